@@ -1,0 +1,29 @@
+"""nntui: step through how a neural network learns, number by number, in a terminal.
+
+For notebooks and scripts:
+
+    import nntui
+    scenario = nntui.load("xor")
+    timeline = nntui.Timeline(scenario)
+    timeline.iteration(41).cost, timeline.weights(42), timeline.costs(0, 100)
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["Scenario", "Timeline", "__version__", "load"]
+
+if TYPE_CHECKING:
+    from nntui.files.library import load
+    from nntui.training.scenario import Scenario
+    from nntui.training.timeline import Timeline
+
+_WHERE = {"load": "nntui.files.library", "Scenario": "nntui.training.scenario", "Timeline": "nntui.training.timeline"}
+
+
+def __getattr__(name: str) -> Any:
+    """NumPy is loaded when something that needs it is first asked for, so that `nntui --version` is quick."""
+    if name not in _WHERE:
+        raise AttributeError(f"module 'nntui' has no attribute {name!r}")
+    return getattr(import_module(_WHERE[name]), name)

@@ -1,0 +1,1 @@
+"""The lecture in NumPy. Knows no time, no file, no screen."""

@@ -1,0 +1,165 @@
+"""Numbers that are the same on every machine.
+
+The laws of this module, and of everything built on it:
+
+1. Only + − × ÷ √ of float64, comparison, and copying of bits. IEEE 754 fixes the result of each to the last
+   bit; it fixes neither BLAS nor `np.exp`, `np.log`, `np.tanh`, whose last bits differ between processors.
+2. Every sum starts at +0.0 and adds its terms one after the other, in index order.
+3. `exp` and `log` are made here out of (1), each within 1 unit in the last place of the truth.
+4. A NaN has one bit pattern, 0x7ff8000000000000, wherever it is stored, hashed or shown (`canonical`).
+
+NumPy adds a column of a (terms, sums) array in index order as long as there are at least two columns; a lone
+column it may add pairwise, in another order. `column_sums` therefore never hands it a lone column.
+
+Functions here may raise floating-point flags; callers hold `quiet()` once around a whole data point, because
+entering it costs as much as a small sum.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+NAN = float("nan")
+
+
+def quiet() -> np.errstate:
+    """A context in which overflow and nan are results like any other, not warnings."""
+    return np.errstate(all="ignore")
+
+
+def frozen(array: Array) -> Array:
+    """The array itself, read-only from now on."""
+    array.flags.writeable = False
+    return array
+
+
+def canonical(array: Array) -> Array:
+    """A read-only copy in which every NaN has the one pattern of law 4 (x86 and ARM make different ones)."""
+    copy = np.array(array, dtype=np.float64)
+    copy[copy != copy] = NAN
+    return frozen(copy)
+
+
+# --- sums -------------------------------------------------------------------------------------------------
+
+
+def ordered_sum(terms: Array) -> float:
+    """((0 + t₁) + t₂) + … for a 1-d array, of shape (0,) included."""
+    if terms.size == 0:
+        return 0.0
+    return 0.0 + float(np.add.accumulate(terms)[-1])
+
+
+def column_sums(left: Array, right: Array) -> Array:
+    """Σ_i left[i, c] · right[i, 0] for every column c, each added in the order of i.
+
+    Shapes: left (terms, columns), right (terms, 1); result (columns,), freshly made.
+    """
+    rows, columns = left.shape
+    products = np.empty((rows, columns if columns > 1 else 2))
+    np.multiply(left, right, products)
+    sums: Array = np.add.reduce(products, 0, initial=0.0)
+    return sums if columns > 1 else sums[:1]
+
+
+# --- exp --------------------------------------------------------------------------------------------------
+#
+# x = k ln 2 + r with |r| ≤ ½ ln 2, and exp x = 2^k · exp r. ln 2 is kept in two parts so that k · _LN2_HI is
+# exact; what r cannot hold is kept in `error`. exp r − 1 = r + (r²/2! + … + r¹⁴/14!), each term the one before
+# times r/n, added from the largest on; what is cut off is under 1e-19. `ldexp` is IEEE's scaleB: rounded once.
+# The constants are arrays of no dimension because NumPy converts a Python float anew at every call.
+
+_INVERSE_LN2 = np.array(float.fromhex("0x1.71547652b82fep+0"))
+_LN2_HI = np.array(float.fromhex("0x1.62e42feep-1"))
+_LN2_LO = np.array(float.fromhex("0x1.a39ef35793c76p-33"))
+_LOWEST, _HIGHEST = np.array(-746.0), np.array(710.0)
+_ONE = np.array(1.0)
+_COUNT: Array = np.arange(1.0, 15.0)[:, None]
+
+
+def _split(x: Array) -> tuple[Array, Array, NDArray[np.int64]]:
+    """x = k ln 2 + r in [−746, 710] as (r, exp(r) − 1 − r, k). A nan makes r nan; its k does not matter."""
+    k = x * _INVERSE_LN2
+    np.rint(k, k)
+    high = k * _LN2_HI
+    np.subtract(x, high, high)
+    low = k * _LN2_LO
+    r = high - low
+    error = np.subtract(high, r, high)
+    error -= low
+    terms = np.empty((len(_COUNT), x.size if x.size > 1 else 2))
+    np.divide(r, _COUNT, terms)
+    np.multiply.accumulate(terms, 0, None, terms)
+    rest: Array = np.add.reduce(terms[1:], 0)
+    if x.size == 1:
+        rest = rest[:1]
+    rest += error
+    return r, rest, k.astype(np.int64)
+
+
+def exp(x: Array) -> Array:
+    """eˣ within 1 ulp for every float64 of a 1-d array; 0 and inf beyond the range, nan for nan."""
+    x = np.maximum(x, _LOWEST)
+    np.minimum(x, _HIGHEST, out=x)
+    r, rest, k = _split(x)
+    high = r + _ONE
+    low = _ONE - high
+    low += r  # what the sum 1 + r lost
+    low += rest
+    high += low
+    result: Array = np.ldexp(high, k, high)
+    return result
+
+
+def exp_minus_one(x: Array) -> Array:
+    """eˣ − 1 for x ≤ 0: (2^k − 1) + 2^k (exp r − 1), so that nothing is lost near 0 (1 ulp)."""
+    r, rest, k = _split(np.maximum(x, _LOWEST))
+    rest += r
+    np.ldexp(rest, k, rest)
+    rest += np.ldexp(_ONE, k) - _ONE
+    return rest
+
+
+# --- log --------------------------------------------------------------------------------------------------
+#
+# x = 2^e · m with m in [√½, √2); f = m − 1, s = f/(2 + f), log m = 2 (s + s³/3 + s⁵/5 + …), arranged as in
+# fdlibm: f − (f²/2 − s (f²/2 + R)), R = ⅔s² + ⅖s⁴ + …, so that the large part, f, is exact.
+
+_SQRT_HALF = float.fromhex("0x1.6a09e667f3bcdp-1")
+_ODD: Array = np.array([[float(Fraction(2, 2 * n + 1))] for n in range(1, 13)])
+
+
+def log(x: Array) -> Array:
+    """ln x within 1 ulp for a 1-d array of float64; −inf for 0, nan below."""
+    mantissa, exponent = np.frexp(x)
+    small = mantissa < _SQRT_HALF
+    mantissa = np.where(small, mantissa * 2.0, mantissa)
+    k = (exponent - small).astype(np.float64)
+    f = mantissa - 1.0
+    s = f / (2.0 + f)
+    powers = np.empty((len(_ODD), x.size if x.size > 1 else 2))
+    powers[:] = s * s
+    np.multiply.accumulate(powers, axis=0, out=powers)
+    powers *= _ODD
+    series: Array = np.add.reduce(powers, axis=0, initial=0.0)[: x.size]
+    half_square = 0.5 * (f * f)
+    correction = s * (half_square + series) + k * _LN2_LO
+    result = k * _LN2_HI - ((half_square - correction) - f)
+    result = np.where(x == 0.0, -np.inf, np.where(x < 0.0, NAN, result))
+    return np.where((x == np.inf) | (x != x), x, result)
+
+
+def log1p(x: Array) -> Array:
+    """ln(1 + x) for x ≥ 0, as x · ln(u)/(u − 1) with u = 1 + x (W. Kahan), which keeps the digits of a small x."""
+    u = 1.0 + x
+    exact = u == 1.0
+    return np.where(exact, x, x * (log(u) / np.where(exact, 1.0, u - 1.0)))
+
+
+def as_array(values: Sequence[float] | Sequence[Sequence[float]] | Array) -> Array:
+    """A read-only float64 copy."""
+    return frozen(np.array(values, dtype=np.float64))

@@ -1,0 +1,88 @@
+"""One data point: forward, cost, backward, gradients, update, in the order of the note.
+
+Every function is pure. `iterate` runs them all and keeps everything, in one immutable record; what a student sees
+at a step is how much of that record is revealed. All δ are formed from the weights of before the update.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nntui.engine.arithmetic import Array, column_sums, quiet
+from nntui.engine.costs import cost, output_delta
+from nntui.engine.network import Network
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Iteration:
+    """All that one data point does to the network. Arrays are flat; `Network.blocks` says where each layer lives."""
+
+    x: Array
+    y: Array
+    z: Array
+    a: Array  # a⁰ 1 a¹ 1 … a^N 1: each layer followed by its constant
+    cost: float
+    delta: Array
+    gradient: Array
+    before: Array
+    after: Array
+
+
+def forward(network: Network, theta: Array, x: Array) -> tuple[Array, Array]:
+    """z_k^l = Σ_j w_kj a_j + w_k0 (4), a_k^l = σ(z_k^l) (5), for l = 1 … N."""
+    z = np.empty(network.blocks[-1].neurons.stop)
+    a = np.ones(network.blocks[-1].outputs.stop + 1)
+    a[: network.inputs] = x
+    for block in network.blocks:
+        weights = theta[block.weights].reshape(block.inputs + 1, block.units)
+        z_l = column_sums(weights, a[block.senders, None])
+        z[block.neurons] = z_l
+        a[block.outputs] = block.sigma.value(z_l)
+    return z, a
+
+
+def backward(network: Network, theta: Array, z: Array, a: Array, y: Array) -> Array:
+    """δ^N from the cost, then δ_k^l = (Σ_m δ_m^{l+1} w_mk^l) σ′(z_k^l) (14), for l = N − 1 … 1."""
+    delta = np.empty_like(z)
+    upper = network.blocks[-1]
+    delta_l = output_delta(network.cost, upper.sigma, z[upper.neurons], a[upper.outputs], y)
+    delta[upper.neurons] = delta_l
+    for block in network.blocks[-2::-1]:
+        weights = theta[upper.weights].reshape(upper.inputs + 1, upper.units)[:-1]
+        delta_l = column_sums(weights.T, delta_l[:, None])
+        delta_l *= block.sigma.slope(z[block.neurons], a[block.outputs])
+        delta[block.neurons] = delta_l
+        upper = block
+    return delta
+
+
+def gradients(network: Network, a: Array, delta: Array) -> Array:
+    """∂C/∂w_kj^{l−1} = δ_k^l a_j^{l−1} (15); the constant's share, ∂C/∂w_k0 = δ_k^l, is the last row of a block."""
+    gradient = np.empty(network.blocks[-1].weights.stop)
+    for block in network.blocks:
+        matrix = gradient[block.weights].reshape(block.inputs + 1, block.units)
+        np.multiply(a[block.senders, None], delta[block.neurons], matrix)
+    return gradient
+
+
+def update(network: Network, theta: Array, gradient: Array) -> Array:
+    """w ← w − η ∂C/∂w (11), for all weights that training may change."""
+    after = network.eta * gradient
+    np.subtract(theta, after, after)
+    if network.fixed is not None:
+        np.copyto(after, theta, where=network.fixed)
+    return after
+
+
+def iterate(network: Network, theta: Array, x: Array, y: Array) -> Iteration:
+    """The whole of one data point. theta (parameters,), x (n_0,), y (n_N,). Never warns: inf and nan are results."""
+    with quiet():
+        z, a = forward(network, theta, x)
+        output = network.blocks[-1]
+        c = cost(network.cost, network.softmax, z[output.neurons], a[output.outputs], y)
+        delta = backward(network, theta, z, a, y)
+        gradient = gradients(network, a, delta)
+        after = update(network, theta, gradient)
+    for array in (z, a, delta, gradient, after):
+        array.flags.writeable = False
+    return Iteration(x, y, z, a, c, delta, gradient, theta, after)

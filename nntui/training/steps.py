@@ -1,0 +1,257 @@
+"""Steps, addresses and grains: where in a run one stands.
+
+A step is one integer: step = iteration · M + m, with M = 2 + 5 Σ n_l steps in one data point and
+iteration = (epoch − 1) · points + (point − 1). Within a data point, in this order:
+
+    input · z, a of layer 1 · … · z, a of layer N · cost · delta of layer N … 1 · gradient, update of layer N … 1
+
+one step for each neuron. Everything below is drawn from that one table of groups.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from nntui.training.text import quoted
+
+Kind = Literal["input", "z", "a", "cost", "delta", "gradient", "update"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+Phase = Literal["input", "forward", "cost", "backward", "update"]
+PHASE_OF: dict[Kind, Phase] = {
+    "input": "input",
+    "z": "forward",
+    "a": "forward",
+    "cost": "cost",
+    "delta": "backward",
+    "gradient": "update",
+    "update": "update",
+}
+
+Grain = Literal["neuron", "layer", "phase", "point", "epoch"]
+GRAINS: tuple[Grain, ...] = get_args(Grain)
+
+
+class AddressError(ValueError):
+    """An address that cannot be read, or that is not in this run. The message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A step within one data point. `neuron` counts from 1; it is 0 for input and cost, which are one step each."""
+
+    kind: Kind
+    layer: int
+    neuron: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """EPOCH:POINT[:KIND[:LAYER[:NEURON]]], all counted from 1."""
+
+    epoch: int
+    point: int
+    moment: Moment
+
+    def __str__(self) -> str:
+        m = self.moment
+        place = f":{m.layer}:{m.neuron}" if m.neuron else ""
+        return f"{self.epoch}:{self.point}:{m.kind}{place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All steps of one kind in one layer; `start` is the m of the first."""
+
+    kind: Kind
+    layer: int
+    start: int
+    count: int
+
+    @property
+    def last(self) -> int:
+        """The m of the last step of the group."""
+        return self.start + self.count - 1
+
+
+def _groups(units: tuple[int, ...]) -> tuple[Group, ...]:
+    """The table of one data point, for n_1 … n_N."""
+    top = len(units)
+    upward, downward = range(1, top + 1), range(top, 0, -1)
+    order: list[tuple[Kind, int]] = [("input", 0)]
+    order += [(kind, layer) for layer in upward for kind in ("z", "a")]
+    order += [("cost", top)]
+    order += [("delta", layer) for layer in downward]
+    order += [(kind, layer) for layer in downward for kind in ("gradient", "update")]
+    groups, start = [], 0
+    for kind, layer in order:
+        count = 1 if kind in ("input", "cost") else units[layer - 1]
+        groups.append(Group(kind, layer, start, count))
+        start += count
+    return tuple(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The steps of one run: n_1 … n_N, data points in an epoch, epochs."""
+
+    units: tuple[int, ...]
+    points: int
+    epochs: int
+    groups: tuple[Group, ...] = field(init=False, repr=False, compare=False)
+    starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    start_of: dict[tuple[Kind, int], int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        groups = _groups(self.units)
+        object.__setattr__(self, "groups", groups)
+        object.__setattr__(self, "starts", tuple(group.start for group in groups))
+        object.__setattr__(self, "start_of", {(group.kind, group.layer): group.start for group in groups})
+
+    @property
+    def length(self) -> int:
+        """M, the steps of one data point."""
+        return self.groups[-1].last + 1
+
+    @property
+    def iterations(self) -> int:
+        """Data points in the whole run."""
+        return self.points * self.epochs
+
+    @property
+    def last(self) -> int:
+        """The last step of the run."""
+        return self.iterations * self.length - 1
+
+    # --- step ⇄ address
+
+    def group_at(self, m: int) -> Group:
+        """The group that the m-th step of a data point belongs to."""
+        return self.groups[bisect_right(self.starts, m) - 1]
+
+    def moment(self, m: int) -> Moment:
+        """The m-th step of a data point."""
+        group = self.group_at(m)
+        return Moment(group.kind, group.layer, 0 if group.kind in ("input", "cost") else m - group.start + 1)
+
+    def offset(self, moment: Moment) -> int:
+        """The m of a moment of this network."""
+        return self.start_of[moment.kind, moment.layer] + max(moment.neuron - 1, 0)
+
+    def iteration(self, step: int) -> int:
+        """The iteration a step belongs to."""
+        return step // self.length
+
+    def address(self, step: int) -> Address:
+        """The address of a step; IndexError outside the run."""
+        if not 0 <= step <= self.last:
+            raise IndexError(f"step {step} is not in 0 … {self.last}")
+        iteration, m = divmod(step, self.length)
+        epoch, point = divmod(iteration, self.points)
+        return Address(epoch + 1, point + 1, self.moment(m))
+
+    def step(self, address: Address) -> int:
+        """The step of an address of this run."""
+        iteration = (address.epoch - 1) * self.points + address.point - 1
+        return iteration * self.length + self.offset(address.moment)
+
+    # --- reading an address
+
+    def parse(self, text: str) -> int:
+        """The step that `EPOCH:POINT[:KIND[:LAYER[:NEURON]]]`, `start` or `end` names; AddressError says what is wrong."""
+        return self.span(text)[0]
+
+    def span(self, text: str) -> tuple[int, int]:
+        """First and last step that an address means: the whole data point where no kind is named, else one step twice."""
+        text = text.strip()
+        if text == "start":
+            return 0, 0
+        if text == "end":
+            return self.last, self.last
+        parts = text.split(":")
+        if len(parts) > 5:
+            raise AddressError(f"an address has at most five parts, {quoted(text)} has {len(parts)}")
+        epoch = self._number(parts[0], "epoch", self.epochs, text)
+        point = self._number(parts[1], "point", self.points, text) if len(parts) > 1 else 1
+        start = ((epoch - 1) * self.points + point - 1) * self.length
+        if len(parts) < 3:
+            return start, start + self.length - 1
+        step = start + self._offset(parts[2:], text)
+        return step, step
+
+    def _offset(self, parts: list[str], text: str) -> int:
+        kind = next((known for known in KINDS if known == parts[0]), None)
+        if kind is None:
+            raise AddressError(f"{quoted(parts[0])} is no kind of step in {quoted(text)}; expected one of {', '.join(KINDS)}")
+        top = len(self.units)
+        if kind in ("input", "cost"):
+            only = 0 if kind == "input" else top
+            if len(parts) > 1 and self._number(parts[1], "layer", top, text, least=0) != only:
+                raise AddressError(f"{kind} is at layer {only} alone, {quoted(text)} names layer {parts[1]}")
+            if len(parts) > 2:
+                raise AddressError(f"{kind} is one step for all neurons, {quoted(text)} names one")
+            return self.start_of[kind, only]
+        layer = self._number(parts[1], "layer", top, text) if len(parts) > 1 else self._first_layer(kind)
+        neuron = self._number(parts[2], "neuron", self.units[layer - 1], text) if len(parts) > 2 else 1
+        return self.start_of[kind, layer] + neuron - 1
+
+    def _first_layer(self, kind: Kind) -> int:
+        return next(group.layer for group in self.groups if group.kind == kind)
+
+    @staticmethod
+    def _number(part: str, name: str, most: int, text: str, least: int = 1) -> int:
+        if not re.fullmatch(r"[0-9]{1,20}", part):
+            raise AddressError(
+                f"{quoted(part)} is no {name} in {quoted(text)}; expected EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
+            )
+        if not least <= int(part) <= most:
+            raise AddressError(f"{name} {int(part)} of {quoted(text)} is not in this run; expected {least} to {most}")
+        return int(part)
+
+    # --- grains
+
+    def _stop_at(self, step: int, grain: Grain) -> int:
+        """The last step of the grain's group that `step` is in."""
+        iteration, m = divmod(step, self.length)
+        start = iteration * self.length
+        match grain:
+            case "neuron":
+                return step
+            case "layer":
+                return start + self.group_at(m).last
+            case "phase":
+                phase = PHASE_OF[self.group_at(m).kind]
+                return start + max(group.last for group in self.groups if PHASE_OF[group.kind] == phase)
+            case "point":
+                return start + self.length - 1
+            case "epoch":
+                return (iteration // self.points + 1) * self.points * self.length - 1
+
+    def _start_at(self, step: int, grain: Grain) -> int:
+        """The first step of the grain's group that `step` is in."""
+        iteration, m = divmod(step, self.length)
+        start = iteration * self.length
+        match grain:
+            case "neuron":
+                return step
+            case "layer":
+                return start + self.group_at(m).start
+            case "phase":
+                phase = PHASE_OF[self.group_at(m).kind]
+                return start + min(group.start for group in self.groups if PHASE_OF[group.kind] == phase)
+            case "point":
+                return start
+            case "epoch":
+                return iteration // self.points * self.points * self.length
+
+    def forward(self, step: int, grain: Grain) -> int:
+        """The next stop of the grain: the last step of the group, or of the next group if one stands on a stop already."""
+        if step >= self.last:
+            return self.last
+        stop = self._stop_at(step, grain)
+        return stop if stop > step else self._stop_at(step + 1, grain)
+
+    def back(self, step: int, grain: Grain) -> int:
+        """The stop before; the start of the run counts as one."""
+        return max(self._start_at(step, grain) - 1, 0)
