@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 NAN = float("nan")
+_AT_ONCE = 1 << 20  # products held at a time: 8 MiB
 
 
 def quiet() -> np.errstate:
@@ -38,9 +39,12 @@ def frozen(array: Array) -> Array:
 
 
 def canonical(array: Array) -> Array:
-    """A read-only copy in which every NaN has the one pattern of law 4 (x86 and ARM make different ones)."""
-    copy = np.array(array, dtype=np.float64)
-    copy[copy != copy] = NAN
+    """The array with every NaN in the one pattern of law 4 (x86 and ARM make different ones); itself where it has none."""
+    nans = array != array
+    if not nans.any():
+        return array
+    copy = array.copy()
+    copy[nans] = NAN
     return frozen(copy)
 
 
@@ -55,13 +59,16 @@ def ordered_sum(terms: Array) -> float:
 
 
 def column_sums(left: Array, right: Array) -> Array:
-    """Σ_i left[i, c] · right[i, 0] for every column c, each added in the order of i.
+    """Σ_i left[i, c] · right[i] for every column c, each added in the order of i.
 
-    Shapes: left (terms, columns), right (terms, 1); result (columns,), freshly made.
+    Shapes: left (terms, columns), right (terms,); result (columns,), freshly made.
     """
     rows, columns = left.shape
+    if rows * columns > _AT_ONCE and columns > 1:
+        width = max(_AT_ONCE // rows, 2)
+        return np.concatenate([column_sums(left[:, c : c + width], right) for c in range(0, columns, width)])
     products = np.empty((rows, columns if columns > 1 else 2))
-    np.multiply(left, right, products)
+    np.multiply(left, right[:, None], products)
     sums: Array = np.add.reduce(products, 0, initial=0.0)
     return sums if columns > 1 else sums[:1]
 

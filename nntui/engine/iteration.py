@@ -15,15 +15,17 @@ from nntui.engine.network import Network
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Iteration:
-    """All that one data point does to the network. Arrays are flat; `Network.blocks` says where each layer lives."""
+    """All that one data point does to the network. Arrays are flat; `Network.blocks` says where each layer lives.
+
+    The gradient is not kept: its numbers are the products δ_k a_j of what is (`gradient`).
+    """
 
     x: Array
     y: Array
     z: Array
-    a: Array  # a⁰ 1 a¹ 1 … a^N 1: each layer followed by its constant
+    a: Array  # 1 a⁰ 1 a¹ … 1 a^N: each layer after its constant a_0
     cost: float
     delta: Array
-    gradient: Array
     before: Array
     after: Array
 
@@ -31,11 +33,13 @@ class Iteration:
 def forward(network: Network, theta: Array, x: Array) -> tuple[Array, Array]:
     """z_k^l = Σ_j w_kj a_j + w_k0 (4), a_k^l = σ(z_k^l) (5), for l = 1 … N."""
     z = np.empty(network.blocks[-1].neurons.stop)
-    a = np.ones(network.blocks[-1].outputs.stop + 1)
-    a[: network.inputs] = x
+    a = np.ones(network.blocks[-1].outputs.stop)
+    a[1 : network.inputs + 1] = x
     for block in network.blocks:
-        weights = theta[block.weights].reshape(block.inputs + 1, block.units)
-        z_l = column_sums(weights, a[block.senders, None])
+        weights = block.matrix(theta)
+        z_l = column_sums(weights[1:], a[block.senders][1:])
+        if block.biases:
+            z_l += weights[0]
         z[block.neurons] = z_l
         a[block.outputs] = block.sigma.value(z_l)
     return z, a
@@ -48,26 +52,25 @@ def backward(network: Network, theta: Array, z: Array, a: Array, y: Array) -> Ar
     delta_l = output_delta(network.cost, upper.sigma, z[upper.neurons], a[upper.outputs], y)
     delta[upper.neurons] = delta_l
     for block in network.blocks[-2::-1]:
-        weights = theta[upper.weights].reshape(upper.inputs + 1, upper.units)[:-1]
-        delta_l = column_sums(weights.T, delta_l[:, None])
+        delta_l = column_sums(upper.matrix(theta)[1:].T, delta_l)
         delta_l *= block.sigma.slope(z[block.neurons], a[block.outputs])
         delta[block.neurons] = delta_l
         upper = block
     return delta
 
 
-def gradients(network: Network, a: Array, delta: Array) -> Array:
-    """∂C/∂w_kj^{l−1} = δ_k^l a_j^{l−1} (15); the constant's share, ∂C/∂w_k0 = δ_k^l, is the last row of a block."""
-    gradient = np.empty(network.blocks[-1].weights.stop)
+def gradient(network: Network, a: Array, delta: Array) -> Array:
+    """∂C/∂w_kj^{l−1} = δ_k^l a_j^{l−1} (15), the constant's share ∂C/∂w_k0 = δ_k^l included; laid out as theta."""
+    result = np.empty(network.parameters)
     for block in network.blocks:
-        matrix = gradient[block.weights].reshape(block.inputs + 1, block.units)
-        np.multiply(a[block.senders, None], delta[block.neurons], matrix)
-    return gradient
+        np.multiply(a[block.senders, None], delta[block.neurons], block.matrix(result))
+    return result
 
 
-def update(network: Network, theta: Array, gradient: Array) -> Array:
+def update(network: Network, theta: Array, a: Array, delta: Array) -> Array:
     """w ← w − η ∂C/∂w (11), for all weights that training may change."""
-    after = network.eta * gradient
+    after = gradient(network, a, delta)
+    after *= network.eta
     np.subtract(theta, after, after)
     if network.fixed is not None:
         np.copyto(after, theta, where=network.fixed)
@@ -81,8 +84,7 @@ def iterate(network: Network, theta: Array, x: Array, y: Array) -> Iteration:
         output = network.blocks[-1]
         c = cost(network.cost, network.softmax, z[output.neurons], a[output.outputs], y)
         delta = backward(network, theta, z, a, y)
-        gradient = gradients(network, a, delta)
-        after = update(network, theta, gradient)
-    for array in (z, a, delta, gradient, after):
+        after = update(network, theta, a, delta)
+    for array in (z, a, delta, after):
         array.flags.writeable = False
-    return Iteration(x, y, z, a, c, delta, gradient, theta, after)
+    return Iteration(x, y, z, a, c, delta, theta, after)

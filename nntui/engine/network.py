@@ -1,8 +1,8 @@
 """What a network is: its layers, its cost, and what training may change. Frozen; the weights are kept apart.
 
 Weights live in one flat array, `theta`, so that one data point updates all of them at once. The block of layer l
-has shape (n_{l−1} + 1, n_l): row j holds w_kj for every receiving neuron k, and the last row the biases, because
-z_k adds its bias last. `to_matrices` gives them as the note writes them: row k, column j, column 0 the bias.
+has shape (1 + n_{l−1}, n_l): row j holds w_kj for every receiving neuron k, row 0 the biases. Its transpose is the
+matrix as the note writes it: row k, column j, column 0 the bias. A layer without biases has nan there.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nntui.engine.activations import Activation, ActivationName, activation
-from nntui.engine.arithmetic import NAN, Array, frozen
+from nntui.engine.arithmetic import NAN, Array, canonical, frozen
 from nntui.engine.costs import CostName
 
 
@@ -32,10 +32,15 @@ class Block:
     inputs: int
     units: int
     weights: slice  # in theta and in the gradient
-    senders: slice  # a^{l−1} followed by the constant 1, in `a`
+    senders: slice  # the constant a_0 = 1 and a^{l−1}, in `a`
     neurons: slice  # in z and delta
     outputs: slice  # a^l without its constant, in `a`
     sigma: Activation
+    biases: bool
+
+    def matrix(self, theta: Array) -> Array:
+        """The layer's part of theta (or of a gradient) as a view of shape (1 + n_{l−1}, n_l)."""
+        return theta[self.weights].reshape(self.inputs + 1, self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,13 @@ class Network:
     step_slope: float = 0.0
     update_weights: bool = True
     update_biases: bool = True
+    parameters: int = field(init=False, repr=False, compare=False)  # length of theta: all weights, and a place for every bias
     blocks: tuple[Block, ...] = field(init=False, repr=False, compare=False)
     fixed: NDArray[np.bool_] | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "blocks", tuple(_blocks(self)))
+        object.__setattr__(self, "parameters", sum((block.inputs + 1) * block.units for block in self.blocks))
         object.__setattr__(self, "fixed", _fixed(self))
 
     @property
@@ -76,11 +83,6 @@ class Network:
         """Σ n_l over layers 1 … N."""
         return sum(layer.units for layer in self.layers)
 
-    @property
-    def parameters(self) -> int:
-        """Length of theta: every weight and a place for every bias."""
-        return sum((block.inputs + 1) * block.units for block in self.blocks)
-
 
 def _blocks(network: Network) -> list[Block]:
     blocks = []
@@ -96,8 +98,9 @@ def _blocks(network: Network) -> list[Block]:
                 weights=slice(weight, weight + size),
                 senders=slice(sender, after),
                 neurons=slice(neuron, neuron + layer.units),
-                outputs=slice(after, after + layer.units),
+                outputs=slice(after + 1, after + 1 + layer.units),
                 sigma=activation(layer.activation, network.step_slope),
+                biases=layer.biases,
             )
         )
         weight, sender, neuron, before = weight + size, after, neuron + layer.units, layer.units
@@ -106,41 +109,32 @@ def _blocks(network: Network) -> list[Block]:
 
 def _fixed(network: Network) -> NDArray[np.bool_] | None:
     """True where (11) must leave theta alone; None when it may change all of it."""
-    all_biases = network.update_biases and all(layer.biases for layer in network.layers)
-    if network.update_weights and all_biases:
+    if network.update_weights and network.update_biases:
         return None
     fixed = np.zeros(network.parameters, dtype=np.bool_)
-    for block, layer in zip(network.blocks, network.layers, strict=True):
+    for block in network.blocks:
         matrix = fixed[block.weights].reshape(block.inputs + 1, block.units)
-        matrix[:-1] = not network.update_weights
-        matrix[-1] = not (network.update_biases and layer.biases)
+        matrix[0] = not network.update_biases
+        matrix[1:] = not network.update_weights
     return fixed
 
 
 def to_matrices(network: Network, theta: Array) -> tuple[Array, ...]:
-    """theta as one read-only (n_l, 1 + n_{l−1}) array a layer: row k, column j; column 0 the bias, nan where there is none.
+    """The weights as one read-only (n_l, 1 + n_{l−1}) array a layer: row k, column j; column 0 the bias, nan where there is none.
 
-    Every nan has the one canonical pattern, 0x7ff8000000000000.
+    Views of theta, unless it holds a nan that is not the canonical one (law 4 of `arithmetic`).
     """
-    matrices = []
-    for block, layer in zip(network.blocks, network.layers, strict=True):
-        flat = theta[block.weights].reshape(block.inputs + 1, block.units)
-        matrix = np.empty((block.units, block.inputs + 1))
-        matrix[:, 1:] = flat[:-1].T
-        matrix[:, 0] = flat[-1] if layer.biases else NAN
-        matrix[matrix != matrix] = NAN
-        matrices.append(frozen(matrix))
-    return tuple(matrices)
+    theta = canonical(theta)
+    return tuple(frozen(block.matrix(theta).T) for block in network.blocks)
 
 
 def from_matrices(network: Network, matrices: Sequence[Array]) -> Array:
-    """The inverse of `to_matrices`; the bias of a layer without biases is kept as 0. Raises ValueError on a wrong shape."""
-    theta = np.zeros(network.parameters)
-    for block, layer, matrix in zip(network.blocks, network.layers, matrices, strict=True):
+    """Theta, the inverse of `to_matrices`. Raises ValueError on a wrong shape."""
+    theta = np.empty(network.parameters)
+    for block, matrix in zip(network.blocks, matrices, strict=True):
         if matrix.shape != (block.units, block.inputs + 1):
             raise ValueError(f"weights of shape {matrix.shape} where {(block.units, block.inputs + 1)} is needed")
-        flat = theta[block.weights].reshape(block.inputs + 1, block.units)
-        flat[:-1] = matrix[:, 1:].T
-        if layer.biases:
-            flat[-1] = matrix[:, 0]
+        block.matrix(theta)[:] = matrix.T
+        if not block.biases:
+            block.matrix(theta)[0] = NAN
     return frozen(theta)

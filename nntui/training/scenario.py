@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array, frozen
-from nntui.engine.network import Network
+from nntui.engine.arithmetic import NAN, Array, frozen
+from nntui.engine.network import Network, to_matrices
 from nntui.training.initial import InitName, Order, initial_weights
 from nntui.training.steps import Course
 
@@ -23,13 +23,13 @@ class Note:
 class Scenario:
     """A network with its first weights, its data and its training. Arrays are read-only, texts already made safe.
 
-    weights: one (n_l, 1 + n_{l−1}) array a layer, column 0 the bias (nan where the layer has none).
+    theta: the first weights, laid out as `engine.network` says (`starting_weights` makes it, `weights` shows it).
     x (points, n_0), y (points, n_N), in the order of the file. Names are empty where the file gives none.
     """
 
     title: str
     network: Network
-    weights: tuple[Array, ...]
+    theta: Array
     x: Array
     y: Array
     epochs: int
@@ -39,6 +39,11 @@ class Scenario:
     input_names: tuple[str, ...] = ()
     neuron_names: tuple[tuple[str, ...], ...] = ()  # one tuple a layer 1 … N
     notes: tuple[Note, ...] = ()
+
+    @property
+    def weights(self) -> tuple[Array, ...]:
+        """The first weights, one (n_l, 1 + n_{l−1}) array a layer, column 0 the bias (nan where the layer has none)."""
+        return to_matrices(self.network, self.theta)
 
     @property
     def points(self) -> int:
@@ -57,13 +62,11 @@ def starting_weights(
     biases: Sequence[Array | None],
     init: InitName = "uniform",
     seed: int = 0,
-) -> tuple[Array, ...]:
-    """First weights as `Scenario.weights`: given where given ((n_l, n_{l−1}) and (n_l,)), else drawn; biases else 0."""
-    matrices = []
-    for number, (block, layer) in enumerate(zip(network.blocks, network.layers, strict=True), start=1):
-        given, bias = weights[number - 1], biases[number - 1]
-        matrix = np.empty((block.units, block.inputs + 1))
-        matrix[:, 1:] = initial_weights(init, seed, number, block.inputs, block.units) if given is None else given
-        matrix[:, 0] = np.nan if not layer.biases else 0.0 if bias is None else bias
-        matrices.append(frozen(matrix))
-    return tuple(matrices)
+) -> Array:
+    """First weights as `Scenario.theta`: given where given ((n_l, n_{l−1}) and (n_l,)), else drawn; biases else 0."""
+    theta = np.empty(network.parameters)
+    for number, (block, given, bias) in enumerate(zip(network.blocks, weights, biases, strict=True), start=1):
+        matrix = block.matrix(theta)
+        matrix[0] = (0.0 if bias is None else bias) if block.biases else NAN
+        matrix[1:] = (initial_weights(init, seed, number, block.inputs, block.units) if given is None else given).T
+    return frozen(theta)

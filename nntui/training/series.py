@@ -1,0 +1,84 @@
+"""A long row of numbers, kept so that it can be plotted at any length in little memory.
+
+Up to `capacity` numbers are kept as they are; beyond that, the smallest and the largest of each run of 2, 4, 8 …
+numbers. A nan is passed over where a run has anything else.
+"""
+
+import numpy as np
+
+from nntui.engine.arithmetic import Array, quiet
+
+CAPACITY = 1 << 20
+
+
+class Series:
+    """Numbers appended at the end, read as the smallest and largest of any stretch."""
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self.capacity = capacity
+        self.length = 0
+        self.width = 1  # numbers in a run
+        self._low: Array = np.empty(64)
+        self._high: Array = self._low  # one array as long as a run is one number
+        self._runs = 0
+        self._rest: Array = np.empty(0)  # numbers of a run that is not full yet
+
+    def extend(self, values: Array) -> None:
+        """Appends numbers, in order."""
+        self.length += len(values)
+        values = np.concatenate([self._rest, values])
+        while True:
+            whole = len(values) // self.width
+            if self._runs + whole <= self.capacity:
+                break
+            values = self._coarsen(values)
+        runs = values[: whole * self.width].reshape(whole, self.width)
+        self._rest = values[whole * self.width :]
+        with quiet():
+            self._append(np.fmin.reduce(runs, axis=1), np.fmax.reduce(runs, axis=1))
+
+    def exact(self, start: int, stop: int) -> Array | None:
+        """The numbers start … stop − 1 themselves, or None where only runs are kept."""
+        return self._low[start:stop].copy() if self.width == 1 else None
+
+    def columns(self, start: int, stop: int, count: int) -> tuple[Array, Array]:
+        """Smallest and largest of each of `count` equal stretches of start … stop − 1, nan where there is no number.
+
+        A run that reaches into two stretches counts for the one it begins in.
+        """
+        low, high = np.full(count, np.nan), np.full(count, np.nan)
+        first = -(-start // self.width)
+        last = min(-(-min(stop, self.length) // self.width), self._runs)
+        if last > first and stop > start:
+            begins = np.arange(first, last, dtype=np.int64) * self.width - start
+            column = begins * count // (stop - start)
+            edges = np.flatnonzero(np.diff(column, prepend=-1))
+            low[column[edges]] = np.fmin.reduceat(self._low[first:last], edges)
+            high[column[edges]] = np.fmax.reduceat(self._high[first:last], edges)
+        return low, high
+
+    def _append(self, low: Array, high: Array) -> None:
+        needed = self._runs + len(low)
+        if needed > len(self._low):
+            size = min(max(needed, 2 * len(self._low)), self.capacity)
+            same = self._high is self._low
+            self._low = np.concatenate([self._low[: self._runs], np.empty(size - self._runs)])
+            self._high = self._low if same else np.concatenate([self._high[: self._runs], np.empty(size - self._runs)])
+        self._low[self._runs : needed] = low
+        self._high[self._runs : needed] = high
+        self._runs = needed
+
+    def _coarsen(self, values: Array) -> Array:
+        """Makes runs twice as wide; an odd last run goes back in front of the numbers still to come."""
+        pairs = self._runs // 2
+        back = np.empty(0)
+        if self._runs % 2:
+            last = self._runs - 1
+            back = np.resize(np.array([self._low[last], self._high[last]]), self.width)
+            back = back if self.width > 1 else self._low[last : last + 1].copy()
+        kept = 2 * pairs
+        low = np.fmin.reduce(self._low[:kept].reshape(pairs, 2), axis=1)
+        high = np.fmax.reduce(self._high[:kept].reshape(pairs, 2), axis=1)
+        self._low, self._high, self._runs = low, high, pairs
+        self.width *= 2
+        return np.concatenate([back, values])

@@ -1,0 +1,229 @@
+"""A run as a list that is made as far as it is looked at.
+
+The state before iteration n is a pure function of the scenario; keyframes of it every K iterations, and the finer
+ones of the block one stands in, are the only things kept, within a budget of bytes. When the keyframes outgrow it,
+every second one is dropped and K doubles. So any iteration is a short fold away, in either direction, and has the
+same bits whichever way one came.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from nntui.engine.arithmetic import NAN, Array, canonical
+from nntui.engine.iteration import Iteration, iterate
+from nntui.engine.network import to_matrices
+from nntui.training.frame import Frame
+from nntui.training.initial import epoch_order
+from nntui.training.scenario import Scenario
+from nntui.training.series import Series
+
+BUDGET = 48 << 20
+_FIRST_SPACING = 64
+_SLICE = 64  # iterations between two yields of `reach`, fewer for wide networks
+_SLICE_WORK = 1 << 21  # weights touched between two yields
+_RECENT = 3
+
+
+class Timeline:
+    """Any iteration, any frame of one run, in any order.
+
+    budget: bytes that keyframes may take. Not thread-safe; a far jump is made in slices with `reach`.
+    """
+
+    def __init__(self, scenario: Scenario, budget: int = BUDGET) -> None:
+        self.scenario = scenario
+        self.course = scenario.course
+        self.costs_seen = Series()
+        self.epoch_means = Series()
+        self.diverged: int | None = None  # the first step known to make inf or nan
+        size = scenario.theta.nbytes
+        self._most_keys = max(budget // size, 1)
+        self._most_fine = max(budget // 8 // size, 1)
+        self._spacing = _FIRST_SPACING
+        self._keys: list[Array] = [scenario.theta]
+        self._front = scenario.theta
+        self._computed = 0
+        self._epoch_sum = 0.0
+        self._fine: dict[int, Array] = {}  # states inside the block last looked into, by iteration
+        self._fine_block = -1
+        self._recent: OrderedDict[int, Iteration] = OrderedDict()
+        self._order: tuple[int, np.ndarray[tuple[int], np.dtype[np.intp]]] = (0, np.empty(0, np.intp))
+
+    def __len__(self) -> int:
+        return self.course.iterations
+
+    @property
+    def computed(self) -> int:
+        """How many iterations from the first on have been computed."""
+        return self._computed
+
+    # --- looking
+
+    def iteration(self, n: int) -> Iteration:
+        """All numbers of iteration n, 0 ≤ n < len; IndexError outside."""
+        if not 0 <= n < len(self):
+            raise IndexError(f"iteration {n} is not in 0 … {len(self) - 1}")
+        known = self._recent.get(n)
+        if known is not None:
+            return known
+        if n >= self._computed:
+            self._run_to(n)
+            made = self._iterate(n, self._front)
+            self._append([made.cost], made.after, n)
+        else:
+            made = self._iterate(n, self._state(n))
+        made = replace(
+            made,
+            z=canonical(made.z),
+            a=canonical(made.a),
+            delta=canonical(made.delta),
+            after=canonical(made.after),
+            cost=made.cost if made.cost == made.cost else NAN,
+        )
+        self._recent[n] = made
+        if len(self._recent) > _RECENT:
+            self._recent.popitem(last=False)
+        return made
+
+    def frame(self, step: int) -> Frame:
+        """What is known at a step of the run, 0 ≤ step < len · M; IndexError outside."""
+        number, m = divmod(step, self.course.length)
+        return Frame(self.scenario, self.course, number, m, self.row(number) + 1, self.iteration(number))
+
+    def weights(self, n: int) -> tuple[Array, ...]:
+        """The weights before iteration n, 0 ≤ n ≤ len: a read-only (n_l, 1 + n_{l−1}) array a layer.
+
+        Row k, column j as in the note: w_kj^{l−1}, column 0 the bias (nan where the layer has none).
+        """
+        if not 0 <= n <= len(self):
+            raise IndexError(f"weights before iteration {n}: expected 0 to {len(self)}")
+        self._run_to(n)
+        return to_matrices(self.scenario.network, self._state(n))
+
+    def costs(self, start: int, stop: int) -> Array:
+        """C of iterations start … stop − 1, shape (stop − start,); computes what is not known yet."""
+        if not 0 <= start <= stop <= len(self):
+            raise IndexError(f"costs {start} … {stop} are not in 0 … {len(self)}")
+        self._run_to(stop)
+        exact = self.costs_seen.exact(start, stop)
+        if exact is not None:
+            return canonical(exact)
+        costs = np.empty(stop - start)
+        theta = self._state(start)
+        for n in range(start, stop):
+            made = self._iterate(n, theta)
+            costs[n - start], theta = made.cost, made.after
+        return canonical(costs)
+
+    def row(self, n: int) -> int:
+        """The data row (from 0) of iteration n."""
+        epoch, point = divmod(n, self.course.points)
+        if self.scenario.order == "given":
+            return point
+        if self._order[0] != epoch + 1:
+            order = epoch_order(self.scenario.order, self.scenario.shuffle_seed, epoch + 1, self.course.points)
+            self._order = (epoch + 1, order)
+        return int(self._order[1][point])
+
+    # --- computing
+
+    def reach(self, n: int) -> Iterator[int]:
+        """Computes until n iterations are known, a slice at a time; yields how many are. Dropping it stops there."""
+        slice_length = max(1, min(_SLICE, _SLICE_WORK // self.scenario.network.parameters))
+        while self._computed < n:
+            theta, costs = self._front, []
+            first = self._computed
+            stop = min(n, first + slice_length, (first // self._spacing + 1) * self._spacing)
+            for number in range(first, stop):
+                made = self._iterate(number, theta)
+                costs.append(made.cost)
+                theta = made.after
+            self._append(costs, theta, first)
+            yield self._computed
+
+    def _run_to(self, n: int) -> None:
+        for _ in self.reach(n):
+            pass
+
+    def _iterate(self, n: int, theta: Array) -> Iteration:
+        row = self.row(n)
+        return iterate(self.scenario.network, theta, self.scenario.x[row], self.scenario.y[row])
+
+    def _append(self, costs: list[float], theta: Array, first: int) -> None:
+        """Takes in iterations from `first` on: their costs, and the state after the last."""
+        before, self._front = self._front, theta
+        self._computed = first + len(costs)
+        values = np.array(costs)
+        self.costs_seen.extend(values)
+        self._add_epoch_means(costs, first)
+        if self._computed % self._spacing == 0:
+            self._add_key(canonical(theta))
+        if self.diverged is None and not (np.isfinite(values).all() and self._finite(theta)):
+            self.diverged = self._first_not_finite(before, first)
+
+    def _add_epoch_means(self, costs: list[float], first: int) -> None:
+        means = []
+        for number, cost in enumerate(costs, start=first):
+            self._epoch_sum += cost
+            if (number + 1) % self.course.points == 0:
+                means.append(self._epoch_sum / self.course.points)
+                self._epoch_sum = 0.0
+        self.epoch_means.extend(np.array(means))
+
+    def _add_key(self, theta: Array) -> None:
+        self._keys.append(theta)
+        while len(self._keys) > self._most_keys and len(self._keys) > 1:
+            self._keys = self._keys[::2]
+            self._spacing *= 2
+            self._fine, self._fine_block = {}, -1
+
+    def _state(self, n: int) -> Array:
+        """Theta before iteration n, which has been computed."""
+        if n == self._computed:
+            return self._front
+        before = self._recent.get(n - 1)
+        if before is not None:
+            return before.after
+        block = min(n // self._spacing, len(self._keys) - 1)
+        start = block * self._spacing
+        if self._fine_block != block:
+            self._fine, self._fine_block = {start: self._keys[block]}, block
+        fine = self._fine_spacing(start)
+        at = max(known for known in self._fine if known <= n)
+        theta = self._fine[at]
+        while at < n:
+            theta = self._iterate(at, theta).after
+            at += 1
+            if at % fine == 0:
+                self._fine[at] = theta
+        return theta
+
+    def _fine_spacing(self, start: int) -> int:
+        """About √ of the block's length, so that a step back costs no more; wider where the budget wants it."""
+        last_block = start // self._spacing >= len(self._keys) - 1
+        length = self._computed - start if last_block else self._spacing
+        spacing = 1
+        while spacing * spacing < length or length // spacing > self._most_fine:
+            spacing *= 2
+        return spacing
+
+    def _finite(self, theta: Array) -> bool:
+        """Whether every weight is a number; the nan in place of a bias that a layer does not have is none."""
+        if np.isfinite(theta).all():
+            return True
+        blocks = self.scenario.network.blocks
+        return all(np.isfinite(block.matrix(theta)[0 if block.biases else 1 :]).all() for block in blocks)
+
+    def _first_not_finite(self, theta: Array, first: int) -> int:
+        """The first step from iteration `first` on that makes inf or nan; theta is the state before it."""
+        for number in range(first, self._computed):
+            made = self._iterate(number, theta)
+            frame = Frame(self.scenario, self.course, number, 0, self.row(number) + 1, made)
+            moment = frame.first_not_finite()
+            if moment is not None:
+                return number * self.course.length + self.course.offset(moment)
+            theta = made.after
+        raise AssertionError("a state that is not finite comes from an iteration that made it so")
