@@ -24,9 +24,8 @@ def sigmoid(z: Array) -> Array:
     e = np.abs(z)
     e = exp(np.negative(e, e))
     below = e + _ONE
-    e[z >= _ZERO] = 1.0
-    e /= below
-    return e
+    np.copyto(e, _ONE, where=z >= _ZERO)
+    return e / below
 
 
 def tanh(z: Array) -> Array:

@@ -64,8 +64,7 @@ def column_sums(left: Array, right: Array) -> Array:
     Shapes: left (terms, columns), right (terms,); result (columns,), freshly made.
     """
     rows, columns = left.shape
-    if rows * columns > _AT_ONCE and columns > 1:
-        width = max(_AT_ONCE // rows, 2)
+    if rows * columns > _AT_ONCE and columns > (width := max(_AT_ONCE // rows, 2)):
         return np.concatenate([column_sums(left[:, c : c + width], right) for c in range(0, columns, width)])
     products = np.empty((rows, columns if columns > 1 else 2))
     np.multiply(left, right[:, None], products)
@@ -78,18 +77,20 @@ def column_sums(left: Array, right: Array) -> Array:
 # x = k ln 2 + r with |r| ≤ ½ ln 2, and exp x = 2^k · exp r. ln 2 is kept in two parts so that k · _LN2_HI is
 # exact; what r cannot hold is kept in `error`. exp r − 1 = r + (r²/2! + … + r¹⁴/14!), each term the one before
 # times r/n, added from the largest on; what is cut off is under 1e-19. `ldexp` is IEEE's scaleB: rounded once.
-# The constants are arrays of no dimension because NumPy converts a Python float anew at every call.
+# The constants are arrays of no dimension because NumPy converts a Python float anew at every call. A lone number
+# is worked twice, side by side: NumPy might add its one column pairwise, and is slow at changing it in place.
 
 _INVERSE_LN2 = np.array(float.fromhex("0x1.71547652b82fep+0"))
 _LN2_HI = np.array(float.fromhex("0x1.62e42feep-1"))
 _LN2_LO = np.array(float.fromhex("0x1.a39ef35793c76p-33"))
 _LOWEST, _HIGHEST = np.array(-746.0), np.array(710.0)
+_LOWEST_TWICE = np.array([-746.0, -746.0])
 _ONE = np.array(1.0)
 _COUNT: Array = np.arange(1.0, 15.0)[:, None]
 
 
 def _split(x: Array) -> tuple[Array, Array, NDArray[np.int64]]:
-    """x = k ln 2 + r in [−746, 710] as (r, exp(r) − 1 − r, k). A nan makes r nan; its k does not matter."""
+    """x = k ln 2 + r in [−746, 710], not of one number, as (r, exp(r) − 1 − r, k). A nan makes r nan; its k does not matter."""
     k = x * _INVERSE_LN2
     np.rint(k, k)
     high = k * _LN2_HI
@@ -98,20 +99,18 @@ def _split(x: Array) -> tuple[Array, Array, NDArray[np.int64]]:
     r = high - low
     error = np.subtract(high, r, high)
     error -= low
-    terms = np.empty((len(_COUNT), x.size if x.size > 1 else 2))
-    np.divide(r, _COUNT, terms)
+    terms = r / _COUNT
     np.multiply.accumulate(terms, 0, None, terms)
     rest: Array = np.add.reduce(terms[1:], 0)
-    if x.size == 1:
-        rest = rest[:1]
     rest += error
     return r, rest, k.astype(np.int64)
 
 
 def exp(x: Array) -> Array:
     """eˣ within 1 ulp for every float64 of a 1-d array; 0 and inf beyond the range, nan for nan."""
-    x = np.maximum(x, _LOWEST)
-    np.minimum(x, _HIGHEST, out=x)
+    lone = x.size == 1
+    x = np.maximum(x, _LOWEST_TWICE if lone else _LOWEST)
+    np.minimum(x, _HIGHEST, x)
     r, rest, k = _split(x)
     high = r + _ONE
     low = _ONE - high
@@ -119,16 +118,17 @@ def exp(x: Array) -> Array:
     low += rest
     high += low
     result: Array = np.ldexp(high, k, high)
-    return result
+    return result[:1] if lone else result
 
 
 def exp_minus_one(x: Array) -> Array:
     """eˣ − 1 for x ≤ 0: (2^k − 1) + 2^k (exp r − 1), so that nothing is lost near 0 (1 ulp)."""
-    r, rest, k = _split(np.maximum(x, _LOWEST))
+    lone = x.size == 1
+    r, rest, k = _split(np.maximum(x, _LOWEST_TWICE if lone else _LOWEST))
     rest += r
     np.ldexp(rest, k, rest)
     rest += np.ldexp(_ONE, k) - _ONE
-    return rest
+    return rest[:1] if lone else rest
 
 
 # --- log --------------------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ def log(x: Array) -> Array:
 def log1p(x: Array) -> Array:
     """ln(1 + x) for x ≥ 0, as x · ln(u)/(u − 1) with u = 1 + x (W. Kahan), which keeps the digits of a small x."""
     u = 1.0 + x
-    exact = u == 1.0
+    exact = (u == 1.0) | (u == np.inf)
     return np.where(exact, x, x * (log(u) / np.where(exact, 1.0, u - 1.0)))
 
 

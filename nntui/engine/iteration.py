@@ -39,7 +39,7 @@ def forward(network: Network, theta: Array, x: Array) -> tuple[Array, Array]:
         weights = block.matrix(theta)
         z_l = column_sums(weights[1:], a[block.senders][1:])
         if block.biases:
-            z_l += weights[0]
+            z_l = z_l + weights[0]
         z[block.neurons] = z_l
         a[block.outputs] = block.sigma.value(z_l)
     return z, a
@@ -53,7 +53,7 @@ def backward(network: Network, theta: Array, z: Array, a: Array, y: Array) -> Ar
     delta[upper.neurons] = delta_l
     for block in network.blocks[-2::-1]:
         delta_l = column_sums(upper.matrix(theta)[1:].T, delta_l)
-        delta_l *= block.sigma.slope(z[block.neurons], a[block.outputs])
+        delta_l = delta_l * block.sigma.slope(z[block.neurons], a[block.outputs])
         delta[block.neurons] = delta_l
         upper = block
     return delta

@@ -144,7 +144,9 @@ class Frame:
                 return bool(np.isfinite(self.layer_a(layer)).all())
             case "delta":
                 return bool(np.isfinite(self.layer_delta(layer)).all())
-            case "gradient" | "update":
+            case "update":
                 return bool(np.isfinite(self.weights_after(layer)).all())
+            case "gradient":  # weights that training may not change do not show what their gradient was
+                return self.scenario.network.fixed is None and bool(np.isfinite(self.weights_after(layer)).all())
             case "input" | "cost":
                 return False

@@ -41,20 +41,24 @@ class Series:
         """The numbers start … stop − 1 themselves, or None where only runs are kept."""
         return self._low[start:stop].copy() if self.width == 1 else None
 
-    def columns(self, start: int, stop: int, count: int) -> tuple[Array, Array]:
-        """Smallest and largest of each of `count` equal stretches of start … stop − 1, nan where there is no number.
+    def columns(self, size: int, count: int, start: int, stop: int) -> tuple[Array, Array]:
+        """0 … size − 1 cut into `count` equal stretches: smallest and largest of each, of the numbers start … stop − 1 alone.
 
-        A run that reaches into two stretches counts for the one it begins in.
+        nan where there is no number. A run that reaches into two stretches counts for the one it begins in.
         """
         low, high = np.full(count, np.nan), np.full(count, np.nan)
         first = -(-start // self.width)
-        last = min(-(-min(stop, self.length) // self.width), self._runs)
-        if last > first and stop > start:
-            begins = np.arange(first, last, dtype=np.int64) * self.width - start
-            column = begins * count // (stop - start)
+        last = min(-(-min(stop, size, self.length) // self.width), self._runs)
+        if last > first:
+            column = np.arange(first, last, dtype=np.int64) * self.width * count // size
             edges = np.flatnonzero(np.diff(column, prepend=-1))
             low[column[edges]] = np.fmin.reduceat(self._low[first:last], edges)
             high[column[edges]] = np.fmax.reduceat(self._high[first:last], edges)
+        begin = self._runs * self.width
+        if self._rest.size and start <= begin < min(stop, size):
+            last_column = begin * count // size
+            low[last_column] = np.fmin(low[last_column], np.fmin.reduce(self._rest))
+            high[last_column] = np.fmax(high[last_column], np.fmax.reduce(self._rest))
         return low, high
 
     def _append(self, low: Array, high: Array) -> None:

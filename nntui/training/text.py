@@ -6,13 +6,26 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _INVISIBLE = frozenset(
     {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F)}  # order of writing
     | {chr(c) for c in (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x2028, 0x2029)}  # no width, line separators
+    | {chr(c) for c in (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x3164, 0xFFA0)}  # fillers
 )
+_MOST_MARKS = 4  # marks over and under one letter; a tower of them would cover other lines
 
 
 def safe(text: str, most: int = 10_000, newline: bool = False) -> str:
     """`text` with every control, invisible, bidirectional or surrogate character replaced, cut to `most` characters."""
-    shown = "".join(_safe_character(c, newline) for c in text[: most + 1])
-    return shown if len(shown) <= most else shown[: most - 1] + "…"
+    if len(text) > most:
+        return _harmless(text[: most - 1], newline) + "…"
+    return _harmless(text, newline)
+
+
+def _harmless(text: str, newline: bool) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    shown, marks = [], 0
+    for c in text:
+        marks = marks + 1 if unicodedata.category(c) in ("Mn", "Me") else 0
+        shown.append(_safe_character(c, newline) if marks <= _MOST_MARKS else REPLACEMENT)
+    return "".join(shown)
 
 
 def _safe_character(c: str, newline: bool) -> str:
@@ -20,9 +33,14 @@ def _safe_character(c: str, newline: bool) -> str:
         return c
     if " " <= c <= "~":
         return c
-    if c in _INVISIBLE or unicodedata.category(c) in ("Cc", "Cs", "Cf", "Zl", "Zp"):
+    if c in _INVISIBLE or unicodedata.category(c) in ("Cc", "Cs", "Cf", "Zl", "Zp") or _is_noncharacter(ord(c)):
         return REPLACEMENT
     return c
+
+
+def _is_noncharacter(code: int) -> bool:
+    """Code points that Unicode will never give to a character."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def quoted(text: str, most: int = 40) -> str:

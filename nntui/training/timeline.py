@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from nntui.engine.arithmetic import NAN, Array, canonical
+from nntui.engine.arithmetic import NAN, Array, canonical, quiet
 from nntui.engine.iteration import Iteration, iterate
 from nntui.engine.network import to_matrices
 from nntui.training.frame import Frame
@@ -72,7 +72,7 @@ class Timeline:
         if n >= self._computed:
             self._run_to(n)
             made = self._iterate(n, self._front)
-            self._append([made.cost], made.after, n)
+            self._append([made.cost], made.after, n, [(made.z, made.a, made.delta)])
         else:
             made = self._iterate(n, self._state(n))
         made = replace(
@@ -80,6 +80,7 @@ class Timeline:
             z=canonical(made.z),
             a=canonical(made.a),
             delta=canonical(made.delta),
+            before=canonical(made.before),
             after=canonical(made.after),
             cost=made.cost if made.cost == made.cost else NAN,
         )
@@ -91,7 +92,8 @@ class Timeline:
     def frame(self, step: int) -> Frame:
         """What is known at a step of the run, 0 ≤ step < len · M; IndexError outside."""
         number, m = divmod(step, self.course.length)
-        return Frame(self.scenario, self.course, number, m, self.row(number) + 1, self.iteration(number))
+        iteration = self.iteration(number)
+        return Frame(self.scenario, self.course, number, m, self.row(number) + 1, iteration)
 
     def weights(self, n: int) -> tuple[Array, ...]:
         """The weights before iteration n, 0 ≤ n ≤ len: a read-only (n_l, 1 + n_{l−1}) array a layer.
@@ -134,14 +136,15 @@ class Timeline:
         """Computes until n iterations are known, a slice at a time; yields how many are. Dropping it stops there."""
         slice_length = max(1, min(_SLICE, _SLICE_WORK // self.scenario.network.parameters))
         while self._computed < n:
-            theta, costs = self._front, []
+            theta, costs, seen = self._front, [], []
             first = self._computed
             stop = min(n, first + slice_length, (first // self._spacing + 1) * self._spacing)
             for number in range(first, stop):
                 made = self._iterate(number, theta)
                 costs.append(made.cost)
+                seen.append((made.z, made.a, made.delta))
                 theta = made.after
-            self._append(costs, theta, first)
+            self._append(costs, theta, first, seen)
             yield self._computed
 
     def _run_to(self, n: int) -> None:
@@ -152,8 +155,8 @@ class Timeline:
         row = self.row(n)
         return iterate(self.scenario.network, theta, self.scenario.x[row], self.scenario.y[row])
 
-    def _append(self, costs: list[float], theta: Array, first: int) -> None:
-        """Takes in iterations from `first` on: their costs, and the state after the last."""
+    def _append(self, costs: list[float], theta: Array, first: int, seen: list[tuple[Array, Array, Array]]) -> None:
+        """Takes in iterations from `first` on: their costs, the state after the last, and z, a, δ of each."""
         before, self._front = self._front, theta
         self._computed = first + len(costs)
         values = np.array(costs)
@@ -161,7 +164,7 @@ class Timeline:
         self._add_epoch_means(costs, first)
         if self._computed % self._spacing == 0:
             self._add_key(canonical(theta))
-        if self.diverged is None and not (np.isfinite(values).all() and self._finite(theta)):
+        if self.diverged is None and not (np.isfinite(values).all() and self._finite(theta) and _calm(seen)):
             self.diverged = self._first_not_finite(before, first)
 
     def _add_epoch_means(self, costs: list[float], first: int) -> None:
@@ -217,8 +220,8 @@ class Timeline:
         blocks = self.scenario.network.blocks
         return all(np.isfinite(block.matrix(theta)[0 if block.biases else 1 :]).all() for block in blocks)
 
-    def _first_not_finite(self, theta: Array, first: int) -> int:
-        """The first step from iteration `first` on that makes inf or nan; theta is the state before it."""
+    def _first_not_finite(self, theta: Array, first: int) -> int | None:
+        """The first step from iteration `first` on that makes inf or nan, if any does; theta is the state before it."""
         for number in range(first, self._computed):
             made = self._iterate(number, theta)
             frame = Frame(self.scenario, self.course, number, 0, self.row(number) + 1, made)
@@ -226,4 +229,12 @@ class Timeline:
             if moment is not None:
                 return number * self.course.length + self.course.offset(moment)
             theta = made.after
-        raise AssertionError("a state that is not finite comes from an iteration that made it so")
+        return None
+
+
+def _calm(seen: list[tuple[Array, Array, Array]]) -> bool:
+    """Whether it is certain, at a glance, that z, a, δ and all the products δ a of some iterations are finite."""
+    z, a, delta = (np.concatenate(arrays) for arrays in zip(*seen, strict=True))
+    with quiet():
+        largest = np.abs(a).max() * np.abs(delta).max()
+    return bool(np.isfinite(z).all() and np.isfinite(largest))

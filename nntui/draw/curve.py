@@ -1,0 +1,61 @@
+"""The activation panel: σ of the layer one is at, the point (z, a) once it is known, and the tangent σ′(z)."""
+
+import numpy as np
+
+from nntui.draw.figure import Curve, figure
+from nntui.draw.spans import Block, Line, Span, framed
+from nntui.draw.view import View
+from nntui.engine.arithmetic import quiet
+from nntui.explain.symbols import neuron_symbol
+
+SPAN = 6.0
+TICKS = 5
+
+
+def curve_panel(view: View, cells: int, height: int) -> Block | None:
+    """The panel in cells × height; None where a layer's σ is no function of one z (softmax)."""
+    frame = view.frame
+    moment = frame.moment
+    layer = moment.layer or 1
+    neuron = moment.neuron or 1
+    name = frame.scenario.network.layers[layer - 1].activation
+    if name == "softmax":
+        return None
+    known = frame.knows("a", layer, neuron)
+    z = frame.z(layer, neuron) if known else 0.0
+    reach = max(SPAN, min(abs(z) * 1.25, 1e6)) if abs(z) < float("inf") else SPAN
+    x = np.linspace(-reach, reach, 2 * (cells - 2 - TICKS))
+    sigma = frame.scenario.network.blocks[layer - 1].sigma
+    with quiet():
+        y = sigma.value(x)
+    low, high = float(y.min()), float(y.max())
+    margin = 0.08 * (high - low)
+    curves = [Curve(x.tolist(), y.tolist(), "past", joined=name != "step")]
+    if known and np.isfinite([z, frame.a(layer, neuron), frame.slope(layer, neuron)]).all():
+        curves += _tangent(z, frame.a(layer, neuron), frame.slope(layer, neuron), reach, (low, high))
+    ticks = [(low, _tick(low)), (high, _tick(high))]
+    body = figure(curves, (cells - 2, height - 3), (-reach, reach), (low - margin, high + margin), ticks)
+    title = (Span(f"σ {name}", "strong"), Span(f"  {neuron_symbol('z', layer, neuron)}", "dim"))
+    return framed(title, (*body, _axis(view, layer, neuron, known, cells - 2, reach)), cells, height)
+
+
+def _tangent(z: float, a: float, slope: float, reach: float, bounds: tuple[float, float]) -> list[Curve]:
+    """A piece of the tangent at (z, a), as long as it stays in the picture, and the point."""
+    half = 0.35 * reach
+    if slope:
+        half = min(half, 0.45 * (bounds[1] - bounds[0]) / abs(slope))
+    inside = [x for x in np.linspace(z - half, z + half, 24).tolist() if -reach <= x <= reach]
+    line = Curve(inside, [a + slope * (x - z) for x in inside], "tangent")
+    return [line, Curve([z], [a], "present", joined=False, marker="●")]
+
+
+def _tick(value: float) -> str:
+    text = f"{value:.0f}" if abs(value) < 1e3 else f"{value:.0e}"
+    return f"{text.replace('-', '−'):>{TICKS - 1}} "
+
+
+def _axis(view: View, layer: int, neuron: int, known: bool, cells: int, reach: float) -> Line:
+    left, right = f"−{reach:.3g}", f"{reach:.3g}"
+    middle = f"σ′ {view.numerals.write(view.frame.slope(layer, neuron))}" if known else "z"
+    room = cells - TICKS - len(left) - len(right)
+    return (Span(" " * TICKS), Span(left, "dim"), Span(f"{middle:^{room}}", "tangent" if known else "dim"), Span(right, "dim"))

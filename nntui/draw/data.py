@@ -1,0 +1,88 @@
+"""The data: the row one is at, and its neighbours."""
+
+from nntui.draw.numbers import marked
+from nntui.draw.spans import Block, Line, Span, framed, left, right
+from nntui.draw.view import View
+from nntui.explain.equation import Cell
+from nntui.explain.names import given_name
+from nntui.explain.numerals import MINUS, subscript
+
+
+def data_panel(view: View, cells: int, height: int) -> Block:
+    """Rows of x and y in cells × height, the present one marked and kept in sight."""
+    scenario = view.frame.scenario
+    inner, room = cells - 2, height - 3
+    present = view.frame.row
+    first = min(max(present - room // 2, 1), max(scenario.points - room + 1, 1))
+    rows = range(first, min(first + room, scenario.points + 1))
+    label = len(str(scenario.points)) + 3
+    table = [_values(view, row) for row in rows]
+    heads = [given_name(scenario, 0, j) or f"x{subscript(j)}" for j in range(1, scenario.network.inputs + 1)]
+    top = len(scenario.network.layers)
+    plural = scenario.network.outputs > 1
+    heads += [f"y{subscript(k)}" if plural else "y" for k in range(1, scenario.network.outputs + 1)]
+    widths = [max(len(column[0]), *(len(text) for text in column[1:])) for column in zip(heads, *table, strict=True)]
+    widths = [min(width, 8) for width in widths]
+    kept = _kept(widths, scenario.network.inputs, inner - label)
+    lines: list[Line] = [(Span(left(" row", label) + "".join(_head(heads, widths, kept)), "dim"),)]
+    for row, texts in zip(rows, table, strict=True):
+        here = row == present
+        line = [Span((" ▸ " if here else "   ") + left(str(row), label - 3), "accent" if here else "dim")]
+        for column in kept:
+            if column < 0:
+                line.append(Span(" …", "dim"))
+                continue
+            number = column + 1
+            is_x = column < scenario.network.inputs
+            cell = Cell("x", 0, number) if is_x else Cell("y", top, number - scenario.network.inputs)
+            text = right(texts[column], widths[column] + 1)
+            role = view.role(cell, "plain") if here else "dim"
+            line += marked(text, "source" if role == "lit" else role, cell) if here else [Span(text, role)]
+        lines.append(tuple(line))
+    foot = f"{first}–{rows[-1]} of {scenario.points}" if len(rows) < scenario.points else ""
+    return framed((Span("data", "strong"),), lines, cells, height, foot=foot)
+
+
+def _head(heads: list[str], widths: list[int], kept: list[int]) -> list[str]:
+    return [" …" if column < 0 else right(heads[column], widths[column] + 1) for column in kept]
+
+
+def _values(view: View, row: int) -> list[str]:
+    scenario = view.frame.scenario
+    return [short(value) for value in (*scenario.x[row - 1].tolist(), *scenario.y[row - 1].tolist())]
+
+
+def short(value: float) -> str:
+    """A number of the data, at most four decimals, no zeros at its end."""
+    text = f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) < 10_000 else f"{value:.2e}"
+    if float(text) == 0.0:
+        text = "0" if value == 0.0 else f"{value:.0e}"
+    return text.replace("-", MINUS, 1) if text.startswith("-") else text
+
+
+def _kept(widths: list[int], inputs: int, room: int) -> list[int]:
+    """The columns that fit: all, or the first inputs, a gap (−1), and the outputs as far as they go."""
+    if sum(widths) + len(widths) <= room:
+        return list(range(len(widths)))
+    outputs: list[int] = []
+    left_over = room - 2
+    for column in range(inputs, len(widths)):
+        if widths[column] + 1 > left_over // 2 and outputs:
+            break
+        outputs.append(column)
+        left_over -= widths[column] + 1
+    shown: list[int] = []
+    for column in range(inputs):
+        if widths[column] + 1 > left_over:
+            break
+        shown.append(column)
+        left_over -= widths[column] + 1
+    return [*shown, -1, *outputs]
+
+
+def data_width(view: View, cells: int) -> int:
+    """What the panel can use, at most a third of the screen and at least 20."""
+    scenario = view.frame.scenario
+    sample = [_values(view, row) for row in range(1, min(scenario.points, 50) + 1)]
+    widths = [min(max(len(text) for text in column), 8) + 1 for column in zip(*sample, strict=True)]
+    return max(min(len(str(scenario.points)) + 6 + max(sum(widths), 2 * len(widths)), cells // 3), 20)

@@ -1,0 +1,96 @@
+"""The equation under the network: label, symbols, numbers put in, value, and the sentence."""
+
+from rich.cells import cell_len
+
+from nntui.draw.spans import Block, Line, Span, crop, width
+from nntui.draw.view import View
+from nntui.explain.equation import Atom, Equation, Number, Row, Terms
+from nntui.explain.text import wrapped
+
+Piece = tuple[Span, ...]  # what is not broken at the end of a line
+
+
+def equation_block(view: View, cells: int, height: int | None) -> Block:
+    """At most `height` lines (None: as many as it takes): long sums are shortened in the middle, never cut."""
+    equation = view.equation
+    label = f" {equation.label}  " if equation.label else "  "
+    indent = cell_len(label)
+    symbol = equation.formula.split(" = ")[0].split(" ← ")[0]
+    second = min(indent + cell_len(symbol) + 1, cells // 4)
+    lines: list[Line] = [crop((Span(label, "accent"), Span(equation.formula)), cells)]
+    words = wrapped(equation.sentence, cells - 2)
+    spare = 10_000 if height is None else height - 1 - min(len(words), 1)
+    lines += _working(view, equation, cells, second, spare)
+    left = len(words) if height is None else height - len(lines)
+    shown = words if len(words) <= left else wrapped(equation.sentence, cells - 2, left)
+    return (*lines, *((Span(" " + text, "dim"),) for text in shown))
+
+
+def _working(view: View, equation: Equation, cells: int, indent: int, spare: int) -> list[Line]:
+    """The rows in at most `spare` lines; the value stands at the end of the last row where it fits."""
+    last = equation.rows[-1]
+    before = list(equation.rows[:-1])
+    while True:
+        for most in (10_000, 12, 8, 6, 5, 4, 3, 2):
+            lines: list[Line] = []
+            for row in before:
+                lines += _broken(_pieces(view, row, most), cells, indent)
+            end = _pieces(view, last, most)
+            tail = sum(width(piece) for piece in end)
+            if lines and width(lines[-1]) + tail + 2 <= cells:
+                lines[-1] = (*lines[-1], Span("  "), *(span for piece in end for span in piece))
+            else:
+                lines += _broken(end, cells, indent)
+            if len(lines) <= spare:
+                return lines
+        if len(before) <= 1:
+            return lines[:spare]
+        before = before[-1:] if len(before) > 2 else before[:1]
+
+
+def _pieces(view: View, row: Row, most: int) -> list[Piece]:
+    """A row as pieces between which a line may be broken, with at most `most` terms of each list."""
+    pieces: list[Piece] = []
+    pending: list[Span] = [Span(row.sign(view.numerals) + " ", "dim")]
+    for part in row.parts:
+        if not isinstance(part, Terms):
+            pending.append(_atom(view, part))
+            continue
+        for index, term in enumerate(_shortened(part.terms, most)):
+            if index:
+                pending.append(Span(part.joiner.rstrip() if part.joiner.startswith(",") else "", "dim"))
+                pieces.append(tuple(pending))
+                pending = [Span(" " if part.joiner.startswith(",") else part.joiner, "dim")]
+            pending += [Span(f"… {term} more …", "dim")] if isinstance(term, int) else [_atom(view, atom) for atom in term]
+    return [*pieces, tuple(pending)]
+
+
+def _shortened(terms: tuple[tuple[Atom, ...], ...], most: int) -> list[tuple[Atom, ...] | int]:
+    """The first terms, a count of those left out, and the last."""
+    if len(terms) <= max(most, 2) + 1:
+        return list(terms)
+    return [*terms[: most - 1], len(terms) - most, terms[-1]]
+
+
+def _atom(view: View, atom: Atom) -> Span:
+    if not isinstance(atom, Number):
+        return Span(atom, "plain" if atom.strip() else "dim")
+    text = atom.write(view.numerals)
+    if atom.cell is None:
+        return Span(text, "plain")
+    return Span(text, view.role(atom.cell), atom.cell)
+
+
+def _broken(pieces: list[Piece], cells: int, indent: int) -> list[Line]:
+    """Pieces set in lines of so many cells, each line indented."""
+    lines: list[Line] = []
+    line: list[Span] = [Span(" " * indent)]
+    used = indent
+    for piece in pieces:
+        size = width(piece)
+        if used + size > cells and used > indent:
+            lines.append(tuple(line))
+            line, used = [Span(" " * (indent + 2))], indent + 2
+        line += piece
+        used += size
+    return [crop(entry, cells) for entry in [*lines, tuple(line)]]

@@ -1,0 +1,72 @@
+"""The one door to plotext: curves in, lines of spans out.
+
+plotext keeps one figure for the whole module and clamps it to the terminal; a figure of our own comes from its
+private class. `tests/draw/test_figure.py` fails loudly should that class change. plotext colours what it draws; the
+colours stand for roles here and are taken apart again.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plotext._figure import _figure_class
+
+from nntui.draw.spans import Block, Line, Role, Span, fit
+
+_ROLES: tuple[Role, ...] = ("past", "future", "mean", "present", "number", "dim", "tangent")
+_COLOUR_OF = {role: 16 + index for index, role in enumerate(_ROLES)}
+_ROLE_OF = {str(colour): role for role, colour in _COLOUR_OF.items()}
+_ESCAPE = re.compile("\x1b\\[([0-9;]*)m")
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Points joined by a line, or, where `joined` is False, left alone. Finite numbers only."""
+
+    x: Sequence[float]
+    y: Sequence[float]
+    role: Role
+    joined: bool = True
+    marker: str = "braille"
+
+
+def figure(
+    curves: Sequence[Curve],
+    size: tuple[int, int],
+    x_range: tuple[float, float],
+    y_range: tuple[float, float],
+    y_ticks: Sequence[tuple[float, str]],
+) -> Block:
+    """The curves in exactly size = (cells, lines), y ticks at the left, no x axis."""
+    plot = _figure_class()
+    plot._limit_size(False, False)  # noqa: SLF001  # its public door reaches the module's own figure only
+    plot.plot_size(*size)
+    plot.frame(False)
+    for paint in (plot.canvas_color, plot.axes_color, plot.ticks_color):
+        paint("default")
+    plot.xlim(*x_range)
+    plot.ylim(*y_range)
+    plot.xticks([])
+    plot.yticks([value for value, _ in y_ticks], [text for _, text in y_ticks])
+    for curve in curves:
+        draw = plot.plot if curve.joined else plot.scatter
+        draw(list(curve.x), list(curve.y), marker=curve.marker, color=_COLOUR_OF[curve.role])
+    if not curves:
+        plot.scatter([x_range[0]], [y_range[0]], marker=" ")
+    lines = [_spans(text) for text in plot.build().split("\n")]
+    return tuple(fit(line, size[0]) for line in (*lines, *((),) * size[1])[: size[1]])
+
+
+def _spans(text: str) -> Line:
+    """A line of plotext's as spans: its colours are roles, its ticks are dim."""
+    spans: list[Span] = []
+    role: Role = "dim"
+    place = 0
+    for escape in _ESCAPE.finditer(text):
+        if escape.start() > place:
+            spans.append(Span(text[place : escape.start()], role))
+        role = _ROLE_OF.get(escape[1].rpartition(";")[2], "dim")
+        place = escape.end()
+    if place < len(text):
+        spans.append(Span(text[place:], role))
+    return tuple(spans)

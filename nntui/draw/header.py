@@ -1,0 +1,80 @@
+"""The two lines on top: what runs and where one stands; and the ribbon of the phases."""
+
+from nntui.draw.spans import Line, Role, Span, crop, fit, width
+from nntui.draw.view import View
+from nntui.explain.derive import COST_FORMULA
+from nntui.explain.numerals import full, superscript
+from nntui.training.steps import PHASE_OF, Group, Kind
+
+LETTER: dict[Kind, str] = {"input": "x", "z": "z", "a": "a", "cost": "C", "delta": "δ", "gradient": "∂w", "update": "w"}
+PHASE_WORDS = {"input": "input", "forward": "forward", "cost": "cost", "backward": "backward", "update": "update"}
+
+
+def title_line(view: View, cells: int) -> Line:
+    """Title, shape, η and C on the left; epoch, point, row and step on the right."""
+    frame, scenario = view.frame, view.frame.scenario
+    address = frame.address
+    row = f" (row {frame.row})" if scenario.order == "shuffled" or cells >= 100 else ""
+    clock: list[Span] = []
+    for name, value, most in (("epoch", address.epoch, scenario.epochs), ("point", address.point, scenario.points)):
+        clock += [Span(f"{name} ", "dim"), Span(str(value), "strong"), Span(f"/{most}", "dim")]
+        clock += [Span(row if name == "point" else "", "dim"), Span("  ")]
+    clock += [Span("step ", "dim"), Span(str(frame.m + 1), "accent"), Span(f"/{frame.course.length}", "dim"), Span(" ")]
+    network = scenario.network
+    facts: list[Span] = []
+    if cells >= 100:
+        facts += [Span("  " + "–".join(str(n) for n in network.sizes), "dim")]
+    facts += [Span("  η ", "dim"), Span(full(network.eta)), Span("  C ", "dim"), Span(COST_FORMULA[network.cost])]
+    room = cells - width(clock) - width(facts) - 3
+    if room < 8:
+        facts, room = [], cells - width(clock) - 3
+    named = crop((Span(" "), Span(scenario.title, "strong")), max(room, 0))
+    return (*fit((*named, *facts), cells - width(clock)), *clock)
+
+
+def ribbon(view: View, cells: int) -> Line:
+    """x ─ z¹ ─ a¹ ─ … ─ C ─ δ² ─ … with the present group lit; the phase, or what went wrong, at the right."""
+    word = _state(view)
+    room = cells - width(word) - 2
+    groups = view.frame.course.groups
+    present = groups.index(view.frame.course.group_at(view.frame.m))
+    pieces = [_piece(view, group, index - present) for index, group in enumerate(groups)]
+    joiner = " ─ " if sum(width(piece) + 3 for piece in pieces) <= room else "─"
+    first, last = _window([width(piece) + len(joiner) for piece in pieces], present, room - 6)
+    line: list[Span] = [Span(" …" if first else " ", "dim")]
+    for index in range(first, last):
+        if index > first:
+            line.append(Span(joiner, "plain" if index <= present else "dim"))
+        line += pieces[index]
+    if last < len(pieces):
+        line.append(Span(joiner + "…", "dim"))
+    return (*fit(line, cells - width(word)), *word)
+
+
+def _piece(view: View, group: Group, distance: int) -> Line:
+    level = superscript(group.layer - 1 if group.kind in ("gradient", "update") else group.layer)
+    text = LETTER[group.kind] + ("" if group.kind in ("input", "cost") else level)
+    role: Role = "plain" if distance < 0 else "lit" if distance == 0 else "dim"
+    start = view.frame.number * view.frame.course.length + group.start
+    return (Span(text, role, view.frame.course.address(start)),)
+
+
+def _window(widths: list[int], present: int, room: int) -> tuple[int, int]:
+    """The widest range of pieces round the present one that fits."""
+    first, last, used = present, present + 1, widths[present]
+    while True:
+        grown = False
+        if last < len(widths) and used + widths[last] <= room:
+            used, last, grown = used + widths[last], last + 1, True
+        if first > 0 and used + widths[first - 1] <= room:
+            first, used, grown = first - 1, used + widths[first - 1], True
+        if not grown:
+            return first, last
+
+
+def _state(view: View) -> Line:
+    if view.diverged is not None and view.frame.step >= view.diverged:
+        return (Span(f"overflow at {view.frame.course.address(view.diverged)} ", "warning"),)
+    phase = PHASE_WORDS[PHASE_OF[view.frame.moment.kind]]
+    playing = f"▶ {view.playing:g}/s  " if view.playing else ""
+    return (Span(playing, "present"), Span(f"{phase} ", "accent"))

@@ -1,0 +1,105 @@
+"""The whole screen: header, ribbon, panels, equation, plot, curve, data and footer, laid out for the room there is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nntui.draw.costs import costs_panel
+from nntui.draw.curve import curve_panel
+from nntui.draw.data import data_panel, data_width
+from nntui.draw.equation import equation_block
+from nntui.draw.header import ribbon, title_line
+from nntui.draw.panels import needed_height, network_block
+from nntui.draw.spans import Block, Line, Span, beside, crop, fit, width
+from nntui.draw.view import View
+
+SMALLEST = (60, 20)
+LEAST_PLOT = 5
+EQUATION = 5
+WIDE = 110  # cells from which there is room for the activation
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """One entry of the footer: a key, what it does, and the action a click on it means."""
+
+    key: str
+    words: str
+    action: str
+
+
+def page(view: View, cells: int) -> Block:
+    """What `nntui show` prints: panels and equation, as high as they need."""
+    return (
+        title_line(view, cells),
+        ribbon(view, cells),
+        *network_block(view, cells, needed_height(view)),
+        *equation_block(view, cells, None),
+    )
+
+
+def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint]) -> Block:
+    """Exactly cells × height; below 60x20 only where one is and what size is needed."""
+    if cells < SMALLEST[0] or height < SMALLEST[1]:
+        return _too_small(view, cells, height)
+    panels, equation, below = _heights(view, height)
+    lines = (
+        title_line(view, cells),
+        ribbon(view, cells),
+        *network_block(view, cells, panels),
+        *_filled(equation_block(view, cells, equation), equation),
+        *_below(view, cells, below),
+        footer(hints, cells),
+    )
+    return tuple(fit(line, cells) for line in lines)
+
+
+def _heights(view: View, height: int) -> tuple[int, int, int]:
+    """Lines of the panels, the equation and what is below: the panels first, the plot never under its least."""
+    rest = height - 3
+    wanted = needed_height(view)
+    equation = EQUATION if height < 32 else EQUATION + 2
+    panels = max(min(wanted, rest - equation - LEAST_PLOT), 6)
+    below = rest - equation - panels
+    if below > 2 * panels and wanted <= panels:  # a tall window: share what is over
+        equation = min(equation + 1, 8)
+        below = rest - equation - panels
+    return panels, equation, below
+
+
+def _below(view: View, cells: int, height: int) -> Block:
+    data = data_width(view, cells)
+    curve = None
+    if cells >= WIDE and height >= 8:
+        size = min(36, cells // 4)
+        curve = curve_panel(view, size, height)
+    if curve is None:
+        return beside([(costs_panel(view, cells - data, height), cells - data), (data_panel(view, data, height), data)])
+    size = width(curve[0])
+    plot = cells - data - size
+    return beside([(costs_panel(view, plot, height), plot), (curve, size), (data_panel(view, data, height), data)])
+
+
+def _filled(block: Block, height: int) -> Block:
+    """The block with empty lines up to its height."""
+    return (*block, *((),) * height)[:height]
+
+
+def footer(hints: Sequence[KeyHint], cells: int) -> Line:
+    """Keys and what they do, as many as fit."""
+    line: list[Span] = [Span(" ")]
+    for hint in hints:
+        entry = (Span(hint.key, "accent", hint), Span(f" {hint.words}  ", "dim", hint))
+        if width(line) + width(entry) - 2 > cells:
+            break
+        line += entry
+    return tuple(line)
+
+
+def _too_small(view: View, cells: int, height: int) -> Block:
+    words = (
+        (Span(f"{view.frame.address}", "accent"),),
+        *(((Span(f"{view.equation.label} {view.equation.formula}"),)) for _ in range(1)),
+        (Span(f"nntui needs {SMALLEST[0]}x{SMALLEST[1]} cells;", "dim"),),
+        (Span(f"here are {cells}x{height}.", "dim"),),
+    )
+    return tuple(fit(crop(line, cells), cells) for line in _filled(words, height))

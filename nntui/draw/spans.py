@@ -1,0 +1,159 @@
+"""The small alphabet of every picture: spans of text with a role, lines of spans, blocks of lines.
+
+A role says what a span means (lit, source, label …); which colour that is, the window decides. A span may carry the
+place that a click on it means.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rich.cells import cell_len, set_cell_size
+
+Role = Literal[
+    "plain",  # text
+    "strong",  # titles
+    "dim",  # what is quiet: labels, what is not yet known
+    "number",  # a number that is known
+    "new",  # a weight that this data point has changed
+    "lit",  # what this step makes
+    "source",  # what feeds it
+    "accent",  # lecture numbers, keys, the phase
+    "frame",  # borders
+    "frame_lit",  # the border of the layer one is in
+    "past",  # the plot behind the present
+    "future",  # the plot beyond it
+    "mean",  # epoch means
+    "tangent",  # the slope in a curve
+    "present",  # the mark of the present
+    "warning",  # what has gone wrong
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text of one role. target: an address or a cell that a click on it means. reverse: dark and light exchanged."""
+
+    text: str
+    role: Role = "plain"
+    target: object = None
+    reverse: bool = False
+
+    @property
+    def width(self) -> int:
+        """Cells it takes."""
+        return len(self.text) if self.text.isascii() else cell_len(self.text)
+
+
+Line = tuple[Span, ...]
+Block = tuple[Line, ...]
+
+
+def width(line: Sequence[Span]) -> int:
+    """Cells a line takes."""
+    return sum(span.width for span in line)
+
+
+def plain(lines: Iterable[Sequence[Span]]) -> str:
+    """The text alone, spaces at the ends of lines cut."""
+    return "\n".join("".join(span.text for span in line).rstrip() for line in lines)
+
+
+def fit(line: Sequence[Span], cells: int) -> Line:
+    """The line cut or filled with spaces to exactly so many cells; a cut ends in …"""
+    have = width(line)
+    if have == cells:
+        return tuple(line)
+    if have < cells:
+        return (*line, Span(" " * (cells - have)))
+    return crop(line, cells)
+
+
+def crop(line: Sequence[Span], cells: int) -> Line:
+    """At most so many cells; what is cut ends in …"""
+    if width(line) <= cells:
+        return tuple(line)
+    if cells <= 0:
+        return ()
+    kept: list[Span] = []
+    room = cells - 1
+    for span in line:
+        if span.width > room:
+            kept.append(replace(span, text=set_cell_size(span.text, room) + "…"))
+            break
+        kept.append(span)
+        room -= span.width
+    return tuple(kept)
+
+
+def right(text: str, cells: int) -> str:
+    """The text at the right of so many cells, cut with … if longer."""
+    have = cell_len(text)
+    if have > cells:
+        return set_cell_size(text, max(cells - 1, 0)) + "…" if cells else ""
+    return " " * (cells - have) + text
+
+
+def left(text: str, cells: int) -> str:
+    """The text at the left of so many cells, cut with … if longer."""
+    have = cell_len(text)
+    if have > cells:
+        return set_cell_size(text, max(cells - 1, 0)) + "…" if cells else ""
+    return text + " " * (cells - have)
+
+
+def beside(blocks: Sequence[tuple[Block, int]]) -> Block:
+    """Blocks next to each other, each filled to its own width; all as high as the highest."""
+    height = max((len(block) for block, _ in blocks), default=0)
+    lines = []
+    for y in range(height):
+        line: list[Span] = []
+        for block, cells in blocks:
+            line += fit(block[y] if y < len(block) else (), cells)
+        lines.append(tuple(line))
+    return tuple(lines)
+
+
+def framed(
+    title: Sequence[Span], inside: Sequence[Sequence[Span]], cells: int, height: int, lit: bool = False, foot: str = ""
+) -> Block:
+    """A box of exactly cells × height with a title in its upper border and a foot in its lower one.
+
+    Only the upper border lights up: lighting the sides would repaint every line of the box.
+    """
+    role: Role = "frame"
+    upper: Role = "frame_lit" if lit else "frame"
+    inner = cells - 2
+    head = crop(title, inner - 4)
+    bar = inner - width(head) - 3
+    if head:
+        top: Line = (Span("╭─ ", upper), *head, Span(" " + "─" * bar + "╮", upper))
+    else:
+        top = (Span("╭" + "─" * inner + "╮", upper),)
+    body: list[Line] = []
+    for y in range(height - 2):
+        line = inside[y] if y < len(inside) else ()
+        body.append((Span("│", role), *fit(line, inner), Span("│", role)))
+    text = f" {left(foot, min(cell_len(foot), inner - 4))} " if foot else ""
+    bottom: Line = (Span("╰" + "─" * (inner - 1 - cell_len(text)), role), Span(text, "dim"), Span("─╯", role))
+    return (top, *body, bottom)
+
+
+def plain_with_marks(lines: Iterable[Sequence[Span]]) -> str:
+    """The text alone, with what is lit between ▸ and ◂: colours do not reach paper."""
+    return "\n".join(_marked(line).rstrip() for line in lines)
+
+
+def _marked(line: Sequence[Span]) -> str:
+    text = "".join(span.text for span in line) + " "
+    place = 0
+    for span in line:
+        end = place + len(span.text)
+        if span.role == "lit" and span.text.strip():
+            start = place + len(span.text) - len(span.text.lstrip())
+            if start and text[start - 1] == " ":
+                text = text[: start - 1] + "▸" + text[start:]
+            if text[end] == " ":
+                text = text[:end] + "◂" + text[end + 1 :]
+        place = end
+    return text

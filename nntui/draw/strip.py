@@ -1,0 +1,32 @@
+"""Many numbers in one line: a bar a cell, standing on the floor for +, hanging from the ceiling for −."""
+
+from itertools import groupby
+
+from nntui.draw.spans import Line, Role, Span
+
+BARS = " ▁▂▃▄▅▆▇█"
+
+
+def strip(values: list[float], cells: int, role: Role) -> Line:
+    """At most so many values, scaled to the largest of them; what is not finite is a ?.
+
+    A hanging bar is the bar that is left of it, reversed: so the sign shows without colour.
+    """
+    shown = values if len(values) <= cells else [*values[: cells - 1]]
+    largest = max((abs(v) for v in shown if abs(v) < float("inf")), default=0.0)
+    bars = [_bar(value, largest) for value in shown]
+    spans = [
+        Span("".join(text for text, _ in group), role, reverse=hanging)
+        for hanging, group in groupby(bars, key=lambda bar: bar[1])
+    ]
+    rest = cells - len(shown)
+    return (*spans, Span("…" + " " * (rest - 1) if len(values) > cells else " " * rest, "dim"))
+
+
+def _bar(value: float, largest: float) -> tuple[str, bool]:
+    if not abs(value) < float("inf"):
+        return "?", False
+    if largest == 0.0 or value == 0.0:
+        return "·", False
+    height = max(1, round(8 * abs(value) / largest))
+    return (BARS[height], False) if value > 0.0 else (BARS[8 - height], True)

@@ -1,0 +1,45 @@
+"""What a picture is a function of: the frame, how one moves, and what of the run has been seen."""
+
+from dataclasses import dataclass, field
+
+from nntui.draw.spans import Role
+from nntui.explain.derive import derive
+from nntui.explain.equation import Cell, Equation
+from nntui.explain.numerals import FOUR, Numerals
+from nntui.training.frame import Frame
+from nntui.training.series import Series
+from nntui.training.steps import Grain
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """One moment of the screen.
+
+    farthest: the last iteration that has been visited; what lies before it stays in the plot.
+    computed: how many iterations are known. diverged: the first step known to make inf or nan.
+    """
+
+    frame: Frame
+    grain: Grain = "neuron"
+    numerals: Numerals = FOUR
+    costs: Series = field(default_factory=Series)
+    means: Series = field(default_factory=Series)
+    farthest: int = 0
+    computed: int = 0
+    diverged: int | None = None
+    playing: float | None = None  # steps a second
+    equation: Equation = field(init=False)
+    lit: frozenset[Cell] = field(init=False)
+    sources: frozenset[Cell] = field(init=False)
+
+    def __post_init__(self) -> None:
+        equation = derive(self.frame)
+        object.__setattr__(self, "equation", equation)
+        object.__setattr__(self, "lit", equation.lit)
+        object.__setattr__(self, "sources", equation.sources)
+
+    def role(self, cell: Cell, role: Role = "number") -> Role:
+        """Lit where the step makes it, source where it feeds it, else the role it has."""
+        if cell in self.lit:
+            return "lit"
+        return "source" if cell in self.sources else role

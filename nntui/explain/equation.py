@@ -1,0 +1,110 @@
+"""The equation that makes the number of a step: its lecture number, its symbols, its numbers, its value.
+
+An equation is a value: rows of parts, a part being plain text, a number with the place it comes from, or a list of
+terms that may be shortened where there is no room. Nothing is rounded here; whoever writes it out decides the
+digits, and with them whether a row opens with = or ≈.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from nntui.explain.numerals import Numerals
+
+CellKind = Literal["x", "z", "a", "cost", "delta", "slope", "y", "weight", "gradient", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of a data point: `new` is a weight after the update. Sender 0 is the bias."""
+
+    kind: CellKind
+    layer: int = 0
+    neuron: int = 0
+    sender: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in an equation, and the place on the screen where it stands (None: it is made on the way).
+
+    given: a constant (η, the 1 of the bias), written as short as it is.
+    """
+
+    value: float
+    cell: Cell | None = None
+    given: bool = False
+
+    def write(self, numerals: Numerals) -> str:
+        """The number as text."""
+        return numerals.write_short(self.value) if self.given else numerals.write(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A list of terms of one sum (joined by +) or of one row (joined by ,), which may be shortened in the middle."""
+
+    terms: tuple[tuple["Atom", ...], ...]
+    joiner: str = " + "
+
+
+Atom = str | Number
+Part = str | Number | Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of numbers; it opens with = or ≈, as its numbers are whole or not."""
+
+    parts: tuple[Part, ...]
+
+    def numbers(self) -> Iterator[Number]:
+        """Every number of the row, in order."""
+        for part in self.parts:
+            if isinstance(part, Number):
+                yield part
+            elif isinstance(part, Terms):
+                yield from (atom for term in part.terms for atom in term if isinstance(atom, Number))
+
+    def sign(self, numerals: Numerals) -> str:
+        """The sign that opens the row."""
+        exact = all(number.given or numerals.exact(number.value) for number in self.numbers())
+        return "=" if exact else "≈"
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """How the number of one step is made.
+
+    label: the lecture's number, "(14)", or "beyond (5)" where nntui goes past the note.
+    made: what the step makes, in order; the last row ends with it.
+    sentence: what happens and why, in plain words.
+    """
+
+    label: str
+    formula: str
+    rows: tuple[Row, ...]
+    made: tuple[Number, ...]
+    sentence: str = ""
+
+    @property
+    def lit(self) -> frozenset[Cell]:
+        """The places of what the step makes."""
+        return frozenset(number.cell for number in self.made if number.cell)
+
+    @property
+    def sources(self) -> frozenset[Cell]:
+        """The places of the numbers that feed it."""
+        cells = {number.cell for row in self.rows for number in row.numbers() if number.cell}
+        return frozenset(cells - self.lit)
+
+
+def plus(terms: list[tuple[Atom, ...]]) -> Terms:
+    """The terms of a sum."""
+    return Terms(tuple(terms))
+
+
+def vector(numbers: list[Number]) -> tuple[Part, ...]:
+    """(n₁, n₂, …); a single number without brackets."""
+    row = Terms(tuple((number,) for number in numbers), ", ")
+    return (row,) if len(numbers) == 1 else ("(", row, ")")

@@ -1,0 +1,247 @@
+"""One plain sentence for each step, true of its numbers: a table of guards, the first that holds speaks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isfinite
+
+from nntui.explain.names import neuron_name
+from nntui.explain.numerals import FOUR
+from nntui.explain.symbols import neuron_symbol
+from nntui.training.frame import Frame
+from nntui.training.steps import Kind
+
+FLAT = 0.01  # a slope under this lets hardly anything through
+LARGE_SUM = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The frame, and what the sentences of its step speak of."""
+
+    frame: Frame
+    kind: Kind
+    layer: int
+    neuron: int
+
+    @property
+    def top(self) -> int:
+        """N."""
+        return len(self.frame.course.units)
+
+    @property
+    def name(self) -> str:
+        """What the neuron is called."""
+        return neuron_name(self.frame.scenario, self.layer, self.neuron)
+
+    @property
+    def activation(self) -> str:
+        """σ of the layer."""
+        return self.frame.scenario.network.layers[self.layer - 1].activation
+
+    @property
+    def z(self) -> float:
+        """z of the neuron."""
+        return self.frame.z(self.layer, self.neuron)
+
+    @property
+    def a(self) -> float:
+        """a of the neuron."""
+        return self.frame.a(self.layer, self.neuron)
+
+    @property
+    def delta(self) -> float:
+        """δ of the neuron."""
+        return self.frame.delta(self.layer, self.neuron)
+
+    @property
+    def slope(self) -> float:
+        """σ′(z) of the neuron."""
+        return self.frame.slope(self.layer, self.neuron)
+
+    @property
+    def y(self) -> float:
+        """The target of the output."""
+        return self.frame.y(self.neuron)
+
+    @property
+    def row(self) -> list[tuple[int, float, float]]:
+        """(j, w_kj, a_j) for the weights into the neuron, the bias left out."""
+        weights = self.frame.weights_before(self.layer)[self.neuron - 1].tolist()
+        senders = self.frame.layer_a(self.layer - 1).tolist()
+        return [(j, weights[j], senders[j - 1]) for j in range(1, len(weights))]
+
+
+Guard = Callable[[Facts], bool]
+Words = Callable[[Facts], str]
+
+
+def _write(value: float) -> str:
+    return FOUR.write(value)
+
+
+def _finite(f: Facts) -> bool:
+    return all(isfinite(value) for value in f.frame.numbers(f.frame.moment))
+
+
+def _largest(f: Facts) -> str:
+    """Names the sender with the largest share of z."""
+    j, w, a = max(f.row, key=lambda term: abs(term[1] * term[2]))
+    share = "lifts" if w * a > 0.0 else "lowers"
+    return f"{neuron_name(f.frame.scenario, f.layer - 1, j)} {share} it most, by {_write(abs(w * a))}"
+
+
+def _input_words(f: Facts) -> str:
+    targets = ", ".join(_write(value) for value in f.frame.iteration.y[:4].tolist())
+    more = ", …" if len(f.frame.iteration.y) > 4 else ""
+    plural = "s are" if len(f.frame.iteration.y) > 1 else " is"
+    return f"Row {f.frame.row} of the data goes in as layer 0; the target{plural} {targets}{more}."
+
+
+def _cost_words(f: Facts) -> str:
+    outputs = range(1, f.frame.scenario.network.outputs + 1)
+    k = max(outputs, key=lambda k: abs(f.frame.a(f.top, k) - f.frame.y(k)))
+    d = f.frame.a(f.top, k) - f.frame.y(k)
+    name = neuron_name(f.frame.scenario, f.top, k)
+    most = "is the furthest off" if len(outputs) > 1 else "misses its target"
+    return f"{_capital(name)} {most}: too {'high' if d > 0.0 else 'low'} by {_write(abs(d))}. Through (10) C depends on every z below."
+
+
+def _paths_words(f: Facts) -> str:
+    upper = f.layer + 1
+    deltas = f.frame.layer_delta(upper).tolist()
+    column = f.frame.weights_before(upper)[:, f.neuron].tolist()
+    shares = [d * w for d, w in zip(deltas, column, strict=True)]
+    up, down = sum(s for s in shares if s > 0.0), -sum(s for s in shares if s < 0.0)
+    if len(shares) == 1:
+        return f"One path leads back, through a weight of {_write(column[0])}; σ′ = {_write(f.slope)} scales it."
+    if up and down:
+        smaller, larger = sorted((up, down))
+        return f"The paths disagree: {smaller / larger:.0%} of the stronger side is cancelled; σ′ = {_write(f.slope)} scales the rest."
+    return f"All {len(shares)} paths back agree in sign; σ′ = {_write(f.slope)} scales their sum."
+
+
+def _output_words(f: Facts) -> str:
+    off = f"too {'high' if f.a > f.y else 'low'} by {_write(abs(f.a - f.y))}"
+    return f"{_capital(f.name)} is {off}: C {'rises' if f.delta > 0.0 else 'falls'} as its z rises."
+
+
+def _update_words(f: Facts) -> str:
+    delta = f.delta
+    way = "less" if delta > 0.0 else "more"
+    return (
+        f"δ is {'positive' if delta > 0.0 else 'negative'}: the weights move so that {f.name} sums to {way} on this data point."
+    )
+
+
+def _fixed_all(f: Facts) -> bool:
+    before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
+    start = 0 if f.frame.scenario.network.layers[f.layer - 1].biases else 1
+    return bool((before[start:] == after[start:]).all())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _symbol(letter: str, f: Facts) -> str:
+    return neuron_symbol(letter, f.layer, f.neuron)
+
+
+# kind → (guard, sentence), in order; the last guard of a kind always holds.
+ALWAYS: Guard = lambda f: True  # noqa: E731
+TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
+    "input": ((ALWAYS, _input_words),),
+    "z": (
+        (
+            lambda f: not _finite(f),
+            lambda f: f"{_symbol('z', f)} = {f.z}: the sum is no finite number any more, the run has overflowed.",
+        ),
+        (
+            lambda f: all(a == 0.0 for _, _, a in f.row),
+            lambda f: "Every incoming signal is 0, so only the bias is left of the sum.",
+        ),
+        (lambda f: len(f.row) == 1, lambda f: f"One signal comes in, times its weight{_bias_words(f)}."),
+        (ALWAYS, lambda f: f"Signals times weights{_bias_words(f)}: {_largest(f)}."),
+    ),
+    "a": (
+        (lambda f: not _finite(f), lambda f: "No finite number comes out: the run has overflowed."),
+        (
+            lambda f: f.activation == "softmax",
+            lambda f: f"Softmax looks at all the z of the layer: {f.name} gets {f.a:.1%} of the whole.",
+        ),
+        (
+            lambda f: f.activation == "step",
+            lambda f: f"z is {'not negative' if f.z >= 0.0 else 'negative'}, so {f.name} {'fires' if f.a else 'stays silent'}.",
+        ),
+        (
+            lambda f: f.activation == "relu" and f.a == 0.0,
+            lambda f: "z is not above 0: the neuron is silent, and σ′ = 0 lets no error back through it.",
+        ),
+        (lambda f: f.activation == "identity" or f.a == f.z, lambda f: "z passes through as it is."),
+        (lambda f: f.activation == "leaky_relu", lambda f: "z is not above 0: only a hundredth of it passes."),
+        (
+            lambda f: f.slope < FLAT,
+            lambda f: f"z = {_write(f.z)} lies where {f.activation} is flat: σ′ = {_write(f.slope)}, hardly any error will pass.",
+        ),
+        (lambda f: f.activation == "tanh", lambda f: f"Tanh squeezes z between −1 and 1; its slope here is {_write(f.slope)}."),
+        (ALWAYS, lambda f: f"The sigmoid squeezes z between 0 and 1; its slope here is {_write(f.slope)}."),
+    ),
+    "cost": (
+        (lambda f: not _finite(f), lambda f: f"The cost is {f.frame.iteration.cost}: this run has overflowed."),
+        (
+            lambda f: f.frame.iteration.cost == 0.0,
+            lambda f: "Every output is exactly on its target: nothing to learn from this data point.",
+        ),
+        (ALWAYS, _cost_words),
+    ),
+    "delta": (
+        (lambda f: not _finite(f), lambda f: "δ is no finite number any more: the run has overflowed."),
+        (lambda f: f.layer == f.top and f.a == f.y, lambda f: f"{_capital(f.name)} is on its target: no error starts here."),
+        (
+            lambda f: f.activation == "step" and f.slope == 0.0,
+            lambda f: "The step function has no slope: σ′ = 0, and by (14) nothing into or under this neuron learns.",
+        ),
+        (lambda f: f.activation == "relu" and f.slope == 0.0, lambda f: "The ReLU is silent here: σ′ = 0 stops the error."),
+        (lambda f: f.delta == 0.0, lambda f: "δ is 0: at this point C does not depend on this neuron's z."),
+        (
+            lambda f: f.slope < FLAT,
+            lambda f: f"σ′ = {_write(f.slope)}: the neuron is saturated, and hardly any of the error passes.",
+        ),
+        (
+            lambda f: f.layer == f.top,
+            lambda f: (
+                f"{_capital(f.name)} is too {'high' if f.a > f.y else 'low'} by {_write(abs(f.a - f.y))}: C {'rises' if f.delta > 0.0 else 'falls'} as its z rises."
+            ),
+        ),
+        (ALWAYS, _paths_words),
+    ),
+    "gradient": (
+        (lambda f: not _finite(f), lambda f: "The gradient is no finite number any more: the run has overflowed."),
+        (lambda f: f.delta == 0.0, lambda f: "δ is 0, so no weight into this neuron will change."),
+        (
+            ALWAYS,
+            lambda f: (
+                "Each weight answers for the signal it carried, by (13): δ times that signal; for the bias the signal is 1."
+            ),
+        ),
+    ),
+    "update": (
+        (lambda f: not _finite(f), lambda f: "The new weights are no finite numbers: from here on the run is lost."),
+        (
+            _fixed_all,
+            lambda f: "Nothing changes: the gradient is too small to move any of these weights, or they are kept fixed.",
+        ),
+        (ALWAYS, _update_words),
+    ),
+}
+
+
+def _bias_words(f: Facts) -> str:
+    return ", plus the bias" if f.frame.scenario.network.layers[f.layer - 1].biases else ""
+
+
+def sentence(frame: Frame) -> str:
+    """The sentence of the frame's step."""
+    moment = frame.moment
+    facts = Facts(frame, moment.kind, moment.layer, moment.neuron)
+    return next(words(facts) for holds, words in TABLE[moment.kind] if holds(facts))

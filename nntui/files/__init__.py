@@ -1,0 +1,1 @@
+"""Bytes ⇄ training: scenario files, data files, the library. The only floor that opens files."""

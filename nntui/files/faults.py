@@ -1,0 +1,44 @@
+"""Everything a user can get wrong in a file, as one kind of exception with one form of sentence."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from nntui.training.text import quoted, safe
+
+_MOST = 290  # a message has at most 300 characters, `nntui: ` before it included
+_MOST_PATH = 100
+
+
+class InputError(Exception):
+    """A fault in what a user gave: `FILE:LINE: what was found; what was expected`, harmless to print."""
+
+    def __init__(self, path: str, line: int | None, message: str) -> None:
+        super().__init__(path, line, message)
+        self.path = path
+        """The file as the user named it."""
+        self.line = line
+        """Counted from 1; None where no line can be told."""
+        self.message = message
+        """What was found; what was expected."""
+
+    def __str__(self) -> str:
+        place = _shown_path(self.path) + (f":{self.line}" if self.line is not None else "")
+        return safe(f"{place}: {self.message}", _MOST)
+
+
+def _shown_path(path: str) -> str:
+    """The end of a long path says more than its beginning."""
+    return safe(path if len(path) <= _MOST_PATH else "…" + path[1 - _MOST_PATH :])
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` was probably meant to be."""
+    names = {k.lower(): k for k in known}
+    close = get_close_matches(name[:60].lower(), names, n=1, cutoff=0.6)
+    return names[close[0]] if close else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """`; did you mean 'eta'?` or, where no name is near, nothing."""
+    near = nearest(name, known)
+    return f"; did you mean {quoted(near)}?" if near is not None else ""

@@ -1,0 +1,110 @@
+"""Whether layers, cost and data fit one another, told in the letters of the lecture."""
+
+from typing import Any
+
+import numpy as np
+
+from nntui.engine.arithmetic import Array
+from nntui.files.kinds import counted
+from nntui.files.language import MOST_WEIGHTS
+from nntui.files.points import Points
+from nntui.files.toml import Path
+from nntui.files.validate import Faults
+
+_ROW_SUM = 1e-9  # how far a softmax target's sum may be from 1
+
+Layers = list[dict[str, Any] | None]
+
+
+def fit_layers(layers: Layers, inputs: int | None, faults: Faults) -> None:
+    """Weights, biases and names against n_l and n_{l−1}; softmax in its place; not too many weights in all."""
+    weights, before = 0, inputs
+    for number, layer in enumerate(layers, start=1):
+        path: Path = ("network", "layer", number - 1)
+        units = layer["units"] if layer else None
+        if layer:
+            _fit_rows(layer, number, before, path, faults)
+            for key in ("biases", "names"):
+                _fit_count(layer, key, number, path, faults)
+            if layer["activation"] == "softmax" and number < len(layers):
+                found = f"softmax in layer {number} of {len(layers)}"
+                faults.add((*path, "activation"), f"{found}: its neurons are not alone, as (5) has it; expected in the last only")
+        weights += (units or 0) * (before or 0)
+        before = units
+    if weights > MOST_WEIGHTS:
+        faults.add(("network", "layer"), f"{weights} weights; expected at most {MOST_WEIGHTS}")
+
+
+def _fit_rows(layer: dict[str, Any], number: int, before: int | None, path: Path, faults: Faults) -> None:
+    """`weights` has a row for each neuron k, and in it a number for each signal that comes in."""
+    rows, units = layer["weights"], layer["units"]
+    if rows is None:
+        return
+    if units is not None and len(rows) != units:
+        found = f"layer {number} has {counted(units, 'neuron')}, but `weights` has {counted(len(rows), 'row')}"
+        faults.add((*path, "weights"), f"{found}; expected a row for each neuron")
+    for k, row in enumerate(rows, start=1):
+        if before is not None and len(row) != before:
+            found = f"layer {number} receives {counted(before, 'signal')}, but row {k} of `weights` has"
+            faults.add((*path, "weights", k - 1), f"{found} {counted(len(row), 'number')}; expected one for each signal")
+        elif len(row) != len(rows[0]):
+            found = f"row {k} of `weights` in layer {number} has {counted(len(row), 'number')}, but row 1 has {len(rows[0])}"
+            faults.add((*path, "weights", k - 1), f"{found}; expected the same in each row")
+
+
+def _fit_count(layer: dict[str, Any], key: str, number: int, path: Path, faults: Faults) -> None:
+    values, units = layer[key], layer["units"]
+    if isinstance(values, list) and units is not None and len(values) != units:
+        found = f"layer {number} has {counted(units, 'neuron')}, but `{key}` has {len(values)}"
+        faults.add((*path, key), f"{found}; expected one for each neuron")
+
+
+def fit_cost(last: dict[str, Any] | None, cost: str | None, faults: Faults) -> None:
+    """The pairs of cost and output σ for which δ^N is known."""
+    activation = last["activation"] if last else None
+    if activation is None or cost is None:
+        return
+    if activation == "softmax" and cost != "cross_entropy":
+        why = "each output of a softmax depends on every z, so δ^N = ∂C/∂a · σ′(z) does not hold"
+        faults.add(("training", "cost"), f"softmax outputs with cost '{cost}': {why}; expected cost = \"cross_entropy\"")
+    if cost == "cross_entropy" and activation not in ("sigmoid", "softmax"):
+        found = f"cross_entropy with {activation} outputs: it needs outputs between 0 and 1"
+        faults.add(("training", "cost"), f"{found}; expected sigmoid or softmax in the last layer")
+
+
+def fit_points(layers: Layers, names: list[str] | None, cost: str | None, data: Points, faults: Faults) -> None:
+    """The columns of x and y against n_0 and n_N, and the targets against the cost."""
+    columns = data.x.shape[1]
+    if names is not None and len(names) != columns:
+        found = f"`inputs` in [network] names {len(names)}, but the data has {counted(columns, 'input')}"
+        faults.add(("network", "inputs"), f"{found}; expected a name for each")
+    last = layers[-1] if layers else None
+    if last is None or last["units"] is None:
+        return
+    if last["units"] != data.y.shape[1]:
+        wanted = f"{data.outputs} has {counted(data.y.shape[1], data.noun)}"
+        found = f"layer {len(layers)} has {counted(last['units'], 'neuron')}, but {wanted}"
+        faults.add(("network", "layer", len(layers) - 1, "units"), f"{found}; expected one neuron for each")
+    elif cost == "cross_entropy":
+        _fit_targets(data, last["activation"] == "softmax", faults)
+
+
+def _fit_targets(data: Points, softmax: bool, faults: Faults) -> None:
+    outside = ((data.y < 0.0) | (data.y > 1.0)).any(axis=1)
+    if outside.any():
+        row = int(outside.argmax())
+        value = next(float(v) for v in data.y[row] if not 0.0 <= v <= 1.0)
+        data.blame(row, f"target {value:g} in row {row + 1} with cross_entropy; expected targets from 0 to 1")
+    elif softmax:
+        sums = _row_sums(data.y)
+        wrong = ~(np.abs(sums - 1.0) <= _ROW_SUM)
+        if wrong.any():
+            row = int(wrong.argmax())
+            data.blame(row, f"targets of row {row + 1} sum to {sums[row]:.12g} with softmax; expected 1")
+
+
+def _row_sums(y: Array) -> Array:
+    total = np.zeros(len(y))
+    for column in range(y.shape[1]):
+        total += y[:, column]
+    return total

@@ -1,0 +1,48 @@
+"""The words of TOML as regular expressions, and how much of each a file may hold.
+
+Every repetition is possessive: a match that fails has read each character once.
+"""
+
+import re
+
+from nntui.training.text import quoted
+
+MOST_DEPTH = 6  # lists and tables inside one another; a scenario needs five
+MOST_VALUES = 100_000  # lists of plain numbers count as one
+MOST_PARTS = 8  # a.b.c has three
+MOST_KEYS = 20_000
+MOST_KEY = 200  # characters
+MOST_NUMBER = 400
+MOST_TEXT = 65_536
+
+BLANK = re.compile(r"(?:[ \t\n]|#[^\n]*+)*+")
+SPACE = re.compile(r"[ \t]*+")
+END = re.compile(r"[ \t]*+(?:#[^\n]*+)?(?:\n|\Z)")
+COMMA = re.compile(r",[0-9]")
+REST = re.compile(r"[^\n]*")
+KEY = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'""")
+TEXT = re.compile(
+    r'''"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}|'{3}(?:[^']++|'(?!''))*+'{3,5}'''
+    r"""|"(?!"")(?:[^"\\\n]++|\\[^\n])*+"|'(?!'')[^'\n]*+'|""(?!")|''(?!')""",
+    re.DOTALL,
+)
+DIGITS = r"[0-9](?:_?[0-9])*+"
+PLAIN = rf"[+-]?(?:0|[1-9](?:_?[0-9])*+)(?:\.{DIGITS})?(?:[eE][+-]?{DIGITS})?"
+DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9:.]{5,20}(?:[Zz]|[+-][0-9:]{5})?)?|[0-9]{2}:[0-9]{2}:[0-9.]{2,12}"
+BARE = re.compile(rf"{DATE}|[^\s,\[\]{{}}\"'#=]+")
+VALUE = re.compile(rf"{DATE}|{PLAIN}|0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|[+-]?(?:inf|nan)|true|false")
+LONG = re.compile(rf"[^\s,\[\]]{{{MOST_NUMBER + 1}}}")
+FLAT = re.compile(rf"\[[ \t\n]*+{PLAIN}[ \t\n]*+(?:,[ \t\n]*+{PLAIN}[ \t\n]*+)*+,?[ \t\n]*+\]")
+
+
+def remedy(word: str) -> str:
+    """How a word that is no TOML value was probably meant."""
+    if re.fullmatch(r"[+-]?(?:[0-9]+\.(?:[eE].*)?|\.[0-9].*)", word):
+        return "expected digits on both sides of the point, as in 0.5"
+    if re.fullmatch(r"[+-]?0[0-9].*", word):
+        return "expected a number without leading zeros"
+    if re.fullmatch(r"[0-9].*|[+-].*", word):
+        return "expected a number such as 3, 0.5 or 1e-3"
+    if word.lower() in ("true", "false"):
+        return f"expected {word.lower()}"
+    return f"expected a number, true or false, or a text in quotes: {quoted(word).replace(chr(39), chr(34))}"

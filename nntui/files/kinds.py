@@ -1,0 +1,267 @@
+# ruff: noqa: D102  (what the methods of every kind do is said once, in Kind)
+"""The types of values that a scenario file holds. Each knows its rule three times over: as a check, as words, as JSON Schema."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol, TypeGuard
+
+from nntui.training.text import quoted
+
+_LARGEST = 1.7976931348623157e308  # of a float64
+Path = tuple[str | int, ...]
+
+
+class Flaw(NamedTuple):
+    """What is wrong inside a value: where (`path` from the value on, and in words), what was found, what was expected."""
+
+    path: Path
+    where: str
+    found: str
+    expected: str
+
+
+class Kind(Protocol):
+    """A type of value."""
+
+    @property
+    def expected(self) -> str:
+        """The rule in words."""
+        ...
+
+    def flaws(self, value: object) -> Iterator[Flaw]:
+        """Everything about `value` that breaks the rule."""
+        ...
+
+    def schema(self) -> dict[str, Any]:
+        """The rule as JSON Schema."""
+        ...
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether `value` is a finite number that float64 can hold; true and false are none."""
+    return type(value) in (int, float) and -_LARGEST <= value <= _LARGEST  # type: ignore[operator]
+
+
+def is_whole(value: object) -> TypeGuard[int]:
+    """Whether `value` is an integer; true and false are none."""
+    return type(value) is int
+
+
+def found(value: object) -> str:
+    """A value of a file in words."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            shown = repr(value)
+            return shown if len(shown) <= 40 else shown[:20] + "…"
+        case str():
+            return f"the text {quoted(value)}"
+        case list() if value and all(isinstance(v, dict) for v in value):
+            return f"a list of {counted(len(value), 'table')}"
+        case list():
+            return f"a list of {len(value)}"
+        case dict():
+            return "a table"
+        case _:
+            return "a date or time"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 row`, `2 rows`."""
+    plural = {"class": "classes"}.get(noun, noun + "s")
+    return f"{number} {noun if number == 1 else plural}"
+
+
+def _simple(kind: Kind, value: object, fits: bool) -> Iterator[Flaw]:
+    if not fits:
+        yield Flaw((), "", found(value), kind.expected)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text; `filled` where it must say something."""
+
+    filled: bool = False
+
+    @property
+    def expected(self) -> str:
+        return "a text that is not empty" if self.filled else "a text"
+
+    def flaws(self, value: object) -> Iterator[Flaw]:
+        return _simple(self, value, isinstance(value, str) and (not self.filled or bool(value.strip())))
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string"} | ({"minLength": 1} if self.filled else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    options: tuple[str, ...]
+
+    @property
+    def expected(self) -> str:
+        words = [f"'{word}'" for word in self.options]
+        return f"{', '.join(words[:-1])} or {words[-1]}"
+
+    def flaws(self, value: object) -> Iterator[Flaw]:
+        return _simple(self, value, isinstance(value, str) and value in self.options)
+
+    def schema(self) -> dict[str, Any]:
+        return {"enum": list(self.options)}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """true or false."""
+
+    expected: str = "true or false"
+
+    def flaws(self, value: object) -> Iterator[Flaw]:
+        return _simple(self, value, isinstance(value, bool))
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A finite number; more than `above`, or at least `least`, where they are given."""
+
+    above: float | None = None
+    least: float | None = None
+
+    @property
+    def expected(self) -> str:
+        if self.above is not None:
+            return f"a finite number greater than {self.above:g}"
+        return "a finite number" + (f", {self.least:g} or greater" if self.least is not None else "")
+
+    def flaws(self, value: object) -> Iterator[Flaw]:
+        fits = is_number(value) and (self.above is None or value > self.above) and (self.least is None or value >= self.least)
+        return _simple(self, value, fits)
+
+    def schema(self) -> dict[str, Any]:
+        bounds = {"exclusiveMinimum": self.above, "minimum": self.least}
+        return {"type": "number"} | {key: bound for key, bound in bounds.items() if bound is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An integer in a range."""
+
+    least: int
+    most: int
+
+    @property
+    def expected(self) -> str:
+        if self.most == self.least + 1:
+            return f"{self.least} or {self.most}"
+        return f"a whole number from {self.least} to {self.most}"
+
+    def flaws(self, value: object) -> Iterator[Flaw]:
+        return _simple(self, value, is_whole(value) and self.least <= value <= self.most)
+
+    def schema(self) -> dict[str, Any]:
+        if self.least == self.most:
+            return {"const": self.least}
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """0 or 1; 0.0 and 1.0 are the same numbers."""
+
+    expected: str = "0 or 1"
+
+    def flaws(self, value: object) -> Iterator[Flaw]:
+        return _simple(self, value, is_number(value) and value in (0, 1))
+
+    def schema(self) -> dict[str, Any]:
+        return {"enum": [0, 1]}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A list of texts; `options`: of these only, each at most once; `distinct`: no text twice."""
+
+    distinct: bool = False
+    options: tuple[str, ...] = ()
+
+    @property
+    def expected(self) -> str:
+        if self.options:
+            return f"a list of one or more of {Choice(self.options).expected.replace(' or ', ', ')}"
+        return f"a list of {'distinct ' if self.distinct else ''}texts"
+
+    def flaws(self, value: object) -> Iterator[Flaw]:
+        if not isinstance(value, list) or not value:
+            yield Flaw((), "", found(value), self.expected)
+            return
+        seen = set()
+        for at, text in enumerate(value):
+            if not isinstance(text, str) or (self.options and text not in self.options):
+                expected = Choice(self.options).expected if self.options else "a text"
+                yield Flaw((at,), f"number {at + 1}", found(text), expected)
+            elif text in seen and (self.distinct or self.options):
+                yield Flaw((at,), f"number {at + 1}", f"{found(text)} again", "each once")
+            else:
+                seen.add(text)
+
+    def schema(self) -> dict[str, Any]:
+        items = {"enum": list(self.options)} if self.options else {"type": "string"}
+        unique = {"uniqueItems": True} if self.distinct or self.options else {}
+        return {"type": "array", "items": items, "minItems": 1} | unique
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A list of numbers, or also `false` where `or_false`."""
+
+    or_false: bool = False
+
+    @property
+    def expected(self) -> str:
+        return "a list of numbers" + (", or false" if self.or_false else "")
+
+    def flaws(self, value: object) -> Iterator[Flaw]:
+        if self.or_false and value is False:
+            return
+        if not isinstance(value, list):
+            yield Flaw((), "", found(value), self.expected)
+            return
+        for at in wrong_numbers(value):
+            yield Flaw((at,), f"number {at + 1}", found(value[at]), "a finite number")
+
+    def schema(self) -> dict[str, Any]:
+        numbers = {"type": "array", "items": {"type": "number"}, "minItems": 1}
+        return {"anyOf": [numbers, {"const": False}]} if self.or_false else numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list of lists of numbers."""
+
+    expected: str = "a list of rows of numbers, such as [[0, 1], [1, 0]]"
+
+    def flaws(self, value: object) -> Iterator[Flaw]:
+        if not isinstance(value, list) or not value:
+            yield Flaw((), "", found(value), self.expected)
+            return
+        for at, row in enumerate(value):
+            if not isinstance(row, list) or not row:
+                yield Flaw((at,), f"row {at + 1}", found(row), "a list of numbers")
+            else:
+                for j in wrong_numbers(row):
+                    yield Flaw((at, j), f"row {at + 1}, number {j + 1}", found(row[j]), "a finite number")
+
+    def schema(self) -> dict[str, Any]:
+        row = {"type": "array", "items": {"type": "number"}, "minItems": 1}
+        return {"type": "array", "items": row, "minItems": 1}
+
+
+def wrong_numbers(values: Sequence[object]) -> list[int]:
+    """Where in `values` there is no finite number."""
+    return [at for at, value in enumerate(values) if not is_number(value)]

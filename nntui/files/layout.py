@@ -1,0 +1,268 @@
+"""Where everything stands in a TOML file, and bounds on what it may hold: a small lexer that runs before tomllib.
+
+tomllib tells no line of a key or value, takes gigabytes for a key of 20,000 parts, and recurses without end. So this
+one goes first: it bounds depth, keys, and the length of numbers and texts, says what is wrong in a student's words,
+and keeps the offset of every value. It knows only as much TOML as that needs; tomllib has the last word.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Literal, NoReturn
+
+from nntui.files import grammar
+from nntui.training.text import quoted
+
+
+class Misplaced(Exception):  # noqa: N818
+    """Something that cannot stand at this offset."""
+
+    def __init__(self, offset: int, message: str) -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.message = message
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a value begins. `children` of a table by key, of a list by position.
+
+    A list of plain numbers keeps no children, only its `end`: its numbers are found when asked for.
+    """
+
+    offset: int
+    children: "dict[str, Place] | list[Place] | None" = None
+    origin: Literal["value", "passed", "header", "tables"] = "value"
+    end: int = 0
+
+
+def lay_out(text: str) -> Place:
+    """The place of every key and value of a TOML text with plain newlines; Misplaced where it is no TOML or too much."""
+    scanner = _Scanner(text)
+    scanner.run()
+    return scanner.root
+
+
+class _Scanner:
+    """One walk over the text, from left to right; `at` only grows."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.keys = self.values = 0
+        self.root = Place(0, {}, "header")
+        self.table: dict[str, Place] = {}
+        self.root.children = self.table
+
+    def run(self) -> None:
+        while self._skip(grammar.BLANK) < len(self.text):
+            if self._next("["):
+                self._header()
+            else:
+                self._assignment(self.table)
+            if not (end := grammar.END.match(self.text, self.at)):
+                self._fault(f"{self._rest()} follows a value; expected the end of the line{self._decimal_comma()}")
+            self.at = end.end()
+
+    # --- small steps
+
+    def _next(self, literal: str) -> bool:
+        return self.text.startswith(literal, self.at)
+
+    def _take(self, literal: str) -> bool:
+        if found := self._next(literal):
+            self.at += len(literal)
+        return found
+
+    def _skip(self, pattern: re.Pattern[str]) -> int:
+        if match := pattern.match(self.text, self.at):
+            self.at = match.end()
+        return self.at
+
+    def _rest(self) -> str:
+        """What stands from here to the end of the line, quoted."""
+        rest = grammar.REST.match(self.text, self.at)
+        return quoted(rest.group().strip()) if rest and rest.group().strip() else "the end of the line"
+
+    def _decimal_comma(self) -> str:
+        return " (a decimal is written with a point: 0.5)" if grammar.COMMA.match(self.text, self.at) else ""
+
+    def _fault(self, message: str, offset: int | None = None) -> NoReturn:
+        raise Misplaced(self.at if offset is None else offset, message)
+
+    # --- keys and headers
+
+    def _key(self) -> list[str]:
+        """The parts of `a`, `a.b` or `"a b".c`."""
+        parts: list[str] = []
+        while True:
+            self._skip(grammar.SPACE)
+            match = grammar.KEY.match(self.text, self.at)
+            if not match:
+                self._fault(f"{self._rest()} is no key; expected KEY = VALUE or [TABLE]")
+            parts.append(self._decoded(match.group()))
+            self.at = match.end()
+            self.keys += 1
+            if len(parts) > grammar.MOST_PARTS:
+                self._fault(f"a key of more than {grammar.MOST_PARTS} parts; expected one such as training.eta")
+            if self.keys > grammar.MOST_KEYS:
+                self._fault(f"more than {grammar.MOST_KEYS} keys; expected a scenario")
+            self._skip(grammar.SPACE)
+            if not self._take("."):
+                return parts
+
+    def _decoded(self, part: str) -> str:
+        if len(part) > grammar.MOST_KEY:
+            self._fault(f"the key {quoted(part)} has {len(part)} characters; expected at most {grammar.MOST_KEY}")
+        if part[0] not in "\"'":
+            return part
+        try:
+            return next(iter(tomllib.loads(f"{part} = 0")))
+        except tomllib.TOMLDecodeError:
+            self._fault(f"the key {quoted(part)} holds an escape that TOML does not know; expected a plain key")
+
+    def _header(self) -> None:
+        start = self.at
+        double = self._take("[[")
+        if not double:
+            self.at += 1
+        parts = self._key()
+        if not self._take("]]" if double else "]"):
+            self._fault(f"{self._rest()} in a header; expected {'[[TABLE]]' if double else '[TABLE]'}")
+        parent = self._walk(self.root, parts[:-1], start)
+        enter = self._enter_list if double else self._enter_table
+        self.table = enter(parent, parts[-1], start, ".".join(parts))
+
+    def _walk(self, place: Place, parts: list[str], start: int) -> dict[str, Place]:
+        """The table that dotted `parts` lead to, made on the way where it is new."""
+        for part in parts:
+            assert isinstance(place.children, dict)
+            place = place.children.setdefault(part, Place(start, {}, "passed"))
+            if place.origin == "tables":
+                assert isinstance(place.children, list)
+                place = place.children[-1]
+            if not isinstance(place.children, dict):
+                self._fault(f"{quoted(part)} has a value already (line {self._line(place)}); expected a table here", start)
+        assert isinstance(place.children, dict)
+        return place.children
+
+    def _enter_table(self, parent: dict[str, Place], name: str, start: int, shown: str) -> dict[str, Place]:
+        place = parent.get(name)
+        if place is None:
+            place = parent[name] = Place(start, {}, "header")
+        elif place.origin == "passed":
+            place.origin, place.offset = "header", start
+        else:
+            first = f"line {self._line(place)}"
+            self._fault(f"{quoted(f'[{shown}]', 60)} is there already ({first}); expected each table once", start)
+        assert isinstance(place.children, dict)
+        return place.children
+
+    def _enter_list(self, parent: dict[str, Place], name: str, start: int, shown: str) -> dict[str, Place]:
+        place = parent.setdefault(name, Place(start, [], "tables"))
+        if place.origin != "tables":
+            first = f"line {self._line(place)}"
+            self._fault(f"{quoted(shown, 60)} is there already as something else ({first}); expected only [[…]]", start)
+        assert isinstance(place.children, list)
+        table: dict[str, Place] = {}
+        place.children.append(Place(start, table, "header"))
+        return table
+
+    def _line(self, place: Place) -> int:
+        return self.text.count("\n", 0, place.offset) + 1
+
+    def _assignment(self, table: dict[str, Place], depth: int = 0) -> None:
+        start = self.at
+        parts = self._key()
+        if not self._take("="):
+            self._fault(f"{self._rest()} after the key {quoted(parts[-1])}; expected =")
+        self._skip(grammar.SPACE)
+        parent = self._walk(Place(start, table), parts[:-1], start)
+        if parts[-1] in parent:
+            first = self._line(parent[parts[-1]])
+            self._fault(f"the key {quoted(parts[-1])} is there already (line {first}); expected each key once", start)
+        parent[parts[-1]] = self._value(depth)
+
+    # --- values
+
+    def _value(self, depth: int) -> Place:
+        if depth > grammar.MOST_DEPTH:
+            self._fault(f"lists or tables {depth} deep in one another; expected at most {grammar.MOST_DEPTH}")
+        if self._next("[") and (flat := self._flat_list()):
+            return flat
+        self.values += 1
+        if self.values > grammar.MOST_VALUES:
+            self._fault(f"more than {grammar.MOST_VALUES} values; expected a scenario")
+        if self._next("["):
+            return self._list(depth + 1)
+        if self._next("{"):
+            return self._inline_table(depth + 1)
+        if self._next('"') or self._next("'"):
+            return self._string()
+        return self._bare()
+
+    def _flat_list(self) -> Place | None:
+        """A list of nothing but plain numbers: one match, and one Place, for all of them."""
+        start = self.at
+        flat = grammar.FLAT.match(self.text, start)
+        if flat is None:
+            return None
+        if long := grammar.LONG.search(self.text, start, flat.end()):
+            self._fault(f"a number of more than {grammar.MOST_NUMBER} characters; expected a shorter one", long.start())
+        self.at = flat.end()
+        return Place(start, end=self.at)
+
+    def _list(self, depth: int) -> Place:
+        start = self.at
+        children: list[Place] = []
+        self.at += 1
+        closed = True
+        while True:
+            if self._skip(grammar.BLANK) >= len(self.text):
+                self._fault("a list that opens here is never closed; expected ]", start)
+            if self._take("]"):
+                return Place(start, children)
+            if not closed:
+                self._fault(f"{self._rest()} in a list; expected a comma or ]")
+            children.append(self._value(depth))
+            self._skip(grammar.BLANK)
+            closed = self._take(",")
+
+    def _inline_table(self, depth: int) -> Place:
+        start = self.at
+        children: dict[str, Place] = {}
+        self.at += 1
+        self._skip(grammar.SPACE)
+        if self._take("}"):
+            return Place(start, children)
+        while True:
+            self._assignment(children, depth)
+            self._skip(grammar.SPACE)
+            if self._take("}"):
+                return Place(start, children)
+            if not self._take(","):
+                self._fault(f"{self._rest()} in a table; expected a comma or }} on the same line")
+
+    def _string(self) -> Place:
+        start = self.at
+        match = grammar.TEXT.match(self.text, start)
+        if not match:
+            self._fault(f"a text that opens here is not closed: {self._rest()}; expected a closing quote")
+        if match.end() - start > grammar.MOST_TEXT:
+            self._fault(f"a text of {match.end() - start} characters; expected at most {grammar.MOST_TEXT}")
+        self.at = match.end()
+        return Place(start)
+
+    def _bare(self) -> Place:
+        """A number, true, false or a date; TOML's rules for them are told here because students trip over them."""
+        start = self.at
+        match = grammar.BARE.match(self.text, start)
+        if not match:
+            self._fault(f"{self._rest()} where a value should be; expected a number, a text in quotes, a list, true or false")
+        if match.end() - start > grammar.MOST_NUMBER:
+            self._fault(f"a number of more than {grammar.MOST_NUMBER} characters; expected a shorter one")
+        word = match.group()
+        if not grammar.VALUE.fullmatch(word):
+            self._fault(f"{quoted(word)} is no value; {grammar.remedy(word)}")
+        self.at = match.end()
+        return Place(start)

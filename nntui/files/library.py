@@ -1,0 +1,52 @@
+"""The scenarios that come with nntui, and what a name on the command line means."""
+
+import re
+from pathlib import Path
+
+import nntui
+from nntui.files.faults import InputError, did_you_mean
+from nntui.files.scenario import read_scenario
+from nntui.training.scenario import Scenario
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
+
+
+def folder() -> Path:
+    """Where the bundled scenarios lie: in the installed package, or beside it in a checkout."""
+    package = Path(nntui.__file__).parent
+    installed = package / "scenarios"
+    return installed if installed.is_dir() else package.parent / "scenarios"
+
+
+def bundled() -> list[tuple[str, Path]]:
+    """Name and file of every bundled scenario, by name."""
+    return [(path.stem, path) for path in sorted(folder().glob("*.toml")) if _NAME.fullmatch(path.stem)]
+
+
+def resolve(path_or_name: str | Path) -> Path:
+    """The file that is meant: an existing path wins, a bare word is otherwise the name of a bundled scenario."""
+    return Path(meant(path_or_name))
+
+
+def meant(path_or_name: str | Path) -> str | Path:
+    """As `resolve`, but a path stays as the user wrote it (`./x`, or nothing at all), for it to be named so in errors."""
+    given = str(path_or_name)
+    if _exists(given) or not _NAME.fullmatch(given):
+        return path_or_name
+    known = dict(bundled())
+    if given not in known:
+        advice = did_you_mean(given, known) or "; expected a file or a name from `nntui list`"
+        raise InputError(given, None, f"there is no such file and no bundled scenario of that name{advice}")
+    return known[given]
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def load(path_or_name: str | Path) -> Scenario:
+    """The scenario in a file, or the bundled one of that name (`nntui.load`)."""
+    return read_scenario(meant(path_or_name))

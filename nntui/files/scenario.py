@@ -1,0 +1,161 @@
+"""A scenario file as a Scenario: parsed, checked against the language, checked for fit, then built.
+
+Where §4 of the design says nothing: texts are made harmless here, once, and tabs in them become spaces. Inputs that
+[network] does not name take the names of their CSV columns, outputs those of their classes or target columns. Layers
+have at most 4096 inputs too. A scenario that is a link looks for its data in the folder where the link is.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nntui.engine.arithmetic import Array, as_array
+from nntui.engine.network import Layer, Network
+from nntui.files.faults import InputError
+from nntui.files.fit import fit_cost, fit_layers, fit_points
+from nntui.files.points import Points, points
+from nntui.files.reading import SCENARIO_LIMIT, read_text
+from nntui.files.toml import parse
+from nntui.files.validate import Enough, Faults, check_format, cleaned
+from nntui.training.scenario import Note, Scenario, starting_weights
+from nntui.training.steps import AddressError, Course
+from nntui.training.text import safe
+
+_TITLE = 200  # characters that a screen may have to show on one line
+_NAME = 60
+_FORM = "EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
+_ADDRESS = 120  # the longest that can be read is shorter
+
+
+def read_scenario(path: str | Path) -> Scenario:
+    """The scenario in a file; InputError names its first fault."""
+    return scenario_from_text(read_text(path, SCENARIO_LIMIT), str(path), Path(path).parent)
+
+
+def scenario_from_text(text: str, name: str, folder: Path | None = None) -> Scenario:
+    """The scenario in a text. `name` stands for the file in errors; a data file is looked for in `folder`."""
+    scenario, faults = _examined(text, name, folder)
+    if scenario is None:
+        raise faults[0]
+    return scenario
+
+
+def all_faults(path: str | Path) -> list[InputError]:
+    """Every fault of a scenario file that can be told, in the order of its lines; none where it is sound."""
+    try:
+        return _examined(read_text(path, SCENARIO_LIMIT), str(path), Path(path).parent)[1]
+    except InputError as fault:
+        return [fault]
+
+
+def _examined(text: str, name: str, folder: Path | None) -> tuple[Scenario | None, list[InputError]]:
+    """The scenario or its faults, in the order of the lines of the file; those of its data file come last."""
+    document = parse(text, name)
+    faults = Faults(document)
+    scenario = None
+    try:
+        if check_format(document, faults):
+            scenario = _checked(document.values, faults, folder)
+    except Enough:
+        pass
+    ordered = sorted(faults.found, key=lambda fault: (fault.path != name, fault.line is None, fault.line or 0))
+    return (None if ordered else scenario), ordered
+
+
+def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Scenario | None:
+    clean = cleaned(values, faults)
+    network, training = clean["network"] or {}, clean["training"] or {}
+    layers = network.get("layer") or []
+    data = points(clean["data"], values["data"], faults, folder) if clean["data"] is not None else None
+    fit_layers(layers, data.x.shape[1] if data else None, faults)
+    fit_cost(layers[-1] if layers else None, training.get("cost"), faults)
+    if data:
+        fit_points(layers, network.get("inputs"), training.get("cost"), data, faults)
+        _check_notes(clean, data, faults)
+    if faults.found or data is None:
+        return None
+    return _built(clean, data)
+
+
+def _check_notes(clean: dict[str, Any], data: Points, faults: Faults) -> None:
+    """Every `at` must be an address of this run; that can be told once the run's shape is known."""
+    layers = (clean["network"] or {}).get("layer") or [None]
+    units = [layer and layer["units"] for layer in layers]
+    epochs = (clean["training"] or {}).get("epochs")
+    if epochs is None or None in units:
+        return
+    course = Course(tuple(units), len(data.x), epochs)
+    for number, note in enumerate(clean["note"] or [], start=1):
+        if note and note["at"] is not None:
+            try:
+                course.parse(note["at"])
+            except AddressError as fault:
+                expected = "" if ";" in str(fault) else f"; expected {_FORM}"
+                faults.add(("note", number - 1, "at"), f"note {number}: {fault}{expected}")
+
+
+# --- a sound file
+
+
+def _built(clean: dict[str, Any], data: Points) -> Scenario:
+    layers, network, training = clean["network"]["layer"], _network(clean, data), clean["training"]
+    return Scenario(
+        title=_line(clean["title"], _TITLE),
+        network=network,
+        theta=starting_weights(
+            network,
+            [_array(layer["weights"]) for layer in layers],
+            [_array(layer["biases"]) for layer in layers],
+            clean["network"]["init"],
+            clean["network"]["seed"],
+        ),
+        x=data.x,
+        y=data.y,
+        epochs=training["epochs"],
+        about=_prose(clean["about"]),
+        order=training["order"],
+        shuffle_seed=training["seed"],
+        input_names=_names(clean["network"]["inputs"] or data.input_names),
+        neuron_names=_neuron_names(layers, data),
+        notes=tuple(Note(_line(note["at"].strip(), _ADDRESS), _prose(note["text"])) for note in clean["note"]),
+    )
+
+
+def _network(clean: dict[str, Any], data: Points) -> Network:
+    training = clean["training"]
+    return Network(
+        inputs=data.x.shape[1],
+        layers=tuple(
+            Layer(layer["units"], layer["activation"], layer["biases"] is not False) for layer in clean["network"]["layer"]
+        ),
+        cost=training["cost"],
+        eta=float(training["eta"]),
+        step_slope=float(training["step_slope"]),
+        update_weights="weights" in training["update"],
+        update_biases="biases" in training["update"],
+    )
+
+
+def _array(values: list[float] | list[list[float]] | bool | None) -> Array | None:
+    return as_array(np.array(values, dtype=np.float64)) if isinstance(values, list) else None
+
+
+def _neuron_names(layers: list[dict[str, Any]], data: Points) -> tuple[tuple[str, ...], ...]:
+    """One tuple a layer; the outputs of a data file are called after its classes or target columns."""
+    names = [_names(layer["names"] or ()) for layer in layers]
+    return (*names[:-1], names[-1] or _names(data.output_names))
+
+
+def _names(names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_line(name, _NAME) for name in names)
+
+
+def _line(text: str, most: int) -> str:
+    """Text for one line of a screen."""
+    return safe(text.replace("\t", " "), most)
+
+
+def _prose(text: str) -> str:
+    """Text of several lines, kept whole: its length was bounded when it was read."""
+    return safe(text.expandtabs(4).strip("\n"), len(text) * 4 + 1, newline=True)

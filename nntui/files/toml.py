@@ -1,0 +1,87 @@
+"""A TOML text as values, with the line of each: the layout first (bounds, places), then tomllib (the parsing proper)."""
+
+import re
+import tomllib
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from nntui.files.faults import InputError
+from nntui.files.layout import Misplaced, Place, lay_out
+from nntui.training.text import quoted
+
+Path = tuple[str | int, ...]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_AT_LINE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
+_ELEMENT = re.compile(r"[^\s,\[\]]+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """The values of a file and where they stand. A path is made of keys and positions from 0."""
+
+    name: str
+    values: dict[str, Any]
+    text: str
+    root: Place
+    starts: list[int]
+
+    def line(self, path: Path) -> int | None:
+        """The line of what `path` leads to, or of the nearest thing around it; None for the file as a whole."""
+        place = self.at(path)
+        return None if place is None else place[0]
+
+    def at(self, path: Path) -> tuple[int, int] | None:
+        """Line and column, both from 1."""
+        offset = self._offset(path)
+        if offset is None:
+            return None
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def _offset(self, path: Path) -> int | None:
+        place, offset = self.root, None
+        for part in path:
+            child = self._child(place, part)
+            if child is None:
+                break
+            place, offset = child, child.offset
+        return offset
+
+    def _child(self, place: Place, part: str | int) -> Place | None:
+        match place.children, part:
+            case dict(children), str(key):
+                return children.get(key)
+            case list(children), int(number):
+                return children[number] if number < len(children) else None
+            case None, int(number) if place.end:
+                element = next(islice(_ELEMENT.finditer(self.text, place.offset + 1, place.end), number, None), None)
+                return Place(element.start()) if element else None
+        return None
+
+
+def parse(text: str, name: str) -> Document:
+    """The document in `text`; InputError, with `name` as its file, where it is no TOML or beyond our bounds."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    starts = [0, *(m.end() for m in re.finditer("\n", text))]
+    if control := _CONTROL.search(text):
+        line = bisect_right(starts, control.start())
+        raise InputError(name, line, f"control character U+{ord(control.group()):04X}; expected plain text")
+    try:
+        root = lay_out(text)
+    except Misplaced as fault:
+        raise InputError(name, bisect_right(starts, fault.offset), fault.message) from None
+    try:
+        return Document(name, tomllib.loads(text), text, root, starts)
+    except ValueError as error:
+        raise _syntax_fault(str(error), name, text) from None
+
+
+def _syntax_fault(words: str, name: str, text: str) -> InputError:
+    """What tomllib says, in our form."""
+    place = _AT_LINE.search(words)
+    line = int(place.group(1)) if place and place.group(1) else text.rstrip().count("\n") + 1
+    said = words[: place.start()] if place else words
+    return InputError(name, line, f"{quoted(said, 120)} says TOML; expected KEY = VALUE lines and [TABLE] headers")

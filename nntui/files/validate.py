@@ -1,0 +1,146 @@
+"""A parsed file against the table of keys: what is left out is filled in, what is wrong is told and left None."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from nntui.files.faults import InputError, nearest
+from nntui.files.kinds import Choice, Flaw, counted, found, is_whole
+from nntui.files.language import FORMAT, HEADERS, TABLES, Key, Table
+from nntui.files.toml import Document, Path
+from nntui.training.text import quoted
+
+MOST_FAULTS = 200
+MOST_FLAWS = 20  # in one value
+
+
+class Enough(Exception):  # noqa: N818
+    """More faults than anybody reads."""
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults of one document, as they are found."""
+
+    document: Document
+    found: list[InputError] = field(default_factory=list)
+
+    def add(self, path: Path, message: str) -> None:
+        """A fault at what `path` leads to."""
+        self.also(InputError(self.document.name, self.document.line(path), message))
+
+    def also(self, fault: InputError) -> None:
+        """A fault that knows its own place."""
+        self.found.append(fault)
+        if len(self.found) >= MOST_FAULTS:
+            raise Enough
+
+
+def label(table: str, number: int) -> str:
+    """A table in a sentence: ` in [training]`, ` in layer 2`; nothing for the top of the file."""
+    if table in ("layer", "note"):
+        return f" in {table} {number}"
+    return f" in {HEADERS[table]}" if table else ""
+
+
+def check_format(document: Document, faults: Faults) -> bool:
+    """Whether this is a file of our version; the keys of another are not ours to judge."""
+    if "format" not in document.values:
+        faults.add((), "`format` is missing; expected format = 1 at the top of the file")
+        return False
+    version = document.values["format"]
+    if is_whole(version) and version > FORMAT:
+        faults.add(("format",), f"`format` is {found(version)}, of a newer nntui; this one reads format {FORMAT}")
+        return False
+    if not is_whole(version) or version != FORMAT:
+        faults.add(("format",), f"`format` is {found(version)}; expected {FORMAT}")
+        return False
+    return True
+
+
+def cleaned(values: dict[str, Any], faults: Faults, table: str = "", path: Path = (), number: int = 0) -> dict[str, Any]:
+    """`values` of a table with every known key in it: as given, by default, or None where it is missing or wrong."""
+    suggested = set(_unknown(values, faults, table, path, number))
+    clean: dict[str, Any] = {}
+    for key in TABLES[table]:
+        if key.name in values:
+            clean[key.name] = _checked(key, values[key.name], faults, (*path, key.name), label(table, number))
+            continue
+        clean[key.name] = [] if isinstance(key.kind, Table) and key.kind.most else key.default
+        if key.required and key.name not in suggested:
+            faults.add(path, _missing(key, label(table, number)))
+    return clean
+
+
+def _unknown(values: dict[str, Any], faults: Faults, table: str, path: Path, number: int) -> Iterator[str]:
+    """Tells every unknown key and gives the known names that were probably meant."""
+    known = {name: key.name for key in TABLES[table] for name in (key.name, *key.also)}
+    names = {key.name for key in TABLES[table]}
+    for name in values:
+        if name in names:
+            continue
+        where = label(table, number) or " at the top of the file"
+        near = nearest(name, known)
+        if elsewhere := _home(name, table):
+            advice = f"expected it in {elsewhere}"
+        elif near is not None:
+            yield known[near]
+            advice = f"did you mean {quoted(known[near])}?"
+        else:
+            advice = f"expected one of {', '.join(key.name for key in TABLES[table])}"
+        faults.add((*path, name), f"unknown key {quoted(name)}{where}; {advice}")
+
+
+def _home(name: str, table: str) -> str | None:
+    """The one other table that knows this key."""
+    homes = [HEADERS[other] for other, keys in TABLES.items() if other != table and name in {key.name for key in keys}]
+    return homes[0] if len(homes) == 1 else None
+
+
+def _missing(key: Key, where: str) -> str:
+    if isinstance(key.kind, Table):
+        return f"{HEADERS[key.kind.name]} is missing; expected {key.about[0].lower()}{key.about[1:].rstrip('.')}"
+    return f"`{key.name}` is missing{where}; expected {key.kind.expected}"
+
+
+def _checked(key: Key, value: object, faults: Faults, path: Path, where: str) -> Any:
+    if isinstance(key.kind, Table):
+        return _tables(key.kind, value, faults, path) if key.kind.most else _table(key.kind, value, faults, path)
+    before = len(faults.found)
+    for flaw in islice(key.kind.flaws(value), MOST_FLAWS):
+        faults.add((*path, *flaw.path), _sentence(key, flaw, value, where))
+    return value if len(faults.found) == before else None
+
+
+def _sentence(key: Key, flaw: Flaw, value: object, where: str) -> str:
+    name = f"{flaw.where} of `{key.name}`" if flaw.where else f"`{key.name}`"
+    near = nearest(value, key.kind.options) if isinstance(key.kind, Choice) and isinstance(value, str) else None
+    meant = f"did you mean {quoted(near)}? " if near else ""
+    return f"{name}{where} is {flaw.found}; {meant}expected {flaw.expected}"
+
+
+def _table(kind: Table, value: object, faults: Faults, path: Path) -> dict[str, Any] | None:
+    if not isinstance(value, dict):
+        remedy = " with single brackets" if isinstance(value, list) else ""
+        faults.add(path, f"`{kind.name}` is {found(value)}; expected one table {HEADERS[kind.name]}{remedy}")
+        return None
+    return cleaned(value, faults, kind.name, path)
+
+
+def _tables(kind: Table, value: object, faults: Faults, path: Path) -> list[dict[str, Any] | None] | None:
+    if not isinstance(value, list):
+        remedy = " with double brackets" if isinstance(value, dict) else ""
+        faults.add(path, f"`{kind.name}` is {found(value)}; expected {HEADERS[kind.name]}{remedy}")
+        return None
+    if not kind.least <= len(value) <= kind.most:
+        faults.add(path, f"{counted(len(value), kind.name)} in {HEADERS[kind.name]}; expected {kind.least} to {kind.most}")
+        return None
+    tables: list[dict[str, Any] | None] = []
+    for number, table in enumerate(value, start=1):
+        if isinstance(table, dict):
+            tables.append(cleaned(table, faults, kind.name, (*path, number - 1), number))
+        else:
+            faults.add((*path, number - 1), f"{kind.name} {number} is {found(table)}; expected a table {HEADERS[kind.name]}")
+            tables.append(None)
+    return tables

@@ -1,0 +1,81 @@
+"""The terminal that the app is given: checked before it is used, and left as it was found, whatever ends the run.
+
+Textual reads fd 0 and paints on fd 2, and leaves neither in order when a signal kills it. So the signals that end a
+session are blocked before NumPy starts threads of its own, which would take them by their default action, and one
+thread waits for them.
+"""
+
+import os
+import signal
+import sys
+import termios
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from nntui.usage import UsageError
+
+ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+KEYBOARD, SCREEN = 0, 2
+_RESTORED = (
+    "\x1b[?1049l"  # the ordinary screen
+    "\x1b[?25h"  # the cursor
+    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l"  # no mouse reports
+    "\x1b[?2004l\x1b[?1004l\x1b[?2048l"  # no reports of pastes, focus, size
+    "\x1b[<u\x1b[0m"  # ordinary keys and colours
+).encode()
+_WATCHDOG = 1  # seconds until the kernel ends a process that cannot end itself
+
+
+@contextmanager
+def prepared_terminal() -> Iterator[None]:
+    """Raises UsageError where the app cannot run; inside, an ending signal restores the terminal and exits 128 + n."""
+    _check()
+    _clean_environment()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    settings = termios.tcgetattr(KEYBOARD)
+    threading.Thread(target=_wait, args=(settings,), daemon=True, name="signals").start()
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _check() -> None:
+    for descriptor, name in ((KEYBOARD, "standard input"), (SCREEN, "standard error")):
+        if not os.isatty(descriptor):
+            raise UsageError(f"{name} is no terminal; expected one (`nntui show` and `nntui trace` need none)")
+    term = os.environ.get("TERM", "")
+    if term in ("", "dumb", "unknown"):
+        raise UsageError(f"TERM is '{term}', a terminal that cannot move its cursor; expected one such as xterm-256color")
+    encoding = (sys.stderr.encoding or "").lower().replace("-", "").replace("_", "")
+    if encoding != "utf8":
+        raise UsageError(f"the terminal's encoding is {sys.stderr.encoding}; expected UTF-8 (try PYTHONIOENCODING=utf-8)")
+
+
+def _clean_environment() -> None:
+    """Textual reads these when it is imported: sizes that lie, modules to load, animations."""
+    for name in list(os.environ):
+        if name in ("COLUMNS", "LINES") or name.startswith("TEXTUAL"):
+            del os.environ[name]
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    os.environ.setdefault("ESCDELAY", "300")  # an arrow key split over a slow line is still an arrow key
+
+
+def _wait(settings: list[object]) -> None:
+    """Waits for an ending signal, then leaves at once; nothing here may block."""
+    number = signal.sigwait(ENDING)
+    signal.alarm(_WATCHDOG)
+    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTTOU,))
+    try:
+        os.set_blocking(SCREEN, False)
+        os.write(SCREEN, _RESTORED)
+    except OSError:
+        pass  # the line is gone: there is no screen to restore
+    try:
+        termios.tcsetattr(KEYBOARD, termios.TCSANOW, settings)  # type: ignore[arg-type]
+        termios.tcflush(KEYBOARD, termios.TCIFLUSH)
+        os.set_blocking(SCREEN, True)
+    except (OSError, termios.error):
+        pass
+    os._exit(128 + number)

@@ -1,0 +1,1 @@
+"""The windows: Textual. State goes down, messages come up; no arithmetic."""

@@ -1,0 +1,64 @@
+"""The application: its themes, its first screen, and the way from one screen to the next."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from nntui.training.scenario import Scenario
+from nntui.tui.canvas import Canvas
+from nntui.tui.help import Help
+from nntui.tui.keys import KEYS, bindings
+from nntui.tui.lesson import Lesson
+from nntui.tui.palette import DARK, LIGHT
+from nntui.tui.picker import Picker
+
+
+class NntuiApp(App[None]):
+    """Opens a scenario at a step, or the picker where none is given."""
+
+    TITLE = "nntui"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("everywhere"))
+    CSS = "Screen { background: $background; color: $foreground; }"
+
+    def __init__(self, scenario: Scenario | None = None, step: int = 0) -> None:
+        super().__init__()
+        self._scenario, self._step = scenario, step
+
+    def on_mount(self) -> None:
+        """Themes and the first screen."""
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self.theme_changed_signal.subscribe(self, self._restyle)
+        if self._scenario is None:
+            self.push_screen(Picker())
+        else:
+            self.push_screen(Lesson(self._scenario, self._step))
+
+    def _restyle(self, _: object) -> None:
+        for canvas in self.screen.query(Canvas):
+            canvas.restyle()
+
+    def on_picker_chosen(self, message: Picker.Chosen) -> None:
+        """Opens what was picked."""
+        self.switch_screen(Lesson(message.scenario))
+
+    def action_scenarios(self) -> None:
+        """Back to the picker."""
+        self.switch_screen(Picker())
+
+    def action_help(self) -> None:
+        """Shows the keys."""
+        self.push_screen(Help())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every action of the table of keys, and the two looks."""
+        for key in KEYS:
+            if key.action != "command_palette" and (key.where == "everywhere" or isinstance(screen, Lesson)):
+                yield SystemCommand(key.words, f"key {key.shown}", partial(screen.run_action, key.action))
+        for theme, words in ((DARK, "Dark colours"), (LIGHT, "Light colours")):
+            yield SystemCommand(words, "for this session", partial(setattr, self, "theme", theme.name))

@@ -1,0 +1,122 @@
+"""The one widget that paints a block of spans, and repaints only the cells that have changed."""
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from nntui.draw.spans import Block, Line, Role, Span, width
+from nntui.tui.palette import role_styles
+
+GAP = 6  # changes closer than this are sent as one: moving the cursor costs about as much
+
+
+class Canvas(Widget):
+    """Shows a block; `show` hands it the next one."""
+
+    DEFAULT_CSS = "Canvas { width: 1fr; height: 1fr; }"
+
+    @dataclass
+    class Clicked(Message):
+        """A click on a span that means something. offset: cells into the span."""
+
+        target: object
+        offset: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._block: Block = ()
+        self._styles: dict[tuple[Role, bool], Style] = {}
+
+    def show(self, block: Block) -> None:
+        """Paints what differs from the block shown before."""
+        before, self._block = self._block, block
+        if len(before) != len(block):
+            self.refresh()
+            return
+        for y, (old, new) in enumerate(zip(before, block, strict=True)):
+            if old is not new:
+                for start, end in changes(old, new):
+                    self.refresh(Region(start, y, end - start, 1))
+
+    def restyle(self) -> None:
+        """After a change of theme."""
+        self._styles = role_styles(self.app.current_theme.dark)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line as Textual wants it."""
+        if not self._styles:
+            self._styles = role_styles(self.app.current_theme.dark)
+        line = self._block[y] if y < len(self._block) else ()
+        strip = Strip([Segment(text, self._styles[look]) for text, look in runs(line)])
+        return strip.adjust_cell_length(self.size.width, self._styles["plain", False])
+
+    def on_click(self, event: events.Click) -> None:
+        """Tells which span was clicked."""
+        if not 0 <= event.y < len(self._block):
+            return
+        place = 0
+        for span in self._block[event.y]:
+            if place <= event.x < place + span.width:
+                if span.target is not None:
+                    self.post_message(self.Clicked(span.target, event.x - place))
+                return
+            place += span.width
+
+
+def runs(line: Line) -> list[tuple[str, tuple[Role, bool]]]:
+    """The line in as few pieces of one look as it can be: a blank takes the look of its neighbour where none shows."""
+    pieces: list[tuple[str, tuple[Role, bool]]] = []
+    for span in line:
+        if not span.text:
+            continue
+        look = (span.role, span.reverse)
+        if pieces and (pieces[-1][1] == look or (_invisible(span.text, look) and not _shows_ground(pieces[-1][1]))):
+            pieces[-1] = (pieces[-1][0] + span.text, pieces[-1][1])
+        elif pieces and not pieces[-1][0].strip() and not _shows_ground(pieces[-1][1]) and not _shows_ground(look):
+            pieces[-1] = (pieces[-1][0] + span.text, look)
+        else:
+            pieces.append((span.text, look))
+    return pieces
+
+
+def _invisible(text: str, look: tuple[Role, bool]) -> bool:
+    return not text.strip() and not _shows_ground(look)
+
+
+def _shows_ground(look: tuple[Role, bool]) -> bool:
+    """Whether a blank of this look can be told from another."""
+    return look[1] or look[0] in ("lit", "source")
+
+
+def changes(old: Line, new: Line) -> list[tuple[int, int]]:
+    """Stretches of cells in which two lines differ; all of it where their cells cannot be compared one by one."""
+    before, after = _cells(old), _cells(new)
+    if before is None or after is None or len(before) != len(after):
+        return [(0, max(width(old), width(new)))] if old != new else []
+    stretches: list[tuple[int, int]] = []
+    for x, (a, b) in enumerate(zip(before, after, strict=True)):
+        if a != b:
+            if stretches and x - stretches[-1][1] <= GAP:
+                stretches[-1] = (stretches[-1][0], x + 1)
+            else:
+                stretches.append((x, x + 1))
+    return stretches
+
+
+def _cells(line: Line) -> list[tuple[str, Role, bool]] | None:
+    """Every cell with its role; None where a character is not one cell wide."""
+    if any(span.width != len(span.text) for span in line):
+        return None
+    return [(character, _role(span, character), span.reverse) for span in line for character in span.text]
+
+
+def _role(span: Span, character: str) -> Role:
+    """A blank looks alike in every role that has no ground or underline of its own."""
+    return "plain" if _invisible(character, (span.role, span.reverse)) else span.role

@@ -1,0 +1,70 @@
+"""The line at the foot of the lesson in which an address is typed."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+HINT = "EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start, end; Enter goes, Esc closes"
+
+
+class GoTo(Horizontal):
+    """Closed until `open`; says what was typed by a message, and shows why it was refused."""
+
+    DEFAULT_CSS = """
+    GoTo { dock: bottom; layer: bar; height: 1; display: none; background: $panel; }
+    GoTo.open { display: block; }
+    GoTo > #label { width: auto; color: $accent; padding: 0 1; }
+    GoTo > Input { width: 24; }
+    GoTo > #said { width: 1fr; color: $text-muted; padding: 0 1; }
+    GoTo.refused > #said { color: $error; }
+    """
+
+    @dataclass
+    class Typed(Message):
+        """An address to go to."""
+
+        text: str
+
+    def compose(self) -> ComposeResult:
+        """Label, field, and what there is to say."""
+        yield Static(Content("go to"), id="label")
+        yield Input(compact=True, max_length=60, select_on_focus=True)
+        yield Static(Content(HINT), id="said")
+
+    def open(self) -> None:
+        """Shows the line and puts the cursor into it."""
+        self.add_class("open")
+        self.remove_class("refused")
+        self.query_one("#said", Static).update(Content(HINT))
+        field = self.query_one(Input)
+        field.value = ""
+        field.focus()
+
+    def close(self) -> None:
+        """Hides the line."""
+        self.remove_class("open")
+        self.screen.set_focus(None)
+
+    def refuse(self, why: str) -> None:
+        """Says why what was typed is no address here."""
+        self.add_class("refused")
+        self.query_one("#said", Static).update(Content(why))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter."""
+        event.stop()
+        if event.value.strip():
+            self.post_message(self.Typed(event.value.strip()))
+        else:
+            self.close()
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape closes the line and nothing else."""
+        if event.key == "escape":
+            event.stop()
+            self.close()

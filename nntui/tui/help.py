@@ -1,0 +1,50 @@
+"""Help: the table of keys, what the colours mean, and the letters."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from nntui.tui.keys import KEYS
+
+READING = """\
+Panels are layers; the signal flows from left to right, the error δ back.
+ · a number this step has not reached     ∂ the gradient ∂C/∂w of the row above
+ → on its update step, the new weights under the old ones
+What the step makes is lit; what feeds it is underlined; ≈ stands where digits are cut.
+"""
+LETTERS = """\
+z  weighted sum into a neuron (4)         a  its output σ(z) (5); a⁰ is the input x
+w  weight; its superscript names the layer it leaves; its bias is the weight of a constant 1
+C  cost of one data point (10)            δ  ∂C/∂z (14)            η  learning rate (11)
+"""
+
+
+class Help(ModalScreen[None]):
+    """Everything a key does, on one page that scrolls."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,enter,space", "dismiss", "Close", show=False),
+        Binding("q", "app.quit", "Quit", show=False),
+    ]
+    DEFAULT_CSS = """
+    Help { align: center middle; background: $background; }
+    Help > VerticalScroll { width: 78; max-width: 100%; height: auto; max-height: 100%; border: round $accent; padding: 0 1; background: $background; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Keys, then how to read the screen."""
+        rows = [(f"{key.shown:>7}", key.words) for key in KEYS]
+        keys = Content("\n").join(Content.assemble((shown, "$accent"), "  ", words) for shown, words in rows)
+        box = VerticalScroll(
+            Static(keys),
+            Static(Content.assemble(("\nReading the screen\n", "bold"), READING)),
+            Static(Content.assemble(("Letters, and the numbers of their equations\n", "bold"), LETTERS)),
+        )
+        box.border_title = "help"
+        box.border_subtitle = "↑↓ scroll · Esc close"
+        yield box

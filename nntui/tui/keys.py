@@ -1,0 +1,52 @@
+"""One table of keys: bindings, footer, help and palette are all drawn from it. Each key has one meaning everywhere."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+
+Where = Literal["lesson", "everywhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action. keys: what Textual calls them; shown: how they are written; footer: short words, empty if not there."""
+
+    keys: str
+    shown: str
+    action: str
+    words: str
+    footer: str = ""
+    where: Where = "lesson"
+
+    def binding(self) -> Binding:
+        """The same for Textual."""
+        return Binding(self.keys, self.action, self.words, show=False)
+
+
+KEYS = (
+    Key("right", "→", "forward", "Step forward by the grain", "step"),
+    Key("left", "←", "back", "Step back by the grain"),
+    Key("1", "1", "grain('neuron')", "Grain: one neuron at a time"),
+    Key("2", "2", "grain('layer')", "Grain: one layer (all neurons of one kind)"),
+    Key("3", "3", "grain('phase')", "Grain: one phase (input, forward, cost, backward, update)"),
+    Key("4", "4", "grain('point')", "Grain: one data point"),
+    Key("5", "5", "grain('epoch')", "Grain: one epoch"),
+    Key("pagedown", "PgDn", "point(1)", "The same step of the next data point"),
+    Key("pageup", "PgUp", "point(-1)", "The same step of the data point before"),
+    Key("home", "Home", "home", "The first step of the run"),
+    Key("end", "End", "end", "The last step of the run"),
+    Key("space", "space", "play", "Play and pause", "play"),
+    Key("plus,equals_sign", "+", "faster", "Play faster"),
+    Key("minus", "-", "slower", "Play slower"),
+    Key("g", "g", "go_to", "Go to an address such as 3:2:delta:1:2", "go to"),
+    Key("s", "s", "scenarios", "Choose another scenario", "scenarios"),
+    Key("question_mark", "?", "help", "Help", "help", "everywhere"),
+    Key("ctrl+p", "Ctrl+P", "command_palette", "Palette: every action by name", "", "everywhere"),
+    Key("q", "q", "quit", "Quit", "quit", "everywhere"),
+)
+
+
+def bindings(where: Where) -> list[Binding]:
+    """The bindings that belong to a screen, or to the whole app."""
+    return [key.binding() for key in KEYS if key.where == where]
