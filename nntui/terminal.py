@@ -18,12 +18,12 @@ from nntui.usage import UsageError
 ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 KEYBOARD, SCREEN = 0, 2
 _RESTORED = (
-    "\x1b[?1049l"  # the ordinary screen
-    "\x1b[?25h"  # the cursor
-    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l"  # no mouse reports
-    "\x1b[?2004l\x1b[?1004l\x1b[?2048l"  # no reports of pastes, focus, size
-    "\x1b[<u\x1b[0m"  # ordinary keys and colours
-).encode()
+    b"\x1b[?1049l"  # the ordinary screen
+    b"\x1b[?25h"  # the cursor
+    b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l"  # no mouse reports
+    b"\x1b[?2004l\x1b[?1004l\x1b[?2048l"  # no reports of pastes, focus, size
+    b"\x1b[<u\x1b[0m"  # ordinary keys and colours
+)
 _WATCHDOG = 1  # seconds until the kernel ends a process that cannot end itself
 
 

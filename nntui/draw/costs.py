@@ -11,7 +11,7 @@ from math import floor, isfinite, log10
 import numpy as np
 
 from nntui.draw.figure import Curve, figure
-from nntui.draw.spans import Block, Line, Role, Span, crop, framed
+from nntui.draw.spans import Block, Line, Role, Span, framed
 from nntui.draw.view import View
 from nntui.engine.arithmetic import Array
 from nntui.training.series import Series
@@ -63,7 +63,7 @@ def _across(view: View) -> int:
     course = view.frame.course
     needed = max(view.farthest + 1, min(LEAST, course.iterations))
     epochs = -(-needed // course.points)
-    decade = 10 ** floor(log10(epochs))
+    decade = int(10 ** floor(log10(epochs)))
     nice = next(step * decade for step in (1, 2, 5, 10) if step * decade >= epochs)
     return min(nice, course.epochs) * course.points
 
@@ -76,8 +76,8 @@ def _canvas(costs: Series, means: Series, key: tuple[int, int], extent: Extent, 
     future = costs.columns(extent.size, count, extent.behind, extent.farthest)
     top = _ceiling(past[1], future[1])
     curves: list[Curve] = []
-    for (low, high), role in ((future, "future"), (past, "past")):
-        curves += _bands(low, high, top, role, extent, count)
+    curves += _bands(future, top, "future", extent.size / count)
+    curves += _bands(past, top, "past", extent.size / count)
     if extent.points > 1:
         epochs = extent.size // extent.points
         low, high = means.columns(epochs, min(count, epochs), 0, max(extent.behind, extent.farthest) // extent.points)
@@ -117,19 +117,19 @@ def _ceiling(*rows: Array) -> float:
     return next((step * decade for step in (1.0, 2.0, 3.0, 5.0, 10.0) if step * decade >= largest), 10.0 * decade)
 
 
-def _bands(low: Array, high: Array, top: float, role: Role, extent: Extent, count: int) -> list[Curve]:
+def _bands(columns: tuple[Array, Array], top: float, role: Role, each: float) -> list[Curve]:
     """From smallest to largest, column by column, cut where something is not finite."""
     curves: list[Curve] = []
     x: list[float] = []
     y: list[float] = []
-    columns = np.flatnonzero(~np.isnan(low) | ~np.isnan(high))
-    for column in columns.tolist():
+    low, high = columns
+    for column in np.flatnonzero(~np.isnan(low) | ~np.isnan(high)).tolist():
         lowest, highest = float(low[column]), float(high[column])
         if not (isfinite(lowest) and isfinite(highest)):
             curves += [Curve(x, y, role)] if x else []
             x, y = [], []
             continue
-        middle = (column + 0.5) * extent.size / count
+        middle = (column + 0.5) * each
         ends = (lowest, highest) if not y or abs(y[-1] - lowest) <= abs(y[-1] - highest) else (highest, lowest)
         for value in ends if lowest != highest else ends[:1]:
             x.append(middle)
@@ -184,6 +184,8 @@ def _joined(marks: list[tuple[str, Role]], along: Along) -> Line:
 
 
 def _epoch_ticks(epochs: int) -> list[int]:
-    """Epoch 1 and three or four round numbers."""
-    step = max(epochs // 4, 1)
-    return [1, *(step * n + (0 if step > 1 else 1) for n in range(1, 4) if step * n < epochs)]
+    """Epoch 1 and a few round numbers."""
+    step = 1
+    while epochs / step > 6:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return [1, *(epoch for epoch in range(step, epochs + 1, step) if epoch > 1)]

@@ -6,6 +6,7 @@ from nntui.explain.equation import Cell
 from nntui.explain.numerals import MINUS
 
 UNKNOWN = "·"
+CELL = 8  # the least room of one number, the blank before it included
 
 
 def number(view: View, cell: Cell, value: float | None, cells: int, role: Role = "number") -> Line:

@@ -8,12 +8,12 @@ from nntui.draw.curve import curve_panel
 from nntui.draw.data import data_panel, data_width
 from nntui.draw.equation import equation_block
 from nntui.draw.header import ribbon, title_line
-from nntui.draw.panels import needed_height, network_block
+from nntui.draw.network import needed_height, network_block
 from nntui.draw.spans import Block, Line, Span, beside, crop, fit, width
 from nntui.draw.view import View
 
 SMALLEST = (60, 20)
-LEAST_PLOT = 5
+LEAST_PLOT = 6
 EQUATION = 5
 WIDE = 110  # cells from which there is room for the activation
 
@@ -56,13 +56,10 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint]) -> Blo
 def _heights(view: View, height: int) -> tuple[int, int, int]:
     """Lines of the panels, the equation and what is below: the panels first, the plot never under its least."""
     rest = height - 3
-    wanted = needed_height(view)
-    equation = EQUATION if height < 32 else EQUATION + 2
+    equation = EQUATION if height < 30 else EQUATION + 1
+    wanted = needed_height(view) + (1 if height >= 30 else 0)  # a line between the two grids of a layer
     panels = max(min(wanted, rest - equation - LEAST_PLOT), 6)
     below = rest - equation - panels
-    if below > 2 * panels and wanted <= panels:  # a tall window: share what is over
-        equation = min(equation + 1, 8)
-        below = rest - equation - panels
     return panels, equation, below
 
 

@@ -25,7 +25,8 @@ def sigmoid(z: Array) -> Array:
     e = exp(np.negative(e, e))
     below = e + _ONE
     np.copyto(e, _ONE, where=z >= _ZERO)
-    return e / below
+    e /= below
+    return e
 
 
 def tanh(z: Array) -> Array:

@@ -110,7 +110,7 @@ def exp(x: Array) -> Array:
     """eˣ within 1 ulp for every float64 of a 1-d array; 0 and inf beyond the range, nan for nan."""
     lone = x.size == 1
     x = np.maximum(x, _LOWEST_TWICE if lone else _LOWEST)
-    np.minimum(x, _HIGHEST, x)
+    np.minimum(x, _HIGHEST, out=x)
     r, rest, k = _split(x)
     high = r + _ONE
     low = _ONE - high

@@ -33,7 +33,8 @@ class Iteration:
 def forward(network: Network, theta: Array, x: Array) -> tuple[Array, Array]:
     """z_k^l = Σ_j w_kj a_j + w_k0 (4), a_k^l = σ(z_k^l) (5), for l = 1 … N."""
     z = np.empty(network.blocks[-1].neurons.stop)
-    a = np.ones(network.blocks[-1].outputs.stop)
+    a = np.empty(network.blocks[-1].outputs.stop)
+    a.fill(1.0)
     a[1 : network.inputs + 1] = x
     for block in network.blocks:
         weights = block.matrix(theta)

@@ -103,7 +103,7 @@ def _cost_words(f: Facts) -> str:
     d = f.frame.a(f.top, k) - f.frame.y(k)
     name = neuron_name(f.frame.scenario, f.top, k)
     most = "is the furthest off" if len(outputs) > 1 else "misses its target"
-    return f"{_capital(name)} {most}: too {'high' if d > 0.0 else 'low'} by {_write(abs(d))}. Through (10) C depends on every z below."
+    return f"{_capital(name)} {most}: too {'high' if d > 0.0 else 'low'} by {_write(abs(d))}. By (10) C hangs on every z."
 
 
 def _paths_words(f: Facts) -> str:
@@ -116,7 +116,7 @@ def _paths_words(f: Facts) -> str:
         return f"One path leads back, through a weight of {_write(column[0])}; σ′ = {_write(f.slope)} scales it."
     if up and down:
         smaller, larger = sorted((up, down))
-        return f"The paths disagree: {smaller / larger:.0%} of the stronger side is cancelled; σ′ = {_write(f.slope)} scales the rest."
+        return f"The paths disagree, {smaller / larger:.0%} of the stronger is cancelled; σ′ = {_write(f.slope)} scales it."
     return f"All {len(shares)} paths back agree in sign; σ′ = {_write(f.slope)} scales their sum."
 
 
@@ -128,9 +128,7 @@ def _output_words(f: Facts) -> str:
 def _update_words(f: Facts) -> str:
     delta = f.delta
     way = "less" if delta > 0.0 else "more"
-    return (
-        f"δ is {'positive' if delta > 0.0 else 'negative'}: the weights move so that {f.name} sums to {way} on this data point."
-    )
+    return f"δ {'>' if delta > 0.0 else '<'} 0: the weights move so that {f.name} sums to {way} here."
 
 
 def _fixed_all(f: Facts) -> bool:
@@ -181,7 +179,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         (lambda f: f.activation == "leaky_relu", lambda f: "z is not above 0: only a hundredth of it passes."),
         (
             lambda f: f.slope < FLAT,
-            lambda f: f"z = {_write(f.z)} lies where {f.activation} is flat: σ′ = {_write(f.slope)}, hardly any error will pass.",
+            lambda f: f"z = {_write(f.z)} lies where {f.activation} is flat: σ′ = {_write(f.slope)}, hardly any error passes.",
         ),
         (lambda f: f.activation == "tanh", lambda f: f"Tanh squeezes z between −1 and 1; its slope here is {_write(f.slope)}."),
         (ALWAYS, lambda f: f"The sigmoid squeezes z between 0 and 1; its slope here is {_write(f.slope)}."),
@@ -220,9 +218,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         (lambda f: f.delta == 0.0, lambda f: "δ is 0, so no weight into this neuron will change."),
         (
             ALWAYS,
-            lambda f: (
-                "Each weight answers for the signal it carried, by (13): δ times that signal; for the bias the signal is 1."
-            ),
+            lambda f: "By (13) each weight answers for the signal it carried: δ times that, 1 for the bias.",
         ),
     ),
     "update": (

@@ -10,7 +10,7 @@ point at a time. g is a normal number: twelve u summed, less 6. With u, v unifor
 
     xor         the quadrants in turn, counterclockwise from (+, +): (±(0.1 + 0.9u), ±(0.1 + 0.9v)); y = 1 where the
                 signs differ
-    circles     angle 2πu, radius 0.5 + 0.2v in class 0 … see `_circles`
+    circles     angle 2πu on the circle of radius 1, in class 1 on that of radius 0.5
     gaussians   centres (−0.5, −0.5) and (0.5, 0.5), deviation 0.2
     spiral      radius r = 0.05 + 0.95u, angle 2π · 1.25 r, class 1 half a turn further
     moons       the upper half circle (cos πu, sin πu) and the lower (1 − cos πu, ½ − sin πu), brought to −1 … 1

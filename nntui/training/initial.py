@@ -19,36 +19,30 @@ _AT_ONCE = 1 << 18
 
 
 def _uniform(bits: np.random.PCG64, count: int) -> Array:
-    """`count` numbers in [0, 1)."""
+    """The next `count` numbers in [0, 1)."""
     raw = np.asarray(bits.random_raw(count), dtype=np.uint64)
-    return (raw >> np.uint64(11)).astype(np.float64) * 2.0**-53
+    raw >>= np.uint64(11)
+    return raw * 2.0**-53
 
 
-def _twelve_summed(bits: np.random.PCG64, count: int) -> Array:
-    """Sums of twelve uniform numbers less 6: mean 0, variance 1, made of exact operations only."""
-    sums = np.empty(count)
-    for start in range(0, count, _AT_ONCE):
-        stop = min(start + _AT_ONCE, count)
-        twelve = _uniform(bits, 12 * (stop - start)).reshape(-1, 12)
-        sums[start:stop] = np.add.accumulate(twelve, axis=1)[:, -1]
-    return sums - 6.0
+def _drawn(init: InitName, bits: np.random.PCG64, count: int, inputs: int, units: int) -> Array:
+    """The next `count` weights of a layer, made of exact operations only."""
+    if init in ("uniform", "xavier"):
+        symmetric = 2.0 * _uniform(bits, count) - 1.0
+        return symmetric / sqrt(inputs) if init == "uniform" else symmetric * sqrt(6.0 / (inputs + units))
+    twelve = _uniform(bits, 12 * count).reshape(count, 12)
+    normal = (np.add.accumulate(twelve, axis=1)[:, -1] - 6.0) / sqrt(inputs)
+    return normal if init == "normal" else normal * sqrt(2.0)
 
 
 def initial_weights(init: InitName, seed: int, layer: int, inputs: int, units: int) -> Array:
-    """Weights into `layer` (from 1), shape (units, inputs), without biases."""
-    count = units * inputs
-    bits = np.random.PCG64(np.random.SeedSequence([seed, layer]))
-    match init:
-        case "zeros":
-            weights = np.zeros(count)
-        case "uniform":
-            weights = (2.0 * _uniform(bits, count) - 1.0) / sqrt(inputs)
-        case "xavier":
-            weights = (2.0 * _uniform(bits, count) - 1.0) * sqrt(6.0 / (inputs + units))
-        case "normal":
-            weights = _twelve_summed(bits, count) / sqrt(inputs)
-        case "he":
-            weights = _twelve_summed(bits, count) / sqrt(inputs) * sqrt(2.0)
+    """Weights into `layer` (from 1), shape (units, inputs), without biases; drawn a part at a time to save memory."""
+    weights = np.zeros(units * inputs)
+    if init != "zeros":
+        bits = np.random.PCG64(np.random.SeedSequence([seed, layer]))
+        for start in range(0, len(weights), _AT_ONCE):
+            count = min(_AT_ONCE, len(weights) - start)
+            weights[start : start + count] = _drawn(init, bits, count, inputs, units)
     return weights.reshape(units, inputs)
 
 

@@ -171,7 +171,7 @@ class Course:
             return self.last, self.last
         parts = text.split(":")
         if len(parts) > 5:
-            raise AddressError(f"an address has at most five parts, {quoted(text)} has {len(parts)}")
+            raise AddressError(f"{quoted(text)} has {len(parts)} parts; expected at most five, EPOCH:POINT:KIND:LAYER:NEURON")
         epoch = self._number(parts[0], "epoch", self.epochs, text)
         point = self._number(parts[1], "point", self.points, text) if len(parts) > 1 else 1
         start = ((epoch - 1) * self.points + point - 1) * self.length
@@ -188,9 +188,9 @@ class Course:
         if kind in ("input", "cost"):
             only = 0 if kind == "input" else top
             if len(parts) > 1 and self._number(parts[1], "layer", top, text, least=0) != only:
-                raise AddressError(f"{kind} is at layer {only} alone, {quoted(text)} names layer {parts[1]}")
+                raise AddressError(f"{quoted(text)} names layer {int(parts[1])}; expected {only}, where {kind} is")
             if len(parts) > 2:
-                raise AddressError(f"{kind} is one step for all neurons, {quoted(text)} names one")
+                raise AddressError(f"{quoted(text)} names a neuron; expected none, {kind} is one step for all")
             return self.start_of[kind, only]
         layer = self._number(parts[1], "layer", top, text) if len(parts) > 1 else self._first_layer(kind)
         neuron = self._number(parts[2], "neuron", self.units[layer - 1], text) if len(parts) > 2 else 1

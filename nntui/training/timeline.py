@@ -27,6 +27,13 @@ _SLICE_WORK = 1 << 21  # weights touched between two yields
 _RECENT = 3
 
 
+def _first_spacing(iterations: int, most_keys: int) -> int:
+    """About 64, and such that doubling it ends just within the budget when the whole run is known."""
+    last = -(-iterations // max(most_keys - 1, 1))
+    doublings = max((last // _FIRST_SPACING).bit_length(), 0)
+    return max(-(-last >> doublings), _FIRST_SPACING // 2) if doublings else _FIRST_SPACING
+
+
 class Timeline:
     """Any iteration, any frame of one run, in any order.
 
@@ -42,7 +49,7 @@ class Timeline:
         size = scenario.theta.nbytes
         self._most_keys = max(budget // size, 1)
         self._most_fine = max(budget // 8 // size, 1)
-        self._spacing = _FIRST_SPACING
+        self._spacing = _first_spacing(len(self), self._most_keys)
         self._keys: list[Array] = [scenario.theta]
         self._front = scenario.theta
         self._computed = 0

@@ -4,24 +4,26 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-HINT = "EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start, end; Enter goes, Esc closes"
+HINT = "such as 3:2:delta:1:2, 40, end · Esc closes"
 
 
-class GoTo(Horizontal):
+class GoTo(Vertical):
     """Closed until `open`; says what was typed by a message, and shows why it was refused."""
 
     DEFAULT_CSS = """
-    GoTo { dock: bottom; layer: bar; height: 1; display: none; background: $panel; }
+    GoTo { dock: bottom; layer: bar; height: auto; display: none; background: $panel; }
     GoTo.open { display: block; }
-    GoTo > #label { width: auto; color: $accent; padding: 0 1; }
-    GoTo > Input { width: 24; }
-    GoTo > #said { width: 1fr; color: $text-muted; padding: 0 1; }
-    GoTo.refused > #said { color: $error; }
+    GoTo > #refusal { color: $error; padding: 0 1; display: none; height: auto; max-height: 3; }
+    GoTo.refused > #refusal { display: block; }
+    GoTo Horizontal { height: 1; }
+    GoTo #label { width: auto; color: $accent; padding: 0 1; }
+    GoTo Input { width: 24; }
+    GoTo #hint { width: 1fr; color: $text-muted; padding: 0 1; }
     """
 
     @dataclass
@@ -32,15 +34,16 @@ class GoTo(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Label, field, and what there is to say."""
-        yield Static(Content("go to"), id="label")
-        yield Input(compact=True, max_length=60, select_on_focus=True)
-        yield Static(Content(HINT), id="said")
+        yield Static(id="refusal")
+        with Horizontal():
+            yield Static(Content("go to"), id="label")
+            yield Input(compact=True, max_length=60)
+            yield Static(Content(HINT), id="hint")
 
     def open(self) -> None:
         """Shows the line and puts the cursor into it."""
         self.add_class("open")
         self.remove_class("refused")
-        self.query_one("#said", Static).update(Content(HINT))
         field = self.query_one(Input)
         field.value = ""
         field.focus()
@@ -53,7 +56,7 @@ class GoTo(Horizontal):
     def refuse(self, why: str) -> None:
         """Says why what was typed is no address here."""
         self.add_class("refused")
-        self.query_one("#said", Static).update(Content(why))
+        self.query_one("#refusal", Static).update(Content(why))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""

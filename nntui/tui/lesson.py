@@ -19,8 +19,8 @@ from nntui.tui.canvas import Canvas
 from nntui.tui.goto import GoTo
 from nntui.tui.jump import is_far, jump
 from nntui.tui.keys import KEYS, bindings
-from nntui.tui.wire import NarrowCompositor
 from nntui.tui.stand import Stand, back, forward, moved, other_point, other_speed
+from nntui.tui.wire import NarrowCompositor
 
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 

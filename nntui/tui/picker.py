@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -34,7 +34,7 @@ class Picker(Screen[None]):
     Picker Input { margin: 0 1; display: none; }
     Picker.searching Input { display: block; }
     Picker OptionList { width: 32; height: 1fr; border: round $panel-lighten-2; background: $background; scrollbar-size-vertical: 1; }
-    Picker OptionList:focus { border: round $accent; }
+    Picker OptionList:focus { border: round $accent; background: $background; background-tint: $background 0%; }
     Picker #about { width: 1fr; height: 1fr; border: round $panel-lighten-2; padding: 0 1; scrollbar-size-vertical: 1; }
     Picker #foot { height: 1; padding: 0 1; color: $text-muted; }
     """

@@ -1,0 +1,1 @@
+"""The commands, one module each: `arguments(parser)` declares, `run(options)` does and gives the exit code."""

@@ -1,0 +1,32 @@
+"""What the commands share: the FILE argument, addresses, printing."""
+
+import argparse
+import sys
+
+from nntui.files.library import load
+from nntui.training.scenario import Scenario
+from nntui.training.steps import AddressError, Course
+from nntui.usage import UsageError
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    """FILE|NAME, as everywhere."""
+    parser.add_argument("file", metavar="FILE|NAME", help="a scenario file, or the name of a bundled scenario")
+
+
+def load_scenario(options: argparse.Namespace) -> Scenario:
+    """The scenario that FILE|NAME means; InputError says what is wrong with it."""
+    return load(options.file)
+
+
+def span(course: Course, text: str, option: str) -> tuple[int, int]:
+    """First and last step of an address given with an option; UsageError says what is wrong with it."""
+    try:
+        return course.span(text)
+    except AddressError as error:
+        raise UsageError(f"{option}: {error}") from None
+
+
+def put(text: str) -> None:
+    """One line, or lines, on stdout."""
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,17 @@
+"""`nntui list`: the bundled scenarios, a line each."""
+
+import argparse
+
+from nntui.commands.common import put
+from nntui.files.library import bundled, load
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """None."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Name and title of each."""
+    for line in [f"{name:<20}  {load(path).title}" for name, path in bundled()]:
+        put(line)
+    return 0

@@ -1,0 +1,17 @@
+"""`nntui schema`: JSON Schema of the scenario file."""
+
+import argparse
+import json
+
+from nntui.commands.common import put
+from nntui.files.schema import json_schema
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """None."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints the schema."""
+    put(json.dumps(json_schema(), indent=2))
+    return 0

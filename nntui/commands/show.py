@@ -1,0 +1,31 @@
+"""`nntui show`: panels and equation of one step as plain text."""
+
+import argparse
+
+from nntui.commands.common import add_file, load_scenario, put, span
+from nntui.draw.screen import page
+from nntui.draw.spans import plain_with_marks
+from nntui.draw.view import View
+from nntui.training.timeline import Timeline
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """FILE, --at, --width."""
+    add_file(parser)
+    parser.add_argument("--at", metavar="ADDRESS", default="start", help="the step to show (default: start)")
+    parser.add_argument("--width", type=_width, default=80, metavar="N", help="columns, 60 to 500 (default: 80)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints the page of the step."""
+    timeline = Timeline(load_scenario(options))
+    step = span(timeline.course, options.at, "--at")[0]
+    view = View(timeline.frame(step), diverged=timeline.diverged)
+    put(plain_with_marks(page(view, options.width)))
+    return 0
+
+
+def _width(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 60 <= int(text[:9]) <= 500):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no width, expected 60 to 500")
+    return int(text)

@@ -1,0 +1,32 @@
+"""`nntui trace`: the numbers of a stretch of the run."""
+
+import argparse
+
+from nntui.commands.common import add_file, load_scenario, put, span
+from nntui.explain.trace import FORMATS, trace
+from nntui.training.timeline import Timeline
+from nntui.usage import UsageError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """FILE, --from, --to, --format."""
+    add_file(parser)
+    parser.add_argument("--from", dest="first", metavar="ADDRESS", help="first step (default: start)")
+    parser.add_argument("--to", dest="last", metavar="ADDRESS", help="last step, included (default: the end of that data point)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints a line, or a few, for each step."""
+    timeline = Timeline(load_scenario(options))
+    course = timeline.course
+    first = span(course, options.first, "--from")[0] if options.first is not None else 0
+    if options.last is not None:
+        last = span(course, options.last, "--to")[1]
+    else:
+        last = (course.iteration(first) + 1) * course.length - 1
+    if first > last:
+        raise UsageError(f"--from {course.address(first)} comes after --to {course.address(last)}; expected it before")
+    for line in trace(timeline, first, last, options.format):
+        put(line)
+    return 0

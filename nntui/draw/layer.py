@@ -1,0 +1,140 @@
+"""One layer as a panel: z, a, δ of its neurons (σ′ and y where there is room), and under them the weights into each.
+
+A weight row has a second line where height allows: its gradient once known, and on its update step the new weights
+under the old. Where there is less room the rows scroll round the neuron one is at.
+"""
+
+from dataclasses import dataclass
+
+from nntui.draw.numbers import CELL, marked, number
+from nntui.draw.spans import Block, Line, Span, framed, left, right
+from nntui.draw.view import View
+from nntui.draw.weights import weight_grid
+from nntui.explain.equation import Cell
+from nntui.explain.names import given_name
+from nntui.explain.numerals import superscript
+
+LABEL = 2
+MOST_ROWS = 40  # where height is not limited
+MOST_COLUMNS = 6  # of weights for which a panel asks for room
+NARROWEST = 2 + LABEL + 3 * CELL
+WIDEST = CELL + 3  # room of one number where there is plenty
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Which neurons of a layer are shown, and whether each has a line for its gradient."""
+
+    first: int
+    count: int
+    total: int
+    double: bool
+
+    @property
+    def neurons(self) -> range:
+        """The neurons shown, from 1."""
+        return range(self.first, self.first + self.count)
+
+    @property
+    def foot(self) -> str:
+        """What the lower border says when rows are left out."""
+        return f"{self.first}–{self.first + self.count - 1} of {self.total}" if self.count < self.total else ""
+
+
+def least_width(view: View, layer: int) -> int:
+    """What the panel needs to show its numbers as numbers."""
+    columns = min(view.frame.scenario.network.blocks[layer - 1].inputs + 1, MOST_COLUMNS)
+    target = CELL - 3 if layer == len(view.frame.course.units) else 0
+    return 2 + LABEL + max(CELL * columns, 3 * CELL + target)
+
+
+def layer_panel(view: View, layer: int, cells: int, height: int, hidden: tuple[int, int] = (0, 0)) -> Block:
+    """One layer in cells × height. hidden: how many layers are left out before and after it."""
+    frame = view.frame
+    rows = _rows(view, layer, height - 2)
+    inner = cells - 2
+    lines = _neuron_grid(view, layer, rows, inner)
+    used = len(lines) + 1 + rows.count * (2 if rows.double else 1)
+    if used < height - 2:
+        lines.append(())
+    label = _label_width(view, layer, inner)
+    names = {k: _label(view, layer, k, label) for k in rows.neurons}
+    lines += weight_grid(view, layer, names, label, inner, double=rows.double)
+    name = frame.scenario.network.layers[layer - 1].activation
+    title: list[Span] = [Span(f"◂{hidden[0]} ", "accent")] if hidden[0] else []
+    title += [Span(f"layer {layer}", "strong"), Span(f" {name}", "dim")]
+    title += [Span(f" {hidden[1]}▸", "accent")] if hidden[1] else []
+    moment = frame.moment
+    return framed(title, lines, cells, height, layer == moment.layer and moment.kind != "input", rows.foot)
+
+
+def _rows(view: View, layer: int, inner: int) -> Rows:
+    total = view.frame.course.units[layer - 1]
+    if 2 + 3 * total <= inner:
+        return Rows(1, total, total, double=True)
+    count = max(min((inner - 2) // 2, total), 1)
+    moment = view.frame.moment
+    present = moment.neuron if moment.layer == layer and moment.neuron else 1
+    first = min(max(present - count // 2, 1), total - count + 1)
+    return Rows(first, count, total, double=False)
+
+
+def _label(view: View, layer: int, neuron: int, cells: int) -> Span:
+    name = given_name(view.frame.scenario, layer, neuron) or str(neuron)
+    return Span(" " + left(name, cells - 1), "dim")
+
+
+def _label_width(view: View, layer: int, inner: int) -> int:
+    """Room for the names of the neurons, if that leaves three numbers."""
+    total = view.frame.course.units[layer - 1]
+    longest = max(len(given_name(view.frame.scenario, layer, k) or str(k)) for k in range(1, total + 1))
+    return max(min(longest + 1, inner - 3 * CELL - 3, 12), LABEL, len(str(total)) + 1)
+
+
+def _neuron_grid(view: View, layer: int, rows: Rows, inner: int) -> list[Line]:
+    """z, a, σ′, δ and the target of each neuron; what there is no room for is left out, σ′ first."""
+    frame = view.frame
+    label = _label_width(view, layer, inner)
+    columns = ["z", "a", "δ"]
+    targets: list[str] = []
+    size = min(WIDEST, (inner - label) // 3)
+    if layer == len(frame.course.units):
+        targets = [_short(frame.y(k)) for k in rows.neurons]
+        widest = max(len(text) for text in (*targets, "y"))
+        size = min(WIDEST, (inner - label - widest - 1) // 3)
+        if size < CELL:
+            targets, size = [], min(WIDEST, (inner - label) // 3)
+    reserved = widest + 1 if targets else 0
+    if frame.scenario.network.layers[layer - 1].activation != "softmax" and (inner - label - reserved) // 4 >= CELL:
+        columns.insert(2, "σ′")
+        size = min(WIDEST, (inner - label - reserved) // 4)
+    header = "".join(right(name + (superscript(layer) if name in "zaδ" else ""), size) for name in columns)
+    lines: list[Line] = [(Span(" " * label + header + (right("y", reserved) if targets else ""), "dim"),)]
+    for index, k in enumerate(rows.neurons):
+        line = [_label(view, layer, k, label)]
+        for name in columns:
+            line += _neuron_number(view, name, layer, k, size)
+        if targets:
+            cell = Cell("y", layer, k)
+            line += marked(right(targets[index], reserved), view.role(cell, "dim"), cell)
+        lines.append(tuple(line))
+    return lines
+
+
+def _short(value: float) -> str:
+    """A target in little room."""
+    text = f"{value:.2f}" if value != int(value) else f"{value:.0f}"
+    return text.replace("-", "−")
+
+
+def _neuron_number(view: View, name: str, layer: int, k: int, cells: int) -> Line:
+    frame = view.frame
+    match name:
+        case "z":
+            return number(view, Cell("z", layer, k), frame.z(layer, k) if frame.knows("z", layer, k) else None, cells)
+        case "a":
+            return number(view, Cell("a", layer, k), frame.a(layer, k) if frame.knows("a", layer, k) else None, cells)
+        case "σ′":
+            return number(view, Cell("slope", layer, k), frame.slope(layer, k) if frame.knows("delta", layer, k) else None, cells)
+        case _:
+            return number(view, Cell("delta", layer, k), frame.delta(layer, k) if frame.knows("delta", layer, k) else None, cells)

@@ -1,0 +1,71 @@
+"""The network as panels of layers, left to right as the signal flows; what does not fit scrolls round the present layer."""
+
+from nntui.draw.layer import MOST_ROWS, NARROWEST, layer_panel, least_width
+from nntui.draw.numbers import CELL, number
+from nntui.draw.spans import Block, Line, Span, beside, framed, left, right
+from nntui.draw.view import View
+from nntui.explain.equation import Cell
+from nntui.explain.names import given_name
+from nntui.explain.numerals import subscript
+
+
+def needed_height(view: View) -> int:
+    """Lines that the tallest panel takes when nothing is left out."""
+    tallest = max(view.frame.course.units)
+    grids = 2 + 3 * tallest if 2 + 3 * tallest <= MOST_ROWS else 2 + 2 * tallest
+    return 2 + min(max(grids, 1 + view.frame.scenario.network.inputs), MOST_ROWS)
+
+
+def network_block(view: View, cells: int, height: int) -> Block:
+    """All panels side by side in cells × height; layers that do not fit scroll round the present one."""
+    inputs = input_width(view, cells)
+    top = len(view.frame.course.units)
+    present = max(view.frame.moment.layer, 1)
+    shown = _fitting(view, cells - inputs)
+    first = min(max(present - shown // 2, 1), top - shown + 1)
+    with_input = first == 1
+    room = cells - inputs if with_input else cells
+    widths = _shares(view, range(first, first + shown), room)
+    blocks: list[tuple[Block, int]] = []
+    if with_input:
+        blocks.append((input_panel(view, inputs, height), inputs))
+    for layer, share in zip(range(first, first + shown), widths, strict=True):
+        hidden = (first - 1 if layer == first and not with_input else 0, top - layer if layer == first + shown - 1 else 0)
+        blocks.append((layer_panel(view, layer, share, height, hidden), share))
+    return beside(blocks)
+
+
+def _fitting(view: View, room: int) -> int:
+    """How many layers stand side by side: as many as have room for their numbers, and two where two fit at all."""
+    top = len(view.frame.course.units)
+    widest = max(least_width(view, layer) for layer in range(1, top + 1))
+    return min(max(room // widest, min(room // NARROWEST, 2), 1), top)
+
+
+def _shares(view: View, layers: range, room: int) -> list[int]:
+    """Widths of the panels: what each needs for its numbers and an even part of the rest; even parts where it is short."""
+    least = [least_width(view, layer) for layer in layers]
+    if sum(least) > room:
+        least = [0] * len(least)
+    extra, spare = divmod(room - sum(least), len(least))
+    return [share + extra + (1 if index < spare else 0) for index, share in enumerate(least)]
+
+
+def input_width(view: View, cells: int) -> int:
+    """The input panel takes what its names and numbers need, at most a quarter."""
+    names = [given_name(view.frame.scenario, 0, j) for j in range(1, view.frame.scenario.network.inputs + 1)]
+    return min(max(4 + max(max((len(name) for name in names), default=0), 2) + CELL, 14), cells // 4)
+
+
+def input_panel(view: View, cells: int, height: int) -> Block:
+    """x of the data point."""
+    inner = cells - 2
+    values = view.frame.iteration.x.tolist()
+    room = height - 3
+    shown = values if len(values) <= room else values[:room]
+    lines: list[Line] = [(Span(right("a⁰", inner - 1), "dim"),)]
+    for j, value in enumerate(shown, start=1):
+        name = given_name(view.frame.scenario, 0, j) or f"x{subscript(j)}"
+        lines.append((Span(" " + left(name, inner - CELL), "dim"), *number(view, Cell("x", 0, j), value, CELL), Span(" ")))
+    foot = f"1–{len(shown)} of {len(values)}" if len(shown) < len(values) else ""
+    return framed((Span("input", "strong"),), lines, cells, height, view.frame.moment.kind == "input", foot)

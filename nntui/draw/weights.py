@@ -1,0 +1,108 @@
+"""The weights into a layer as rows of numbers, each with what changes it; wide rows as a strip of bars."""
+
+from collections.abc import Callable
+
+from nntui.draw.numbers import CELL, number
+from nntui.draw.spans import Line, Role, Span, left, right
+from nntui.draw.strip import strip
+from nntui.draw.view import View
+from nntui.engine.arithmetic import Array
+from nntui.explain.equation import Cell, CellKind
+from nntui.explain.names import given_name
+from nntui.explain.numerals import subscript, superscript
+
+WIDEST = CELL + 3
+
+
+def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inner: int, *, double: bool) -> list[Line]:
+    """Heads and rows of the neurons in `names`; `double` gives each row a second line."""
+    inputs = view.frame.scenario.network.blocks[layer - 1].inputs
+    size = min((inner - label) // (inputs + 1), WIDEST)
+    if size < CELL:
+        return _strips(view, layer, names, label, inner, double)
+    senders = [*range(1, inputs + 1), 0]
+    heads = "".join(right(left(head, min(len(head), size - 1)), size) for head in _heads(view, layer, senders))
+    lines: list[Line] = [(Span(_headed(layer, " " * label + heads), "dim"),)]
+    for k, name in names.items():
+        lines += _Row(view, layer, k, name, label, double).numbers(senders, size)
+    return lines
+
+
+def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
+    letter = "x" if layer == 1 else "a"
+    return [given_name(view.frame.scenario, layer - 1, j) or f"{letter}{subscript(j)}" if j else "bias" for j in senders]
+
+
+def _headed(layer: int, heads: str) -> str:
+    """The heads of the columns with the letter of the weights laid over their left end."""
+    letter = f" w{superscript(layer - 1)}"
+    return letter + heads[len(letter) :]
+
+
+class _Row:
+    """The weights of one neuron at one step: which of old, new and gradient stand in its one or two lines."""
+
+    def __init__(self, view: View, layer: int, neuron: int, name: Span, label: int, double: bool) -> None:
+        frame = view.frame
+        moment = frame.moment
+        here = (moment.layer, moment.neuron) == (layer, neuron)
+        self.view, self.layer, self.neuron, self.double = view, layer, neuron, double
+        self.biases = frame.scenario.network.layers[layer - 1].biases
+        self.updating, self.deriving = here and moment.kind == "update", here and moment.kind == "gradient"
+        self.old = frame.weights_before(layer)[neuron - 1]
+        self.new = frame.weights_after(layer)[neuron - 1] if frame.knows("update", layer, neuron) else None
+        self.gradient = frame.gradient_row(layer, neuron) if frame.knows("gradient", layer, neuron) else None
+        self.name = name
+        text = " ∂" if double else f"∂{neuron}"
+        self.partial = Span(left(text, label), "accent" if self.deriving else "dim")
+        self.arrow = Span(left(" →" if double else f"→{neuron}", label), "accent")
+
+    def numbers(self, senders: list[int], size: int) -> list[Line]:
+        """The row as numbers."""
+        return self._lines(lambda head, kind, values, role: self._numbers(head, kind, values, role, senders, size))
+
+    def bars(self, room: int) -> list[Line]:
+        """The row as bars."""
+        return self._lines(lambda head, kind, values, role: self._bars(head, kind, values, role, room))
+
+    def _lines(self, line: Callable[[Span, CellKind, Array | None, Role], Line]) -> list[Line]:
+        slope = line(self.partial, "gradient", self.gradient, "dim")
+        old = line(self.name, "weight", self.old, "number")
+        if self.updating:
+            arrow = line(self.arrow, "new", self.new, "new")
+            return [old, arrow] if self.double else [arrow]
+        present = old if self.new is None else line(self.name, "new", self.new, "new")
+        if self.double:
+            return [present, slope]
+        return [slope if self.deriving else present]
+
+    def _numbers(self, head: Span, kind: CellKind, values: Array | None, role: Role, senders: list[int], size: int) -> Line:
+        spans = [head]
+        for j in senders:
+            if j == 0 and not self.biases:
+                spans.append(Span(right("–", size), "dim"))
+            else:
+                cell = Cell(kind, self.layer, self.neuron, j)
+                spans += number(self.view, cell, None if values is None else float(values[j]), size, role)
+        return tuple(spans)
+
+    def _bars(self, head: Span, kind: CellKind, values: Array | None, role: Role, room: int) -> Line:
+        if values is None:
+            return (head, Span(" ·" + " " * (room - 2), "dim"), Span(right("·   ", CELL), "dim"))
+        first = Cell(kind, self.layer, self.neuron, 1)
+        bars = strip(values[1:].tolist(), room - 1, self.view.role(first, role))
+        if not self.biases:
+            return (head, Span(" "), *bars, Span(right("–", CELL), "dim"))
+        return (head, Span(" "), *bars, *number(self.view, Cell(kind, self.layer, self.neuron, 0), float(values[0]), CELL, role))
+
+
+def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: int, double: bool) -> list[Line]:
+    """Each row as bars, scaled to the largest weight of the row; the bias as a number."""
+    inputs = view.frame.scenario.network.blocks[layer - 1].inputs
+    room = inner - label - CELL
+    count = f"{inputs}" if inputs < room else f"{room - 2} of {inputs}"
+    heads = left(f"  {count} weights ▄+ ▀−", room) + right("bias", CELL)
+    lines: list[Line] = [(Span(_headed(layer, " " * label + heads), "dim"),)]
+    for k, name in names.items():
+        lines += _Row(view, layer, k, name, label, double).bars(room)
+    return lines

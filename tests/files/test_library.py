@@ -1,0 +1,56 @@
+"""What a name on the command line means."""
+
+import pytest
+
+import nntui
+from nntui.files import library
+from nntui.files.faults import InputError
+
+
+@pytest.fixture
+def shelf(tmp_path, monkeypatch, sound):
+    """A library of three in place of the bundled one, and an empty folder to work in."""
+    (tmp_path / "scenarios").mkdir()
+    for name in ("xor", "two-by-two", "iris"):
+        (tmp_path / "scenarios" / f"{name}.toml").write_text(sound)
+    (tmp_path / "scenarios" / "iris.csv").write_text("a\n")
+    (tmp_path / "scenarios" / "no name.toml").write_text("")
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.setattr(library, "folder", lambda: tmp_path / "scenarios")
+    return tmp_path / "scenarios"
+
+
+def test_the_bundled_scenarios_by_name(shelf):
+    assert [name for name, _ in library.bundled()] == ["iris", "two-by-two", "xor"]
+
+
+def test_a_bare_word_is_a_name(shelf):
+    assert library.resolve("xor") == shelf / "xor.toml"
+    assert nntui.load("two-by-two").title == "Two by two"
+
+
+def test_an_existing_path_wins(shelf, tmp_path, sound):
+    (tmp_path / "work" / "xor").write_text(sound.replace("Two by two", "mine"))
+    assert nntui.load("xor").title == "mine"
+    assert nntui.load(tmp_path / "work" / "xor").title == "mine"
+
+
+def test_a_name_that_is_none(shelf):
+    with pytest.raises(InputError) as caught:
+        library.resolve("xro")
+    assert str(caught.value) == "xro: there is no such file and no bundled scenario of that name; did you mean 'xor'?"
+    with pytest.raises(InputError) as caught:
+        library.resolve("zzzzzz")
+    assert str(caught.value).endswith("of that name; expected a file or a name from `nntui list`")
+
+
+@pytest.mark.parametrize("path", ["none.toml", "./xor", "no name", "a/b", "", "x\0", "../xor"])
+def test_everything_else_is_a_path(shelf, path):
+    with pytest.raises(InputError, match=r"no such file|no path that a file can have"):
+        nntui.load(path)
+
+
+@pytest.mark.parametrize(("name", "path"), library.bundled())
+def test_every_bundled_scenario_is_sound(name, path):
+    assert nntui.load(path).title

@@ -1,0 +1,403 @@
+"""Any iteration in any order, with the bits of the fold; in bounded memory; and what happens when a run diverges."""
+
+import struct
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nntui.engine.arithmetic import canonical
+from nntui.engine.iteration import iterate
+from nntui.engine.network import Layer, Network, from_matrices, to_matrices
+from nntui.training import timeline as timeline_module
+from nntui.training.initial import epoch_order
+from nntui.training.scenario import starting_weights
+from nntui.training.timeline import Timeline
+from tests import reference
+from tests.strategies import examples, scenario, scenarios, wild_numbers
+
+NAN = struct.pack("<Q", 0x7FF8000000000000)
+XOR_X, XOR_Y = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]
+
+
+def xor(epochs=500, **options):
+    network = Network(2, (Layer(2, "sigmoid"), Layer(1, "sigmoid")), eta=0.5)
+    return scenario(network, starting_weights(network, [None, None], [None, None], "xavier", 1), XOR_X, XOR_Y, epochs, **options)
+
+
+def exploding(cost="squared_error", eta=3.0, epochs=40, biases=True, **flags):
+    """A linear network with far too large a rate."""
+    network = Network(2, (Layer(3, "leaky_relu", biases), Layer(1, "identity", biases)), cost=cost, eta=eta, **flags)
+    return scenario(network, starting_weights(network, [None] * 2, [None] * 2, "uniform", 4), XOR_X, XOR_Y, epochs)
+
+
+def rows(scene):
+    """Data rows of the whole run, each epoch from (seed, epoch) alone."""
+    for epoch in range(1, scene.epochs + 1):
+        yield from epoch_order(scene.order, scene.shuffle_seed, epoch, scene.points).tolist()
+
+
+def fold(scene):
+    """The run from the first iteration to the last, nothing kept back: records, and the state before each and after the last."""
+    theta, made, states = scene.theta, [], [scene.theta]
+    for row in rows(scene):
+        made.append(iterate(scene.network, theta, scene.x[row], scene.y[row]))
+        theta = made[-1].after
+        states.append(theta)
+    return made, states
+
+
+def raw(*arrays):
+    return b"".join(np.asarray(array, dtype=float).tobytes() for array in arrays)
+
+
+def record_bits(made):
+    return raw(made.x, made.y, made.z, made.a, [made.cost], made.delta, made.before, made.after)
+
+
+def canonical_bits(made):
+    return raw(
+        *(canonical(v) for v in (made.x, made.y, made.z, made.a, np.array([made.cost]), made.delta, made.before, made.after))
+    )
+
+
+# --- seeking
+
+
+@st.composite
+def journeys(draw):
+    """A run, a budget of a few states, and a walk through it."""
+    scene = draw(
+        scenarios(numbers=draw(st.sampled_from([wild_numbers, st.floats(-2, 2)])), most_epochs=200, most_layers=2, most_units=3)
+    )
+    n = scene.course.iterations
+    place = st.integers(0, n - 1)
+    look = st.one_of(
+        st.tuples(st.sampled_from(["iteration", "weights", "frame", "reach", "reach and drop"]), place),
+        st.tuples(st.just("step back"), st.integers(1, 5)),
+        st.tuples(st.just("costs"), place),
+    )
+    return scene, draw(st.integers(1, 30)), draw(st.lists(look, min_size=1, max_size=25))
+
+
+@examples(120)
+@given(journeys())
+def test_any_order_of_looking_gives_the_bits_of_the_fold(journey):
+    scene, states_kept, looks = journey
+    made, states = fold(scene)
+    timeline = Timeline(scene, budget=states_kept * scene.theta.nbytes)
+    assert len(timeline) == len(made)
+    at = 0
+    for what, n in looks:
+        match what:
+            case "iteration":
+                at = n
+            case "step back":
+                at = max(at - n, 0)
+            case "weights":
+                got = timeline.weights(n)
+                assert raw(*got) == raw(*to_matrices(scene.network, canonical(states[n])))
+                assert not any(matrix.flags.writeable for matrix in got)
+                continue
+            case "costs":
+                low, high = sorted((at, n))
+                assert raw(timeline.costs(low, high)) == raw(canonical(np.array([m.cost for m in made[low:high]])))
+                continue
+            case "frame":
+                step = n * timeline.course.length + n % timeline.course.length
+                frame = timeline.frame(step)
+                assert (frame.number, frame.step) == (n, step)
+                assert record_bits(frame.iteration) == canonical_bits(made[n])
+                continue
+            case "reach":
+                assert list(timeline.reach(n))[-1:] in ([n], [])
+                continue
+            case "reach and drop":
+                next(timeline.reach(n), None)
+                continue
+        assert record_bits(timeline.iteration(at)) == canonical_bits(made[at])
+    assert raw(*timeline.weights(len(timeline))) == raw(*to_matrices(scene.network, canonical(states[-1])))
+    assert raw(timeline.costs(0, len(timeline))) == raw(canonical(np.array([m.cost for m in made])))
+    assert [timeline.row(n) for n in range(len(made))] == list(rows(scene))
+
+
+def test_every_state_while_keyframes_double():
+    scene = xor(epochs=200)
+    _, states = fold(scene)
+    timeline = Timeline(scene, budget=4 * scene.theta.nbytes)
+    for n in np.random.default_rng(0).integers(0, len(states), 120).tolist():
+        assert raw(*timeline.weights(n)) == raw(*to_matrices(scene.network, states[n]))
+    assert timeline._spacing > 64
+
+
+@pytest.mark.parametrize("states_kept", [0, 1, 2, 3, 5, 8, 100])
+def test_keys_stay_within_the_budget(states_kept):
+    scene = xor(epochs=250)
+    budget = states_kept * scene.theta.nbytes
+    timeline = Timeline(scene, budget=budget)
+    for computed in timeline.reach(len(timeline)):
+        assert len(timeline._keys) <= max(states_kept, 1)
+        assert timeline._spacing * (len(timeline._keys) - 1) <= computed < timeline._spacing * (len(timeline._keys) + 1)
+    for n in range(len(timeline) - 1, 0, -237):
+        timeline.weights(n)
+        assert len(timeline._fine) <= max(budget // 8 // scene.theta.nbytes, 1) + 2
+
+
+def count_iterations(monkeypatch):
+    calls = []
+
+    def counted(*arguments):
+        calls.append(1)
+        return iterate(*arguments)
+
+    monkeypatch.setattr(timeline_module, "iterate", counted)
+    return calls
+
+
+def test_a_step_back_recomputes_a_few_iterations_only(monkeypatch):
+    scene = xor(epochs=600)
+    timeline = Timeline(scene, budget=20 * scene.theta.nbytes)
+    end = len(timeline)
+    timeline.weights(end)
+    calls = count_iterations(monkeypatch)
+    spent = []
+    for n in range(end - 1, end - 350, -1):
+        calls.clear()
+        timeline.iteration(n)
+        spent.append(len(calls))
+    assert timeline._spacing == 128
+    assert max(spent) <= timeline._spacing + 1  # on entering a block
+    assert sorted(spent)[-5] <= 65  # the finer keys of a block: the budget allows 2 of them here
+    assert np.mean(spent) < 40
+
+
+def test_a_step_back_with_room_costs_about_the_root_of_a_block(monkeypatch):
+    scene = xor(epochs=500)
+    timeline = Timeline(scene, budget=400 * scene.theta.nbytes)
+    timeline.weights(len(timeline))
+    calls = count_iterations(monkeypatch)
+    spent = []
+    for n in range(len(timeline) - 1, len(timeline) - 500, -1):
+        calls.clear()
+        timeline.iteration(n)
+        spent.append(len(calls))
+    assert timeline._spacing == 64
+    assert np.mean(spent) <= 8
+
+
+def test_steps_within_a_data_point_compute_nothing(monkeypatch):
+    timeline = Timeline(xor())
+    timeline.frame(1000 * timeline.course.length)
+    calls = count_iterations(monkeypatch)
+    for m in range(timeline.course.length):
+        timeline.frame(1000 * timeline.course.length + m)
+    assert not calls
+
+
+def test_a_step_forward_from_the_frontier_computes_one_iteration(monkeypatch):
+    timeline = Timeline(xor())
+    timeline.iteration(300)
+    calls = count_iterations(monkeypatch)
+    for n in range(301, 340):
+        timeline.iteration(n)
+    assert len(calls) == 39
+
+
+def test_a_far_jump_is_made_in_slices_and_can_be_dropped():
+    timeline = Timeline(xor(epochs=1000))
+    slices = timeline.reach(4000)
+    seen = [next(slices) for _ in range(5)]
+    assert seen == sorted(set(seen))
+    assert all(0 < b - a <= 64 for a, b in zip([0, *seen], seen, strict=False))
+    slices.close()
+    assert timeline.computed == seen[-1]
+    assert list(timeline.reach(4000))[-1] == 4000 == timeline.computed
+    assert list(timeline.reach(10)) == []
+
+
+def test_slices_of_a_wide_network_are_shorter():
+    network = Network(784, (Layer(400, "tanh"), Layer(1, "sigmoid")))
+    scene = scenario(network, starting_weights(network, [None] * 2, [None] * 2), np.zeros((1, 784)), [[0]], 30)
+    assert next(Timeline(scene).reach(30)) <= 7
+
+
+def test_outside_the_run():
+    timeline = Timeline(xor(epochs=2))
+    steps = timeline.course.last
+    for look in (
+        lambda: timeline.iteration(-1),
+        lambda: timeline.iteration(8),
+        lambda: timeline.weights(-1),
+        lambda: timeline.weights(9),
+        lambda: timeline.frame(-1),
+        lambda: timeline.frame(-(10**9)),
+        lambda: timeline.frame(steps + 1),
+        lambda: timeline.costs(-1, 2),
+        lambda: timeline.costs(0, 9),
+        lambda: timeline.costs(3, 2),
+    ):
+        with pytest.raises(IndexError):
+            look()
+    assert timeline.computed == 0
+    assert timeline.costs(3, 3).shape == (0,)
+
+
+@pytest.mark.parametrize("order", ["given", "shuffled"])
+def test_outside_a_shuffled_run_too(order):
+    timeline = Timeline(xor(epochs=2, order=order))
+    for step in (-1, -(10**9), timeline.course.last + 1, 10**12):
+        with pytest.raises(IndexError):
+            timeline.frame(step)
+
+
+def test_everything_handed_out_is_read_only():
+    for scene in (xor(), exploding()):
+        timeline = Timeline(scene)
+        for n in (0, 5, 120, 3):
+            made = timeline.iteration(n)
+            for name in ("z", "a", "delta", "before", "after"):
+                assert not getattr(made, name).flags.writeable, name
+            assert not any(w.flags.writeable for w in (*timeline.weights(n), *timeline.weights(n + 1)))
+        with pytest.raises(ValueError, match="read-only"):
+            timeline.weights(2)[0][0, 0] = 1.0
+
+
+def test_weights_have_the_shape_of_the_contract():
+    network = Network(3, (Layer(4, "tanh", biases=False), Layer(2, "sigmoid")))
+    timeline = Timeline(scenario(network, starting_weights(network, [None] * 2, [None] * 2), np.ones((2, 3)), np.ones((2, 2)), 2))
+    assert [w.shape for w in timeline.weights(3)] == [(4, 4), (2, 5)]
+    assert all(w.dtype == np.float64 for w in timeline.weights(0))
+    for n in range(5):
+        assert timeline.weights(n)[0][:, 0].tobytes() == NAN * 4
+        assert np.isfinite(timeline.weights(n)[1]).all()
+
+
+def test_an_epoch_is_reached_without_the_ones_before(monkeypatch):
+    scene = xor(epochs=10_000_000, order="shuffled", shuffle_seed=11)
+    made = []
+    monkeypatch.setattr(timeline_module, "epoch_order", lambda *a: made.append(a) or epoch_order(*a))
+    timeline = Timeline(scene)
+    expected = np.argsort(np.random.PCG64(np.random.SeedSequence([11, 9_999_999])).random_raw(4), kind="stable")
+    first = 9_999_998 * 4
+    assert [timeline.row(first + i) for i in range(4)] == expected.tolist()
+    assert [arguments[2] for arguments in made] == [9_999_999]
+    assert timeline.computed == 0
+
+
+def test_costs_beyond_what_is_kept_one_by_one_are_made_again():
+    scene = xor(epochs=400)
+    timeline = Timeline(scene, budget=10 * scene.theta.nbytes)
+    timeline.costs_seen = type(timeline.costs_seen)(capacity=100)
+    made, _ = fold(scene)
+    assert timeline.costs(700, 900).tolist() == [m.cost for m in made[700:900]]
+    assert timeline.costs_seen.width > 1
+
+
+def test_epoch_means_add_from_left_to_right():
+    scene = xor(epochs=30)
+    timeline = Timeline(scene)
+    timeline.iteration(47)
+    timeline.weights(len(timeline))
+    made, _ = fold(scene)
+    means = [reference.total(m.cost for m in made[4 * e : 4 * e + 4]) / 4 for e in range(30)]
+    assert timeline.epoch_means.exact(0, 30).tolist() == means
+
+
+# --- a run that diverges
+
+
+def first_step_not_finite(timeline):
+    """A slow scan of every step."""
+    for step in range(timeline.course.last + 1):
+        frame = timeline.frame(step)
+        if not np.isfinite(frame.numbers(frame.moment)).all():
+            return step
+    return None
+
+
+def overflowing_z():
+    """z = −inf in a sigmoid: a = 0, C and all weights stay finite."""
+    network = Network(1, (Layer(1, "sigmoid"), Layer(1, "sigmoid")))
+    theta = from_matrices(network, [np.array([[0.0, -1e308]]), np.array([[0.0, 1.0]])])
+    return scenario(network, theta, [[1.0], [10.0]], [[0.0], [0.0]], 3)
+
+
+def overflowing_gradient():
+    """∂C/∂w = inf where only biases learn: no weight ever shows it."""
+    network = Network(1, (Layer(1, "identity"),), eta=1e-200, update_weights=False)
+    theta = from_matrices(network, [np.array([[1e200, 0.0]])])
+    return scenario(network, theta, [[1.0], [1e200]], [[0.0], [0.0]], 3)
+
+
+def overflowing_cost():
+    """C = inf from a δ that is finite."""
+    network = Network(1, (Layer(1, "identity"),), eta=1e-200)
+    return scenario(network, from_matrices(network, [np.array([[0.0, 1.0]])]), [[0.0], [1e160], [1.0]], [[0.0], [0.0], [0.0]], 2)
+
+
+DIVERGING = {
+    "squared": exploding(),
+    "half squared": exploding("half_squared_error", eta=9.0, epochs=80),
+    "no biases": exploding(biases=False),
+    "weights alone": exploding(update_biases=False),
+    "z": overflowing_z(),
+    "gradient": overflowing_gradient(),
+    "cost": overflowing_cost(),
+}
+
+
+@pytest.mark.parametrize("scene", DIVERGING.values(), ids=DIVERGING.keys())
+def test_the_first_step_that_is_not_finite_is_named(scene):
+    expected = first_step_not_finite(Timeline(scene))
+    assert expected is not None
+    in_slices = Timeline(scene)
+    list(in_slices.reach(len(in_slices)))
+    assert in_slices.diverged == expected
+    by_steps = Timeline(scene)
+    for n in range(len(by_steps)):
+        by_steps.iteration(n)
+        assert (by_steps.diverged is None) == (expected >= (n + 1) * by_steps.course.length)
+    assert by_steps.diverged == expected
+
+
+@examples(60)
+@given(scenarios(numbers=wild_numbers, most_epochs=8))
+def test_divergence_of_random_runs(scene):
+    timeline = Timeline(scene)
+    timeline.weights(len(timeline))
+    assert timeline.diverged == first_step_not_finite(Timeline(scene))
+
+
+def test_a_calm_run_has_not_diverged():
+    for scene in (xor(100), exploding(eta=0.01)):
+        timeline = Timeline(scene)
+        timeline.weights(len(timeline))
+        assert timeline.diverged is None
+
+
+def test_a_diverged_run_goes_to_inf_then_nan_and_does_not_heal():
+    scene = exploding()
+    timeline = Timeline(scene)
+    costs = timeline.costs(0, len(timeline))
+    first = timeline.diverged // timeline.course.length
+    assert np.isfinite(costs[:first]).all()
+    assert np.isinf(costs).any()
+    last_number = np.flatnonzero(~np.isnan(costs))[-1]
+    assert np.isnan(costs[last_number + 1 :]).all()
+    assert last_number < len(costs) - 1
+    assert np.isnan(timeline.weights(len(timeline))[0]).all()
+
+
+def test_nan_has_one_pattern_wherever_it_is_handed_out():
+    for scene in (exploding(), exploding(biases=False)):
+        timeline = Timeline(scene, budget=3 * scene.theta.nbytes)
+        n = len(timeline)
+        assert timeline.weights(n)[0].tobytes() == NAN * timeline.weights(n)[0].size
+        for at in (n - 1, n - 40, n - 1, 70, n - 2):
+            made = timeline.iteration(at)
+            for array in (made.z, made.a, made.delta, made.before, made.after, np.array([made.cost]), timeline.costs(at, at + 1)):
+                patterns = set(array[np.isnan(array)].view(np.uint64).tolist())
+                assert patterns <= {0x7FF8000000000000}
+            for matrix in (*timeline.weights(at), *timeline.weights(at + 1)):
+                assert set(matrix[np.isnan(matrix)].view(np.uint64).tolist()) <= {0x7FF8000000000000}
