@@ -11,7 +11,8 @@ import sys
 import termios
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 
 from nntui.usage import UsageError
 
@@ -28,12 +29,11 @@ _WATCHDOG = 1  # seconds until the kernel ends a process that cannot end itself
 
 
 @contextmanager
-def prepared_terminal() -> Iterator[None]:
-    """Raises UsageError where the app cannot run; inside, an ending signal restores the terminal and exits 128 + n."""
-    _check()
+def ending_signals() -> Iterator[None]:
+    """Inside, a signal that ends the session leaves the terminal as it was and exits 128 + n. Comes before NumPy."""
     _clean_environment()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-    settings = termios.tcgetattr(KEYBOARD)
+    settings = termios.tcgetattr(KEYBOARD) if os.isatty(KEYBOARD) else None
     threading.Thread(target=_wait, args=(settings,), daemon=True, name="signals").start()
     try:
         yield
@@ -41,7 +41,8 @@ def prepared_terminal() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _check() -> None:
+def check_terminal() -> None:
+    """Raises UsageError where the app cannot be painted or typed at."""
     for descriptor, name in ((KEYBOARD, "standard input"), (SCREEN, "standard error")):
         if not os.isatty(descriptor):
             raise UsageError(f"{name} is no terminal; expected one (`nntui show` and `nntui trace` need none)")
@@ -62,20 +63,18 @@ def _clean_environment() -> None:
     os.environ.setdefault("ESCDELAY", "300")  # an arrow key split over a slow line is still an arrow key
 
 
-def _wait(settings: list[object]) -> None:
+def _wait(settings: list[Any] | None) -> None:
     """Waits for an ending signal, then leaves at once; nothing here may block."""
     number = signal.sigwait(ENDING)
     signal.alarm(_WATCHDOG)
     signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTTOU,))
-    try:
-        os.set_blocking(SCREEN, False)
-        os.write(SCREEN, _RESTORED)
-    except OSError:
-        pass  # the line is gone: there is no screen to restore
-    try:
-        termios.tcsetattr(KEYBOARD, termios.TCSANOW, settings)  # type: ignore[arg-type]
-        termios.tcflush(KEYBOARD, termios.TCIFLUSH)
-        os.set_blocking(SCREEN, True)
-    except (OSError, termios.error):
-        pass
+    with suppress(OSError, termios.error):  # the line may be gone, and with it the screen
+        if settings is not None:
+            os.set_blocking(SCREEN, False)
+            os.write(SCREEN, _RESTORED)
+    with suppress(OSError, termios.error):
+        if settings is not None:
+            termios.tcsetattr(KEYBOARD, termios.TCSANOW, settings)
+            termios.tcflush(KEYBOARD, termios.TCIFLUSH)
+            os.set_blocking(SCREEN, True)
     os._exit(128 + number)

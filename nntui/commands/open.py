@@ -2,8 +2,7 @@
 
 import argparse
 
-from nntui.commands.common import span
-from nntui.terminal import prepared_terminal
+from nntui.terminal import check_terminal, ending_signals
 from nntui.usage import UsageError
 
 
@@ -14,17 +13,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Checks the terminal, then the file, then opens. NumPy and Textual come after the signals are in hand."""
-    with prepared_terminal():
+    """Checks the file, then the terminal, then opens. NumPy and Textual come after the signals are in hand."""
+    with ending_signals():
+        from nntui.commands.common import span  # noqa: PLC0415
         from nntui.files.library import load  # noqa: PLC0415
+
+        if options.file is None and options.at is not None:
+            raise UsageError("--at needs a scenario to stand in; expected `nntui FILE|NAME --at ADDRESS`")
+        scenario = load(options.file) if options.file is not None else None
+        step = span(scenario.course, options.at, "--at")[0] if scenario and options.at is not None else 0
+        check_terminal()
         from nntui.tui.app import NntuiApp  # noqa: PLC0415
 
-        if options.file is None:
-            if options.at is not None:
-                raise UsageError("--at needs a scenario to stand in; expected `nntui FILE|NAME --at ADDRESS`")
-            NntuiApp().run()
-            return 0
-        scenario = load(options.file)
-        step = span(scenario.course, options.at, "--at")[0] if options.at is not None else 0
         NntuiApp(scenario, step).run()
     return 0

@@ -131,6 +131,11 @@ def _update_words(f: Facts) -> str:
     return f"δ {'>' if delta > 0.0 else '<'} 0: the weights move so that {f.name} sums to {way} here."
 
 
+def _without_slope(f: Facts) -> bool:
+    """Whether σ′ has no part in this δ: cross-entropy cancels it in the output layer."""
+    return f.layer == f.top and f.frame.scenario.network.cost == "cross_entropy"
+
+
 def _fixed_all(f: Facts) -> bool:
     before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
     start = 0 if f.frame.scenario.network.layers[f.layer - 1].biases else 1
@@ -178,7 +183,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         (lambda f: f.activation == "identity" or f.a == f.z, lambda f: "z passes through as it is."),
         (lambda f: f.activation == "leaky_relu", lambda f: "z is not above 0: only a hundredth of it passes."),
         (
-            lambda f: f.slope < FLAT,
+            lambda f: f.slope < FLAT and not _without_slope(f),
             lambda f: f"z = {_write(f.z)} lies where {f.activation} is flat: σ′ = {_write(f.slope)}, hardly any error passes.",
         ),
         (lambda f: f.activation == "tanh", lambda f: f"Tanh squeezes z between −1 and 1; its slope here is {_write(f.slope)}."),
@@ -201,15 +206,14 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         ),
         (lambda f: f.activation == "relu" and f.slope == 0.0, lambda f: "The ReLU is silent here: σ′ = 0 stops the error."),
         (lambda f: f.delta == 0.0, lambda f: "δ is 0: at this point C does not depend on this neuron's z."),
+        (_without_slope, _output_words),
         (
             lambda f: f.slope < FLAT,
             lambda f: f"σ′ = {_write(f.slope)}: the neuron is saturated, and hardly any of the error passes.",
         ),
         (
             lambda f: f.layer == f.top,
-            lambda f: (
-                f"{_capital(f.name)} is too {'high' if f.a > f.y else 'low'} by {_write(abs(f.a - f.y))}: C {'rises' if f.delta > 0.0 else 'falls'} as its z rises."
-            ),
+            _output_words,
         ),
         (ALWAYS, _paths_words),
     ),

@@ -169,7 +169,8 @@ def _opening(frame: Frame) -> Iterator[str]:
     if scenario.about.strip():
         yield from ("", *(f"> {_escaped(line)}".rstrip() for line in scenario.about.strip().splitlines()))
     yield ""
-    yield f"Network {shape} ({sigmas}), η = {full(network.eta)}, C = {COST_FORMULA[network.cost]}. Numbers are shortened where ≈ stands."
+    yield f"Network {shape} ({sigmas}), η = {full(network.eta)}, C = {COST_FORMULA[network.cost]}."
+    yield "Where ≈ stands, numbers are shortened."
 
 
 def _worked(equation: Equation) -> Iterator[str]:

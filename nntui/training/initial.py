@@ -22,7 +22,7 @@ def _uniform(bits: np.random.PCG64, count: int) -> Array:
     """The next `count` numbers in [0, 1)."""
     raw = np.asarray(bits.random_raw(count), dtype=np.uint64)
     raw >>= np.uint64(11)
-    return raw * 2.0**-53
+    return raw.astype(np.float64) * 2.0**-53
 
 
 def _drawn(init: InitName, bits: np.random.PCG64, count: int, inputs: int, units: int) -> Array:

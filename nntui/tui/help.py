@@ -33,7 +33,10 @@ class Help(ModalScreen[None]):
     ]
     DEFAULT_CSS = """
     Help { align: center middle; background: $background; }
-    Help > VerticalScroll { width: 78; max-width: 100%; height: auto; max-height: 100%; border: round $accent; padding: 0 1; background: $background; scrollbar-size-vertical: 1; }
+    Help > VerticalScroll {
+        width: 78; max-width: 100%; height: auto; max-height: 100%; padding: 0 1;
+        border: round $accent; background: $background; scrollbar-size-vertical: 1;
+    }
     """
 
     def compose(self) -> ComposeResult:

@@ -33,7 +33,9 @@ class Picker(Screen[None]):
     Picker #title { height: 2; padding: 0 1; }
     Picker Input { margin: 0 1; display: none; }
     Picker.searching Input { display: block; }
-    Picker OptionList { width: 32; height: 1fr; border: round $panel-lighten-2; background: $background; scrollbar-size-vertical: 1; }
+    Picker OptionList {
+        width: 32; height: 1fr; border: round $panel-lighten-2; background: $background; scrollbar-size-vertical: 1;
+    }
     Picker OptionList:focus { border: round $accent; background: $background; background-tint: $background 0%; }
     Picker #about { width: 1fr; height: 1fr; border: round $panel-lighten-2; padding: 0 1; scrollbar-size-vertical: 1; }
     Picker #foot { height: 1; padding: 0 1; color: $text-muted; }
