@@ -1,6 +1,7 @@
 """`nntui [FILE|NAME]`: the app."""
 
 import argparse
+from functools import partial
 
 from nntui.terminal import check_terminal, ending_signals
 from nntui.usage import UsageError
@@ -25,5 +26,5 @@ def run(options: argparse.Namespace) -> int:
         check_terminal()
         from nntui.tui.app import NntuiApp  # noqa: PLC0415
 
-        NntuiApp(scenario, step).run()
+        NntuiApp(scenario, step, partial(load, options.file)).run()
     return 0

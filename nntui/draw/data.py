@@ -1,11 +1,16 @@
 """The data: the row one is at, and its neighbours."""
 
+from rich.cells import cell_len
+
 from nntui.draw.numbers import marked
 from nntui.draw.spans import Block, Line, Span, framed, left, right
 from nntui.draw.view import View
 from nntui.explain.equation import Cell
 from nntui.explain.names import given_name
 from nntui.explain.numerals import MINUS, subscript
+
+MOST = 8  # cells of a column
+SAMPLE = 20  # rows that tell how wide the columns are
 
 
 def data_panel(view: View, cells: int, height: int) -> Block:
@@ -16,13 +21,8 @@ def data_panel(view: View, cells: int, height: int) -> Block:
     first = min(max(present - room // 2, 1), max(scenario.points - room + 1, 1))
     rows = range(first, min(first + room, scenario.points + 1))
     label = len(str(scenario.points)) + 3
-    table = [_values(view, row) for row in rows]
-    heads = [given_name(scenario, 0, j) or f"x{subscript(j)}" for j in range(1, scenario.network.inputs + 1)]
+    heads, table, widths = _columns(view, rows)
     top = len(scenario.network.layers)
-    plural = scenario.network.outputs > 1
-    heads += [f"y{subscript(k)}" if plural else "y" for k in range(1, scenario.network.outputs + 1)]
-    widths = [max(len(column[0]), *(len(text) for text in column[1:])) for column in zip(heads, *table, strict=True)]
-    widths = [min(width, 8) for width in widths]
     kept = _kept(widths, scenario.network.inputs, inner - label)
     lines: list[Line] = [(Span(left(" row", label) + "".join(_head(heads, widths, kept)), "dim"),)]
     for row, texts in zip(rows, table, strict=True):
@@ -80,9 +80,19 @@ def _kept(widths: list[int], inputs: int, room: int) -> list[int]:
     return [*shown, -1, *outputs]
 
 
+def _columns(view: View, rows: range) -> tuple[list[str], list[list[str]], list[int]]:
+    """Heads, texts row by row, and the room each column takes."""
+    scenario = view.frame.scenario
+    inputs, outputs = scenario.network.inputs, scenario.network.outputs
+    heads = [given_name(scenario, 0, j) or f"x{subscript(j)}" for j in range(1, inputs + 1)]
+    heads += [f"y{subscript(k)}" if outputs > 1 else "y" for k in range(1, outputs + 1)]
+    table = [_values(view, row) for row in rows]
+    widths = [min(max(map(cell_len, column)), MOST) for column in zip(heads, *table, strict=True)]
+    return heads, table, widths
+
+
 def data_width(view: View, cells: int) -> int:
     """What the panel can use, at most a third of the screen and at least 20."""
-    scenario = view.frame.scenario
-    sample = [_values(view, row) for row in range(1, min(scenario.points, 50) + 1)]
-    widths = [min(max(len(text) for text in column), 8) + 1 for column in zip(*sample, strict=True)]
-    return max(min(len(str(scenario.points)) + 6 + max(sum(widths), 2 * len(widths)), cells // 3), 20)
+    points = view.frame.scenario.points
+    widths = _columns(view, range(1, min(points, SAMPLE) + 1))[2]
+    return max(min(2 + len(str(points)) + 3 + sum(widths) + len(widths) + 1, cells // 3), 20)

@@ -18,12 +18,17 @@ def equation_block(view: View, cells: int, height: int | None) -> Block:
     symbol = equation.formula.split(" = ")[0].split(" ← ")[0]
     second = min(indent + cell_len(symbol) + 1, cells // 4)
     lines: list[Line] = [crop((Span(label, "accent"), Span(equation.formula)), cells)]
-    words = wrapped(equation.sentence, cells - 2)
-    spare = 10_000 if height is None else height - 1 - min(len(words), 1)
+    words = _words(view, cells - 2)
+    spare = 8 if height is None else max(height - len(lines) - min(len(words), 3 if view.note else 1), 1)
     lines += _working(view, equation, cells, second, spare)
-    left = len(words) if height is None else height - len(lines)
-    shown = words if len(words) <= left else wrapped(equation.sentence, cells - 2, left)
-    return (*lines, *((Span(" " + text, "dim"),) for text in shown))
+    return (*lines, *(words if height is None else words[: height - len(lines)]))
+
+
+def _words(view: View, cells: int) -> list[Line]:
+    """The sentence, or where a tour stops the words of its note."""
+    if not view.note:
+        return [(Span(f" {text}", "dim"),) for text in wrapped(view.equation.sentence, cells)]
+    return [(Span(" ▍", "present"), Span(text)) for text in wrapped(view.note, cells - 1)]
 
 
 def _working(view: View, equation: Equation, cells: int, indent: int, spare: int) -> list[Line]:

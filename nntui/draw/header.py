@@ -1,5 +1,7 @@
 """The two lines on top: what runs and where one stands; and the ribbon of the phases."""
 
+from rich.cells import cell_len
+
 from nntui.draw.spans import Line, Role, Span, crop, fit, width
 from nntui.draw.view import View
 from nntui.explain.derive import COST_FORMULA
@@ -25,9 +27,9 @@ def title_line(view: View, cells: int) -> Line:
     if cells >= 100:
         facts += [Span("  " + "–".join(str(n) for n in network.sizes), "dim")]
     facts += [Span("  η ", "dim"), Span(full(network.eta)), Span("  C ", "dim"), Span(COST_FORMULA[network.cost])]
-    room = cells - width(clock) - width(facts) - 3
-    if room < 8:
-        facts, room = [], cells - width(clock) - 3
+    while facts and cells - width(clock) - width(facts) - 3 < cell_len(scenario.title):
+        facts = facts[:-2]  # C first, then η, then the shape: the title comes before them
+    room = cells - width(clock) - width(facts) - 2
     named = crop((Span(" "), Span(scenario.title, "strong")), max(room, 0))
     return (*fit((*named, *facts), cells - width(clock)), *clock)
 

@@ -53,7 +53,8 @@ def _shares(view: View, layers: range, room: int) -> list[int]:
 
 def input_width(view: View, cells: int) -> int:
     """The input panel takes what its names and numbers need, at most a quarter."""
-    names = [given_name(view.frame.scenario, 0, j) for j in range(1, view.frame.scenario.network.inputs + 1)]
+    inputs = view.frame.scenario.network.inputs
+    names = [given_name(view.frame.scenario, 0, j) or f"x{j}" for j in range(1, inputs + 1)]
     return min(max(4 + max(max((len(name) for name in names), default=0), 2) + CELL, 14), cells // 4)
 
 
@@ -66,6 +67,6 @@ def input_panel(view: View, cells: int, height: int) -> Block:
     lines: list[Line] = [(Span(right("a⁰", inner - 1), "dim"),)]
     for j, value in enumerate(shown, start=1):
         name = given_name(view.frame.scenario, 0, j) or f"x{subscript(j)}"
-        lines.append((Span(" " + left(name, inner - CELL), "dim"), *number(view, Cell("x", 0, j), value, CELL), Span(" ")))
-    foot = f"1–{len(shown)} of {len(values)}" if len(shown) < len(values) else ""
+        lines.append((Span(" " + left(name, inner - CELL - 2), "dim"), *number(view, Cell("x", 0, j), value, CELL), Span(" ")))
+    foot = f"{len(shown)} of {len(values)}" if len(shown) < len(values) else ""
     return framed((Span("input", "strong"),), lines, cells, height, view.frame.moment.kind == "input", foot)

@@ -15,6 +15,7 @@ Role = Literal[
     "strong",  # titles
     "dim",  # what is quiet: labels, what is not yet known
     "number",  # a number that is known
+    "minus",  # a bar of a negative number
     "new",  # a weight that this data point has changed
     "lit",  # what this step makes
     "source",  # what feeds it

@@ -15,8 +15,9 @@ def strip(values: list[float], cells: int, role: Role) -> Line:
     shown = values if len(values) <= cells else [*values[: cells - 1]]
     largest = max((abs(v) for v in shown if abs(v) < float("inf")), default=0.0)
     bars = [_bar(value, largest) for value in shown]
+    below: Role = "minus" if role in ("number", "new") else role
     spans = [
-        Span("".join(text for text, _ in group), role, reverse=hanging)
+        Span("".join(text for text, _ in group), below if hanging else role, reverse=hanging)
         for hanging, group in groupby(bars, key=lambda bar: bar[1])
     ]
     rest = cells - len(shown)

@@ -28,6 +28,7 @@ class View:
     computed: int = 0
     diverged: int | None = None
     playing: float | None = None  # steps a second
+    note: str = ""  # what the tour says at this step
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)
     sources: frozenset[Cell] = field(init=False)

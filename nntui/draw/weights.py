@@ -12,16 +12,21 @@ from nntui.explain.names import given_name
 from nntui.explain.numerals import subscript, superscript
 
 WIDEST = CELL + 3
+MOST_COLUMNS = 8  # of weights that are shown as numbers with a gap where not all fit
+GAP, GAP_WIDTH = -1, 4
 
 
 def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inner: int, *, double: bool) -> list[Line]:
     """Heads and rows of the neurons in `names`; `double` gives each row a second line."""
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
     size = min((inner - label) // (inputs + 1), WIDEST)
-    if size < CELL:
-        return _strips(view, layer, names, label, inner, double)
     senders = [*range(1, inputs + 1), 0]
-    heads = "".join(right(left(head, min(len(head), size - 1)), size) for head in _heads(view, layer, senders))
+    if size < CELL:
+        shown = (inner - label - GAP_WIDTH) // CELL
+        if inputs > MOST_COLUMNS or shown < 3:
+            return _strips(view, layer, names, label, inner, double)
+        senders, size = _window(view, layer, inputs, shown), CELL
+    heads = "".join(right(left(head, min(len(head), size - 1)), size) if head else " …" for head in _heads(view, layer, senders))
     lines: list[Line] = [(Span(_headed(layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).numbers(senders, size)
@@ -30,7 +35,19 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
 
 def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
     letter = "x" if layer == 1 else "a"
-    return [given_name(view.frame.scenario, layer - 1, j) or f"{letter}{subscript(j)}" if j else "bias" for j in senders]
+    names = {GAP: "", 0: "bias"}
+    return [
+        names[j] if j in names else given_name(view.frame.scenario, layer - 1, j) or f"{letter}{subscript(j)}" for j in senders
+    ]
+
+
+def _window(view: View, layer: int, inputs: int, shown: int) -> list[int]:
+    """The senders for which there is room, a gap, and the bias; those that feed the step are kept in sight."""
+    feeding = [cell.sender for cell in view.sources if cell.kind == "weight" and cell.layer == layer and cell.sender]
+    last = max(min(feeding, default=1), shown - 1)
+    first = last - shown + 2
+    window = list(range(first, min(last, inputs) + 1))
+    return [*([GAP] if first > 1 else []), *window, *([GAP] if last < inputs else []), 0]
 
 
 def _headed(layer: int, heads: str) -> str:
@@ -53,9 +70,8 @@ class _Row:
         self.new = frame.weights_after(layer)[neuron - 1] if frame.knows("update", layer, neuron) else None
         self.gradient = frame.gradient_row(layer, neuron) if frame.knows("gradient", layer, neuron) else None
         self.name = name
-        text = " ∂" if double else f"∂{neuron}"
-        self.partial = Span(left(text, label), "accent" if self.deriving else "dim")
-        self.arrow = Span(left(" →" if double else f"→{neuron}", label), "accent")
+        self.partial = Span(left(" ∂" if double else f"∂{name.text.strip()}", label), "accent" if self.deriving else "dim")
+        self.arrow = Span(left(" →" if double else f"→{name.text.strip()}", label), "accent")
 
     def numbers(self, senders: list[int], size: int) -> list[Line]:
         """The row as numbers."""
@@ -79,7 +95,9 @@ class _Row:
     def _numbers(self, head: Span, kind: CellKind, values: Array | None, role: Role, senders: list[int], size: int) -> Line:
         spans = [head]
         for j in senders:
-            if j == 0 and not self.biases:
+            if j == GAP:
+                spans.append(Span(" …", "dim"))
+            elif j == 0 and not self.biases:
                 spans.append(Span(right("–", size), "dim"))
             else:
                 cell = Cell(kind, self.layer, self.neuron, j)

@@ -23,6 +23,19 @@ def bundled() -> list[tuple[str, Path]]:
     return [(path.stem, path) for path in sorted(folder().glob("*.toml")) if _NAME.fullmatch(path.stem)]
 
 
+def grouped() -> list[tuple[str, list[str]]]:
+    """The bundled scenarios as a teacher would lay them out: title of each group, and its names in order."""
+    groups: list[tuple[str, list[str]]] = []
+    missing = [name for name, _ in bundled()]
+    for line in (folder() / "groups.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            groups.append((line[1:].strip(), []))
+        elif line.strip() in missing:
+            groups[-1][1].append(line.strip())
+            missing.remove(line.strip())
+    return [*groups, ("Others", missing)] if missing else groups
+
+
 def resolve(path_or_name: str | Path) -> Path:
     """The file that is meant: an existing path wins, a bare word is otherwise the name of a bundled scenario."""
     return Path(meant(path_or_name))

@@ -1,6 +1,6 @@
 """The application: its themes, its first screen, and the way from one screen to the next."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar
 
@@ -24,9 +24,9 @@ class NntuiApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("everywhere"))
     CSS = "Screen { background: $background; color: $foreground; }"
 
-    def __init__(self, scenario: Scenario | None = None, step: int = 0) -> None:
+    def __init__(self, scenario: Scenario | None = None, step: int = 0, reload: Callable[[], Scenario] | None = None) -> None:
         super().__init__()
-        self._scenario, self._step = scenario, step
+        self._scenario, self._step, self._reload = scenario, step, reload
 
     def on_mount(self) -> None:
         """Themes and the first screen."""
@@ -37,15 +37,16 @@ class NntuiApp(App[None]):
         if self._scenario is None:
             self.push_screen(Picker())
         else:
-            self.push_screen(Lesson(self._scenario, self._step))
+            self.push_screen(Lesson(self._scenario, self._step, self._reload))
 
     def _restyle(self, _: object) -> None:
-        for canvas in self.screen.query(Canvas):
-            canvas.restyle()
+        for screen in self.screen_stack:
+            for canvas in screen.query(Canvas):
+                canvas.restyle()
 
     def on_picker_chosen(self, message: Picker.Chosen) -> None:
         """Opens what was picked."""
-        self.switch_screen(Lesson(message.scenario))
+        self.switch_screen(Lesson(message.scenario, 0, message.reload))
 
     def action_scenarios(self) -> None:
         """Back to the picker."""

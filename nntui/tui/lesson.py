@@ -1,5 +1,6 @@
 """The lesson: one scenario, one place in it, and the keys that move it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,9 +13,11 @@ from textual.timer import Timer
 from nntui.draw.costs import Along
 from nntui.draw.screen import KeyHint, screen
 from nntui.draw.view import View
+from nntui.files.faults import InputError
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Address, AddressError, Grain, Moment
 from nntui.training.timeline import Timeline
+from nntui.training.tour import neighbour, tour
 from nntui.tui.canvas import Canvas
 from nntui.tui.goto import GoTo
 from nntui.tui.jump import is_far, jump
@@ -32,11 +35,14 @@ class Lesson(Screen[None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = "Lesson { layers: base bar; }"
 
-    def __init__(self, scenario: Scenario, step: int = 0) -> None:
+    def __init__(self, scenario: Scenario, step: int = 0, reload: Callable[[], Scenario] | None = None) -> None:
         super().__init__()
         self._compositor = NarrowCompositor()
         self.timeline = Timeline(scenario)
         self.stand = Stand()
+        self._tour = tour(scenario)
+        self._reload = reload
+        self._message = ""
         self._first_step = step
         self._timer: Timer | None = None
         self._waiting = False
@@ -66,7 +72,7 @@ class Lesson(Screen[None]):
         self._settle(stand)
 
     def _settle(self, stand: Stand) -> None:
-        self.stand, self._progress = stand, ""
+        self.stand, self._progress, self._message = stand, "", ""
         self._keep_time()
         self._paint_soon()
 
@@ -152,6 +158,40 @@ class Lesson(Screen[None]):
         """-."""
         self._settle(other_speed(self.stand, -1))
 
+    def action_note(self, change: int) -> None:
+        """n, N."""
+        step = neighbour(self._tour, self.stand.step, change)
+        if step is not None:
+            self._go(step)
+        else:
+            self._say(
+                "this scenario has no notes" if not self._tour else f"no note {'after' if change > 0 else 'before'} this step"
+            )
+
+    def action_reload(self) -> None:
+        """r: the file as it is now, at the same address where that still exists."""
+        if self._reload is None:
+            return
+        try:
+            scenario = self._reload()
+        except InputError as fault:
+            self._say(str(fault))
+            return
+        address = str(self.timeline.course.address(self.stand.step))
+        self.timeline, self._tour = Timeline(scenario), tour(scenario)
+        self.stand = Stand(grain=self.stand.grain, speed=self.stand.speed)
+        try:
+            step, said = self.timeline.course.parse(address), f"read again, at {address}"
+        except AddressError:
+            step, said = 0, f"read again; {address} is no more, so this is the start"
+        self._go(step)
+        self._say(said)
+
+    def _say(self, message: str) -> None:
+        """Words in the place of the footer, until the next step."""
+        self._message = message
+        self._paint_soon()
+
     def action_go_to(self) -> None:
         """Opens the line in which an address is typed."""
         self.query_one(GoTo).open()
@@ -213,14 +253,17 @@ class Lesson(Screen[None]):
             computed=self.timeline.computed,
             diverged=self.timeline.diverged,
             playing=stand.speed if stand.playing else None,
+            note=self._tour.get(stand.step, ""),
         )
 
     def _hints(self) -> list[KeyHint]:
-        if self._progress:
-            return [KeyHint("…", self._progress, "")]
+        if self._progress or self._message:
+            return [KeyHint("…" if self._progress else "▍", self._progress or self._message, "")]
         hints = [KeyHint(key.shown, key.footer, key.action) for key in KEYS if key.footer]
         hints[0] = KeyHint("←→", "step", "forward")
         hints.insert(1, KeyHint("1-5", f"grain: {self.stand.grain}", "next_grain"))
+        if self._tour:
+            hints.insert(3, KeyHint("n", "notes", "note(1)"))
         return hints
 
     def action_next_grain(self) -> None:

@@ -1,6 +1,8 @@
 """The picker: the bundled scenarios, what each is for, and a search by typing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -15,8 +17,9 @@ from textual.widgets.option_list import Option
 
 from nntui.explain.derive import COST_FORMULA
 from nntui.explain.numerals import full
+from nntui.explain.text import reflowed
 from nntui.files.faults import InputError
-from nntui.files.library import bundled, load
+from nntui.files.library import grouped, load
 from nntui.training.scenario import Scenario
 
 
@@ -35,6 +38,7 @@ class Picker(Screen[None]):
     Picker.searching Input { display: block; }
     Picker OptionList {
         width: 32; height: 1fr; border: round $panel-lighten-2; background: $background; scrollbar-size-vertical: 1;
+        scrollbar-color: $panel-lighten-2; scrollbar-background: $background;
     }
     Picker OptionList:focus { border: round $accent; background: $background; background-tint: $background 0%; }
     Picker #about { width: 1fr; height: 1fr; border: round $panel-lighten-2; padding: 0 1; scrollbar-size-vertical: 1; }
@@ -43,18 +47,20 @@ class Picker(Screen[None]):
 
     @dataclass
     class Chosen(Message):
-        """A scenario to open."""
+        """A scenario to open, and how to read it again."""
 
         scenario: Scenario
+        reload: Callable[[], Scenario]
 
     def __init__(self) -> None:
         super().__init__()
-        self._scenarios: dict[str, Scenario | str] = {}
+        self._scenarios: dict[str, Scenario | str] = {}  # or what is wrong with the file
+        self._groups: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Title, search, list and about, keys."""
         yield Static(Content.assemble(("nntui", "bold $accent"), "  how a neural network learns, number by number"), id="title")
-        yield Input(placeholder="search", compact=True, max_length=60)
+        yield Input(placeholder="search", compact=True, max_length=60, select_on_focus=False)
         with Horizontal():
             yield OptionList()
             with VerticalScroll(id="about", can_focus=False):
@@ -64,23 +70,32 @@ class Picker(Screen[None]):
 
     def on_mount(self) -> None:
         """Reads what there is."""
-        for name, path in bundled():
-            try:
-                self._scenarios[name] = load(path)
-            except InputError as fault:
-                self._scenarios[name] = str(fault)
+        for group, names in grouped():
+            for name in names:
+                self._groups[name] = group
+                try:
+                    self._scenarios[name] = load(name)
+                except InputError as fault:
+                    self._scenarios[name] = str(fault)
         self._fill("")
 
     def _fill(self, wanted: str) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
+        group, first = "", None
         for name, scenario in self._scenarios.items():
-            title = scenario if isinstance(scenario, str) else scenario.title
+            title = name if isinstance(scenario, str) else scenario.title
             about = "" if isinstance(scenario, str) else scenario.about
-            if wanted.lower() in f"{name} {title} {about}".lower():
-                options.add_option(Option(Content(title), id=name))
-        if options.option_count:
-            options.highlighted = 0
+            if wanted.lower() not in f"{name} {title} {self._groups[name]} {about}".lower():
+                continue
+            if self._groups[name] != group:
+                group = self._groups[name]
+                options.add_option(Option(Content.styled(group, "$accent"), disabled=True))
+            first = options.option_count if first is None else first
+            options.add_option(Option(Content(f"  {title}"), id=name))
+        options.highlighted = first
+        if first is None:
+            self.query_one("#text", Static).update(Content("No scenario matches."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Shows what the marked scenario is for."""
@@ -91,7 +106,7 @@ class Picker(Screen[None]):
         """Opens it."""
         scenario = self._scenarios[event.option.id or ""]
         if not isinstance(scenario, str):
-            self.post_message(self.Chosen(scenario))
+            self.post_message(self.Chosen(scenario, partial(load, event.option.id or "")))
 
     def action_move(self, lines: int) -> None:
         """Up and down move the mark also while a search is typed."""
@@ -141,6 +156,6 @@ def _about(name: str, scenario: Scenario | str) -> Content:
     return Content.assemble(
         (f"{scenario.title}\n\n", "bold"),
         (facts, "$text-muted"),
-        f"\n{scenario.about.strip()}\n\n",
+        f"\n{reflowed(scenario.about)}\n\n",
         (f"nntui {name}", "$text-muted"),
     )

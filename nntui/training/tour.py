@@ -1,0 +1,20 @@
+"""A tour: the notes of a scenario, by the step at which each stands."""
+
+from nntui.training.scenario import Scenario
+
+
+def tour(scenario: Scenario) -> dict[int, str]:
+    """Step → text, in the order of time; notes at one step stand one after the other."""
+    course = scenario.course
+    notes: dict[int, str] = {}
+    for note in sorted(scenario.notes, key=lambda note: course.parse(note.at)):
+        step = course.parse(note.at)
+        notes[step] = f"{notes[step]} {note.text}" if step in notes else note.text
+    return notes
+
+
+def neighbour(notes: dict[int, str], step: int, change: int) -> int | None:
+    """The step of the next note (change 1) or of the one before (−1); None where there is none."""
+    if change > 0:
+        return min((at for at in notes if at > step), default=None)
+    return max((at for at in notes if at < step), default=None)
