@@ -17,13 +17,14 @@ entering it costs as much as a small sum.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ldexp
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-NAN = float("nan")
+NAN, INFINITY = float("nan"), float("inf")
 _AT_ONCE = 1 << 20  # products held at a time: 8 MiB
 
 
@@ -77,25 +78,27 @@ def column_sums(left: Array, right: Array) -> Array:
 # x = k ln 2 + r with |r| ≤ ½ ln 2, and exp x = 2^k · exp r. ln 2 is kept in two parts so that k · _LN2_HI is
 # exact; what r cannot hold is kept in `error`. exp r − 1 = r + (r²/2! + … + r¹⁴/14!), each term the one before
 # times r/n, added from the largest on; what is cut off is under 1e-19. `ldexp` is IEEE's scaleB: rounded once.
-# The constants are arrays of no dimension because NumPy converts a Python float anew at every call. A lone number
-# is worked twice, side by side: NumPy might add its one column pairwise, and is slow at changing it in place.
+# The constants are arrays of no dimension because NumPy converts a Python float anew at every call. A few numbers
+# are worked one by one, in the same operations in the same order, hence to the same bits, at a third of the time.
 
-_INVERSE_LN2 = np.array(float.fromhex("0x1.71547652b82fep+0"))
-_LN2_HI = np.array(float.fromhex("0x1.62e42feep-1"))
-_LN2_LO = np.array(float.fromhex("0x1.a39ef35793c76p-33"))
-_LOWEST, _HIGHEST = np.array(-746.0), np.array(710.0)
-_LOWEST_TWICE = np.array([-746.0, -746.0])
-_ONE = np.array(1.0)
+_INVERSE_LN2 = float.fromhex("0x1.71547652b82fep+0")
+_LN2_HI = float.fromhex("0x1.62e42feep-1")
+_LN2_LO = float.fromhex("0x1.a39ef35793c76p-33")
+_LOWEST, _HIGHEST = -746.0, 710.0
+_FEW = 3
+_INVERSE_LN2_0, _LN2_HI_0, _LN2_LO_0 = np.array(_INVERSE_LN2), np.array(_LN2_HI), np.array(_LN2_LO)
+_LOWEST_0, _HIGHEST_0, _ONE_0 = np.array(_LOWEST), np.array(_HIGHEST), np.array(1.0)
+_COUNTS = tuple(float(n) for n in range(2, 15))
 _COUNT: Array = np.arange(1.0, 15.0)[:, None]
 
 
 def _split(x: Array) -> tuple[Array, Array, NDArray[np.int64]]:
-    """x = k ln 2 + r in [−746, 710], not of one number, as (r, exp(r) − 1 − r, k). A nan makes r nan; its k does not matter."""
-    k = x * _INVERSE_LN2
+    """x = k ln 2 + r in [−746, 710] as (r, exp(r) − 1 − r, k), more than one number. A nan makes r nan; its k does not matter."""
+    k = x * _INVERSE_LN2_0
     np.rint(k, k)
-    high = k * _LN2_HI
+    high = k * _LN2_HI_0
     np.subtract(x, high, high)
-    low = k * _LN2_LO
+    low = k * _LN2_LO_0
     r = high - low
     error = np.subtract(high, r, high)
     error -= low
@@ -106,29 +109,62 @@ def _split(x: Array) -> tuple[Array, Array, NDArray[np.int64]]:
     return r, rest, k.astype(np.int64)
 
 
+def _split_one(x: float) -> tuple[float, float, int]:
+    """`_split` of one number that is not nan."""
+    k = round(x * _INVERSE_LN2)
+    high = x - k * _LN2_HI
+    low = k * _LN2_LO
+    r = high - low
+    term, rest = r, 0.0
+    for n in _COUNTS:
+        term *= r / n
+        rest += term
+    return r, rest + ((high - r) - low), k
+
+
 def exp(x: Array) -> Array:
     """eˣ within 1 ulp for every float64 of a 1-d array; 0 and inf beyond the range, nan for nan."""
-    lone = x.size == 1
-    x = np.maximum(x, _LOWEST_TWICE if lone else _LOWEST)
-    np.minimum(x, _HIGHEST, out=x)
+    if x.size <= _FEW:
+        return np.array([_exp_one(value) for value in x.tolist()])
+    x = np.maximum(x, _LOWEST_0)
+    np.minimum(x, _HIGHEST_0, out=x)
     r, rest, k = _split(x)
-    high = r + _ONE
-    low = _ONE - high
+    high = r + _ONE_0
+    low = _ONE_0 - high
     low += r  # what the sum 1 + r lost
     low += rest
     high += low
     result: Array = np.ldexp(high, k, high)
-    return result[:1] if lone else result
+    return result
+
+
+def _exp_one(x: float) -> float:
+    if x != x:
+        return x
+    r, rest, k = _split_one(min(max(x, _LOWEST), _HIGHEST))
+    high = r + 1.0
+    try:
+        return ldexp(high + (((1.0 - high) + r) + rest), k)
+    except OverflowError:
+        return INFINITY
 
 
 def exp_minus_one(x: Array) -> Array:
     """eˣ − 1 for x ≤ 0: (2^k − 1) + 2^k (exp r − 1), so that nothing is lost near 0 (1 ulp)."""
-    lone = x.size == 1
-    r, rest, k = _split(np.maximum(x, _LOWEST_TWICE if lone else _LOWEST))
+    if x.size <= _FEW:
+        return np.array([_exp_minus_one_of(value) for value in x.tolist()])
+    r, rest, k = _split(np.maximum(x, _LOWEST_0))
     rest += r
     np.ldexp(rest, k, rest)
-    rest += np.ldexp(_ONE, k) - _ONE
-    return rest[:1] if lone else rest
+    rest += np.ldexp(_ONE_0, k) - _ONE_0
+    return rest
+
+
+def _exp_minus_one_of(x: float) -> float:
+    if x != x:
+        return x
+    r, rest, k = _split_one(max(x, _LOWEST))
+    return ldexp(rest + r, k) + (ldexp(1.0, k) - 1.0)
 
 
 # --- log --------------------------------------------------------------------------------------------------

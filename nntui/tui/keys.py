@@ -43,10 +43,10 @@ KEYS = (
     Key("n", "n", "note(1)", "The next note of the tour"),
     Key("N", "N", "note(-1)", "The note before"),
     Key("r", "r", "reload", "Read the file again, after it was edited"),
-    Key("s", "s", "scenarios", "Choose another scenario", "scenarios"),
     Key("question_mark", "?", "help", "Help", "help", "everywhere"),
     Key("ctrl+p", "Ctrl+P", "command_palette", "Palette: every action by name", "", "everywhere"),
     Key("q", "q", "quit", "Quit", "quit", "everywhere"),
+    Key("s", "s", "scenarios", "Choose another scenario", "scenarios"),
 )
 
 

@@ -122,8 +122,8 @@ class Picker(Screen[None]):
             self.add_class("searching")
             field = self.query_one(Input)
             field.focus()
-            field.value = event.character
-            field.cursor_position = 1
+            field.value += event.character  # keys typed in one burst all come here, before the field has the focus
+            field.cursor_position = len(field.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keeps what matches."""
