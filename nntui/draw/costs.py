@@ -71,7 +71,7 @@ def _across(view: View) -> int:
 @lru_cache(maxsize=16)
 def _canvas(costs: Series, means: Series, key: tuple[int, int], extent: Extent, cells: int, lines: int) -> Block:
     """The curves; `key` tells one length of the series from another."""
-    count = 2 * (cells - TICKS)
+    count = cells - TICKS if extent.size > 2 * cells else 2 * (cells - TICKS)
     past = costs.columns(extent.size, count, 0, extent.behind)
     future = costs.columns(extent.size, count, extent.behind, extent.farthest)
     top = _ceiling(past[1], future[1])

@@ -6,6 +6,8 @@ under the old. Where there is less room the rows scroll round the neuron one is 
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from nntui.draw.numbers import CELL, marked, number
 from nntui.draw.spans import Block, Line, Span, framed, left, right
 from nntui.draw.view import View
@@ -15,6 +17,7 @@ from nntui.explain.names import given_name
 from nntui.explain.numerals import superscript
 
 LABEL = 2
+LONGEST_NAME = 8
 MOST_ROWS = 40  # where height is not limited
 MOST_COLUMNS = 6  # of weights for which a panel asks for room
 NARROWEST = 2 + LABEL + 3 * CELL
@@ -44,8 +47,8 @@ class Rows:
 def least_width(view: View, layer: int) -> int:
     """What the panel needs to show its numbers as numbers."""
     columns = min(view.frame.scenario.network.blocks[layer - 1].inputs + 1, MOST_COLUMNS)
-    target = CELL - 3 if layer == len(view.frame.course.units) else 0
-    return 2 + LABEL + max(CELL * columns, 3 * CELL + target)
+    target = CELL - 4 if layer == len(view.frame.course.units) else 0
+    return 2 + max(_longest_name(view, layer) + 1, LABEL) + max(CELL * columns, 3 * CELL + target)
 
 
 def layer_panel(view: View, layer: int, cells: int, height: int, hidden: tuple[int, int] = (0, 0)) -> Block:
@@ -86,9 +89,13 @@ def _label(view: View, layer: int, neuron: int, cells: int) -> Span:
 
 def _label_width(view: View, layer: int, inner: int) -> int:
     """Room for the names of the neurons, if that leaves three numbers."""
-    total = view.frame.course.units[layer - 1]
-    longest = max(len(given_name(view.frame.scenario, layer, k) or str(k)) for k in range(1, total + 1))
-    return max(min(longest + 1, inner - 3 * CELL - 3, 12), LABEL, len(str(total)) + 1)
+    return max(min(_longest_name(view, layer) + 1, inner - 3 * CELL), len(str(view.frame.course.units[layer - 1])) + 1, LABEL)
+
+
+def _longest_name(view: View, layer: int) -> int:
+    neurons = range(1, view.frame.course.units[layer - 1] + 1)
+    longest = max(cell_len(given_name(view.frame.scenario, layer, k) or str(k)) for k in neurons)
+    return min(longest, LONGEST_NAME)
 
 
 def _neuron_grid(view: View, layer: int, rows: Rows, inner: int) -> list[Line]:

@@ -9,10 +9,10 @@ from nntui.explain.names import given_name
 from nntui.explain.numerals import subscript
 
 
-def needed_height(view: View) -> int:
-    """Lines that the tallest panel takes when nothing is left out."""
+def needed_height(view: View, *, double: bool = True) -> int:
+    """Lines of the tallest panel when nothing is left out; `double`: with the lines of the gradients, where they fit at all."""
     tallest = max(view.frame.course.units)
-    grids = 2 + 3 * tallest if 2 + 3 * tallest <= MOST_ROWS else 2 + 2 * tallest
+    grids = 2 + (3 if double and 2 + 3 * tallest <= MOST_ROWS else 2) * tallest
     return 2 + min(max(grids, 1 + view.frame.scenario.network.inputs), MOST_ROWS)
 
 

@@ -57,8 +57,10 @@ def _heights(view: View, height: int) -> tuple[int, int, int]:
     """Lines of the panels, the equation and what is below: the panels first, the plot never under its least."""
     rest = height - 3
     equation = EQUATION if height < 30 else EQUATION + 1
-    wanted = needed_height(view) + (1 if height >= 30 else 0)  # a line between the two grids of a layer
-    panels = max(min(wanted, rest - equation - LEAST_PLOT), 6)
+    room = rest - equation - LEAST_PLOT
+    blank = 1 if height >= 30 else 0  # a line between the two grids of a layer
+    wanted = [needed_height(view, double=double) + blank for double in (True, False)]
+    panels = max(next((lines for lines in wanted if lines <= room), room), 6)
     below = rest - equation - panels
     return panels, equation, below
 

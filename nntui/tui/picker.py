@@ -40,6 +40,7 @@ class Picker(Screen[None]):
         width: 32; height: 1fr; border: round $panel-lighten-2; background: $background; scrollbar-size-vertical: 1;
         scrollbar-color: $panel-lighten-2; scrollbar-background: $background;
     }
+    Picker OptionList > .option-list--option-highlighted { background: $accent; color: $background; text-style: bold; }
     Picker OptionList:focus { border: round $accent; background: $background; background-tint: $background 0%; }
     Picker #about { width: 1fr; height: 1fr; border: round $panel-lighten-2; padding: 0 1; scrollbar-size-vertical: 1; }
     Picker #foot { height: 1; padding: 0 1; color: $text-muted; }
