@@ -112,13 +112,13 @@ def _activation_rows(name: str, z: Number, frame: Frame, layer: int) -> list[Row
                 return [Row(("e^(", z, ") / (1 + e^(", z, "))")), Row((e, " / (1 + ", e, ")"))]
             case "tanh":
                 u = Number(-float(exp_minus_one(-2.0 * np.abs(np.array([z.value])))[0]))
-                sign = "" if z.value >= 0.0 else "−"
+                sign = "−" if z.value < 0.0 else ""
                 return [Row(("tanh(", z, ")")), Row((sign, u, " / (2 − ", u, "),  with u = 1 − e^(−2|z|)"))]
             case "relu":
                 return [Row(("max(0, ", z, ")"))]
             case "leaky_relu" if z.value <= 0.0:
                 return [Row((Number(LEAK, given=True), " · ", z, "  since z ≤ 0"))]
-            case "leaky_relu":
+            case "leaky_relu" if z.value > 0.0:
                 return [Row((z, "  since z > 0"))]
             case "step":
                 return [Row(("step(", z, "),  0 for z < 0, 1 for z ≥ 0"))]
@@ -157,7 +157,7 @@ def _cost(frame: Frame) -> Equation:
             squares: list[tuple[Atom, ...]] = [(Number((a.value - y.value) * (a.value - y.value)),) for a, y in pairs]
             many = len(pairs) > 1
             rows = [
-                Row((f"{half}·(" if half and many else half, plus(part), ")" if half and many else ""))
+                Row((f"{half}·" if half else "", "(" if half and many else "", plus(part), ")" if half and many else ""))
                 for part in (terms, squares)
             ]
         case "cross_entropy" if network.softmax:
@@ -214,7 +214,7 @@ def _slope_parts(frame: Frame, layer: int, neuron: int) -> tuple[Part, ...]:
     a = Number(frame.a(layer, neuron), Cell("a", layer, neuron))
     match frame.scenario.network.layers[layer - 1].activation:
         case "sigmoid":
-            return (a, "·(1 − ", a, ")")
+            return ("(", a, "·(1 − ", a, "))")
         case "tanh":
             return ("(1 − ", a, "·", a, ")")
         case _:

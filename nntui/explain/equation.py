@@ -39,6 +39,10 @@ class Number:
         """The number as text."""
         return numerals.write_short(self.value) if self.given else numerals.write(self.value)
 
+    def exact(self, numerals: Numerals) -> bool:
+        """Whether what `write` writes is the number itself."""
+        return numerals.reads_back(self.write(numerals), self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -68,8 +72,7 @@ class Row:
 
     def sign(self, numerals: Numerals) -> str:
         """The sign that opens the row."""
-        exact = all(number.given or numerals.exact(number.value) for number in self.numbers())
-        return "=" if exact else "≈"
+        return "=" if all(number.exact(numerals) for number in self.numbers()) else "≈"
 
 
 @dataclass(frozen=True, slots=True)

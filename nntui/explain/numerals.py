@@ -46,9 +46,10 @@ class Numerals:
             text = f"{value:.{self.decimals}f}"
         return text.replace("-", MINUS, 1) if text.startswith("-") else text
 
-    def exact(self, value: float) -> bool:
-        """Whether what `write` writes is the number itself: only then an = may stand before it."""
-        return value != value or float(self.write(value).replace(MINUS, "-", 1)) == value
+    @staticmethod
+    def reads_back(text: str, value: float) -> bool:
+        """Whether a text written here is the number itself: only then an = may stand before it."""
+        return value != value or float(text.replace(MINUS, "-", 1)) == value
 
     def write_short(self, value: float) -> str:
         """A constant as short as it is, 0.5 and not 0.5000; like any other number where that takes many digits."""

@@ -161,7 +161,11 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         ),
         (
             lambda f: all(a == 0.0 for _, _, a in f.row),
-            lambda f: "Every incoming signal is 0, so only the bias is left of the sum.",
+            lambda f: f"Every incoming signal is 0, {_left_over(f)}.",
+        ),
+        (
+            lambda f: all(w * a == 0.0 for _, w, a in f.row),
+            lambda f: f"Every weight times its signal is 0, {_left_over(f)}.",
         ),
         (lambda f: len(f.row) == 1, lambda f: f"One signal comes in, times its weight{_bias_words(f)}."),
         (ALWAYS, lambda f: f"Signals times weights{_bias_words(f)}: {_largest(f)}."),
@@ -238,6 +242,11 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
 
 def _bias_words(f: Facts) -> str:
     return ", plus the bias" if f.frame.scenario.network.layers[f.layer - 1].biases else ""
+
+
+def _left_over(f: Facts) -> str:
+    biases = f.frame.scenario.network.layers[f.layer - 1].biases
+    return "so only the bias is left of the sum" if biases else "and so is the sum"
 
 
 def sentence(frame: Frame) -> str:

@@ -43,6 +43,7 @@ class Lesson(Screen[None]):
         self._tour = tour(scenario)
         self._reload = reload
         self._message = ""
+        self._goal: Stand | None = None  # where a far jump is going
         self._first_step = step
         self._timer: Timer | None = None
         self._waiting = False
@@ -66,9 +67,10 @@ class Lesson(Screen[None]):
     def _become(self, stand: Stand) -> None:
         """Takes a new stand and paints it; a far one is computed first, in slices."""
         if is_far(self.timeline, self.timeline.course.iteration(stand.step)):
-            self._compute(stand)
+            self._goal = stand
+            self._compute()
             return
-        self.workers.cancel_group(self, "jump")
+        self._stop_jump()
         self._settle(stand)
 
     def _settle(self, stand: Stand) -> None:
@@ -77,12 +79,21 @@ class Lesson(Screen[None]):
         self._paint_soon()
 
     def _go(self, step: int) -> None:
-        self._become(moved(replace(self.stand, playing=False), self.timeline.course, step))
+        self._become(moved(self._paused(), self.timeline.course, step))
+
+    def _paused(self) -> Stand:
+        """What a key moves from: where one stands or, while that is still computed, where one is going."""
+        return replace(self._goal or self.stand, playing=False)
+
+    def _stop_jump(self) -> None:
+        self._goal = None
+        self.workers.cancel_group(self, "jump")
 
     @work(group="jump", exclusive=True)
-    async def _compute(self, stand: Stand) -> None:
-        """Computes up to a far stand and goes there; another key or Escape stops it and keeps what is computed."""
-        goal = self.timeline.course.iteration(stand.step)
+    async def _compute(self) -> None:
+        """Computes up to the goal and goes there; another key or Escape stops it and keeps what is computed."""
+        assert self._goal is not None
+        goal = self.timeline.course.iteration(self._goal.step)
         begun = self.timeline.computed
 
         def tell(computed: int) -> None:
@@ -92,12 +103,9 @@ class Lesson(Screen[None]):
                 self._progress = text
                 self._paint_soon()
 
-        try:
-            await jump(self.timeline, goal, tell)
-        finally:
-            self._progress = ""
-            self._paint_soon()
-        self._settle(stand)
+        await jump(self.timeline, goal, tell)
+        arrived, self._goal = self._goal, None
+        self._settle(arrived)
 
     def _keep_time(self) -> None:
         """Runs the timer of play, or stops it."""
@@ -108,10 +116,10 @@ class Lesson(Screen[None]):
             self._timer = self.set_interval(1 / self.stand.speed, self._tick)
 
     def _tick(self) -> None:
-        if not self._progress:
+        if self._goal is None:
             stand = forward(self.stand, self.timeline.course)
             if is_far(self.timeline, self.timeline.course.iteration(stand.step)):
-                self._compute(stand)
+                self._become(stand)
                 return
             ended = self.stand.playing and not stand.playing
             self.stand = stand
@@ -123,19 +131,19 @@ class Lesson(Screen[None]):
 
     def action_forward(self) -> None:
         """→."""
-        self._become(forward(replace(self.stand, playing=False), self.timeline.course))
+        self._become(forward(self._paused(), self.timeline.course))
 
     def action_back(self) -> None:
         """←."""
-        self._become(back(replace(self.stand, playing=False), self.timeline.course))
+        self._become(back(self._paused(), self.timeline.course))
 
     def action_grain(self, grain: Grain) -> None:
         """1 … 5."""
-        self._settle(replace(self.stand, grain=grain))
+        self._adjust(lambda stand: replace(stand, grain=grain))
 
     def action_point(self, points: int) -> None:
         """PgUp, PgDn."""
-        self._become(other_point(replace(self.stand, playing=False), self.timeline.course, points))
+        self._become(other_point(self._paused(), self.timeline.course, points))
 
     def action_home(self) -> None:
         """Home."""
@@ -147,16 +155,25 @@ class Lesson(Screen[None]):
 
     def action_play(self) -> None:
         """Space."""
-        playing = not self.stand.playing and self.stand.step < self.timeline.course.last
-        self._settle(replace(self.stand, playing=playing))
+        last = self.timeline.course.last
+        self._adjust(lambda stand: replace(stand, playing=not stand.playing and stand.step < last))
 
     def action_faster(self) -> None:
         """+."""
-        self._settle(other_speed(self.stand, 1))
+        self._adjust(lambda stand: other_speed(stand, 1))
 
     def action_slower(self) -> None:
         """-."""
-        self._settle(other_speed(self.stand, -1))
+        self._adjust(lambda stand: other_speed(stand, -1))
+
+    def _adjust(self, change: Callable[[Stand], Stand]) -> None:
+        """Changes how one moves, also for the place one is going to."""
+        if self._goal is not None:
+            self._goal = change(self._goal)
+            self.stand = replace(change(self.stand), playing=False)
+            self._paint_soon()
+        else:
+            self._settle(change(self.stand))
 
     def action_note(self, change: int) -> None:
         """n, N."""
@@ -177,6 +194,7 @@ class Lesson(Screen[None]):
         except InputError as fault:
             self._say(str(fault))
             return
+        self._stop_jump()
         address = str(self.timeline.course.address(self.stand.step))
         self.timeline, self._tour = Timeline(scenario), tour(scenario)
         self.stand = Stand(grain=self.stand.grain, speed=self.stand.speed)
@@ -198,8 +216,9 @@ class Lesson(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Escape stops a computation; what is computed stays."""
-        if event.key == "escape" and self._progress:
-            self.workers.cancel_group(self, "jump")
+        if event.key == "escape" and self._goal is not None:
+            self._stop_jump()
+            self._settle(replace(self.stand, playing=False))
             event.stop()
 
     # --- messages from below

@@ -253,10 +253,7 @@ BROKEN = [
     (
         'at = "1:1:delta:1:1"',
         'at = "1:1:input:1"',
-        (
-            "F:23: note 1: input is at layer 0 alone, '1:1:input:1' names layer 1; "
-            "expected EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
-        ),
+        "F:23: note 1: '1:1:input:1' names layer 1; expected 0, where input is",
     ),
     ('at = "1:1:delta:1:1"', "at = 1", f"F:23: `at` in note 1 is 1; {A_TEXT}"),
     ('text = "Both paths meet here."', "", "F:22: `text` is missing in note 1; expected a text"),

@@ -262,7 +262,7 @@ CORPUS = [
     (
         "an address of 60,000 parts",
         SOUND + b'[[note]]\nat = "' + b"1:" * 30_000 + b'"\ntext = ""\n',
-        f":13: note 1: an address has at most five parts, '{'1:' * 19}1…' has 30001; expected EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end",
+        f":13: note 1: '{'1:' * 19}1…' has 30001 parts; expected at most five, EPOCH:POINT:KIND:LAYER:NEURON",
     ),
     # files elsewhere
     (
