@@ -80,9 +80,10 @@ def _canvas(costs: Series, means: Series, key: tuple[int, int], extent: Extent, 
     curves += _bands(past, top, "past", extent.size / count)
     if extent.points > 1:
         epochs = extent.size // extent.points
-        low, high = means.columns(epochs, min(count, epochs), 0, max(extent.behind, extent.farthest) // extent.points)
-        width = extent.size / min(count, epochs)
-        curves += _line((low + high) / 2, top, width)
+        known = max(extent.behind, extent.farthest) // extent.points
+        low, high = means.columns(epochs, min(count, epochs), 0, known)
+        curves += _line((low + high) / 2, top, extent, "future", extent.behind, extent.size)
+        curves += _line((low + high) / 2, top, extent, "mean", 0, extent.behind)
     ticks = [(0.0, _tick("0")), (top, _tick(_short(top)))]
     if lines >= 5:
         ticks.insert(1, (top / 2, _tick(_short(top / 2))))
@@ -137,12 +138,13 @@ def _bands(columns: tuple[Array, Array], top: float, role: Role, each: float) ->
     return [*curves, Curve(x, y, role)] if x else curves
 
 
-def _line(means: Array, top: float, width: float) -> list[Curve]:
-    known = np.flatnonzero(np.isfinite(means))
-    if not len(known):
+def _line(means: Array, top: float, extent: Extent, role: Role, first: int, last: int) -> list[Curve]:
+    """The epoch means that end at iterations first … last."""
+    ends = (np.arange(len(means)) + 1) * (extent.size / len(means))
+    known = np.isfinite(means) & (first <= ends) & (ends <= last)
+    if not known.any():
         return []
-    x = ((known + 1) * width).tolist()
-    return [Curve(x, np.minimum(means[known], top).tolist(), "mean")]
+    return [Curve(ends[known].tolist(), np.minimum(means[known], top).tolist(), role)]
 
 
 def _axis(view: View, extent: Extent, cells: int) -> Line:

@@ -44,7 +44,7 @@ class Numerals:
             text = f"{value:.{max(self.decimals - 3, 1)}e}"
         else:
             text = f"{value:.{self.decimals}f}"
-        return text.replace("-", MINUS, 1) if text.startswith("-") else text
+        return _signed(text)
 
     @staticmethod
     def reads_back(text: str, value: float) -> bool:
@@ -54,7 +54,12 @@ class Numerals:
     def write_short(self, value: float) -> str:
         """A constant as short as it is, 0.5 and not 0.5000; like any other number where that takes many digits."""
         text = full(value).removesuffix(".0")
-        return text.replace("-", MINUS, 1) if len(text) <= _SHORT else self.write(value)
+        return _signed(text) if len(text) <= _SHORT else self.write(value)
+
+
+def _signed(text: str) -> str:
+    """With a true minus sign before the number; the one of an exponent stays."""
+    return text.replace("-", MINUS, 1) if text.startswith("-") else text
 
 
 FOUR = Numerals(4)
