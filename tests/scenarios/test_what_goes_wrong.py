@@ -1,0 +1,334 @@
+"""Claims of the group "What goes wrong"."""
+
+from itertools import pairwise
+from math import inf, isfinite, isnan
+
+import numpy as np
+
+from tests.scenarios.claims import Run, claim, differences, run_of, shown
+
+
+@claim(
+    "step-never-learns",
+    "The file `perceptron` with the true slope of the step function: σ′ = 0 wherever it has one",
+    "Three of four answers are wrong and C is 0.5 at each of them, yet every δ is 0, so every gradient is 0, "
+    "and after ten epochs all weights are still 0",
+    "The answer is 1 and should be 0: C = 0.5",
+    "(a − y) is 1, but it is multiplied by σ′ = 0",
+    "Nothing moves, now or in any later epoch",
+)
+def test_step_never_learns(run: Run) -> None:
+    assert differences("step-never-learns", "perceptron") == {"training.step_slope"}
+    assert run.scenario.epochs == 10
+    for epoch in range(1, 11):
+        assert sorted(run.value(f"{epoch}:{p}:cost") for p in (1, 2, 3, 4)) == [0.0, 0.5, 0.5, 0.5]
+        assert all(run.value(f"{epoch}:{p}:delta") == 0.0 for p in (1, 2, 3, 4))
+        assert all(run.numbers(f"{epoch}:{p}:gradient") == [0.0, 0.0, 0.0] for p in (1, 2, 3, 4))
+    assert run.final(1).tolist() == [[0.0, 0.0, 0.0]]
+    assert run.value("1:1:a") == 1.0
+    assert run.frame("1:1").y(1) == 0.0
+    assert run.slope("1:1:a") == 0.0
+
+
+@claim(
+    "perceptron-xor",
+    "No line in the plane has (0,1) and (1,0) on one side and (0,0) and (1,1) on the other",
+    "from epoch 3 on it is wrong at all four points of every epoch, and each epoch ends with the weights it began with",
+    "1969",
+    "An epoch begins with weights −0.5 and 0 and bias 0",
+    "Four mistakes later: −0.5, 0 and 0 again",
+    "And so it goes on, for ever",
+)
+def test_perceptron_fails_at_xor(run: Run) -> None:
+    assert not run.right()[2:].any()
+    assert run.right()[1].any()
+    for epoch in range(3, 21):
+        assert run.before(f"{epoch}:1:update") == run.numbers(f"{epoch}:4:update") == [0.0, -0.5, 0.0]
+
+
+@claim(
+    "xor-stuck",
+    "The file `xor` with η = 2 instead of 0.5, from the same weights",
+    "in epoch 2000 the answers are 0.02, 0.47, 0.98 and 0.53, and the mean cost lies at 0.0714, "
+    "where it fell only from 0.0721 in the last thousand epochs",
+    "At (0,1) and at (1,1) both hidden neurons are off",
+)
+def test_xor_stuck(run: Run) -> None:
+    assert differences("xor-stuck", "xor") == {"training.eta"}
+    assert run.eta == 2.0
+    assert run_of("xor").eta == 0.5
+    answers = [run.value(f"2000:{p}:a:2:1") for p in (1, 2, 3, 4)]
+    assert [shown(a, t) for a, t in zip(answers, ("0.02", "0.47", "0.98", "0.53"), strict=True)] == [True] * 4
+    assert shown(run.mean(2000), "0.0714")
+    assert shown(run.mean(1000), "0.0721")
+    for point in (2, 4):
+        assert all(run.value(f"2000:{point}:a:1:{k}") < 0.001 for k in (1, 2))
+
+
+@claim(
+    "xor-stuck",
+    "(0,1): both hidden neurons are under 0.001",
+    "δ² = −0.1327: this point pulls the output up …",
+    "… and (1,1), which looks the same from here, pulls it down: 0.133. Every epoch they cancel",
+    "σ′ is 0.0008 and 1.4e-06, and next to nothing reaches them",
+)
+def test_xor_stuck_why(run: Run) -> None:
+    assert run.numbers("2000:2:input") == [0.0, 1.0]
+    assert run.numbers("2000:4:input") == [1.0, 1.0]
+    up, down = run.value("2000:2:delta:2:1"), run.value("2000:4:delta:2:1")
+    assert shown(up, "−0.1327")
+    assert shown(down, "0.133")
+    assert abs(up + down) < 0.001
+    assert shown(run.slope("2000:4:a:1:1"), "0.0008")
+    assert shown(run.slope("2000:4:a:1:2"), "1.4e-06")
+    assert all(abs(run.value(f"2000:4:delta:1:{k}")) < 0.001 for k in (1, 2))
+
+
+@claim(
+    "zero-start",
+    "Here all begin at 0",
+    "they are equal to the last digit",
+    "In epoch 1500 the answer to (1,1), which should be 0, is still 0.6616",
+    "6,000 updates later: the weights of twin2 are still those of twin1, bit by bit",
+)
+def test_zero_start_makes_twins(run: Run) -> None:
+    assert all((w == 0.0).all() for w in run.timeline.weights(0))
+    assert len(run.timeline) == 6000
+    for n in range(0, 6001, 50):
+        first, second = run.timeline.weights(n)[0]
+        assert first.tobytes() == second.tobytes()
+    assert run.numbers("1500:4:update:1:1") == run.numbers("1500:4:update:1:2")
+    assert run.numbers("1500:4:input") == [1.0, 1.0]
+    assert shown(run.value("1500:4:a:2:1"), "0.6616")
+
+
+@claim(
+    "zero-start",
+    "The weights to the output are 0, so by (14) nothing comes back to the hidden layer at the first data point",
+    "At the second something does, but the same for both: 0.001 and 0.001",
+)
+def test_zero_start_notes(run: Run) -> None:
+    assert run.value("1:1:delta:1:1") == run.value("1:1:delta:1:2") == 0.0
+    assert run.value("1:2:delta:1:1") == run.value("1:2:delta:1:2")
+    assert shown(run.value("1:2:delta:1:1"), "0.001")
+
+
+@claim(
+    "dead-relu",
+    "The file `relu-network` with η = 0.3 instead of 0.05",
+    "At 1:2 one large step throws the weights of `left` so far that its z is under 0 for every data point. "
+    "There σ′ = 0, so no error reaches it and nothing can bring it back",
+    "the mean cost stays at 0.274",
+    "For x from −2 to 2, z is now always negative",
+)
+def test_dead_relu_is_dead(run: Run) -> None:
+    assert differences("dead-relu", "relu-network") == {"training.eta"}
+    assert run.eta == 0.3
+    assert run_of("relu-network").eta == 0.05
+    assert run.value("1:1:z:1:1") > 0.0
+    assert run.value("1:2:z:1:1") > 0.0
+    bias, weight = run.numbers("1:2:update:1:1")
+    assert bias + abs(weight) * 2.0 < 0.0
+    for n in range(2, len(run.timeline)):
+        assert run.timeline.weights(n)[0][0].tolist() == [bias, weight]
+    assert all(shown(mean, "0.274") for mean in run.means[30:])
+    assert shown(run.mean(100), "0.274")
+
+
+@claim(
+    "dead-relu",
+    "the weight from `left` jumps from 0.1 to 1.5448",
+    "Now the output is 2.2268 too high, and that large weight carries the error back: δ = 3.44",
+    "η · δ = 1.032 is taken from the bias: 0.4516 becomes −0.5804",
+    "x = −2 is the point `left` is there for. z = −0.038, hardly under 0, but σ′ is exactly 0",
+    "The target is 2, the answer 0.7671",
+)
+def test_dead_relu_notes(run: Run) -> None:
+    assert run.before("1:1:update:2:1")[1] == 0.1
+    assert shown(run.numbers("1:1:update:2:1")[1], "1.5448")
+    assert shown(run.value("1:2:a:2:1") - run.frame("1:2").y(1), "2.2268")
+    assert shown(run.value("1:2:delta:1:1"), "3.44")
+    assert shown(run.eta * run.value("1:2:delta:1:1"), "1.032")
+    assert shown(run.before("1:2:update:1:1")[0], "0.4516")
+    assert shown(run.numbers("1:2:update:1:1")[0], "−0.5804")
+    assert run.numbers("2:1:input") == [-2.0]
+    assert shown(run.value("2:1:z:1:1"), "−0.038")
+    assert run.slope("2:1:a:1:1") == run.value("2:1:delta:1:1") == 0.0
+    assert run.frame("100:1").y(1) == 2.0
+    assert shown(run.value("100:1:a:2:1"), "0.7671")
+
+
+@claim(
+    "leaky-relu",
+    "The file `dead-relu` with one word changed: leaky_relu",
+    "Where z is under 0 it lets a hundredth through, σ′ = 0.01",
+    "The same large step at 1:2 throws `left` under 0 for every data point",
+    "In epoch 14 it speaks again for the first time",
+    "in epoch 100 the mean cost is 1.5e-07",
+    "the bias of `left` falls from 0.4519 to −0.5912",
+    "z is negative, but σ′ = 0.01 and not 0: δ = −0.0006",
+    "x = −2, and the answer is 2.0004",
+)
+def test_leaky_relu_survives(run: Run) -> None:
+    assert differences("leaky-relu", "dead-relu") == {"network.layer.1.activation"}
+    bias, weight = run.numbers("1:2:update:1:1")
+    assert bias + abs(weight) * 2.0 < 0.0
+    assert shown(run.before("1:2:update:1:1")[0], "0.4519")
+    assert shown(bias, "−0.5912")
+    heard = [e for e in range(2, 101) if max(run.value(f"{e}:{p}:z:1:1") for p in range(1, 6)) > 0.0]
+    assert heard[0] == 14
+    assert shown(run.mean(100), "1.5e-07")
+    assert run.value("1:3:z:1:1") < 0.0
+    assert run.slope("1:3:a:1:1") == 0.01
+    assert shown(run.value("1:3:delta:1:1"), "−0.0006")
+    assert run.numbers("100:1:input") == [-2.0]
+    assert shown(run.value("100:1:a:2:1"), "2.0004")
+
+
+@claim(
+    "saturated",
+    "σ′ = a (1 − a) is next to 0: at 1:1 the output is 1.0000 where it should be 0, yet δ² is only 1.8e-08 and δ¹ is under 3e-09",
+    "After 500 epochs no weight has moved by as much as 0.0001",
+    "z = 17.8093: the sigmoid was steep only between about −4 and 4",
+    "The error is 1, as wrong as can be, times σ′ = 1.8e-08",
+    "Each layer multiplies by one more σ′: 2.6e-09 is left for h1",
+    "C is still 0.5000 here",
+)
+def test_saturated(run: Run) -> None:
+    assert shown(run.value("1:1:a:2:1"), "1.0000")
+    assert run.frame("1:1").y(1) == 0.0
+    assert shown(run.value("1:1:delta:2:1"), "1.8e-08")
+    assert shown(run.slope("1:1:a:2:1"), "1.8e-08")
+    assert all(abs(run.value(f"1:1:delta:1:{k}")) < 3e-09 for k in (1, 2))
+    assert shown(run.value("1:1:delta:1:1"), "2.6e-09")
+    assert shown(run.value("1:1:z:2:1"), "17.8093")
+    steep = 1.0 / (1.0 + np.exp(-4.0))
+    assert steep * (1.0 - steep) < 0.02
+    for layer in (1, 2):
+        assert np.abs(run.final(layer) - run.timeline.weights(0)[layer - 1]).max() < 0.0001
+    assert run.scenario.epochs == 500
+    assert shown(run.value("500:1:cost"), "0.5000")
+
+
+@claim(
+    "vanishing",
+    "σ′, which is 0.25 at most: at 1:1 the largest δ of each layer is five to sixteen times smaller "
+    "than that of the layer above, 0.1435 at the output and under 3e-08 in layer 1",
+    "Here the error begins: δ⁸ = 0.1435",
+    "One layer down: 0.0132. The weight and σ′ took nine tenths of it",
+    "Layer 5, three layers down: 0.0001",
+    "Layer 1: 1.9e-08. With η = 0.5 a million steps of this size would move the bias by 0.0094",
+)
+def test_vanishing(run: Run) -> None:
+    assert len(run.scenario.network.layers) == 8
+    frame = run.frame("1:1")
+    largest = [np.abs(frame.layer_delta(layer)).max() for layer in range(1, 9)]
+    assert all(5.0 < above / below < 16.0 for below, above in pairwise(largest))
+    assert shown(largest[7], "0.1435")
+    assert largest[0] < 3e-08
+    assert shown(run.value("1:1:delta:7:1"), "0.0132")
+    assert run.value("1:1:delta:7:1") / largest[7] < 0.1
+    assert shown(run.value("1:1:delta:5:1"), "0.0001")
+    assert shown(run.value("1:1:delta:1:1"), "1.9e-08")
+    assert run.eta == 0.5
+    assert shown(1e6 * run.eta * run.value("1:1:delta:1:1"), "0.0094")
+
+
+@claim(
+    "vanishing",
+    "After 500 epochs no weight into layers 1 to 3 has moved by 0.0001, the mean cost went from 0.1349 to 0.13, "
+    "and with the final weights all four points get the answer 0.4993",
+    "0.5197 at the last data point",
+)
+def test_vanishing_learns_nothing(run: Run) -> None:
+    before, after = run.timeline.weights(0), run.timeline.weights(len(run.timeline))
+    assert all(np.abs(after[layer] - before[layer]).max() < 0.0001 for layer in range(3))
+    assert run.scenario.epochs == 500
+    assert shown(run.mean(1), "0.1349")
+    assert shown(run.mean(500), "0.13")
+    for x in run.scenario.x:
+        a = x
+        for weights in after:
+            a = 1.0 / (1.0 + np.exp(-(weights[:, 1:] @ a + weights[:, 0])))
+        assert shown(float(a[0]), "0.4993")
+    assert shown(run.value("500:4:a:8:1"), "0.5197")
+
+
+def factor_holds(run: Run, epochs: int, factor: float) -> bool:
+    """Whether each epoch multiplies the error by `factor`."""
+    errors = np.array([run.value(f"{epoch}:1:delta") for epoch in range(1, epochs + 1)])
+    return bool(np.allclose(errors[1:], factor * errors[:-1], rtol=1e-12, atol=0.0))
+
+
+@claim(
+    "eta-oscillates",
+    "One identity neuron is to turn 1 into 1",
+    "δ = a − 1, and the update takes η δ from the weight and η δ from the bias, so the error is multiplied by 1 − 2η each time. "
+    "With η = 1 that is −1: the answer jumps over the target, 0, 2, 0, 2, and C is 0.5 for ever",
+    "η = 0.5 would have been right at once; `eta-overflow` has η = 2",
+    "δ = −1. Weight and bias both go from 0 to 1",
+    "So the answer is 2 now",
+    "Back to 0 and 0",
+)
+def test_eta_oscillates(run: Run) -> None:
+    assert run.scenario.x.tolist() == run.scenario.y.tolist() == [[1.0]]
+    assert run.eta == 1.0
+    assert [run.value(f"{e}:1:a") for e in range(1, 61)] == [0.0, 2.0] * 30
+    assert all(run.value(f"{e}:1:cost") == 0.5 for e in range(1, 61))
+    assert factor_holds(run, 60, -1.0)
+    assert run.value("1:1:delta") == -1.0
+    assert run.before("1:1:update") == run.numbers("2:1:update") == [0.0, 0.0]
+    assert run.numbers("1:1:update") == [1.0, 1.0]
+    assert differences("eta-oscillates", "eta-overflow") == {"training.eta", "training.epochs"}
+    assert differences("eta-oscillates", "eta-too-small") == {"training.eta", "training.epochs"}
+    half = 0.5 * run.value("1:1:delta")
+    assert (0.0 - half) * 1.0 + (0.0 - half) == 1.0  # one step of η = 0.5
+
+
+@claim(
+    "eta-overflow",
+    "with η = 2: the error is multiplied by 1 − 2η = −3 in every epoch, −1, 3, −9, 27, to and fro",
+    "At 325:1:cost C is too large for a number of the machine and becomes inf; the weights hold out until 647. "
+    'In epoch 648 inf is taken from inf: that is nan, "not a number", and it never heals',
+    "−1, 3, −9 and now 27: three times as far, on the other side",
+    "The first number that overflows: ½ d² with d = −3.9e+154 is beyond 1.8e+308. All else is still finite",
+    "Now the weights too: −8.3e+307 plus 2 · 1.7e+308 is inf",
+    "inf − inf has no value: nan. From here on nothing is left to learn with",
+)
+def test_eta_overflow(run: Run) -> None:
+    assert run.eta == 2.0
+    assert [run.value(f"{e}:1:delta") for e in (1, 2, 3, 4)] == [-1.0, 3.0, -9.0, 27.0]
+    assert factor_holds(run, 600, -3.0)
+    assert isfinite(run.value("324:1:cost"))
+    assert run.value("325:1:cost") == inf
+    assert run.step("325:1:cost") == run.timeline.diverged
+    frame = run.frame("325:1")
+    assert shown(frame.a(1, 1) - 1.0, "−3.9e+154")
+    assert all(isfinite(v) for v in (frame.z(1, 1), frame.a(1, 1), frame.delta(1, 1), *run.numbers("325:1:update")))
+    assert np.isfinite(run.numbers("646:1:update")).all()
+    assert shown(run.before("647:1:update")[0], "−8.3e+307")
+    assert shown(run.value("647:1:delta"), "−1.7e+308")
+    assert run.numbers("647:1:update") == [inf, inf]
+    assert run.value("648:1:delta") == inf
+    assert all(isnan(v) for v in run.numbers("648:1:update"))
+    assert all(isnan(run.value(f"{e}:1:{kind}")) for e in range(649, 701) for kind in ("z", "a", "cost", "delta"))
+
+
+@claim(
+    "eta-too-small",
+    "with η = 0.001: each epoch multiplies the error by 1 − 2η = 0.998",
+    "it takes 348 epochs to get half-way, and after 700 the answer is 0.7533. With η = 0.5 one step would do",
+    "δ = −1, the largest error of the whole run, and yet the weight moves by 0.001 only",
+    "The first answer above 0.5",
+    "0.7533: a quarter of the way is still to go",
+    "Every step is in the right direction",
+)
+def test_eta_too_small(run: Run) -> None:
+    assert run.eta == 0.001
+    assert factor_holds(run, 700, 0.998)
+    answers = [run.value(f"{e}:1:a") for e in range(1, 701)]
+    assert answers == sorted(answers)
+    assert answers[346] < 0.5 < answers[347]
+    assert shown(answers[699], "0.7533")
+    assert run.value("1:1:delta") == -1.0
+    assert run.numbers("1:1:update") == [0.001, 0.001]
