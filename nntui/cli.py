@@ -1,6 +1,7 @@
 """The roof: arguments, exit codes, and the one line of an error. A command is imported only when it is run.
 
-Exit codes: 0 done; 1 a check failed; 2 bad usage or bad input, with one line on stderr; 128 + n on signal n.
+Exit codes: 0 done; 1 a check failed; 2 bad usage or bad input, with one line on stderr; 128 + n on signal n;
+70 a fault of nntui itself.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from nntui import __version__
 from nntui.usage import UsageError
 
 MESSAGE_LIMIT = 300
+INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 
 COMMANDS = {
     "list": "the bundled scenarios, a line each",
@@ -61,10 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(f"standard output is {sys.stdout.encoding}, which has no δ; expected UTF-8 (try PYTHONIOENCODING=utf-8)")
     except UsageError as error:
         return _failed(str(error))
-    except Exception as error:
-        if not _is_fault_of_a_file(error):
-            raise
-        return _failed(str(error))
+    except Exception as error:  # noqa: BLE001  # whatever it is, a user is told in one line
+        if _is_fault_of_a_file(error):
+            return _failed(str(error))
+        return _failed(f"a fault of nntui itself, please report it: {type(error).__name__}: {error}", INTERNAL)
     return code
 
 
@@ -90,11 +92,11 @@ def _is_fault_of_a_file(error: Exception) -> bool:
     return faults is not None and isinstance(error, faults.InputError)
 
 
-def _failed(message: str) -> int:
-    """One line on stderr, in whatever letters it has."""
+def _failed(message: str, code: int = 2) -> int:
+    """One line on stderr, in whatever letters it has; the exit code."""
     from nntui.training.text import safe
 
     encoding = sys.stderr.encoding or "ascii"
     line = safe(f"nntui: {message}", MESSAGE_LIMIT)
     sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")
-    return 2
+    return code

@@ -7,7 +7,7 @@ from nntui.draw.spans import Block, Line, Span, framed, left, right
 from nntui.draw.view import View
 from nntui.explain.equation import Cell
 from nntui.explain.names import given_name
-from nntui.explain.numerals import MINUS, subscript
+from nntui.explain.numerals import brief, subscript
 
 MOST = 8  # cells of a column
 SAMPLE = 20  # rows that tell how wide the columns are
@@ -49,15 +49,7 @@ def _head(heads: list[str], widths: list[int], kept: list[int]) -> list[str]:
 
 def _values(view: View, row: int) -> list[str]:
     scenario = view.frame.scenario
-    return [short(value) for value in (*scenario.x[row - 1].tolist(), *scenario.y[row - 1].tolist())]
-
-
-def short(value: float) -> str:
-    """A number of the data, at most four decimals, no zeros at its end."""
-    text = f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) < 10_000 else f"{value:.2e}"
-    if float(text) == 0.0:
-        text = "0" if value == 0.0 else f"{value:.0e}"
-    return text.replace("-", MINUS, 1) if text.startswith("-") else text
+    return [brief(value) for value in (*scenario.x[row - 1].tolist(), *scenario.y[row - 1].tolist())]
 
 
 def _kept(widths: list[int], inputs: int, room: int) -> list[int]:

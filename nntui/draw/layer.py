@@ -12,16 +12,16 @@ from nntui.draw.numbers import CELL, marked, number
 from nntui.draw.spans import Block, Line, Span, framed, left, right
 from nntui.draw.view import View
 from nntui.draw.weights import weight_grid
-from nntui.explain.equation import Cell
+from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
-from nntui.explain.numerals import superscript
+from nntui.explain.numerals import brief, superscript
+from nntui.training.steps import Kind
 
 LABEL = 2
 LONGEST_NAME = 8
 MOST_ROWS = 40  # where height is not limited
 MOST_COLUMNS = 6  # of weights for which a panel asks for room
 NARROWEST = 2 + LABEL + 3 * CELL
-WIDEST = CELL + 3  # room of one number where there is plenty
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,49 +99,63 @@ def _longest_name(view: View, layer: int) -> int:
 
 
 def _neuron_grid(view: View, layer: int, rows: Rows, inner: int) -> list[Line]:
-    """z, a, σ′, δ and the target of each neuron; what there is no room for is left out, σ′ first."""
-    frame = view.frame
+    """z, a, σ′, δ and the target of each neuron; what there is no room for is left out, σ′ first, then the target."""
     label = _label_width(view, layer, inner)
-    columns = ["z", "a", "δ"]
-    targets: list[str] = []
-    size = min(WIDEST, (inner - label) // 3)
-    if layer == len(frame.course.units):
-        targets = [_short(frame.y(k)) for k in rows.neurons]
-        widest = max(len(text) for text in (*targets, "y"))
-        size = min(WIDEST, (inner - label - widest - 1) // 3)
-        if size < CELL:
-            targets, size = [], min(WIDEST, (inner - label) // 3)
-    reserved = widest + 1 if targets else 0
-    if frame.scenario.network.layers[layer - 1].activation != "softmax" and (inner - label - reserved) // 4 >= CELL:
-        columns.insert(2, "σ′")
-        size = min(WIDEST, (inner - label - reserved) // 4)
-    header = "".join(right(name + (superscript(layer) if name in "zaδ" else ""), size) for name in columns)
-    lines: list[Line] = [(Span(" " * label + header + (right("y", reserved) if targets else ""), "dim"),)]
-    for index, k in enumerate(rows.neurons):
+    sizes = _sizes(view, layer, rows, inner - label)
+    header = "".join(right(name + (superscript(layer) if name in "zaδ" else ""), size) for name, size in sizes.items())
+    lines: list[Line] = [(Span(" " * label + header, "dim"),)]
+    for k in rows.neurons:
         line = [_label(view, layer, k, label)]
-        for name in columns:
+        for name, size in sizes.items():
             line += _neuron_number(view, name, layer, k, size)
-        if targets:
-            cell = Cell("y", layer, k)
-            line += marked(right(targets[index], reserved), view.role(cell, "dim"), cell)
         lines.append(tuple(line))
     return lines
 
 
-def _short(value: float) -> str:
-    """A target in little room."""
-    text = f"{value:.2f}" if value != int(value) else f"{value:.0f}"
-    return text.replace("-", "−")
+def _sizes(view: View, layer: int, rows: Rows, room: int) -> dict[str, int]:
+    """The columns that fit and how wide each is: as its widest number, known yet or not, so that nothing moves at a step."""
+    least = {name: _widest(view, name, layer, rows) + 1 for name in ("z", "a", "σ′", "δ", "y")}
+    columns = ["z", "a", "δ"]
+    if layer == len(view.frame.course.units) and sum(least[name] for name in (*columns, "y")) <= room:
+        columns.append("y")
+    sloped = view.frame.scenario.network.layers[layer - 1].activation != "softmax"
+    if sloped and sum(least[name] for name in (*columns, "σ′")) <= room:
+        columns.insert(2, "σ′")
+    spare = room - sum(least[name] for name in columns)
+    if spare < 0:
+        return dict.fromkeys(columns, room // len(columns))
+    numbers = len(columns) - ("y" in columns)
+    each = min(spare // numbers, 4)
+    return {name: least[name] + (0 if name == "y" else each) for name in columns}
+
+
+def _widest(view: View, name: str, layer: int, rows: Rows) -> int:
+    """Cells of the widest number of a column."""
+    if name == "y":
+        top = layer == len(view.frame.course.units)
+        return max([1, *(len(brief(view.frame.y(k))) for k in rows.neurons)]) if top else 0
+    texts = (view.numerals.write(_value(view, name, layer, k)) for k in rows.neurons)
+    return max(CELL - 1, *(len(text) for text in texts))
+
+
+def _value(view: View, name: str, layer: int, k: int) -> float:
+    frame = view.frame
+    of = {"z": frame.z, "a": frame.a, "σ′": frame.slope, "δ": frame.delta}
+    return of[name](layer, k)
+
+
+_KINDS: dict[str, tuple[CellKind, Kind]] = {
+    "z": ("z", "z"),
+    "a": ("a", "a"),
+    "σ′": ("slope", "delta"),  # σ′ is of use, and shown, from the step of δ on
+    "δ": ("delta", "delta"),
+}
 
 
 def _neuron_number(view: View, name: str, layer: int, k: int, cells: int) -> Line:
-    frame = view.frame
-    match name:
-        case "z":
-            return number(view, Cell("z", layer, k), frame.z(layer, k) if frame.knows("z", layer, k) else None, cells)
-        case "a":
-            return number(view, Cell("a", layer, k), frame.a(layer, k) if frame.knows("a", layer, k) else None, cells)
-        case "σ′":
-            return number(view, Cell("slope", layer, k), frame.slope(layer, k) if frame.knows("delta", layer, k) else None, cells)
-        case _:
-            return number(view, Cell("delta", layer, k), frame.delta(layer, k) if frame.knows("delta", layer, k) else None, cells)
+    if name == "y":
+        cell = Cell("y", layer, k)
+        return marked(right(brief(view.frame.y(k)), cells), view.role(cell, "dim"), cell)
+    kind, known_from = _KINDS[name]
+    value = _value(view, name, layer, k) if view.frame.knows(known_from, layer, k) else None
+    return number(view, Cell(kind, layer, k), value, cells)

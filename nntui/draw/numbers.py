@@ -3,7 +3,7 @@
 from nntui.draw.spans import Line, Role, Span, right
 from nntui.draw.view import View
 from nntui.explain.equation import Cell
-from nntui.explain.numerals import MINUS
+from nntui.explain.numerals import LARGE, MINUS
 
 UNKNOWN = "·"
 CELL = 8  # the least room of one number, the blank before it included
@@ -28,8 +28,9 @@ def marked(text: str, role: Role, cell: Cell) -> Line:
 def _fitting(view: View, value: float, cells: int) -> str:
     """The number as it is written, with fewer digits where it has less room: a number is never cut."""
     text = view.numerals.write(value)
-    for digits in (2, 1, 0):
+    shorter = [f"{value:.{digits}f}" for digits in (3, 2, 1)] if 1.0 <= abs(value) < LARGE else []
+    for other in (*shorter, *(f"{value:.{digits}e}" for digits in (2, 1, 0))):
         if len(text) <= cells:
             break
-        text = f"{value:.{digits}e}".replace("-", MINUS, 1) if value < 0 else f"{value:.{digits}e}"
+        text = other.replace("-", MINUS, 1) if other.startswith("-") else other
     return text

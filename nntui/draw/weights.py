@@ -11,7 +11,6 @@ from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
 from nntui.explain.numerals import subscript, superscript
 
-WIDEST = CELL + 3
 MOST_COLUMNS = 8  # of weights that are shown as numbers with a gap where not all fit
 GAP, GAP_WIDTH = -1, 4
 
@@ -19,18 +18,28 @@ GAP, GAP_WIDTH = -1, 4
 def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inner: int, *, double: bool) -> list[Line]:
     """Heads and rows of the neurons in `names`; `double` gives each row a second line."""
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
-    size = min((inner - label) // (inputs + 1), WIDEST)
+    least = _widest(view, layer, names) + 1 if inputs <= MOST_COLUMNS else CELL
+    size = min((inner - label) // (inputs + 1), least + 4)
     senders = [*range(1, inputs + 1), 0]
-    if size < CELL:
-        shown = (inner - label - GAP_WIDTH) // CELL
+    if size < least:
+        shown = (inner - label - GAP_WIDTH) // least
         if inputs > MOST_COLUMNS or shown < 3:
             return _strips(view, layer, names, label, inner, double)
-        senders, size = _window(view, layer, inputs, shown), CELL
+        senders, size = _window(view, layer, inputs, shown), least
     heads = "".join(right(left(head, min(len(head), size - 1)), size) if head else " …" for head in _heads(view, layer, senders))
     lines: list[Line] = [(Span(_headed(layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).numbers(senders, size)
     return lines
+
+
+def _widest(view: View, layer: int, names: dict[int, Span]) -> int:
+    """Cells of the widest number of the grid, known yet or not, so that nothing moves at a step."""
+    frame = view.frame
+    before, after = frame.weights_before(layer), frame.weights_after(layer)
+    rows = ((before[k - 1], after[k - 1], frame.gradient_row(layer, k)) for k in names)
+    values = {value for row in rows for part in row for value in part.tolist()}
+    return max(CELL - 1, *(len(view.numerals.write(value)) for value in values))
 
 
 def _heads(view: View, layer: int, senders: list[int]) -> list[str]:

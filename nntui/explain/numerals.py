@@ -64,3 +64,11 @@ def _signed(text: str) -> str:
 
 FOUR = Numerals(4)
 ALL_DIGITS = Numerals(None)
+
+
+def brief(value: float) -> str:
+    """A number of the data, at most four decimals, no zeros at its end."""
+    text = f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) < 10_000 else f"{value:.2e}"
+    if float(text) == 0.0:
+        text = "0" if value == 0.0 else f"{value:.0e}"
+    return text.replace("-", MINUS, 1) if text.startswith("-") else text

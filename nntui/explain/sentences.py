@@ -120,6 +120,19 @@ def _paths_words(f: Facts) -> str:
     return f"All {len(shares)} paths back agree in sign; σ′ = {_write(f.slope)} scales their sum."
 
 
+def _gradient_words(f: Facts) -> str:
+    bias = ", 1 for the bias" if _has_bias(f) else ""
+    return f"By (13) each weight answers for the signal it carried: δ times that{bias}."
+
+
+def _silent_senders(f: Facts) -> bool:
+    return not _has_bias(f) and not any(a for _, _, a in f.row)
+
+
+def _has_bias(f: Facts) -> bool:
+    return f.frame.scenario.network.layers[f.layer - 1].biases
+
+
 def _output_words(f: Facts) -> str:
     off = f"too {'high' if f.a > f.y else 'low'} by {_write(abs(f.a - f.y))}"
     return f"{_capital(f.name)} is {off}: C {'rises' if f.delta > 0.0 else 'falls'} as its z rises."
@@ -138,7 +151,7 @@ def _without_slope(f: Facts) -> bool:
 
 def _fixed_all(f: Facts) -> bool:
     before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
-    start = 0 if f.frame.scenario.network.layers[f.layer - 1].biases else 1
+    start = 0 if _has_bias(f) else 1
     return bool((before[start:] == after[start:]).all())
 
 
@@ -224,10 +237,8 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
     "gradient": (
         (lambda f: not _finite(f), lambda f: "The gradient is no finite number any more: the run has overflowed."),
         (lambda f: f.delta == 0.0, lambda f: "δ is 0, so no weight into this neuron will change."),
-        (
-            ALWAYS,
-            lambda f: "By (13) each weight answers for the signal it carried: δ times that, 1 for the bias.",
-        ),
+        (_silent_senders, lambda f: "Every signal that came in was 0, so no weight into this neuron will change."),
+        (ALWAYS, _gradient_words),
     ),
     "update": (
         (lambda f: not _finite(f), lambda f: "The new weights are no finite numbers: from here on the run is lost."),
@@ -241,7 +252,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
 
 
 def _bias_words(f: Facts) -> str:
-    return ", plus the bias" if f.frame.scenario.network.layers[f.layer - 1].biases else ""
+    return ", plus the bias" if _has_bias(f) else ""
 
 
 def _left_over(f: Facts) -> str:
