@@ -46,7 +46,7 @@ def costs_panel(view: View, cells: int, height: int) -> Block:
     inner, lines = cells - 2, height - 2
     key = (view.costs.length, view.means.length)
     body = _canvas(view.costs, view.means, key, extent, inner, lines - 1)
-    mean = (Span("  ─ ", "mean"), Span("mean of each epoch", "dim")) if frame.course.points > 1 else ()
+    mean = (Span("  ─ ", "mean"), Span("mean of each epoch", "dim")) if frame.course.points > 1 and cells >= 50 else ()
     title = (Span("cost of each data point", "strong"), *mean)
     return framed(title, (*body, _axis(view, extent, inner)), cells, height, frame.moment.kind == "cost", _foot(view))
 
@@ -82,8 +82,8 @@ def _canvas(costs: Series, means: Series, key: tuple[int, int], extent: Extent, 
         epochs = extent.size // extent.points
         known = max(extent.behind, extent.farthest) // extent.points
         low, high = means.columns(epochs, min(count, epochs), 0, known)
-        curves += _line((low + high) / 2, top, extent, "future", extent.behind, extent.size)
-        curves += _line((low + high) / 2, top, extent, "mean", 0, extent.behind)
+        curves += _line(low / 2 + high / 2, top, extent, "future", extent.behind, extent.size)
+        curves += _line(low / 2 + high / 2, top, extent, "mean", 0, extent.behind)
     ticks = [(0.0, _tick("0")), (top, _tick(_short(top)))]
     if lines >= 5:
         ticks.insert(1, (top / 2, _tick(_short(top / 2))))

@@ -31,7 +31,7 @@ def curve_panel(view: View, cells: int, height: int) -> Block | None:
     low, high = float(y.min()), float(y.max())
     margin = 0.08 * (high - low)
     curves = [Curve(x.tolist(), y.tolist(), "past", joined=name != "step")]
-    if known and np.isfinite([z, frame.a(layer, neuron), frame.slope(layer, neuron)]).all():
+    if known and abs(z) <= reach and np.isfinite([frame.a(layer, neuron), frame.slope(layer, neuron)]).all():
         curves += _tangent(z, frame.a(layer, neuron), frame.slope(layer, neuron), reach, (low, high))
     ticks = [(low, _tick(low)), (high, _tick(high))]
     body = figure(curves, (cells - 2, height - 3), (-reach, reach), (low - margin, high + margin), ticks)

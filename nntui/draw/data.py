@@ -1,5 +1,8 @@
 """The data: the row one is at, and its neighbours."""
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 from rich.cells import cell_len
 
 from nntui.draw.numbers import marked
@@ -8,9 +11,26 @@ from nntui.draw.view import View
 from nntui.explain.equation import Cell
 from nntui.explain.names import given_name
 from nntui.explain.numerals import brief, subscript
+from nntui.training.scenario import Scenario
 
-MOST = 8  # cells of a column
+MOST_COLUMNS = 40  # of x, and of y, that are looked at: no screen has room for more
 SAMPLE = 20  # rows that tell how wide the columns are
+LONGEST_HEAD = 8
+GAP = " …"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One input or target: where it stands, its head, and its numbers as text."""
+
+    cell: Cell
+    head: str
+    texts: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """Cells it takes, the blank before it included."""
+        return 1 + max(cell_len(self.head), *(len(text) for text in self.texts))
 
 
 def data_panel(view: View, cells: int, height: int) -> Block:
@@ -21,70 +41,79 @@ def data_panel(view: View, cells: int, height: int) -> Block:
     first = min(max(present - room // 2, 1), max(scenario.points - room + 1, 1))
     rows = range(first, min(first + room, scenario.points + 1))
     label = len(str(scenario.points)) + 3
-    heads, table, widths = _columns(view, rows)
-    top = len(scenario.network.layers)
-    kept = _kept(widths, scenario.network.inputs, inner - label)
-    lines: list[Line] = [(Span(left(" row", label) + "".join(_head(heads, widths, kept)), "dim"),)]
-    for row, texts in zip(rows, table, strict=True):
+    columns = _fitting(view, rows, inner - label)
+    head = "".join(GAP if column is None else right(column.head, column.width) for column in columns)
+    lines: list[Line] = [(Span(left(" row", label) + head, "dim"),)]
+    for index, row in enumerate(rows):
         here = row == present
         line = [Span((" ▸ " if here else "   ") + left(str(row), label - 3), "accent" if here else "dim")]
-        for column in kept:
-            if column < 0:
-                line.append(Span(" …", "dim"))
-                continue
-            number = column + 1
-            is_x = column < scenario.network.inputs
-            cell = Cell("x", 0, number) if is_x else Cell("y", top, number - scenario.network.inputs)
-            text = right(texts[column], widths[column] + 1)
-            role = view.role(cell, "plain") if here else "dim"
-            line += marked(text, "source" if role == "lit" else role, cell) if here else [Span(text, role)]
+        for column in columns:
+            line += _number(view, column, index, here)
         lines.append(tuple(line))
     foot = f"{first}–{rows[-1]} of {scenario.points}" if len(rows) < scenario.points else ""
     return framed((Span("data", "strong"),), lines, cells, height, foot=foot)
 
 
-def _head(heads: list[str], widths: list[int], kept: list[int]) -> list[str]:
-    return [" …" if column < 0 else right(heads[column], widths[column] + 1) for column in kept]
-
-
-def _values(view: View, row: int) -> list[str]:
-    scenario = view.frame.scenario
-    return [brief(value) for value in (*scenario.x[row - 1].tolist(), *scenario.y[row - 1].tolist())]
-
-
-def _kept(widths: list[int], inputs: int, room: int) -> list[int]:
-    """The columns that fit: all, or the first inputs, a gap (−1), and the outputs as far as they go."""
-    if sum(widths) + len(widths) <= room:
-        return list(range(len(widths)))
-    outputs: list[int] = []
-    left_over = room - 2
-    for column in range(inputs, len(widths)):
-        if widths[column] + 1 > left_over // 2 and outputs:
-            break
-        outputs.append(column)
-        left_over -= widths[column] + 1
-    shown: list[int] = []
-    for column in range(inputs):
-        if widths[column] + 1 > left_over:
-            break
-        shown.append(column)
-        left_over -= widths[column] + 1
-    return [*shown, -1, *outputs]
-
-
-def _columns(view: View, rows: range) -> tuple[list[str], list[list[str]], list[int]]:
-    """Heads, texts row by row, and the room each column takes."""
-    scenario = view.frame.scenario
-    inputs, outputs = scenario.network.inputs, scenario.network.outputs
-    heads = [given_name(scenario, 0, j) or f"x{subscript(j)}" for j in range(1, inputs + 1)]
-    heads += [f"y{subscript(k)}" if outputs > 1 else "y" for k in range(1, outputs + 1)]
-    table = [_values(view, row) for row in rows]
-    widths = [min(max(map(cell_len, column)), MOST) for column in zip(heads, *table, strict=True)]
-    return heads, table, widths
-
-
 def data_width(view: View, cells: int) -> int:
     """What the panel can use, at most a third of the screen and at least 20."""
     points = view.frame.scenario.points
-    widths = _columns(view, range(1, min(points, SAMPLE) + 1))[2]
-    return max(min(2 + len(str(points)) + 3 + sum(widths) + len(widths) + 1, cells // 3), 20)
+    inputs, outputs = _columns(view.frame.scenario, 1, min(points, SAMPLE))
+    wanted = sum(column.width for column in (*inputs, *outputs))
+    return max(min(2 + len(str(points)) + 3 + wanted + 1, cells // 3), 20)
+
+
+def _number(view: View, column: Column | None, index: int, here: bool) -> Line:
+    if column is None:
+        return (Span(GAP, "dim"),)
+    text = right(column.texts[index], column.width)
+    if not here:
+        return (Span(text, "dim"),)
+    role = view.role(column.cell, "plain")
+    return marked(text, "source" if role == "lit" else role, column.cell)
+
+
+def _fitting(view: View, rows: range, room: int) -> list[Column | None]:
+    """The columns that fit: all, or the first inputs and the first targets, with a gap (None) where some are left out."""
+    inputs, outputs = _columns(view.frame.scenario, rows[0], rows[-1])
+    network = view.frame.scenario.network
+    whole = len(inputs) == network.inputs and len(outputs) == network.outputs
+    if whole and sum(column.width for column in (*inputs, *outputs)) <= room:
+        return [*inputs, *outputs]
+    y = _first(outputs, max(room // 2, room - len(GAP) - sum(column.width for column in inputs)) - len(GAP))
+    last: list[Column | None] = [*y] if len(y) == network.outputs else [*y, None]
+    used = sum(len(GAP) if column is None else column.width for column in last)
+    x = _first(inputs, room - used - len(GAP))
+    return [*x, *([None] if len(x) < network.inputs else []), *last]
+
+
+def _first(columns: list[Column], room: int) -> list[Column]:
+    """The first columns that fit, one at least."""
+    used = 0
+    for index, column in enumerate(columns):
+        used += column.width
+        if used > room:
+            return columns[: max(index, 1)]
+    return columns
+
+
+@lru_cache(maxsize=32)
+def _columns(scenario: Scenario, first: int, last: int) -> tuple[list[Column], list[Column]]:
+    """The columns of x and of y for the rows first … last."""
+    top = len(scenario.network.layers)
+    part = slice(first - 1, last)
+    x = scenario.x[part, :MOST_COLUMNS].T.tolist()
+    y = scenario.y[part, :MOST_COLUMNS].T.tolist()
+    single = scenario.network.outputs == 1
+    inputs = [
+        Column(Cell("x", 0, j), _head(given_name(scenario, 0, j) or f"x{subscript(j)}"), tuple(map(brief, values)))
+        for j, values in enumerate(x, start=1)
+    ]
+    outputs = [
+        Column(Cell("y", top, k), "y" if single else f"y{subscript(k)}", tuple(map(brief, values)))
+        for k, values in enumerate(y, start=1)
+    ]
+    return inputs, outputs
+
+
+def _head(name: str) -> str:
+    return left(name, min(cell_len(name), LONGEST_HEAD))

@@ -36,7 +36,7 @@ def _working(view: View, equation: Equation, cells: int, indent: int, spare: int
     last = equation.rows[-1]
     before = list(equation.rows[:-1])
     while True:
-        for most in (10_000, 12, 8, 6, 5, 4, 3, 2):
+        for most in (cells // 2, 12, 8, 6, 5, 4, 3, 2):  # no row has room for more
             lines: list[Line] = []
             for row in before:
                 lines += _broken(_pieces(view, row, most), cells, indent)

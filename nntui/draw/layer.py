@@ -93,8 +93,10 @@ def _label_width(view: View, layer: int, inner: int) -> int:
 
 
 def _longest_name(view: View, layer: int) -> int:
-    neurons = range(1, view.frame.course.units[layer - 1] + 1)
-    longest = max(cell_len(given_name(view.frame.scenario, layer, k) or str(k)) for k in neurons)
+    """Cells of the longest name of the layer, as far as names are shown."""
+    given = view.frame.scenario.neuron_names
+    names = given[layer - 1] if given else ()
+    longest = max(map(cell_len, names), default=0) or len(str(view.frame.course.units[layer - 1]))
     return min(longest, LONGEST_NAME)
 
 

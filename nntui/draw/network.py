@@ -1,5 +1,7 @@
 """The network as panels of layers, left to right as the signal flows; what does not fit scrolls round the present layer."""
 
+from rich.cells import cell_len
+
 from nntui.draw.layer import MOST_ROWS, NARROWEST, layer_panel, least_width
 from nntui.draw.numbers import CELL, number
 from nntui.draw.spans import Block, Line, Span, beside, framed, left, right
@@ -53,9 +55,9 @@ def _shares(view: View, layers: range, room: int) -> list[int]:
 
 def input_width(view: View, cells: int) -> int:
     """The input panel takes what its names and numbers need, at most a quarter."""
-    inputs = view.frame.scenario.network.inputs
-    names = [given_name(view.frame.scenario, 0, j) or f"x{j}" for j in range(1, inputs + 1)]
-    return min(max(4 + max(max((len(name) for name in names), default=0), 2) + CELL, 14), cells // 4)
+    scenario = view.frame.scenario
+    longest = max(map(cell_len, scenario.input_names), default=0) or len(f"x{scenario.network.inputs}")
+    return min(max(4 + longest + CELL, 14), cells // 4)
 
 
 def input_panel(view: View, cells: int, height: int) -> Block:

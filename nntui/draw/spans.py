@@ -55,9 +55,16 @@ def width(line: Sequence[Span]) -> int:
     return sum(span.width for span in line)
 
 
+_HANGING = str.maketrans(" ▁▂▃▄▅▆▇", "▀▀▀▀▀▔▔▔")  # nothing is reversed on paper: a bar of a negative number hangs in two sizes
+
+
 def plain(lines: Iterable[Sequence[Span]]) -> str:
     """The text alone, spaces at the ends of lines cut."""
-    return "\n".join("".join(span.text for span in line).rstrip() for line in lines)
+    return "\n".join(_text(line).rstrip() for line in lines)
+
+
+def _text(line: Sequence[Span]) -> str:
+    return "".join(span.text.translate(_HANGING) if span.reverse else span.text for span in line)
 
 
 def fit(line: Sequence[Span], cells: int) -> Line:
@@ -146,7 +153,7 @@ def plain_with_marks(lines: Iterable[Sequence[Span]]) -> str:
 
 
 def _marked(line: Sequence[Span]) -> str:
-    text = "".join(span.text for span in line) + " "
+    text = _text(line) + " "
     place = 0
     for span in line:
         end = place + len(span.text)

@@ -3,16 +3,17 @@
 from itertools import groupby
 
 from nntui.draw.spans import Line, Role, Span
+from nntui.engine.arithmetic import Array
 
 BARS = " ▁▂▃▄▅▆▇█"
 
 
-def strip(values: list[float], cells: int, role: Role) -> Line:
+def strip(values: Array, cells: int, role: Role) -> Line:
     """At most so many values, scaled to the largest of them; what is not finite is a ?.
 
     A hanging bar is the bar that is left of it, reversed: so the sign shows without colour.
     """
-    shown = values if len(values) <= cells else [*values[: cells - 1]]
+    shown: list[float] = values[: cells if len(values) <= cells else cells - 1].tolist()
     largest = max((abs(v) for v in shown if abs(v) < float("inf")), default=0.0)
     bars = [_bar(value, largest) for value in shown]
     below: Role = "minus" if role in ("number", "new") else role

@@ -117,7 +117,7 @@ class _Row:
         if values is None:
             return (head, Span(" ·" + " " * (room - 2), "dim"), Span(right("·   ", CELL), "dim"))
         first = Cell(kind, self.layer, self.neuron, 1)
-        bars = strip(values[1:].tolist(), room - 1, self.view.role(first, role))
+        bars = strip(values[1:], room - 1, self.view.role(first, role))
         if not self.biases:
             return (head, Span(" "), *bars, Span(right("–", CELL), "dim"))
         return (head, Span(" "), *bars, *number(self.view, Cell(kind, self.layer, self.neuron, 0), float(values[0]), CELL, role))

@@ -117,7 +117,8 @@ def _paths_words(f: Facts) -> str:
     if up and down:
         smaller, larger = sorted((up, down))
         return f"The paths disagree, {smaller / larger:.0%} of the stronger is cancelled; σ′ = {_write(f.slope)} scales it."
-    return f"All {len(shares)} paths back agree in sign; σ′ = {_write(f.slope)} scales their sum."
+    all_paths = "Both paths" if len(shares) == 2 else f"All {len(shares)} paths"
+    return f"{all_paths} back agree in sign; σ′ = {_write(f.slope)} scales their sum."
 
 
 def _gradient_words(f: Facts) -> str:
