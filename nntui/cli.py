@@ -12,20 +12,21 @@ from importlib import import_module
 from typing import NoReturn
 
 from nntui import __version__
-from nntui.usage import UsageError
+from nntui.usage import UsageError, complain
 
-MESSAGE_LIMIT = 300
 INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 
 COMMANDS = {
     "list": "the bundled scenarios, a line each",
     "show": "the panels and the equation of one step as plain text",
     "trace": "the numbers of a stretch of the run: text, jsonl, csv or markdown",
+    "check": "is a file sound, and does backpropagation agree with a numerical gradient?",
+    "new": "a commented file to start from, or an editable copy of a bundled scenario",
     "schema": "JSON Schema of the scenario file",
 }
 
 HELP = """\
-usage: nntui [FILE|NAME] [--at ADDRESS]
+usage: nntui [FILE|NAME] [--at ADDRESS] [--set KEY=VALUE]...
        nntui COMMAND ...
 
 Step through how a neural network learns, number by number.
@@ -33,6 +34,7 @@ Step through how a neural network learns, number by number.
   nntui              choose from the bundled scenarios
   nntui FILE|NAME    open a scenario file, or a bundled scenario by name (nntui xor)
     --at ADDRESS     where to begin: EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end
+    --set KEY=VALUE  changes a key for this run: training.eta=0.1 (repeatable; wherever a FILE is taken)
 
 commands (nntui COMMAND --help tells more; none of them needs a terminal):
 {commands}
@@ -93,10 +95,6 @@ def _is_fault_of_a_file(error: Exception) -> bool:
 
 
 def _failed(message: str, code: int = 2) -> int:
-    """One line on stderr, in whatever letters it has; the exit code."""
-    from nntui.training.text import safe
-
-    encoding = sys.stderr.encoding or "ascii"
-    line = safe(f"nntui: {message}", MESSAGE_LIMIT)
-    sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+    """One line on stderr; the exit code."""
+    complain(message)
     return code

@@ -3,20 +3,34 @@
 import argparse
 import sys
 
-from nntui.files.library import load
+from nntui.files.library import meant
+from nntui.files.scenario import read_scenario
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course
 from nntui.usage import UsageError
 
 
 def add_file(parser: argparse.ArgumentParser) -> None:
-    """FILE|NAME, as everywhere."""
+    """FILE|NAME and --set, as everywhere."""
     parser.add_argument("file", metavar="FILE|NAME", help="a scenario file, or the name of a bundled scenario")
+    add_set(parser)
+
+
+def add_set(parser: argparse.ArgumentParser) -> None:
+    """--set, which may be there several times."""
+    parser.add_argument(
+        "--set",
+        dest="changes",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="change a key for this run: training.eta=0.1, network.layer.1.units=3 (repeatable)",
+    )
 
 
 def load_scenario(options: argparse.Namespace) -> Scenario:
-    """The scenario that FILE|NAME means; InputError says what is wrong with it."""
-    return load(options.file)
+    """The scenario that FILE|NAME means, with what --set changes; InputError says what is wrong with it."""
+    return read_scenario(meant(options.file), options.changes)
 
 
 def span(course: Course, text: str, option: str) -> tuple[int, int]:

@@ -67,8 +67,9 @@ ALL_DIGITS = Numerals(None)
 
 
 def brief(value: float) -> str:
-    """A number of the data, at most four decimals, no zeros at its end."""
-    text = f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) < 10_000 else f"{value:.2e}"
-    if float(text) == 0.0:
-        text = "0" if value == 0.0 else f"{value:.0e}"
-    return text.replace("-", MINUS, 1) if text.startswith("-") else text
+    """A number of the data in at most eight cells: four decimals or fewer, no zeros at its end, 0 only where it is 0."""
+    if value == 0.0:
+        return "0"
+    places = [f"{value:.{digits}f}".rstrip("0").rstrip(".") for digits in (4, 3, 2, 1)] if abs(value) < LARGE else []
+    powers = [f"{value:.{digits}e}" for digits in (2, 1, 0)] if not places else [f"{value:.0e}"]
+    return _signed(next(text for text in (*places, *powers) if len(text) <= _SHORT and float(text) != 0.0))

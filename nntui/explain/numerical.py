@@ -7,29 +7,31 @@ its real parts are those of the forward sweep, its imaginary parts go upwards al
 Each value comes with a bound on what rounding may have done to it, or to backpropagation, made of the sizes of the
 terms on the way (not of their sums, which may cancel), with U = 2⁻⁵³ and 8 U for each operation or two:
 
-    central   1e-7 |value| + 1e-10 + 8 U |C|/h + 8 U (terms of z and a on the way)/h + what D(h) and D(2h) differ by
+    central   1e-7 |value| + 1e-10 + 8 U (terms of C, z and a)/h + what D(2h) differs by + fourth differences of C/h
     complex   1e-12 |value| + 8 U (terms of δ as (14) adds them) |a_j|; σ′ = a (1 − a) is right to 8 U a, no better
 """
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import frexp, isfinite
+from math import frexp, isfinite, ldexp, ulp
 
 import numpy as np
 
-from nntui.engine.activations import LEAK, ActivationName
-from nntui.engine.arithmetic import NAN, Array, column_sums, exp, quiet
+from nntui.engine.arithmetic import NAN, Array, column_sums, quiet
 from nntui.engine.costs import cost
 from nntui.engine.iteration import forward
-from nntui.engine.network import Block, Network
+from nntui.engine.network import Network
+from nntui.explain.imaginary import COMPLEX_H, log_sum_slope, sigma_slope, softplus_slope
+from nntui.explain.sizes import sizes_down, sizes_up
 
 H = 2.0**-17
-"""Widest step of central differences: as far as w a_j may move."""
-COMPLEX_H = 1e-20
+"""How far central differences move z, if it is not large."""
 CORNERED = ("relu", "leaky_relu")
+CURVED = ("sigmoid", "tanh")
+_FAR = 0.05  # of z; a sigmoid turns within about 1
 _U = 2.0**-53
-_TINY = 1e-290  # where numbers begin to lose digits because they are small
-_AT_ONCE = 1 << 18  # sizes of weights held at a time: 2 MiB
+_TINY = 1e-300  # where numbers times COMPLEX_H begin to lose digits because they are small
+_LEAST = 1e-318  # what is lost where a product is too small, a few hundred times over
 _FOUR = (1.0, -1.0, 2.0, -2.0)
 
 
@@ -57,7 +59,11 @@ class DataPoint:
         top = network.blocks[-1]
         self.cost = self._cost(self.z[top.neurons], self.a[top.outputs])
         self._tails: dict[int, Network] = {}
-        self._cornered = np.concatenate([np.full(layer.units, layer.activation in CORNERED) for layer in network.layers])
+        entropy = [False] * (len(network.layers) - 1) + [network.cost == "cross_entropy"]
+        cornered = [layer.activation in CORNERED for layer in network.layers]
+        curved = [layer.activation in CURVED or here for layer, here in zip(network.layers, entropy, strict=True)]
+        units = [layer.units for layer in network.layers]
+        self._cornered, self._curved = np.repeat(cornered, units), np.repeat(curved, units)
 
     def _cost(self, z: Array, a: Array) -> float:
         with quiet():
@@ -69,8 +75,8 @@ class DataPoint:
         """∂C/∂w_kj from C at w ± h and w ± 2h: (4 D(h) − D(2h))/3 with D(h) = (C(w + h) − C(w − h))/2h."""
         block = self.network.blocks[layer - 1]
         column = block.matrix(self.theta)[:, neuron - 1]
-        w = float(column[sender])
-        h = step_width(w, float(self.a[block.senders][sender]))
+        w, a = float(column[sender]), float(self.a[block.senders][sender])
+        h = step_width(w, a, float(self.z[block.neurons][neuron - 1]))
         four = np.repeat(column[:, None], 4, axis=1)
         four[sender] = [w + n * h for n in _FOUR]
         inexact = max(abs((w + n * h - w) / (n * h) - 1.0) for n in _FOUR)
@@ -79,17 +85,21 @@ class DataPoint:
             z = z + four[0] if block.biases else z
         c = []
         for z_k in z:
-            c_moved, corner = self._moved(layer, neuron, float(z_k))
-            if corner is not None:
+            c_moved, corner, far_off = self._moved(layer, neuron, float(z_k))
+            if corner is not None or far_off:
                 return Estimate(NAN, NAN, corner)
             c.append(c_moved)
         near, far = (c[0] - c[1]) / (2.0 * h), (c[2] - c[3]) / (4.0 * h)
+        bend = (c[2] + c[3] - 4.0 * (c[0] + c[1]) + 6.0 * self.cost) / h  # of the order h³, but where C turns within h
         value = (4.0 * near - far) / 3.0
-        noise = 8.0 * _U * abs(self.cost) + float(self._noise[layer - 1])
-        return Estimate(value, (1e-7 + inexact) * abs(value) + 1e-10 + noise / h + abs(near - far) / 3.0)
+        curve = abs(c[0] + c[1] - 2.0 * self.cost) / h  # the slope within the step, of which z_k has its rounding
+        slip = 8.0 * _U * float(self._terms[layer - 1][neuron - 1]) / abs(h * a) if h * a else 0.0
+        noise = 8.0 * _U * max(map(abs, c)) + float(self._noise[layer - 1]) + curve * slip * h
+        rough = abs(near - far) + abs(bend)
+        return Estimate(value, (1e-7 + inexact) * abs(value) + 1e-10 + noise / h + rough)
 
-    def _moved(self, layer: int, neuron: int, z_k: float) -> tuple[float, tuple[int, int] | None]:
-        """C with another z_k^l, and the first neuron from there on that has come to the other side of its corner."""
+    def _moved(self, layer: int, neuron: int, z_k: float) -> tuple[float, tuple[int, int] | None, bool]:
+        """C with another z_k^l; the first neuron that came over its corner; whether a z went too far along a curved σ."""
         block = self.network.blocks[layer - 1]
         z = self.z[block.neurons].copy()
         z[neuron - 1] = z_k
@@ -105,7 +115,9 @@ class DataPoint:
                 c = self._cost(z, a)
         start = block.neurons.start
         crossed = self._cornered[start:] & ((z > 0.0) != (self.z[start:] > 0.0))
-        return c, self._place(start + int(crossed.argmax())) if crossed.any() else None
+        with quiet():
+            far_off = self._curved[start:] & ~(np.abs(z - self.z[start:]) <= _FAR)
+        return c, self._place(start + int(crossed.argmax())) if crossed.any() else None, bool(far_off.any())
 
     def _tail(self, layer: int) -> Network:
         """The layers above `layer`, as a network whose inputs are a^l."""
@@ -132,7 +144,7 @@ class DataPoint:
             for number, upper in enumerate(self.network.blocks[layer:], start=layer):
                 moved = upper.matrix(self.theta)[1:].T @ (self._slopes[number - 1][:, None] * moved)
             values = self._top_slopes @ moved
-            bounds = 1e-12 * np.abs(values) + np.abs(a) * self._rounding[layer - 1][k] + _TINY
+            bounds = 1e-12 * np.abs(values) + np.abs(a) * self._rounding[layer - 1][k] + self._underflow[layer - 1] + _TINY
         return [Estimate(float(v), float(b)) for v, b in zip(values, bounds, strict=True)]
 
     @cached_property
@@ -140,7 +152,7 @@ class DataPoint:
         """Im σ(z + ih)/h of every layer, shape (n_l,); of a softmax nan, it is in `_top_slopes`."""
         with quiet():
             return [
-                _imaginary_sigma(layer.activation, self.z[block.neurons])
+                sigma_slope(layer.activation, self.z[block.neurons])
                 for layer, block in zip(self.network.layers, self.network.blocks, strict=True)
             ]
 
@@ -151,7 +163,7 @@ class DataPoint:
         z, a = self.z[top.neurons], self.a[top.outputs]
         with quiet():
             if self.network.cost == "cross_entropy":
-                part = np.sum(self.y) * _imaginary_log_sum(z) if self.network.softmax else _imaginary_softplus(z)
+                part = np.sum(self.y) * log_sum_slope(z) if self.network.softmax else softplus_slope(z)
                 return part - self.y
             squared = ((a - self.y) + 1j * COMPLEX_H * self._slopes[-1]) ** 2
             half = 0.5 if self.network.cost == "half_squared_error" else 1.0
@@ -168,7 +180,7 @@ class DataPoint:
         sizes = [(above, np.abs(self._top_slopes))]
         with quiet():
             for number in range(len(self.network.blocks) - 1, 0, -1):
-                above = _sizes_down(self.network.blocks[number].matrix(self.theta)[1:], sizes[0][1])
+                above = sizes_down(self.network.blocks[number].matrix(self.theta)[1:], sizes[0][1])
                 sizes.insert(0, (above, above * self._slopes[number - 1]))
         return sizes
 
@@ -179,16 +191,23 @@ class DataPoint:
         with quiet():
             for number in range(len(self.network.blocks) - 1, 0, -1):
                 upper = self.network.blocks[number].matrix(self.theta)[1:]
-                carried = _sizes_down(upper, errors[0] + 8.0 * _U * self._sizes[number][1])
+                carried = sizes_down(upper, errors[0] + 8.0 * _U * self._sizes[number][1])
                 of_slope = self._sizes[number - 1][0] * self._slope_rounding(number)
                 errors.insert(0, carried * self._slopes[number - 1] + of_slope + _TINY)
         return [np.where(np.isnan(error), np.inf, error) for error in errors]
+
+    @cached_property
+    def _underflow(self) -> Array:
+        """What imaginary parts too small for a float64 may take from Im C/h on the way up from layer l, shape (N,)."""
+        with quiet():
+            shares = [_LEAST * float(np.sum(above) + np.sum(size)) for above, size in self._sizes]
+            return np.cumsum(shares[::-1])[::-1]
 
     def _top_rounding(self) -> Array:
         a = self.a[self.network.blocks[-1].outputs]
         if self.network.cost != "cross_entropy":
             above, size = self._sizes[-1]
-            return 8.0 * _U * size + above * self._slope_rounding(len(self.network.layers))
+            return 8.0 * _U * size + above * self._slope_rounding(len(self.network.layers)) + _TINY
         error = 8.0 * _U * (np.abs(a) + np.abs(self.y))
         if self.network.softmax:  # δ = a − y takes Σ y for 1, as it is but for 1e-9
             error += np.abs(a) * abs(float(np.sum(self.y)) - 1.0)
@@ -199,76 +218,32 @@ class DataPoint:
         a = self.a[self.network.blocks[layer - 1].outputs]
         match self.network.layers[layer - 1].activation:
             case "sigmoid":
-                return 8.0 * _U * np.abs(a)
+                return 8.0 * _U * np.abs(a) + _TINY
             case "tanh":
-                return 8.0 * _U * a * a
+                return 8.0 * _U * a * a + _TINY
             case _:
                 return np.zeros_like(a)
 
     @cached_property
     def _noise(self) -> Array:
-        """What rounding in z and a of layers l … N may do to C, for l = 1 … N, shape (N,)."""
+        """What rounding in C, and in z and a of layers l … N, may do to C, for l = 1 … N, shape (N,)."""
         shares = []
-        for block, (above, size) in zip(self.network.blocks, self._sizes, strict=True):
-            with quiet():
-                shares.append(8.0 * _U * (float(size @ self._terms(block)) + float(above @ np.abs(self.a[block.outputs]))))
-        return np.cumsum(shares[::-1])[::-1]
+        with quiet():
+            for block, terms, (above, size) in zip(self.network.blocks, self._terms, self._sizes, strict=True):
+                shares.append(8.0 * _U * (float(size @ terms) + float(above @ np.abs(self.a[block.outputs]))))
+            if self.network.cost == "cross_entropy":  # a small difference of numbers like z
+                z = np.abs(self.z[self.network.blocks[-1].neurons])
+                least = z.max() if self.network.softmax else 0.0
+                shares[-1] += 8.0 * _U * float(np.sum(np.maximum(z, least) + z * self.y))
+            return np.cumsum(shares[::-1])[::-1]
 
-    def _terms(self, block: Block) -> Array:
-        """Σ_j |w_kj a_j|, longer sums rounding more often, shape (n_l,)."""
-        matrix, a = block.matrix(self.theta), np.abs(self.a[block.senders])
-        total = np.abs(matrix[0]) if block.biases else np.zeros(block.units)
-        rows = max(_AT_ONCE // block.units, 1)
-        for start in range(1, block.inputs + 1, rows):
-            total += a[start : start + rows] @ np.abs(matrix[start : start + rows])
-        return total * max(1.0, block.inputs**0.5 / 8.0)
-
-
-def step_width(w: float, a: float) -> float:
-    """h of central differences: a power of two with h |a_j| ≤ 2⁻¹⁷, but wide enough to move w."""
-    h = H / 2.0 ** max(frexp(abs(a))[1], 0)
-    return max(h, 4.0 * float(np.spacing(abs(w))))
+    @cached_property
+    def _terms(self) -> list[Array]:
+        """Σ_j |w_kj a_j| of every layer, longer sums rounding more often, shape (n_l,) each."""
+        with quiet():
+            return [sizes_up(block, self.theta, np.abs(self.a[block.senders])) for block in self.network.blocks]
 
 
-def _sizes_down(upper: Array, sizes: Array) -> Array:
-    """Σ_m |w_mj| sizes_m for every j, a few rows at a time; upper (n_l, n_{l+1}), sizes (n_{l+1},), result (n_l,)."""
-    rows = max(_AT_ONCE // len(sizes), 1)
-    return np.concatenate([np.abs(upper[start : start + rows]) @ sizes for start in range(0, len(upper), rows)])
-
-
-def _complex_exp(z: Array) -> np.ndarray[tuple[int], np.dtype[np.complex128]]:
-    """e^(z + ih): e^z (cos h + i sin h), which is e^z (1 + ih) to the last digit."""
-    real = exp(z)
-    return real + 1j * COMPLEX_H * real
-
-
-def _imaginary_sigma(name: ActivationName, z: Array) -> Array:
-    """Im σ(z + ih)/h; of relu and leaky relu on the side of the corner where z is."""
-    match name:
-        case "sigmoid":
-            e = np.conj(_complex_exp(-np.abs(z)))  # e^−(|z| + ih); σ(−z) = 1 − σ(z) has the same slope
-            return np.asarray((1.0 / (1.0 + e)).imag / COMPLEX_H)
-        case "tanh":
-            e = np.conj(_complex_exp(-2.0 * np.abs(z))) - 1j * COMPLEX_H * exp(-2.0 * np.abs(z))  # e^−2(|z| + ih)
-            return np.asarray(((1.0 - e) / (1.0 + e)).imag / COMPLEX_H)
-        case "relu":
-            return np.where(z > 0.0, 1.0, 0.0)
-        case "leaky_relu":
-            return np.where(z > 0.0, 1.0, LEAK)
-        case "identity":
-            return np.ones_like(z)
-        case "step" | "softmax":
-            return np.full_like(z, NAN)
-
-
-def _imaginary_softplus(z: Array) -> Array:
-    """Im ln(1 + e^(z + ih))/h: the angle of 1 + e^(z + ih), or of that divided by e^(z + ih) where e^z is large."""
-    e = _complex_exp(-np.abs(z))
-    angle = np.angle(1.0 + e) / COMPLEX_H
-    return np.where(z >= 0.0, 1.0 - angle, angle)
-
-
-def _imaginary_log_sum(z: Array) -> Array:
-    """Im ln Σ_j e^z_j with ih added to one z_k after the other, divided by h; shape of z."""
-    e = exp(z - np.maximum.reduce(z))
-    return np.angle(np.sum(e) + 1j * COMPLEX_H * e) / COMPLEX_H
+def step_width(w: float, a: float, z: float) -> float:
+    """h of central differences: a power of two so that z moves by 2⁻¹⁷, or that part of a large z; wide enough to move w."""
+    return max(ldexp(H, max(frexp(z)[1], 0) - max(frexp(a)[1], 0)), 4.0 * ulp(w))

@@ -5,6 +5,7 @@ Where §4 of the design says nothing: texts are made harmless here, once, and ta
 have at most 4096 inputs too. A scenario that is a link looks for its data in the folder where the link is.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from nntui.engine.arithmetic import Array, as_array
 from nntui.engine.network import Layer, Network
 from nntui.files.faults import InputError
 from nntui.files.fit import fit_cost, fit_layers, fit_points
+from nntui.files.overrides import ChangedFaults, override, read_overrides
 from nntui.files.points import Points, points
 from nntui.files.reading import SCENARIO_LIMIT, read_text
-from nntui.files.toml import parse
+from nntui.files.recording.header import is_recording, recorded_document
+from nntui.files.toml import Document, parse
 from nntui.files.validate import Enough, Faults, check_format, cleaned
 from nntui.training.scenario import Note, Scenario, starting_weights
 from nntui.training.steps import AddressError, Course
@@ -28,38 +31,57 @@ _FORM = "EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
 _ADDRESS = 120  # the longest that can be read is shorter
 
 
-def read_scenario(path: str | Path) -> Scenario:
-    """The scenario in a file; InputError names its first fault."""
-    return scenario_from_text(read_text(path, SCENARIO_LIMIT), str(path), Path(path).parent)
+def read_scenario(path: str | Path, changes: Sequence[str] = ()) -> Scenario:
+    """The scenario in a file or in a recording, with the `changes` of a command line (KEY=VALUE); InputError names its
+    first fault.
+    """
+    return scenario_from_document(*_opened(path), changes)
 
 
-def scenario_from_text(text: str, name: str, folder: Path | None = None) -> Scenario:
+def scenario_from_text(text: str, name: str, folder: Path | None = None, changes: Sequence[str] = ()) -> Scenario:
     """The scenario in a text. `name` stands for the file in errors; a data file is looked for in `folder`."""
-    scenario, faults = _examined(text, name, folder)
+    return scenario_from_document(parse(text, name), folder, changes)
+
+
+def scenario_from_document(document: Document, folder: Path | None = None, changes: Sequence[str] = ()) -> Scenario:
+    """The scenario in a document that is parsed already."""
+    scenario, faults = _examined(document, folder, changes)
     if scenario is None:
         raise faults[0]
     return scenario
 
 
-def all_faults(path: str | Path) -> list[InputError]:
+def all_faults(path: str | Path, changes: Sequence[str] = ()) -> list[InputError]:
     """Every fault of a scenario file that can be told, in the order of its lines; none where it is sound."""
     try:
-        return _examined(read_text(path, SCENARIO_LIMIT), str(path), Path(path).parent)[1]
+        return _examined(*_opened(path), changes)[1]
     except InputError as fault:
         return [fault]
 
 
-def _examined(text: str, name: str, folder: Path | None) -> tuple[Scenario | None, list[InputError]]:
-    """The scenario or its faults, in the order of the lines of the file; those of its data file come last."""
-    document = parse(text, name)
-    faults = Faults(document)
+def _opened(path: str | Path) -> tuple[Document, Path | None]:
+    """What a file holds, and where its data file would lie: that of a recording nowhere, for it holds its data."""
+    if is_recording(path):
+        return recorded_document(path), None
+    return parse(read_text(path, SCENARIO_LIMIT), str(path)), Path(path).parent
+
+
+def _examined(document: Document, folder: Path | None, changes: Sequence[str]) -> tuple[Scenario | None, list[InputError]]:
+    """The scenario or its faults: those of the command line, then in the order of the file, then of its data file."""
+    overrides = read_overrides(changes)
+    name = document.name
+    changed, new = override(document, overrides)
+    faults = ChangedFaults(changed, changes=new) if new else Faults(changed)
     scenario = None
     try:
-        if check_format(document, faults):
-            scenario = _checked(document.values, faults, folder)
+        if check_format(changed, faults):
+            scenario = _checked(changed.values, faults, folder)
     except Enough:
         pass
-    ordered = sorted(faults.found, key=lambda fault: (fault.path != name, fault.line is None, fault.line or 0))
+    if isinstance(faults, ChangedFaults) and faults.found:
+        faults.blame(_examined(document, folder, ())[1])
+    ranks = {name: 1} | {change.name: 0 for change in overrides}
+    ordered = sorted(faults.found, key=lambda fault: (ranks.get(fault.path, 2), fault.line is None, fault.line or 0))
     return (None if ordered else scenario), ordered
 
 

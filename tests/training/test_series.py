@@ -13,7 +13,7 @@ from tests.strategies import examples
 numbers = st.one_of(st.floats(-1e3, 1e3), st.sampled_from([math.nan, math.inf, -math.inf, 0.0, -0.0, 1e308]))
 
 
-def scan(values, width, size, count, start, stop):  # noqa: PLR0917
+def scan(values, width, size, count, start, stop):
     """What `columns` says it gives: each run of `width` numbers counts for the stretch that it begins in."""
     low, high = [math.nan] * count, [math.nan] * count
     for begin in range(0, len(values), width):

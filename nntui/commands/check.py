@@ -1,0 +1,62 @@
+"""`nntui check FILE...`: are the files sound, and does backpropagation agree with a numerical gradient?"""
+
+import argparse
+
+from nntui.commands.common import add_set, put
+from nntui.explain.check_report import report
+from nntui.files.faults import InputError
+from nntui.files.library import meant
+from nntui.files.scenario import all_faults, read_scenario
+from nntui.training.scenario import Scenario
+from nntui.training.text import safe
+from nntui.usage import complain
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """FILE..., --all, --set."""
+    parser.add_argument("files", metavar="FILE|NAME", nargs="+", help="scenario files, or names of bundled scenarios")
+    parser.add_argument("--all", action="store_true", help="tell every fault of an unsound file, a line each")
+    add_set(parser)
+    parser.epilog = (
+        "Exit code 0: all is well; 1: a gradient disagrees; 2: a file is unsound (its first fault is on stderr, and "
+        "nothing on stdout). What has no derivative, such as the corner of relu, is said to be not checkable."
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints a few lines for each file, or, if any is unsound, only the faults."""
+    faults: dict[str, None] = {}  # in order, each once: that of a --set is the same for all files
+    lines: list[str] = []
+    code = 0
+    for file in options.files:
+        try:
+            scenario = read_scenario(meant(file), options.changes)
+        except InputError as fault:
+            faults |= dict.fromkeys(map(str, _faults(file, fault, options)))
+            continue
+        if not faults:
+            found = report(scenario)
+            lines += [_head(file, scenario), *found.lines]
+            code = max(code, int(found.disagrees))
+    for line in faults:
+        complain(line)
+    if faults:
+        return 2
+    for line in lines:
+        put(line)
+    return code
+
+
+def _faults(file: str, first: InputError, options: argparse.Namespace) -> list[InputError]:
+    if not options.all:
+        return [first]
+    try:
+        return all_faults(meant(file), options.changes) or [first]
+    except InputError:
+        return [first]
+
+
+def _head(file: str, scenario: Scenario) -> str:
+    shape = "–".join(map(str, scenario.network.sizes))
+    counts = [f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in ((scenario.points, "data point"), (scenario.epochs, "epoch"))]
+    return f"{safe(file, 200)}: sound; {shape}, {', '.join(counts)}"

@@ -1,0 +1,128 @@
+"""The gradient check of a whole run, in a few lines: a few data points of its first, a middle and its last epoch."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nntui.explain.gradient_check import Reason, Row, Verdict, gradient_check
+from nntui.explain.imaginary import COMPLEX_H
+from nntui.explain.numerical import H
+from nntui.explain.symbols import weight_symbol
+from nntui.training.scenario import Scenario
+from nntui.training.steps import Address, Moment
+from nntui.training.timeline import Timeline
+
+MOST_POINTS = 4  # of an epoch
+MOST_TOLD = 5  # disagreements, one by one
+_RUN = 1.0e6  # microseconds of training until the last epoch that is looked at, about
+_POINT, _LAYER, _WEIGHT = 25.0, 30.0, 0.015  # microseconds for a data point, and in it for a layer and for a weight
+
+_METHODS = (
+    f"  backpropagation against central differences (z moved by {H:.1e}; bound 1e-7 of the gradient + 1e-10 + rounding)",
+    f"  and the complex step (h = {COMPLEX_H:.0e}; bound 1e-12 of the gradient + rounding), weight by weight",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Lines for a terminal, and whether a gradient disagrees."""
+
+    lines: tuple[str, ...]
+    disagrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The epochs that are looked at, how many data points of each, and the last epoch that could be."""
+
+    epochs: tuple[int, ...]
+    points: int
+    reached: int
+
+
+def sampled(scenario: Scenario) -> Sample:
+    """Epochs 1, a middle one and the last that is near enough to be computed soon; the same on every machine."""
+    network = scenario.network
+    one = _POINT + _LAYER * len(network.layers) + _WEIGHT * network.parameters
+    points = max(min(MOST_POINTS, scenario.points, int(_RUN / one / 3)), 1)
+    reached = min(scenario.epochs, max(int(_RUN / one) - points, 0) // scenario.points + 1)
+    return Sample(tuple(sorted({1, (1 + reached) // 2, reached})), points, reached)
+
+
+def report(scenario: Scenario) -> Report:
+    """Runs the check."""
+    sample, timeline = sampled(scenario), Timeline(scenario)
+    verdicts = [
+        gradient_check(timeline.frame(((epoch - 1) * scenario.points + point) * timeline.course.length))
+        for epoch in sample.epochs
+        for point in range(sample.points)
+    ]
+    judged = _judged(verdicts)
+    lines = [*(_METHODS if judged else ()), _place(scenario, sample, verdicts), *_result(verdicts, judged), *_left_out(verdicts)]
+    return Report(tuple(lines), any(verdict.status == "disagrees" for verdict in verdicts))
+
+
+_Placed = tuple[Verdict, Row]
+
+
+def _judged(verdicts: Sequence[Verdict]) -> list[_Placed]:
+    return [(verdict, row) for verdict in verdicts for row in verdict.rows if row.status != "not checkable"]
+
+
+def _place(scenario: Scenario, sample: Sample, verdicts: Sequence[Verdict]) -> str:
+    """Where the check looked, and what it left out."""
+    points = f"the first {sample.points} data points" if sample.points > 1 else "the first data point"
+    epochs = [str(epoch) for epoch in sample.epochs]
+    listed = f"epochs {', '.join(epochs[:-1])} and {epochs[-1]}" if len(epochs) > 1 else f"epoch {epochs[0]}"
+    late = (
+        f" (not further than epoch {sample.reached} of {scenario.epochs}, to be quick)"
+        if sample.reached < scenario.epochs
+        else ""
+    )
+    most = max(len(verdict.rows) for verdict in verdicts)
+    weights = verdicts[0].weights
+    some = f"; {most} of the {weights} weights at each" if 0 < most < weights else ""
+    return f"  at {points} of {listed}{late}{some}"
+
+
+def _result(verdicts: Sequence[Verdict], judged: list[_Placed]) -> Iterator[str]:
+    """The verdict, the error nearest to its bound, and the first gradients that disagree."""
+    if not judged:
+        yield "  no gradient could be judged"
+        return
+    wrong = [(verdict, row) for verdict, row in judged if row.status == "disagrees"]
+    if wrong:
+        yield f"  {len(wrong)} of {len(judged)} gradients DISAGREE"
+        yield from (f"    {_named(*placed)}: {_told(placed[1])}" for placed in wrong[:MOST_TOLD])
+        return
+    verdict, row = max(judged, key=lambda placed: placed[1].error / placed[1].bound)
+    error = f"error {row.error:.1e} in {row.backprop:.3g}, bound {row.bound:.1e}, at {_named(verdict, row)}"
+    yield f"  {len(judged)} of {len(judged)} gradients agree; nearest to its bound: {error}"
+
+
+def _told(row: Row) -> str:
+    numbers = f"backpropagation {row.backprop:.12g}, {row.method} {row.numerical:.12g}, bound {row.bound:.1e}"
+    return f"{numbers}: {row.why}"
+
+
+def _named(verdict: Verdict, row: Row) -> str:
+    address = Address(verdict.epoch, verdict.point, Moment("gradient", row.layer, row.neuron))
+    return f"{address}, {weight_symbol(row.layer, row.neuron, row.sender)}"
+
+
+def _left_out(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """What is not checkable, a line for each reason."""
+    first: dict[Reason, _Placed] = {}
+    count: dict[Reason, int] = {}
+    for verdict in verdicts:
+        for row in verdict.of("not checkable"):
+            first.setdefault(row.reason, (verdict, row))
+            count[row.reason] = count.get(row.reason, 0) + 1
+    for reason, placed in first.items():
+        yield f"  not checkable: {_counted(count[reason], 'gradient')}, first {_named(*placed)}: {placed[1].why}"
+    whole = [verdict for verdict in verdicts if verdict.why]
+    if whole:
+        yield f"  not checkable: {_counted(len(whole), 'data point')}, first {whole[0].epoch}:{whole[0].point}: {whole[0].why}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,78 @@
+"""New files, written whole or not at all: a file that is there already is never touched."""
+
+import errno
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from nntui.files.faults import InputError
+
+
+def write_new(files: dict[Path, bytes]) -> None:
+    """Makes all of these files, none of which may be there; InputError, and none of them made, where that cannot be."""
+    made: list[Path] = []
+    try:
+        for path, content in files.items():
+            _write(path, content)
+            made.append(path)
+    except BaseException:
+        for path in made:
+            with suppress(OSError):
+                path.unlink()
+        raise
+
+
+def check_new(path: Path) -> None:
+    """InputError if there is anything of that name, a link that leads nowhere included."""
+    if os.path.lexists(path):
+        raise InputError(str(path), None, "is there already and stays as it is; expected the name of a new file")
+
+
+def _write(path: Path, content: bytes) -> None:
+    check_new(path)
+    beside = path.parent / f".nntui-{secrets.token_hex(8)}.tmp"
+    try:
+        try:
+            _fill(beside, content)
+            _name(beside, path)
+        finally:
+            with suppress(OSError, ValueError):
+                beside.unlink()
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        raise InputError(str(path), None, f"{_reason(error)}; expected a place that can be written to") from None
+
+
+def _fill(path: Path, content: bytes) -> None:
+    """A new file that is on the disk when this returns; the umask decides who may read it."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(handle)
+
+
+def _name(beside: Path, path: Path) -> None:
+    """Gives the finished file its name. A link, unlike a renaming, does not replace what came there meanwhile."""
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        check_new(path)
+        raise
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES):
+            raise
+        check_new(path)  # a file system without links
+        beside.rename(path)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    match error:
+        case ValueError():
+            return "is no path that a file can have"
+        case FileNotFoundError() | NotADirectoryError():
+            return "there is no such folder"
+        case PermissionError():
+            return "may not be written (permission denied)"
+        case _:
+            return f"cannot be written ({(error.strerror or 'input/output error').lower()})"

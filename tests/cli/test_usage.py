@@ -1,0 +1,175 @@
+"""The command line: exit codes, the one line of an error, and quiet ends."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+import nntui
+from nntui.cli import COMMANDS, main
+from tests.scenes import TWO_POINTS
+
+
+def refused(capsys, *arguments):
+    """The one line on stderr of a command line that must fail."""
+    assert main([str(argument) for argument in arguments]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("nntui: ")
+    assert told.err.endswith("\n")
+    assert told.err.count("\n") == 1
+    assert len(told.err) <= 301
+    return told.err
+
+
+@pytest.mark.parametrize("command", ["show", "trace"])
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("no-such-name", "there is no such file and no bundled scenario of that name"),
+        ("xro", "did you mean 'xor'?"),
+        ("./no/such.toml", "./no/such.toml"),
+        ("/", "is a directory; expected a regular file"),
+        ("/dev/null", "/dev/null"),
+        ("x" * 5000, "x"),
+        ("a\x1b]0;title\x07.toml", "a"),
+    ],
+)
+def test_a_file_that_cannot_be_read(capsys, command, file, words):
+    line = refused(capsys, command, file)
+    assert words in line
+    assert "\x1b" not in line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["show", "xor", "--at", "1:9"], "--at: point 9 of '1:9' is not in this run; expected 1 to 4"),
+        (["show", "xor", "--at", "1:1:beta"], "--at: 'beta' is no kind of step"),
+        (["show", "xor", "--width", "59"], "'59' is no width, expected 60 to 500"),
+        (["show", "xor", "--width", "9" * 5000], "is no width"),
+        (["trace", "xor", "--from", "0"], "--from: epoch 0 of '0' is not in this run"),
+        (["trace", "xor", "--to", ""], "--to: '' is no epoch in ''"),
+        (["trace", "xor", "--from", "2:1", "--to", "1:4"], "--from 2:1:input comes after --to 1:4:update:1:2; expected it before"),
+        (["trace", "xor", "--format", "xml"], "invalid choice: 'xml'"),
+        (["trace"], "the following arguments are required: FILE|NAME"),
+        (["trace", "xor", "--colour"], "unrecognized arguments: --colour"),
+        (["list", "extra"], "unrecognized arguments: extra"),
+        (["--colour"], "unrecognized arguments: --colour"),
+        (["--at", "1"], "--at needs a scenario"),
+        (["xor", "--at", "1:1:1"], "--at: '1' is no kind of step"),
+    ],
+)
+def test_bad_usage_is_one_line(capsys, arguments, words):
+    assert words in refused(capsys, *arguments)
+
+
+def test_a_faulty_file_is_named_with_its_line(capsys, tmp_path):
+    path = tmp_path / "faulty.toml"
+    path.write_text(TWO_POINTS.replace("eta = 0.5", "eta = -1"), encoding="utf-8")
+    line = refused(capsys, "trace", path)
+    number = TWO_POINTS.splitlines().index("eta = 0.5") + 1
+    assert line.startswith(f"nntui: {path}:{number}: ")
+
+
+def run(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "nntui", *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env={**os.environ, **environment},
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("arguments", [[], ["xor"]])
+def test_the_app_without_a_terminal_says_so(arguments):
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"nntui: standard input is no terminal; expected one")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_output_that_has_no_delta(encoding):
+    done = run("show", "xor", PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"expected UTF-8" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+    jsonl = run("trace", "xor", "--format", "jsonl", PYTHONIOENCODING=encoding)
+    assert jsonl.returncode == 0, "JSON Lines and CSV are ASCII"
+    assert len(jsonl.stdout.splitlines()) == 17
+
+
+def test_a_closed_pipe_ends_quietly():
+    done = subprocess.run(
+        f"{sys.executable} -m nntui trace xor --to 50 | head -1; echo ${{PIPESTATUS[0]}}",
+        shell=True,
+        executable="/bin/bash",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    first, code = done.stdout.splitlines()
+    assert first.startswith("1:1:input")
+    assert code == "0"
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "first", "last"),
+    [
+        ([], "1:1:input", "1:1:update:1:2"),
+        (["--from", "2:3"], "2:3:input", "2:3:update:1:2"),
+        (["--from", "1:2:cost"], "1:2:cost", "1:2:update:1:2"),
+        (["--to", "2"], "1:1:input", "2:1:update:1:2"),
+        (["--to", "1:2:z"], "1:1:input", "1:2:z:1:1"),
+        (["--from", "1:2", "--to", "1:3"], "1:2:input", "1:3:update:1:2"),
+        (["--from", "end"], "2000:4:update:1:2", "2000:4:update:1:2"),
+        (["--from", "start", "--to", "start"], "1:1:input", "1:1:input"),
+        (["--from", "1:1:delta:1:2", "--to", "1:1:delta:1:2"], "1:1:delta:1:2", "1:1:delta:1:2"),
+    ],
+)
+def test_both_ends_of_a_trace_are_included(capsys, arguments, first, last):
+    assert main(["trace", "xor", *arguments]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split()[0] == first
+    assert lines[-1].split()[0] == last
+
+
+def test_list_names_every_bundled_scenario(capsys):
+    assert main(["list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "xor" in {line.split()[0] for line in lines}
+    assert all(nntui.load(line.split()[0]).title in line for line in lines)
+
+
+def test_schema_is_json(capsys):
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["type"] == "object"
+
+
+def test_help_names_every_command(capsys):
+    assert main(["--help"]) == 0
+    told = capsys.readouterr().out
+    for name, about in COMMANDS.items():
+        assert f"  {name:<10} {about}" in told
+        with pytest.raises(SystemExit) as left:
+            main([name, "--help"])
+        assert left.value.code == 0
+        assert name in capsys.readouterr().out
+
+
+def test_version_loads_neither_numpy_nor_textual():
+    code = "import sys; from nntui.cli import main; main(['--version']); print(*{'numpy', 'textual', 'rich', 'plotext'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"nntui {nntui.__version__}\n\n"
+
+
+def test_python_m_nntui():
+    done = run("--version")
+    assert (done.returncode, done.stdout.decode()) == (0, f"nntui {nntui.__version__}\n")

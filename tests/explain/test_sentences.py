@@ -1,0 +1,194 @@
+"""The one plain sentence of a step: each entry of the table speaks where it is true, and only there."""
+
+import pytest
+from hypothesis import given
+
+from nntui.explain.sentences import TABLE, Facts, sentence
+from nntui.training.timeline import Timeline
+from tests.scenes import frame, neuron, scene
+from tests.strategies import examples, scenarios, wild_numbers
+
+HUGE = 1e308
+
+
+def hidden(activation="identity", z=1.0, ways=(1.0,), y=None, **options):
+    """One hidden neuron with this z, and an identity output at the end of each way."""
+    upper = [[0.0, way] for way in ways]
+    return scene([(1, activation), (len(ways), "identity")], [[[z, 0.0]], upper], [1.0], y or [0.0] * len(ways), **options)
+
+
+def softmax():
+    return scene([(2, "softmax")], [[[0.0, 0.0], [0.0, 0.0]]], [1.0], [1.0, 0.0], cost="cross_entropy")
+
+
+TWO_OUTPUTS = scene([(2, "identity")], [[[0.0, 1.0], [0.0, 3.0]]], [1.0], [0.0, 5.0])
+FIXED = neuron(update_weights=False, biases=False)
+
+# (scenario, address, which entry of the kind's table, the sentence)
+CASES = [
+    (neuron(y=[0.25]), "1:1:input", 0, "Row 1 of the data goes in as layer 0; the target is 0.2500."),
+    (TWO_OUTPUTS, "1:1:input", 0, "Row 1 of the data goes in as layer 0; the targets are 0, 5.0000."),
+    (
+        neuron("identity", [0, HUGE, HUGE], [10, -10]),
+        "1:1:z",
+        0,
+        "z₁¹ = nan: the sum is no finite number any more, the run has overflowed.",
+    ),
+    (neuron(weights=[0.3, 1.0], x=[0.0]), "1:1:z", 1, "Every incoming signal is 0, so only the bias is left of the sum."),
+    (neuron(x=[0.0], biases=False), "1:1:z", 1, "Every incoming signal is 0, and so is the sum."),
+    (
+        neuron(weights=[0.3, 0.0, 1.0], x=[1.0, 0.0]),
+        "1:1:z",
+        2,
+        "Every weight times its signal is 0, so only the bias is left of the sum.",
+    ),
+    (neuron(), "1:1:z", 3, "One signal comes in, times its weight, plus the bias."),
+    (neuron(biases=False), "1:1:z", 3, "One signal comes in, times its weight."),
+    (
+        neuron(weights=[0, 0.5, -2], x=[1, 1]),
+        "1:1:z",
+        4,
+        "Signals times weights, plus the bias: input 2 lowers it most, by 2.0000.",
+    ),
+    (neuron("identity", [0, HUGE, HUGE], [10, 10]), "1:1:a", 0, "No finite number comes out: the run has overflowed."),
+    (
+        softmax(),
+        "1:1:a:1:2",
+        1,
+        "Softmax looks at all the z of the layer: output 2 gets 50.0% of the whole.",
+    ),
+    (neuron("step"), "1:1:a", 2, "z is not negative, so the output fires."),
+    (neuron("step", [0.0, -1.0]), "1:1:a", 2, "z is negative, so the output stays silent."),
+    (
+        neuron("relu", [0.0, -1.0]),
+        "1:1:a",
+        3,
+        "z is not above 0: the neuron is silent, and σ′ = 0 lets no error back through it.",
+    ),
+    (neuron("relu"), "1:1:a", 4, "z passes through as it is."),
+    (neuron("leaky_relu", [0.0, -1.0]), "1:1:a", 5, "z is not above 0: only a hundredth of it passes."),
+    (
+        neuron("sigmoid", [0.0, 8.0]),
+        "1:1:a",
+        6,
+        "z = 8.0000 lies where sigmoid is flat: σ′ = 3.4e-04, hardly any error passes.",
+    ),
+    (neuron("tanh"), "1:1:a", 7, "Tanh squeezes z between −1 and 1; its slope here is 0.4200."),
+    (neuron("sigmoid"), "1:1:a", 8, "The sigmoid squeezes z between 0 and 1; its slope here is 0.1966."),
+    (neuron("sigmoid", [0.0, 8.0], cost="cross_entropy"), "1:1:a", 8, "The sigmoid squeezes"),
+    (neuron("identity", [0, HUGE]), "1:1:cost", 0, "The cost is inf: this run has overflowed."),
+    (neuron("identity", y=[1.0]), "1:1:cost", 1, "Every output is exactly on its target: nothing to learn from this data point."),
+    (
+        neuron("identity", y=[3.0]),
+        "1:1:cost",
+        2,
+        "The output misses its target: too low by 2.0000. By (10) C hangs on every z.",
+    ),
+    (TWO_OUTPUTS, "1:1:cost", 2, "Output 2 is the furthest off: too low by 2.0000. By (10) C hangs on every z."),
+    (neuron("identity", [0, HUGE], [10.0]), "1:1:delta", 0, "δ is no finite number any more: the run has overflowed."),
+    (neuron("identity", y=[1.0]), "1:1:delta", 1, "The output is on its target: no error starts here."),
+    (
+        neuron("step"),
+        "1:1:delta",
+        2,
+        "The step function has no slope: σ′ = 0, and by (14) nothing into or under this neuron learns.",
+    ),
+    (hidden("relu", -1.0, y=[1.0]), "1:1:delta:1:1", 3, "The ReLU is silent here: σ′ = 0 stops the error."),
+    (
+        hidden(ways=[0.0], y=[1.0]),
+        "1:1:delta:1:1",
+        4,
+        "δ is 0: at this point C does not depend on this neuron's z.",
+    ),
+    (
+        neuron("sigmoid", [0.0, 8.0], cost="cross_entropy"),
+        "1:1:delta",
+        5,
+        "The output is too high by 0.9997: C rises as its z rises.",
+    ),
+    (
+        neuron("sigmoid", [0.0, 8.0]),
+        "1:1:delta",
+        6,
+        "σ′ = 3.4e-04: the neuron is saturated, and hardly any of the error passes.",
+    ),
+    (neuron("identity", y=[3.0]), "1:1:delta", 7, "The output is too low by 2.0000: C falls as its z rises."),
+    (hidden(ways=[2.0]), "1:1:delta:1:1", 8, "One path leads back, through a weight of 2.0000; σ′ = 1.0000 scales it."),
+    (
+        hidden(ways=[2.0, 1.0]),
+        "1:1:delta:1:1",
+        8,
+        "Both paths back agree in sign; σ′ = 1.0000 scales their sum.",
+    ),
+    (
+        hidden(ways=[2.0, 1.0, 1.0]),
+        "1:1:delta:1:1",
+        8,
+        "All 3 paths back agree in sign; σ′ = 1.0000 scales their sum.",
+    ),
+    (
+        hidden(ways=[2.0, 1.0], y=[0.0, 3.0]),
+        "1:1:delta:1:1",
+        8,
+        "The paths disagree, 50% of the stronger is cancelled; σ′ = 1.0000 scales it.",
+    ),
+    (neuron("identity", [0, HUGE], [10.0]), "1:1:gradient", 0, "The gradient is no finite number any more: the run has overflowed."),
+    (neuron("identity", y=[1.0]), "1:1:gradient", 1, "δ is 0, so no weight into this neuron will change."),
+    (
+        neuron("sigmoid", x=[0.0], biases=False),
+        "1:1:gradient",
+        2,
+        "Every signal that came in was 0, so no weight into this neuron will change.",
+    ),
+    (neuron(biases=False), "1:1:gradient", 3, "By (13) each weight answers for the signal it carried: δ times that."),
+    (neuron(), "1:1:gradient", 3, "By (13) each weight answers for the signal it carried: δ times that, 1 for the bias."),
+    (
+        neuron("identity", [0, HUGE], [10.0]),
+        "1:1:update",
+        0,
+        "The new weights are no finite numbers: from here on the run is lost.",
+    ),
+    (
+        FIXED,
+        "1:1:update",
+        1,
+        "Nothing changes: the gradient is too small to move any of these weights, or they are kept fixed.",
+    ),
+    (neuron(), "1:1:update", 2, "δ > 0: the weights move so that the output sums to less here."),
+    (neuron(y=[2.0]), "1:1:update", 2, "δ < 0: the weights move so that the output sums to more here."),
+]
+
+
+@pytest.mark.parametrize(("scenario", "address", "entry", "words"), CASES)
+def test_the_sentence_of_a_step(scenario, address, entry, words):
+    shown = frame(scenario, address)
+    assert sentence(shown).startswith(words)
+    assert entry_of(shown) == entry
+
+
+def entry_of(shown):
+    moment = shown.moment
+    facts = Facts(shown, moment.kind, moment.layer, moment.neuron)
+    return next(index for index, (holds, _) in enumerate(TABLE[moment.kind]) if holds(facts))
+
+
+def test_every_entry_has_a_case_above_and_every_guard_one_where_it_keeps_silent():
+    spoken = {(address.split(":")[2], entry) for _, address, entry, _ in CASES}
+    assert spoken == {(kind, index) for kind, entries in TABLE.items() for index in range(len(entries))}
+    shown = [frame(scenario, address) for scenario, address, _, _ in CASES]
+    for kind, entries in TABLE.items():
+        facts = [Facts(f, kind, f.moment.layer, f.moment.neuron) for f in shown if f.moment.kind == kind]
+        for holds, _ in entries[:-1]:
+            assert {bool(holds(each)) for each in facts} == {True, False}
+        assert all(entries[-1][0](each) for each in facts), "the last guard of a kind always holds"
+
+
+@examples(50)
+@given(scenarios(numbers=wild_numbers, most_points=1, most_epochs=2))
+def test_every_step_has_one_whatever_its_numbers(scene):
+    timeline = Timeline(scene)
+    for step in range(timeline.course.last + 1):
+        words = sentence(timeline.frame(step))
+        assert words.endswith(".")
+        assert "\n" not in words
+        assert len(words) < 160
