@@ -22,6 +22,7 @@ COMMANDS = {
     "trace": "the numbers of a stretch of the run: text, jsonl, csv or markdown",
     "check": "is a file sound, and does backpropagation agree with a numerical gradient?",
     "new": "a commented file to start from, or an editable copy of a bundled scenario",
+    "verify": "does recomputing a recording give what was recorded?",
     "schema": "JSON Schema of the scenario file",
 }
 
@@ -57,8 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the interpreter's last flush is quiet too
+        _forget_output()
         return 0
+    except OSError as error:
+        _forget_output()
+        return _failed(f"standard output cannot be written ({error.strerror}); expected room for what was asked")
     except KeyboardInterrupt:
         return 130
     except UnicodeEncodeError:
@@ -81,11 +85,18 @@ def _run(arguments: list[str]) -> int:
         sys.stdout.write(HELP.format(commands="\n".join(f"  {name:<10} {about}" for name, about in COMMANDS.items())))
         return 0
     name = first if first in COMMANDS else "open"
+    if sys.stdout is None and name != "open":
+        raise UsageError("there is no standard output; expected one to print to")
     parser = Parser(prog=f"nntui {name}" if name != "open" else "nntui", description=COMMANDS.get(name), allow_abbrev=False)
     command = import_module(f"nntui.commands.{name}")
     command.arguments(parser)
     code: int = command.run(parser.parse_args(arguments[1:] if name != "open" else arguments))
     return code
+
+
+def _forget_output() -> None:
+    """So that the interpreter's last flush is quiet too."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _is_fault_of_a_file(error: Exception) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 
 from nntui.usage import UsageError
 
-ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 KEYBOARD, SCREEN = 0, 2
 _RESTORED = (
     b"\x1b[?1049l"  # the ordinary screen

@@ -41,6 +41,17 @@ def span(course: Course, text: str, option: str) -> tuple[int, int]:
         raise UsageError(f"{option}: {error}") from None
 
 
+def need_letters() -> None:
+    """Raises UsageError where stdout cannot write what is to come, before anything is written."""
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        "δ²₁ⱼ½ΣΣ∂≈−·│".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        raise UsageError(
+            f"standard output is {encoding}, which has no delta; expected UTF-8 (try PYTHONIOENCODING=utf-8)"
+        ) from None
+
+
 def put(text: str) -> None:
     """One line, or lines, on stdout."""
     sys.stdout.write(text + "\n")

@@ -2,7 +2,7 @@
 
 import argparse
 
-from nntui.commands.common import put
+from nntui.commands.common import need_letters, put
 from nntui.files.library import bundled, load
 
 
@@ -12,6 +12,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Name and title of each."""
+    need_letters()
     for line in [f"{name:<20}  {load(path).title}" for name, path in bundled()]:
         put(line)
     return 0

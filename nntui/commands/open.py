@@ -28,5 +28,8 @@ def run(options: argparse.Namespace) -> int:
         check_terminal()
         from nntui.tui.app import NntuiApp  # noqa: PLC0415
 
-        NntuiApp(scenario, step, partial(load_scenario, options)).run()
+        app = NntuiApp(scenario, step, partial(load_scenario, options))
+        app.run()
+        if app.fault is not None:
+            raise app.fault
     return 0

@@ -2,7 +2,7 @@
 
 import argparse
 
-from nntui.commands.common import add_file, load_scenario, put, span
+from nntui.commands.common import add_file, load_scenario, need_letters, put, span
 from nntui.draw.screen import page
 from nntui.draw.spans import plain_with_marks
 from nntui.draw.view import View
@@ -18,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prints the page of the step."""
+    need_letters()
     timeline = Timeline(load_scenario(options))
     step = span(timeline.course, options.at, "--at")[0]
     view = View(timeline.frame(step), diverged=timeline.diverged)

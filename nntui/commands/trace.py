@@ -2,7 +2,7 @@
 
 import argparse
 
-from nntui.commands.common import add_file, load_scenario, put, span
+from nntui.commands.common import add_file, load_scenario, need_letters, put, span
 from nntui.explain.trace import FORMATS, trace
 from nntui.training.timeline import Timeline
 from nntui.usage import UsageError
@@ -18,6 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prints a line, or a few, for each step."""
+    if options.format in ("text", "markdown"):
+        need_letters()
     timeline = Timeline(load_scenario(options))
     course = timeline.course
     first = span(course, options.first, "--from")[0] if options.first is not None else 0

@@ -11,7 +11,7 @@ from math import floor, isfinite, log10
 import numpy as np
 
 from nntui.draw.figure import Curve, figure
-from nntui.draw.spans import Block, Line, Role, Span, framed
+from nntui.draw.spans import Block, Line, Role, Span, framed, left
 from nntui.draw.view import View
 from nntui.engine.arithmetic import Array
 from nntui.training.series import Series
@@ -26,6 +26,10 @@ class Along:
 
     first: float
     each: float
+
+    def iteration(self, cell: int) -> int:
+        """The iteration under the middle of a cell."""
+        return int(self.first + (cell + 0.5) * self.each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def _across(view: View) -> int:
     return min(nice, course.epochs) * course.points
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)  # no more than two runs are kept alive by it
 def _canvas(costs: Series, means: Series, key: tuple[int, int], extent: Extent, cells: int, lines: int) -> Block:
     """The curves; `key` tells one length of the series from another."""
     count = cells - TICKS if extent.size > 2 * cells else 2 * (cells - TICKS)
@@ -159,17 +163,15 @@ def _axis(view: View, extent: Extent, cells: int) -> Line:
     marks: list[tuple[str, Role]] = [("━" if x <= seen else "┄", "frame") for x in range(room)]
     taken = -1
     for epoch in _epoch_ticks(size // points):
-        label = f"epoch {epoch}" if epoch == 1 else f"{epoch}"
+        label = str(epoch)
         place = min(cell((epoch - 1) * points), room - len(label))
-        if epoch == 1 and here < len(label) + 1:
-            place = here + 2
         if place > taken + 1 and not place - 1 <= here <= place + len(label):
             taken = place + len(label)
             marks[place:taken] = [(character, "dim") for character in label]
     if view.diverged is not None:
         marks[cell(view.frame.course.iteration(view.diverged))] = ("✗", "warning")
     marks[here] = ("▲", "present")
-    return (Span(" " * TICKS), *_joined(marks, Along(0.0, size / room)))
+    return (Span(left("epoch", TICKS), "dim"), *_joined(marks, Along(0.0, size / room)))
 
 
 def _joined(marks: list[tuple[str, Role]], along: Along) -> Line:

@@ -31,22 +31,24 @@ def curve_panel(view: View, cells: int, height: int) -> Block | None:
     low, high = float(y.min()), float(y.max())
     margin = 0.08 * (high - low)
     curves = [Curve(x.tolist(), y.tolist(), "past", joined=name != "step")]
+    sloped = frame.knows("delta", layer, neuron)  # as in the panels
     if known and abs(z) <= reach and np.isfinite([frame.a(layer, neuron), frame.slope(layer, neuron)]).all():
-        curves += _tangent(z, frame.a(layer, neuron), frame.slope(layer, neuron), reach, (low, high))
+        if sloped:
+            curves.append(_tangent(z, frame.a(layer, neuron), frame.slope(layer, neuron), reach, (low, high)))
+        curves.append(Curve([z], [frame.a(layer, neuron)], "present", joined=False, marker="●"))
     ticks = [(low, _tick(low)), (high, _tick(high))]
     body = figure(curves, (cells - 2, height - 3), (-reach, reach), (low - margin, high + margin), ticks)
     title = (Span(f"σ {name}", "strong"), Span(f"  {neuron_symbol('z', layer, neuron)}", "dim"))
-    return framed(title, (*body, _axis(view, layer, neuron, known, cells - 2, reach)), cells, height)
+    return framed(title, (*body, _axis(view, layer, neuron, sloped, cells - 2, reach)), cells, height)
 
 
-def _tangent(z: float, a: float, slope: float, reach: float, bounds: tuple[float, float]) -> list[Curve]:
-    """A piece of the tangent at (z, a), as long as it stays in the picture, and the point."""
+def _tangent(z: float, a: float, slope: float, reach: float, bounds: tuple[float, float]) -> Curve:
+    """A piece of the tangent at (z, a), as long as it stays in the picture."""
     half = 0.35 * reach
     if slope:
         half = min(half, 0.45 * (bounds[1] - bounds[0]) / abs(slope))
     inside = [x for x in np.linspace(z - half, z + half, 24).tolist() if -reach <= x <= reach]
-    line = Curve(inside, [a + slope * (x - z) for x in inside], "tangent")
-    return [line, Curve([z], [a], "present", joined=False, marker="●")]
+    return Curve(inside, [a + slope * (x - z) for x in inside], "tangent")
 
 
 def _tick(value: float) -> str:

@@ -80,6 +80,7 @@ def _fitting(view: View, rows: range, room: int) -> list[Column | None]:
     if whole and sum(column.width for column in (*inputs, *outputs)) <= room:
         return [*inputs, *outputs]
     y = _first(outputs, max(room // 2, room - len(GAP) - sum(column.width for column in inputs)) - len(GAP))
+    y = y or _first(outputs[:1], room - 2 * len(GAP))  # a target rather than an input, which has a panel of its own
     last: list[Column | None] = [*y] if len(y) == network.outputs else [*y, None]
     used = sum(len(GAP) if column is None else column.width for column in last)
     x = _first(inputs, room - used - len(GAP))
@@ -87,29 +88,29 @@ def _fitting(view: View, rows: range, room: int) -> list[Column | None]:
 
 
 def _first(columns: list[Column], room: int) -> list[Column]:
-    """The first columns that fit, one at least."""
+    """The first columns that fit."""
     used = 0
     for index, column in enumerate(columns):
         used += column.width
         if used > room:
-            return columns[: max(index, 1)]
+            return columns[:index]
     return columns
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=2)  # the sample and the rows shown; no more runs than that are kept alive by it
 def _columns(scenario: Scenario, first: int, last: int) -> tuple[list[Column], list[Column]]:
     """The columns of x and of y for the rows first … last."""
     top = len(scenario.network.layers)
     part = slice(first - 1, last)
     x = scenario.x[part, :MOST_COLUMNS].T.tolist()
     y = scenario.y[part, :MOST_COLUMNS].T.tolist()
-    single = scenario.network.outputs == 1
+    target = "y" if scenario.network.outputs == 1 else "y{}"
     inputs = [
         Column(Cell("x", 0, j), _head(given_name(scenario, 0, j) or f"x{subscript(j)}"), tuple(map(brief, values)))
         for j, values in enumerate(x, start=1)
     ]
     outputs = [
-        Column(Cell("y", top, k), "y" if single else f"y{subscript(k)}", tuple(map(brief, values)))
+        Column(Cell("y", top, k), _head(given_name(scenario, top, k) or target.format(subscript(k))), tuple(map(brief, values)))
         for k, values in enumerate(y, start=1)
     ]
     return inputs, outputs

@@ -4,8 +4,8 @@ from rich.cells import cell_len
 
 from nntui.draw.spans import Block, Line, Span, crop, width
 from nntui.draw.view import View
+from nntui.draw.words import wrapped
 from nntui.explain.equation import Atom, Equation, Number, Row, Terms
-from nntui.explain.text import wrapped
 
 Piece = tuple[Span, ...]  # what is not broken at the end of a line
 
@@ -87,11 +87,12 @@ def _atom(view: View, atom: Atom) -> Span:
 
 
 def _broken(pieces: list[Piece], cells: int, indent: int) -> list[Line]:
-    """Pieces set in lines of so many cells, each line indented."""
+    """Pieces set in lines of so many cells, each line indented; a piece too long for any line is broken between its parts."""
     lines: list[Line] = []
     line: list[Span] = [Span(" " * indent)]
     used = indent
-    for piece in pieces:
+    room = cells - indent - 2
+    for piece in (part for whole in pieces for part in ([whole] if width(whole) <= room else [(span,) for span in whole])):
         size = width(piece)
         if used + size > cells and used > indent:
             lines.append(tuple(line))

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from nntui.draw.spans import Line, Role, Span, crop, fit, width
 from nntui.draw.view import View
 from nntui.explain.derive import COST_FORMULA
-from nntui.explain.numerals import full, superscript
+from nntui.explain.numerals import superscript
 from nntui.training.steps import PHASE_OF, Group, Kind
 
 LETTER: dict[Kind, str] = {"input": "x", "z": "z", "a": "a", "cost": "C", "delta": "δ", "gradient": "∂w", "update": "w"}
@@ -26,7 +26,12 @@ def title_line(view: View, cells: int) -> Line:
     facts: list[Span] = []
     if cells >= 100:
         facts += [Span("  " + "–".join(str(n) for n in network.sizes), "dim")]
-    facts += [Span("  η ", "dim"), Span(full(network.eta)), Span("  C ", "dim"), Span(COST_FORMULA[network.cost])]
+    facts += [
+        Span("  η ", "dim"),
+        Span(view.numerals.write_short(network.eta)),
+        Span("  C ", "dim"),
+        Span(COST_FORMULA[network.cost]),
+    ]
     while facts and cells - width(clock) - width(facts) - 3 < cell_len(scenario.title):
         facts = facts[:-2]  # C first, then η, then the shape: the title comes before them
     room = cells - width(clock) - width(facts) - 2
@@ -78,5 +83,4 @@ def _state(view: View) -> Line:
     if view.diverged is not None and view.frame.step >= view.diverged:
         return (Span(f"overflow at {view.frame.course.address(view.diverged)} ", "warning"),)
     phase = PHASE_WORDS[PHASE_OF[view.frame.moment.kind]]
-    playing = f"▶ {view.playing:g}/s  " if view.playing else ""
-    return (Span(playing, "present"), Span(f"{phase} ", "accent"))
+    return (Span(f"{phase} ", "accent"),)

@@ -29,12 +29,13 @@ class KeyHint:
 
 def page(view: View, cells: int) -> Block:
     """What `nntui show` prints: panels and equation, as high as they need."""
-    return (
+    lines = (
         title_line(view, cells),
         ribbon(view, cells),
         *network_block(view, cells, needed_height(view)),
         *equation_block(view, cells, None),
     )
+    return tuple(crop(line, cells) for line in lines)
 
 
 def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint]) -> Block:
@@ -56,7 +57,7 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint]) -> Blo
 def _heights(view: View, height: int) -> tuple[int, int, int]:
     """Lines of the panels, the equation and what is below: the panels first, the plot never under its least."""
     rest = height - 3
-    equation = EQUATION + 1 if height >= 30 else EQUATION if height >= 22 else EQUATION - 1
+    equation = EQUATION if height >= 22 else EQUATION - 1
     room = rest - equation - (LEAST_PLOT if height >= 24 else LEAST_PLOT - 1)
     blank = 1 if height >= 30 else 0  # a line between the two grids of a layer
     wanted = [needed_height(view, double=double) + blank for double in (True, False)]
@@ -84,20 +85,17 @@ def _filled(block: Block, height: int) -> Block:
 
 
 def footer(hints: Sequence[KeyHint], cells: int) -> Line:
-    """Keys and what they do, as many as fit."""
-    line: list[Span] = [Span(" ")]
-    for hint in hints:
-        entry = (Span(hint.key, "accent", hint), Span(f" {hint.words}  ", "dim", hint))
-        if width(line) + width(entry) - 2 > cells:
-            break
-        line += entry
-    return tuple(line)
+    """Keys and what they do, as many as fit; the last two, help and quit, before those in the middle."""
+    entries = [(Span(hint.key, "accent", hint), Span(f" {hint.words}  ", "dim", hint)) for hint in hints]
+    while len(entries) > 2 and 1 + sum(width(entry) for entry in entries) - 2 > cells:
+        del entries[-3]
+    return (Span(" "), *(span for entry in entries for span in entry))
 
 
 def _too_small(view: View, cells: int, height: int) -> Block:
     words = (
         (Span(f"{view.frame.address}", "accent"),),
-        *(((Span(f"{view.equation.label} {view.equation.formula}"),)) for _ in range(1)),
+        (Span(f"{view.equation.label} {view.equation.formula}"),),
         (Span(f"nntui needs {SMALLEST[0]}x{SMALLEST[1]} cells;", "dim"),),
         (Span(f"here are {cells}x{height}.", "dim"),),
     )

@@ -60,11 +60,11 @@ _HANGING = str.maketrans(" ▁▂▃▄▅▆▇", "▀▀▀▀▀▔▔▔")  
 
 def plain(lines: Iterable[Sequence[Span]]) -> str:
     """The text alone, spaces at the ends of lines cut."""
-    return "\n".join(_text(line).rstrip() for line in lines)
+    return "\n".join("".join(_on_paper(span) for span in line).rstrip() for line in lines)
 
 
-def _text(line: Sequence[Span]) -> str:
-    return "".join(span.text.translate(_HANGING) if span.reverse else span.text for span in line)
+def _on_paper(span: Span) -> str:
+    return span.text.translate(_HANGING) if span.reverse else span.text
 
 
 def fit(line: Sequence[Span], cells: int) -> Line:
@@ -153,15 +153,20 @@ def plain_with_marks(lines: Iterable[Sequence[Span]]) -> str:
 
 
 def _marked(line: Sequence[Span]) -> str:
-    text = _text(line) + " "
-    place = 0
+    """In a frame the marks take the place of blanks, for nothing may move; elsewhere they come between."""
+    framed_line = bool(line) and line[0].text[:1] in "│╭╰"
+    text = ""
+    lit = False
     for span in line:
-        end = place + len(span.text)
-        if span.role == "lit" and span.text.strip():
-            start = place + len(span.text) - len(span.text.lstrip())
-            if start and text[start - 1] == " ":
-                text = text[: start - 1] + "▸" + text[start:]
-            if text[end] == " ":
-                text = text[:end] + "◂" + text[end + 1 :]
-        place = end
-    return text
+        whole = body = _on_paper(span)
+        now = span.role == "lit" and bool(whole.strip())
+        if now and not lit:
+            body = body.lstrip()
+            pad = text + whole[: len(whole) - len(body)]
+            text = (pad[:-1] if pad.endswith(" ") else pad if not framed_line else pad[:-1]) + "▸"
+        elif lit and not now:
+            text, body = (text + "◂", body[1:]) if body.startswith(" ") or not framed_line else (text, body)
+            body = body if framed_line or whole.startswith(" ") else whole
+        text += body
+        lit = now
+    return text + ("◂" if lit else "")

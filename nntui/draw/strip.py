@@ -30,5 +30,5 @@ def _bar(value: float, largest: float) -> tuple[str, bool]:
         return "?", False
     if largest == 0.0 or value == 0.0:
         return "·", False
-    height = max(1, round(8 * abs(value) / largest))
+    height = max(1, round(8 * (abs(value) / largest)))
     return (BARS[height], False) if value > 0.0 else (BARS[8 - height], True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
+
 from nntui.draw.numbers import CELL, number
 from nntui.draw.spans import Line, Role, Span, left, right
 from nntui.draw.strip import strip
@@ -26,7 +28,9 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
         if inputs > MOST_COLUMNS or shown < 3:
             return _strips(view, layer, names, label, inner, double)
         senders, size = _window(view, layer, inputs, shown), least
-    heads = "".join(right(left(head, min(len(head), size - 1)), size) if head else " …" for head in _heads(view, layer, senders))
+    heads = "".join(
+        right(left(head, min(cell_len(head), size - 2)), size) if head else " …" for head in _heads(view, layer, senders)
+    )
     lines: list[Line] = [(Span(_headed(layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).numbers(senders, size)
@@ -128,7 +132,7 @@ def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: i
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
     room = inner - label - CELL
     count = f"{inputs}" if inputs < room else f"{room - 2} of {inputs}"
-    heads = left(f"  {count} weights ▄+ ▀−", room) + right("bias", CELL)
+    heads = left(f"  ▄+ ▀−  {count} weights", room) + right("bias", CELL)
     lines: list[Line] = [(Span(_headed(layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).bars(room)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 
-from nntui.explain.names import neuron_name
-from nntui.explain.numerals import FOUR
+from nntui.explain.names import given_name, neuron_name
+from nntui.explain.numerals import FOUR, brief
 from nntui.explain.symbols import neuron_symbol
 from nntui.training.frame import Frame
+from nntui.training.scenario import Scenario
 from nntui.training.steps import Kind
 
 FLAT = 0.01  # a slope under this lets hardly anything through
@@ -91,19 +92,23 @@ def _largest(f: Facts) -> str:
 
 
 def _input_words(f: Facts) -> str:
-    targets = ", ".join(_write(value) for value in f.frame.iteration.y[:4].tolist())
+    targets = ", ".join(brief(value) for value in f.frame.iteration.y[:4].tolist())
     more = ", …" if len(f.frame.iteration.y) > 4 else ""
     plural = "s are" if len(f.frame.iteration.y) > 1 else " is"
     return f"Row {f.frame.row} of the data goes in as layer 0; the target{plural} {targets}{more}."
+
+
+def _on_target(f: Facts) -> bool:
+    return bool((f.frame.layer_a(f.top) == f.frame.iteration.y).all())
 
 
 def _cost_words(f: Facts) -> str:
     outputs = range(1, f.frame.scenario.network.outputs + 1)
     k = max(outputs, key=lambda k: abs(f.frame.a(f.top, k) - f.frame.y(k)))
     d = f.frame.a(f.top, k) - f.frame.y(k)
-    name = neuron_name(f.frame.scenario, f.top, k)
+    name = _opening(f.frame.scenario, f.top, k)
     most = "is the furthest off" if len(outputs) > 1 else "misses its target"
-    return f"{_capital(name)} {most}: too {'high' if d > 0.0 else 'low'} by {_write(abs(d))}. By (10) C hangs on every z."
+    return f"{name} {most}: too {'high' if d > 0.0 else 'low'} by {_write(abs(d))}. By (10) C hangs on every z."
 
 
 def _paths_words(f: Facts) -> str:
@@ -112,13 +117,20 @@ def _paths_words(f: Facts) -> str:
     column = f.frame.weights_before(upper)[:, f.neuron].tolist()
     shares = [d * w for d, w in zip(deltas, column, strict=True)]
     up, down = sum(s for s in shares if s > 0.0), -sum(s for s in shares if s < 0.0)
-    if len(shares) == 1:
-        return f"One path leads back, through a weight of {_write(column[0])}; σ′ = {_write(f.slope)} scales it."
+    carrying = [w for w, share in zip(column, shares, strict=True) if share != 0.0]
+    if len(carrying) == 1:
+        only = "One path leads" if len(shares) == 1 else "Only one path carries anything"
+        return f"{only} back, through a weight of {_write(carrying[0])}; σ′ = {_write(f.slope)} scales it."
     if up and down:
         smaller, larger = sorted((up, down))
-        return f"The paths disagree, {smaller / larger:.0%} of the stronger is cancelled; σ′ = {_write(f.slope)} scales it."
-    all_paths = "Both paths" if len(shares) == 2 else f"All {len(shares)} paths"
+        return f"The paths disagree, {_percent(smaller / larger)} of the stronger is cancelled; σ′ = {_write(f.slope)} scales it."
+    all_paths = "Both paths" if len(carrying) == 2 else f"All {len(carrying)} paths that carry anything"
+    all_paths = f"All {len(shares)} paths" if len(carrying) == len(shares) > 2 else all_paths
     return f"{all_paths} back agree in sign; σ′ = {_write(f.slope)} scales their sum."
+
+
+def _percent(share: float) -> str:
+    return "under 1%" if share < 0.01 else f"{share:.0%}"
 
 
 def _gradient_words(f: Facts) -> str:
@@ -136,7 +148,7 @@ def _has_bias(f: Facts) -> bool:
 
 def _output_words(f: Facts) -> str:
     off = f"too {'high' if f.a > f.y else 'low'} by {_write(abs(f.a - f.y))}"
-    return f"{_capital(f.name)} is {off}: C {'rises' if f.delta > 0.0 else 'falls'} as its z rises."
+    return f"{_opening(f.frame.scenario, f.layer, f.neuron)} is {off}: C {'rises' if f.delta > 0.0 else 'falls'} as its z rises."
 
 
 def _update_words(f: Facts) -> str:
@@ -156,8 +168,10 @@ def _fixed_all(f: Facts) -> bool:
     return bool((before[start:] == after[start:]).all())
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _opening(scenario: Scenario, layer: int, neuron: int) -> str:
+    """The neuron at the beginning of a sentence: our own words get a capital, a name stays as it was given."""
+    name = neuron_name(scenario, layer, neuron)
+    return name if given_name(scenario, layer, neuron) else name[:1].upper() + name[1:]
 
 
 def _symbol(letter: str, f: Facts) -> str:
@@ -210,14 +224,17 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
     "cost": (
         (lambda f: not _finite(f), lambda f: f"The cost is {f.frame.iteration.cost}: this run has overflowed."),
         (
-            lambda f: f.frame.iteration.cost == 0.0,
+            _on_target,
             lambda f: "Every output is exactly on its target: nothing to learn from this data point.",
         ),
         (ALWAYS, _cost_words),
     ),
     "delta": (
         (lambda f: not _finite(f), lambda f: "δ is no finite number any more: the run has overflowed."),
-        (lambda f: f.layer == f.top and f.a == f.y, lambda f: f"{_capital(f.name)} is on its target: no error starts here."),
+        (
+            lambda f: f.layer == f.top and f.a == f.y,
+            lambda f: f"{_opening(f.frame.scenario, f.layer, f.neuron)} is on its target: no error starts here.",
+        ),
         (
             lambda f: f.activation == "step" and f.slope == 0.0,
             lambda f: "The step function has no slope: σ′ = 0, and by (14) nothing into or under this neuron learns.",
@@ -242,7 +259,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         (ALWAYS, _gradient_words),
     ),
     "update": (
-        (lambda f: not _finite(f), lambda f: "The new weights are no finite numbers: from here on the run is lost."),
+        (lambda f: not _finite(f), lambda f: "The new weights are no finite numbers: this run is lost."),
         (
             _fixed_all,
             lambda f: "Nothing changes: the gradient is too small to move any of these weights, or they are kept fixed.",

@@ -5,6 +5,7 @@ string "nan", "inf" or "-inf".
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from math import isfinite
 from typing import Literal, get_args
@@ -175,7 +176,7 @@ def _opening(frame: Frame) -> Iterator[str]:
 
 def _worked(equation: Equation) -> Iterator[str]:
     label = f"**{equation.label}** " if equation.label else ""
-    yield from ("", f"{label}{equation.sentence}" if equation.sentence else label, "", f"    {equation.formula}")
+    yield from ("", f"{label}{_escaped(equation.sentence)}", "", f"    {equation.formula}")
     for row in equation.rows:
         yield f"      {row.sign(FOUR)} {written(row, FOUR, MOST_TERMS)}"
 
@@ -197,5 +198,6 @@ def _part(part: Part, numerals: Numerals, most: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text of a file in Markdown: its letters are letters."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-!|<>~&$" else c for c in text)
+    """Text of a file in Markdown: its letters are letters, no heading, list or link."""
+    escaped = "".join(f"\\{c}" if c in "\\`*_{}[]#+|<>~&$=" else c for c in text).replace("://", "\\://")
+    return re.sub(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", r"\1\\\2", escaped)

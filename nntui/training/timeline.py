@@ -24,7 +24,7 @@ BUDGET = 48 << 20
 _FIRST_SPACING = 64
 _SLICE = 64  # iterations between two yields of `reach`, fewer for wide networks
 _SLICE_WORK = 1 << 21  # weights touched between two yields
-_RECENT = 3
+_RECENT, _RECENT_BYTES = 3, 8 << 20  # iterations kept whole, and what their weights may take; one at least
 
 
 def _first_spacing(iterations: int, most_keys: int) -> int:
@@ -49,6 +49,7 @@ class Timeline:
         size = scenario.theta.nbytes
         self._most_keys = max(budget // size, 1)
         self._most_fine = max(budget // 8 // size, 1)
+        self._most_recent = min(max(_RECENT_BYTES // size, 1), _RECENT)
         self._spacing = _first_spacing(len(self), self._most_keys)
         self._keys: list[Array] = [scenario.theta]
         self._front = scenario.theta
@@ -92,7 +93,7 @@ class Timeline:
             cost=made.cost if made.cost == made.cost else NAN,
         )
         self._recent[n] = made
-        if len(self._recent) > _RECENT:
+        if len(self._recent) > self._most_recent:
             self._recent.popitem(last=False)
         return made
 
@@ -141,11 +142,10 @@ class Timeline:
 
     def reach(self, n: int) -> Iterator[int]:
         """Computes until n iterations are known, a slice at a time; yields how many are. Dropping it stops there."""
-        slice_length = max(1, min(_SLICE, _SLICE_WORK // self.scenario.network.parameters))
         while self._computed < n:
             theta, costs, seen = self._front, [], []
             first = self._computed
-            stop = min(n, first + slice_length, (first // self._spacing + 1) * self._spacing)
+            stop = min(n, first + self.slice, (first // self._spacing + 1) * self._spacing)
             for number in range(first, stop):
                 made = self._iterate(number, theta)
                 costs.append(made.cost)
@@ -153,6 +153,32 @@ class Timeline:
                 theta = made.after
             self._append(costs, theta, first, seen)
             yield self._computed
+
+    def distance(self, n: int) -> int:
+        """How many iterations must be computed, or computed again, to look at iteration n."""
+        if n in self._recent:
+            return 0
+        if n >= self._computed:
+            return n - self._computed
+        return n - self._nearest(n)[0]
+
+    def approach(self, n: int) -> Iterator[int]:
+        """Makes looking at iteration n cheap, forward or back, in slices; yields how many iterations are left."""
+        for computed in self.reach(n):
+            yield n - computed
+        at, theta = self._nearest(n)
+        while at < n:
+            stop = min(n, at + self.slice)
+            for number in range(at, stop):
+                theta = self._iterate(number, theta).after
+            at = stop
+            self._fine[at] = theta
+            yield n - at
+
+    @property
+    def slice(self) -> int:
+        """Iterations between two yields of `reach` and `approach`: a few milliseconds, one iteration at least."""
+        return max(1, min(_SLICE, _SLICE_WORK // self.scenario.network.parameters))
 
     def _run_to(self, n: int) -> None:
         for _ in self.reach(n):
@@ -190,20 +216,24 @@ class Timeline:
             self._spacing *= 2
             self._fine, self._fine_block = {}, -1
 
-    def _state(self, n: int) -> Array:
-        """Theta before iteration n, which has been computed."""
+    def _nearest(self, n: int) -> tuple[int, Array]:
+        """The last kept state at or before iteration n, which has been computed; enters its block."""
         if n == self._computed:
-            return self._front
+            return n, self._front
         before = self._recent.get(n - 1)
         if before is not None:
-            return before.after
+            return n, before.after
         block = min(n // self._spacing, len(self._keys) - 1)
         start = block * self._spacing
         if self._fine_block != block:
             self._fine, self._fine_block = {start: self._keys[block]}, block
-        fine = self._fine_spacing(start)
         at = max(known for known in self._fine if known <= n)
-        theta = self._fine[at]
+        return at, self._fine[at]
+
+    def _state(self, n: int) -> Array:
+        """Theta before iteration n, which has been computed."""
+        at, theta = self._nearest(n)
+        fine = self._fine_spacing(self._fine_block * self._spacing)
         while at < n:
             theta = self._iterate(at, theta).after
             at += 1

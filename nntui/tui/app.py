@@ -5,11 +5,13 @@ from functools import partial
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from nntui.training.scenario import Scenario
 from nntui.tui.canvas import Canvas
+from nntui.tui.driver import Driver
+from nntui.tui.filter import install
 from nntui.tui.help import Help
 from nntui.tui.keys import KEYS, bindings
 from nntui.tui.lesson import Lesson
@@ -21,11 +23,16 @@ class NntuiApp(App[None]):
     """Opens a scenario at a step, or the picker where none is given."""
 
     TITLE = "nntui"
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("everywhere"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("everywhere"),
+        Binding("ctrl+c,ctrl+q", "quit", "Quit", show=False, priority=True),  # what a terminal user tries
+    ]
     CSS = "Screen { background: $background; color: $foreground; }"
 
     def __init__(self, scenario: Scenario | None = None, step: int = 0, reload: Callable[[], Scenario] | None = None) -> None:
-        super().__init__()
+        super().__init__(driver_class=Driver)
+        install(self)
+        self.fault: Exception | None = None  # of ours, that ended the app
         self._scenario, self._step, self._reload = scenario, step, reload
 
     def on_mount(self) -> None:
@@ -38,6 +45,14 @@ class NntuiApp(App[None]):
             self.push_screen(Picker())
         else:
             self.push_screen(Lesson(self._scenario, self._step, self._reload))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of ours ends the app without a traceback on the screen; the roof says so in one line."""
+        if self.is_headless:
+            super()._handle_exception(error)  # a test wants to see it
+        elif self.fault is None:
+            self.fault = error
+            self.exit(return_code=1)
 
     def _restyle(self, _: object) -> None:
         for screen in self.screen_stack:
@@ -59,7 +74,7 @@ class NntuiApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the table of keys, and the two looks."""
         for key in KEYS:
-            if key.action != "command_palette" and (key.where == "everywhere" or isinstance(screen, Lesson)):
+            if key.action != "app.command_palette" and (key.where == "everywhere" or isinstance(screen, Lesson)):
                 yield SystemCommand(key.words, f"key {key.shown}", partial(screen.run_action, key.action))
         for theme, words in ((DARK, "Dark colours"), (LIGHT, "Light colours")):
             yield SystemCommand(words, "for this session", partial(setattr, self, "theme", theme.name))

@@ -40,6 +40,26 @@ class GoTo(Vertical):
             yield Input(compact=True, max_length=60)
             yield Static(Content(HINT), id="hint")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether keys are typed here."""
+        return self.has_class("open")
+
+    async def take(self, event: events.Key) -> bool:
+        """A key that did not come by way of the field, because it came before the field had the focus; whether it is one."""
+        field = self.query_one(Input)
+        if event.is_printable and event.character:
+            field.insert_text_at_cursor(event.character)
+        elif event.key == "backspace":
+            field.action_delete_left()
+        elif event.key == "enter":
+            await field.action_submit()
+        elif event.key == "escape":
+            self.close()
+        else:
+            return False
+        return True
+
     def open(self) -> None:
         """Shows the line and puts the cursor into it."""
         self.add_class("open")

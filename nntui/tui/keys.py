@@ -43,10 +43,10 @@ KEYS = (
     Key("n", "n", "note(1)", "The next note of the tour"),
     Key("N", "N", "note(-1)", "The note before"),
     Key("r", "r", "reload", "Read the file again, after it was edited"),
-    Key("question_mark", "?", "help", "Help", "help", "everywhere"),
-    Key("ctrl+p", "Ctrl+P", "command_palette", "Palette: every action by name", "", "everywhere"),
-    Key("q", "q", "quit", "Quit", "quit", "everywhere"),
-    Key("s", "s", "scenarios", "Choose another scenario", "scenarios"),
+    Key("s", "s", "app.scenarios", "Choose another scenario", "scenarios"),
+    Key("ctrl+p", "Ctrl+P", "app.command_palette", "Palette: every action by name", "", "everywhere"),
+    Key("question_mark", "?", "app.help", "Help", "help", "everywhere"),
+    Key("q", "q", "app.quit", "Quit", "quit", "everywhere"),
 )
 
 

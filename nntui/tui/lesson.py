@@ -15,7 +15,7 @@ from nntui.draw.screen import KeyHint, screen
 from nntui.draw.view import View
 from nntui.files.faults import InputError
 from nntui.training.scenario import Scenario
-from nntui.training.steps import Address, AddressError, Grain, Moment
+from nntui.training.steps import GRAINS, Address, AddressError, Grain, Moment
 from nntui.training.timeline import Timeline
 from nntui.training.tour import neighbour, tour
 from nntui.tui.canvas import Canvas
@@ -25,6 +25,7 @@ from nntui.tui.keys import KEYS, bindings
 from nntui.tui.stand import Stand, back, forward, moved, other_point, other_speed
 from nntui.tui.wire import NarrowCompositor
 
+PROGRESS = 0.2  # seconds between two paints of a far jump
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
 
@@ -74,9 +75,15 @@ class Lesson(Screen[None]):
         self._settle(stand)
 
     def _settle(self, stand: Stand) -> None:
-        self.stand, self._progress, self._message = stand, "", ""
+        self._stand_at(stand)
+        self._progress, self._message = "", ""
         self._keep_time()
         self._paint_soon()
+
+    def _stand_at(self, stand: Stand) -> None:
+        """Where one stands is computed at once, so that what the plot knows does not hang on which stands were painted."""
+        self.timeline.iteration(self.timeline.course.iteration(stand.step))
+        self.stand = stand
 
     def _go(self, step: int) -> None:
         self._become(moved(self._paused(), self.timeline.course, step))
@@ -94,16 +101,16 @@ class Lesson(Screen[None]):
         """Computes up to the goal and goes there; another key or Escape stops it and keeps what is computed."""
         assert self._goal is not None
         goal = self.timeline.course.iteration(self._goal.step)
-        begun = self.timeline.computed
+        whole = max(self.timeline.distance(goal), 1)
 
-        def tell(computed: int) -> None:
-            share = (computed - begun) / (goal - begun)
-            text = f"computing {computed:,} of {goal:,} data points  {share:.0%}  Esc stops"
-            if text[-14:] != self._progress[-14:]:
-                self._progress = text
-                self._paint_soon()
+        def tell(left: int) -> None:
+            self._progress = f"computing {whole - left:,} of {whole:,} data points  {1 - left / whole:.0%}  Esc stops"
 
-        await jump(self.timeline, goal, tell)
+        painter = self.set_interval(PROGRESS, self._paint_soon)
+        try:
+            await jump(self.timeline, goal, tell)
+        finally:
+            painter.stop()
         arrived, self._goal = self._goal, None
         self._settle(arrived)
 
@@ -122,7 +129,7 @@ class Lesson(Screen[None]):
                 self._become(stand)
                 return
             ended = self.stand.playing and not stand.playing
-            self.stand = stand
+            self._stand_at(stand)
             if ended:
                 self._keep_time()
             self._paint_soon()
@@ -177,7 +184,7 @@ class Lesson(Screen[None]):
 
     def action_note(self, change: int) -> None:
         """n, N."""
-        step = neighbour(self._tour, self.stand.step, change)
+        step = neighbour(self._tour, self._paused().step, change)
         if step is not None:
             self._go(step)
         else:
@@ -214,9 +221,16 @@ class Lesson(Screen[None]):
         """Opens the line in which an address is typed."""
         self.query_one(GoTo).open()
 
-    def on_key(self, event: events.Key) -> None:
-        """Escape stops a computation; what is computed stays."""
-        if event.key == "escape" and self._goal is not None:
+    async def on_key(self, event: events.Key) -> None:
+        """Escape stops a computation; what is computed stays. What comes in one burst with g is typed into its line."""
+        line = self.query_one(GoTo)
+        if line.is_open:
+            if await line.take(event):
+                event.stop()
+        elif event.key == "g":
+            self.action_go_to()
+            event.stop()
+        elif event.key == "escape" and self._goal is not None:
             self._stop_jump()
             self._settle(replace(self.stand, playing=False))
             event.stop()
@@ -239,8 +253,8 @@ class Lesson(Screen[None]):
         match message.target:
             case Address() as address:
                 self._go(course.step(address))
-            case Along(first, each):
-                iteration = int(first + (message.offset + 0.5) * each)
+            case Along() as along:
+                iteration = along.iteration(message.offset)
                 if 0 <= iteration < course.iterations:
                     self._go(iteration * course.length + course.offset(Moment("cost", len(course.units))))
             case KeyHint(action=action):
@@ -282,10 +296,11 @@ class Lesson(Screen[None]):
         hints[0] = KeyHint("←→", "step", "forward")
         hints.insert(1, KeyHint("1-5", f"grain: {self.stand.grain}", "next_grain"))
         if self._tour:
-            hints.insert(3, KeyHint("n", "notes", "note(1)"))
+            hints.insert(4, KeyHint("n", "notes", "note(1)"))
+        if self.stand.playing:
+            hints[2] = KeyHint("space", f"pause, {self.stand.speed:g}/s", "play")
         return hints
 
     def action_next_grain(self) -> None:
         """A click on the grain: the next one."""
-        grains: tuple[Grain, ...] = ("neuron", "layer", "phase", "point", "epoch")
-        self.action_grain(grains[(grains.index(self.stand.grain) + 1) % len(grains)])
+        self.action_grain(GRAINS[(GRAINS.index(self.stand.grain) + 1) % len(GRAINS)])

@@ -99,7 +99,10 @@ class Picker(Screen[None]):
             self.query_one("#text", Static).update(Content("No scenario matches."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Shows what the marked scenario is for."""
+        """Shows what the marked scenario is for; a mark that a search has since moved is passed over."""
+        options = event.option_list
+        if options.highlighted is None or options.get_option_at_index(options.highlighted) is not event.option:
+            return
         scenario = self._scenarios[event.option.id or ""]
         self.query_one("#text", Static).update(_about(event.option.id or "", scenario))
 

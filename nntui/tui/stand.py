@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from nntui.training.steps import Course, Grain
 
-SPEEDS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0)  # stops a second
+SPEEDS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)  # stops a second
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from tests.terminal import Terminal
 
 
 def nntui(*arguments):
-    return subprocess.run([sys.executable, "-m", "nntui", *map(str, arguments)], capture_output=True, text=True, check=True).stdout
+    command = [sys.executable, "-m", "nntui", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def test_the_numbers_on_screen_are_those_of_the_trace():
@@ -111,7 +112,11 @@ def test_other_terminals(environment):
 
 @pytest.mark.parametrize(
     ("environment", "words"),
-    [({"TERM": "dumb"}, "TERM is 'dumb'"), ({"PYTHONIOENCODING": "latin-1"}, "encoding"), ({"PYTHONIOENCODING": "ascii"}, "encoding")],
+    [
+        ({"TERM": "dumb"}, "TERM is 'dumb'"),
+        ({"PYTHONIOENCODING": "latin-1"}, "encoding"),
+        ({"PYTHONIOENCODING": "ascii"}, "encoding"),
+    ],
 )
 def test_a_terminal_that_will_not_do_is_told_in_one_line(environment, words):
     with Terminal("xor", **environment) as terminal:

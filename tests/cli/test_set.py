@@ -59,6 +59,7 @@ def test_the_app_opens_with_it_and_reloads_with_it(monkeypatch):
     class App:
         def __init__(self, scenario, step, reload):
             opened.extend((scenario, reload()))
+            self.fault = None
 
         def run(self):
             pass

@@ -74,13 +74,13 @@ def whole(row):
     return all(text == value or (text != text and value != value) for text, value in read)
 
 
-@examples(150)
+@examples(100)
 @given(scenarios(most_points=2, most_epochs=2))
 def test_every_row_comes_to_the_number_of_the_step(scene):
     check(scene)
 
 
-@examples(100)
+@examples(60)
 @given(scenarios(numbers=wild_numbers, most_points=2, most_epochs=2))
 def test_of_runs_that_overflow_too(scene):
     check(scene)

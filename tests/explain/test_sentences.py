@@ -26,8 +26,8 @@ FIXED = neuron(update_weights=False, biases=False)
 
 # (scenario, address, which entry of the kind's table, the sentence)
 CASES = [
-    (neuron(y=[0.25]), "1:1:input", 0, "Row 1 of the data goes in as layer 0; the target is 0.2500."),
-    (TWO_OUTPUTS, "1:1:input", 0, "Row 1 of the data goes in as layer 0; the targets are 0, 5.0000."),
+    (neuron(y=[0.25]), "1:1:input", 0, "Row 1 of the data goes in as layer 0; the target is 0.25."),
+    (TWO_OUTPUTS, "1:1:input", 0, "Row 1 of the data goes in as layer 0; the targets are 0, 5."),
     (
         neuron("identity", [0, HUGE, HUGE], [10, -10]),
         "1:1:z",
@@ -132,7 +132,12 @@ CASES = [
         8,
         "The paths disagree, 50% of the stronger is cancelled; σ′ = 1.0000 scales it.",
     ),
-    (neuron("identity", [0, HUGE], [10.0]), "1:1:gradient", 0, "The gradient is no finite number any more: the run has overflowed."),
+    (
+        neuron("identity", [0, HUGE], [10.0]),
+        "1:1:gradient",
+        0,
+        "The gradient is no finite number any more: the run has overflowed.",
+    ),
     (neuron("identity", y=[1.0]), "1:1:gradient", 1, "δ is 0, so no weight into this neuron will change."),
     (
         neuron("sigmoid", x=[0.0], biases=False),
@@ -146,7 +151,7 @@ CASES = [
         neuron("identity", [0, HUGE], [10.0]),
         "1:1:update",
         0,
-        "The new weights are no finite numbers: from here on the run is lost.",
+        "The new weights are no finite numbers: this run is lost.",
     ),
     (
         FIXED,

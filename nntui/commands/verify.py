@@ -1,0 +1,25 @@
+"""`nntui verify`: does recomputing give what was recorded?"""
+
+import argparse
+
+from nntui.commands.common import put
+from nntui.files.recording.format import Damage
+from nntui.files.recording.reader import read_recording
+from nntui.files.recording.verify import report
+from nntui.training.text import safe
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """RECORDING."""
+    parser.add_argument("file", metavar="RECORDING", help="a recording, made with `nntui --record`")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints what was found; 1 where a line is damaged or a number differs."""
+    try:
+        lines, code = report(read_recording(options.file))
+    except Damage as fault:
+        lines, code = [f"{fault}; nothing stands before it"], 1
+    for line in lines:
+        put(safe(line))
+    return code

@@ -1,0 +1,61 @@
+"""A scenario as a document of the scenario language with everything in place: no file, no seed is needed to read it.
+
+`document_of` writes what `nntui.files.scenario` reads; the same validator judges it as judges a file of a student's.
+The numbers are the shortest that give the same float64 again, so theta, x and y come back to the same bits.
+"""
+
+from typing import Any
+
+from nntui.engine.arithmetic import Array
+from nntui.files.language import FORMAT
+from nntui.files.recording.header import placed
+from nntui.files.scenario import scenario_from_document
+from nntui.training.scenario import Scenario
+
+
+def document_of(scenario: Scenario) -> dict[str, Any]:
+    """The scenario in the words of its language: dicts, lists, texts, numbers and false only."""
+    network = scenario.network
+    names = scenario.neuron_names or ((),) * len(network.layers)
+    layers = [
+        {"units": layer.units, "activation": layer.activation, "weights": _rows(matrix[:, 1:])}
+        | {"biases": _row(matrix[:, 0]) if layer.biases else False}
+        | ({"names": list(called)} if called else {})
+        for layer, matrix, called in zip(network.layers, scenario.weights, names, strict=True)
+    ]
+    update = [word for word, on in (("weights", network.update_weights), ("biases", network.update_biases)) if on]
+    training = {
+        "eta": network.eta,
+        "epochs": scenario.epochs,
+        "cost": network.cost,
+        "order": scenario.order,
+        "seed": scenario.shuffle_seed,
+        "update": update,
+        "step_slope": int(network.step_slope),
+    }
+    document: dict[str, Any] = {
+        "format": FORMAT,
+        "title": scenario.title,
+        "about": scenario.about,
+        "network": ({"inputs": list(scenario.input_names)} if scenario.input_names else {}) | {"layer": layers},
+        "training": training,
+        "data": {"x": _rows(scenario.x), "y": _rows(scenario.y)},
+    }
+    if scenario.notes:
+        document["note"] = [{"at": note.at, "text": note.text} for note in scenario.notes]
+    return document
+
+
+def scenario_of(values: dict[str, Any], name: str, line: int) -> Scenario:
+    """The scenario of a document that stands in one line of a file; InputError, with that line, says what is wrong."""
+    return scenario_from_document(placed(values, name, line))
+
+
+def _rows(matrix: Array) -> list[list[float]]:
+    rows: list[list[float]] = matrix.tolist()
+    return rows
+
+
+def _row(values: Array) -> list[float]:
+    row: list[float] = values.tolist()
+    return row

@@ -1,0 +1,99 @@
+"""What happens in a lesson as JSON objects, and back. A line that is not as it must be is told in one sentence."""
+
+from typing import Any, assert_never
+
+from nntui.files.embedded import document_of, scenario_of
+from nntui.files.faults import InputError
+from nntui.files.kinds import found, is_number, is_whole
+from nntui.files.recording.header import bounded
+from nntui.training.lesson import Event, Play, Reload, Remark, Stop
+from nntui.training.steps import GRAINS
+from nntui.training.text import safe
+
+MOST_NOTE = 4_000  # characters
+_DECIMALS = 3  # of seconds
+_KINDS = ("stop", "play", "note", "reload")
+
+
+class WrongLine(ValueError):  # noqa: N818
+    """A line that says what no line can say; the message is what was found and what was expected."""
+
+
+def record_of(event: Event) -> dict[str, Any]:
+    """An event as the JSON object of its line."""
+    t = round(event.seconds, _DECIMALS)
+    match event:
+        case Stop(_, step):
+            return {"kind": "stop", "t": t, "step": step}
+        case Play(_, first, last, speed, grain):
+            return {"kind": "play", "t": t, "from": first, "to": last, "speed": speed, "grain": grain}
+        case Remark(_, step, text):
+            return {"kind": "note", "t": t, "step": step, "text": safe_note(text)}
+        case Reload(_, scenario, step):
+            return {"kind": "reload", "t": t, "scenario": document_of(scenario), "step": step}
+        case _:
+            assert_never(event)
+
+
+def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
+    """The event of a line; None for a kind that this nntui does not know."""
+    kind = text_in(record, "kind")
+    if kind not in _KINDS:
+        return None
+    t = number_in(record, "t")
+    match kind:
+        case "stop":
+            return Stop(t, whole_in(record, "step"))
+        case "play":
+            grain = text_in(record, "grain")
+            known = next((grain_ for grain_ in GRAINS if grain_ == grain), None)
+            if known is None:
+                raise WrongLine(f"`grain` is {found(grain)}; expected one of {', '.join(GRAINS)}")
+            return Play(t, whole_in(record, "from"), whole_in(record, "to"), number_in(record, "speed"), known)
+        case "note":
+            return Remark(t, whole_in(record, "step"), safe_note(text_in(record, "text")))
+        case _:
+            return Reload(t, _scenario(record, name, line), whole_in(record, "step"))
+
+
+def _scenario(record: dict[str, Any], name: str, line: int) -> Any:
+    try:
+        return scenario_of(bounded(record.get("scenario"), name, line), name, line)
+    except InputError as fault:
+        raise WrongLine(fault.message) from None
+
+
+def safe_note(text: str) -> str:
+    """The text of a note, harmless, several lines allowed."""
+    return safe(text.expandtabs(4) if len(text) <= MOST_NOTE else text, MOST_NOTE, newline=True)
+
+
+def text_in(record: dict[str, Any], key: str) -> str:
+    """A text of a record."""
+    value = record.get(key)
+    if not isinstance(value, str):
+        raise WrongLine(f"`{key}` is {_found(record, key)}; expected a text")
+    return value
+
+
+def number_in(record: dict[str, Any], key: str) -> float:
+    """A finite number of a record."""
+    value = record.get(key)
+    if not is_number(value):
+        raise WrongLine(f"`{key}` is {_found(record, key)}; expected a finite number")
+    return float(value)
+
+
+def whole_in(record: dict[str, Any], key: str) -> int:
+    """A whole number of a record, from 0 on; how many there are is for others to tell."""
+    value = record.get(key)
+    if not is_whole(value) or value < 0:
+        raise WrongLine(f"`{key}` is {_found(record, key)}; expected a whole number from 0 on")
+    return value
+
+
+def _found(record: dict[str, Any], key: str) -> str:
+    value = record.get(key)
+    if value is None:
+        return "null" if key in record else "missing"
+    return "a huge number" if type(value) is int and abs(value) >= 1 << 64 else found(value)

@@ -1,0 +1,89 @@
+"""The file that a recording is to be written to: made, or found to be one that may be continued, and locked."""
+
+import io
+import os
+from dataclasses import dataclass
+from errno import EACCES, EDQUOT, EIO, ENOSPC, EPERM, EROFS
+from stat import S_ISREG
+from typing import Any
+
+from nntui.files.embedded import document_of
+from nntui.files.faults import InputError
+from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
+from nntui.files.recording.lock import lock
+from nntui.files.recording.reader import Recording, read_on
+from nntui.training.text import quoted
+
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_OF_THE_DISK = (EACCES, EDQUOT, EIO, ENOSPC, EPERM, EROFS)
+_NEW = "expected a new file, or a recording of this scenario to continue"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """A locked file: new (`recording` None) or one that goes on after its last sound line."""
+
+    handle: int
+    recording: Recording | None
+    created: bool
+
+
+def opened(path: str, header: bytes, document: dict[str, Any], mode: int) -> Opened:
+    """The file at `path`, locked. OSError for what the disk does not allow, InputError for a file that is not ours."""
+    try:
+        created = not os.path.lexists(path)
+        if not created and not S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  to open a device may already do something
+            raise InputError(path, None, f"is no regular file; {_NEW}")
+        handle = os.open(path, _FLAGS | (os.O_CREAT | os.O_EXCL if created else 0), mode)
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+            raise
+        reason = (error.strerror or "").lower() if isinstance(error, OSError) else "no path that a file can have"
+        raise InputError(path, None, f"cannot be written ({reason}); {_NEW}") from None
+    try:
+        if created:
+            _lock(handle, path)
+        return Opened(handle, None if created else _found(handle, path, header, document), created)
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def _lock(handle: int, path: str) -> None:
+    if not lock(handle):
+        raise InputError(path, None, "is being recorded by another session; expected a file of its own")
+
+
+def _found(handle: int, path: str, header: bytes, document: dict[str, Any]) -> Recording | None:
+    """The recording in an existing file; None where it is empty, or holds only a part of the first line we would write."""
+    status = os.fstat(handle)
+    if not S_ISREG(status.st_mode):
+        raise InputError(path, None, f"is no regular file; {_NEW}")
+    if status.st_size > FILE_LIMIT:
+        raise InputError(path, None, f"has {status.st_size} bytes; {_NEW}")
+    beginning = os.pread(handle, 16, 0)
+    if status.st_size and not looks_like_recording(beginning) and not header.startswith(beginning):
+        raise InputError(path, None, f"is there already and no recording; {_NEW}")
+    _lock(handle, path)
+    recording = Recording(path)
+    with open(handle, "rb", buffering=0, closefd=False) as file:
+        assert isinstance(file, io.FileIO)
+        file.seek(0)
+        read_on(recording, file)
+    if not recording.scanner.size and not recording.fault:
+        _begin_again(handle, path, header)
+        return None
+    if recording.fault:
+        fault = f"{recording.fault.message.partition(';')[0]}; expected a sound recording to continue"
+        raise InputError(path, recording.fault.line, fault)
+    if document_of(recording.scenario) != document:
+        raise InputError(path, None, f"is a recording of another scenario, {quoted(recording.scenario.title)}; {_NEW}")
+    return recording
+
+
+def _begin_again(handle: int, path: str, header: bytes) -> None:
+    """A file in which not even the first line is whole is begun anew, if that line was ours."""
+    size = os.fstat(handle).st_size
+    if os.pread(handle, len(header), 0) != header[:size]:
+        raise InputError(path, None, f"has no whole line; {_NEW}")
+    os.ftruncate(handle, 0)

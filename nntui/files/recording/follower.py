@@ -1,0 +1,62 @@
+"""Following a recording while it is written: asked for what is new, whenever the caller likes. No clock, no thread.
+
+A follower only reads, and asks for the writer's lock without ever taking it: the writer notices nothing.
+"""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from nntui.files.reading import open_regular
+from nntui.files.recording.format import FILE_LIMIT
+from nntui.files.recording.lock import is_locked
+from nntui.files.recording.reader import Recording, read_on
+
+State = Literal["written", "left", "gone", "damaged"]
+"""The writer is there; it has left (and may come back); the file is gone; a line is damaged (`recording.fault`)."""
+
+
+class Follower:
+    """A recording that grows: `news` reads what was written since it was last asked."""
+
+    def __init__(self, path: str | Path) -> None:
+        """Opens a recording and reads what there is; InputError as in `read_recording`."""
+        self.path = path
+        self.state: State = "written"
+        self.recording = Recording(str(path))
+        self._file = open_regular(path, FILE_LIMIT)
+        try:
+            self.news()
+            self.recording.check_begun()
+        except BaseException:
+            self.close()
+            raise
+
+    def news(self) -> int:
+        """Reads on and brings `state` up to date; how many events are new, at the end of `recording.lesson`."""
+        if self._file.closed:
+            return 0
+        locked = is_locked(self._file.fileno())  # asked first: what was written before the writer left is then read
+        before = len(self.recording.lesson) if self.recording.scanner.lines else 0
+        self.recording.scanner.forget_torn()
+        self._file.seek(self.recording.scanner.size)
+        read_on(self.recording, self._file)
+        self.state = self._state(locked)
+        return len(self.recording.lesson) - before if self.recording.scanner.lines else 0
+
+    def close(self) -> None:
+        """Stops following."""
+        self._file.close()
+
+    def _state(self, locked: bool) -> State:
+        if self.recording.fault:
+            return "damaged"
+        if not self._is_there():
+            return "gone"
+        return "written" if locked else "left"
+
+    def _is_there(self) -> bool:
+        try:
+            return os.path.samestat(os.stat(self.path), os.fstat(self._file.fileno()))  # noqa: PTH116
+        except OSError:
+            return False

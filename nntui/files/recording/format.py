@@ -1,0 +1,134 @@
+"""Lines of a recording as bytes and back: the chain of checksums, and bounds on what a line may hold. No I/O."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, NoReturn
+from zlib import crc32
+
+from nntui.files.faults import InputError
+from nntui.files.reading import MIB
+
+FORMAT = 1
+LINE_LIMIT = 32 * MIB
+FILE_LIMIT = 256 * MIB
+MOST_LINES = 1_000_000
+_MOST_CONTAINERS = 2_500_000  # lists and objects in a line: a row of x and one of y for each data point
+_MOST_QUOTES = 1_500_000
+_HEAD = re.compile(rb"[0-9a-f]{8} ")
+_HEX = frozenset(b"0123456789abcdef")
+
+
+class Damage(InputError):  # noqa: N818
+    """A whole line that is not what was written; what stands before it is sound."""
+
+
+class Line(NamedTuple):
+    """A line whose checksum is right, and its number in the file, from 1."""
+
+    number: int
+    record: dict[str, Any]
+
+
+def encoded(record: Mapping[str, Any], crc: int) -> tuple[bytes, int]:
+    """A line with its newline, after a line of checksum `crc`; and its own checksum."""
+    body = json.dumps(record, separators=(",", ":"), allow_nan=False).encode()
+    crc = crc32(body, crc)
+    return b"%08x %b\n" % (crc, body), crc
+
+
+def looks_like_recording(first: bytes) -> bool:
+    """Whether a file that begins so is a recording, one of its first eleven bytes damaged at most."""
+    if len(first) < 11:
+        return False
+    right = sum(byte in _HEX for byte in first[:8]) + sum(a == b for a, b in zip(first[8:11], b' {"', strict=True))
+    return right >= 10
+
+
+class Scanner:
+    """Whole lines out of bytes that come in pieces of any size; stops for good at the first damage."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lines = 0
+        """Sound lines so far."""
+        self.size = 0
+        """Bytes of the sound lines: a writer goes on here."""
+        self.crc = 0
+        self.damage: Damage | None = None
+        self._rest = bytearray()
+        self._before = 0  # the size before the line given last
+
+    @property
+    def torn(self) -> int:
+        """Bytes after the last whole line."""
+        return 0 if self.damage else len(self._rest)
+
+    def feed(self, data: bytes) -> Iterator[Line]:
+        """The lines that `data` completes."""
+        if self.damage:
+            return
+        searched = len(self._rest)
+        self._rest += data
+        start = 0
+        while not self.damage and (end := self._rest.find(b"\n", max(start, searched))) >= 0:
+            line = self._line(bytes(self._rest[start:end]))
+            if line is None:
+                return
+            self._before, self.size = self.size, self.size + end + 1 - start
+            start = end + 1
+            yield line
+        del self._rest[:start]
+        if len(self._rest) > LINE_LIMIT:
+            self.spoil(f"the line has more than {LINE_LIMIT // MIB} MiB; expected at most so much")
+
+    def refuse(self, line: Line, message: str) -> None:
+        """The line that was given last is one that cannot be."""
+        self.lines, self.size = line.number - 1, self._before
+        self.spoil(message)
+
+    def spoil(self, message: str) -> None:
+        """The line after the sound ones is damaged."""
+        self.damage = Damage(self.name, self.lines + 1, message)
+        self._rest.clear()
+
+    def forget_torn(self) -> None:
+        """What is not finished will be read again: its writer may have cut it off."""
+        self._rest.clear()
+
+    def _line(self, raw: bytes) -> Line | None:
+        if self.lines >= MOST_LINES:
+            self.spoil(f"more than {MOST_LINES} lines; expected at most so many")
+        elif not _HEAD.match(raw):
+            self.spoil("the line is damaged; expected eight hex digits, a space and JSON")
+        else:
+            body = raw[9:]
+            crc = crc32(body, self.crc)
+            if int(raw[:8], 16) != crc:
+                self.spoil(f"the line is damaged, its checksum is {crc:08x}; expected {raw[:8].decode()}")
+            else:
+                record = self._record(body)
+                if record is not None:
+                    self.crc = crc
+                    self.lines += 1
+                    return Line(self.lines, record)
+        return None
+
+    def _record(self, body: bytes) -> dict[str, Any] | None:
+        record = None
+        if len(body) > LINE_LIMIT or body.count(b"[") + body.count(b"{") > _MOST_CONTAINERS or body.count(b'"') > _MOST_QUOTES:
+            self.spoil("the line holds more than a recording can; expected a smaller scenario")
+            return None
+        try:
+            record = json.loads(body.decode(), parse_constant=_no_number)
+        except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
+            self.spoil("what follows the checksum is no JSON; expected one object")
+            return None
+        if not isinstance(record, dict):
+            self.spoil("what follows the checksum is no JSON object; expected {…}")
+            return None
+        return record
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)

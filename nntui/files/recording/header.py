@@ -1,0 +1,102 @@
+"""The first line of a recording: is this one, can we read it, and the scenario in it as a document of its language."""
+
+from pathlib import Path
+from typing import Any
+
+from nntui.files import grammar
+from nntui.files.faults import InputError
+from nntui.files.kinds import found, is_whole
+from nntui.files.layout import Place
+from nntui.files.reading import MIB, open_regular
+from nntui.files.recording.format import FILE_LIMIT, FORMAT, Scanner, looks_like_recording
+from nntui.files.toml import Document
+
+_EXPECTED = "expected a recording made with `nntui --record`"
+_PIECE = MIB // 4
+
+
+def is_recording(path: str | Path) -> bool:
+    """Whether a file begins as a recording does; False where that cannot be told."""
+    try:
+        with open_regular(path, FILE_LIMIT) as file:
+            return looks_like_recording(file.read(16))
+    except (InputError, OSError):
+        return False
+
+
+def recorded_document(path: str | Path) -> Document:
+    """The scenario with which a recording begins, as a document; no more than the first line is read."""
+    name = str(path)
+    scanner = Scanner(name)
+    with open_regular(path, FILE_LIMIT) as file:
+        try:
+            while piece := file.read(_PIECE):
+                for line in scanner.feed(piece):
+                    return placed(header_scenario(line.record, name), name, line.number)
+                if scanner.damage:
+                    raise scanner.damage
+        except OSError as error:
+            raise InputError(name, None, f"cannot be read ({error.strerror}); {_EXPECTED}") from None
+    raise no_header(name)
+
+
+def no_header(name: str) -> InputError:
+    """The fault of a file without a first line."""
+    return InputError(name, None, f"has no whole line; {_EXPECTED}")
+
+
+def header_scenario(record: dict[str, Any], name: str) -> dict[str, Any]:
+    """The values of the scenario in a first line; InputError where it is none of ours."""
+    version = record.get("format")
+    if "format" not in record or "scenario" not in record:
+        if is_whole(version) and version > FORMAT:
+            raise _newer(version, name)
+        raise InputError(name, 1, f"the line has no `format` and `scenario`; {_EXPECTED}")
+    if not is_whole(version) or version != FORMAT:
+        if is_whole(version) and version > FORMAT:
+            raise _newer(version, name)
+        raise InputError(name, 1, f"`format` of the recording is {found(version)}; expected {FORMAT}")
+    return bounded(record["scenario"], name, 1)
+
+
+def _newer(version: int, name: str) -> InputError:
+    return InputError(name, 1, f"a recording of format {found(version)}, of a newer nntui; this one reads format {FORMAT}")
+
+
+def bounded(values: object, name: str, line: int) -> dict[str, Any]:
+    """The values of a scenario, within the bounds that its TOML would have had to keep; InputError beyond them."""
+    if not isinstance(values, dict):
+        raise InputError(name, line, f"`scenario` is {_found(values)}; expected a table")
+    level: list[Any] = [values]
+    for _ in range(grammar.MOST_DEPTH):
+        level = [value for inside in level for value in _inside(inside, name, line)]
+        if not level:
+            return values
+    raise InputError(name, line, f"lists or tables more than {grammar.MOST_DEPTH} deep in one another; expected a scenario")
+
+
+def _inside(container: Any, name: str, line: int) -> list[Any]:
+    """The lists and tables directly in one; its texts and keys are measured."""
+    items = container.values() if isinstance(container, dict) else container
+    if isinstance(container, dict):
+        texts = [key for key in container if len(key) > grammar.MOST_KEY]
+        if texts:
+            raise InputError(name, line, f"a key of {len(texts[0])} characters; expected at most {grammar.MOST_KEY}")
+    deeper = []
+    for item in items:
+        if type(item) is str and len(item) > grammar.MOST_TEXT:
+            raise InputError(name, line, f"a text of {len(item)} characters; expected at most {grammar.MOST_TEXT}")
+        if item is None:
+            raise InputError(name, line, "null in the scenario; expected a value")
+        if type(item) in (dict, list):
+            deeper.append(item)
+    return deeper
+
+
+def _found(value: object) -> str:
+    return "null" if value is None else found(value)
+
+
+def placed(values: dict[str, Any], name: str, line: int) -> Document:
+    """Values that are not from TOML as a document, all of it in the same line of the file `name`."""
+    return Document(name, values, "", Place(0, {key: Place(0) for key in values}), [0] * line)

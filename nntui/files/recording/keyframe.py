@@ -1,0 +1,85 @@
+"""Keyframes: the weights before an iteration, kept so that a replay recomputes little and `verify` can compare.
+
+When they are due. A keyframe is written at an iteration where the student stands if none lies in the `SPACING`
+iterations before it (the start of the run is one: the scenario holds its weights). So any recorded stop is at most
+SPACING iterations from known weights. Each time the keyframes of a recording fill another `SHARE` of bytes the
+spacing doubles, and weights of more than `LONGEST` bytes are not kept, only their digest: an hour of 3,600 stops far
+apart on a 2-2-1 network takes under 1 MiB, and a recording of a big network grows with the logarithm of the run.
+"""
+
+from base64 import b64decode, b64encode
+from bisect import bisect_right, insort
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+
+from nntui.engine.arithmetic import Array, canonical, frozen
+
+SPACING = 1024  # iterations
+SHARE = 256 << 10  # bytes
+LONGEST = 1 << 20  # bytes of weights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keyframe:
+    """The weights before an iteration of a chapter's scenario, and where they stand in the file. theta None: not kept."""
+
+    line: int
+    chapter: int
+    iteration: int
+    digest: str
+    theta: Array | None
+
+
+def weight_bytes(theta: Array) -> bytes:
+    """Little-endian float64, every NaN in the one pattern."""
+    return canonical(theta).astype("<f8").tobytes()
+
+
+def digest_of(theta: Array) -> str:
+    """The sha256 of the weights, in hex."""
+    return sha256(weight_bytes(theta)).hexdigest()
+
+
+def keyframe_record(iteration: int, theta: Array) -> dict[str, Any]:
+    """A keyframe as the JSON object of its line."""
+    raw = weight_bytes(theta)
+    record = {"kind": "keyframe", "iteration": iteration, "digest": sha256(raw).hexdigest()}
+    return record | ({"weights": b64encode(raw).decode()} if len(raw) <= LONGEST else {})
+
+
+def kept_weights(text: str, parameters: int) -> Array:
+    """The weights in a keyframe of a network with so many; ValueError, in words, where there are not as many."""
+    if len(text) != (parameters * 8 + 2) // 3 * 4:
+        raise ValueError(f"weights of {len(text)} characters of base64; expected those of {parameters} numbers")
+    try:
+        raw = b64decode(text, validate=True)
+    except ValueError:
+        raise ValueError("weights that are no base64; expected little-endian float64") from None
+    if len(raw) != parameters * 8:
+        raise ValueError(f"weights of {len(raw)} bytes; expected {parameters * 8}")
+    return frozen(canonical(np.frombuffer(raw, "<f8").astype(np.float64)))
+
+
+@dataclass(slots=True)
+class Spacing:
+    """Where the keyframes of the scenario in force lie, and how many bytes all of them take."""
+
+    size: int = 0
+    iterations: list[int] = field(default_factory=lambda: [0])
+
+    def is_due(self, iteration: int) -> bool:
+        """Whether the weights before an iteration should be kept."""
+        nearest = self.iterations[bisect_right(self.iterations, iteration) - 1]
+        return iteration - nearest > SPACING << (self.size // SHARE)
+
+    def add(self, iteration: int, size: int) -> None:
+        """A keyframe that was written, with the length of its line."""
+        insort(self.iterations, iteration)
+        self.size += size
+
+    def restart(self) -> None:
+        """Another scenario is in force."""
+        self.iterations = [0]

@@ -1,0 +1,179 @@
+"""A recording as a lesson: fed with bytes, whole or as they are written. Nothing that is damaged gets into it.
+
+`Recording` has no file; `read_recording` feeds it one from beginning to end, a `Follower` what is new.
+"""
+
+import io
+from bisect import bisect_right, insort
+from pathlib import Path
+from typing import Any
+
+from nntui.engine.arithmetic import Array
+from nntui.files.embedded import scenario_of
+from nntui.files.faults import InputError
+from nntui.files.reading import MIB, open_regular, too_big
+from nntui.files.recording.content import WrongLine, event_of, text_in, whole_in
+from nntui.files.recording.format import FILE_LIMIT, Damage, Line, Scanner, looks_like_recording
+from nntui.files.recording.header import header_scenario, no_header
+from nntui.files.recording.keyframe import Keyframe, digest_of, kept_weights
+from nntui.training.lesson import Lesson, LessonError, Reload
+from nntui.training.scenario import Scenario
+from nntui.training.text import safe
+
+PIECE = MIB // 4
+MOST_NUMBERS = 1 << 26  # in the weights and data of all scenarios of a recording: 512 MiB
+
+
+class Recording:
+    """What is known of a recording so far."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.program = ""
+        """The version of nntui that began it."""
+        self.keyframes: list[Keyframe] = []
+        self.moves = 0
+        """Lines but the first and the keyframes, those of unknown kinds included."""
+        self.passed_over = 0
+        """Lines of kinds that this nntui does not know."""
+        self.scanner = Scanner(name)
+        self._lesson: Lesson | None = None
+        self._numbers = 0
+        self._kept: list[list[tuple[int, int]]] = [[]]  # a chapter: (iteration, place in keyframes), in order
+        self._begun = b""
+
+    @property
+    def lesson(self) -> Lesson:
+        """What happened; InputError where there is no sound first line (yet)."""
+        self.check_begun()
+        assert self._lesson is not None
+        return self._lesson
+
+    def check_begun(self) -> None:
+        """Raises InputError where there is no sound first line (yet)."""
+        if self._lesson is None:
+            raise self.fault or no_header(self.name)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario in force at the end."""
+        return self.lesson.scenarios[-1]
+
+    @property
+    def fault(self) -> Damage | None:
+        """The first damaged line, where there is one; what stands before it is here, and nothing of what follows."""
+        return self.scanner.damage
+
+    @property
+    def torn(self) -> str:
+        """Words about a last line that was not finished, or nothing."""
+        if not self.scanner.torn:
+            return ""
+        return f"{self.name}:{self.scanner.lines + 1}: the last line is torn ({self.scanner.torn} bytes) and left out"
+
+    def feed(self, data: bytes) -> None:
+        """Takes in the next bytes; InputError where they are no recording, or one of a newer version."""
+        if len(self._begun) < 16:
+            self._begun += data[: 16 - len(self._begun)]
+        for line in self.scanner.feed(data):
+            try:
+                self._take(line)
+            except (WrongLine, LessonError) as fault:
+                self.scanner.refuse(line, str(fault))
+        if self.scanner.damage and self._lesson is None and not looks_like_recording(self._begun):
+            raise InputError(self.name, 1, "is no recording; expected one made with `nntui --record`")
+
+    def weights_near(self, chapter: int, iteration: int) -> tuple[int, Array]:
+        """The last iteration up to this one whose weights are known without computing, and those weights."""
+        kept = self._kept[chapter]
+        number = bisect_right(kept, (iteration, len(self.keyframes))) - 1
+        if number >= 0:
+            theta = self.keyframes[kept[number][1]].theta
+            assert theta is not None
+            return kept[number][0], theta
+        return 0, self.lesson.scenarios[chapter].theta
+
+    # --- one line
+
+    def _take(self, line: Line) -> None:
+        if self._lesson is None:
+            self._begin(line)
+        elif line.record.get("kind") == "keyframe":
+            self._add_keyframe(line, self._lesson)
+        else:
+            self._add_event(line, self._lesson)
+
+    def _begin(self, line: Line) -> None:
+        scenario = scenario_of(header_scenario(line.record, self.name), self.name, line.number)
+        program = line.record.get("program")
+        self.program = safe(program, 40) if isinstance(program, str) else ""
+        self._lesson = Lesson(scenario)
+        self._count(scenario)
+
+    def _add_event(self, line: Line, lesson: Lesson) -> None:
+        event = event_of(line.record, self.name, line.number)
+        if isinstance(event, Reload):
+            self._count(event.scenario)
+        if event is None:
+            self.passed_over += 1
+        else:
+            lesson.append(event)
+        if isinstance(event, Reload):
+            self._kept.append([])
+        self.moves += 1
+
+    def _add_keyframe(self, line: Line, lesson: Lesson) -> None:
+        chapter = len(lesson.scenarios) - 1
+        scenario = lesson.scenarios[-1]
+        iteration, digest = whole_in(line.record, "iteration"), text_in(line.record, "digest")
+        course = scenario.course
+        if iteration > course.iterations:
+            raise WrongLine(f"a keyframe of an iteration that is not in this run; expected 0 to {course.iterations}")
+        theta = None
+        if "weights" in line.record:
+            theta = _weights(line.record, scenario)
+            if digest_of(theta) != digest:
+                at = course.address(min(iteration * course.length, course.last))
+                raise WrongLine(f"first difference at {at}, where the weights have another digest; expected the one beside them")
+            insort(self._kept[chapter], (iteration, len(self.keyframes)))
+        elif len(digest) != 64:
+            raise WrongLine(f"a digest of {len(digest)} characters; expected 64")
+        self.keyframes.append(Keyframe(line.number, chapter, iteration, digest, theta))
+
+    def _count(self, scenario: Scenario) -> None:
+        """All scenarios of a recording together are bounded too."""
+        self._numbers += scenario.theta.size + scenario.x.size + scenario.y.size
+        if self._numbers > MOST_NUMBERS:
+            raise WrongLine(f"more than {MOST_NUMBERS} numbers in the scenarios of one recording; expected at most so many")
+
+
+def _weights(record: dict[str, Any], scenario: Scenario) -> Array:
+    try:
+        return kept_weights(text_in(record, "weights"), scenario.network.parameters)
+    except ValueError as fault:
+        raise WrongLine(str(fault)) from None
+
+
+def read_recording(path: str | Path) -> Recording:
+    """The recording in a file, as far as it is sound (`fault` and `torn` say what is not).
+
+    InputError: no recording, of a newer version, not even its first line is sound (then a Damage), or not to be read.
+    """
+    recording = Recording(str(path))
+    with open_regular(path, FILE_LIMIT) as file:
+        read_on(recording, file)
+    recording.check_begun()
+    return recording
+
+
+def read_on(recording: Recording, file: io.FileIO) -> None:
+    """Feeds a recording what is left of a file, and never more than the limit."""
+    size = recording.scanner.size + recording.scanner.torn
+    try:
+        while not recording.fault and (piece := file.read(PIECE)):
+            size += len(piece)
+            if size > FILE_LIMIT:  # it grew while it was read
+                raise too_big(recording.name, FILE_LIMIT)
+            recording.feed(piece)
+    except OSError as error:
+        raise InputError(recording.name, None, f"cannot be read ({error.strerror}); expected a file that can be read") from None

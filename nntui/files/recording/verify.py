@@ -1,0 +1,57 @@
+"""Does recomputing give what was recorded? Every keyframe of every scenario in a recording against the run itself."""
+
+from dataclasses import dataclass
+
+from nntui.files.recording.keyframe import Keyframe, digest_of
+from nntui.files.recording.reader import Recording
+from nntui.training.steps import Address
+from nntui.training.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What recomputing has shown: how many keyframes are equal, and where the first is that is not."""
+
+    equal: int
+    difference: Address | None
+
+
+def verdict(recording: Recording) -> Verdict:
+    """Recomputes all that is sound in a recording, up to its last keyframe."""
+    equal, difference = 0, None
+    for chapter, scenario in enumerate(recording.lesson.scenarios):
+        timeline = Timeline(scenario)
+        mine = [keyframe for keyframe in recording.keyframes if keyframe.chapter == chapter]
+        for keyframe in sorted(mine, key=lambda keyframe: keyframe.iteration):
+            if _recomputed(timeline, keyframe) == keyframe.digest:
+                equal += 1
+            elif difference is None:
+                course = timeline.course
+                difference = course.address(min(keyframe.iteration * course.length, course.last))
+    return Verdict(equal, difference)
+
+
+def _recomputed(timeline: Timeline, keyframe: Keyframe) -> str:
+    n = keyframe.iteration
+    return digest_of(timeline.iteration(n).before if n < len(timeline) else timeline.iteration(n - 1).after)
+
+
+def report(recording: Recording) -> tuple[list[str], int]:
+    """What `nntui verify` prints, and its exit code."""
+    name, found = recording.name, verdict(recording)
+    lesson = recording.lesson
+    place = lesson.end
+    ends = lesson.scenarios[place.chapter].course.address(place.step)
+    sound = f"{recording.moves} moves, ends at {ends}, {found.equal} keyframes recomputed and equal"
+    lines = []
+    if recording.torn:
+        lines.append(recording.torn)
+    if recording.passed_over:
+        lines.append(f"{name}: {recording.passed_over} lines of kinds that this nntui does not know were passed over")
+    if found.difference is not None:
+        sound = f"first difference at {found.difference}; {sound}"
+    if recording.fault:
+        lines.append(f"{recording.fault}; saved is what stands before it: {sound}")
+    else:
+        lines.append(f"{name}: {sound}")
+    return lines, 1 if recording.fault or found.difference is not None else 0

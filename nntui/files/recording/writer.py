@@ -1,0 +1,193 @@
+"""Appending to a recording: one write(2) a line, before the step is painted; nothing that was written is ever lost.
+
+What goes wrong is a state, not an exception: the file is cut back to its last whole line, `trouble` says what happened
+in one sentence, and what comes after is counted (`lost`) and not kept. InputError only for a file that is not ours to
+write: another file, another scenario, another writer.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from nntui import __version__
+from nntui.engine.arithmetic import Array
+from nntui.files.embedded import document_of
+from nntui.files.faults import InputError
+from nntui.files.recording.content import record_of
+from nntui.files.recording.existing import Opened, opened
+from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
+from nntui.files.recording.keyframe import Spacing, keyframe_record
+from nntui.training.lesson import MOST_SECONDS, Event, Play, Reload
+from nntui.training.scenario import Scenario
+from nntui.training.timeline import Timeline
+
+WeightsBefore = Callable[[int], Array | None]
+"""The weights before an iteration of the scenario in force; None where they would have to be computed."""
+
+
+def known_weights(timeline: Timeline, iteration: int) -> Array | None:
+    """The weights before an iteration, unless that is far from what is computed."""
+    if iteration > timeline.computed or iteration >= len(timeline):
+        return None
+    return timeline.iteration(iteration).before
+
+
+class Recorder:
+    """Keeps what is done, from the moment `begin` was called: times of events are seconds since then."""
+
+    def __init__(self, path: str, scenario: Scenario, before: WeightsBefore) -> None:
+        self.path = path
+        self.trouble = ""
+        """Why nothing is kept any more, in one sentence; empty while all is well."""
+        self.kept = 0
+        """Events of this session that are in the file."""
+        self.lost = 0
+        """Events of this session that are not."""
+        self.torn = ""
+        """Words about an unfinished last line of an earlier session, which is cut off."""
+        self._before = before
+        self._course = scenario.course
+        self._spacing = Spacing()
+        self._handle: int | None = None
+        self._size = self._crc = self._lines = 0
+        self._begun = self._last = 0.0
+
+    @classmethod
+    def begin(cls, path: str | Path, scenario: Scenario, before: WeightsBefore, private: bool = False) -> "Recorder":
+        """A new recording, or an existing one of the same scenario continued where it ended.
+
+        `private`: a new file is for its owner only. InputError for a file that is not ours to write.
+        """
+        recorder = cls(str(path), scenario, before)
+        document = document_of(scenario)
+        header, crc = encoded({"format": FORMAT, "program": __version__, "scenario": document}, 0)
+        try:
+            found = opened(str(path), header, document, 0o600 if private else 0o666)
+        except OSError as error:
+            recorder._stop(_reason(error))
+            return recorder
+        recorder._handle = found.handle
+        if found.recording is None:
+            recorder._write(header, crc)
+            if recorder.trouble and found.created:
+                with suppress(OSError):
+                    os.unlink(path)  # noqa: PTH108  an empty file would only be in the way
+            recorder.sync()
+        else:
+            recorder._continue(found)
+        return recorder
+
+    def record(self, event: Event) -> bool:
+        """Appends what happened, and a keyframe where one is due; whether it is kept. Comes before the painting."""
+        seconds = min(max(self._begun + event.seconds, self._last), MOST_SECONDS)
+        if self.trouble or not self._append(replace(event, seconds=seconds)):
+            self.lost += 1
+            return False
+        self.kept += 1
+        self._last = round(seconds, 3)
+        if isinstance(event, Reload):
+            self._course = event.scenario.course
+            self._spacing.restart()
+        self._keyframe(self._course.iteration(event.last if isinstance(event, Play) else event.step))
+        return True
+
+    def sync(self) -> None:
+        """Has the system put all that was written on the disk. May be called from any thread."""
+        handle = self._handle
+        if handle is None:
+            return
+        try:
+            os.fsync(handle)
+            if os.fstat(handle).st_nlink == 0:
+                self._stop("the file was removed")
+        except OSError as error:
+            self._stop(_reason(error))
+
+    def close(self) -> None:
+        """Ends the recording; the lock goes with it."""
+        self.sync()
+        self._let_go()
+
+    def farewell(self) -> str:
+        """What is to be told on leaving: what was not kept, or nothing."""
+        if not self.trouble:
+            return ""
+        return f"{self.trouble} {self.lost} of {self.kept + self.lost} moves of this session were not kept."
+
+    # --- one line
+
+    def _continue(self, found: Opened) -> None:
+        recording = found.recording
+        assert recording is not None
+        scanner = recording.scanner
+        self._size, self._crc, self._lines, self.torn = scanner.size, scanner.crc, scanner.lines, recording.torn
+        self._begun = self._last = recording.lesson.seconds
+        chapter = len(recording.lesson.scenarios) - 1
+        for keyframe in recording.keyframes:
+            size = len(keyframe.theta) * 11 + 140 if keyframe.theta is not None else 140
+            if keyframe.chapter == chapter:
+                self._spacing.add(keyframe.iteration, size)
+            else:
+                self._spacing.size += size
+        if recording.torn:
+            self._cut_back()
+
+    def _append(self, event: Event) -> bool:
+        line, crc = encoded(record_of(event), self._crc)
+        return self._write(line, crc)
+
+    def _keyframe(self, iteration: int) -> None:
+        if self.trouble or not self._spacing.is_due(iteration):
+            return
+        theta = self._before(iteration)
+        if theta is None:
+            return
+        line, crc = encoded(keyframe_record(iteration, theta), self._crc)
+        if self._write(line, crc):
+            self._spacing.add(iteration, len(line))
+            self.sync()
+
+    def _write(self, line: bytes, crc: int) -> bool:
+        """The whole line in one write, or nothing of it."""
+        if self._handle is None:
+            return False
+        if len(line) > LINE_LIMIT or self._size + len(line) > FILE_LIMIT or self._lines >= MOST_LINES:
+            return self._stop("it would be larger than a recording may be")
+        try:
+            written = os.write(self._handle, line)
+            if written < len(line):  # on a disk that fills up the rest tells why
+                written += os.write(self._handle, line[written:])
+        except OSError as error:
+            self._cut_back()
+            return self._stop(_reason(error))
+        if written < len(line):
+            self._cut_back()
+            return self._stop("no space left on device")
+        self._size += written
+        self._crc = crc
+        self._lines += 1
+        return True
+
+    def _cut_back(self) -> None:
+        """To the last whole line; should that fail, readers leave out the torn one."""
+        if self._handle is not None:
+            with suppress(OSError):
+                os.ftruncate(self._handle, self._size)
+
+    def _stop(self, reason: str) -> bool:
+        if not self.trouble:
+            self.trouble = str(InputError(self.path, None, f"not recording ({reason}); what was written before is kept."))
+        self._let_go()
+        return False
+
+    def _let_go(self) -> None:
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            with suppress(OSError):
+                os.close(handle)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "input/output error").lower()

@@ -1,0 +1,250 @@
+"""A lesson: what a student or a teacher did, one thing after the other, and where one stands at any moment of it.
+
+Nothing here has a clock: every event carries its time in seconds since the start, and whoever replays says which
+moment is wanted. Times on the *bar* are those times with long silences cut to two seconds. The *stops* are every
+place that was stood at, counted from 0: a replay is one more integer that moves.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from math import isfinite
+from typing import assert_never
+
+from nntui.training.pace import pace
+from nntui.training.scenario import Scenario
+from nntui.training.steps import GRAINS, Course, Grain
+
+SILENCE = 2.0  # seconds; a longer pause is replayed as this
+FASTEST = 1000.0  # stops a second that a play may claim
+MOST_SECONDS = 1e9
+
+
+class LessonError(ValueError):
+    """An event that cannot happen in this lesson; the message says what was found and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The student stood at `step`."""
+
+    seconds: float
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """The stops of a grain after `first` up to `last`, at `speed` a second; the first of them at `seconds`.
+
+    One tick of a play that is watched is a Play with one stop; first == last: a play begins here.
+    """
+
+    seconds: float
+    first: int
+    last: int
+    speed: float
+    grain: Grain
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """The scenario changed; the student stands at `step` of the new one, and later steps are its."""
+
+    seconds: float
+    scenario: Scenario
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note that was typed at `step` (text already made safe)."""
+
+    seconds: float
+    step: int
+    text: str
+
+
+Event = Stop | Play | Reload | Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one stands: a step of the scenario in force, `chapter` counting the scenarios from 0."""
+
+    chapter: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A note on the time bar: at this time of the bar, and at this stop."""
+
+    seconds: float
+    stop: int
+    text: str
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An event with what is known about it: when it begins and how long it takes on the bar, and its stops."""
+
+    event: Event
+    chapter: int
+    begins: float
+    span: float
+    first: int  # stops before it
+    stops: int
+
+
+class Lesson:
+    """The events of a lesson in the order of time; grows at its end only."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenarios: list[Scenario] = [scenario]
+        self.marks: list[Mark] = []
+        self._entries: list[_Entry] = []
+        self._begins: list[float] = []  # of every entry, to be searched
+        self._firsts: list[int] = []
+        self._course = scenario.course
+
+    def append(self, event: Event) -> None:
+        """Takes in what happened next; LessonError where it cannot have happened."""
+        self._check(event)
+        if isinstance(event, Reload):
+            self.scenarios.append(event.scenario)
+            self._course = event.scenario.course
+        begins, stops = self._next_begin(event.seconds), self._new_stops(event)
+        entry = _Entry(event, len(self.scenarios) - 1, begins, _span(event, stops), self.stops, stops)
+        self._entries.append(entry)
+        self._begins.append(begins)
+        self._firsts.append(entry.first)
+        if isinstance(event, Remark):
+            self.marks.append(Mark(begins, self.stops - 1, event.text))
+
+    # --- the lesson as a whole
+
+    def __len__(self) -> int:
+        """How many events there are."""
+        return len(self._entries)
+
+    def event(self, n: int) -> Event:
+        """The n-th event, from 0."""
+        return self._entries[n].event
+
+    @property
+    def seconds(self) -> float:
+        """When the last event happened, silences and all."""
+        return self._entries[-1].event.seconds if self._entries else 0.0
+
+    @property
+    def duration(self) -> float:
+        """The length of the bar: the whole lesson with its silences cut."""
+        return self._entries[-1].begins + self._entries[-1].span if self._entries else 0.0
+
+    @property
+    def stops(self) -> int:
+        """How many places were stood at."""
+        return self._entries[-1].first + self._entries[-1].stops if self._entries else 0
+
+    @property
+    def end(self) -> Place:
+        """Where the student stands when all is done."""
+        return self.place(self.stops - 1)
+
+    def place(self, stop: int) -> Place:
+        """Where one stands at a stop, 0 ≤ stop < stops; the start of the run where nothing has happened."""
+        if not self._entries:
+            return Place(0, 0)
+        entry = self._entries[bisect_right(self._firsts, max(stop, 0)) - 1]
+        return Place(entry.chapter, self._step(entry, stop - entry.first))
+
+    def time_of(self, stop: int) -> float:
+        """When, on the bar, a stop is reached."""
+        if not self._entries:
+            return 0.0
+        entry = self._entries[bisect_right(self._firsts, stop) - 1]
+        return entry.begins + _share(entry, stop - entry.first)
+
+    def stop_at(self, seconds: float) -> int:
+        """The stop one stands at, at a time of the bar; 0 before the first."""
+        number = bisect_right(self._begins, seconds) - 1
+        if number < 0:
+            return 0
+        entry = self._entries[number]
+        done = max(entry.stops - 1, -1)
+        if entry.stops > 1 and entry.span > 0.0:
+            done = min(int((seconds - entry.begins) / entry.span * (entry.stops - 1)), done)
+            if done < entry.stops - 1 and entry.begins + _share(entry, done + 1) <= seconds:
+                done += 1  # what rounding took
+        return max(entry.first + done, 0)
+
+    def stop_after(self, events: int) -> int:
+        """The stop one stands at when so many events have happened."""
+        return max(self._firsts[events] - 1, 0) if events < len(self._entries) else max(self.stops - 1, 0)
+
+    # --- taking in
+
+    def _check(self, event: Event) -> None:
+        seconds, last = event.seconds, self.seconds
+        if not (isfinite(seconds) and last <= seconds <= MOST_SECONDS):
+            raise LessonError(f"a time of {seconds:g} s; expected one from {last:g} on")
+        match event:
+            case Stop(_, step) | Remark(_, step, _):
+                _check_step(step, self._course)
+            case Reload(_, scenario, step):
+                _check_step(step, scenario.course)
+            case Play(_, first, stop, speed, grain):
+                _check_step(first, self._course)
+                _check_step(stop, self._course)
+                if stop < first:
+                    raise LessonError(f"a play from step {first} back to {stop}; expected one forward")
+                if not 0.0 < speed <= FASTEST:
+                    raise LessonError(f"a speed of {speed:g}; expected one up to {FASTEST:g} stops a second")
+                if grain not in GRAINS:
+                    raise LessonError(f"an unknown grain; expected one of {', '.join(GRAINS)}")
+            case _:
+                assert_never(event)
+
+    def _next_begin(self, seconds: float) -> float:
+        """The time on the bar of what happens at `seconds`; a play that was still going on ends there."""
+        if not self._entries:
+            return min(seconds, SILENCE)
+        before = self._entries[-1]
+        passed = seconds - before.event.seconds
+        before.span = min(before.span, passed)
+        return before.begins + before.span + min(passed - before.span, SILENCE)
+
+    def _new_stops(self, event: Event) -> int:
+        """How many places the event adds: none where one stands there already."""
+        match event:
+            case Stop(_, step) | Remark(_, step, _):
+                return int(not self._entries or self.end != Place(len(self.scenarios) - 1, step))
+            case Reload():
+                return 1
+            case Play(_, first, last, _, grain):
+                stops = pace(self._course, grain).count(first, last)
+                return stops if self._entries else max(stops, 1)
+            case _:
+                assert_never(event)
+
+    def _step(self, entry: _Entry, number: int) -> int:
+        match entry.event:
+            case Stop(_, step) | Remark(_, step, _) | Reload(_, _, step):
+                return step
+            case Play(_, first, last, _, grain):
+                return pace(self.scenarios[entry.chapter].course, grain).after(first, number + 1, last)
+            case _:
+                assert_never(entry.event)
+
+
+def _check_step(step: int, course: Course) -> None:
+    if not 0 <= step <= course.last:
+        raise LessonError(f"a step that is not in this run; expected 0 to {course.last}")
+
+
+def _span(event: Event, stops: int) -> float:
+    return (stops - 1) / event.speed if isinstance(event, Play) and stops > 1 else 0.0
+
+
+def _share(entry: _Entry, number: int) -> float:
+    """How long after the event began its stop of that number, from 0, is reached."""
+    return entry.span * number / (entry.stops - 1) if entry.stops > 1 else 0.0

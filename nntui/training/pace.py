@@ -1,0 +1,49 @@
+"""The stops of a grain as a sequence that can be counted: how many lie between two steps, and which is the n-th.
+
+They come round with a period (a data point, or an epoch), so nothing is enumerated, however long a play may be.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from nntui.training.steps import PHASE_OF, Course, Grain
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Every `period` steps of the run a grain stops at the same `offsets`."""
+
+    period: int
+    offsets: tuple[int, ...]
+
+    def count(self, first: int, last: int) -> int:
+        """Stops after `first` up to `last`; `last` counts as one even where the grain does not stop."""
+        if last <= first:
+            return 0
+        return self._rank(last) - self._rank(first) + (last % self.period not in self.offsets)
+
+    def after(self, first: int, number: int, last: int) -> int:
+        """The stop after `first` of that number, from 1; never beyond `last`."""
+        turn, place = divmod(self._rank(first) + number - 1, len(self.offsets))
+        return min(turn * self.period + self.offsets[place], last)
+
+    def _rank(self, step: int) -> int:
+        """How many stops lie at or before a step."""
+        turn, m = divmod(step, self.period)
+        return turn * len(self.offsets) + bisect_right(self.offsets, m)
+
+
+def pace(course: Course, grain: Grain) -> Pace:
+    """The stops of a grain in a run."""
+    match grain:
+        case "neuron":
+            return Pace(1, (0,))
+        case "layer":
+            return Pace(course.length, tuple(group.last for group in course.groups))
+        case "phase":
+            return Pace(course.length, tuple({PHASE_OF[group.kind]: group.last for group in course.groups}.values()))
+        case "point":
+            return Pace(course.length, (course.length - 1,))
+        case "epoch":
+            period = course.length * course.points
+            return Pace(period, (period - 1,))

@@ -1,0 +1,106 @@
+"""The cost plot: a function of where one stands and of what has been visited, at any length and for any costs."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nntui.draw.costs import Along, costs_panel
+from nntui.draw.spans import plain, width
+from nntui.files.library import load
+from nntui.training.series import Series
+from nntui.training.timeline import Timeline
+from tests.scenes import view
+from tests.strategies import examples
+
+XOR = load("xor")
+
+
+def series(values):
+    made = Series()
+    made.extend(np.array(values, float))
+    return made
+
+
+@examples(25)
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=8))
+def test_the_same_picture_whichever_way_one_came(stops):
+    """Forward and back: only the last place and the farthest one count."""
+    last, farthest = stops[-1], max(stops)
+    walked, fresh = Timeline(XOR), Timeline(XOR)
+    length = walked.course.length
+    shown = [costs_panel(view(walked, n * length + 5, farthest=max(stops[: i + 1])), 60, 9) for i, n in enumerate(stops)]
+    list(fresh.reach(farthest + 1))
+    there = view(fresh, last * length + 5, farthest=farthest, computed=walked.computed)
+    assert plain(shown[-1]) == plain(costs_panel(there, 60, 9))
+    assert shown[-1] == costs_panel(there, 60, 9)
+
+
+def test_the_present_point_is_drawn_from_its_cost_on():
+    timeline = Timeline(XOR)
+    timeline.costs(0, 12)
+    course = timeline.course
+
+    def picture(address):
+        step = course.parse(address)
+        return [line[7:] for line in plain(costs_panel(view(timeline, step, farthest=2), 60, 9)).splitlines()[1:-2]]
+
+    assert picture("1:3:input") == picture("1:3:a:2:1")
+    assert picture("1:3:a:2:1") != picture("1:3:cost")
+    assert picture("1:3:cost") == picture("1:3:update:1:2")
+
+
+@pytest.mark.parametrize(
+    "costs",
+    [
+        [],
+        [0.0] * 40,
+        [np.inf, np.nan, 1e308, 1.7976931348623157e308, 1e-320, 5e-324, 0.0],
+        [1e308, -np.inf, 0.3] * 9,
+        [np.nan] * 30,
+        [5e-324, 1e-320],
+        [1e-300, 1e300],
+    ],
+)
+@pytest.mark.parametrize("cells", [40, 60, 140])
+def test_any_cost_can_be_drawn(costs, cells):
+    timeline = Timeline(XOR)
+    here = view(timeline, 0, costs=series(costs), means=series(costs[::4]), farthest=max(len(costs) - 1, 0))
+    block = costs_panel(here, cells, 9)
+    assert len(block) == 9
+    assert {width(line) for line in block} == {cells}
+
+
+@examples(60)
+@given(st.lists(st.floats(min_value=0.0), max_size=60), st.integers(34, 150), st.integers(6, 30))
+def test_of_any_run(costs, cells, height):
+    here = view(Timeline(XOR), 0, costs=series(costs), means=series(costs[::4]), farthest=max(len(costs) - 1, 0))
+    block = costs_panel(here, cells, height)
+    assert [width(line) for line in block] == [cells] * height
+
+
+def test_a_million_costs_are_drawn_as_a_thousand_are():
+    """The smallest and the largest of each column are there, however long the run."""
+    many = np.tile([0.1, 0.5], 500_000)
+    timeline = Timeline(XOR)
+    here = view(timeline, 0, costs=series(many), farthest=len(many) - 1, computed=len(many))
+    assert "0.5" in plain(costs_panel(here, 80, 12))
+
+
+def test_a_click_goes_to_the_iteration_under_it():
+    timeline = Timeline(XOR)
+    timeline.costs(0, 12)
+    axis = costs_panel(view(timeline, 0, farthest=11), 60, 9)[-2]
+    aimed = [span for span in axis if isinstance(span.target, Along)]
+    first, last = aimed[0].target, aimed[-1].target
+    assert first.first == 0.0
+    assert last.first + aimed[-1].width * last.each == pytest.approx(20.0), "whole epochs, a round number of them"
+
+
+def test_where_a_run_overflowed_is_marked():
+    scenario = load("eta-overflow")
+    timeline = Timeline(scenario)
+    list(timeline.reach(len(timeline)))
+    assert timeline.diverged is not None
+    here = view(timeline, timeline.course.last, farthest=len(timeline) - 1)
+    assert "✗" in plain(costs_panel(here, 80, 9))

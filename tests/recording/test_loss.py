@@ -1,0 +1,173 @@
+"""kill -9, a full disk, a read-only folder: nothing that was written is lost, and what is not kept is told."""
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from errno import EDQUOT, EIO, ENOSPC, EROFS
+from pathlib import Path
+
+import pytest
+
+from nntui.files.faults import InputError
+from nntui.files.recording import writer
+from nntui.files.recording.reader import read_recording
+from nntui.files.recording.verify import verdict
+from nntui.training.lesson import Reload, Stop
+from tests.recording.making import recorder, small
+
+ROOT = Path(__file__).parents[2]
+KILLS = 200
+
+
+def appender(*arguments):
+    command = [sys.executable, "-m", "tests.recording.appender", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=True).stdout.splitlines()
+
+
+def test_kill_9_at_200_random_moments_loses_at_most_the_line_in_flight(tmp_path):
+    """Every file is killed twice: the second time it is continued, torn as it may be."""
+    told = [int(line) for line in appender(tmp_path, 1, KILLS)]
+    assert len(told) == KILLS
+    for number in range(KILLS // 2):
+        moves = told[number] + told[number + KILLS // 2]
+        if not moves:  # killed before the first line was there, perhaps
+            with suppress(InputError):
+                assert read_recording(tmp_path / str(number)).moves <= 2
+            continue
+        recording = read_recording(tmp_path / str(number))
+        assert recording.fault is None
+        assert moves <= recording.moves <= moves + 2
+        assert verdict(recording).difference is None
+
+
+def test_a_file_that_may_not_grow(tmp_path):
+    kept, farewell = appender(tmp_path, 1, 1, 3000)
+    kept, lost = map(int, kept.split())
+    assert kept + lost == 200
+    assert 0 < lost < 200
+    assert "not recording (file too large); what was written before is kept." in farewell
+    assert farewell.endswith(f"{lost} of 200 moves of this session were not kept.")
+    assert read_recording(tmp_path / "limited").moves == kept
+    assert (tmp_path / "limited").read_bytes().endswith(b"\n")
+
+
+@pytest.fixture
+def disk(monkeypatch):
+    """A disk on which the n-th write from now on is short, or fails."""
+
+    class Disk:
+        writes = 0
+
+        def fail(self, at, error=None, cut_back=True):
+            real = os.write
+
+            def write(handle, data):
+                self.writes += 1
+                if self.writes < at:
+                    return real(handle, data)
+                written = real(handle, data[: len(data) // 2])
+                if error is not None:
+                    raise OSError(error, os.strerror(error))
+                return written
+
+            def no_cut(handle, size):
+                raise OSError(EIO, os.strerror(EIO))
+
+            monkeypatch.setattr(writer.os, "write", write)
+            if not cut_back:
+                monkeypatch.setattr(writer.os, "ftruncate", no_cut)
+
+    return Disk()
+
+
+@pytest.mark.parametrize("error", [None, ENOSPC, EIO, EROFS, EDQUOT])
+@pytest.mark.parametrize("cut_back", [True, False])
+def test_a_write_that_fails_half_way(tmp_path, disk, error, cut_back):
+    one = recorder(tmp_path / "r")
+    disk.fail(3, error, cut_back)
+    assert [one.record(Stop(float(n), n)) for n in range(5)] == [True, True, False, False, False]
+    reason = os.strerror(error or ENOSPC).lower()
+    assert one.trouble == f"{tmp_path / 'r'}: not recording ({reason}); what was written before is kept."
+    one.close()
+    assert one.farewell().endswith("3 of 5 moves of this session were not kept.")
+    recording = read_recording(tmp_path / "r")
+    assert (recording.moves, recording.fault, bool(recording.torn)) == (2, None, not cut_back)
+
+
+def test_after_trouble_the_recording_can_be_gone_on_with(tmp_path, disk, monkeypatch):
+    one = recorder(tmp_path / "r")
+    disk.fail(2, ENOSPC, cut_back=False)
+    assert [one.record(Stop(float(n), n)) for n in range(3)] == [True, False, False]
+    monkeypatch.undo()
+    again = recorder(tmp_path / "r")
+    assert "the last line is torn" in again.torn
+    assert again.record(Stop(1.0, 9))
+    again.close()
+    assert [read_recording(tmp_path / "r").lesson.event(n).step for n in range(2)] == [0, 9]
+
+
+def test_no_room_for_the_first_line(tmp_path, disk):
+    disk.fail(1, ENOSPC)
+    one = recorder(tmp_path / "r")
+    assert "not recording (no space left on device)" in one.trouble
+    assert not one.record(Stop(0.0, 0))
+    assert (one.lost, list(tmp_path.iterdir())) == (1, [])
+
+
+def test_a_first_line_that_was_torn_is_written_again(tmp_path):
+    recorder(tmp_path / "r").close()
+    whole = (tmp_path / "r").read_bytes()
+    for size in (0, 5, 50, len(whole) - 1):
+        (tmp_path / "r").write_bytes(whole[:size])
+        recorder(tmp_path / "r").close()
+        assert (tmp_path / "r").read_bytes() == whole
+
+
+@pytest.mark.parametrize("error", [EROFS, ENOSPC, EIO])
+def test_a_folder_that_cannot_be_written_to(tmp_path, monkeypatch, error):
+    def refused(*_):
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr(os, "open", refused)
+    one = recorder(tmp_path / "r")
+    monkeypatch.undo()
+    assert one.trouble.startswith(f"{tmp_path / 'r'}: not recording ({os.strerror(error).lower()})")
+    assert not one.record(Stop(0.0, 0))
+    one.close()
+    assert one.farewell().endswith("1 of 1 moves of this session were not kept.")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_real_read_only_folder(tmp_path):
+    tmp_path.chmod(0o500)
+    assert "not recording (permission denied)" in recorder(tmp_path / "r").trouble
+    tmp_path.chmod(0o700)
+
+
+def test_a_removed_file_is_noticed(tmp_path):
+    one = recorder(tmp_path / "r")
+    (tmp_path / "r").unlink()
+    one.sync()
+    assert "not recording (the file was removed)" in one.trouble
+
+
+def test_what_is_larger_than_a_recording_may_be(tmp_path, monkeypatch):
+    monkeypatch.setattr(writer, "FILE_LIMIT", 1000)
+    one = recorder(tmp_path / "r")
+    kept = [one.record(Stop(float(n), n)) for n in range(20)]
+    assert kept.index(False) == sum(kept)
+    assert "larger than a recording may be" in one.trouble
+    monkeypatch.setattr(writer, "FILE_LIMIT", 10)
+    assert "larger than a recording may be" in recorder(tmp_path / "other").trouble
+
+
+def test_times_never_go_back(tmp_path):
+    one = recorder(tmp_path / "r")
+    for seconds in (5.0, 3.0, -1.0, 1e300):
+        one.record(Stop(seconds, int(abs(seconds)) % 7))
+    one.record(Reload(0.0, small("Two"), 0))
+    one.close()
+    recording = read_recording(tmp_path / "r")
+    assert recording.fault is None
+    assert [recording.lesson.event(n).seconds for n in range(5)] == [5.0, 5.0, 5.0, 1e9, 1e9]

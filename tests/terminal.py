@@ -1,0 +1,127 @@
+"""nntui in a real pty, read through a terminal emulator: what a student at a terminal types and sees."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+
+import pyte
+
+KEYS = {"left": "\x1b[D", "right": "\x1b[C", "home": "\x1b[H", "end": "\x1b[F", "pgdn": "\x1b[6~", "enter": "\r", "esc": "\x1b"}
+PATIENCE = 30  # seconds until what never comes is a failure
+KEPT = ("PATH", "HOME", "PYTHONPATH", "VIRTUAL_ENV")
+
+
+class Terminal:
+    """One run of nntui in one pty. A context: it is ended and waited for whatever happens inside."""
+
+    def __init__(self, *arguments, size=(120, 40), **environment):
+        self.screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self.screen)
+        self.sent = b""
+        self.fd, self._line = pty.openpty()
+        self.resize(*size)
+        self.settings = termios.tcgetattr(self._line)
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "nntui", *map(str, arguments)],
+            stdin=self._line,
+            stdout=self._line,
+            stderr=self._line,
+            env={"TERM": "xterm-256color", "LANG": "C.UTF-8", **kept, **environment},
+            preexec_fn=_own_terminal,  # noqa: PLW1509  # a session of its own, whose terminal this is
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+        self.process.wait(PATIENCE)
+        os.close(self.fd)
+        os.close(self._line)
+
+    def resize(self, columns, lines):
+        """Changes the window, as dragging its corner does."""
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.screen.resize(lines, columns)
+
+    def read(self, seconds=0.02):
+        """Takes in what comes within a moment; how many bytes."""
+        got = 0
+        while select.select([self.fd], [], [], seconds)[0]:
+            data = os.read(self.fd, 65536)
+            self._stream.feed(data)
+            self.sent += data
+            got += len(data)
+            seconds = 0
+        return got
+
+    def text(self):
+        """What stands on the screen."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def until(self, condition):
+        """Reads until something holds."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < end, f"never came; the screen:\n{self.text()}"
+            self.read()
+
+    def shows(self, words):
+        """Reads until some words stand on the screen."""
+        self.until(lambda: words in self.text())
+
+    def press(self, *keys):
+        """Types keys."""
+        os.write(self.fd, "".join(KEYS.get(key, key) for key in keys).encode())
+
+    def step(self, key, shown):
+        """One key, and the bytes that come until `step SHOWN/` stands on the screen and the line is quiet."""
+        before = len(self.sent)
+        self.press(key)
+        self.shows(f"step {shown}/")
+        while self.read(0.05):
+            pass
+        return len(self.sent) - before
+
+    def ended(self):
+        """Waits for the end; the exit code."""
+        self.until(lambda: self.process.poll() is not None)
+        self.read()
+        return self.process.returncode
+
+    def end(self, number):
+        """Sends a signal; the exit code."""
+        self.process.send_signal(number)
+        return self.ended()
+
+    @property
+    def modes(self):
+        """Of what changes a terminal for the worse, what is on: alternate screen, mouse, hidden cursor, pastes."""
+        on = set()
+        for piece in self.sent.split(b"\x1b[?")[1:]:
+            digits = piece.partition(b"h")[0] if b"h" in piece[:12] else piece.partition(b"l")[0]
+            if not digits.replace(b";", b"").isdigit():
+                continue
+            switch = piece[len(digits) : len(digits) + 1]
+            for mode in digits.split(b";"):
+                (on.add if switch == b"h" else on.discard)(int(mode))
+        bad = on & {1049, 1000, 1002, 1003, 1006, 1015, 2004, 1004, 2048}
+        return bad | ({25} if self.sent.rfind(b"\x1b[?25l") > self.sent.rfind(b"\x1b[?25h") else set())
+
+    def is_clean(self):
+        """Whether the terminal is as it was found."""
+        return not self.modes and termios.tcgetattr(self._line) == self.settings
+
+
+def _own_terminal():
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -1,0 +1,69 @@
+"""The picker: what there is, what it is for, and opening it."""
+
+from textual.widgets import OptionList
+
+from nntui.files.library import bundled, load
+from nntui.tui.lesson import Lesson
+from tests.tui.walks import walk
+
+
+def test_it_lists_the_bundled_scenarios_with_what_they_are_for():
+    async def story(w):
+        options = w.app.screen.query_one(OptionList)
+        ids = [options.get_option_at_index(n).id for n in range(options.option_count)]
+        assert sorted(name for name in ids if name) == sorted(name for name, _ in bundled())
+        marked = options.get_option_at_index(options.highlighted).id
+        assert load(marked).about.split()[0] in w.text()
+        await w.press("down")
+        assert options.get_option_at_index(options.highlighted).id != marked
+
+    walk(story, size=(120, 40))
+
+
+def test_enter_opens_what_is_marked_and_s_comes_back():
+    async def story(w):
+        options = w.app.screen.query_one(OptionList)
+        marked = options.get_option_at_index(options.highlighted).id
+        await w.press("enter")
+        await w.until(lambda: isinstance(w.app.screen, Lesson))
+        await w.settled()
+        assert w.lesson.timeline.scenario.title == load(marked).title
+        await w.press("s")
+        await w.until(lambda: not isinstance(w.app.screen, Lesson))
+
+    walk(story)
+
+
+def test_typing_searches_and_enter_opens():
+    async def story(w):
+        await w.press(*"mazur")
+        options = w.app.screen.query_one(OptionList)
+        await w.until(lambda: options.highlighted is not None)
+        await w.until(lambda: options.get_option_at_index(options.highlighted).id == "two-by-two")
+        await w.press("enter")
+        await w.until(lambda: isinstance(w.app.screen, Lesson))
+        assert w.lesson.timeline.scenario.title == "Two by two"
+
+    walk(story)
+
+
+def test_a_search_without_a_match_says_so_and_escape_ends_it():
+    async def story(w):
+        options = w.app.screen.query_one(OptionList)
+        await w.press(*"zzzq")
+        await w.until(lambda: "No scenario matches." in w.text())
+        await w.press("enter")
+        assert not isinstance(w.app.screen, Lesson)
+        await w.press("escape")
+        await w.until(lambda: options.option_count > len(bundled()))
+
+    walk(story)
+
+
+def test_it_stands_in_a_small_window():
+    async def story(w):
+        assert "nntui" in w.text()
+        await w.press("enter")
+        await w.until(lambda: isinstance(w.app.screen, Lesson))
+
+    walk(story, size=(50, 15))

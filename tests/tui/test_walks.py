@@ -1,0 +1,329 @@
+"""A student's walks: every key, at every size of window."""
+
+from dataclasses import replace
+
+import pytest
+
+from nntui.draw.costs import Along
+from nntui.draw.equation import equation_block
+from nntui.draw.screen import KeyHint
+from nntui.draw.spans import plain
+from nntui.files.library import load
+from nntui.training.steps import GRAINS, Address
+from nntui.tui.canvas import Canvas
+from nntui.tui.goto import GoTo
+from nntui.tui.help import Help
+from nntui.tui.keys import KEYS
+from nntui.tui.stand import SPEEDS
+from tests.scenes import long_run
+from tests.tui.walks import walk
+
+XOR, TWO = load("xor"), load("two-by-two")
+SIZES = [(80, 24), (120, 40), (200, 60), (60, 20), (50, 15)]
+
+
+@pytest.mark.parametrize(("size", "grain"), [((80, 24), grain) for grain in GRAINS] + [(size, "neuron") for size in SIZES[1:]])
+def test_forward_and_back_show_the_same_screens(size, grain):
+    async def story(w):
+        await w.press(str(GRAINS.index(grain) + 1))
+        await w.press(*["right"] * 8, *["left"] * 7)  # so that all of it has been visited
+        there, places = [], []
+        for _ in range(6):
+            there.append(w.text())
+            places.append(w.lesson.stand.step)
+            await w.press("right")
+        for text, step in zip(reversed(there), reversed(places), strict=True):
+            await w.press("left")
+            assert (w.lesson.stand.step, w.text()) == (step, text)
+        assert places == sorted(set(places))
+
+    walk(story, XOR, size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_screen_is_the_picture_of_the_step(size):
+    async def story(w):
+        for key in ["right"] * 3 + ["2", "right", "right", "pagedown", "3", "left", "5", "right", "home"]:
+            await w.press(key)
+            assert w.text() == w.expected()
+            assert len(w.text().splitlines()) <= size[1]
+
+    walk(story, TWO, size)
+
+
+def test_it_opens_at_the_start_with_nothing_over_the_panels():
+    async def story(w):
+        assert (w.address, w.lesson.stand.grain) == ("1:1:input", "neuron")
+        assert "Two by two" in w.text()
+
+    walk(story, TWO)
+
+
+def test_it_opens_at_an_address():
+    async def story(w):
+        assert w.address == "3:1:delta:1:2"
+
+    walk(story, TWO, step=TWO.course.parse("3:1:delta:1:2"))
+
+
+def test_home_end_and_the_ends_of_the_run():
+    async def story(w):
+        await w.press("left")
+        assert w.address == "1:1:input"
+        await w.press("end")
+        assert w.address == "3:4:update:1:2"
+        await w.press("right", "pagedown")
+        assert w.address == "3:4:update:1:2"
+        await w.press("home")
+        assert w.address == "1:1:input"
+        await w.press("pageup")
+        assert w.address == "1:1:input"
+        await w.press("right", "right", "pagedown")
+        assert w.address == "1:2:z:1:2", "the same step of the next data point"
+
+    walk(story, replace(XOR, epochs=3, notes=()))
+
+
+def test_go_to_an_address():
+    async def story(w):
+        await w.press("g", *"3:2:delta:1:2", "enter")
+        assert w.address == "3:2:delta:1:2"
+        assert not w.lesson.query_one(GoTo).has_class("open")
+        await w.press("g", *"end", "enter")
+        assert w.lesson.stand.step == w.lesson.timeline.course.last
+        await w.press("g", *"40", "enter")
+        assert w.address == "40:1:input"
+
+    walk(story, replace(XOR, epochs=40, notes=()))
+
+
+def test_a_bad_address_is_refused_with_words_and_moves_nothing():
+    async def story(w):
+        await w.press("g", *"3:9:delta", "enter")
+        await w.until(lambda: "point 9 of '3:9:delta' is not in this run; expected 1 to 4" in w.text())
+        assert w.address == "1:1:input"
+        await w.press("escape")
+        await w.until(lambda: w.text() == w.expected())
+        await w.press("right")
+        assert w.address == "1:1:z:1:1", "keys mean steps again"
+        await w.press("g", *"[b]$x", "enter")
+        await w.until(lambda: "[b]$x" in w.text())
+
+    walk(story, XOR, (120, 40))
+
+
+def test_while_an_address_is_typed_letters_go_there():
+    async def story(w):
+        await w.press("g", *"q15n")
+        assert w.address == "1:1:input"
+        assert w.lesson.stand.grain == "neuron"
+        await w.until(lambda: "q15n" in w.text())
+
+    walk(story, XOR)
+
+
+def test_play_moves_on_by_itself_and_a_step_key_pauses_it():
+    async def story(w):
+        await w.press(*["+"] * 9, "space")
+        assert w.lesson.stand.playing
+        await w.until(lambda: f"{SPEEDS[-1]:g}/s" in w.text())
+        await w.until(lambda: w.lesson.stand.step >= 3)
+        await w.press("right")
+        assert not w.lesson.stand.playing
+        assert w.lesson._timer is None
+        await w.until(lambda: "/s" not in w.text())
+        await w.press(*["-"] * 9)
+        assert w.lesson.stand.speed == SPEEDS[0]
+
+    walk(story, XOR)
+
+
+def test_play_ends_with_the_run():
+    async def story(w):
+        await w.press(*["+"] * 9, "space")
+        await w.until(lambda: not w.lesson.stand.playing)
+        assert w.lesson.stand.step == w.lesson.timeline.course.last
+        assert w.lesson._timer is None
+        await w.press("space")
+        assert not w.lesson.stand.playing
+
+    walk(story, replace(TWO, epochs=1, notes=()), step=14)
+
+
+def place_of(w, wanted):
+    """Column and line of the first span with such a target."""
+    for y, line in enumerate(w.lesson.query_one(Canvas)._block):
+        x = 0
+        for span in line:
+            if wanted(span.target):
+                return x, y
+            x += span.width
+    raise AssertionError("nothing to click on")
+
+
+def test_a_click_means_what_the_key_would():
+    async def story(w):
+        async def click(x, y):
+            await w.pilot.click(offset=(x, y))
+            await w.settled()
+
+        await click(*place_of(w, lambda target: isinstance(target, Address) and target.moment.kind == "cost"))
+        assert w.address == "1:1:cost"
+        await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.action == "forward"))
+        assert w.address == "1:1:delta:2:1"
+        await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.action == "next_grain"))
+        assert w.lesson.stand.grain == "layer"
+        await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.words == "help"))
+        await w.until(lambda: isinstance(w.app.screen, Help))
+        await w.press("escape")
+        x, y = place_of(w, lambda target: isinstance(target, Along) and target.first == 0.0)
+        along = w.lesson.query_one(Canvas)._block[y]
+        target = next(span.target for span in along if isinstance(span.target, Along))
+        offset = int(5 / target.each)
+        await click(x + offset, y)
+        assert w.address == "2:2:cost", "the plot: the sixth data point's cost"
+
+    walk(story, XOR, (120, 40))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", ["escape", "?", "enter", "space"])
+def test_help_opens_and_closes(size, key):
+    async def story(w):
+        before = w.text()
+        await w.press("?")
+        assert isinstance(w.app.screen, Help)
+        assert "Step forward by the grain" in w.text()
+        await w.press(key)
+        assert w.text() == before
+
+    walk(story, XOR, size)
+
+
+def test_help_names_every_key():
+    async def story(w):
+        await w.press("?")
+        for key in KEYS:
+            assert f"{key.shown}  {key.words}" in w.text()
+
+    walk(story, XOR, (120, 80))
+
+
+def test_the_palette_lists_every_action():
+    async def story(w):
+        offered = {command.title for command in w.app.get_system_commands(w.app.screen)}
+        assert offered >= {key.words for key in KEYS if key.action != "app.command_palette"}
+        assert offered >= {"Dark colours", "Light colours"}
+        await next(command.callback for command in w.app.get_system_commands(w.app.screen) if command.title == "Help")()
+        await w.until(lambda: isinstance(w.app.screen, Help))
+        await w.press("escape")
+        await w.press("ctrl+p")
+        await w.until(lambda: "Dark colours" in w.text() or "Step forward" in w.text())
+        await w.press("escape")
+        await w.until(lambda: w.app.screen is w.app.screen_stack[1])
+
+    walk(story, XOR, (120, 60))
+
+
+def test_the_footer_is_drawn_from_the_table():
+    async def story(w):
+        foot = w.text().splitlines()[-1]
+        assert "1-5 grain: neuron" in foot
+        for key in KEYS:
+            if key.footer:
+                assert key.footer in foot
+
+    walk(story, XOR, (120, 40))
+
+
+def test_another_theme_repaints_everything():
+    async def story(w):
+        def grounds():
+            strips = w.app.screen._compositor.render_strips()
+            return {segment.style.bgcolor.name for strip in strips for segment in strip if segment.style.bgcolor}
+
+        text, dark = w.text(), grounds()
+        w.app.theme = "nntui-light"
+        await w.until(lambda: not grounds() & dark - {"#ffc857"})
+        assert w.text() == text
+        w.app.theme = "nntui-dark"
+        await w.until(lambda: grounds() == dark)
+
+    walk(story, XOR, step=7)
+
+
+def test_a_burst_of_step_keys_ends_where_it_should_and_paints_little(monkeypatch):
+    paints = []
+    monkeypatch.setattr(Canvas, "show", lambda self, block, show=Canvas.show: (paints.append(1), show(self, block))[1])
+
+    async def story(w):
+        paints.clear()
+        await w.press(*["right"] * 100)
+        assert w.lesson.stand.step == 100
+        assert w.text() == w.expected()
+        assert len(paints) <= 40, f"{len(paints)} paints for 100 keys"
+
+    walk(story, XOR, (120, 40))
+
+
+def test_end_of_a_long_run_shows_progress_and_can_be_cancelled():
+    async def story(w):
+        w.send("end")
+        await w.until(lambda: "Esc stops" in w.text())
+        computed = w.lesson.timeline.computed
+        assert 0 < computed < 100_000, "told within the first slices"
+        assert w.address == "1:1:input"
+        await w.press("escape")
+        await w.until(lambda: "Esc stops" not in w.text())
+        kept = w.lesson.timeline.computed
+        assert computed <= kept < 1_000_000
+        assert w.address == "1:1:input"
+        await w.press("right")
+        assert w.address == "1:1:z:1:1"
+        assert w.lesson.timeline.computed == kept
+
+    walk(story, long_run(), (120, 40))
+
+
+def test_the_keyboard_is_heard_while_a_far_step_is_computed():
+    async def story(w):
+        w.send("end")
+        await w.until(lambda: "Esc stops" in w.text())
+        w.send("home")
+        await w.until(lambda: "Esc stops" not in w.text())
+        assert w.address == "1:1:input"
+
+    walk(story, long_run())
+
+
+def test_the_equation_on_screen_is_that_of_show():
+    async def story(w):
+        shown = plain(equation_block(w.lesson._view(), 120, None)).splitlines()
+        assert all(line in w.text().splitlines() for line in shown)
+
+    walk(story, TWO, (120, 40), step=TWO.course.parse("1:1:delta:1:2"))
+
+
+def test_a_tour_goes_from_note_to_note():
+    async def story(w):
+        await w.press("n")
+        first = w.address
+        assert first == w.lesson.timeline.scenario.notes[0].at or w.lesson.stand.step in w.lesson._tour
+        await w.press("n", "N")
+        assert w.address == first
+        await w.press("N")
+        assert "no note before this step" in w.text()
+
+    walk(story, TWO)
+
+
+def test_a_file_can_be_read_again_after_an_edit():
+    changed = replace(TWO, title="Edited", epochs=1, notes=())
+
+    async def story(w):
+        await w.press("r")
+        assert "Edited" in w.text()
+        assert w.address == "1:1:input"
+        assert "is no more" in w.text()
+
+    walk(story, TWO, step=TWO.course.parse("3:1:cost"), reload=lambda: changed)

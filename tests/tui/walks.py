@@ -1,0 +1,96 @@
+"""Walks through the app without a terminal: keys go in, the text of the screen comes out, and nothing waits for a clock."""
+
+import asyncio
+import unicodedata
+
+from textual import events
+from textual.keys import _character_to_key
+
+from nntui.draw.screen import screen
+from nntui.draw.spans import plain
+from nntui.tui.app import NntuiApp
+from nntui.tui.canvas import Canvas
+from nntui.tui.lesson import Lesson
+
+PATIENCE = 10  # seconds until a condition that never comes is a failure
+
+
+class Walk:
+    """One app being walked through."""
+
+    def __init__(self, app):
+        self.app = app
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson on show."""
+        assert isinstance(self.app.screen, Lesson)
+        return self.app.screen
+
+    @property
+    def address(self):
+        """Where the student stands."""
+        return str(self.lesson.timeline.course.address(self.lesson.stand.step))
+
+    def text(self):
+        """What stands on the screen."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    def send(self, *keys):
+        """Types keys, all at once."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            self.app._driver.send_message(events.Key(name, key if len(key) == 1 else None))
+
+    async def press(self, *keys):
+        """Types keys and waits until all that follows from them is on the screen."""
+        self.send(*keys)
+        await self.settled()
+
+    async def settled(self):
+        """Until no message is waiting and no far step is being computed."""
+        while True:
+            for _ in range(3):
+                screen = self.app.screen
+                for place in (self.app, screen, *([screen.focused] if screen.focused else []), *screen.query(Canvas)):
+                    reached = []
+                    place.call_later(reached.append, True)
+                    await self.until(lambda reached=reached, place=place: reached or not place.is_attached)
+            if not isinstance(self.app.screen, Lesson) or not (self.app.screen._waiting or self.app.screen._goal):
+                return
+            await asyncio.sleep(0)
+
+    async def until(self, condition):
+        """Lets the app run until something holds."""
+
+        async def wait():
+            while not condition():  # noqa: ASYNC110
+                await asyncio.sleep(0)
+
+        await asyncio.wait_for(wait(), PATIENCE)
+
+    def expected(self):
+        """The screen as the pure picture of where one stands."""
+        lesson = self.lesson
+        cells, height = lesson.size
+        return plain(screen(lesson._view(), cells, height, lesson._hints()))
+
+
+def walk(story, scenario=None, size=(80, 24), step=0, reload=None):
+    """Tells a story to a fresh app."""
+
+    async def told():
+        app = NntuiApp(scenario, step, reload)
+        async with app.run_test(size=size) as pilot:
+            walker = Walk(app)
+            walker.pilot = pilot
+            await walker.settled()
+            await story(walker)
+
+    asyncio.run(told())
+
+
+def spelled(text):
+    """The keys that type a text."""
+    return [unicodedata.normalize("NFC", character) for character in text]
