@@ -4,19 +4,24 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
+from textual.timer import Timer
 
 from nntui.training.scenario import Scenario
 from nntui.tui.canvas import Canvas
-from nntui.tui.driver import Driver
+from nntui.tui.driver import Driver, terminal_size
 from nntui.tui.filter import install
 from nntui.tui.help import Help
 from nntui.tui.keys import KEYS, bindings
 from nntui.tui.lesson import Lesson
 from nntui.tui.palette import DARK, LIGHT
 from nntui.tui.picker import Picker
+
+SETTLED = 0.25  # seconds without a change of size
 
 
 class NntuiApp(App[None]):
@@ -32,6 +37,7 @@ class NntuiApp(App[None]):
     def __init__(self, scenario: Scenario | None = None, step: int = 0, reload: Callable[[], Scenario] | None = None) -> None:
         super().__init__(driver_class=Driver)
         install(self)
+        self._settling: Timer | None = None
         self.fault: Exception | None = None  # of ours, that ended the app
         self._scenario, self._step, self._reload = scenario, step, reload
 
@@ -45,6 +51,19 @@ class NntuiApp(App[None]):
             self.push_screen(Picker())
         else:
             self.push_screen(Lesson(self._scenario, self._step, self._reload))
+
+    def on_resize(self) -> None:
+        """While a window is dragged, sizes and paints cross each other: when it rests, all is looked at once more."""
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(SETTLED, self._settle)
+
+    def _settle(self) -> None:
+        size = Size(*terminal_size())
+        if not self.is_headless and size != self.size:
+            self.post_message(events.Resize(size, size))
+        else:
+            self.screen.refresh()
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of ours ends the app without a traceback on the screen; the roof says so in one line."""

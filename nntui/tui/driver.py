@@ -32,10 +32,7 @@ class Driver(LinuxDriver):
     """Textual's Linux driver with a sturdy input thread."""
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        try:
-            return clamped(*os.get_terminal_size(_SCREEN))
-        except OSError:
-            return 80, 24
+        return terminal_size()
 
     def process_message(self, message: Message) -> None:
         """A size that the terminal tells in band is clamped too."""
@@ -74,6 +71,14 @@ class Driver(LinuxDriver):
 def hang_up() -> None:
     """The line is gone: the session ends as by the signal that says so."""
     os.kill(os.getpid(), signal.SIGHUP)
+
+
+def terminal_size() -> tuple[int, int]:
+    """Columns and lines of the terminal that is painted on."""
+    try:
+        return clamped(*os.get_terminal_size(_SCREEN))
+    except OSError:
+        return 80, 24
 
 
 def clamped(width: int, height: int) -> tuple[int, int]:
