@@ -42,6 +42,8 @@ def frozen(array: Array) -> Array:
 
 def canonical(array: Array) -> Array:
     """The array with every NaN in the one pattern of law 4 (x86 and ARM make different ones); itself where it has no other."""
+    if array.size == 0 or not np.isnan(np.minimum.reduce(array)):  # the smallest of numbers with a nan is nan: no mask is made
+        return array
     nans = (array != array) & (array.view(np.int64) != _NAN_BITS)
     if not nans.any():
         return array

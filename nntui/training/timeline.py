@@ -252,7 +252,7 @@ class Timeline:
 
     def _finite(self, theta: Array) -> bool:
         """Whether every weight is a number; the nan in place of a bias that a layer does not have is none."""
-        if np.isfinite(theta).all():
+        if np.isfinite(np.minimum.reduce(theta)) and np.isfinite(np.maximum.reduce(theta)):
             return True
         blocks = self.scenario.network.blocks
         return all(np.isfinite(block.matrix(theta)[0 if block.biases else 1 :]).all() for block in blocks)

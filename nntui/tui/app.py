@@ -1,11 +1,12 @@
 """The application: its themes, its first screen, and the way from one screen to the next."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
@@ -63,7 +64,8 @@ class NntuiApp(App[None]):
         if not self.is_headless and size != self.size:
             self.post_message(events.Resize(size, size))
         else:
-            self.screen.refresh()
+            with suppress(ScreenStackError):  # the app may be ending
+                self.screen.refresh()
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of ours ends the app without a traceback on the screen; the roof says so in one line."""

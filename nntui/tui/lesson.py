@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from nntui.draw.costs import Along
 from nntui.draw.screen import KeyHint, screen
+from nntui.draw.spans import Block
 from nntui.draw.view import View
 from nntui.files.faults import InputError
 from nntui.training.scenario import Scenario
@@ -20,8 +21,9 @@ from nntui.training.timeline import Timeline
 from nntui.training.tour import neighbour, tour
 from nntui.tui.canvas import Canvas
 from nntui.tui.goto import GoTo
+from nntui.tui.hints import hints
 from nntui.tui.jump import is_far, jump
-from nntui.tui.keys import KEYS, bindings
+from nntui.tui.keys import bindings
 from nntui.tui.stand import Stand, back, forward, moved, other_point, other_speed
 from nntui.tui.wire import NarrowCompositor
 
@@ -273,7 +275,11 @@ class Lesson(Screen[None]):
         canvas = self.query_one(Canvas)
         cells, height = (min(size, most) for size, most in zip(self.size, LARGEST, strict=True))
         if cells and height:
-            canvas.show(screen(self._view(), cells, height, self._hints()))
+            canvas.show(self.picture(cells, height))
+
+    def picture(self, cells: int, height: int) -> Block:
+        """What stands on a screen of cells × height."""
+        return screen(self._view(), cells, height, hints(self.stand, self._progress, self._message, bool(self._tour)))
 
     def _view(self) -> View:
         stand = self.stand
@@ -288,18 +294,6 @@ class Lesson(Screen[None]):
             playing=stand.speed if stand.playing else None,
             note=self._tour.get(stand.step, ""),
         )
-
-    def _hints(self) -> list[KeyHint]:
-        if self._progress or self._message:
-            return [KeyHint("…" if self._progress else "▍", self._progress or self._message, "")]
-        hints = [KeyHint(key.shown, key.footer, key.action) for key in KEYS if key.footer]
-        hints[0] = KeyHint("←→", "step", "forward")
-        hints.insert(1, KeyHint("1-5", f"grain: {self.stand.grain}", "next_grain"))
-        if self._tour:
-            hints.insert(4, KeyHint("n", "notes", "note(1)"))
-        if self.stand.playing:
-            hints[2] = KeyHint("space", f"pause, {self.stand.speed:g}/s", "play")
-        return hints
 
     def action_next_grain(self) -> None:
         """A click on the grain: the next one."""

@@ -6,7 +6,6 @@ import unicodedata
 from textual import events
 from textual.keys import _character_to_key
 
-from nntui.draw.screen import screen
 from nntui.draw.spans import plain
 from nntui.tui.app import NntuiApp
 from nntui.tui.canvas import Canvas
@@ -74,7 +73,7 @@ class Walk:
         """The screen as the pure picture of where one stands."""
         lesson = self.lesson
         cells, height = lesson.size
-        return plain(screen(lesson._view(), cells, height, lesson._hints()))
+        return plain(lesson.picture(cells, height))
 
 
 def walk(story, scenario=None, size=(80, 24), step=0, reload=None):
