@@ -132,7 +132,7 @@ def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: i
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
     room = inner - label - CELL
     count = f"{inputs}" if inputs < room else f"{room - 2} of {inputs}"
-    heads = left(f"  ▄+ ▀−  {count} weights", room) + right("bias", CELL)
+    heads = left(f"  ▄+ ▀−  {count}", room) + right("bias", CELL)
     lines: list[Line] = [(Span(_headed(layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).bars(room)
