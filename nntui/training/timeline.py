@@ -77,6 +77,8 @@ class Timeline:
         known = self._recent.get(n)
         if known is not None:
             return known
+        if self._most_recent == 1:
+            self._recent.clear()  # a network so large that the last iteration makes room for the next
         if n >= self._computed:
             self._run_to(n)
             made = self._iterate(n, self._front)

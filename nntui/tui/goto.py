@@ -1,19 +1,21 @@
-"""The line at the foot of the lesson in which an address is typed."""
+"""The line at the foot of the lesson in which an address is typed.
 
-from dataclasses import dataclass
+It never takes the focus: keys that come in one burst would reach it and the lesson in another order than they were
+typed. The lesson hands them on, one by one.
+"""
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 HINT = "such as 3:2:delta:1:2, 40, end · Esc closes"
+LONGEST = 60
 
 
 class GoTo(Vertical):
-    """Closed until `open`; says what was typed by a message, and shows why it was refused."""
+    """Closed until `open`; takes keys, and shows why what was typed was refused."""
 
     DEFAULT_CSS = """
     GoTo { dock: bottom; layer: bar; height: auto; display: none; background: $panel; }
@@ -22,22 +24,20 @@ class GoTo(Vertical):
     GoTo.refused > #refusal { display: block; }
     GoTo Horizontal { height: 1; }
     GoTo #label { width: auto; color: $accent; padding: 0 1; }
-    GoTo Input { width: 24; }
+    GoTo #field { width: auto; min-width: 24; max-width: 50%; background: $surface; }
     GoTo #hint { width: 1fr; color: $text-muted; padding: 0 1; }
     """
 
-    @dataclass
-    class Typed(Message):
-        """An address to go to."""
-
-        text: str
+    def __init__(self) -> None:
+        super().__init__()
+        self.value = ""
 
     def compose(self) -> ComposeResult:
-        """Label, field, and what there is to say."""
+        """Why it was refused; label, field, and an example."""
         yield Static(id="refusal")
         with Horizontal():
             yield Static(Content("go to"), id="label")
-            yield Input(compact=True, max_length=60)
+            yield Static(id="field")
             yield Static(Content(HINT), id="hint")
 
     @property
@@ -45,49 +45,38 @@ class GoTo(Vertical):
         """Whether keys are typed here."""
         return self.has_class("open")
 
-    async def take(self, event: events.Key) -> bool:
-        """A key that did not come by way of the field, because it came before the field had the focus; whether it is one."""
-        field = self.query_one(Input)
-        if event.is_printable and event.character:
-            field.insert_text_at_cursor(event.character)
-        elif event.key == "backspace":
-            field.action_delete_left()
-        elif event.key == "enter":
-            await field.action_submit()
-        elif event.key == "escape":
+    def take(self, event: events.Key) -> str | None:
+        """One key; the address, when it is Enter that ends one."""
+        if event.key == "escape" or (event.key == "enter" and not self.value.strip()):
             self.close()
-        else:
-            return False
-        return True
+        elif event.key == "enter":
+            return self.value.strip()
+        elif event.key == "backspace":
+            self._show(self.value[:-1])
+        elif event.is_printable and event.character:
+            self.put(event.character)
+        return None
+
+    def put(self, text: str) -> None:
+        """Text typed or pasted, as far as there is room and it can be seen."""
+        seen = "".join(character for character in text if character.isprintable())
+        self._show((self.value + seen)[:LONGEST])
 
     def open(self) -> None:
-        """Shows the line and puts the cursor into it."""
+        """Shows the line, empty."""
         self.add_class("open")
         self.remove_class("refused")
-        field = self.query_one(Input)
-        field.value = ""
-        field.focus()
+        self._show("")
 
     def close(self) -> None:
         """Hides the line."""
         self.remove_class("open")
-        self.screen.set_focus(None)
 
     def refuse(self, why: str) -> None:
         """Says why what was typed is no address here."""
         self.add_class("refused")
         self.query_one("#refusal", Static).update(Content(why))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter."""
-        event.stop()
-        if event.value.strip():
-            self.post_message(self.Typed(event.value.strip()))
-        else:
-            self.close()
-
-    def on_key(self, event: events.Key) -> None:
-        """Escape closes the line and nothing else."""
-        if event.key == "escape":
-            event.stop()
-            self.close()
+    def _show(self, value: str) -> None:
+        self.value = value
+        self.query_one("#field", Static).update(Content.assemble(value, (" ", "reverse")))

@@ -50,6 +50,10 @@ KEYS = (
 )
 
 
+ACTIONS = {name: key.action for key in KEYS for name in key.keys.split(",")}
+"""What each key does, by Textual's name of the key."""
+
+
 def bindings(where: Where) -> list[Binding]:
     """The bindings that belong to a screen, or to the whole app."""
     return [key.binding() for key in KEYS if key.where == where]

@@ -23,7 +23,7 @@ from nntui.tui.canvas import Canvas
 from nntui.tui.goto import GoTo
 from nntui.tui.hints import hints
 from nntui.tui.jump import is_far, jump
-from nntui.tui.keys import bindings
+from nntui.tui.keys import ACTIONS, bindings
 from nntui.tui.stand import Stand, back, forward, moved, other_point, other_speed
 from nntui.tui.wire import NarrowCompositor
 
@@ -224,30 +224,40 @@ class Lesson(Screen[None]):
         self.query_one(GoTo).open()
 
     async def on_key(self, event: events.Key) -> None:
-        """Escape stops a computation; what is computed stays. What comes in one burst with g is typed into its line."""
+        """Keys are taken in the order in which they came: into the line while it is open, else as the table says.
+
+        Bindings alone would run a step that was typed before g after the address that was typed behind it.
+        """
         line = self.query_one(GoTo)
         if line.is_open:
-            if await line.take(event):
-                event.stop()
-        elif event.key == "g":
-            self.action_go_to()
             event.stop()
+            typed = line.take(event)
+            if typed is not None:
+                self._typed(typed)
+        elif event.key in ACTIONS:
+            event.stop()
+            await self.run_action(ACTIONS[event.key])
         elif event.key == "escape" and self._goal is not None:
             self._stop_jump()
             self._settle(replace(self.stand, playing=False))
             event.stop()
 
-    # --- messages from below
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste into the line."""
+        if self.query_one(GoTo).is_open:
+            self.query_one(GoTo).put(event.text)
 
-    def on_go_to_typed(self, message: GoTo.Typed) -> None:
+    def _typed(self, text: str) -> None:
         """An address was typed."""
         try:
-            step = self.timeline.course.parse(message.text)
+            step = self.timeline.course.parse(text)
         except AddressError as error:
             self.query_one(GoTo).refuse(str(error))
             return
         self.query_one(GoTo).close()
         self._go(step)
+
+    # --- messages from below
 
     async def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
         """A click means what the key would."""
