@@ -13,6 +13,7 @@ from nntui.training.timeline import Timeline
 
 MOST_POINTS = 4  # of an epoch
 MOST_TOLD = 5  # disagreements, one by one
+_LARGE = 5_000_000  # weights of a network of which one data point is enough
 _RUN = 1.0e6  # microseconds of training until the last epoch that is looked at, about
 _POINT, _LAYER, _WEIGHT = 25.0, 30.0, 0.015  # microseconds for a data point, and in it for a layer and for a weight
 
@@ -45,6 +46,8 @@ def sampled(scenario: Scenario) -> Sample:
     one = _POINT + _LAYER * len(network.layers) + _WEIGHT * network.parameters
     points = max(min(MOST_POINTS, scenario.points, int(_RUN / one / 3)), 1)
     reached = min(scenario.epochs, max(int(_RUN / one) - points, 0) // scenario.points + 1)
+    if network.parameters > _LARGE:
+        points = reached = 1  # three states of such a network at once would take more memory than it is worth
     return Sample(tuple(sorted({1, (1 + reached) // 2, reached})), points, reached)
 
 
