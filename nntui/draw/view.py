@@ -1,4 +1,4 @@
-"""What a picture is a function of: the frame, how one moves, and what of the run has been seen."""
+"""What a picture is a function of: the frame, and what of the run has been seen."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,6 @@ from nntui.explain.equation import Cell, Equation
 from nntui.explain.numerals import FOUR, Numerals
 from nntui.training.frame import Frame
 from nntui.training.series import Series
-from nntui.training.steps import Grain
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,14 +19,12 @@ class View:
     """
 
     frame: Frame
-    grain: Grain = "neuron"
     numerals: Numerals = FOUR
     costs: Series = field(default_factory=Series)
     means: Series = field(default_factory=Series)
     farthest: int = 0
     computed: int = 0
     diverged: int | None = None
-    playing: float | None = None  # steps a second
     note: str = ""  # what the tour says at this step
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)

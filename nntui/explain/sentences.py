@@ -12,7 +12,6 @@ from nntui.training.scenario import Scenario
 from nntui.training.steps import Kind
 
 FLAT = 0.01  # a slope under this lets hardly anything through
-LARGE_SUM = 4.0
 
 
 @dataclass(frozen=True, slots=True)

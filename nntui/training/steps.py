@@ -211,47 +211,33 @@ class Course:
 
     # --- grains
 
-    def _stop_at(self, step: int, grain: Grain) -> int:
-        """The last step of the grain's group that `step` is in."""
+    def _bounds(self, step: int, grain: Grain) -> tuple[int, int]:
+        """First and last step of the grain's group that `step` is in."""
         iteration, m = divmod(step, self.length)
         start = iteration * self.length
         match grain:
             case "neuron":
-                return step
+                return step, step
             case "layer":
-                return start + self.group_at(m).last
+                group = self.group_at(m)
+                return start + group.start, start + group.last
             case "phase":
                 phase = PHASE_OF[self.group_at(m).kind]
-                return start + max(group.last for group in self.groups if PHASE_OF[group.kind] == phase)
+                groups = [group for group in self.groups if PHASE_OF[group.kind] == phase]
+                return start + groups[0].start, start + groups[-1].last
             case "point":
-                return start + self.length - 1
+                return start, start + self.length - 1
             case "epoch":
-                return (iteration // self.points + 1) * self.points * self.length - 1
-
-    def _start_at(self, step: int, grain: Grain) -> int:
-        """The first step of the grain's group that `step` is in."""
-        iteration, m = divmod(step, self.length)
-        start = iteration * self.length
-        match grain:
-            case "neuron":
-                return step
-            case "layer":
-                return start + self.group_at(m).start
-            case "phase":
-                phase = PHASE_OF[self.group_at(m).kind]
-                return start + min(group.start for group in self.groups if PHASE_OF[group.kind] == phase)
-            case "point":
-                return start
-            case "epoch":
-                return iteration // self.points * self.points * self.length
+                first = iteration // self.points * self.points * self.length
+                return first, first + self.points * self.length - 1
 
     def forward(self, step: int, grain: Grain) -> int:
         """The next stop of the grain: the last step of the group, or of the next group if one stands on a stop already."""
         if step >= self.last:
             return self.last
-        stop = self._stop_at(step, grain)
-        return stop if stop > step else self._stop_at(step + 1, grain)
+        stop = self._bounds(step, grain)[1]
+        return stop if stop > step else self._bounds(step + 1, grain)[1]
 
     def back(self, step: int, grain: Grain) -> int:
         """The stop before; the start of the run counts as one."""
-        return max(self._start_at(step, grain) - 1, 0)
+        return max(self._bounds(step, grain)[0] - 1, 0)

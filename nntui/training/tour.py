@@ -1,5 +1,7 @@
 """A tour: the notes of a scenario, by the step at which each stands."""
 
+from operator import itemgetter
+
 from nntui.training.scenario import Scenario
 
 
@@ -7,9 +9,8 @@ def tour(scenario: Scenario) -> dict[int, str]:
     """Step → text, in the order of time; notes at one step stand one after the other."""
     course = scenario.course
     notes: dict[int, str] = {}
-    for note in sorted(scenario.notes, key=lambda note: course.parse(note.at)):
-        step = course.parse(note.at)
-        notes[step] = f"{notes[step]} {note.text}" if step in notes else note.text
+    for step, text in sorted(((course.parse(note.at), note.text) for note in scenario.notes), key=itemgetter(0)):
+        notes[step] = f"{notes[step]} {text}" if step in notes else text
     return notes
 
 

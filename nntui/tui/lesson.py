@@ -295,13 +295,11 @@ class Lesson(Screen[None]):
         stand = self.stand
         return View(
             self.timeline.frame(stand.step),
-            grain=stand.grain,
             costs=self.timeline.costs_seen,
             means=self.timeline.epoch_means,
             farthest=stand.farthest,
             computed=self.timeline.computed,
             diverged=self.timeline.diverged,
-            playing=stand.speed if stand.playing else None,
             note=self._tour.get(stand.step, ""),
         )
 
