@@ -93,6 +93,7 @@ class _Entry:
     span: float
     first: int  # stops before it
     stops: int
+    farthest: int  # the last step of the chapter that was stood at before it
 
 
 class Lesson:
@@ -113,7 +114,8 @@ class Lesson:
             self.scenarios.append(event.scenario)
             self._course = event.scenario.course
         begins, stops = self._next_begin(event.seconds), self._new_stops(event)
-        entry = _Entry(event, len(self.scenarios) - 1, begins, _span(event, stops), self.stops, stops)
+        farthest = 0 if isinstance(event, Reload) else self.farthest(self.stops - 1)
+        entry = _Entry(event, len(self.scenarios) - 1, begins, _span(event, stops), self.stops, stops, farthest)
         self._entries.append(entry)
         self._begins.append(begins)
         self._firsts.append(entry.first)
@@ -156,6 +158,13 @@ class Lesson:
             return Place(0, 0)
         entry = self._entries[bisect_right(self._firsts, max(stop, 0)) - 1]
         return Place(entry.chapter, self._step(entry, stop - entry.first))
+
+    def farthest(self, stop: int) -> int:
+        """The last step of the chapter that was stood at up to a stop."""
+        if not self._entries:
+            return 0
+        entry = self._entries[bisect_right(self._firsts, max(stop, 0)) - 1]
+        return max(entry.farthest, self._step(entry, stop - entry.first))
 
     def time_of(self, stop: int) -> float:
         """When, on the bar, a stop is reached."""

@@ -4,6 +4,8 @@ The state before iteration n is a pure function of the scenario; keyframes of it
 ones of the block one stands in, are the only things kept, within a budget of bytes. When the keyframes outgrow it,
 every second one is dropped and K doubles. So any iteration is a short fold away, in either direction, and has the
 same bits whichever way one came.
+
+The keyframes of a recording are `learn`ed: from them on the run is known without all that lies before.
 """
 
 from collections import OrderedDict
@@ -16,6 +18,7 @@ from nntui.engine.arithmetic import NAN, Array, canonical, quiet
 from nntui.engine.iteration import Iteration, iterate
 from nntui.engine.network import to_matrices
 from nntui.training.frame import Frame
+from nntui.training.given import Given, Known
 from nntui.training.initial import epoch_order
 from nntui.training.scenario import Scenario
 from nntui.training.series import Series
@@ -46,6 +49,7 @@ class Timeline:
         self.costs_seen = Series()
         self.epoch_means = Series()
         self.diverged: int | None = None  # the first step known to make inf or nan
+        self.differs: int | None = None  # the first iteration before which a recording has other weights than were made
         size = scenario.theta.nbytes
         self._most_keys = max(budget // size, 1)
         self._most_fine = max(budget // 8 // size, 1)
@@ -56,7 +60,8 @@ class Timeline:
         self._computed = 0
         self._epoch_sum = 0.0
         self._fine: dict[int, Array] = {}  # states inside the block last looked into, by iteration
-        self._fine_block = -1
+        self._fine_start = -1
+        self._given = Given()
         self._recent: OrderedDict[int, Iteration] = OrderedDict()
         self._order: tuple[int, np.ndarray[tuple[int], np.dtype[np.intp]]] = (0, np.empty(0, np.intp))
 
@@ -67,6 +72,23 @@ class Timeline:
     def computed(self) -> int:
         """How many iterations from the first on have been computed."""
         return self._computed
+
+    def learn(self, known: Known) -> bool:
+        """Takes in what a recording knows of the weights before an iteration, 0 ≤ n ≤ len.
+
+        False where that comes too late: the run was computed past it and came to other weights. The timeline is then
+        to be made anew.
+        """
+        n = known.iteration
+        if not 0 <= n <= len(self):
+            raise IndexError(f"weights before iteration {n}: expected 0 to {len(self)}")
+        if n <= self._computed and not known.agrees(canonical(self._state(n))):
+            return False
+        self._given.add(known)
+        if n > self._computed:  # an island may have been looked at without it
+            self._recent.clear()
+            self._fine, self._fine_start = {}, -1
+        return True
 
     # --- looking
 
@@ -79,7 +101,7 @@ class Timeline:
             return known
         if self._most_recent == 1:
             self._recent.clear()  # a network so large that the last iteration makes room for the next
-        if n >= self._computed:
+        if n >= self._computed and not self._is_island(n):
             self._run_to(n)
             made = self._iterate(n, self._front)
             self._append([made.cost], made.after, n, [(made.z, made.a, made.delta)])
@@ -127,7 +149,7 @@ class Timeline:
         theta = self._state(start)
         for n in range(start, stop):
             made = self._iterate(n, theta)
-            costs[n - start], theta = made.cost, made.after
+            costs[n - start], theta = made.cost, self._given.weights(n + 1, made.after)
         return canonical(costs)
 
     def row(self, n: int) -> int:
@@ -148,6 +170,7 @@ class Timeline:
             theta, costs, seen = self._front, [], []
             first = self._computed
             stop = min(n, first + self.slice, (first // self._spacing + 1) * self._spacing)
+            stop = self._given.after(first, stop)
             for number in range(first, stop):
                 made = self._iterate(number, theta)
                 costs.append(made.cost)
@@ -160,19 +183,20 @@ class Timeline:
         """How many iterations must be computed, or computed again, to look at iteration n."""
         if n in self._recent:
             return 0
-        if n >= self._computed:
+        if n >= self._computed and not self._is_island(n):
             return n - self._computed
         return n - self._nearest(n)[0]
 
     def approach(self, n: int) -> Iterator[int]:
         """Makes looking at iteration n cheap, forward or back, in slices; yields how many iterations are left."""
-        for computed in self.reach(n):
-            yield n - computed
+        if not self._is_island(n):
+            for computed in self.reach(n):
+                yield n - computed
         at, theta = self._nearest(n)
         while at < n:
             stop = min(n, at + self.slice)
             for number in range(at, stop):
-                theta = self._iterate(number, theta).after
+                theta = self._after(number, theta)
             at = stop
             self._fine[at] = theta
             yield n - at
@@ -192,8 +216,10 @@ class Timeline:
 
     def _append(self, costs: list[float], theta: Array, first: int, seen: list[tuple[Array, Array, Array]]) -> None:
         """Takes in iterations from `first` on: their costs, the state after the last, and z, a, δ of each."""
-        before, self._front = self._front, theta
-        self._computed = first + len(costs)
+        before, self._computed = self._front, first + len(costs)
+        if self.differs is None and not self._given.agrees(self._computed, canonical(theta)):
+            self.differs = self._computed
+        theta = self._front = self._given.weights(self._computed, theta)
         values = np.array(costs)
         self.costs_seen.extend(values)
         self._add_epoch_means(costs, first)
@@ -216,37 +242,48 @@ class Timeline:
         while len(self._keys) > self._most_keys and len(self._keys) > 1:
             self._keys = self._keys[::2]
             self._spacing *= 2
-            self._fine, self._fine_block = {}, -1
+            self._fine, self._fine_start = {}, -1
+
+    def _is_island(self, n: int) -> bool:
+        """Whether iteration n lies beyond what is computed, and nearer to weights that are given."""
+        return self._given.start(n) > self._computed
 
     def _nearest(self, n: int) -> tuple[int, Array]:
-        """The last kept state at or before iteration n, which has been computed; enters its block."""
+        """The last kept state at or before iteration n, which has been computed or is an island; enters its block."""
         if n == self._computed:
             return n, self._front
         before = self._recent.get(n - 1)
         if before is not None:
-            return n, before.after
+            return n, self._given.weights(n, before.after)
         block = min(n // self._spacing, len(self._keys) - 1)
-        start = block * self._spacing
-        if self._fine_block != block:
-            self._fine, self._fine_block = {start: self._keys[block]}, block
+        start, theta = block * self._spacing, self._keys[block]
+        given = self._given.start(n)
+        if given >= start:
+            start, theta = given, self._given.weights(given, theta)
+        if self._fine_start != start:
+            self._fine, self._fine_start = {start: theta}, start
         at = max(known for known in self._fine if known <= n)
         return at, self._fine[at]
 
     def _state(self, n: int) -> Array:
-        """Theta before iteration n, which has been computed."""
+        """Theta before iteration n, which has been computed or is an island."""
         at, theta = self._nearest(n)
-        fine = self._fine_spacing(self._fine_block * self._spacing)
+        fine = self._fine_spacing(self._fine_start, n)
         while at < n:
-            theta = self._iterate(at, theta).after
+            theta = self._after(at, theta)
             at += 1
             if at % fine == 0:
                 self._fine[at] = theta
         return theta
 
-    def _fine_spacing(self, start: int) -> int:
+    def _after(self, n: int, theta: Array) -> Array:
+        """Theta after iteration n, from that before it."""
+        return self._given.weights(n + 1, self._iterate(n, theta).after)
+
+    def _fine_spacing(self, start: int, n: int) -> int:
         """About √ of the block's length, so that a step back costs no more; wider where the budget wants it."""
         last_block = start // self._spacing >= len(self._keys) - 1
-        length = self._computed - start if last_block else self._spacing
+        length = max(self._computed, n) - start if last_block else self._spacing
         spacing = 1
         while spacing * spacing < length or length // spacing > self._most_fine:
             spacing *= 2
@@ -267,7 +304,7 @@ class Timeline:
             moment = frame.first_not_finite()
             if moment is not None:
                 return number * self.course.length + self.course.offset(moment)
-            theta = made.after
+            theta = self._given.weights(number + 1, made.after)
         return None
 
 

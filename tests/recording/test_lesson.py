@@ -71,6 +71,7 @@ def test_stops_places_and_times_agree(happened):
     assert lesson.stops == len(places)
     assert [lesson.place(stop).step for stop in range(lesson.stops)] == places
     assert lesson.end == Place(0, places[-1] if places else 0)
+    assert [lesson.farthest(stop) for stop in range(lesson.stops)] == [max(places[: n + 1]) for n in range(len(places))]
     times = [lesson.time_of(stop) for stop in range(lesson.stops)]
     assert times == sorted(times)
     assert all(0 <= time <= lesson.duration for time in times)
@@ -134,3 +135,10 @@ def test_what_cannot_happen_is_not_taken_in(event):
     with pytest.raises(LessonError, match="; expected"):
         lesson.append(event)
     assert (len(lesson), lesson.stops, lesson.end) == (1, 1, Place(0, 7))
+
+
+def test_how_far_one_has_been_begins_anew_with_another_scenario():
+    lesson = Lesson(XOR)
+    for event in (Stop(0, 90), Stop(1, 5), Reload(2, small(), 3), Stop(3, 1)):
+        lesson.append(event)
+    assert [lesson.farthest(stop) for stop in range(lesson.stops)] == [90, 90, 3, 3]

@@ -32,6 +32,10 @@ class Keyframe:
     digest: str
     theta: Array | None
 
+    def agrees(self, theta: Array) -> bool:
+        """Whether these weights, to the last bit, are the ones that were recorded."""
+        return digest_of(theta) == self.digest
+
 
 def weight_bytes(theta: Array) -> bytes:
     """Little-endian float64, every NaN in the one pattern."""
