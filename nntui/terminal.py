@@ -10,7 +10,7 @@ import signal
 import sys
 import termios
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -29,14 +29,18 @@ _WATCHDOG = 1  # seconds until the kernel ends a process that cannot end itself
 
 
 @contextmanager
-def ending_signals() -> Iterator[None]:
-    """Inside, a signal that ends the session leaves the terminal as it was and exits 128 + n. Comes before NumPy."""
+def ending_signals() -> Iterator[list[Callable[[], object]]]:
+    """Inside, a signal that ends the session leaves the terminal as it was and exits 128 + n. Comes before NumPy.
+
+    Gives a list of what is to be done before, to be added to; a second is given to all of it.
+    """
     _clean_environment()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     settings = termios.tcgetattr(KEYBOARD) if os.isatty(KEYBOARD) else None
-    threading.Thread(target=_wait, args=(settings,), daemon=True, name="signals").start()
+    last: list[Callable[[], object]] = []
+    threading.Thread(target=_wait, args=(settings, last), daemon=True, name="signals").start()
     try:
-        yield
+        yield last
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -63,8 +67,8 @@ def _clean_environment() -> None:
     os.environ.setdefault("ESCDELAY", "300")  # an arrow key split over a slow line is still an arrow key
 
 
-def _wait(settings: list[Any] | None) -> None:
-    """Waits for an ending signal, then leaves at once; nothing here may block."""
+def _wait(settings: list[Any] | None, last: list[Callable[[], object]]) -> None:
+    """Waits for an ending signal, then leaves at once; nothing here may block but what is to be done last."""
     number = signal.sigwait(ENDING)
     signal.alarm(_WATCHDOG)
     signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTTOU,))
@@ -77,4 +81,7 @@ def _wait(settings: list[Any] | None) -> None:
             termios.tcsetattr(KEYBOARD, termios.TCSANOW, settings)
             termios.tcflush(KEYBOARD, termios.TCIFLUSH)
             os.set_blocking(SCREEN, True)
+    for action in last:
+        with suppress(Exception):
+            action()
     os._exit(128 + number)

@@ -8,14 +8,18 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
+from pathlib import Path
 
 import pyte
 
 KEYS = {"left": "\x1b[D", "right": "\x1b[C", "home": "\x1b[H", "end": "\x1b[F", "pgdn": "\x1b[6~", "enter": "\r", "esc": "\x1b"}
 PATIENCE = 30  # seconds until what never comes is a failure
 KEPT = ("PATH", "HOME", "PYTHONPATH", "VIRTUAL_ENV")
+STATE = tempfile.TemporaryDirectory(prefix="nntui-state-")  # no test writes into a real home, nor is it told of the folder
+(Path(STATE.name) / "nntui" / "sessions").mkdir(parents=True)
 
 
 class Terminal:
@@ -34,7 +38,7 @@ class Terminal:
             stdin=self._line,
             stdout=self._line,
             stderr=self._line,
-            env={"TERM": "xterm-256color", "LANG": "C.UTF-8", **kept, **environment},
+            env={"TERM": "xterm-256color", "LANG": "C.UTF-8", "XDG_STATE_HOME": STATE.name, **kept, **environment},
             preexec_fn=_own_terminal,  # noqa: PLW1509  # a session of its own, whose terminal this is
         )
 

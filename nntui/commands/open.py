@@ -1,35 +1,156 @@
 """`nntui [FILE|NAME]`: the app."""
 
 import argparse
+import os
+import time
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nntui.terminal import check_terminal, ending_signals
-from nntui.usage import UsageError
+from nntui.usage import UsageError, complain
+
+if TYPE_CHECKING:  # NumPy and Textual come after the signals are in hand
+    from nntui.files.history import Session as Kept
+    from nntui.tui.opening import Opening
+    from nntui.tui.session import Session
+
+_ALONE = "expected `nntui FILE|NAME {}`"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """FILE|NAME, --at, --set."""
+    """FILE|NAME and what may be said about it."""
     parser.add_argument("file", nargs="?")
     parser.add_argument("--at", metavar="ADDRESS")
     parser.add_argument("--set", dest="changes", action="append", default=[], metavar="KEY=VALUE")
+    parser.add_argument("--record", metavar="FILE")
+    parser.add_argument("--follow", action="store_true")
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--no-history", action="store_true")
+    parser.add_argument("--no-mouse", action="store_true")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Checks the file, then the terminal, then opens. NumPy and Textual come after the signals are in hand."""
-    with ending_signals():
-        from nntui.commands.common import load_scenario, span  # noqa: PLC0415
-
-        if options.file is None and options.at is not None:
-            raise UsageError("--at needs a scenario to stand in; expected `nntui FILE|NAME --at ADDRESS`")
-        if options.file is None and options.changes:
-            raise UsageError("--set needs a scenario to change; expected `nntui FILE|NAME --set KEY=VALUE`")
-        scenario = load_scenario(options) if options.file is not None else None
-        step = span(scenario.course, options.at, "--at")[0] if scenario and options.at is not None else 0
-        check_terminal()
+    """Checks the file, then the terminal, then opens."""
+    _check(options)
+    with ending_signals() as on_signal:
+        from nntui.files.history import History  # noqa: PLC0415
         from nntui.tui.app import NntuiApp  # noqa: PLC0415
+        from nntui.tui.session import begun  # noqa: PLC0415
 
-        app = NntuiApp(scenario, step, partial(load_scenario, options))
-        app.run()
+        folder = None if options.no_history else state_folder()
+        history = History(folder / "nntui" / "sessions") if folder is not None else None
+        session = begun(time.monotonic, lambda: datetime.now().astimezone(), history, os.getpid())
+        to_resume = _to_resume(session) if options.resume else []
+        opened: Callable[[], Opening] | None = None
+        if len(to_resume) == 1:
+            opened = partial(_resumed, options, session, to_resume[0])
+        elif options.file is not None:
+            opened = _opened(options, session)
+        check_terminal()
+        on_signal.append(session.keeper.sync)
+        app = NntuiApp(session, opened() if opened is not None else None, to_resume)
+        app.run(mouse=not options.no_mouse)
+        for words in session.keeper.close():
+            complain(words)
         if app.fault is not None:
             raise app.fault
     return 0
+
+
+def state_folder() -> Path | None:
+    """$XDG_STATE_HOME or what it is by default; None where the account has no home."""
+    given = os.environ.get("XDG_STATE_HOME", "")
+    if given.startswith("/"):  # the standard wants a relative one to be passed over
+        return Path(given)
+    try:
+        return Path.home() / ".local" / "state"
+    except RuntimeError:
+        return None
+
+
+def _check(options: argparse.Namespace) -> None:
+    """What cannot be said together."""
+    if options.resume:
+        for said, option in (
+            (options.file, "a file"),
+            (options.follow, "--follow"),
+            (options.at, "--at"),
+            (options.changes, "--set"),
+        ):
+            if said:
+                raise UsageError(
+                    f"--resume goes on where the last session ended and takes no {option}; expected `nntui --resume`"
+                )
+        if options.no_history:
+            raise UsageError("--resume goes on with what --no-history would not keep; expected one of them")
+    elif options.file is None:
+        for said, option in (
+            (options.at, "--at ADDRESS"),
+            (options.changes, "--set KEY=VALUE"),
+            (options.record, "--record FILE"),
+            (options.follow, "--follow"),
+        ):
+            if said:
+                raise UsageError(f"{option.split()[0]} needs a scenario; {_ALONE.format(option)}")
+    if options.follow and (options.at or options.changes):
+        raise UsageError("--follow goes where the writer of the recording goes; expected neither --at nor --set")
+
+
+def _to_resume(session: "Session") -> "list[Kept]":
+    """The earlier session that is meant, or those of which any could be."""
+    found = session.history.to_resume() if session.history is not None else []
+    if not found:
+        raise UsageError("there is no earlier session to go on with; expected one (`nntui FILE|NAME` begins one)")
+    return found
+
+
+def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Opening]":
+    """Reads what is to be opened, and gives what opens it once there is a terminal."""
+    from nntui.commands.common import load_scenario, span  # noqa: PLC0415
+    from nntui.files.library import meant  # noqa: PLC0415
+    from nntui.files.recording.follower import Follower  # noqa: PLC0415
+    from nntui.files.recording.header import is_recording  # noqa: PLC0415
+    from nntui.files.recording.reader import read_recording  # noqa: PLC0415
+    from nntui.tui import opening  # noqa: PLC0415
+
+    path = meant(options.file)
+    recording = read_recording(path) if options.follow or (is_recording(path) and not options.changes) else None
+    goes_on = recording is not None and options.record is not None and _same_file(path, options.record)
+    present = recording.lesson.scenarios[-1 if goes_on else 0] if recording is not None else None
+    scenario = present if present is not None else load_scenario(options)
+    step = span(scenario.course, options.at, "--at")[0] if options.at is not None else None
+
+    def open_it() -> "Opening":
+        if session.history is not None and path == options.file:
+            session.history.remember(str(Path(path).absolute()), session.number)
+        begun = session.keeper.begin(options.record, scenario).continued if options.record is not None else None
+        if begun is not None:
+            return opening.of_continuing(begun, step)
+        if options.follow:
+            return opening.of_following(Follower(path))
+        if recording is None:
+            return opening.of_scenario(scenario, step or 0, partial(load_scenario, options))
+        for words in recording.faults:
+            session.keeper.say(words)
+        return opening.of_recording(recording, step)
+
+    return open_it
+
+
+def _resumed(options: argparse.Namespace, session: "Session", kept: "Kept") -> "Opening":
+    from nntui.tui import opening  # noqa: PLC0415
+
+    resumed = opening.of_session(kept, session)
+    if options.record is not None:
+        session.keeper.begin(options.record, resumed.timeline.scenario)
+    return resumed
+
+
+def _same_file(one: str | Path, other: str) -> bool:
+    try:
+        return Path(one).samefile(other)
+    except (OSError, ValueError):
+        return False

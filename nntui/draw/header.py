@@ -3,12 +3,13 @@
 from rich.cells import cell_len
 
 from nntui.draw.spans import Line, Role, Span, crop, fit, width
-from nntui.draw.view import View
+from nntui.draw.view import Recording, View
 from nntui.explain.derive import COST_FORMULA
 from nntui.explain.numerals import superscript
 from nntui.training.steps import PHASE_OF, Group, Kind
 
 LETTER: dict[Kind, str] = {"input": "x", "z": "z", "a": "a", "cost": "C", "delta": "δ", "gradient": "∂w", "update": "w"}
+RECORDING: dict[Recording, Line] = {"": (), "on": (Span("● ", "warning"),), "lost": (Span("✗ not recorded  ", "warning"),)}
 PHASE_WORDS = {"input": "input", "forward": "forward", "cost": "cost", "backward": "backward", "update": "update"}
 
 
@@ -32,10 +33,11 @@ def title_line(view: View, cells: int) -> Line:
         Span("  C ", "dim"),
         Span(COST_FORMULA[network.cost]),
     ]
-    while facts and cells - width(clock) - width(facts) - 3 < cell_len(scenario.title):
+    marked = cell_len(scenario.title) + width(RECORDING[view.recording])
+    while facts and cells - width(clock) - width(facts) - 3 < marked:
         facts = facts[:-2]  # C first, then η, then the shape: the title comes before them
     room = cells - width(clock) - width(facts) - 2
-    named = crop((Span(" "), Span(scenario.title, "strong")), max(room, 0))
+    named = crop((Span(" "), *RECORDING[view.recording], Span(scenario.title, "strong")), max(room, 0))
     return (*fit((*named, *facts), cells - width(clock)), *clock)
 
 

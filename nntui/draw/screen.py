@@ -1,4 +1,4 @@
-"""The whole screen: header, ribbon, panels, equation, plot, curve, data and footer, laid out for the room there is."""
+"""The whole screen, laid out for the room there is: header, ribbon, panels, equation, plot, curve, data, time bar, footer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from nntui.draw.equation import equation_block
 from nntui.draw.header import ribbon, title_line
 from nntui.draw.network import needed_height, network_block
 from nntui.draw.spans import Block, Line, Span, beside, crop, fit, width
+from nntui.draw.timebar import timebar
 from nntui.draw.view import View
 
 SMALLEST = (60, 20)
@@ -49,6 +50,7 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint]) -> Blo
         *network_block(view, cells, panels),
         *_filled(equation_block(view, cells, equation), equation),
         *_below(view, cells, below),
+        *((timebar(view.bar, cells),) if view.bar is not None else ()),
         footer(hints, cells),
     )
     return tuple(fit(line, cells) for line in lines)
@@ -56,9 +58,9 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint]) -> Blo
 
 def _heights(view: View, height: int) -> tuple[int, int, int]:
     """Lines of the panels, the equation and what is below: the panels first, the plot never under its least."""
-    rest = height - 3
+    rest = height - 3 - (view.bar is not None)
     equation = EQUATION if height >= 22 else EQUATION - 1
-    room = rest - equation - (LEAST_PLOT if height >= 24 else LEAST_PLOT - 1)
+    room = rest - equation - (LEAST_PLOT if rest >= 21 else LEAST_PLOT - 1)
     blank = 1 if height >= 30 else 0  # a line between the two grids of a layer
     wanted = [needed_height(view, double=double) + blank for double in (True, False)]
     panels = max(next((lines for lines in wanted if lines <= room), room), 6)

@@ -1,13 +1,17 @@
 """What a picture is a function of: the frame, and what of the run has been seen."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from nntui.draw.spans import Role
+from nntui.draw.timebar import Bar
 from nntui.explain.derive import derive
 from nntui.explain.equation import Cell, Equation
 from nntui.explain.numerals import FOUR, Numerals
 from nntui.training.frame import Frame
 from nntui.training.series import Series
+
+Recording = Literal["", "on", "lost"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,6 +20,7 @@ class View:
 
     farthest: the last iteration that has been visited; what lies before it stays in the plot.
     computed: how many iterations are known. diverged: the first step known to make inf or nan.
+    recording: whether what is done is written to a file, or could not be any more.
     """
 
     frame: Frame
@@ -25,7 +30,9 @@ class View:
     farthest: int = 0
     computed: int = 0
     diverged: int | None = None
-    note: str = ""  # what the tour says at this step
+    note: str = ""  # what is noted at this step
+    bar: Bar | None = None  # where in a recorded lesson one is
+    recording: Recording = ""
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)
     sources: frozenset[Cell] = field(init=False)

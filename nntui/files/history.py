@@ -74,9 +74,9 @@ class History:
             return session.path.rename(self.place(now, number)[0])
         return session.path
 
-    def prune(self) -> None:
-        """Keeps the last ten, and any that is still going on."""
-        for session in self.sessions()[KEPT:]:
+    def make_room(self) -> None:
+        """Keeps the last nine, and any that is still going on: with the next they are ten."""
+        for session in self.sessions()[KEPT - 1 :]:
             if not session.going_on:
                 with suppress(OSError):
                     session.path.unlink()

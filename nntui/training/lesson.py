@@ -5,8 +5,9 @@ moment is wanted. Times on the *bar* are those times with long silences cut to t
 place that was stood at, counted from 0: a replay is one more integer that moves.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from math import isfinite
 from typing import assert_never
 
@@ -165,6 +166,11 @@ class Lesson:
             return 0
         entry = self._entries[bisect_right(self._firsts, max(stop, 0)) - 1]
         return max(entry.farthest, self._step(entry, stop - entry.first))
+
+    def marks_at(self, stop: int) -> list[Mark]:
+        """The notes that were typed at a stop."""
+        first = bisect_left(self.marks, stop, key=lambda mark: mark.stop)
+        return list(takewhile(lambda mark: mark.stop == stop, islice(self.marks, first, None)))
 
     def time_of(self, stop: int) -> float:
         """When, on the bar, a stop is reached."""

@@ -1,6 +1,6 @@
 """The application: its themes, its first screen, and the way from one screen to the next."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from typing import ClassVar
@@ -12,21 +12,24 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 
-from nntui.training.scenario import Scenario
+from nntui.files.history import Session as Kept
 from nntui.tui.canvas import Canvas
 from nntui.tui.driver import Driver, terminal_size
 from nntui.tui.filter import install
 from nntui.tui.help import Help
 from nntui.tui.keys import KEYS, bindings
 from nntui.tui.lesson import Lesson
+from nntui.tui.opening import Opening
 from nntui.tui.palette import DARK, LIGHT
 from nntui.tui.picker import Picker
+from nntui.tui.session import Session
+from nntui.tui.shelf import kept_entries, shelf
 
 SETTLED = 0.25  # seconds without a change of size
 
 
 class NntuiApp(App[None]):
-    """Opens a scenario at a step, or the picker where none is given."""
+    """Opens a lesson, or the picker where none is given."""
 
     TITLE = "nntui"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,12 +38,13 @@ class NntuiApp(App[None]):
     ]
     CSS = "Screen { background: $background; color: $foreground; }"
 
-    def __init__(self, scenario: Scenario | None = None, step: int = 0, reload: Callable[[], Scenario] | None = None) -> None:
+    def __init__(self, session: Session, opening: Opening | None = None, to_resume: list[Kept] | None = None) -> None:
+        """to_resume: earlier sessions of which any could be meant."""
         super().__init__(driver_class=Driver)
         install(self)
         self._settling: Timer | None = None
         self.fault: Exception | None = None  # of ours, that ended the app
-        self._scenario, self._step, self._reload = scenario, step, reload
+        self._session, self._opening, self._to_resume = session, opening, to_resume
 
     def on_mount(self) -> None:
         """Themes and the first screen."""
@@ -48,10 +52,13 @@ class NntuiApp(App[None]):
             self.register_theme(theme)
         self.theme = DARK.name
         self.theme_changed_signal.subscribe(self, self._restyle)
-        if self._scenario is None:
-            self.push_screen(Picker())
+        if self._opening is not None:
+            self.push_screen(self._lesson(self._opening))
+        elif self._to_resume:
+            entries = partial(kept_entries, self._to_resume, self._session)
+            self.push_screen(Picker(entries, "which of these sessions do you mean?"))
         else:
-            self.push_screen(Lesson(self._scenario, self._step, self._reload))
+            self.push_screen(self._picker())
 
     def on_resize(self) -> None:
         """While a window is dragged, sizes and paints cross each other: when it rests, all is looked at once more."""
@@ -82,11 +89,17 @@ class NntuiApp(App[None]):
 
     def on_picker_chosen(self, message: Picker.Chosen) -> None:
         """Opens what was picked."""
-        self.switch_screen(Lesson(message.scenario, 0, message.reload))
+        self.switch_screen(self._lesson(message.opening))
 
     def action_scenarios(self) -> None:
         """Back to the picker."""
-        self.switch_screen(Picker())
+        self.switch_screen(self._picker())
+
+    def _lesson(self, opening: Opening) -> Lesson:
+        return Lesson(opening, self._session)
+
+    def _picker(self) -> Picker:
+        return Picker(partial(shelf, self._session))
 
     def action_help(self) -> None:
         """Shows the keys."""

@@ -2,19 +2,22 @@
 
 from nntui.draw.screen import KeyHint
 from nntui.tui.keys import KEYS
-from nntui.tui.stand import Stand
+from nntui.tui.walk import Walk
 
 
-def hints(stand: Stand, progress: str, message: str, tour: bool) -> list[KeyHint]:
+def hints(walk: Walk, progress: str, message: str) -> list[KeyHint]:
     """Progress before messages before keys; the keys are those of the table that have words for the foot."""
     if progress:
         return [KeyHint("…", progress, "")]
     if message:
         return [KeyHint("▍", message, "")]
+    stand = walk.stand
     entries = {key.action: KeyHint(key.shown, key.footer, key.action) for key in KEYS if key.footer}
     entries["forward"] = KeyHint("←→", "step", "forward")
     if stand.playing:
-        entries["play"] = KeyHint("space", f"pause, {stand.speed:g}/s", "play")
+        pause = "pause" if stand.grain == "stop" else f"pause, {stand.speed:g}/s"
+        entries["play"] = KeyHint("space", pause, "play")
     first, *rest = entries.values()
-    notes = [KeyHint("n", "notes", "note(1)")] if tour else []
-    return [first, KeyHint("1-5", f"grain: {stand.grain}", "next_grain"), *rest[:2], *notes, *rest[2:]]
+    notes = [KeyHint("n", "notes", "note(1)")] if walk.has_notes else []
+    grains = "1-6" if walk.lesson is not None else "1-5"
+    return [first, KeyHint(grains, f"grain: {stand.grain}", "next_grain"), *rest[:2], *notes, *rest[2:]]

@@ -1,8 +1,7 @@
-"""The picker: the bundled scenarios, what each is for, and a search by typing."""
+"""The picker: what can be opened, what each is for, and a search by typing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -15,16 +14,15 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from nntui.explain.derive import COST_FORMULA
-from nntui.explain.numerals import full
-from nntui.explain.text import reflowed
 from nntui.files.faults import InputError
-from nntui.files.library import grouped, load
-from nntui.training.scenario import Scenario
+from nntui.tui.opening import Opening
+from nntui.tui.shelf import Entry
+
+TITLE = "how a neural network learns, number by number"
 
 
 class Picker(Screen[None]):
-    """A list of scenarios on the left, what the marked one shows on the right."""
+    """A list on the left, what the marked entry is for on the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "clear", "Clear the search", show=False),
@@ -48,19 +46,20 @@ class Picker(Screen[None]):
 
     @dataclass
     class Chosen(Message):
-        """A scenario to open, and how to read it again."""
+        """What to open."""
 
-        scenario: Scenario
-        reload: Callable[[], Scenario]
+        opening: Opening
 
-    def __init__(self) -> None:
+    def __init__(self, entries: Callable[[], list[Entry]], title: str = TITLE) -> None:
+        """entries: what is offered, asked for when the picker is shown."""
         super().__init__()
-        self._scenarios: dict[str, Scenario | str] = {}  # or what is wrong with the file
-        self._groups: dict[str, str] = {}
+        self._offer = entries
+        self._title = title
+        self._entries: list[Entry] = []
 
     def compose(self) -> ComposeResult:
         """Title, search, list and about, keys."""
-        yield Static(Content.assemble(("nntui", "bold $accent"), "  how a neural network learns, number by number"), id="title")
+        yield Static(Content.assemble(("nntui", "bold $accent"), f"  {self._title}"), id="title")
         yield Input(placeholder="search", compact=True, max_length=60, select_on_focus=False)
         with Horizontal():
             yield OptionList()
@@ -70,47 +69,52 @@ class Picker(Screen[None]):
         yield Static(Content("  ").join(Content.assemble((key, "$accent"), f" {words}") for key, words in keys), id="foot")
 
     def on_mount(self) -> None:
-        """Reads what there is."""
-        for group, names in grouped():
-            for name in names:
-                self._groups[name] = group
-                try:
-                    self._scenarios[name] = load(name)
-                except InputError as fault:
-                    self._scenarios[name] = str(fault)
+        """Looks at what there is."""
+        self._entries = self._offer()
         self._fill("")
 
     def _fill(self, wanted: str) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
         group, first = "", None
-        for name, scenario in self._scenarios.items():
-            title = name if isinstance(scenario, str) else scenario.title
-            about = "" if isinstance(scenario, str) else scenario.about
-            if wanted.lower() not in f"{name} {title} {self._groups[name]} {about}".lower():
+        for number, entry in enumerate(self._entries):
+            if wanted.lower() not in entry.search.lower():
                 continue
-            if self._groups[name] != group:
-                group = self._groups[name]
+            if entry.group != group:
+                group = entry.group
                 options.add_option(Option(Content.styled(group, "$accent"), disabled=True))
             first = options.option_count if first is None else first
-            options.add_option(Option(Content(f"  {title}"), id=name))
+            options.add_option(Option(Content(f"  {entry.label}"), id=str(number)))
         options.highlighted = first
         if first is None:
-            self.query_one("#text", Static).update(Content("No scenario matches."))
+            self.query_one("#text", Static).update(Content("Nothing matches."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Shows what the marked scenario is for; a mark that a search has since moved is passed over."""
+        """Shows what the marked entry is for; a mark that a search has since moved is passed over."""
         options = event.option_list
         if options.highlighted is None or options.get_option_at_index(options.highlighted) is not event.option:
             return
-        scenario = self._scenarios[event.option.id or ""]
-        self.query_one("#text", Static).update(_about(event.option.id or "", scenario))
+        try:
+            about = self._entry(event.option).about()
+        except InputError as fault:
+            about = _broken(fault)
+        self.query_one("#text", Static).update(about)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Opens it."""
-        scenario = self._scenarios[event.option.id or ""]
-        if not isinstance(scenario, str):
-            self.post_message(self.Chosen(scenario, partial(load, event.option.id or "")))
+        try:
+            self.post_message(self.Chosen(self._entry(event.option).open()))
+        except InputError as fault:
+            self.query_one("#text", Static).update(_broken(fault))
+
+    def _entry(self, option: Option) -> Entry:
+        return self._entries[int(option.id or 0)]
+
+    @property
+    def marked(self) -> Entry | None:
+        """The entry on which the mark is."""
+        options = self.query_one(OptionList)
+        return self._entry(options.get_option_at_index(options.highlighted)) if options.highlighted is not None else None
 
     def action_move(self, lines: int) -> None:
         """Up and down move the mark also while a search is typed."""
@@ -145,21 +149,5 @@ class Picker(Screen[None]):
         self.query_one(OptionList).focus()
 
 
-def _about(name: str, scenario: Scenario | str) -> Content:
-    """Title, shape and `about`; or what is wrong with the file."""
-    if isinstance(scenario, str):
-        return Content.assemble(("This file cannot be opened.\n\n", "bold $error"), scenario)
-    network = scenario.network
-    shape = "–".join(str(size) for size in network.sizes)
-    sigmas = ", ".join(dict.fromkeys(layer.activation for layer in network.layers))
-    facts = (
-        f"{shape}  {sigmas}\n"
-        f"η {full(network.eta)}   C {COST_FORMULA[network.cost]}\n"
-        f"{scenario.points:,} data points, {scenario.epochs:,} epochs\n"
-    )
-    return Content.assemble(
-        (f"{scenario.title}\n\n", "bold"),
-        (facts, "$text-muted"),
-        f"\n{reflowed(scenario.about)}\n\n",
-        (f"nntui {name}", "$text-muted"),
-    )
+def _broken(fault: InputError) -> Content:
+    return Content.assemble(("This file cannot be opened.\n\n", "bold $error"), str(fault))

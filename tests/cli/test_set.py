@@ -47,7 +47,7 @@ def test_a_fault_of_an_option_is_told_once_for_several_files(run):
 def test_the_picker_has_nothing_to_change(run):
     code, out, err = run("--set", "training.eta=1")
     assert (code, out) == (2, "")
-    assert err.startswith("nntui: --set needs a scenario to change")
+    assert err.startswith("nntui: --set needs a scenario; expected `nntui FILE|NAME --set KEY=VALUE`")
 
 
 def test_the_app_opens_with_it_and_reloads_with_it(monkeypatch):
@@ -57,14 +57,14 @@ def test_the_app_opens_with_it_and_reloads_with_it(monkeypatch):
     opened = []
 
     class App:
-        def __init__(self, scenario, step, reload):
-            opened.extend((scenario, reload()))
+        def __init__(self, session, opening, to_resume):
+            opened.extend((opening.timeline.scenario, opening.reload()))
             self.fault = None
 
-        def run(self):
+        def run(self, mouse):
             pass
 
     monkeypatch.setattr(app, "NntuiApp", App)
     monkeypatch.setattr(command, "check_terminal", lambda: None)
-    assert main(["two-by-two", "--set", "training.eta=0.25"]) == 0
+    assert main(["two-by-two", "--no-history", "--set", "training.eta=0.25"]) == 0
     assert [scenario.network.eta for scenario in opened] == [0.25, 0.25]

@@ -18,6 +18,7 @@ from nntui.files.recording.keyframe import SPACING
 from nntui.files.recording.reader import read_recording
 from nntui.training.lesson import Place, Play, Reload, Remark, Stop
 from nntui.training.timeline import Timeline
+from nntui.tui.tape import run_of
 from tests.recording.making import a_lesson, bodies, chained, fed, recorder, seen, small
 from tests.strategies import examples, scenarios, wild_numbers
 
@@ -58,9 +59,9 @@ def test_every_event_comes_back(tmp_path):
     assert same(lesson.scenarios[1], small("Two", "0.25"))
     (key,) = recording.keyframes
     assert key.theta.tobytes() == Timeline(small()).iteration(key.iteration).before.tobytes()
-    assert recording.weights_near(0, 2600)[0] == 2500
-    assert recording.weights_near(0, 2499)[0] == 0
-    assert recording.weights_near(1, 2499)[0] == 0
+    assert run_of(recording, 0).distance(2600) == 100
+    assert run_of(recording, 0).distance(2499) == 2499
+    assert run_of(recording, 1).distance(2499) == 2499
 
 
 def test_an_hour_is_under_a_mebibyte_and_never_far_from_known_weights(tmp_path):
@@ -76,8 +77,8 @@ def test_an_hour_is_under_a_mebibyte_and_never_far_from_known_weights(tmp_path):
     one.close()
     assert (tmp_path / "r").stat().st_size < 1 << 20
     recording = read_recording(tmp_path / "r")
-    length = scenario.course.length
-    assert all(n - recording.weights_near(0, n)[0] <= SPACING for n in (int(step) // length for step in places))
+    length, run = scenario.course.length, run_of(recording, 0)
+    assert all(run.distance(n) <= SPACING for n in (int(step) // length for step in places))
 
 
 def test_continued_where_it_ended(tmp_path):

@@ -11,9 +11,9 @@ from nntui.draw.spans import plain
 from nntui.files.library import load
 from nntui.training.steps import GRAINS, Address
 from nntui.tui.canvas import Canvas
-from nntui.tui.goto import GoTo
 from nntui.tui.help import Help
 from nntui.tui.keys import KEYS
+from nntui.tui.prompt import Prompt
 from nntui.tui.stand import SPEEDS
 from tests.scenes import long_run
 from tests.tui.walks import walk
@@ -88,7 +88,7 @@ def test_go_to_an_address():
     async def story(w):
         await w.press("g", *"3:2:delta:1:2", "enter")
         assert w.address == "3:2:delta:1:2"
-        assert not w.lesson.query_one(GoTo).has_class("open")
+        assert not w.lesson.query_one(Prompt).has_class("open")
         await w.press("g", *"end", "enter")
         assert w.lesson.stand.step == w.lesson.timeline.course.last
         await w.press("g", *"40", "enter")

@@ -2,6 +2,7 @@
 
 import asyncio
 import unicodedata
+from datetime import UTC, datetime
 
 from textual import events
 from textual.keys import _character_to_key
@@ -10,6 +11,8 @@ from nntui.draw.spans import plain
 from nntui.tui.app import NntuiApp
 from nntui.tui.canvas import Canvas
 from nntui.tui.lesson import Lesson
+from nntui.tui.opening import of_scenario
+from nntui.tui.session import begun
 
 PATIENCE = 10  # seconds until a condition that never comes is a failure
 
@@ -56,7 +59,7 @@ class Walk:
                     reached = []
                     place.call_later(reached.append, True)
                     await self.until(lambda reached=reached, place=place: reached or not place.is_attached)
-            if not isinstance(self.app.screen, Lesson) or not (self.app.screen._waiting or self.app.screen._goal):
+            if not isinstance(self.app.screen, Lesson) or not (self.app.screen._waiting or self.app.screen.walk.goal):
                 return
             await asyncio.sleep(0)
 
@@ -76,11 +79,30 @@ class Walk:
         return plain(lesson.picture(cells, height))
 
 
-def walk(story, scenario=None, size=(80, 24), step=0, reload=None):
+class Clock:
+    """Time that passes when a story says so."""
+
+    def __init__(self):
+        self.seconds = 100.0
+
+    def __call__(self):
+        return self.seconds
+
+
+NOW = datetime(2026, 11, 23, 22, 33, 31, tzinfo=UTC)
+
+
+def a_session(clock=None, history=None, number=1):
+    """A session with a clock that stands still, and no history unless one is given."""
+    return begun(clock or Clock(), lambda: NOW, history, number)
+
+
+def walk(story, scenario=None, size=(80, 24), step=0, reload=None, opening=None, session=None, to_resume=None):
     """Tells a story to a fresh app."""
 
     async def told():
-        app = NntuiApp(scenario, step, reload)
+        begins = opening or (of_scenario(scenario, step, reload) if scenario else None)
+        app = NntuiApp(session or a_session(), begins, to_resume)
         async with app.run_test(size=size) as pilot:
             walker = Walk(app)
             walker.pilot = pilot

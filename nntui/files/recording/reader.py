@@ -4,7 +4,6 @@
 """
 
 import io
-from bisect import bisect_right, insort
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +38,6 @@ class Recording:
         self.scanner = Scanner(name)
         self._lesson: Lesson | None = None
         self._numbers = 0
-        self._kept: list[list[tuple[int, int]]] = [[]]  # a chapter: (iteration, place in keyframes), in order
         self._begun = b""
 
     @property
@@ -71,6 +69,19 @@ class Recording:
             return ""
         return f"{self.name}:{self.scanner.lines + 1}: the last line is torn ({self.scanner.torn} bytes) and left out"
 
+    @property
+    def remarks(self) -> list[str]:
+        """What is odd about it and does no harm, a sentence each."""
+        words = [self.torn] if self.torn else []
+        if self.passed_over:
+            words.append(f"{self.name}: {self.passed_over} lines of kinds that this nntui does not know were passed over")
+        return words
+
+    @property
+    def faults(self) -> list[str]:
+        """All there is to be told before it is replayed."""
+        return [*self.remarks, f"{self.fault}; what stands before it is shown"] if self.fault else self.remarks
+
     def feed(self, data: bytes) -> None:
         """Takes in the next bytes; InputError where they are no recording, or one of a newer version."""
         if len(self._begun) < 16:
@@ -82,16 +93,6 @@ class Recording:
                 self.scanner.refuse(line, str(fault))
         if self.scanner.damage and self._lesson is None and not looks_like_recording(self._begun):
             raise InputError(self.name, 1, "is no recording; expected one made with `nntui --record`")
-
-    def weights_near(self, chapter: int, iteration: int) -> tuple[int, Array]:
-        """The last iteration up to this one whose weights are known without computing, and those weights."""
-        kept = self._kept[chapter]
-        number = bisect_right(kept, (iteration, len(self.keyframes))) - 1
-        if number >= 0:
-            theta = self.keyframes[kept[number][1]].theta
-            assert theta is not None
-            return kept[number][0], theta
-        return 0, self.lesson.scenarios[chapter].theta
 
     # --- one line
 
@@ -118,8 +119,6 @@ class Recording:
             self.passed_over += 1
         else:
             lesson.append(event)
-        if isinstance(event, Reload):
-            self._kept.append([])
         self.moves += 1
 
     def _add_keyframe(self, line: Line, lesson: Lesson) -> None:
@@ -135,7 +134,6 @@ class Recording:
             if digest_of(theta) != digest:
                 at = course.address(min(iteration * course.length, course.last))
                 raise WrongLine(f"first difference at {at}, where the weights have another digest; expected the one beside them")
-            insort(self._kept[chapter], (iteration, len(self.keyframes)))
         elif len(digest) != 64:
             raise WrongLine(f"a digest of {len(digest)} characters; expected 64")
         self.keyframes.append(Keyframe(line.number, chapter, iteration, digest, theta))

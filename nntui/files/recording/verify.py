@@ -43,11 +43,7 @@ def report(recording: Recording) -> tuple[list[str], int]:
     place = lesson.end
     ends = lesson.scenarios[place.chapter].course.address(place.step)
     sound = f"{recording.moves} moves, ends at {ends}, {found.equal} keyframes recomputed and equal"
-    lines = []
-    if recording.torn:
-        lines.append(recording.torn)
-    if recording.passed_over:
-        lines.append(f"{name}: {recording.passed_over} lines of kinds that this nntui does not know were passed over")
+    lines = recording.remarks
     if found.difference is not None:
         sound = f"first difference at {found.difference}; {sound}"
     if recording.fault:

@@ -19,6 +19,7 @@ from nntui.files.recording.content import record_of
 from nntui.files.recording.existing import Opened, opened
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
 from nntui.files.recording.keyframe import Spacing, keyframe_record
+from nntui.files.recording.reader import Recording
 from nntui.training.lesson import MOST_SECONDS, Event, Play, Reload
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
@@ -29,7 +30,7 @@ WeightsBefore = Callable[[int], Array | None]
 
 def known_weights(timeline: Timeline, iteration: int) -> Array | None:
     """The weights before an iteration, unless that is far from what is computed."""
-    if iteration > timeline.computed or iteration >= len(timeline):
+    if iteration >= len(timeline) or (iteration > timeline.computed and timeline.distance(iteration) > 0):
         return None
     return timeline.iteration(iteration).before
 
@@ -47,6 +48,8 @@ class Recorder:
         """Events of this session that are not."""
         self.torn = ""
         """Words about an unfinished last line of an earlier session, which is cut off."""
+        self.continued: Recording | None = None
+        """What was in the file, where an existing recording is gone on with."""
         self._before = before
         self._course = scenario.course
         self._spacing = Spacing()
@@ -121,7 +124,7 @@ class Recorder:
     def _continue(self, found: Opened) -> None:
         recording = found.recording
         assert recording is not None
-        scanner = recording.scanner
+        self.continued, scanner = recording, recording.scanner
         self._size, self._crc, self._lines, self.torn = scanner.size, scanner.crc, scanner.lines, recording.torn
         self._begun = self._last = recording.lesson.seconds
         chapter = len(recording.lesson.scenarios) - 1

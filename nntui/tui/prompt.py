@@ -1,0 +1,113 @@
+"""The line at the foot of the lesson in which an address, a note or a name is typed.
+
+It never takes the focus: keys that come in one burst would reach it and the lesson in another order than they were
+typed. The lesson hands them on, one by one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked for. accept: takes what was typed, and gives why it is refused, or nothing."""
+
+    label: str
+    hint: str
+    accept: Callable[[str], str]
+    longest: int = 60
+    value: str = ""
+
+
+class Prompt(Vertical):
+    """Closed until `ask`; takes keys, and shows why what was typed was refused."""
+
+    DEFAULT_CSS = """
+    Prompt { dock: bottom; layer: bar; height: auto; display: none; background: $panel; }
+    Prompt.open { display: block; }
+    Prompt > #refusal { color: $error; padding: 0 1; display: none; height: auto; max-height: 3; }
+    Prompt.refused > #refusal { display: block; }
+    Prompt Horizontal { height: 1; }
+    Prompt #label { width: auto; color: $accent; padding: 0 1; }
+    Prompt #field { width: auto; min-width: 24; max-width: 70%; background: $surface; }
+    Prompt #hint { width: 1fr; color: $text-muted; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.value = ""
+        self._question: Question | None = None
+
+    def compose(self) -> ComposeResult:
+        """Why it was refused; label, field, and an example."""
+        yield Static(id="refusal")
+        with Horizontal():
+            yield Static(id="label")
+            yield Static(id="field")
+            yield Static(id="hint")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether keys are typed here."""
+        return self._question is not None
+
+    def ask(self, question: Question) -> None:
+        """Shows the line, with what is proposed."""
+        self._question = question
+        self.add_class("open")
+        self.remove_class("refused")
+        self.query_one("#label", Static).update(Content(question.label))
+        self.query_one("#hint", Static).update(Content(question.hint))
+        self._show(question.value)
+
+    def take(self, event: events.Key) -> None:
+        """One key."""
+        if event.key == "escape" or (event.key == "enter" and not self.value.strip()):
+            self.close()
+        elif event.key == "enter":
+            self._answer()
+        elif event.key == "backspace":
+            self._show(self.value[:-1])
+        elif event.key == "ctrl+u":
+            self._show("")
+        elif event.is_printable and event.character:
+            self.put(event.character)
+
+    def put(self, text: str) -> None:
+        """Text typed or pasted, as far as there is room and it can be seen."""
+        seen = "".join(character for character in text if character.isprintable())
+        longest = self._question.longest if self._question else 0
+        self._show((self.value + seen)[:longest])
+
+    def close(self) -> None:
+        """Hides the line."""
+        self._question = None
+        self.remove_class("open")
+
+    def _answer(self) -> None:
+        question = self._question
+        assert question is not None
+        why = question.accept(self.value.strip())
+        if why:
+            self.add_class("refused")
+            self.query_one("#refusal", Static).update(Content(why))
+        elif self._question is question:
+            self.close()
+
+    def _show(self, value: str) -> None:
+        """The end of what was typed, and the cursor behind it."""
+        self.value = value
+        self.query_one("#field", Static).update(Content.assemble(self._tail(value), (" ", "reverse")))
+
+    def _tail(self, value: str) -> str:
+        room = max(self.app.size.width * 7 // 10 - 2, 20)
+        while cell_len(value) > room:
+            value = value[1:]
+        return value

@@ -1,0 +1,41 @@
+"""What a session has besides its windows: where it keeps things, and the clocks. All of it arrives from the roof."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from nntui.files.history import History
+from nntui.tui.keeper import Clock, Keeper
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Session:
+    """history: None where none is kept. now: the time of day. number: tells this session from others (a process id)."""
+
+    keeper: Keeper
+    clock: Clock
+    now: Callable[[], datetime]
+    history: History | None = None
+    number: int = 0
+
+    def recording_name(self) -> str:
+        """The name that is proposed for a recording that begins now."""
+        return f"lesson-{self.now():%Y-%m-%d-%H%M}.nnrec"
+
+
+def begun(clock: Clock, now: Callable[[], datetime], history: History | None = None, number: int = 0) -> Session:
+    """A session that keeps a recording of its own in the history, once there is something to keep."""
+    if history is None:
+        return Session(Keeper(clock), clock, now)
+    known = history
+
+    def own() -> Path:
+        place, first = known.place(now(), number)
+        known.make_room()
+        if first:
+            keeper.say(f"What you do is kept in {known.folder}: nntui --resume goes on (--no-history keeps nothing)")
+        return place
+
+    keeper = Keeper(clock, own)
+    return Session(keeper, clock, now, history, number)

@@ -1,0 +1,144 @@
+"""What the picker offers: the last sessions, the files opened lately, and the bundled scenarios."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from textual.content import Content
+
+from nntui.draw.timebar import clock
+from nntui.explain.derive import COST_FORMULA
+from nntui.explain.numerals import full
+from nntui.explain.text import reflowed
+from nntui.files.faults import InputError
+from nntui.files.history import Session as Kept
+from nntui.files.library import grouped, load
+from nntui.files.recording.header import is_recording, recorded_document
+from nntui.files.recording.reader import read_recording
+from nntui.training.scenario import Scenario
+from nntui.training.text import safe
+from nntui.tui.opening import Opening, of_file, of_scenario, of_session
+from nntui.tui.session import Session
+
+_TITLE = 60  # characters
+_SHOWN = 3  # sessions and files: the scenarios are what most come for
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that can be opened. about and open raise InputError where the file is not as it must be."""
+
+    group: str
+    label: str
+    search: str
+    about: Callable[[], Content]
+    open: Callable[[], Opening]
+    name: str = ""  # of a bundled scenario
+
+
+def shelf(session: Session) -> list[Entry]:
+    """All there is, in groups."""
+    return [*_sessions(session), *_files(session), *_scenarios()]
+
+
+def kept_entries(kept: list[Kept], session: Session) -> list[Entry]:
+    """Sessions to choose from."""
+    return [entry for one in kept if (entry := _session(one, session)) is not None]
+
+
+def _sessions(session: Session) -> list[Entry]:
+    if session.history is None:
+        return []
+    ended = [kept for kept in session.history.sessions() if not kept.going_on]
+    return kept_entries(ended[:_SHOWN], session)
+
+
+def _session(kept: Kept, session: Session) -> Entry | None:
+    try:
+        title = recorded_document(kept.path).values.get("title")
+    except InputError:
+        return None
+    title = safe(title, _TITLE) if isinstance(title, str) else kept.path.name
+    ago = _ago(session.now().timestamp() - kept.ended)
+    about = partial(_about_recording, kept.path, f"A session of yours, {ago}.")
+    return Entry("Go on", f"{title}", f"go on session {title}", about, partial(of_session, kept, session))
+
+
+def _files(session: Session) -> Iterator[Entry]:
+    for path in (session.history.files() if session.history else [])[:_SHOWN]:
+        name = safe(Path(path).name, _TITLE)
+        if is_recording(path):
+            about = partial(_about_recording, Path(path), f"A recording: {safe(path)}")
+        else:
+            about = partial(_about_file, path)
+        yield Entry("Files", name, f"file {name}", about, partial(of_file, path))
+
+
+def _scenarios() -> Iterator[Entry]:
+    for group, names in grouped():
+        for name in names:
+            try:
+                scenario = load(name)
+            except InputError as fault:
+                yield Entry(group, name, name, partial(_raised, fault), partial(_raised, fault), name)
+                continue
+            search = f"{name} {scenario.title} {group} {scenario.about}"
+            opened = partial(_bundled, name, scenario)
+            yield Entry(group, scenario.title, search, partial(_about, scenario, f"nntui {name}"), opened, name)
+
+
+def _bundled(name: str, scenario: Scenario) -> Opening:
+    return of_scenario(scenario, reload=partial(load, name))
+
+
+def _raised(fault: InputError) -> NoReturn:
+    raise fault
+
+
+def _about(scenario: Scenario, last: str) -> Content:
+    """Title, shape and `about`."""
+    network = scenario.network
+    shape = "–".join(str(size) for size in network.sizes)
+    sigmas = ", ".join(dict.fromkeys(layer.activation for layer in network.layers))
+    facts = (
+        f"{shape}  {sigmas}\n"
+        f"η {full(network.eta)}   C {COST_FORMULA[network.cost]}\n"
+        f"{scenario.points:,} data points, {scenario.epochs:,} epochs\n"
+    )
+    return Content.assemble(
+        (f"{scenario.title}\n\n", "bold"),
+        (facts, "$text-muted"),
+        f"\n{reflowed(scenario.about)}\n\n",
+        (last, "$text-muted"),
+    )
+
+
+def _about_file(path: str) -> Content:
+    return _about(load(path), safe(path))
+
+
+def _about_recording(path: Path, first: str) -> Content:
+    """What was done, where it ended, and what was noted."""
+    recording = read_recording(path)
+    lesson = recording.lesson
+    place = lesson.end
+    address = lesson.scenarios[place.chapter].course.address(place.step)
+    facts = f"{lesson.stops:,} stops in {clock(lesson.seconds)}\nended at {address}\n"
+    notes = "\n\n".join(mark.text for mark in lesson.marks)
+    return Content.assemble(
+        (f"{recording.scenario.title}\n\n", "bold"), (f"{first}\n{facts}", "$text-muted"), f"\n{notes}" if notes else ""
+    )
+
+
+def _ago(seconds: float) -> str:
+    minutes = int(seconds) // 60
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} minute{'s' if minutes > 1 else ''} ago"
+    hours = minutes // 60
+    if hours < 48:
+        return f"{hours} hour{'s' if hours > 1 else ''} ago"
+    return f"{hours // 24} days ago"

@@ -1,0 +1,231 @@
+"""Where one stands in a run, and how one moves in it: what keys do, without a window.
+
+All ways of moving end in `aim`: a key, a click, a tick of play, a stop of a recorded lesson. It is handed to the
+keeper before anything is painted.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from nntui.training.lesson import Lesson
+from nntui.training.scenario import Scenario
+from nntui.training.steps import AddressError, Course
+from nntui.training.timeline import Timeline
+from nntui.training.tour import neighbour, tour
+from nntui.tui.keeper import Keeper
+from nntui.tui.stand import Stand, at_stop, back, forward, is_away, moved
+from nntui.tui.tape import Tape
+
+AT_ONCE = 8  # slices of computing that a key press may take: some tens of milliseconds
+_JUMPS = 100  # that Backspace may go back
+
+
+class Walk:
+    """One walk through a run, or through a recorded lesson (`tape`) and off it."""
+
+    def __init__(self, timeline: Timeline, keeper: Keeper, tape: Tape | None = None) -> None:
+        self.timeline = timeline
+        self.keeper = keeper
+        self.tape = tape
+        self.stand = Stand()
+        self.goal: Stand | None = None
+        """Where a far jump is going."""
+        self.tour = tour(timeline.scenario)
+        self._remarks: dict[int, str] = {}  # typed in this session
+        self._jumps: list[Stand] = []
+        self._in_force: Timeline | None = None  # the run that the keeper knows of
+        self._told = False  # that a recording differs
+
+    @property
+    def course(self) -> Course:
+        """The steps of the run one stands in."""
+        return self.timeline.course
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The recorded lesson, where there is one."""
+        return self.tape.lesson if self.tape is not None else None
+
+    @property
+    def base(self) -> Stand:
+        """What a key moves from: where one stands or, while that is still computed, where one is going."""
+        return replace(self.goal or self.stand, playing=False)
+
+    # --- moving
+
+    def aim(self, stand: Stand) -> bool:
+        """Goes to a stand; False where that is too far to be computed at once: then `approach`, and `arrive`."""
+        if self._is_far(stand):
+            self.goal = stand
+            return False
+        self.goal = None
+        self._take(stand)
+        return True
+
+    def approach(self) -> Iterator[int]:
+        """Computes what the goal needs, in slices; yields how many data points are left."""
+        assert self.goal is not None
+        return self._timeline(self.goal).approach(self._iteration(self.goal))
+
+    def distance(self) -> int:
+        """How many data points there are to compute."""
+        return self._timeline(self.goal).distance(self._iteration(self.goal)) if self.goal else 0
+
+    def arrive(self) -> None:
+        """The goal can be gone to now."""
+        arrived, self.goal = self.goal, None
+        if arrived is not None:
+            self._take(arrived)
+
+    def give_up(self) -> None:
+        """Stays where one stands; what is computed stays."""
+        self.goal = None
+        self.stand = replace(self.stand, playing=False)
+
+    def adjust(self, change: Callable[[Stand], Stand]) -> None:
+        """Changes how one moves, also for the place one is going to."""
+        if self.goal is not None:
+            self.goal = change(self.goal)
+            self.stand = replace(change(self.stand), playing=False)
+        else:
+            self._take(change(self.stand))
+
+    def _take(self, stand: Stand) -> None:
+        """Stands there. It is computed at once, so that what the plot knows does not hang on which stands were painted."""
+        before, timeline = self.stand, self._timeline(stand)
+        timeline.iteration(timeline.course.iteration(stand.step))
+        self.stand = stand
+        if timeline is not self._in_force:
+            self._enter(timeline)
+            self.keeper.enter(timeline, stand.step)
+        elif (
+            stand.playing
+            and stand.grain != "stop"
+            and (stand.step > before.step if before.playing else stand.step == before.step)
+        ):
+            self.keeper.play(before.step, stand.step, stand.speed, stand.grain)
+        elif stand.step != before.step:
+            self.keeper.stop(stand.step)
+
+    def _enter(self, timeline: Timeline) -> None:
+        self._in_force = self.timeline = timeline
+        self.tour = tour(timeline.scenario)
+        self._remarks.clear()
+
+    def _is_far(self, stand: Stand) -> bool:
+        timeline = self._timeline(stand)
+        return timeline.distance(timeline.course.iteration(stand.step)) > AT_ONCE * timeline.slice
+
+    def _timeline(self, stand: Stand) -> Timeline:
+        return self.tape.timeline(stand.chapter) if self.tape is not None else self.timeline
+
+    def _iteration(self, stand: Stand) -> int:
+        return self._timeline(stand).course.iteration(stand.step)
+
+    # --- where keys go
+
+    def to(self, step: int) -> Stand:
+        """At a step of the run."""
+        return moved(self.base, self._timeline(self.base).course, step)
+
+    def forward(self) -> Stand:
+        """At the next stop of the grain."""
+        return forward(self.base, self._timeline(self.base).course, self.lesson)
+
+    def back(self) -> Stand:
+        """At the stop before."""
+        return back(self.base, self._timeline(self.base).course, self.lesson)
+
+    def next_tick(self) -> Stand:
+        """Where play goes on to, from stop to stop of the run."""
+        return forward(self.stand, self.course)
+
+    def first(self) -> Stand:
+        """At the first stop of the grain: of the run, or of the lesson."""
+        return at_stop(self.base, self.lesson, 0) if self.lesson and self.base.grain == "stop" else self.to(0)
+
+    def last(self) -> Stand:
+        """At the last."""
+        lesson = self.lesson
+        return at_stop(self.base, lesson, lesson.stops - 1) if lesson and self.base.grain == "stop" else self.to(1 << 62)
+
+    def note(self, change: int) -> Stand | None:
+        """At the next note, or the one before: of the lesson, or of the scenario's tour."""
+        if self.lesson and self.lesson.marks and self.base.grain == "stop":
+            stops = [mark.stop for mark in self.lesson.marks]
+            ahead = [stop for stop in stops if (stop - self.base.stop) * change > 0]
+            return at_stop(self.base, self.lesson, min(ahead) if change > 0 else max(ahead)) if ahead else None
+        step = neighbour(self.tour, self.base.step, change)
+        return self.to(step) if step is not None else None
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether n leads anywhere."""
+        return bool(self.tour or (self.lesson and self.lesson.marks))
+
+    def remember(self) -> None:
+        """A jump begins here, from which Backspace returns."""
+        self._jumps = [*self._jumps, self.base][-_JUMPS:]
+
+    def returned(self) -> Stand | None:
+        """Back in the lesson, at the newest stop of one that is followed; else where the last jump began."""
+        if self.tape is not None and self.tape.follower is not None and self.tape.follower.state == "written":
+            return self.live()
+        if self.tape is not None and is_away(self.base, self.tape.lesson):
+            return at_stop(self.base, self.tape.lesson, self.base.stop)
+        return replace(self._jumps.pop(), playing=False) if self._jumps else None
+
+    def replayed(self, seconds: float) -> Stand:
+        """At a time of the lesson's bar; play ends with the lesson, unless it still goes on."""
+        assert self.tape is not None
+        lesson = self.tape.lesson
+        stand = at_stop(self.stand, lesson, max(lesson.stop_at(seconds), self.stand.stop))
+        return replace(stand, playing=self.tape.follower is not None or stand.stop < lesson.stops - 1)
+
+    def played(self) -> Stand:
+        """In the lesson, which goes on from where one is or was."""
+        assert self.tape is not None
+        lesson = self.tape.lesson
+        stand = at_stop(self.base, lesson, self.base.stop)
+        return replace(stand, playing=self.tape.follower is not None or stand.stop < lesson.stops - 1)
+
+    def live(self) -> Stand:
+        """Where the writer of a followed lesson stands, going on with them."""
+        assert self.tape is not None
+        return replace(at_stop(self.base, self.tape.lesson, self.tape.lesson.stops - 1), playing=True)
+
+    # --- what is said here
+
+    def remark(self, text: str) -> None:
+        """Notes something at the step one stands at."""
+        self.keeper.remark(self.stand.step, text)
+        self._remarks[self.stand.step] = text
+
+    def words(self) -> str:
+        """The note of this step: typed in this session, recorded, or of the scenario's tour."""
+        recorded = self.tape.remark(self.stand) if self.tape is not None else ""
+        return self._remarks.get(self.stand.step, "") or recorded or self.tour.get(self.stand.step, "")
+
+    def news(self) -> str:
+        """What is to be told, once: of what is recorded now, and of what was."""
+        words = [self.keeper.news()]
+        if self.timeline.differs is not None and not self._told:
+            self._told = True
+            address = self.course.address(min(self.timeline.differs * self.course.length, self.course.last))
+            words.append(f"From {address} on this machine computes other weights than were recorded: shown is what was recorded.")
+        return " ".join(word for word in words if word)
+
+    # --- another run
+
+    def change(self, scenario: Scenario) -> tuple[Stand, str]:
+        """The file was read again: the same address of the new run where that still exists, and a sentence."""
+        address = str(self.course.address(self.stand.step))
+        timeline = Timeline(scenario)
+        try:
+            step, said = timeline.course.parse(address), f"read again, at {address}"
+        except AddressError:
+            step, said = 0, f"read again; {address} is no more, so this is the start"
+        self.goal, self.timeline, self.tour = None, timeline, tour(scenario)
+        self._jumps.clear()
+        self.stand = Stand(grain=self.stand.grain, speed=self.stand.speed)
+        return moved(self.stand, timeline.course, step), said
