@@ -59,8 +59,8 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint]) -> Blo
 def _heights(view: View, height: int) -> tuple[int, int, int]:
     """Lines of the panels, the equation and what is below: the panels first, the plot never under its least."""
     rest = height - 3 - (view.bar is not None)
-    equation = EQUATION if height >= 22 else EQUATION - 1
-    room = rest - equation - (LEAST_PLOT if rest >= 21 else LEAST_PLOT - 1)
+    equation = EQUATION if height >= (26 if view.bar else 22) else EQUATION - 1
+    room = rest - equation - (LEAST_PLOT if height >= 24 else LEAST_PLOT - 1)
     blank = 1 if height >= 30 else 0  # a line between the two grids of a layer
     wanted = [needed_height(view, double=double) + blank for double in (True, False)]
     panels = max(next((lines for lines in wanted if lines <= room), room), 6)

@@ -62,8 +62,8 @@ def _session(kept: Kept, session: Session) -> Entry | None:
         return None
     title = safe(title, _TITLE) if isinstance(title, str) else kept.path.name
     ago = _ago(session.now().timestamp() - kept.ended)
-    about = partial(_about_recording, kept.path, f"A session of yours, {ago}.")
-    return Entry("Go on", f"{title}", f"go on session {title}", about, partial(of_session, kept, session))
+    about = partial(_about_recording, kept.path, f"A session that ended {ago}.")
+    return Entry("Go on", f"{title}, {ago}", f"go on session {title}", about, partial(of_session, kept, session))
 
 
 def _files(session: Session) -> Iterator[Entry]:
@@ -137,8 +137,8 @@ def _ago(seconds: float) -> str:
     if minutes < 1:
         return "just now"
     if minutes < 60:
-        return f"{minutes} minute{'s' if minutes > 1 else ''} ago"
+        return f"{minutes} min ago"
     hours = minutes // 60
     if hours < 48:
-        return f"{hours} hour{'s' if hours > 1 else ''} ago"
+        return f"{hours} h ago"
     return f"{hours // 24} days ago"
