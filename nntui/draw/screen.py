@@ -12,10 +12,12 @@ from nntui.draw.network import needed_height, network_block
 from nntui.draw.spans import Block, Line, Span, beside, crop, fit, width
 from nntui.draw.timebar import timebar
 from nntui.draw.view import View
+from nntui.draw.words import wrapped
 
 SMALLEST = (60, 20)
 LEAST_PLOT = 6
 EQUATION = 5
+MOST_SAID = 6  # lines
 WIDE = 110  # cells from which there is room for the activation
 
 
@@ -39,8 +41,11 @@ def page(view: View, cells: int) -> Block:
     return tuple(crop(line, cells) for line in lines)
 
 
-def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint]) -> Block:
-    """Exactly cells × height; below 60x20 only where one is and what size is needed."""
+def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: str = "") -> Block:
+    """Exactly cells × height; below 60x20 only where one is and what size is needed.
+
+    said: words in the place of the keys, over as many of the last lines as they need.
+    """
     if cells < SMALLEST[0] or height < SMALLEST[1]:
         return _too_small(view, cells, height)
     panels, equation, below = _heights(view, height)
@@ -51,9 +56,9 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint]) -> Blo
         *_filled(equation_block(view, cells, equation), equation),
         *_below(view, cells, below),
         *((timebar(view.bar, cells),) if view.bar is not None else ()),
-        footer(hints, cells),
     )
-    return tuple(fit(line, cells) for line in lines)
+    foot = _said(said, cells) if said else (footer(hints, cells),)
+    return tuple(fit(line, cells) for line in (*lines[: height - len(foot)], *foot))
 
 
 def _heights(view: View, height: int) -> tuple[int, int, int]:
@@ -92,6 +97,11 @@ def footer(hints: Sequence[KeyHint], cells: int) -> Line:
     while len(entries) > 2 and 1 + sum(width(entry) for entry in entries) - 2 > cells:
         del entries[-3]
     return (Span(" "), *(span for entry in entries for span in entry))
+
+
+def _said(text: str, cells: int) -> Block:
+    lines = wrapped(text, cells - 3)[:MOST_SAID]
+    return tuple((Span(" ▍", "present"), Span(line)) for line in lines)
 
 
 def _too_small(view: View, cells: int, height: int) -> Block:

@@ -1,16 +1,12 @@
-"""The line at the foot: what is under way or was said, else the keys."""
+"""The line at the foot: the keys that matter here."""
 
 from nntui.draw.screen import KeyHint
 from nntui.tui.keys import KEYS
 from nntui.tui.walk import Walk
 
 
-def hints(walk: Walk, progress: str, message: str) -> list[KeyHint]:
-    """Progress before messages before keys; the keys are those of the table that have words for the foot."""
-    if progress:
-        return [KeyHint("…", progress, "")]
-    if message:
-        return [KeyHint("▍", message, "")]
+def hints(walk: Walk) -> list[KeyHint]:
+    """Those of the table of keys that have words for the foot."""
     stand = walk.stand
     entries = {key.action: KeyHint(key.shown, key.footer, key.action) for key in KEYS if key.footer}
     entries["forward"] = KeyHint("←→", "step", "forward")

@@ -9,7 +9,6 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.timer import Timer
 
 from nntui.draw.costs import Along
 from nntui.draw.screen import KeyHint, screen
@@ -17,13 +16,15 @@ from nntui.draw.spans import Block
 from nntui.draw.timebar import Instant
 from nntui.draw.view import View
 from nntui.files.faults import InputError
-from nntui.training.steps import Address, AddressError, Moment
+from nntui.training.steps import Address, Moment
 from nntui.training.timeline import Timeline
 from nntui.tui.canvas import Canvas
 from nntui.tui.hints import hints
 from nntui.tui.keys import ACTIONS, bindings
 from nntui.tui.opening import Opening
+from nntui.tui.player import Player
 from nntui.tui.prompt import Prompt, Question
+from nntui.tui.questions import for_address, for_note, for_recording
 from nntui.tui.session import Session
 from nntui.tui.stand import PACES, Pace, Stand, at_stop, other_point, other_speed
 from nntui.tui.walk import Walk
@@ -32,9 +33,7 @@ from nntui.tui.wire import NarrowCompositor
 PROGRESS = 0.2  # seconds between two paints of a far jump
 FILLING = 0.5  # seconds between two paints while the plot is filled
 FOLLOWING = 0.15  # seconds between two looks at a recording that is being written
-LEAST_WAIT = 1 / 50  # seconds between two stops of a replay; faster ones are passed over
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
-LONGEST_REMARK = 500  # characters
 
 
 class Lesson(Screen[None]):
@@ -52,8 +51,7 @@ class Lesson(Screen[None]):
         self._clock = session.clock
         self._message = ""
         self._progress = ""
-        self._timer: Timer | None = None
-        self._replayed_from = (0.0, 0.0)  # the clock, and the time of the bar, when play began or last changed
+        self._player = Player(self, self.walk, session.clock, self._played, self._compute)
         self._waiting = False
 
     @property
@@ -94,7 +92,7 @@ class Lesson(Screen[None]):
     def _settle(self) -> None:
         """One stands somewhere new, or moves in another way."""
         self._progress, self._message = "", self.walk.news()
-        self._keep_time()
+        self._player.keep_time()
         self._fill_in()
         self._paint_soon()
 
@@ -134,54 +132,11 @@ class Lesson(Screen[None]):
                 self._paint_soon()
         self._say(self.walk.news() or self._message)
 
-    # --- time
-
-    def _keep_time(self) -> None:
-        """Runs the timer of play, or stops it."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        if not self.stand.playing:
-            return
-        if self.stand.grain != "stop":
-            self._timer = self.set_interval(1 / self.stand.speed, self._tick)
-        elif self.walk.lesson is not None:
-            self._replayed_from = (self._clock(), self.walk.lesson.time_of(self.stand.stop))
-            self._wait_for_stop()
-
-    def _tick(self) -> None:
-        if self.walk.goal is not None:
-            return
-        stand = self.walk.next_tick()
-        ended = not stand.playing
-        if not self.walk.aim(stand):
-            self._compute()
-            return
-        if ended:
-            self._keep_time()
-        self._tell()
-        self._paint_soon()
-
-    def _wait_for_stop(self) -> None:
-        """Sets the timer for the next stop of the lesson that is replayed."""
-        lesson = self.walk.lesson
-        if lesson is not None and self.stand.stop < lesson.stops - 1:
-            wait = (lesson.time_of(self.stand.stop + 1) - self._bar_time()) / self.stand.rate
-            self._timer = self.set_timer(max(wait, LEAST_WAIT), self._tick_of_lesson)
-
-    def _bar_time(self) -> float:
-        clock, bar = self._replayed_from
-        return bar + (self._clock() - clock) * self.stand.rate
-
-    def _tick_of_lesson(self) -> None:
-        if not self.walk.aim(self.walk.replayed(self._bar_time())):
-            self._compute()
-            return
-        self._tell()
+    def _played(self) -> None:
+        """Play has gone on; what has gone wrong meanwhile stays at the foot."""
+        self._message = self.walk.news() or self._message
         self._fill_in()
         self._paint_soon()
-        if self.stand.playing:
-            self._wait_for_stop()
 
     def _look(self) -> None:
         """Looks at a recording that is followed: who goes with its writer is taken along."""
@@ -291,15 +246,7 @@ class Lesson(Screen[None]):
 
     def action_go_to(self) -> None:
         """g."""
-        self._ask(Question("go to", "such as 3:2:delta:1:2, 40, end · Esc closes", self._typed_address))
-
-    def _typed_address(self, text: str) -> str:
-        try:
-            step = self.timeline.course.parse(text)
-        except AddressError as error:
-            return str(error)
-        self._jump(self.walk.to(step))
-        return ""
+        self._ask(for_address(self.walk, lambda step: self._jump(self.walk.to(step))))
 
     def action_remark(self) -> None:
         """m."""
@@ -307,12 +254,7 @@ class Lesson(Screen[None]):
             self._say("nothing is being recorded here that could hold a note; R records")
             return
         self._adjust(lambda stand: replace(stand, playing=False))
-        self._ask(Question("note", "Enter keeps it · Esc closes", self._typed_remark, LONGEST_REMARK))
-
-    def _typed_remark(self, text: str) -> str:
-        self.walk.remark(text)
-        self._settle()
-        return ""
+        self._ask(for_note(self.walk, self._settle))
 
     def action_record(self) -> None:
         """R."""
@@ -320,15 +262,7 @@ class Lesson(Screen[None]):
         if keeper.mark:
             self._say(keeper.end())
         else:
-            self._ask(Question("record to", "Enter begins · Esc closes", self._typed_name, 200, self._session.recording_name()))
-
-    def _typed_name(self, text: str) -> str:
-        try:
-            self.walk.keeper.begin(text, self.timeline.scenario, self.stand.step)
-        except InputError as fault:
-            return str(fault)
-        self._say(self.walk.news() or f"recording to {text}; R ends it")
-        return ""
+            self._ask(for_recording(self.walk, self._session.recording_name(), self._say))
 
     # --- words at the foot
 
@@ -336,10 +270,6 @@ class Lesson(Screen[None]):
         """Words in the place of the footer, until the next step."""
         self._message = message
         self._paint_soon()
-
-    def _tell(self) -> None:
-        """What has gone wrong while playing stays at the foot."""
-        self._message = self.walk.news() or self._message
 
     # --- keys and clicks
 
@@ -402,7 +332,7 @@ class Lesson(Screen[None]):
 
     def picture(self, cells: int, height: int) -> Block:
         """What stands on a screen of cells × height."""
-        return screen(self._view(), cells, height, hints(self.walk, self._progress, self._message))
+        return screen(self._view(), cells, height, hints(self.walk), self._progress or self._message)
 
     def _view(self) -> View:
         stand, timeline, tape = self.stand, self.timeline, self.walk.tape

@@ -130,7 +130,7 @@ def test_play_moves_on_by_itself_and_a_step_key_pauses_it():
         await w.until(lambda: w.lesson.stand.step >= 3)
         await w.press("right")
         assert not w.lesson.stand.playing
-        assert w.lesson._timer is None
+        assert w.lesson._player._timer is None
         await w.until(lambda: "/s" not in w.text())
         await w.press(*["-"] * 9)
         assert w.lesson.stand.speed == SPEEDS[0]
@@ -143,7 +143,7 @@ def test_play_ends_with_the_run():
         await w.press(*["+"] * 9, "space")
         await w.until(lambda: not w.lesson.stand.playing)
         assert w.lesson.stand.step == w.lesson.timeline.course.last
-        assert w.lesson._timer is None
+        assert w.lesson._player._timer is None
         await w.press("space")
         assert not w.lesson.stand.playing
 

@@ -1,0 +1,65 @@
+"""Play: the stops of a grain at a steady speed, or a recorded lesson in the time it took."""
+
+from collections.abc import Callable
+
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
+from nntui.tui.keeper import Clock
+from nntui.tui.walk import Walk
+
+LEAST_WAIT = 1 / 50  # seconds between two stops of a replay; faster ones are passed over
+
+
+class Player:
+    """Moves a walk on while it plays. window: has the timers. moved: one stands somewhere new. far: it must be computed."""
+
+    def __init__(
+        self, window: MessagePump, walk: Walk, clock: Clock, moved: Callable[[], None], far: Callable[[], object]
+    ) -> None:
+        self._window, self._walk, self._clock = window, walk, clock
+        self._moved, self._far = moved, far
+        self._timer: Timer | None = None
+        self._since = (0.0, 0.0)  # the clock, and the time of the lesson's bar, when play began or last changed
+
+    def keep_time(self) -> None:
+        """Runs the timer that the stand asks for, or none."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        stand, lesson = self._walk.stand, self._walk.lesson
+        if not stand.playing:
+            return
+        if stand.grain != "stop":
+            self._timer = self._window.set_interval(1 / stand.speed, self._tick)
+        elif lesson is not None:
+            self._since = (self._clock(), lesson.time_of(stand.stop))
+            self._wait_for_stop()
+
+    def _tick(self) -> None:
+        if self._walk.goal is not None:
+            return
+        if not self._walk.aim(self._walk.next_tick()):
+            self._far()
+            return
+        if not self._walk.stand.playing:
+            self.keep_time()
+        self._moved()
+
+    def _wait_for_stop(self) -> None:
+        stand, lesson = self._walk.stand, self._walk.lesson
+        if lesson is not None and stand.stop < lesson.stops - 1:
+            wait = (lesson.time_of(stand.stop + 1) - self._bar_time()) / stand.rate
+            self._timer = self._window.set_timer(max(wait, LEAST_WAIT), self._tick_of_lesson)
+
+    def _bar_time(self) -> float:
+        clock, bar = self._since
+        return bar + (self._clock() - clock) * self._walk.stand.rate
+
+    def _tick_of_lesson(self) -> None:
+        if not self._walk.aim(self._walk.replayed(self._bar_time())):
+            self._far()
+            return
+        self._moved()
+        if self._walk.stand.playing:
+            self._wait_for_stop()
