@@ -26,10 +26,11 @@ class LessonError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The student stood at `step`."""
+    """The student stood at `step`; `grain` where keys went another way from now on."""
 
     seconds: float
     step: int
+    grain: Grain | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class Lesson:
     def __init__(self, scenario: Scenario) -> None:
         self.scenarios: list[Scenario] = [scenario]
         self.marks: list[Mark] = []
+        self.grain: Grain = "neuron"
+        """How far keys went at the end."""
         self._entries: list[_Entry] = []
         self._begins: list[float] = []  # of every entry, to be searched
         self._firsts: list[int] = []
@@ -120,6 +123,8 @@ class Lesson:
         self._entries.append(entry)
         self._begins.append(begins)
         self._firsts.append(entry.first)
+        if isinstance(event, Stop | Play) and event.grain is not None:
+            self.grain = event.grain
         if isinstance(event, Remark):
             self.marks.append(Mark(begins, self.stops - 1, event.text))
 
@@ -203,7 +208,7 @@ class Lesson:
         if not (isfinite(seconds) and last <= seconds <= MOST_SECONDS):
             raise LessonError(f"a time of {seconds:g} s; expected one from {last:g} on")
         match event:
-            case Stop(_, step) | Remark(_, step, _):
+            case Stop(_, step, _) | Remark(_, step, _):
                 _check_step(step, self._course)
             case Reload(_, scenario, step):
                 _check_step(step, scenario.course)
@@ -231,7 +236,7 @@ class Lesson:
     def _new_stops(self, event: Event) -> int:
         """How many places the event adds: none where one stands there already."""
         match event:
-            case Stop(_, step) | Remark(_, step, _):
+            case Stop(_, step, _) | Remark(_, step, _):
                 return int(not self._entries or self.end != Place(len(self.scenarios) - 1, step))
             case Reload():
                 return 1
@@ -243,7 +248,7 @@ class Lesson:
 
     def _step(self, entry: _Entry, number: int) -> int:
         match entry.event:
-            case Stop(_, step) | Remark(_, step, _) | Reload(_, _, step):
+            case Stop(_, step, _) | Remark(_, step, _) | Reload(_, _, step):
                 return step
             case Play(_, first, last, _, grain):
                 return pace(self.scenarios[entry.chapter].course, grain).after(first, number + 1, last)

@@ -41,6 +41,7 @@ class Keeper:
         self._public: _Running | None = None
         self._private: _Running | None = None
         self._timeline: Timeline | None = None
+        self._grain: Grain = "neuron"  # that the recordings know of
         self._untold: list[str] = []
         self._told: set[str] = set()
         self._ended: list[str] = []  # farewells of recordings that were stopped
@@ -58,7 +59,7 @@ class Keeper:
         if recorder.torn:
             self._untold.append(recorder.torn)
         if step is not None:
-            recorder.record(Stop(0.0, step))
+            recorder.record(Stop(0.0, step, self._grain))
         return recorder
 
     def end(self) -> str:
@@ -92,7 +93,7 @@ class Keeper:
 
     # --- what happens
 
-    def enter(self, timeline: Timeline, step: int) -> None:
+    def enter(self, timeline: Timeline, step: int, grain: Grain) -> None:
         """A run is in force from now on: what is known of its weights is asked of its timeline."""
         known, self._timeline = self._timeline, timeline
         if known is not None and known.scenario is not timeline.scenario:
@@ -100,14 +101,17 @@ class Keeper:
             return
         if self._own is not None and self._private is None:
             self._begin_own(timeline.scenario)
-        self.stop(step)
+        self.stop(step, grain)
 
-    def stop(self, step: int) -> None:
-        """One stands at a step."""
-        self._record(lambda t: Stop(t, step))
+    def stop(self, step: int, grain: Grain) -> None:
+        """One stands at a step, and keys go as far as the grain."""
+        changed = grain if grain != self._grain else None
+        self._grain = grain
+        self._record(lambda t: Stop(t, step, changed))
 
     def play(self, first: int, last: int, speed: float, grain: Grain) -> None:
         """Play was begun (first == last), or has gone one stop on."""
+        self._grain = grain
         self._record(lambda t: Play(t, first, last, speed, grain))
 
     def remark(self, step: int, text: str) -> None:

@@ -61,7 +61,7 @@ def of_continuing(recording: Recording, step: int | None = None) -> Opening:
     timeline = run_of(recording, place.chapter)
     stand = _at(timeline, place.step if step is None else step)
     farthest = timeline.course.iteration(lesson.farthest(lesson.stops - 1))
-    return Opening(timeline, replace(stand, farthest=max(stand.farthest, farthest)))
+    return Opening(timeline, replace(stand, farthest=max(stand.farthest, farthest), grain=lesson.grain))
 
 
 def of_session(kept: Kept, session: Session) -> Opening:

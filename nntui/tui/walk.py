@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from nntui.training.lesson import Lesson
 from nntui.training.scenario import Scenario
-from nntui.training.steps import AddressError, Course
+from nntui.training.steps import AddressError, Course, Grain
 from nntui.training.timeline import Timeline
 from nntui.training.tour import neighbour, tour
 from nntui.tui.keeper import Keeper
@@ -97,7 +97,7 @@ class Walk:
         self.stand = stand
         if timeline is not self._in_force:
             self._enter(timeline)
-            self.keeper.enter(timeline, stand.step)
+            self.keeper.enter(timeline, stand.step, _grain(stand))
         elif (
             stand.playing
             and stand.grain != "stop"
@@ -105,7 +105,7 @@ class Walk:
         ):
             self.keeper.play(before.step, stand.step, stand.speed, stand.grain)
         elif stand.step != before.step:
-            self.keeper.stop(stand.step)
+            self.keeper.stop(stand.step, _grain(stand))
 
     def _enter(self, timeline: Timeline) -> None:
         self._in_force = self.timeline = timeline
@@ -229,3 +229,8 @@ class Walk:
         self._jumps.clear()
         self.stand = Stand(grain=self.stand.grain, speed=self.stand.speed)
         return moved(self.stand, timeline.course, step), said
+
+
+def _grain(stand: Stand) -> Grain:
+    """The grain that is recorded: a lesson that is replayed is not one of this session's."""
+    return stand.grain if stand.grain != "stop" else "neuron"

@@ -5,7 +5,8 @@ JSON, seeded with the CRC of the line before (the first: 0), so that a damaged, 
 are seconds since the start and never go back; steps count from 0 over the run of the scenario in force.
 
     {"format": 1, "program": "0.1.0", "scenario": {…}}       the first line; the scenario in its own language, data in place
-    {"kind": "stop", "t": 3.2, "step": 14}                   the student stands there
+    {"kind": "stop", "t": 3.2, "step": 14}                   the student stands there ("grain": "layer" beside it
+                                                             where keys go that far from now on)
     {"kind": "play", "t": 5, "from": 14, "to": 22, "speed": 2, "grain": "layer"}
                                                              the stops of the grain after `from` up to `to`, the first at t
     {"kind": "note", "t": 9, "step": 22, "text": "…"}        a note that was typed

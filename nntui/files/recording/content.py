@@ -7,7 +7,7 @@ from nntui.files.faults import InputError
 from nntui.files.kinds import found, is_number, is_whole
 from nntui.files.recording.header import bounded
 from nntui.training.lesson import Event, Play, Reload, Remark, Stop
-from nntui.training.steps import GRAINS
+from nntui.training.steps import GRAINS, Grain
 from nntui.training.text import safe
 
 MOST_NOTE = 4_000  # characters
@@ -23,8 +23,8 @@ def record_of(event: Event) -> dict[str, Any]:
     """An event as the JSON object of its line."""
     t = round(event.seconds, _DECIMALS)
     match event:
-        case Stop(_, step):
-            return {"kind": "stop", "t": t, "step": step}
+        case Stop(_, step, grain):
+            return {"kind": "stop", "t": t, "step": step} | ({"grain": grain} if grain is not None else {})
         case Play(_, first, last, speed, grain):
             return {"kind": "play", "t": t, "from": first, "to": last, "speed": speed, "grain": grain}
         case Remark(_, step, text):
@@ -43,17 +43,22 @@ def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
     t = number_in(record, "t")
     match kind:
         case "stop":
-            return Stop(t, whole_in(record, "step"))
+            return Stop(t, whole_in(record, "step"), _grain(record) if "grain" in record else None)
         case "play":
-            grain = text_in(record, "grain")
-            known = next((grain_ for grain_ in GRAINS if grain_ == grain), None)
-            if known is None:
-                raise WrongLine(f"`grain` is {found(grain)}; expected one of {', '.join(GRAINS)}")
-            return Play(t, whole_in(record, "from"), whole_in(record, "to"), number_in(record, "speed"), known)
+            speed = number_in(record, "speed")
+            return Play(t, whole_in(record, "from"), whole_in(record, "to"), speed, _grain(record))
         case "note":
             return Remark(t, whole_in(record, "step"), safe_note(text_in(record, "text")))
         case _:
             return Reload(t, _scenario(record, name, line), whole_in(record, "step"))
+
+
+def _grain(record: dict[str, Any]) -> Grain:
+    grain = text_in(record, "grain")
+    known = next((known for known in GRAINS if known == grain), None)
+    if known is None:
+        raise WrongLine(f"`grain` is {found(grain)}; expected one of {', '.join(GRAINS)}")
+    return known
 
 
 def _scenario(record: dict[str, Any], name: str, line: int) -> Any:
