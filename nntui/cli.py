@@ -27,15 +27,22 @@ COMMANDS = {
 }
 
 HELP = """\
-usage: nntui [FILE|NAME] [--at ADDRESS] [--set KEY=VALUE]...
+usage: nntui [FILE|NAME] [--at ADDRESS] [--set KEY=VALUE]... [--record FILE]
+       nntui RECORDING [--follow]
+       nntui --resume
        nntui COMMAND ...
 
 Step through how a neural network learns, number by number.
 
-  nntui              choose from the bundled scenarios
-  nntui FILE|NAME    open a scenario file, or a bundled scenario by name (nntui xor)
+  nntui              choose from the bundled scenarios, the last files and sessions
+  nntui FILE|NAME    open a scenario file, a bundled scenario by name (nntui xor), or a recording to replay it
     --at ADDRESS     where to begin: EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end
     --set KEY=VALUE  changes a key for this run: training.eta=0.1 (repeatable; wherever a FILE is taken)
+    --record FILE    keep what is done as a recording; an existing recording is continued where it ended
+    --follow         (a recording) move as its writer moves, live
+  nntui --resume     go on where the last session in this account ended, also after a dropped line
+    --no-history     keep no recording of this session for --resume
+    --no-mouse       leave the mouse to the terminal
 
 commands (nntui COMMAND --help tells more; none of them needs a terminal):
 {commands}
