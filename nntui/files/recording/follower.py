@@ -7,13 +7,14 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from nntui.files.faults import InputError
 from nntui.files.reading import open_regular
 from nntui.files.recording.format import FILE_LIMIT
 from nntui.files.recording.lock import is_locked
 from nntui.files.recording.reader import Recording, read_on
 
 State = Literal["written", "left", "gone", "damaged"]
-"""The writer is there; it has left (and may come back); the file is gone; a line is damaged (`recording.fault`)."""
+"""The writer is there; it has left (and may come back); the file is gone, or cut off; a line is damaged (`recording.fault`)."""
 
 
 class Follower:
@@ -26,6 +27,7 @@ class Follower:
         self.recording = Recording(str(path))
         self._file = open_regular(path, FILE_LIMIT)
         try:
+            read_on(self.recording, self._file)
             self.news()
             self.recording.check_begun()
         except BaseException:
@@ -40,7 +42,12 @@ class Follower:
         before = len(self.recording.lesson) if self.recording.scanner.lines else 0
         self.recording.scanner.forget_torn()
         self._file.seek(self.recording.scanner.size)
-        read_on(self.recording, self._file)
+        try:
+            read_on(self.recording, self._file)
+        except InputError:  # it grew beyond all bounds, or its disk is gone
+            self.close()
+            self.state = "gone"
+            return 0
         self.state = self._state(locked)
         return len(self.recording.lesson) - before if self.recording.scanner.lines else 0
 
@@ -57,6 +64,7 @@ class Follower:
 
     def _is_there(self) -> bool:
         try:
-            return os.path.samestat(os.stat(self.path), os.fstat(self._file.fileno()))  # noqa: PTH116
+            there, ours = os.stat(self.path), os.fstat(self._file.fileno())  # noqa: PTH116
+            return os.path.samestat(there, ours) and ours.st_size >= self.recording.scanner.size
         except OSError:
             return False
