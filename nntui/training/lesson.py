@@ -65,7 +65,21 @@ class Remark:
     text: str
 
 
-Event = Stop | Play | Reload | Remark
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The student predicted the number that `step` makes: what was typed, whether it is right, and which slip it was.
+
+    Texts already made safe; `slip` is empty where the answer is right, or wrong in no known way.
+    """
+
+    seconds: float
+    step: int
+    typed: str
+    right: bool
+    slip: str = ""
+
+
+Event = Stop | Play | Reload | Remark | Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +118,8 @@ class Lesson:
     def __init__(self, scenario: Scenario) -> None:
         self.scenarios: list[Scenario] = [scenario]
         self.marks: list[Mark] = []
+        self.scores: list[tuple[int, Score]] = []
+        """What was predicted, each with its chapter."""
         self.grain: Grain = "neuron"
         """How far keys went at the end."""
         self._entries: list[_Entry] = []
@@ -125,6 +141,8 @@ class Lesson:
         self._firsts.append(entry.first)
         if isinstance(event, Stop | Play) and event.grain is not None:
             self.grain = event.grain
+        if isinstance(event, Score):
+            self.scores.append((entry.chapter, event))
         if isinstance(event, Remark):
             self.marks.append(Mark(begins, self.stops - 1, event.text))
 
@@ -208,7 +226,7 @@ class Lesson:
         if not (isfinite(seconds) and last <= seconds <= MOST_SECONDS):
             raise LessonError(f"a time of {seconds:g} s; expected one from {last:g} on")
         match event:
-            case Stop(_, step, _) | Remark(_, step, _):
+            case Stop(_, step, _) | Remark(_, step, _) | Score(_, step):
                 _check_step(step, self._course)
             case Reload(_, scenario, step):
                 _check_step(step, scenario.course)
@@ -240,6 +258,8 @@ class Lesson:
                 return int(not self._entries or self.end != Place(len(self.scenarios) - 1, step))
             case Reload():
                 return 1
+            case Score():
+                return int(not self._entries)
             case Play(_, first, last, _, grain):
                 stops = pace(self._course, grain).count(first, last)
                 return stops if self._entries else max(stops, 1)
@@ -248,7 +268,7 @@ class Lesson:
 
     def _step(self, entry: _Entry, number: int) -> int:
         match entry.event:
-            case Stop(_, step, _) | Remark(_, step, _) | Reload(_, _, step):
+            case Stop(_, step, _) | Remark(_, step, _) | Reload(_, _, step) | Score(_, step):
                 return step
             case Play(_, first, last, _, grain):
                 return pace(self.scenarios[entry.chapter].course, grain).after(first, number + 1, last)

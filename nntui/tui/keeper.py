@@ -11,7 +11,7 @@ from typing import Literal
 from nntui.engine.arithmetic import Array
 from nntui.files.faults import InputError
 from nntui.files.recording.writer import Recorder, known_weights
-from nntui.training.lesson import Event, Play, Reload, Remark, Stop
+from nntui.training.lesson import Event, Play, Reload, Remark, Score, Stop
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Grain
 from nntui.training.timeline import Timeline
@@ -117,6 +117,10 @@ class Keeper:
     def remark(self, step: int, text: str) -> None:
         """A note was typed."""
         self._record(lambda t: Remark(t, step, text))
+
+    def score(self, step: int, typed: str, right: bool, slip: str) -> None:
+        """The number that `step` makes was predicted."""
+        self._record(lambda t: Score(t, step, typed, right, slip))
 
     def _record(self, event: Callable[[float], Event]) -> None:
         for running in self._all():

@@ -16,7 +16,8 @@ from nntui.files.library import bundled, load
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.keyframe import SPACING
 from nntui.files.recording.reader import read_recording
-from nntui.training.lesson import Place, Play, Reload, Remark, Stop
+from nntui.files.recording.verify import verdict
+from nntui.training.lesson import Place, Play, Reload, Remark, Score, Stop
 from nntui.training.timeline import Timeline
 from nntui.tui.tape import run_of
 from tests.recording.making import a_lesson, bodies, chained, fed, recorder, seen, small
@@ -294,3 +295,15 @@ def test_no_path_in_a_recording_is_followed(tmp_path, capsys):
     record["scenario"]["data"] = {"file": "d.csv", "inputs": ["a"], "target": "b"}
     (tmp_path / "r").write_bytes(chained([record]))
     assert "expected x and y in place" in run(capsys, "show", tmp_path / "r")[2]
+
+
+def test_what_was_predicted_is_kept_with_its_chapter(tmp_path):
+    one = recorder(tmp_path / "r")
+    right, wrong = Score(2.0, 1, "0.5", True), Score(3.0, 2, "-0.1", False, "forgot the bias")
+    for event in (Stop(0.0, 0), right, wrong, Reload(4.0, small("Two", "0.25"), 1), Score(5.0, 2, "x", False)):
+        assert one.record(event)
+    one.close()
+    lesson = read_recording(tmp_path / "r").lesson
+    assert lesson.scores == [(0, right), (0, wrong), (1, Score(5.0, 2, "x", False))]
+    assert (lesson.stops, lesson.end) == (2, Place(1, 1))
+    assert (read_recording(tmp_path / "r").passed_over, verdict(read_recording(tmp_path / "r")).difference) == (0, None)

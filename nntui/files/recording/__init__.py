@@ -10,13 +10,16 @@ are seconds since the start and never go back; steps count from 0 over the run o
     {"kind": "play", "t": 5, "from": 14, "to": 22, "speed": 2, "grain": "layer"}
                                                              the stops of the grain after `from` up to `to`, the first at t
     {"kind": "note", "t": 9, "step": 22, "text": "…"}        a note that was typed
+    {"kind": "score", "t": 9.5, "step": 23, "typed": "0.13", "right": true}
+                                                             the student predicted what that step makes ("slip": "…" where
+                                                             a wrong answer was one)
     {"kind": "reload", "t": 12, "scenario": {…}, "step": 0}  the scenario changed; what follows is of the new one
     {"kind": "keyframe", "iteration": 64, "digest": "…", "weights": "…"}
                                                              the weights before that iteration (from 0): base64 of
                                                              little-endian float64, laid out as `engine.network` says
                                                              (left out where long), and the sha256 of those bytes
 
-A line of any other kind has a `t` too; readers pass it over and count it (edit, fork, score and question are reserved).
+A line of any other kind has a `t` too; readers pass it over and count it (edit, fork and question are reserved).
 A NaN is 0x7ff8000000000000 in weights and digests. No path in a recording is ever followed.
 
     format    lines ⇄ bytes        header    the first line        keyframe    weights, and when they are due

@@ -6,13 +6,13 @@ from nntui.files.embedded import document_of, scenario_of
 from nntui.files.faults import InputError
 from nntui.files.kinds import found, is_number, is_whole
 from nntui.files.recording.header import bounded
-from nntui.training.lesson import Event, Play, Reload, Remark, Stop
+from nntui.training.lesson import Event, Play, Reload, Remark, Score, Stop
 from nntui.training.steps import GRAINS, Grain
 from nntui.training.text import safe
 
 MOST_NOTE = 4_000  # characters
 _DECIMALS = 3  # of seconds
-_KINDS = ("stop", "play", "note", "reload")
+_KINDS = ("stop", "play", "note", "score", "reload")
 
 
 class WrongLine(ValueError):  # noqa: N818
@@ -29,6 +29,9 @@ def record_of(event: Event) -> dict[str, Any]:
             return {"kind": "play", "t": t, "from": first, "to": last, "speed": speed, "grain": grain}
         case Remark(_, step, text):
             return {"kind": "note", "t": t, "step": step, "text": safe_note(text)}
+        case Score(_, step, typed, right, slip):
+            score = {"kind": "score", "t": t, "step": step, "typed": safe_note(typed), "right": right}
+            return score | ({"slip": safe_note(slip)} if slip else {})
         case Reload(_, scenario, step):
             return {"kind": "reload", "t": t, "scenario": document_of(scenario), "step": step}
         case _:
@@ -47,6 +50,9 @@ def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
         case "play":
             speed = number_in(record, "speed")
             return Play(t, whole_in(record, "from"), whole_in(record, "to"), speed, _grain(record))
+        case "score":
+            slip = safe_note(text_in(record, "slip")) if "slip" in record else ""
+            return Score(t, whole_in(record, "step"), safe_note(text_in(record, "typed")), truth_in(record, "right"), slip)
         case "note":
             return Remark(t, whole_in(record, "step"), safe_note(text_in(record, "text")))
         case _:
@@ -87,6 +93,14 @@ def number_in(record: dict[str, Any], key: str) -> float:
     if not is_number(value):
         raise WrongLine(f"`{key}` is {_found(record, key)}; expected a finite number")
     return float(value)
+
+
+def truth_in(record: dict[str, Any], key: str) -> bool:
+    """True or false in a record."""
+    value = record.get(key)
+    if not isinstance(value, bool):
+        raise WrongLine(f"`{key}` is {_found(record, key)}; expected true or false")
+    return value
 
 
 def whole_in(record: dict[str, Any], key: str) -> int:
