@@ -4,8 +4,8 @@ The loop runs only while a test waits, so a test is a plain story from top to bo
 """
 
 import asyncio
-import getpass
 import os
+import pwd
 import shlex
 import signal
 import sys
@@ -156,7 +156,7 @@ class Host:
         connection = await asyncssh.connect(
             "127.0.0.1",
             port,
-            username=getpass.getuser(),
+            username=pwd.getpwuid(os.geteuid()).pw_name,
             client_keys=[self._keys.client],
             known_hosts=([self._keys.host.convert_to_public()], [], []),
             agent_path=None,

@@ -2,8 +2,8 @@
 
 import asyncio
 import fcntl
-import getpass
 import os
+import pwd
 import signal
 import struct
 import subprocess
@@ -73,6 +73,7 @@ class _Session(asyncssh.SSHServerSession):
 
     def connection_made(self, channel):
         self._channel = channel
+        channel.set_write_buffer_limits(4096)  # the process soon waits for a client that does not read
 
     def pty_requested(self, term_type, term_size, term_modes):
         self._terminal = term_type, term_size
@@ -85,7 +86,7 @@ class _Session(asyncssh.SSHServerSession):
     def session_started(self):
         self._loop = asyncio.get_running_loop()
         environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        environment |= {"USER": getpass.getuser(), "SHELL": "/bin/sh", **self._channel.get_environment()}
+        environment |= {"USER": pwd.getpwuid(os.geteuid()).pw_name, "SHELL": "/bin/sh", **self._channel.get_environment()}
         if self._terminal:
             self._start_in_pty(environment)
         else:
