@@ -52,7 +52,11 @@ class Client(asyncssh.SSHClientSession):
     def until(self, shown):
         """Waits for words on the screen, or for anything that a function says of its text."""
         holds = (lambda text: shown in text) if isinstance(shown, str) else shown
-        self._host.until(lambda: holds(self.text()), told=lambda: f"never came: {shown}; the screen:\n{self.text()}")
+        self._host.until(
+            lambda: holds(self.text()) or self.is_over,
+            told=lambda: f"never came: {shown}; the screen:\n{self.text()}",
+        )
+        assert holds(self.text()), f"ended with {self.code}; the screen:\n{self.text()}"
 
     def press(self, *keys):
         """Types keys."""

@@ -152,17 +152,19 @@ class Host:
 
     async def _connected(self, app, size, line, options):
         relay = Relay(self.server.port)
-        port = await relay.open()
-        connection = await asyncssh.connect(
-            "127.0.0.1",
-            port,
-            username=pwd.getpwuid(os.geteuid()).pw_name,
-            client_keys=[self._keys.client],
-            known_hosts=([self._keys.host.convert_to_public()], [], []),
-            agent_path=None,
-            config=None,
-        )
         client = Client(self, relay, app, size)
-        client.connection = connection
-        await connection.create_session(lambda: client, line, **options)
+        try:
+            client.connection = await asyncssh.connect(
+                "127.0.0.1",
+                await relay.open(),
+                username=pwd.getpwuid(os.geteuid()).pw_name,
+                client_keys=[self._keys.client],
+                known_hosts=([self._keys.host.convert_to_public()], [], []),
+                agent_path=None,
+                config=None,
+            )
+            await client.connection.create_session(lambda: client, line, **options)
+        except BaseException:
+            await relay.close()
+            raise
         return client
