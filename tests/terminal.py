@@ -16,6 +16,7 @@ from pathlib import Path
 import pyte
 
 KEYS = {"left": "\x1b[D", "right": "\x1b[C", "home": "\x1b[H", "end": "\x1b[F", "pgdn": "\x1b[6~", "enter": "\r", "esc": "\x1b"}
+NNTUI = (sys.executable, "-m", "nntui")
 PATIENCE = 30  # seconds until what never comes is a failure
 KEPT = ("PATH", "HOME", "PYTHONPATH", "VIRTUAL_ENV")
 STATE = tempfile.TemporaryDirectory(prefix="nntui-state-")  # no test writes into a real home, nor is it told of the folder
@@ -23,9 +24,9 @@ STATE = tempfile.TemporaryDirectory(prefix="nntui-state-")  # no test writes int
 
 
 class Terminal:
-    """One run of nntui in one pty. A context: it is ended and waited for whatever happens inside."""
+    """One run of nntui, or of what leads to it, in one pty. A context: it is ended and waited for whatever happens inside."""
 
-    def __init__(self, *arguments, size=(120, 40), **environment):
+    def __init__(self, *arguments, size=(120, 40), program=NNTUI, **environment):
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.sent = b""
@@ -34,7 +35,7 @@ class Terminal:
         self.settings = termios.tcgetattr(self._line)
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "nntui", *map(str, arguments)],
+            [*program, *map(str, arguments)],
             stdin=self._line,
             stdout=self._line,
             stderr=self._line,

@@ -18,7 +18,7 @@ MOST_LINE = MIB
 
 # of these characters float() makes plain decimals and nothing else: no 1_0, infinity, nan or full-width digits
 _PLAIN = re.compile(r"[0-9eE+\-., \t]*+")
-_CELL = re.compile(r"""[ \t]*+(?:"((?:[^"]++|"")*+)"[ \t]*+|([^",]*+))(,|\Z)""")
+_CELL = re.compile(r"""[ \t]*+(?:"((?>(?:[^"]++|"")*))"[ \t]*+|([^",]*+))(,|\Z)""")
 
 
 class Line(NamedTuple):

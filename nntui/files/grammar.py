@@ -15,24 +15,25 @@ MOST_KEY = 200  # characters
 MOST_NUMBER = 400
 MOST_TEXT = 65_536
 
-BLANK = re.compile(r"(?:[ \t\n]|#[^\n]*+)*+")
+# Groups that give nothing back are (?>(?:…)*), not (?:…)*+: Python below 3.11.5 matches the latter wrongly (gh-106052).
+BLANK = re.compile(r"(?>(?:[ \t\n]|#[^\n]*+)*)")
 SPACE = re.compile(r"[ \t]*+")
 END = re.compile(r"[ \t]*+(?:#[^\n]*+)?(?:\n|\Z)")
 COMMA = re.compile(r",[0-9]")
 REST = re.compile(r"[^\n]*")
-KEY = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'""")
+KEY = re.compile(r"""[A-Za-z0-9_-]++|"(?>(?:[^"\\\n]++|\\.)*)"|'[^'\n]*+'""")
 TEXT = re.compile(
-    r'''"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}|'{3}(?:[^']++|'(?!''))*+'{3,5}'''
-    r"""|"(?!"")(?:[^"\\\n]++|\\[^\n])*+"|'(?!'')[^'\n]*+'|""(?!")|''(?!')""",
+    r'''"""(?>(?:[^"\\]++|\\.|"(?!""))*)"{3,5}|'{3}(?>(?:[^']++|'(?!''))*)'{3,5}'''
+    r"""|"(?!"")(?>(?:[^"\\\n]++|\\[^\n])*)"|'(?!'')[^'\n]*+'|""(?!")|''(?!')""",
     re.DOTALL,
 )
-DIGITS = r"[0-9](?:_?[0-9])*+"
-PLAIN = rf"[+-]?(?:0|[1-9](?:_?[0-9])*+)(?:\.{DIGITS})?(?:[eE][+-]?{DIGITS})?"
+DIGITS = r"[0-9](?>(?:_?[0-9])*)"
+PLAIN = rf"[+-]?(?:0|[1-9](?>(?:_?[0-9])*))(?:\.{DIGITS})?(?:[eE][+-]?{DIGITS})?"
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9:.]{5,20}(?:[Zz]|[+-][0-9:]{5})?)?|[0-9]{2}:[0-9]{2}:[0-9.]{2,12}"
 BARE = re.compile(rf"{DATE}|[^\s,\[\]{{}}\"'#=]+")
 VALUE = re.compile(rf"{DATE}|{PLAIN}|0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|[+-]?(?:inf|nan)|true|false")
 LONG = re.compile(rf"[^\s,\[\]]{{{MOST_NUMBER + 1}}}")
-FLAT = re.compile(rf"\[[ \t\n]*+{PLAIN}[ \t\n]*+(?:,[ \t\n]*+{PLAIN}[ \t\n]*+)*+,?[ \t\n]*+\]")
+FLAT = re.compile(rf"\[[ \t\n]*+{PLAIN}[ \t\n]*+(?>(?:,[ \t\n]*+{PLAIN}[ \t\n]*+)*),?[ \t\n]*+\]")
 
 
 def remedy(word: str) -> str:
