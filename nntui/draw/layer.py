@@ -14,7 +14,7 @@ from nntui.draw.view import View
 from nntui.draw.weights import weight_grid
 from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
-from nntui.explain.numerals import brief, superscript
+from nntui.explain.numerals import superscript
 from nntui.training.steps import Kind
 
 LABEL = 2
@@ -135,7 +135,7 @@ def _widest(view: View, name: str, layer: int, rows: Rows) -> int:
     """Cells of the widest number of a column."""
     if name == "y":
         top = layer == len(view.frame.course.units)
-        return max([1, *(len(brief(view.frame.y(k))) for k in rows.neurons)]) if top else 0
+        return max([1, *(len(view.numerals.brief(view.frame.y(k))) for k in rows.neurons)]) if top else 0
     texts = (view.numerals.write(_value(view, name, layer, k)) for k in rows.neurons)
     return max(CELL - 1, *(len(text) for text in texts))
 
@@ -157,7 +157,7 @@ _KINDS: dict[str, tuple[CellKind, Kind]] = {
 def _neuron_number(view: View, name: str, layer: int, k: int, cells: int) -> Line:
     if name == "y":
         cell = Cell("y", layer, k)
-        return marked(right(brief(view.frame.y(k)), cells), view.role(cell, "dim"), cell)
+        return marked(right(view.numerals.brief(view.frame.y(k)), cells), view.role(cell, "dim"), cell)
     kind, known_from = _KINDS[name]
     value = _value(view, name, layer, k) if view.frame.knows(known_from, layer, k) else None
     return number(view, Cell(kind, layer, k), value, cells)

@@ -6,6 +6,7 @@ from nntui.draw.spans import Role
 from nntui.explain.derive import derive
 from nntui.explain.equation import Cell, Equation
 from nntui.explain.numerals import FOUR, Numerals
+from nntui.explain.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
 from nntui.training.series import Series
 
@@ -20,6 +21,7 @@ class View:
 
     frame: Frame
     numerals: Numerals = FOUR
+    notation: Notation = LECTURE
     costs: Series = field(default_factory=Series)
     means: Series = field(default_factory=Series)
     farthest: int = 0
@@ -31,7 +33,7 @@ class View:
     sources: frozenset[Cell] = field(init=False)
 
     def __post_init__(self) -> None:
-        equation = derive(self.frame)
+        equation = derive(self.frame, self.notation, self.numerals)
         object.__setattr__(self, "equation", equation)
         object.__setattr__(self, "lit", equation.lit)
         object.__setattr__(self, "sources", equation.sources)

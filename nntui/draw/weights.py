@@ -11,7 +11,7 @@ from nntui.draw.view import View
 from nntui.engine.arithmetic import Array
 from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
-from nntui.explain.numerals import subscript, superscript
+from nntui.explain.numerals import subscript
 
 MOST_COLUMNS = 8  # of weights that are shown as numbers with a gap where not all fit
 GAP, GAP_WIDTH = -1, 4
@@ -31,7 +31,7 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
     heads = "".join(
         right(left(head, min(cell_len(head), size - 2)), size) if head else " …" for head in _heads(view, layer, senders)
     )
-    lines: list[Line] = [(Span(_headed(layer, " " * label + heads), "dim"),)]
+    lines: list[Line] = [(Span(_headed(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).numbers(senders, size)
     return lines
@@ -48,7 +48,7 @@ def _widest(view: View, layer: int, names: dict[int, Span]) -> int:
 
 def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
     letter = "x" if layer == 1 else "a"
-    names = {GAP: "", 0: "bias"}
+    names = {GAP: "", 0: view.notation.bias(layer)}
     return [
         names[j] if j in names else given_name(view.frame.scenario, layer - 1, j) or f"{letter}{subscript(j)}" for j in senders
     ]
@@ -63,9 +63,9 @@ def _window(view: View, layer: int, inputs: int, shown: int) -> list[int]:
     return [*([GAP] if first > 1 else []), *window, *([GAP] if last < inputs else []), 0]
 
 
-def _headed(layer: int, heads: str) -> str:
+def _headed(view: View, layer: int, heads: str) -> str:
     """The heads of the columns with the letter of the weights laid over their left end."""
-    letter = f" w{superscript(layer - 1)}"
+    letter = f" {view.notation.weights(layer)}"
     return letter + heads[len(letter) :]
 
 
@@ -132,8 +132,8 @@ def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: i
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
     room = inner - label - CELL
     count = f"{inputs}" if inputs < room else f"{room - 2} of {inputs}"
-    heads = left(f"  ▄+ ▀−  {count}", room) + right("bias", CELL)
-    lines: list[Line] = [(Span(_headed(layer, " " * label + heads), "dim"),)]
+    heads = left(f"  ▄+ ▀−  {count}", room) + right(view.notation.bias(layer), CELL)
+    lines: list[Line] = [(Span(_headed(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).bars(room)
     return lines
