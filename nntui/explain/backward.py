@@ -5,6 +5,7 @@ A row of gradients or of new weights is derived whole, as its step makes it, or 
 
 from nntui.engine.activations import LEAK
 from nntui.engine.arithmetic import ordered_sum, quiet
+from nntui.explain.cells import senders
 from nntui.explain.equation import Atom, Cell, CellKind, Equation, Number, Part, Row, plus, vector
 from nntui.explain.forward import sender
 from nntui.explain.numerals import subscript
@@ -88,37 +89,30 @@ def hidden_delta_equation(frame: Frame, layer: int, neuron: int, notation: Notat
     return Equation("(14)", formula, rows, (value,))
 
 
-def _senders(frame: Frame, layer: int, only: int | None) -> list[int]:
-    """The senders of a row: weights first and the bias last, as on screen and in the sums; or one alone."""
+def _numbers(kind: CellKind, layer: int, neuron: int, row: list[int], values: list[float]) -> list[Number]:
+    """Numbers of a row w_k0, w_k1 … of a matrix with their cells."""
+    return [Number(values[j], Cell(kind, layer, neuron, j)) for j in row]
+
+
+def _indices(frame: Frame, layer: int, notation: Notation, only: int | None) -> list[int | str]:
+    """The index of each symbol that a formula needs: ⱼ for a row, and the bias where it has a letter of its own."""
     if only is not None:
         return [only]
-    block = frame.scenario.network.blocks[layer - 1]
-    return [*range(1, block.inputs + 1), *([0] if block.biases else [])]
-
-
-def _numbers(kind: CellKind, layer: int, neuron: int, senders: list[int], values: list[float]) -> list[Number]:
-    """Numbers of a row w_k0, w_k1 … of a matrix with their cells."""
-    return [Number(values[j], Cell(kind, layer, neuron, j)) for j in senders]
-
-
-def _split(senders: list[int], notation: Notation) -> list[int | str]:
-    """The index of each symbol that a formula of these senders needs: ⱼ for a row, and where it has one of its own, the bias."""
-    if len(senders) == 1:
-        return [senders[0]]
-    return ["ⱼ", 0] if notation.name == "common" and senders[-1] == 0 else ["ⱼ"]
+    apart = notation.name == "common" and frame.scenario.network.layers[layer - 1].biases
+    return ["ⱼ", 0] if apart else ["ⱼ"]
 
 
 def gradient_equation(frame: Frame, layer: int, neuron: int, notation: Notation, only: int | None = None) -> Equation:
     """∂C/∂w_kj^{l−1} by (12) and (15), of the row of neuron k or of one weight."""
-    senders = _senders(frame, layer, only)
-    made = _numbers("gradient", layer, neuron, senders, frame.gradient_row(layer, neuron).tolist())
+    row = senders(frame, layer) if only is None else [only]
+    made = _numbers("gradient", layer, neuron, row, frame.gradient_row(layer, neuron).tolist())
     delta = Number(frame.delta(layer, neuron), Cell("delta", layer, neuron))
-    signals = [sender(frame, layer, j) for j in senders]
+    signals = [sender(frame, layer, j) for j in row]
     z, d = neuron_symbol("z", layer, neuron), neuron_symbol("δ", layer, neuron)
     formulas = []
-    for index in _split(senders, notation):
+    for index in _indices(frame, layer, notation, only):
         weight = notation.weight(layer, neuron, index)
-        if index == 0 and len(senders) > 1:
+        if index == 0 and only is None:
             formulas.append(f"∂C/∂{weight} = {d}")
         else:
             signal = "" if index == 0 else f" {neuron_symbol('a', layer - 1, index)}"
@@ -130,12 +124,12 @@ def update_equation(frame: Frame, layer: int, neuron: int, notation: Notation, o
     """w_kj^{l−1} ← w − η ∂C/∂w (11), of the row of neuron k or of one weight; nothing is made where nothing may change."""
     network = frame.scenario.network
     may = (network.update_biases, network.update_weights)
-    whole = _senders(frame, layer, only)
-    senders = [j for j in whole if may[j > 0]]
-    old = _numbers("weight", layer, neuron, senders, frame.weights_before(layer)[neuron - 1].tolist())
-    slope = _numbers("gradient", layer, neuron, senders, frame.gradient_row(layer, neuron).tolist())
-    made = _numbers("new", layer, neuron, senders, frame.weights_after(layer)[neuron - 1].tolist())
-    weights = [notation.weight(layer, neuron, index) for index in _split(whole, notation)]
+    row = senders(frame, layer) if only is None else [only]
+    changing = [j for j in row if may[j > 0]]
+    old = _numbers("weight", layer, neuron, changing, frame.weights_before(layer)[neuron - 1].tolist())
+    slope = _numbers("gradient", layer, neuron, changing, frame.gradient_row(layer, neuron).tolist())
+    made = _numbers("new", layer, neuron, changing, frame.weights_after(layer)[neuron - 1].tolist())
+    weights = [notation.weight(layer, neuron, index) for index in _indices(frame, layer, notation, only)]
     formula = ",  ".join(f"{weight} ← {weight} − η ∂C/∂{weight}" for weight in weights)
     if not made:
         return Equation("(11)", formula, (Row(("nothing here may change",)),), ())

@@ -8,8 +8,9 @@ import numpy as np
 
 from nntui.engine.activations import LEAK
 from nntui.engine.arithmetic import exp, exp_minus_one, log, log1p, ordered_sum, quiet
+from nntui.explain.cells import sending
 from nntui.explain.equation import Atom, Cell, Equation, Number, Row, Terms, plus, vector
-from nntui.explain.numerals import superscript
+from nntui.explain.numerals import subscript, superscript
 from nntui.explain.symbols import Notation, neuron_symbol
 from nntui.training.frame import Frame
 
@@ -23,8 +24,7 @@ def is_single(frame: Frame) -> bool:
 
 def sender(frame: Frame, layer: int, j: int) -> Number:
     """a_j of the layer below `layer`, where it stands on screen."""
-    cell = None if j == 0 else Cell("x", 0, j) if layer == 1 else Cell("a", layer - 1, j)
-    return Number(frame.a(layer - 1, j), cell, given=j == 0)
+    return Number(frame.a(layer - 1, j), sending(layer, j) if j else None, given=j == 0)
 
 
 def _weights(frame: Frame, layer: int, neuron: int) -> tuple[list[Number], Number | None]:
@@ -34,10 +34,12 @@ def _weights(frame: Frame, layer: int, neuron: int) -> tuple[list[Number], Numbe
     return numbers[1:], numbers[0] if frame.scenario.network.layers[layer - 1].biases else None
 
 
-def input_equation(frame: Frame) -> Equation:
-    """x of the data point."""
-    made = [Number(value, Cell("x", 0, j)) for j, value in enumerate(frame.iteration.x.tolist(), start=1)]
-    formula = "a⁰ = x" if len(made) > 1 else "a₁⁰ = x₁"
+def input_equation(frame: Frame, only: int | None = None) -> Equation:
+    """x of the data point, or one number of it."""
+    made = [Number(value, Cell("x", 0, j)) for j, value in enumerate(frame.iteration.x.tolist(), start=1) if only in (None, j)]
+    cell = made[0].cell
+    assert cell is not None
+    formula = "a⁰ = x" if len(made) > 1 else f"{neuron_symbol('a', 0, cell.neuron)} = x{subscript(cell.neuron)}"
     return Equation("", formula, (Row(vector(made)),), tuple(made))
 
 
