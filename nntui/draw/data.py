@@ -10,7 +10,7 @@ from nntui.draw.spans import Block, Line, Span, framed, left, right
 from nntui.draw.view import View
 from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
-from nntui.explain.numerals import Numerals, subscript
+from nntui.explain.numerals import FOUR, Numerals, subscript
 from nntui.training.scenario import Scenario
 
 MOST_COLUMNS = 40  # of x, and of y, that are looked at: no screen has room for more
@@ -55,11 +55,11 @@ def data_panel(view: View, cells: int, height: int) -> Block:
 
 
 def data_width(view: View, cells: int) -> int:
-    """What the panel can use, at most a third of the screen and at least 20."""
+    """What the panel can use, at most a third of the screen (a half with more than four digits) and at least 20."""
     points = view.frame.scenario.points
     inputs, outputs = _columns(view.frame.scenario, view.numerals, 1, min(points, SAMPLE))
     wanted = sum(column.width for column in (*inputs, *outputs))
-    return max(min(2 + len(str(points)) + 3 + wanted + 1, cells // 3), 20)
+    return max(min(2 + len(str(points)) + 3 + wanted + 1, cells // (3 if view.numerals.cell == FOUR.cell else 2)), 20)
 
 
 def _number(view: View, column: Column | None, index: int, here: bool) -> Line:

@@ -32,7 +32,7 @@ def _words(view: View, cells: int) -> list[Line]:
 
 
 def _working(view: View, equation: Equation, cells: int, indent: int, spare: int) -> list[Line]:
-    """The rows in at most `spare` lines; the value stands at the end of the last row where it fits."""
+    """The rows in at most `spare` lines, the value alone where there is room for no more; it ends the last row where it fits."""
     last = equation.rows[-1]
     before = list(equation.rows[:-1])
     while True:
@@ -48,9 +48,9 @@ def _working(view: View, equation: Equation, cells: int, indent: int, spare: int
                 lines += _broken(end, cells, indent)
             if len(lines) <= spare:
                 return lines
-        if len(before) <= 1:
+        if not before:
             return lines[:spare]
-        before = before[-1:] if len(before) > 2 else before[:1]
+        before = [] if len(before) == 1 else before[-1:] if len(before) > 2 else before[:1]
 
 
 def _pieces(view: View, row: Row, most: int) -> list[Piece]:

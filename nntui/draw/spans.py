@@ -19,6 +19,7 @@ Role = Literal[
     "new",  # a weight that this data point has changed
     "lit",  # what this step makes
     "source",  # what feeds it
+    "cursor",  # the number that is inspected
     "accent",  # lecture numbers, keys, the phase
     "frame",  # borders
     "frame_lit",  # the border of the layer one is in

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from nntui.draw.spans import Role
 from nntui.explain.derive import derive
-from nntui.explain.equation import Cell, Equation
+from nntui.explain.equation import Cell, CellKind, Equation
 from nntui.explain.numerals import FOUR, Numerals
 from nntui.explain.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
@@ -28,6 +28,7 @@ class View:
     computed: int = 0
     diverged: int | None = None
     note: str = ""  # what the tour says at this step
+    cursor: Cell | None = None  # the number that is inspected: marked, and kept in sight
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)
     sources: frozenset[Cell] = field(init=False)
@@ -39,7 +40,14 @@ class View:
         object.__setattr__(self, "sources", equation.sources)
 
     def role(self, cell: Cell, role: Role = "number") -> Role:
-        """Lit where the step makes it, source where it feeds it, else the role it has."""
+        """The cursor's where it stands on it, lit where the step makes it, source where it feeds it, else the role it has."""
+        if cell == self.cursor:
+            return "cursor"
         if cell in self.lit:
             return "lit"
         return "source" if cell in self.sources else role
+
+    def pointed(self, layer: int, *kinds: CellKind) -> Cell | None:
+        """The cursor, if it stands on one of these kinds of number of a layer."""
+        cursor = self.cursor
+        return cursor if cursor is not None and cursor.layer == layer and cursor.kind in kinds else None

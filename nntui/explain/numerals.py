@@ -56,9 +56,9 @@ class Numerals:
     def cell(self) -> int:
         """Cells of a column of such numbers, the blank before them included: −0.1234 and its like are written whole.
 
-        Of 17 digits every number is: −2.2250738585072014e-308.
+        Eight at least, where −1e-300 has room; with 17 digits every number is whole, −2.2250738585072014e-308 too.
         """
-        return 25 if self.digits == MOST else self.digits + 4
+        return 25 if self.digits == MOST else max(self.digits + 4, 8)
 
     def write(self, value: float) -> str:
         """Decimals; 3.2e-06 for what is small and not zero; 0 for zero; a true minus sign."""
