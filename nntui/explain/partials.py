@@ -29,8 +29,8 @@ def partials(frame: Frame, cell: Cell, notation: Notation, most: int) -> tuple[E
             return (*_output(frame, layer, k), _of_activation(frame, layer, k))
         case "gradient":
             z = neuron_symbol("z", layer, k)
-            signal = "1" if j == 0 else neuron_symbol("a", layer - 1, j)
-            carried = _partial("(8)(13)", f"∂{z}/∂{notation.weight(layer, k, j)} = {signal}", [], sender(frame, layer, j))
+            signal = "" if j == 0 and notation.name == "common" else f" = {neuron_symbol('a', layer - 1, j)}"
+            carried = _partial("(8)(13)", f"∂{z}/∂{notation.weight(layer, k, j)}{signal}", [], sender(frame, layer, j))
             return (_of_cost(frame, layer, k), carried)
         case "new" if may_change(frame, cell):
             return (gradient_equation(frame, layer, k, notation, j),)
