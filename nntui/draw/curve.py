@@ -58,6 +58,6 @@ def _tick(value: float) -> str:
 
 def _axis(view: View, layer: int, neuron: int, known: bool, cells: int, reach: float) -> Line:
     left, right = f"−{reach:.3g}", f"{reach:.3g}"
-    middle = f"σ′ {view.numerals.write(view.frame.slope(layer, neuron))}" if known else "z"
     room = cells - TICKS - len(left) - len(right)
+    middle = f"σ′ {view.numerals.within(view.frame.slope(layer, neuron), room - 3)}" if known else "z"
     return (Span(" " * TICKS), Span(left, "dim"), Span(f"{middle:^{room}}", "tangent" if known else "dim"), Span(right, "dim"))

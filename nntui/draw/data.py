@@ -8,9 +8,9 @@ from rich.cells import cell_len
 from nntui.draw.numbers import marked
 from nntui.draw.spans import Block, Line, Span, framed, left, right
 from nntui.draw.view import View
-from nntui.explain.equation import Cell
+from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
-from nntui.explain.numerals import brief, subscript
+from nntui.explain.numerals import FOUR, Numerals, subscript
 from nntui.training.scenario import Scenario
 
 MOST_COLUMNS = 40  # of x, and of y, that are looked at: no screen has room for more
@@ -55,11 +55,11 @@ def data_panel(view: View, cells: int, height: int) -> Block:
 
 
 def data_width(view: View, cells: int) -> int:
-    """What the panel can use, at most a third of the screen and at least 20."""
+    """What the panel can use, at most a third of the screen (a half with more than four digits) and at least 20."""
     points = view.frame.scenario.points
-    inputs, outputs = _columns(view.frame.scenario, 1, min(points, SAMPLE))
+    inputs, outputs = _columns(view.frame.scenario, view.numerals, 1, min(points, SAMPLE))
     wanted = sum(column.width for column in (*inputs, *outputs))
-    return max(min(2 + len(str(points)) + 3 + wanted + 1, cells // 3), 20)
+    return max(min(2 + len(str(points)) + 3 + wanted + 1, cells // (3 if view.numerals.cell == FOUR.cell else 2)), 20)
 
 
 def _number(view: View, column: Column | None, index: int, here: bool) -> Line:
@@ -74,7 +74,7 @@ def _number(view: View, column: Column | None, index: int, here: bool) -> Line:
 
 def _fitting(view: View, rows: range, room: int) -> list[Column | None]:
     """The columns that fit: all, or the first inputs and the first targets, with a gap (None) where some are left out."""
-    inputs, outputs = _columns(view.frame.scenario, rows[0], rows[-1])
+    inputs, outputs = _columns(view.frame.scenario, view.numerals, rows[0], rows[-1])
     network = view.frame.scenario.network
     whole = len(inputs) == network.inputs and len(outputs) == network.outputs
     if whole and sum(column.width for column in (*inputs, *outputs)) <= room:
@@ -98,22 +98,25 @@ def _first(columns: list[Column], room: int) -> list[Column]:
 
 
 @lru_cache(maxsize=2)  # the sample and the rows shown; no more runs than that are kept alive by it
-def _columns(scenario: Scenario, first: int, last: int) -> tuple[list[Column], list[Column]]:
+def _columns(scenario: Scenario, numerals: Numerals, first: int, last: int) -> tuple[list[Column], list[Column]]:
     """The columns of x and of y for the rows first … last."""
     top = len(scenario.network.layers)
     part = slice(first - 1, last)
     x = scenario.x[part, :MOST_COLUMNS].T.tolist()
     y = scenario.y[part, :MOST_COLUMNS].T.tolist()
     target = "y" if scenario.network.outputs == 1 else "y{}"
-    inputs = [
-        Column(Cell("x", 0, j), _head(given_name(scenario, 0, j) or f"x{subscript(j)}"), tuple(map(brief, values)))
-        for j, values in enumerate(x, start=1)
-    ]
-    outputs = [
-        Column(Cell("y", top, k), _head(given_name(scenario, top, k) or target.format(subscript(k))), tuple(map(brief, values)))
-        for k, values in enumerate(y, start=1)
-    ]
-    return inputs, outputs
+
+    def columns(cell: CellKind, layer: int, letter: str, rows: list[list[float]]) -> list[Column]:
+        return [
+            Column(
+                Cell(cell, layer, index),
+                _head(given_name(scenario, layer, index) or letter.format(subscript(index))),
+                tuple(map(numerals.brief, values)),
+            )
+            for index, values in enumerate(rows, start=1)
+        ]
+
+    return columns("x", 0, "x{}", x), columns("y", top, target, y)
 
 
 def _head(name: str) -> str:

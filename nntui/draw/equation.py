@@ -1,11 +1,14 @@
 """The equation under the network: label, symbols, numbers put in, value, and the sentence."""
 
+from collections.abc import Callable
+
 from rich.cells import cell_len
 
-from nntui.draw.spans import Block, Line, Span, crop, width
+from nntui.draw.spans import Block, Line, Role, Span, crop, width
 from nntui.draw.view import View
 from nntui.draw.words import wrapped
-from nntui.explain.equation import Atom, Equation, Number, Row, Terms
+from nntui.explain.equation import Atom, Cell, Equation, Number, Row, Terms
+from nntui.explain.numerals import Numerals
 
 Piece = tuple[Span, ...]  # what is not broken at the end of a line
 
@@ -32,42 +35,44 @@ def _words(view: View, cells: int) -> list[Line]:
 
 
 def _working(view: View, equation: Equation, cells: int, indent: int, spare: int) -> list[Line]:
-    """The rows in at most `spare` lines; the value stands at the end of the last row where it fits."""
+    """The rows in at most `spare` lines, the value alone where there is room for no more; it ends the last row where it fits."""
     last = equation.rows[-1]
     before = list(equation.rows[:-1])
     while True:
         for most in (cells // 2, 12, 8, 6, 5, 4, 3, 2):  # no row has room for more
             lines: list[Line] = []
             for row in before:
-                lines += _broken(_pieces(view, row, most), cells, indent)
-            end = _pieces(view, last, most)
+                lines += broken(pieces(row, view.numerals, view.role, most), cells, indent)
+            end = pieces(last, view.numerals, view.role, most)
             tail = sum(width(piece) for piece in end)
             if lines and width(lines[-1]) + tail + 2 <= cells:
                 lines[-1] = (*lines[-1], Span("  "), *(span for piece in end for span in piece))
             else:
-                lines += _broken(end, cells, indent)
+                lines += broken(end, cells, indent)
             if len(lines) <= spare:
                 return lines
-        if len(before) <= 1:
+        if not before:
             return lines[:spare]
-        before = before[-1:] if len(before) > 2 else before[:1]
+        before = [] if len(before) == 1 else before[-1:] if len(before) > 2 else before[:1]
 
 
-def _pieces(view: View, row: Row, most: int) -> list[Piece]:
+def pieces(row: Row, numerals: Numerals, role: Callable[[Cell], Role], most: int) -> list[Piece]:
     """A row as pieces between which a line may be broken, with at most `most` terms of each list."""
-    pieces: list[Piece] = []
-    pending: list[Span] = [Span(row.sign(view.numerals) + " ", "dim")]
+    whole: list[Piece] = []
+    pending: list[Span] = [Span(row.sign(numerals) + " ", "dim")]
     for part in row.parts:
         if not isinstance(part, Terms):
-            pending.append(_atom(view, part))
+            pending.append(_atom(part, numerals, role))
             continue
         for index, term in enumerate(_shortened(part.terms, most)):
             if index:
                 pending.append(Span(part.joiner.rstrip() if part.joiner.startswith(",") else "", "dim"))
-                pieces.append(tuple(pending))
+                whole.append(tuple(pending))
                 pending = [Span(" " if part.joiner.startswith(",") else part.joiner, "dim")]
-            pending += [Span(f"… {term} more …", "dim")] if isinstance(term, int) else [_atom(view, atom) for atom in term]
-    return [*pieces, tuple(pending)]
+            pending += (
+                [Span(f"… {term} more …", "dim")] if isinstance(term, int) else [_atom(atom, numerals, role) for atom in term]
+            )
+    return [*whole, tuple(pending)]
 
 
 def _shortened(terms: tuple[tuple[Atom, ...], ...], most: int) -> list[tuple[Atom, ...] | int]:
@@ -77,22 +82,22 @@ def _shortened(terms: tuple[tuple[Atom, ...], ...], most: int) -> list[tuple[Ato
     return [*terms[: most - 1], len(terms) - most, terms[-1]]
 
 
-def _atom(view: View, atom: Atom) -> Span:
+def _atom(atom: Atom, numerals: Numerals, role: Callable[[Cell], Role]) -> Span:
     if not isinstance(atom, Number):
         return Span(atom, "plain" if atom.strip() else "dim")
-    text = atom.write(view.numerals)
+    text = atom.write(numerals)
     if atom.cell is None:
         return Span(text, "plain")
-    return Span(text, view.role(atom.cell), atom.cell)
+    return Span(text, role(atom.cell), atom.cell)
 
 
-def _broken(pieces: list[Piece], cells: int, indent: int) -> list[Line]:
+def broken(parts: list[Piece], cells: int, indent: int) -> list[Line]:
     """Pieces set in lines of so many cells, each line indented; a piece too long for any line is broken between its parts."""
     lines: list[Line] = []
     line: list[Span] = [Span(" " * indent)]
     used = indent
     room = cells - indent - 2
-    for piece in (part for whole in pieces for part in ([whole] if width(whole) <= room else [(span,) for span in whole])):
+    for piece in (part for whole in parts for part in ([whole] if width(whole) <= room else [(span,) for span in whole])):
         size = width(piece)
         if used + size > cells and used > indent:
             lines.append(tuple(line))

@@ -8,7 +8,7 @@ from nntui.explain.derive import COST_FORMULA
 from nntui.explain.numerals import superscript
 from nntui.training.steps import PHASE_OF, Group, Kind
 
-LETTER: dict[Kind, str] = {"input": "x", "z": "z", "a": "a", "cost": "C", "delta": "δ", "gradient": "∂w", "update": "w"}
+LETTER: dict[Kind, str] = {"z": "z", "a": "a", "delta": "δ"}
 RECORDING: dict[Recording, Line] = {"": (), "on": (Span("● ", "warning"),), "lost": (Span("✗ not recorded  ", "warning"),)}
 PHASE_WORDS = {"input": "input", "forward": "forward", "cost": "cost", "backward": "backward", "update": "update"}
 
@@ -61,11 +61,24 @@ def ribbon(view: View, cells: int) -> Line:
 
 
 def _piece(view: View, group: Group, distance: int) -> Line:
-    level = superscript(group.layer - 1 if group.kind in ("gradient", "update") else group.layer)
-    text = LETTER[group.kind] + ("" if group.kind in ("input", "cost") else level)
+    text = _letter(view, group)
     role: Role = "plain" if distance < 0 else "lit" if distance == 0 else "dim"
     start = view.frame.number * view.frame.course.length + group.start
     return (Span(text, role, view.frame.course.address(start)),)
+
+
+def _letter(view: View, group: Group) -> str:
+    match group.kind:
+        case "input":
+            return "x"
+        case "cost":
+            return "C"
+        case "gradient":
+            return f"∂{view.notation.weights(group.layer)}"
+        case "update":
+            return view.notation.weights(group.layer)
+        case _:
+            return LETTER[group.kind] + superscript(group.layer)
 
 
 def _window(widths: list[int], present: int, room: int) -> tuple[int, int]:

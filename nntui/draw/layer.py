@@ -8,20 +8,28 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from nntui.draw.numbers import CELL, marked, number
+from nntui.draw.numbers import marked, number
 from nntui.draw.spans import Block, Line, Span, framed, left, right
 from nntui.draw.view import View
 from nntui.draw.weights import weight_grid
 from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
-from nntui.explain.numerals import brief, superscript
+from nntui.explain.numerals import superscript
 from nntui.training.steps import Kind
 
 LABEL = 2
+LEAST = 7  # cells of a column, whatever it holds
 LONGEST_NAME = 8
 MOST_ROWS = 40  # where height is not limited
 MOST_COLUMNS = 6  # of weights for which a panel asks for room
-NARROWEST = 2 + LABEL + 3 * CELL
+COLUMNS = ("z", "a", "σ′", "δ", "y")
+_KINDS: dict[CellKind, str] = {"z": "z", "a": "a", "slope": "σ′", "delta": "δ", "y": "y"}
+_SHOWN_AS: dict[str, tuple[CellKind, Kind]] = {
+    "z": ("z", "z"),
+    "a": ("a", "a"),
+    "σ′": ("slope", "delta"),  # σ′ is of use, and shown, from the step of δ on
+    "δ": ("delta", "delta"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +52,22 @@ class Rows:
         return f"{self.first}–{self.first + self.count - 1} of {self.total}" if self.count < self.total else ""
 
 
+def narrowest(view: View) -> int:
+    """What any panel needs for z, a and δ."""
+    return 2 + LABEL + 3 * view.numerals.cell
+
+
+def comfortable(view: View) -> int:
+    """What a panel needs for two weights: the input is left out before one has less."""
+    return 2 + LABEL + 4 + 2 * view.numerals.cell
+
+
 def least_width(view: View, layer: int) -> int:
     """What the panel needs to show its numbers as numbers."""
+    cell = view.numerals.cell
     columns = min(view.frame.scenario.network.blocks[layer - 1].inputs + 1, MOST_COLUMNS)
-    target = CELL - 4 if layer == len(view.frame.course.units) else 0
-    return 2 + max(_longest_name(view, layer) + 1, LABEL) + max(CELL * columns, 3 * CELL + target)
+    target = cell - 4 if layer == len(view.frame.course.units) else 0
+    return 2 + max(_longest_name(view, layer) + 1, LABEL) + max(cell * columns, 3 * cell + target)
 
 
 def layer_panel(view: View, layer: int, cells: int, height: int, hidden: tuple[int, int] = (0, 0)) -> Block:
@@ -78,6 +97,8 @@ def _rows(view: View, layer: int, inner: int) -> Rows:
     count = max(min((inner - 2) // 2, total), 1)
     moment = view.frame.moment
     present = moment.neuron if moment.layer == layer and moment.neuron else 1
+    if view.cursor is not None and view.cursor.layer == layer and view.cursor.neuron:
+        present = view.cursor.neuron
     first = min(max(present - count // 2, 1), total - count + 1)
     return Rows(first, count, total, double=False)
 
@@ -88,8 +109,10 @@ def _label(view: View, layer: int, neuron: int, cells: int) -> Span:
 
 
 def _label_width(view: View, layer: int, inner: int) -> int:
-    """Room for the names of the neurons, if that leaves three numbers."""
-    return max(min(_longest_name(view, layer) + 1, inner - 3 * CELL), len(str(view.frame.course.units[layer - 1])) + 1, LABEL)
+    """Room for the names of the neurons, if that leaves three numbers, or one where there is no room for three."""
+    cell = view.numerals.cell
+    room = inner - 3 * cell if inner - 3 * cell >= LABEL else inner - cell
+    return max(min(_longest_name(view, layer) + 1, room), len(str(view.frame.course.units[layer - 1])) + 1, LABEL)
 
 
 def _longest_name(view: View, layer: int) -> int:
@@ -104,8 +127,7 @@ def _neuron_grid(view: View, layer: int, rows: Rows, inner: int) -> list[Line]:
     """z, a, σ′, δ and the target of each neuron; what there is no room for is left out, σ′ first, then the target."""
     label = _label_width(view, layer, inner)
     sizes = _sizes(view, layer, rows, inner - label)
-    header = "".join(right(name + (superscript(layer) if name in "zaδ" else ""), size) for name, size in sizes.items())
-    lines: list[Line] = [(Span(" " * label + header, "dim"),)]
+    lines: list[Line] = [(Span(" " * label + _heads(layer, sizes), "dim"),)]
     for k in rows.neurons:
         line = [_label(view, layer, k, label)]
         for name, size in sizes.items():
@@ -114,30 +136,67 @@ def _neuron_grid(view: View, layer: int, rows: Rows, inner: int) -> list[Line]:
     return lines
 
 
+def _heads(layer: int, sizes: dict[str, int]) -> str:
+    """The names of the columns, with ◂ ▸ where z, a or δ stand outside."""
+    heads = [name + (superscript(layer) if name in "zaδ" else "") for name in sizes]
+    order = [name for name in COLUMNS if name in sizes or name in "zaδ"]
+    if order[0] not in sizes:
+        heads[0] = f"◂ {heads[0]}"
+    if order[-1] not in sizes:
+        heads[-1] = f"{heads[-1]} ▸"
+    return "".join(right(head, size) for head, size in zip(heads, sizes.values(), strict=True))
+
+
 def _sizes(view: View, layer: int, rows: Rows, room: int) -> dict[str, int]:
     """The columns that fit and how wide each is: as its widest number, known yet or not, so that nothing moves at a step."""
-    least = {name: _widest(view, name, layer, rows) + 1 for name in ("z", "a", "σ′", "δ", "y")}
+    least = {name: _widest(view, name, layer, rows) + 1 for name in COLUMNS}
     columns = ["z", "a", "δ"]
     if layer == len(view.frame.course.units) and sum(least[name] for name in (*columns, "y")) <= room:
         columns.append("y")
     sloped = view.frame.scenario.network.layers[layer - 1].activation != "softmax"
     if sloped and sum(least[name] for name in (*columns, "σ′")) <= room:
         columns.insert(2, "σ′")
+    pointed = view.pointed(layer, *_KINDS)
     spare = room - sum(least[name] for name in columns)
-    if spare < 0:
-        return dict.fromkeys(columns, room // len(columns))
+    if spare < 0 or (pointed and _KINDS[pointed.kind] not in columns):
+        tight = {name: min(size, view.numerals.cell) for name, size in least.items()}
+        return _squeezed(tight, room, _wanted(view, layer))
     numbers = len(columns) - ("y" in columns)
     each = min(spare // numbers, 4)
     return {name: least[name] + (0 if name == "y" else each) for name in columns}
+
+
+def _squeezed(tight: dict[str, int], room: int, wanted: list[str]) -> dict[str, int]:
+    """Even parts for z, a and δ where these are enough; else whole columns, as many of the wanted ones as fit."""
+    if wanted[0] in "zaδ" and all(room // 3 >= tight[name] for name in "zaδ"):
+        return dict.fromkeys("zaδ", room // 3)
+    kept, used = wanted[:1], tight[wanted[0]]
+    for name in wanted[1:]:
+        used += tight[name]
+        if used > room:
+            break
+        kept.append(name)
+    each = max((room - sum(tight[name] for name in kept)) // len(kept), 0)
+    return {name: tight[name] + min(each, 4) for name in COLUMNS if name in kept}
+
+
+def _wanted(view: View, layer: int) -> list[str]:
+    """Columns in the order in which they are needed: the cursor's, what is lit or feeds it here, and what stands beside."""
+    pointed = view.pointed(layer, *_KINDS)
+    cells = [pointed] if pointed else [*view.lit, *view.sources]
+    here = {_KINDS[cell.kind] for cell in cells if cell.layer == layer and cell.kind in _KINDS}
+    first = next((name for name in ("δ", "a", "z", *here) if name in here), "a")
+    beside = {"z": "aδ", "a": "zδ", "δ": "az"}.get(first, "δaz")
+    return [first, *beside]
 
 
 def _widest(view: View, name: str, layer: int, rows: Rows) -> int:
     """Cells of the widest number of a column."""
     if name == "y":
         top = layer == len(view.frame.course.units)
-        return max([1, *(len(brief(view.frame.y(k))) for k in rows.neurons)]) if top else 0
+        return max([1, *(len(view.numerals.brief(view.frame.y(k))) for k in rows.neurons)]) if top else 0
     texts = (view.numerals.write(_value(view, name, layer, k)) for k in rows.neurons)
-    return max(CELL - 1, *(len(text) for text in texts))
+    return max(LEAST, *(len(text) for text in texts))
 
 
 def _value(view: View, name: str, layer: int, k: int) -> float:
@@ -146,18 +205,10 @@ def _value(view: View, name: str, layer: int, k: int) -> float:
     return of[name](layer, k)
 
 
-_KINDS: dict[str, tuple[CellKind, Kind]] = {
-    "z": ("z", "z"),
-    "a": ("a", "a"),
-    "σ′": ("slope", "delta"),  # σ′ is of use, and shown, from the step of δ on
-    "δ": ("delta", "delta"),
-}
-
-
 def _neuron_number(view: View, name: str, layer: int, k: int, cells: int) -> Line:
     if name == "y":
         cell = Cell("y", layer, k)
-        return marked(right(brief(view.frame.y(k)), cells), view.role(cell, "dim"), cell)
-    kind, known_from = _KINDS[name]
+        return marked(right(view.numerals.brief(view.frame.y(k)), cells), view.role(cell, "dim"), cell)
+    kind, known_from = _SHOWN_AS[name]
     value = _value(view, name, layer, k) if view.frame.knows(known_from, layer, k) else None
     return number(view, Cell(kind, layer, k), value, cells)

@@ -2,13 +2,13 @@
 
 from rich.cells import cell_len
 
-from nntui.draw.layer import MOST_ROWS, NARROWEST, layer_panel, least_width
-from nntui.draw.numbers import CELL, number
+from nntui.draw.layer import MOST_ROWS, comfortable, layer_panel, least_width, narrowest
+from nntui.draw.numbers import number
 from nntui.draw.spans import Block, Line, Span, beside, framed, left, right
 from nntui.draw.view import View
 from nntui.explain.equation import Cell
 from nntui.explain.names import given_name
-from nntui.explain.numerals import subscript
+from nntui.explain.numerals import FOUR, subscript
 
 
 def needed_height(view: View, *, double: bool = True) -> int:
@@ -22,26 +22,30 @@ def network_block(view: View, cells: int, height: int) -> Block:
     """All panels side by side in cells × height; layers that do not fit scroll round the present one."""
     inputs = input_width(view, cells)
     top = len(view.frame.course.units)
-    present = max(view.frame.moment.layer, 1)
+    present = max((view.cursor or view.frame.moment).layer, 1)
     shown = _fitting(view, cells - inputs)
     first = min(max(present - shown // 2, 1), top - shown + 1)
-    with_input = first == 1
+    with_input = first == 1 and (cells - inputs >= comfortable(view) or _at_input(view))
     room = cells - inputs if with_input else cells
     widths = _shares(view, range(first, first + shown), room)
     blocks: list[tuple[Block, int]] = []
     if with_input:
         blocks.append((input_panel(view, inputs, height), inputs))
     for layer, share in zip(range(first, first + shown), widths, strict=True):
-        hidden = (first - 1 if layer == first and not with_input else 0, top - layer if layer == first + shown - 1 else 0)
+        hidden = (max(first - 1, 1) if layer == first and not with_input else 0, top - layer if layer == first + shown - 1 else 0)
         blocks.append((layer_panel(view, layer, share, height, hidden), share))
     return beside(blocks)
+
+
+def _at_input(view: View) -> bool:
+    return (view.cursor or view.frame.moment).layer == 0
 
 
 def _fitting(view: View, room: int) -> int:
     """How many layers stand side by side: as many as have room for their numbers, and two where two fit at all."""
     top = len(view.frame.course.units)
     widest = max(least_width(view, layer) for layer in range(1, top + 1))
-    return min(max(room // widest, min(room // NARROWEST, 2), 1), top)
+    return min(max(room // widest, min(room // narrowest(view), 2), 1), top)
 
 
 def _shares(view: View, layers: range, room: int) -> list[int]:
@@ -57,7 +61,15 @@ def input_width(view: View, cells: int) -> int:
     """The input panel takes what its names and numbers need, at most a quarter."""
     scenario = view.frame.scenario
     longest = max(map(cell_len, scenario.input_names), default=0) or len(f"x{scenario.network.inputs}")
-    return min(max(4 + longest + CELL, 14), cells // 4)
+    return min(max(4 + longest + _input_cell(view), 14), cells // (4 if view.numerals.cell == FOUR.cell else 2))
+
+
+def _input_cell(view: View) -> int:
+    """Cells of a number of the input: with more digits than four, as many as the longest of them takes."""
+    if view.numerals.cell == FOUR.cell:
+        return FOUR.cell
+    longest = max(len(view.numerals.write(value)) for value in view.frame.iteration.x.tolist())
+    return min(max(longest + 1, FOUR.cell), view.numerals.cell)
 
 
 def input_panel(view: View, cells: int, height: int) -> Block:
@@ -65,10 +77,13 @@ def input_panel(view: View, cells: int, height: int) -> Block:
     inner = cells - 2
     values = view.frame.iteration.x.tolist()
     room = height - 3
-    shown = values if len(values) <= room else values[:room]
+    pointed = view.pointed(0, "x")
+    first = min(max(pointed.neuron - 1 - room // 2, 0), max(len(values) - room, 0)) if pointed else 0
+    shown, size = values[first : first + room], _input_cell(view)
     lines: list[Line] = [(Span(right("a⁰", inner - 1), "dim"),)]
-    for j, value in enumerate(shown, start=1):
+    for j, value in enumerate(shown, start=first + 1):
         name = given_name(view.frame.scenario, 0, j) or f"x{subscript(j)}"
-        lines.append((Span(" " + left(name, inner - CELL - 2), "dim"), *number(view, Cell("x", 0, j), value, CELL), Span(" ")))
-    foot = f"{len(shown)} of {len(values)}" if len(shown) < len(values) else ""
+        lines.append((Span(" " + left(name, inner - size - 2), "dim"), *number(view, Cell("x", 0, j), value, size), Span(" ")))
+    part = f"{first + 1}–{first + len(shown)}" if first else f"{len(shown)}"
+    foot = f"{part} of {len(values)}" if len(shown) < len(values) else ""
     return framed((Span("input", "strong"),), lines, cells, height, view.frame.moment.kind == "input", foot)

@@ -1,6 +1,6 @@
 """The whole screen, laid out for the room there is: header, ribbon, panels, equation, plot, curve, data, time bar, footer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nntui.draw.costs import costs_panel
@@ -19,6 +19,8 @@ LEAST_PLOT = 6
 EQUATION = 5
 MOST_SAID = 6  # lines
 WIDE = 110  # cells from which there is room for the activation
+
+Under = Callable[[int, int], Block]  # (cells, height) → what stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ def page(view: View, cells: int) -> Block:
     return tuple(crop(line, cells) for line in lines)
 
 
-def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: str = "") -> Block:
+def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: str = "", under: Under | None = None) -> Block:
     """Exactly cells × height; below 60x20 only where one is and what size is needed.
 
     said: words in the place of the keys, over as many of the last lines as they need.
+    under: draws what stands under the panels in the place of equation, plot and data, as wide and high as it is told.
     """
     if cells < SMALLEST[0] or height < SMALLEST[1]:
         return _too_small(view, cells, height)
@@ -53,8 +56,7 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: 
         title_line(view, cells),
         ribbon(view, cells),
         *network_block(view, cells, panels),
-        *_filled(equation_block(view, cells, equation), equation),
-        *_below(view, cells, below),
+        *(_filled(under(cells, equation + below), equation + below) if under else _under(view, cells, equation, below)),
         *((timebar(view.bar, cells),) if view.bar is not None else ()),
     )
     foot = _said(said, cells) if said else (footer(hints, cells),)
@@ -71,6 +73,11 @@ def _heights(view: View, height: int) -> tuple[int, int, int]:
     panels = max(next((lines for lines in wanted if lines <= room), room), 6)
     below = rest - equation - panels
     return panels, equation, below
+
+
+def _under(view: View, cells: int, equation: int, below: int) -> Block:
+    """Equation, plot and data."""
+    return (*_filled(equation_block(view, cells, equation), equation), *_below(view, cells, below))
 
 
 def _below(view: View, cells: int, height: int) -> Block:

@@ -19,6 +19,7 @@ Role = Literal[
     "new",  # a weight that this data point has changed
     "lit",  # what this step makes
     "source",  # what feeds it
+    "cursor",  # the number that is inspected
     "accent",  # lecture numbers, keys, the phase
     "frame",  # borders
     "frame_lit",  # the border of the layer one is in
@@ -148,25 +149,26 @@ def framed(
 
 
 def plain_with_marks(lines: Iterable[Sequence[Span]]) -> str:
-    """The text alone, with what is lit between ▸ and ◂: colours do not reach paper."""
+    """The text alone, with what is lit, and what a cursor stands on, between ▸ and ◂: colours do not reach paper."""
     return "\n".join(_marked(line).rstrip() for line in lines)
 
 
 def _marked(line: Sequence[Span]) -> str:
-    """In a frame the marks take the place of blanks, for nothing may move; elsewhere they come between."""
+    """In a frame the marks take the place of blanks where there are any; elsewhere they come between."""
     framed_line = bool(line) and line[0].text[:1] in "│╭╰"
     text = ""
-    lit = False
+    marked: Role | None = None
     for span in line:
         whole = body = _on_paper(span)
-        now = span.role == "lit" and bool(whole.strip())
-        if now and not lit:
+        now = span.role if span.role in ("lit", "cursor") and whole.strip() else None
+        if now and not marked:
             body = body.lstrip()
             pad = text + whole[: len(whole) - len(body)]
-            text = (pad[:-1] if pad.endswith(" ") else pad if not framed_line else pad[:-1]) + "▸"
-        elif lit and not now:
-            text, body = (text + "◂", body[1:]) if body.startswith(" ") or not framed_line else (text, body)
-            body = body if framed_line or whole.startswith(" ") else whole
+            text = pad.removesuffix(" ") + "▸"
+        elif marked and not now:
+            closed = body.startswith(" ") or not framed_line or marked == "cursor"
+            text, body = (text + "◂", body[1:]) if closed else (text, body)
+            body = body if whole.startswith(" ") else whole
         text += body
-        lit = now
-    return text + ("◂" if lit else "")
+        marked = now
+    return text + ("◂" if marked else "")

@@ -6,8 +6,9 @@ from typing import Literal
 from nntui.draw.spans import Role
 from nntui.draw.timebar import Bar
 from nntui.explain.derive import derive
-from nntui.explain.equation import Cell, Equation
+from nntui.explain.equation import Cell, CellKind, Equation
 from nntui.explain.numerals import FOUR, Numerals
+from nntui.explain.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
 from nntui.training.series import Series
 
@@ -25,6 +26,7 @@ class View:
 
     frame: Frame
     numerals: Numerals = FOUR
+    notation: Notation = LECTURE
     costs: Series = field(default_factory=Series)
     means: Series = field(default_factory=Series)
     farthest: int = 0
@@ -33,18 +35,26 @@ class View:
     note: str = ""  # what is noted at this step
     bar: Bar | None = None  # where in a recorded lesson one is
     recording: Recording = ""
+    cursor: Cell | None = None  # the number that is inspected: marked, and kept in sight
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)
     sources: frozenset[Cell] = field(init=False)
 
     def __post_init__(self) -> None:
-        equation = derive(self.frame)
+        equation = derive(self.frame, self.notation, self.numerals)
         object.__setattr__(self, "equation", equation)
         object.__setattr__(self, "lit", equation.lit)
         object.__setattr__(self, "sources", equation.sources)
 
     def role(self, cell: Cell, role: Role = "number") -> Role:
-        """Lit where the step makes it, source where it feeds it, else the role it has."""
+        """The cursor's where it stands on it, lit where the step makes it, source where it feeds it, else the role it has."""
+        if cell == self.cursor:
+            return "cursor"
         if cell in self.lit:
             return "lit"
         return "source" if cell in self.sources else role
+
+    def pointed(self, layer: int, *kinds: CellKind) -> Cell | None:
+        """The cursor, if it stands on one of these kinds of number of a layer."""
+        cursor = self.cursor
+        return cursor if cursor is not None and cursor.layer == layer and cursor.kind in kinds else None

@@ -4,34 +4,39 @@ from collections.abc import Callable
 
 from rich.cells import cell_len
 
-from nntui.draw.numbers import CELL, number
+from nntui.draw.numbers import number
 from nntui.draw.spans import Line, Role, Span, left, right
 from nntui.draw.strip import strip
 from nntui.draw.view import View
 from nntui.engine.arithmetic import Array
 from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
-from nntui.explain.numerals import subscript, superscript
+from nntui.explain.numerals import FOUR, subscript
 
 MOST_COLUMNS = 8  # of weights that are shown as numbers with a gap where not all fit
+FEWEST = 3  # numbers of a row, the bias among them; where less fit, all of them as bars say more
+LEAST = 7  # cells of a column, whatever it holds
 GAP, GAP_WIDTH = -1, 4
 
 
 def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inner: int, *, double: bool) -> list[Line]:
     """Heads and rows of the neurons in `names`; `double` gives each row a second line."""
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
-    least = _widest(view, layer, names) + 1 if inputs <= MOST_COLUMNS else CELL
+    cell = view.numerals.cell
+    least = _widest(view, layer, names) + 1 if inputs <= MOST_COLUMNS else cell
     size = min((inner - label) // (inputs + 1), least + 4)
     senders = [*range(1, inputs + 1), 0]
     if size < least:
         shown = (inner - label - GAP_WIDTH) // least
-        if inputs > MOST_COLUMNS or shown < 3:
+        pointed = view.pointed(layer, "weight", "new", "gradient") is not None
+        asked = pointed or view.numerals.digits > FOUR.digits  # numbers, then, and no bars
+        if shown < (2 if asked else FEWEST) or (inputs > MOST_COLUMNS and not pointed):
             return _strips(view, layer, names, label, inner, double)
         senders, size = _window(view, layer, inputs, shown), least
     heads = "".join(
         right(left(head, min(cell_len(head), size - 2)), size) if head else " …" for head in _heads(view, layer, senders)
     )
-    lines: list[Line] = [(Span(_headed(layer, " " * label + heads), "dim"),)]
+    lines: list[Line] = [(Span(_headed(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).numbers(senders, size)
     return lines
@@ -43,12 +48,12 @@ def _widest(view: View, layer: int, names: dict[int, Span]) -> int:
     before, after = frame.weights_before(layer), frame.weights_after(layer)
     rows = ((before[k - 1], after[k - 1], frame.gradient_row(layer, k)) for k in names)
     values = {value for row in rows for part in row for value in part.tolist()}
-    return max(CELL - 1, *(len(view.numerals.write(value)) for value in values))
+    return max(LEAST, *(len(view.numerals.write(value)) for value in values))
 
 
 def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
     letter = "x" if layer == 1 else "a"
-    names = {GAP: "", 0: "bias"}
+    names = {GAP: "", 0: view.notation.bias(layer)}
     return [
         names[j] if j in names else given_name(view.frame.scenario, layer - 1, j) or f"{letter}{subscript(j)}" for j in senders
     ]
@@ -56,16 +61,20 @@ def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
 
 def _window(view: View, layer: int, inputs: int, shown: int) -> list[int]:
     """The senders for which there is room, a gap, and the bias; those that feed the step are kept in sight."""
-    feeding = [cell.sender for cell in view.sources if cell.kind == "weight" and cell.layer == layer and cell.sender]
+    pointed = view.pointed(layer, "weight", "new", "gradient")
+    cells = [pointed] if pointed else view.sources
+    feeding = [
+        cell.sender for cell in cells if cell.kind in ("weight", pointed and pointed.kind) and cell.layer == layer and cell.sender
+    ]
     last = max(min(feeding, default=1), shown - 1)
     first = last - shown + 2
     window = list(range(first, min(last, inputs) + 1))
     return [*([GAP] if first > 1 else []), *window, *([GAP] if last < inputs else []), 0]
 
 
-def _headed(layer: int, heads: str) -> str:
+def _headed(view: View, layer: int, heads: str) -> str:
     """The heads of the columns with the letter of the weights laid over their left end."""
-    letter = f" w{superscript(layer - 1)}"
+    letter = f" {view.notation.weights(layer)}"
     return letter + heads[len(letter) :]
 
 
@@ -79,6 +88,8 @@ class _Row:
         self.view, self.layer, self.neuron, self.double = view, layer, neuron, double
         self.biases = frame.scenario.network.layers[layer - 1].biases
         self.updating, self.deriving = here and moment.kind == "update", here and moment.kind == "gradient"
+        pointed = view.pointed(layer, "weight", "new", "gradient")
+        self.pointed = pointed.kind if pointed and pointed.neuron == neuron else None
         self.old = frame.weights_before(layer)[neuron - 1]
         self.new = frame.weights_after(layer)[neuron - 1] if frame.knows("update", layer, neuron) else None
         self.gradient = frame.gradient_row(layer, neuron) if frame.knows("gradient", layer, neuron) else None
@@ -97,13 +108,14 @@ class _Row:
     def _lines(self, line: Callable[[Span, CellKind, Array | None, Role], Line]) -> list[Line]:
         slope = line(self.partial, "gradient", self.gradient, "dim")
         old = line(self.name, "weight", self.old, "number")
-        if self.updating:
+        both = self.updating and self.pointed != "gradient"
+        if both or (self.new is not None and self.pointed in ("weight", "new")):
             arrow = line(self.arrow, "new", self.new, "new")
-            return [old, arrow] if self.double else [arrow]
+            return [old, arrow] if self.double else [old if self.pointed == "weight" else arrow]
         present = old if self.new is None else line(self.name, "new", self.new, "new")
         if self.double:
             return [present, slope]
-        return [slope if self.deriving else present]
+        return [slope if self.pointed == "gradient" or (self.deriving and not self.pointed) else present]
 
     def _numbers(self, head: Span, kind: CellKind, values: Array | None, role: Role, senders: list[int], size: int) -> Line:
         spans = [head]
@@ -118,22 +130,24 @@ class _Row:
         return tuple(spans)
 
     def _bars(self, head: Span, kind: CellKind, values: Array | None, role: Role, room: int) -> Line:
+        cell = self.view.numerals.cell
         if values is None:
-            return (head, Span(" ·" + " " * (room - 2), "dim"), Span(right("·   ", CELL), "dim"))
+            return (head, Span(" ·" + " " * (room - 2), "dim"), Span(right("·   ", cell), "dim"))
         first = Cell(kind, self.layer, self.neuron, 1)
         bars = strip(values[1:], room - 1, self.view.role(first, role))
         if not self.biases:
-            return (head, Span(" "), *bars, Span(right("–", CELL), "dim"))
-        return (head, Span(" "), *bars, *number(self.view, Cell(kind, self.layer, self.neuron, 0), float(values[0]), CELL, role))
+            return (head, Span(" "), *bars, Span(right("–", cell), "dim"))
+        return (head, Span(" "), *bars, *number(self.view, Cell(kind, self.layer, self.neuron, 0), float(values[0]), cell, role))
 
 
 def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: int, double: bool) -> list[Line]:
     """Each row as bars, scaled to the largest weight of the row; the bias as a number."""
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
-    room = inner - label - CELL
+    cell = view.numerals.cell
+    room = inner - label - cell
     count = f"{inputs}" if inputs < room else f"{room - 2} of {inputs}"
-    heads = left(f"  ▄+ ▀−  {count}", room) + right("bias", CELL)
-    lines: list[Line] = [(Span(_headed(layer, " " * label + heads), "dim"),)]
+    heads = left(f"  ▄+ ▀−  {count}", room) + right(view.notation.bias(layer), cell)
+    lines: list[Line] = [(Span(_headed(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).bars(room)
     return lines

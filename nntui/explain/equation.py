@@ -5,7 +5,7 @@ terms that may be shortened where there is no room. Nothing is rounded here; who
 digits, and with them whether a row opens with = or ≈.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,10 +46,16 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A list of terms of one sum (joined by +) or of one row (joined by ,), which may be shortened in the middle."""
+    """A list of terms of one sum (joined by +) or of one row (joined by ,), which may be shortened in the middle.
+
+    values: what each term of a sum comes to; empty for a row.
+    left: how many terms of the whole sum are added up in the last one here; 0 in a whole sum.
+    """
 
     terms: tuple[tuple["Atom", ...], ...]
     joiner: str = " + "
+    values: tuple[float, ...] = ()
+    left: int = 0
 
 
 Atom = str | Number
@@ -71,8 +77,9 @@ class Row:
                 yield from (atom for term in part.terms for atom in term if isinstance(atom, Number))
 
     def sign(self, numerals: Numerals) -> str:
-        """The sign that opens the row."""
-        return "=" if all(number.exact(numerals) for number in self.numbers()) else "≈"
+        """The sign that opens the row; a sum in another order than the engine's is the number only about."""
+        ordered = any(isinstance(part, Terms) and part.left for part in self.parts)
+        return "=" if not ordered and all(number.exact(numerals) for number in self.numbers()) else "≈"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +109,9 @@ class Equation:
         return frozenset(cells - self.lit)
 
 
-def plus(terms: list[tuple[Atom, ...]]) -> Terms:
-    """The terms of a sum."""
-    return Terms(tuple(terms))
+def plus(terms: Sequence[tuple[Atom, ...]], values: Sequence[float]) -> Terms:
+    """The terms of a sum, and what each of them comes to."""
+    return Terms(tuple(terms), values=tuple(values))
 
 
 def vector(numbers: list[Number]) -> tuple[Part, ...]:

@@ -26,25 +26,64 @@ def full(value: float) -> str:
     return repr(float(value))
 
 
+FEWEST, MOST = 2, 17  # 17 significant digits tell every float64 from any other
+
+
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """Numbers with a fixed count of decimals, or, where `decimals` is None, with all their digits."""
+    """Numbers with 2 to 16 decimals or, at 17, with all the digits they have, as in traces. ValueError beyond."""
 
-    decimals: int | None = 4
+    digits: int = 4
+
+    def __post_init__(self) -> None:
+        if not FEWEST <= self.digits <= MOST:
+            raise ValueError(f"{self.digits} digits; expected {FEWEST} to {MOST}")
+
+    def changed(self, digits: int) -> "Numerals":
+        """With so many digits more (or fewer), as far as there are any."""
+        return Numerals(min(max(self.digits + digits, FEWEST), MOST))
+
+    @property
+    def small(self) -> float:
+        """What is smaller in size, and not zero, is written with a power of ten.
+
+        0.001 with four decimals. With more, a tenth of it for each: two digits of a number are seen at least. With
+        two decimals 0.01, their last digit.
+        """
+        return max(10.0**-self.digits, min(SMALL, 10.0 ** (1 - self.digits)))
+
+    @property
+    def cell(self) -> int:
+        """Cells of a column of such numbers, the blank before them included: −0.1234 and its like are written whole.
+
+        Eight at least, where −1e-300 has room; with 17 digits every number is whole, −2.2250738585072014e-308 too.
+        """
+        return 25 if self.digits == MOST else max(self.digits + 4, 8)
 
     def write(self, value: float) -> str:
-        """Four decimals; 3.2e-06 for what is under 0.001 and not zero; 0 for zero; a true minus sign."""
+        """Decimals; 3.2e-06 for what is small and not zero; 0 for zero; a true minus sign."""
         if value == 0.0:
             return "0"
-        if self.decimals is None:
+        if self.digits == MOST:
             text = full(value)
         elif value != value or abs(value) == float("inf"):
             text = str(value)
-        elif abs(value) < SMALL or abs(value) >= LARGE:
-            text = f"{value:.{max(self.decimals - 3, 1)}e}"
+        elif abs(value) < self.small or abs(value) >= LARGE:
+            text = f"{value:.{max(self.digits - 3, 1)}e}"
         else:
-            text = f"{value:.{self.decimals}f}"
+            text = f"{value:.{self.digits}f}"
         return _signed(text)
+
+    def within(self, value: float, cells: int) -> str:
+        """The number with fewer digits, if it takes more than so many cells: a number is never cut."""
+        text = self.write(value)
+        decimals = range(self.digits - 1, 0, -1) if 1.0 <= abs(value) < LARGE else ()
+        powers = range(max(self.digits - 4, 2), -1, -1)
+        for other in (*(f"{value:.{digits}f}" for digits in decimals), *(f"{value:.{digits}e}" for digits in powers)):
+            if len(text) <= cells:
+                break
+            text = _signed(other)
+        return text
 
     @staticmethod
     def reads_back(text: str, value: float) -> bool:
@@ -56,6 +95,22 @@ class Numerals:
         text = full(value).removesuffix(".0")
         return _signed(text) if len(text) <= _SHORT else self.write(value)
 
+    def brief(self, value: float) -> str:
+        """A number of the data: no zeros at its end, 0 only where it is 0, and so many decimals at most.
+
+        With four decimals it takes at most eight cells, with more at most so many more.
+        """
+        if value == 0.0:
+            return "0"
+        if self.digits == MOST:
+            return _signed(full(value).removesuffix(".0"))
+        most = max(_SHORT, self.digits + 4)
+        decimals = range(self.digits, 0, -1)
+        places = [f"{value:.{digits}f}".rstrip("0").rstrip(".") for digits in decimals] if abs(value) < LARGE else []
+        powers = [f"{value:.{digits}e}" for digits in range(max(self.digits - 2, 2), -1, -1)]
+        powers = powers if not places else [f"{value:.0e}"]
+        return _signed(next(text for text in (*places, *powers) if len(text) <= most and float(text) != 0.0))
+
 
 def _signed(text: str) -> str:
     """With a true minus sign before the number; the one of an exponent stays."""
@@ -63,13 +118,4 @@ def _signed(text: str) -> str:
 
 
 FOUR = Numerals(4)
-ALL_DIGITS = Numerals(None)
-
-
-def brief(value: float) -> str:
-    """A number of the data in at most eight cells: four decimals or fewer, no zeros at its end, 0 only where it is 0."""
-    if value == 0.0:
-        return "0"
-    places = [f"{value:.{digits}f}".rstrip("0").rstrip(".") for digits in (4, 3, 2, 1)] if abs(value) < LARGE else []
-    powers = [f"{value:.{digits}e}" for digits in (2, 1, 0)] if not places else [f"{value:.0e}"]
-    return _signed(next(text for text in (*places, *powers) if len(text) <= _SHORT and float(text) != 0.0))
+ALL_DIGITS = Numerals(MOST)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from nntui.explain.names import given_name, neuron_name
-from nntui.explain.numerals import FOUR, brief
+from nntui.explain.numerals import FOUR, Numerals
 from nntui.explain.symbols import neuron_symbol
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
@@ -16,12 +16,17 @@ FLAT = 0.01  # a slope under this lets hardly anything through
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The frame, and what the sentences of its step speak of."""
+    """The frame, what the sentences of its step speak of, and how they write numbers."""
 
     frame: Frame
     kind: Kind
     layer: int
     neuron: int
+    numerals: Numerals = FOUR
+
+    def write(self, value: float) -> str:
+        """A number as text."""
+        return self.numerals.write(value)
 
     @property
     def top(self) -> int:
@@ -75,10 +80,6 @@ Guard = Callable[[Facts], bool]
 Words = Callable[[Facts], str]
 
 
-def _write(value: float) -> str:
-    return FOUR.write(value)
-
-
 def _finite(f: Facts) -> bool:
     return all(isfinite(value) for value in f.frame.numbers(f.frame.moment))
 
@@ -87,11 +88,11 @@ def _largest(f: Facts) -> str:
     """Names the sender with the largest share of z."""
     j, w, a = max(f.row, key=lambda term: abs(term[1] * term[2]))
     share = "lifts" if w * a > 0.0 else "lowers"
-    return f"{neuron_name(f.frame.scenario, f.layer - 1, j)} {share} it most, by {_write(abs(w * a))}"
+    return f"{neuron_name(f.frame.scenario, f.layer - 1, j)} {share} it most, by {f.write(abs(w * a))}"
 
 
 def _input_words(f: Facts) -> str:
-    targets = ", ".join(brief(value) for value in f.frame.iteration.y[:4].tolist())
+    targets = ", ".join(f.numerals.brief(value) for value in f.frame.iteration.y[:4].tolist())
     more = ", …" if len(f.frame.iteration.y) > 4 else ""
     plural = "s are" if len(f.frame.iteration.y) > 1 else " is"
     return f"Row {f.frame.row} of the data goes in as layer 0; the target{plural} {targets}{more}."
@@ -107,7 +108,7 @@ def _cost_words(f: Facts) -> str:
     d = f.frame.a(f.top, k) - f.frame.y(k)
     name = _opening(f.frame.scenario, f.top, k)
     most = "is the furthest off" if len(outputs) > 1 else "misses its target"
-    return f"{name} {most}: too {'high' if d > 0.0 else 'low'} by {_write(abs(d))}. By (10) C hangs on every z."
+    return f"{name} {most}: too {'high' if d > 0.0 else 'low'} by {f.write(abs(d))}. By (10) C hangs on every z."
 
 
 def _paths_words(f: Facts) -> str:
@@ -119,13 +120,15 @@ def _paths_words(f: Facts) -> str:
     carrying = [w for w, share in zip(column, shares, strict=True) if share != 0.0]
     if len(carrying) == 1:
         only = "One path leads" if len(shares) == 1 else "Only one path carries anything"
-        return f"{only} back, through a weight of {_write(carrying[0])}; σ′ = {_write(f.slope)} scales it."
+        return f"{only} back, through a weight of {f.write(carrying[0])}; σ′ = {f.write(f.slope)} scales it."
     if up and down:
         smaller, larger = sorted((up, down))
-        return f"The paths disagree, {_percent(smaller / larger)} of the stronger is cancelled; σ′ = {_write(f.slope)} scales it."
+        return (
+            f"The paths disagree, {_percent(smaller / larger)} of the stronger is cancelled; σ′ = {f.write(f.slope)} scales it."
+        )
     all_paths = "Both paths" if len(carrying) == 2 else f"All {len(carrying)} paths that carry anything"
     all_paths = f"All {len(shares)} paths" if len(carrying) == len(shares) > 2 else all_paths
-    return f"{all_paths} back agree in sign; σ′ = {_write(f.slope)} scales their sum."
+    return f"{all_paths} back agree in sign; σ′ = {f.write(f.slope)} scales their sum."
 
 
 def _percent(share: float) -> str:
@@ -146,7 +149,7 @@ def _has_bias(f: Facts) -> bool:
 
 
 def _output_words(f: Facts) -> str:
-    off = f"too {'high' if f.a > f.y else 'low'} by {_write(abs(f.a - f.y))}"
+    off = f"too {'high' if f.a > f.y else 'low'} by {f.write(abs(f.a - f.y))}"
     return f"{_opening(f.frame.scenario, f.layer, f.neuron)} is {off}: C {'rises' if f.delta > 0.0 else 'falls'} as its z rises."
 
 
@@ -215,10 +218,10 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         (lambda f: f.activation == "leaky_relu", lambda f: "z is not above 0: only a hundredth of it passes."),
         (
             lambda f: f.slope < FLAT and not _without_slope(f),
-            lambda f: f"z = {_write(f.z)} lies where {f.activation} is flat: σ′ = {_write(f.slope)}, hardly any error passes.",
+            lambda f: f"z = {f.write(f.z)} lies where {f.activation} is flat: σ′ = {f.write(f.slope)}, hardly any error passes.",
         ),
-        (lambda f: f.activation == "tanh", lambda f: f"Tanh squeezes z between −1 and 1; its slope here is {_write(f.slope)}."),
-        (ALWAYS, lambda f: f"The sigmoid squeezes z between 0 and 1; its slope here is {_write(f.slope)}."),
+        (lambda f: f.activation == "tanh", lambda f: f"Tanh squeezes z between −1 and 1; its slope here is {f.write(f.slope)}."),
+        (ALWAYS, lambda f: f"The sigmoid squeezes z between 0 and 1; its slope here is {f.write(f.slope)}."),
     ),
     "cost": (
         (lambda f: not _finite(f), lambda f: f"The cost is {f.frame.iteration.cost}: this run has overflowed."),
@@ -243,7 +246,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         (_without_slope, _output_words),
         (
             lambda f: f.slope < FLAT,
-            lambda f: f"σ′ = {_write(f.slope)}: the neuron is saturated, and hardly any of the error passes.",
+            lambda f: f"σ′ = {f.write(f.slope)}: the neuron is saturated, and hardly any of the error passes.",
         ),
         (
             lambda f: f.layer == f.top,
@@ -277,8 +280,8 @@ def _left_over(f: Facts) -> str:
     return "so only the bias is left of the sum" if biases else "and so is the sum"
 
 
-def sentence(frame: Frame) -> str:
+def sentence(frame: Frame, numerals: Numerals = FOUR) -> str:
     """The sentence of the frame's step."""
     moment = frame.moment
-    facts = Facts(frame, moment.kind, moment.layer, moment.neuron)
+    facts = Facts(frame, moment.kind, moment.layer, moment.neuron, numerals)
     return next(words(facts) for holds, words in TABLE[moment.kind] if holds(facts))

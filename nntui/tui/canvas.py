@@ -92,7 +92,7 @@ def _invisible(text: str, look: tuple[Role, bool]) -> bool:
 
 def _shows_ground(look: tuple[Role, bool]) -> bool:
     """Whether a blank of this look can be told from another."""
-    return look[1] or look[0] in ("lit", "source")
+    return look[1] or look[0] in ("lit", "source", "cursor")
 
 
 def changes(old: Line, new: Line) -> list[tuple[int, int]]:

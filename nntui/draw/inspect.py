@@ -1,0 +1,145 @@
+"""One number laid open: which step made it, its equation, the partial derivatives behind it, what feeds it, what it feeds.
+
+Every term is a place that one can go to; the one under the cursor is marked wherever it stands. What is higher than
+the room scrolls.
+"""
+
+from collections.abc import Sequence
+
+from nntui.draw.equation import Piece, broken, pieces
+from nntui.draw.numbers import UNKNOWN
+from nntui.draw.spans import Block, Line, Role, Span, fit, framed, width
+from nntui.draw.view import View
+from nntui.explain.cells import known, symbol_of, value_of
+from nntui.explain.equation import Cell, Equation, Number
+from nntui.explain.inspect import Inspection, terms
+
+GUTTER = 10  # cells of the words at the left
+APART = (Span("   "),)
+ALL_TERMS = 10**9  # an inspection's sums are as short as they are to be
+
+
+def inspect_panel(
+    view: View, inspection: Inspection, cells: int, height: int, cursor: int | None = None, offset: int | None = None
+) -> Block:
+    """The panel in cells × height.
+
+    cursor: which of `terms(inspection)` it stands on. offset: lines scrolled by; None follows the cursor.
+    """
+    body = _body(view, inspection, cells - 2, cursor)
+    room = height - 2
+    last = max(len(body) - room, 0)
+    if offset is None:
+        marked = next((y for y, line in enumerate(body) if any(span.role == "cursor" for span in line)), 0)
+        offset = marked - room // 2
+    first = min(max(offset, 0), last)
+    shown = body[first : first + room]
+    reachable = terms(inspection)
+    names = [symbol_of(reachable[cursor], view.notation)] if cursor is not None and cursor < len(reachable) else []
+    foot = " · ".join([*names, *([f"{first + 1}–{first + len(shown)} of {len(body)}"] if last else [])])
+    return framed(_title(view, inspection), shown, cells, height, lit=True, foot=foot)
+
+
+def _title(view: View, inspection: Inspection) -> Line:
+    """Symbol and value, and where the number was made."""
+    origin = inspection.origin
+    if not inspection.known:
+        words, value = f"not reached yet, {origin.words.replace('made', 'to be made')}", f" {UNKNOWN}"
+    else:
+        number = Number(inspection.value)
+        words, value = origin.words, f" {'=' if number.exact(view.numerals) else '≈'} {number.write(view.numerals)}"
+    return (Span(inspection.symbol, "strong"), Span(value), Span(f"  {words}", "dim", origin.address))
+
+
+class _Roles:
+    """The number itself, the term under the cursor, and the terms that one can go to."""
+
+    def __init__(self, own: Cell, cursor: Cell | None) -> None:
+        self.own, self.cursor = own, cursor
+
+    def __call__(self, cell: Cell) -> Role:
+        return "cursor" if cell == self.cursor else "strong" if cell == self.own else "source"
+
+
+def _body(view: View, inspection: Inspection, cells: int, cursor: int | None) -> Block:
+    reachable = terms(inspection)
+    role = _Roles(inspection.cell, reachable[cursor] if cursor is not None and cursor < len(reachable) else None)
+    lines = _equation(view, inspection.equation, role, cells)
+    lines += _partials(view, inspection.partials, role, cells)
+    for word, listed in (("fed by", inspection.fed_by), ("feeds", inspection.feeds)):
+        lines += _set(word, _entries(view, listed, inspection.most, role), cells)
+    return tuple(lines)
+
+
+def _equation(view: View, equation: Equation, role: _Roles, cells: int) -> list[Line]:
+    """Label and symbols, then the rows of numbers, the value behind the last of them where it fits."""
+    head = (Span(f" {equation.label} ".ljust(GUTTER), "accent"), Span(equation.formula))
+    lines = broken([(head[0],), *_words(head[1])], cells, 0)
+    for place, row in enumerate(equation.rows):
+        parts = pieces(row, view.numerals, role, ALL_TERMS)
+        tail = sum(width(part) for part in parts)
+        if place and place == len(equation.rows) - 1 and width(lines[-1]) + 2 + tail <= cells:
+            lines[-1] = (*lines[-1], Span("  "), *(span for part in parts for span in part))
+        else:
+            lines += broken(parts, cells, GUTTER)
+    return lines
+
+
+def _words(span: Span) -> list[Piece]:
+    """A formula as pieces that a line may be broken between: at its = and at the comma of a second one."""
+    parts = span.text.replace("  =", " =").split(" = ")
+    return [(Span(part if not place else f" = {part}"),) for place, part in enumerate(parts)]
+
+
+def _partials(view: View, partials: Sequence[Equation], role: _Roles, cells: int) -> list[Line]:
+    """Each with its label; those of one path side by side, where they fit."""
+    paths: list[list[list[Piece]]] = []
+    for partial in partials:
+        label = f"{partial.label} " if partial.label else ""
+        parts: list[Piece] = [(Span(label, "accent"), Span(partial.formula))]
+        for row in partial.rows:
+            parts += [(Span(" "),), *pieces(row, view.numerals, role, ALL_TERMS)]
+        if not paths or partial.label in (partials[0].label, "", "(5)"):
+            paths.append([])
+        paths[-1].append(parts)
+    lines: list[Line] = []
+    for path in paths:
+        lines += _set("" if lines else "partials", path, cells)
+    return lines
+
+
+def _entries(view: View, listed: Sequence[Cell], most: int, role: _Roles) -> list[list[Piece]]:
+    """Symbol and number of each cell, a dot where the step has not reached it."""
+    entries: list[list[Piece]] = []
+    for cell in listed[:most]:
+        reached = known(view.frame, cell)
+        text = view.numerals.write(value_of(view.frame, cell)) if reached else UNKNOWN
+        symbol = Span(f"{symbol_of(cell, view.notation)} ", "plain", cell)
+        entries.append([(symbol, Span(text, role(cell), cell))])
+    if len(listed) > most:
+        entries.append([(Span(f"… {len(listed) - most} more", "dim"),)])
+    return entries
+
+
+def _set(word: str, chunks: list[list[Piece]], cells: int) -> list[Line]:
+    """Chunks one after the other in lines with a word before the first; one that is longer than a line is broken."""
+    lines: list[Line] = []
+    line: Line = ()
+    for chunk in chunks:
+        flat = tuple(span for piece in chunk for span in piece)
+        if line and width(line) + width(APART) + width(flat) <= cells:
+            line = (*line, *APART, *flat)
+            continue
+        lines += [line] if line else []
+        *whole, line = broken(chunk, cells, GUTTER)
+        lines += whole
+    lines += [line] if line else []
+    if lines:
+        lines[0] = (Span(f" {word:<{GUTTER - 1}}", "dim"), *_without(lines[0], GUTTER))
+    return lines
+
+
+def _without(line: Line, indent: int) -> Line:
+    """The line without the blanks of its indent."""
+    blank, *rest = line
+    return (*fit((), blank.width - indent), *rest) if blank.width > indent else tuple(rest)

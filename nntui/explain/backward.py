@@ -1,0 +1,137 @@
+"""The equations of the way back: σ′, δ, ∂C/∂w and the new weights, each beside its number in the lecture.
+
+A row of gradients or of new weights is derived whole, as its step makes it, or one weight of it alone (`only`).
+"""
+
+from nntui.engine.activations import LEAK
+from nntui.engine.arithmetic import ordered_sum, quiet
+from nntui.explain.cells import senders
+from nntui.explain.equation import Atom, Cell, CellKind, Equation, Number, Part, Row, plus, vector
+from nntui.explain.forward import sender
+from nntui.explain.numerals import subscript
+from nntui.explain.symbols import Notation, neuron_symbol
+from nntui.training.frame import Frame
+
+
+def output_delta_equation(frame: Frame, layer: int, neuron: int) -> Equation:
+    """δ_k^N by (12)."""
+    network = frame.scenario.network
+    a = Number(frame.a(layer, neuron), Cell("a", layer, neuron))
+    y = Number(frame.y(neuron), Cell("y", layer, neuron))
+    value = Number(frame.delta(layer, neuron), Cell("delta", layer, neuron))
+    delta, a_symbol, z_symbol = (neuron_symbol(letter, layer, neuron) for letter in "δaz")
+    if network.cost == "cross_entropy":
+        label = "beyond (5)" if network.softmax else "(12)"
+        formula = f"{delta} = ∂C/∂{z_symbol} = {a_symbol} − y{subscript(neuron)}"
+        return Equation(label, formula, (Row((a, " − ", y)), Row((value,))), (value,))
+    twice = "2·" if network.cost == "squared_error" else ""
+    slope = Number(frame.slope(layer, neuron), Cell("slope", layer, neuron))
+    formula = f"{delta} = ∂C/∂{a_symbol} · σ′({z_symbol}) = {twice}({a_symbol} − y{subscript(neuron)}) · σ′({z_symbol})"
+    d = Number((2.0 if twice else 1.0) * (a.value - y.value))
+    rows = (Row((f"{twice}(", a, " − ", y, ") · ", *_slope_parts(frame, layer, neuron))), Row((d, " · ", slope)), Row((value,)))
+    return Equation("(12)", formula, rows, (value,))
+
+
+def _slope_parts(frame: Frame, layer: int, neuron: int) -> tuple[Part, ...]:
+    """σ′(z) from what is shown: a (1 − a) for the sigmoid, 1 − a² for tanh, else the number itself."""
+    row = _slope_row(frame, layer, neuron)
+    if row is None:
+        return (Number(frame.slope(layer, neuron), Cell("slope", layer, neuron)),)
+    return ("(", *row.parts, ")")
+
+
+def _slope_row(frame: Frame, layer: int, neuron: int) -> Row | None:
+    """a·(1 − a) or 1 − a·a; None where σ′ is a constant on each side of 0, or everywhere."""
+    a = Number(frame.a(layer, neuron), Cell("a", layer, neuron))
+    match frame.scenario.network.layers[layer - 1].activation:
+        case "sigmoid":
+            return Row((a, "·(1 − ", a, ")"))
+        case "tanh":
+            return Row(("1 − ", a, "·", a))
+        case _:
+            return None
+
+
+def slope_equation(frame: Frame, layer: int, neuron: int) -> Equation:
+    """σ′(z_k^l), the slope of (5); the note names no slopes, these are the ones of its table of activations."""
+    value = Number(frame.slope(layer, neuron), Cell("slope", layer, neuron))
+    z_symbol, a_symbol = (neuron_symbol(letter, layer, neuron) for letter in "za")
+    words = {
+        "sigmoid": f"{a_symbol} (1 − {a_symbol})",
+        "tanh": f"1 − {a_symbol}²",
+        "relu": "1 for z > 0, else 0",
+        "leaky_relu": f"1 for z > 0, else {LEAK:g}",
+        "step": f"{frame.scenario.network.step_slope:g} everywhere",
+        "identity": "1 everywhere",
+    }
+    name = frame.scenario.network.layers[layer - 1].activation
+    working = _slope_row(frame, layer, neuron) or Row(("σ′(", Number(frame.z(layer, neuron), Cell("z", layer, neuron)), ")"))
+    return Equation("(5)", f"σ′({z_symbol}) = {words[name]}", (working, Row((value,))), (value,))
+
+
+def hidden_delta_equation(frame: Frame, layer: int, neuron: int, notation: Notation) -> Equation:
+    """δ_k^l by (14), the slope taken out of the sum."""
+    upper = layer + 1
+    deltas = frame.layer_delta(upper)
+    column = frame.weights_before(upper)[:, neuron]
+    with quiet():
+        products = deltas * column
+        total = Number(ordered_sum(products))
+    terms: list[tuple[Atom, ...]] = [
+        (Number(d, Cell("delta", upper, m)), "·", Number(w, Cell("weight", upper, m, neuron)))
+        for m, (d, w) in enumerate(zip(deltas.tolist(), column.tolist(), strict=True), start=1)
+    ]
+    slope = Number(frame.slope(layer, neuron), Cell("slope", layer, neuron))
+    value = Number(frame.delta(layer, neuron), Cell("delta", layer, neuron))
+    paths = f"{neuron_symbol('δ', upper, 'ₘ')} {notation.weight(upper, 'ₘ', neuron)}"
+    formula = f"{neuron_symbol('δ', layer, neuron)} = (Σₘ {paths}) σ′({neuron_symbol('z', layer, neuron)})"
+    rows = (Row(("(", plus(terms, products.tolist()), ") · ", slope)), Row((total, " · ", slope)), Row((value,)))
+    return Equation("(14)", formula, rows, (value,))
+
+
+def _numbers(kind: CellKind, layer: int, neuron: int, row: list[int], values: list[float]) -> list[Number]:
+    """Numbers of a row w_k0, w_k1 … of a matrix with their cells."""
+    return [Number(values[j], Cell(kind, layer, neuron, j)) for j in row]
+
+
+def _indices(frame: Frame, layer: int, notation: Notation, only: int | None) -> list[int | str]:
+    """The index of each symbol that a formula needs: ⱼ for a row, and the bias where it has a letter of its own."""
+    if only is not None:
+        return [only]
+    apart = notation.name == "common" and frame.scenario.network.layers[layer - 1].biases
+    return ["ⱼ", 0] if apart else ["ⱼ"]
+
+
+def gradient_equation(frame: Frame, layer: int, neuron: int, notation: Notation, only: int | None = None) -> Equation:
+    """∂C/∂w_kj^{l−1} by (12) and (15), of the row of neuron k or of one weight."""
+    row = senders(frame, layer) if only is None else [only]
+    made = _numbers("gradient", layer, neuron, row, frame.gradient_row(layer, neuron).tolist())
+    delta = Number(frame.delta(layer, neuron), Cell("delta", layer, neuron))
+    signals = [sender(frame, layer, j) for j in row]
+    z, d = neuron_symbol("z", layer, neuron), neuron_symbol("δ", layer, neuron)
+    formulas = []
+    for index in _indices(frame, layer, notation, only):
+        weight = notation.weight(layer, neuron, index)
+        if index == 0 and only is None:
+            formulas.append(f"∂C/∂{weight} = {d}")
+        else:
+            signal = "" if index == 0 else f" {neuron_symbol('a', layer - 1, index)}"
+            formulas.append(f"∂C/∂{weight} = ∂C/∂{z} · ∂{z}/∂{weight} = {d}{signal}")
+    return Equation("(12)(15)", ",  ".join(formulas), (Row((delta, " · ", *vector(signals))), Row(vector(made))), tuple(made))
+
+
+def update_equation(frame: Frame, layer: int, neuron: int, notation: Notation, only: int | None = None) -> Equation:
+    """w_kj^{l−1} ← w − η ∂C/∂w (11), of the row of neuron k or of one weight; nothing is made where nothing may change."""
+    network = frame.scenario.network
+    may = (network.update_biases, network.update_weights)
+    row = senders(frame, layer) if only is None else [only]
+    changing = [j for j in row if may[j > 0]]
+    old = _numbers("weight", layer, neuron, changing, frame.weights_before(layer)[neuron - 1].tolist())
+    slope = _numbers("gradient", layer, neuron, changing, frame.gradient_row(layer, neuron).tolist())
+    made = _numbers("new", layer, neuron, changing, frame.weights_after(layer)[neuron - 1].tolist())
+    weights = [notation.weight(layer, neuron, index) for index in _indices(frame, layer, notation, only)]
+    formula = ",  ".join(f"{weight} ← {weight} − η ∂C/∂{weight}" for weight in weights)
+    if not made:
+        return Equation("(11)", formula, (Row(("nothing here may change",)),), ())
+    rows = (Row((*vector(old), " − ", Number(network.eta, given=True), " · ", *vector(slope))), Row(vector(made)))
+    return Equation("(11)", formula, rows, tuple(made))

@@ -1,0 +1,142 @@
+"""Where a number comes from: which step made it, by which equation, from which numbers, and what it goes into.
+
+An inspection is a value of strings and numbers, complete for one cell; a cursor goes over its `terms`, and what it
+stands on can be inspected in turn: so one walks through the whole computation, back to the data and the weights.
+"""
+
+from dataclasses import dataclass, replace
+
+from nntui.explain.backward import (
+    gradient_equation,
+    hidden_delta_equation,
+    output_delta_equation,
+    slope_equation,
+    update_equation,
+)
+from nntui.explain.cells import known, may_change, moment_of, symbol_of, value_of
+from nntui.explain.equation import Cell, Equation, Number, Row
+from nntui.explain.forward import a_equation, cost_equation, input_equation, z_equation
+from nntui.explain.partials import partials
+from nntui.explain.sums import shortened
+from nntui.explain.symbols import LECTURE, Notation
+from nntui.explain.wiring import fed_by, feeds
+from nntui.training.frame import Frame
+from nntui.training.steps import Address, Moment
+
+MOST = 12  # terms of a sum, paths of a δ, and cells of a list that are shown one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a number was made.
+
+    address: the step, in this data point or (a weight) in the one before; None for an initial weight.
+    cell: what the number is there: a weight was the new one of that step.
+    """
+
+    address: Address | None
+    cell: Cell
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """All there is to say of one number.
+
+    known: whether the step one stands at has reached it. If not, equation and partials are without their numbers.
+    fed_by, feeds: all of them; lists on screen, and `terms`, end after `most`.
+    """
+
+    cell: Cell
+    symbol: str
+    value: float
+    known: bool
+    origin: Origin
+    equation: Equation
+    partials: tuple[Equation, ...]
+    fed_by: tuple[Cell, ...]
+    feeds: tuple[Cell, ...]
+    most: int
+
+
+def inspect(frame: Frame, cell: Cell, notation: Notation = LECTURE, most: int = MOST) -> Inspection:
+    """The inspection of a cell that exists. Sums of more than `most` terms have the largest of them first."""
+    reached = known(frame, cell)
+    equation = shortened(derivation(frame, cell, notation), most)
+    behind = partials(frame, cell, notation, most)
+    if not reached:
+        equation = replace(equation, rows=(), made=())
+        behind = tuple(replace(partial, rows=(), made=()) for partial in behind if partial.label)
+    return Inspection(
+        cell=cell,
+        symbol=symbol_of(cell, notation),
+        value=value_of(frame, cell),
+        known=reached,
+        origin=origin(frame, cell),
+        equation=equation,
+        partials=behind,
+        fed_by=fed_by(frame, cell),
+        feeds=feeds(frame, cell),
+        most=most,
+    )
+
+
+def derivation(frame: Frame, cell: Cell, notation: Notation = LECTURE) -> Equation:
+    """The equation that makes one number, whole; `derive` makes those of steps with the same functions."""
+    layer, neuron = cell.layer, cell.neuron
+    match cell.kind:
+        case "x":
+            return input_equation(frame, neuron)
+        case "z":
+            return z_equation(frame, layer, neuron, notation)
+        case "a":
+            return a_equation(frame, layer, neuron)
+        case "slope":
+            return slope_equation(frame, layer, neuron)
+        case "cost":
+            return cost_equation(frame)
+        case "delta" if layer == len(frame.course.units):
+            return output_delta_equation(frame, layer, neuron)
+        case "delta":
+            return hidden_delta_equation(frame, layer, neuron, notation)
+        case "gradient":
+            return gradient_equation(frame, layer, neuron, notation, cell.sender)
+        case "new" if may_change(frame, cell):
+            return update_equation(frame, layer, neuron, notation, cell.sender)
+        case "y" | "weight" | "new":
+            return _as_it_is(frame, cell, notation)
+
+
+def _as_it_is(frame: Frame, cell: Cell, notation: Notation) -> Equation:
+    """A number that this data point does not compute: a target, a weight, a weight that training may not change."""
+    value = Number(value_of(frame, cell), cell)
+    if cell.kind != "new":
+        return Equation("", symbol_of(cell, notation), (Row((value,)),), (value,))
+    old = replace(cell, kind="weight")
+    symbol = symbol_of(old, notation)
+    rows = (Row((Number(value_of(frame, old), old), "  kept as it is")), Row((value,)))
+    return Equation("(11)", f"{symbol} ← {symbol}", rows, (value,))
+
+
+def origin(frame: Frame, cell: Cell) -> Origin:
+    """The step that made a number."""
+    course = frame.course
+    if cell.kind == "weight":
+        if frame.number == 0 or not may_change(frame, cell):
+            return Origin(None, cell, "an initial weight")
+        step = (frame.number - 1) * course.length + course.offset(Moment("update", cell.layer, cell.neuron))
+        address = course.address(step)
+        return Origin(address, replace(cell, kind="new"), f"made at {address}")
+    address = course.address(frame.number * course.length + course.offset(moment_of(cell)))
+    words = f"row {frame.row} of the data" if cell.kind in ("x", "y") else f"made at {address}"
+    return Origin(address, cell, words)
+
+
+def terms(inspection: Inspection) -> tuple[Cell, ...]:
+    """The cells that an inspection shows, in reading order, each once: equation, partials, what feeds it, what it feeds."""
+    equations = (inspection.equation, *inspection.partials)
+    numbers = (number.cell for equation in equations for row in equation.rows for number in row.numbers())
+    lists = (*inspection.fed_by[: inspection.most], *inspection.feeds[: inspection.most])
+    cells = dict.fromkeys((*(cell for cell in numbers if cell is not None), *lists))
+    cells.pop(inspection.cell, None)
+    return tuple(cells)

@@ -1,0 +1,130 @@
+"""The partial derivatives behind a number, one by one, each with its number in the lecture.
+
+Behind δ of a hidden layer stands (9): for each receiver m, ∂C/∂z_m = δ_m (14), ∂z_m/∂a_k = w_mk (6), their way back
+to z_k by (7); and once ∂a_k/∂z_k = σ′(z_k) (5). Behind a gradient stands (12): ∂C/∂z_k (14) and ∂z_k/∂w_kj (8)(13).
+"""
+
+from collections.abc import Sequence
+
+from nntui.engine.arithmetic import quiet
+from nntui.explain.backward import gradient_equation, slope_equation
+from nntui.explain.cells import may_change, symbol_of
+from nntui.explain.equation import Atom, Cell, Equation, Number, Row
+from nntui.explain.forward import sender
+from nntui.explain.numerals import subscript
+from nntui.explain.sums import by_size, together
+from nntui.explain.symbols import Notation, neuron_symbol
+from nntui.training.frame import Frame
+
+
+def partials(frame: Frame, cell: Cell, notation: Notation, most: int) -> tuple[Equation, ...]:
+    """Those of a δ, a gradient or a new weight; at most `most` paths, those that carry most, the rest counted and summed."""
+    layer, k, j = cell.layer, cell.neuron, cell.sender
+    match cell.kind:
+        case "delta" if layer < len(frame.course.units):
+            return _hidden(frame, layer, k, notation, most)
+        case "delta" if frame.scenario.network.softmax:
+            return _softmax(frame, layer, k, most)
+        case "delta":
+            return (*_output(frame, layer, k), _of_activation(frame, layer, k))
+        case "gradient":
+            z = neuron_symbol("z", layer, k)
+            signal = "" if j == 0 and notation.name == "common" else f" = {neuron_symbol('a', layer - 1, j)}"
+            carried = _partial("(8)(13)", f"∂{z}/∂{notation.weight(layer, k, j)}{signal}", [], sender(frame, layer, j))
+            return (_of_cost(frame, layer, k), carried)
+        case "new" if may_change(frame, cell):
+            return (gradient_equation(frame, layer, k, notation, j),)
+        case _:
+            return ()
+
+
+def _partial(label: str, formula: str, working: Sequence[tuple[Atom, ...]], value: Number) -> Equation:
+    return Equation(label, formula, (*(Row(tuple(parts)) for parts in working), Row((value,))), (value,))
+
+
+def _of_cost(frame: Frame, layer: int, k: int) -> Equation:
+    """∂C/∂z_k = δ_k."""
+    delta = Number(frame.delta(layer, k), Cell("delta", layer, k))
+    return _partial("(14)", f"∂C/∂{neuron_symbol('z', layer, k)} = {neuron_symbol('δ', layer, k)}", [], delta)
+
+
+def _of_activation(frame: Frame, layer: int, k: int) -> Equation:
+    """∂a_k/∂z_k = σ′(z_k)."""
+    slope = slope_equation(frame, layer, k)
+    a, z = (neuron_symbol(letter, layer, k) for letter in "az")
+    return Equation(slope.label, f"∂{a}/∂{z} = {slope.formula}", slope.rows, slope.made)
+
+
+def _hidden(frame: Frame, layer: int, k: int, notation: Notation, most: int) -> tuple[Equation, ...]:
+    upper = layer + 1
+    weights = frame.weights_before(upper)[:, k].tolist()
+    slope = Number(frame.slope(layer, k), Cell("slope", layer, k))
+    z_k, a_k = neuron_symbol("z", layer, k), neuron_symbol("a", layer, k)
+
+    def path(m: int) -> list[Equation]:
+        z_m, symbol = neuron_symbol("z", upper, m), notation.weight(upper, m, k)
+        weight = Number(weights[m - 1], Cell("weight", upper, m, k))
+        product = Number(weight.value * slope.value)
+        return [
+            _of_cost(frame, upper, m),
+            _partial("(6)", f"∂{z_m}/∂{a_k} = {symbol}", [], weight),
+            _partial("(7)", f"∂{z_m}/∂{z_k} = {symbol} {symbol_of(Cell('slope', layer, k))}", [(weight, " · ", slope)], product),
+        ]
+
+    shares = [d * w for d, w in zip(frame.layer_delta(upper).tolist(), weights, strict=True)]
+    paths = _carrying(shares, most, [path(m) for m in _first(shares, most)])
+    return (*paths, _of_activation(frame, layer, k))
+
+
+def _first(shares: list[float], most: int) -> list[int]:
+    """The paths that are shown, from 1: all by index, or of more than `most` the largest."""
+    return [i + 1 for i in (range(len(shares)) if len(shares) <= most else by_size(tuple(shares))[:most])]
+
+
+def _carrying(shares: list[float], most: int, paths: list[list[Equation]]) -> list[Equation]:
+    shown = [equation for path in paths for equation in path]
+    if len(shares) <= most:
+        return shown
+    rest = Number(together(tuple(shares), by_size(tuple(shares))[most:]))
+    return [*shown, Equation("", f"… {len(shares) - most} more paths, together", (Row((rest,)),), (rest,))]
+
+
+def _output(frame: Frame, layer: int, k: int) -> tuple[Equation, ...]:
+    """∂C/∂a_k of a cost that is a sum over the outputs, each with its own σ."""
+    network = frame.scenario.network
+    a, y = Number(frame.a(layer, k), Cell("a", layer, k)), Number(frame.y(k), Cell("y", layer, k))
+    a_k, y_k = neuron_symbol("a", layer, k), f"y{subscript(k)}"
+    d = a.value - y.value
+    if network.cost == "cross_entropy":
+        slope = frame.slope(layer, k)
+        if slope == 0.0:
+            return ()  # saturated: ∂C/∂a has no bound there, while the product with σ′ stays a − y
+        parts: tuple[Atom, ...] = ("(", a, " − ", y, ") / (", a, "·(1 − ", a, "))")
+        return (_partial("(10)", f"∂C/∂{a_k} = ({a_k} − {y_k}) / ({a_k} (1 − {a_k}))", [parts], Number(d / slope)),)
+    if network.cost == "squared_error":
+        return (_partial("(10)", f"∂C/∂{a_k} = 2 ({a_k} − {y_k})", [("2·(", a, " − ", y, ")")], Number(2.0 * d)),)
+    return (_partial("(10)", f"∂C/∂{a_k} = {a_k} − {y_k}", [(a, " − ", y)], Number(d)),)
+
+
+def _softmax(frame: Frame, layer: int, k: int, most: int) -> tuple[Equation, ...]:
+    """Every z of a softmax moves every a: ∂C/∂z_k = Σ_j ∂C/∂a_j · ∂a_j/∂z_k, over the outputs with a target."""
+    a, y = frame.layer_a(layer).tolist(), frame.iteration.y.tolist()
+    if any(value == 0.0 for value, target in zip(a, y, strict=True) if target):
+        return ()  # ∂C/∂a_j = −y_j / a_j has no bound there, while the sum stays a − y
+    own = Number(a[k - 1], Cell("a", layer, k))
+    wanted = [j for j, target in enumerate(y, start=1) if target]
+    with quiet():
+        slopes = [a[j - 1] * (1.0 - own.value) if j == k else -a[j - 1] * own.value for j in wanted]
+        shares = [-y[j - 1] / a[j - 1] * slope for j, slope in zip(wanted, slopes, strict=True)]
+
+    def path(place: int) -> list[Equation]:
+        j, slope = wanted[place - 1], Number(slopes[place - 1])
+        a_j, a_k, z_k = neuron_symbol("a", layer, j), neuron_symbol("a", layer, k), neuron_symbol("z", layer, k)
+        out, target = Number(a[j - 1], Cell("a", layer, j)), Number(y[j - 1], Cell("y", layer, j))
+        formula = f"∂C/∂{a_j} = −y{subscript(j)} / {a_j}"
+        of_cost = _partial("beyond (10)", formula, [("−", target, " / ", out)], Number(-target.value / out.value))
+        right = f"{a_j} (1 − {a_k})" if j == k else f"−{a_j} {a_k}"
+        parts: tuple[Atom, ...] = (out, "·(1 − ", own, ")") if j == k else ("−", out, "·", own)
+        return [of_cost, _partial("beyond (5)", f"∂{a_j}/∂{z_k} = {right}", [parts], slope)]
+
+    return tuple(_carrying(shares, most, [path(place) for place in _first(shares, most)]))
