@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 
+import numpy as np
+
+from nntui.engine.arithmetic import column_sums, quiet
 from nntui.explain.names import given_name, neuron_name
 from nntui.explain.numerals import FOUR, brief
 from nntui.explain.symbols import neuron_symbol
@@ -12,6 +15,9 @@ from nntui.training.scenario import Scenario
 from nntui.training.steps import Kind
 
 FLAT = 0.01  # a slope under this lets hardly anything through
+FADES, GROWS = 0.01, 10.0  # |δ| against the largest |δ| of the layer above
+_MOST_TWINS = 16  # neurons of a layer that are held against one
+DECIDES = 2.0  # a bias so many times as large as all that comes in
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,58 @@ def _largest(f: Facts) -> str:
     return f"{neuron_name(f.frame.scenario, f.layer - 1, j)} {share} it most, by {_write(abs(w * a))}"
 
 
+def _bias(f: Facts) -> float:
+    return float(f.frame.weights_before(f.layer)[f.neuron - 1, 0]) if _has_bias(f) else 0.0
+
+
+def _incoming(f: Facts) -> float:
+    """The most that the signals together could make of z."""
+    return sum(abs(w * a) for _, w, a in f.row)
+
+
+def _sum_in(f: Facts) -> float:
+    """What the signals make of z, added in order."""
+    total = 0.0
+    for _, w, a in f.row:
+        total += w * a
+    return total
+
+
+def _twin(f: Facts) -> int | None:
+    """The first neuron before this one, in a hidden layer, that has the same weights in; None where there is none."""
+    if f.layer == f.top:
+        return None
+    z, matrix = f.frame.layer_z(f.layer), f.frame.weights_before(f.layer)
+    alike = np.flatnonzero(z[: f.neuron - 1] == f.z)[:_MOST_TWINS]
+    start = 0 if _has_bias(f) else 1
+    same = (int(j) for j in alike if np.array_equal(matrix[j, start:], matrix[f.neuron - 1, start:]))
+    return next((j + 1 for j in same), None)
+
+
+def _twin_out(f: Facts) -> int | None:
+    """The twin, if the weights out are the same too."""
+    twin = _twin(f)
+    if twin is None:
+        return None
+    upper = f.frame.weights_before(f.layer + 1)
+    return twin if np.array_equal(upper[:, twin], upper[:, f.neuron]) else None
+
+
+def _twin_name(f: Facts) -> str:
+    return neuron_name(f.frame.scenario, f.layer, _twin(f) or f.neuron)
+
+
+def _above(f: Facts) -> float:
+    """The largest |δ| of the layer above; 0 in the last layer."""
+    return float(np.abs(f.frame.layer_delta(f.layer + 1)).max()) if f.layer < f.top else 0.0
+
+
+def _times(large: float, small: float) -> str:
+    """How many times as large, in a word that is true of both: `12 times`, `over a million times`."""
+    ratio = large / small
+    return f"{ratio:.0f} times" if ratio < 1e6 else "over a million times"
+
+
 def _input_words(f: Facts) -> str:
     targets = ", ".join(brief(value) for value in f.frame.iteration.y[:4].tolist())
     more = ", …" if len(f.frame.iteration.y) > 4 else ""
@@ -99,6 +157,20 @@ def _input_words(f: Facts) -> str:
 
 def _on_target(f: Facts) -> bool:
     return bool((f.frame.layer_a(f.top) == f.frame.iteration.y).all())
+
+
+def _right_class(f: Facts) -> int | None:
+    """The output that is to get all of a softmax and gets some of it, if there is one."""
+    y = f.frame.iteration.y
+    one_hot = f.frame.scenario.network.softmax and float(y.max()) == 1.0 and int(np.count_nonzero(y)) == 1
+    k = int(y.argmax()) + 1
+    return k if one_hot and f.frame.a(f.top, k) > 0.0 else None
+
+
+def _class_words(f: Facts) -> str:
+    k = _right_class(f) or 1
+    name = neuron_name(f.frame.scenario, f.top, k)
+    return f"The right class, {name}, gets {f.frame.a(f.top, k):.1%} of the whole; C is −ln of that share."
 
 
 def _cost_words(f: Facts) -> str:
@@ -137,6 +209,19 @@ def _gradient_words(f: Facts) -> str:
     return f"By (13) each weight answers for the signal it carried: δ times that{bias}."
 
 
+def _first_silent(f: Facts) -> int | None:
+    """The first sender that sent 0."""
+    return next((j for j, _, a in f.row if a == 0.0), None)
+
+
+def _silent_words(f: Facts) -> str:
+    senders = [j for j, _, a in f.row if a == 0.0]
+    name = _opening(f.frame.scenario, f.layer - 1, senders[0])
+    more = f" and {len(senders) - 1} more" if len(senders) > 1 else ""
+    whose = "their weights answer" if len(senders) > 1 else "its weight answers"
+    return f"{name}{more} sent 0, so by (13) {whose} for nothing; the rest for what they carried."
+
+
 def _silent_senders(f: Facts) -> bool:
     return not _has_bias(f) and not any(a for _, _, a in f.row)
 
@@ -154,6 +239,44 @@ def _update_words(f: Facts) -> str:
     delta = f.delta
     way = "less" if delta > 0.0 else "more"
     return f"δ {'>' if delta > 0.0 else '<'} 0: the weights move so that {f.name} sums to {way} here."
+
+
+def _would_be(f: Facts) -> float:
+    """a of an output for the same signals with the new weights; nan where the other outputs have a part in it."""
+    block = f.frame.scenario.network.blocks[f.layer - 1]
+    if f.activation == "softmax":
+        return float("nan")
+    weights = f.frame.weights_after(f.layer)[f.neuron - 1]
+    with quiet():
+        z = column_sums(weights[1:, None], f.frame.layer_a(f.layer - 1))
+        return float(block.sigma.value(z + weights[0] if block.biases else z)[0])
+
+
+def _overshoots(f: Facts) -> bool:
+    """Whether an output would now miss its target on the other side, by more than a hundredth of what it missed it by."""
+    if f.layer != f.top:
+        return False
+    would = _would_be(f)
+    return ((f.a > f.y > would) or (f.a < f.y < would)) and abs(would - f.y) > 0.01 * abs(f.a - f.y)
+
+
+def _overshot_words(f: Facts) -> str:
+    jump = f"from {_write(f.a)} to {_write(_would_be(f))}"
+    return f"It overshoots: with the same signals {f.name} goes {jump}, past its target {brief(f.y)}."
+
+
+def _turned(f: Facts) -> int | None:
+    """The first sender whose weight crosses 0."""
+    before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
+    crossed = np.flatnonzero((np.sign(before[1:]) * np.sign(after[1:])) < 0.0)
+    return int(crossed[0]) + 1 if crossed.size else None
+
+
+def _turned_words(f: Facts) -> str:
+    j = _turned(f) or 1
+    before, after = (float(w[f.neuron - 1, j]) for w in (f.frame.weights_before(f.layer), f.frame.weights_after(f.layer)))
+    name = neuron_name(f.frame.scenario, f.layer - 1, j)
+    return f"The weight from {name} crosses 0, {_write(before)} becomes {_write(after)}: its signal now pulls the other way."
 
 
 def _without_slope(f: Facts) -> bool:
@@ -194,6 +317,14 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             lambda f: all(w * a == 0.0 for _, w, a in f.row),
             lambda f: f"Every weight times its signal is 0, {_left_over(f)}.",
         ),
+        (
+            lambda f: _twin(f) is not None,
+            lambda f: f"The same weights as {_twin_name(f)}, so the same z: two neurons do the work of one here.",
+        ),
+        (
+            lambda f: abs(_bias(f)) > DECIDES * _incoming(f),
+            lambda f: f"The bias decides: {_write(_bias(f))}, and all that comes in adds {_write(_sum_in(f))}.",
+        ),
         (lambda f: len(f.row) == 1, lambda f: f"One signal comes in, times its weight{_bias_words(f)}."),
         (ALWAYS, lambda f: f"Signals times weights{_bias_words(f)}: {_largest(f)}."),
     ),
@@ -226,6 +357,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             _on_target,
             lambda f: "Every output is exactly on its target: nothing to learn from this data point.",
         ),
+        (lambda f: _right_class(f) is not None, _class_words),
         (ALWAYS, _cost_words),
     ),
     "delta": (
@@ -249,12 +381,27 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             lambda f: f.layer == f.top,
             _output_words,
         ),
+        (
+            lambda f: _twin_out(f) is not None,
+            lambda f: f"As {_twin_name(f)}: the same weights in and out, so the same δ; the two can never part.",
+        ),
+        (
+            lambda f: abs(f.delta) < FADES * _above(f),
+            lambda f: (
+                f"Little arrives: the largest δ above is {_times(_above(f), abs(f.delta))} as large; σ′ = {_write(f.slope)} here."
+            ),
+        ),
+        (
+            lambda f: 0.0 < GROWS * _above(f) < abs(f.delta),
+            lambda f: f"The error grows on its way back: δ is {_times(abs(f.delta), _above(f))} as large as any above it.",
+        ),
         (ALWAYS, _paths_words),
     ),
     "gradient": (
         (lambda f: not _finite(f), lambda f: "The gradient is no finite number any more: the run has overflowed."),
         (lambda f: f.delta == 0.0, lambda f: "δ is 0, so no weight into this neuron will change."),
         (_silent_senders, lambda f: "Every signal that came in was 0, so no weight into this neuron will change."),
+        (lambda f: _first_silent(f) is not None, _silent_words),
         (ALWAYS, _gradient_words),
     ),
     "update": (
@@ -263,6 +410,8 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             _fixed_all,
             lambda f: "Nothing changes: the gradient is too small to move any of these weights, or they are kept fixed.",
         ),
+        (_overshoots, _overshot_words),
+        (lambda f: _turned(f) is not None, _turned_words),
         (ALWAYS, _update_words),
     ),
 }

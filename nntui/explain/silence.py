@@ -43,7 +43,8 @@ def silent_relus(scenario: Scenario, theta: Array, most_work: int = MOST_WORK) -
             blocks, columns = scenario.network.blocks[:top], np.flatnonzero(highest[top] <= 0.0)
             each = _work(blocks, len(columns))
             left = scenario.points - row
-            count = max(min(rows, left, _AT_ONCE // each), 1)
+            widest = max(*(block.inputs * block.units for block in blocks[:-1]), blocks[-1].inputs * len(columns), 1)
+            count = max(min(rows, left, _AT_ONCE // widest), 1)
             if each * (count if row < _SURE else left) > most_work:
                 del highest[top]
                 continue
