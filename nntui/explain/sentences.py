@@ -1,87 +1,41 @@
 """One plain sentence for each step, true of its numbers: a table of guards, the first that holds speaks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from math import isfinite
 
 from nntui.explain.names import given_name, neuron_name
 from nntui.explain.numerals import FOUR, Numerals
+from nntui.explain.situation import (
+    Facts,
+    above,
+    bias,
+    finite,
+    first_silent,
+    fixed_all,
+    has_bias,
+    incoming,
+    on_target,
+    overshoots,
+    right_class,
+    silent_senders,
+    sum_in,
+    turned,
+    twin,
+    twin_out,
+    without_slope,
+    would_be,
+)
 from nntui.explain.symbols import neuron_symbol
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Kind
 
 FLAT = 0.01  # a slope under this lets hardly anything through
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The frame, what the sentences of its step speak of, and how they write numbers."""
-
-    frame: Frame
-    kind: Kind
-    layer: int
-    neuron: int
-    numerals: Numerals = FOUR
-
-    def write(self, value: float) -> str:
-        """A number as text."""
-        return self.numerals.write(value)
-
-    @property
-    def top(self) -> int:
-        """N."""
-        return len(self.frame.course.units)
-
-    @property
-    def name(self) -> str:
-        """What the neuron is called."""
-        return neuron_name(self.frame.scenario, self.layer, self.neuron)
-
-    @property
-    def activation(self) -> str:
-        """σ of the layer."""
-        return self.frame.scenario.network.layers[self.layer - 1].activation
-
-    @property
-    def z(self) -> float:
-        """z of the neuron."""
-        return self.frame.z(self.layer, self.neuron)
-
-    @property
-    def a(self) -> float:
-        """a of the neuron."""
-        return self.frame.a(self.layer, self.neuron)
-
-    @property
-    def delta(self) -> float:
-        """δ of the neuron."""
-        return self.frame.delta(self.layer, self.neuron)
-
-    @property
-    def slope(self) -> float:
-        """σ′(z) of the neuron."""
-        return self.frame.slope(self.layer, self.neuron)
-
-    @property
-    def y(self) -> float:
-        """The target of the output."""
-        return self.frame.y(self.neuron)
-
-    @property
-    def row(self) -> list[tuple[int, float, float]]:
-        """(j, w_kj, a_j) for the weights into the neuron, the bias left out."""
-        weights = self.frame.weights_before(self.layer)[self.neuron - 1].tolist()
-        senders = self.frame.layer_a(self.layer - 1).tolist()
-        return [(j, weights[j], senders[j - 1]) for j in range(1, len(weights))]
+FADES, GROWS = 0.01, 10.0  # |δ| against the largest |δ| of the layer above
+DECIDES = 2.0  # a bias so many times as large as all that comes in
 
 
 Guard = Callable[[Facts], bool]
 Words = Callable[[Facts], str]
-
-
-def _finite(f: Facts) -> bool:
-    return all(isfinite(value) for value in f.frame.numbers(f.frame.moment))
 
 
 def _largest(f: Facts) -> str:
@@ -91,6 +45,16 @@ def _largest(f: Facts) -> str:
     return f"{neuron_name(f.frame.scenario, f.layer - 1, j)} {share} it most, by {f.write(abs(w * a))}"
 
 
+def _twin_name(f: Facts) -> str:
+    return neuron_name(f.frame.scenario, f.layer, twin(f) or f.neuron)
+
+
+def _times(large: float, small: float) -> str:
+    """How many times as large, in a word that is true of both: `12 times`, `over a million times`."""
+    ratio = large / small
+    return f"{ratio:.0f} times" if ratio < 1e6 else "over a million times"
+
+
 def _input_words(f: Facts) -> str:
     targets = ", ".join(f.numerals.brief(value) for value in f.frame.iteration.y[:4].tolist())
     more = ", …" if len(f.frame.iteration.y) > 4 else ""
@@ -98,8 +62,10 @@ def _input_words(f: Facts) -> str:
     return f"Row {f.frame.row} of the data goes in as layer 0; the target{plural} {targets}{more}."
 
 
-def _on_target(f: Facts) -> bool:
-    return bool((f.frame.layer_a(f.top) == f.frame.iteration.y).all())
+def _class_words(f: Facts) -> str:
+    k = right_class(f) or 1
+    name = neuron_name(f.frame.scenario, f.top, k)
+    return f"The right class, {name}, gets {f.frame.a(f.top, k):.1%} of the whole; C is −ln of that share."
 
 
 def _cost_words(f: Facts) -> str:
@@ -136,16 +102,16 @@ def _percent(share: float) -> str:
 
 
 def _gradient_words(f: Facts) -> str:
-    bias = ", 1 for the bias" if _has_bias(f) else ""
+    bias = ", 1 for the bias" if has_bias(f) else ""
     return f"By (13) each weight answers for the signal it carried: δ times that{bias}."
 
 
-def _silent_senders(f: Facts) -> bool:
-    return not _has_bias(f) and not any(a for _, _, a in f.row)
-
-
-def _has_bias(f: Facts) -> bool:
-    return f.frame.scenario.network.layers[f.layer - 1].biases
+def _silent_words(f: Facts) -> str:
+    senders = [j for j, _, a in f.row if a == 0.0]
+    name = _opening(f.frame.scenario, f.layer - 1, senders[0])
+    more = f" and {len(senders) - 1} more" if len(senders) > 1 else ""
+    whose = "their weights answer" if len(senders) > 1 else "its weight answers"
+    return f"{name}{more} sent 0, so by (13) {whose} for nothing; the rest for what they carried."
 
 
 def _output_words(f: Facts) -> str:
@@ -159,15 +125,16 @@ def _update_words(f: Facts) -> str:
     return f"δ {'>' if delta > 0.0 else '<'} 0: the weights move so that {f.name} sums to {way} here."
 
 
-def _without_slope(f: Facts) -> bool:
-    """Whether σ′ has no part in this δ: cross-entropy cancels it in the output layer."""
-    return f.layer == f.top and f.frame.scenario.network.cost == "cross_entropy"
+def _overshot_words(f: Facts) -> str:
+    jump = f"from {f.write(f.a)} to {f.write(would_be(f))}"
+    return f"It overshoots: with the same signals {f.name} goes {jump}, past its target {f.numerals.brief(f.y)}."
 
 
-def _fixed_all(f: Facts) -> bool:
-    before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
-    start = 0 if _has_bias(f) else 1
-    return bool((before[start:] == after[start:]).all())
+def _turned_words(f: Facts) -> str:
+    j = turned(f) or 1
+    before, after = (float(w[f.neuron - 1, j]) for w in (f.frame.weights_before(f.layer), f.frame.weights_after(f.layer)))
+    name = neuron_name(f.frame.scenario, f.layer - 1, j)
+    return f"The weight from {name} crosses 0, {f.write(before)} becomes {f.write(after)}: its signal now pulls the other way."
 
 
 def _opening(scenario: Scenario, layer: int, neuron: int) -> str:
@@ -186,7 +153,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
     "input": ((ALWAYS, _input_words),),
     "z": (
         (
-            lambda f: not _finite(f),
+            lambda f: not finite(f),
             lambda f: f"{_symbol('z', f)} = {f.z}: the sum is no finite number any more, the run has overflowed.",
         ),
         (
@@ -197,11 +164,19 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             lambda f: all(w * a == 0.0 for _, w, a in f.row),
             lambda f: f"Every weight times its signal is 0, {_left_over(f)}.",
         ),
+        (
+            lambda f: twin(f) is not None,
+            lambda f: f"The same weights as {_twin_name(f)}, so the same z: two neurons do the work of one here.",
+        ),
+        (
+            lambda f: abs(bias(f)) > DECIDES * incoming(f),
+            lambda f: f"The bias decides: {f.write(bias(f))}, and all that comes in adds {f.write(sum_in(f))}.",
+        ),
         (lambda f: len(f.row) == 1, lambda f: f"One signal comes in, times its weight{_bias_words(f)}."),
         (ALWAYS, lambda f: f"Signals times weights{_bias_words(f)}: {_largest(f)}."),
     ),
     "a": (
-        (lambda f: not _finite(f), lambda f: "No finite number comes out: the run has overflowed."),
+        (lambda f: not finite(f), lambda f: "No finite number comes out: the run has overflowed."),
         (
             lambda f: f.activation == "softmax",
             lambda f: f"Softmax looks at all the z of the layer: {f.name} gets {f.a:.1%} of the whole.",
@@ -217,22 +192,23 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         (lambda f: f.activation == "identity" or f.a == f.z, lambda f: "z passes through as it is."),
         (lambda f: f.activation == "leaky_relu", lambda f: "z is not above 0: only a hundredth of it passes."),
         (
-            lambda f: f.slope < FLAT and not _without_slope(f),
+            lambda f: f.slope < FLAT and not without_slope(f),
             lambda f: f"z = {f.write(f.z)} lies where {f.activation} is flat: σ′ = {f.write(f.slope)}, hardly any error passes.",
         ),
         (lambda f: f.activation == "tanh", lambda f: f"Tanh squeezes z between −1 and 1; its slope here is {f.write(f.slope)}."),
         (ALWAYS, lambda f: f"The sigmoid squeezes z between 0 and 1; its slope here is {f.write(f.slope)}."),
     ),
     "cost": (
-        (lambda f: not _finite(f), lambda f: f"The cost is {f.frame.iteration.cost}: this run has overflowed."),
+        (lambda f: not finite(f), lambda f: f"The cost is {f.frame.iteration.cost}: this run has overflowed."),
         (
-            _on_target,
+            on_target,
             lambda f: "Every output is exactly on its target: nothing to learn from this data point.",
         ),
+        (lambda f: right_class(f) is not None, _class_words),
         (ALWAYS, _cost_words),
     ),
     "delta": (
-        (lambda f: not _finite(f), lambda f: "δ is no finite number any more: the run has overflowed."),
+        (lambda f: not finite(f), lambda f: "δ is no finite number any more: the run has overflowed."),
         (
             lambda f: f.layer == f.top and f.a == f.y,
             lambda f: f"{_opening(f.frame.scenario, f.layer, f.neuron)} is on its target: no error starts here.",
@@ -243,7 +219,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         ),
         (lambda f: f.activation == "relu" and f.slope == 0.0, lambda f: "The ReLU is silent here: σ′ = 0 stops the error."),
         (lambda f: f.delta == 0.0, lambda f: "δ is 0: at this point C does not depend on this neuron's z."),
-        (_without_slope, _output_words),
+        (without_slope, _output_words),
         (
             lambda f: f.slope < FLAT,
             lambda f: f"σ′ = {f.write(f.slope)}: the neuron is saturated, and hardly any of the error passes.",
@@ -252,27 +228,44 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             lambda f: f.layer == f.top,
             _output_words,
         ),
+        (
+            lambda f: twin_out(f) is not None,
+            lambda f: f"As {_twin_name(f)}: the same weights in and out, so the same δ; the two can never part.",
+        ),
+        (
+            lambda f: abs(f.delta) < FADES * above(f),
+            lambda f: (
+                f"Little arrives: the largest δ above is {_times(above(f), abs(f.delta))} as large; σ′ = {f.write(f.slope)} here."
+            ),
+        ),
+        (
+            lambda f: 0.0 < GROWS * above(f) < abs(f.delta),
+            lambda f: f"The error grows on its way back: δ is {_times(abs(f.delta), above(f))} as large as any above it.",
+        ),
         (ALWAYS, _paths_words),
     ),
     "gradient": (
-        (lambda f: not _finite(f), lambda f: "The gradient is no finite number any more: the run has overflowed."),
+        (lambda f: not finite(f), lambda f: "The gradient is no finite number any more: the run has overflowed."),
         (lambda f: f.delta == 0.0, lambda f: "δ is 0, so no weight into this neuron will change."),
-        (_silent_senders, lambda f: "Every signal that came in was 0, so no weight into this neuron will change."),
+        (silent_senders, lambda f: "Every signal that came in was 0, so no weight into this neuron will change."),
+        (lambda f: first_silent(f) is not None, _silent_words),
         (ALWAYS, _gradient_words),
     ),
     "update": (
-        (lambda f: not _finite(f), lambda f: "The new weights are no finite numbers: this run is lost."),
+        (lambda f: not finite(f), lambda f: "The new weights are no finite numbers: this run is lost."),
         (
-            _fixed_all,
+            fixed_all,
             lambda f: "Nothing changes: the gradient is too small to move any of these weights, or they are kept fixed.",
         ),
+        (overshoots, _overshot_words),
+        (lambda f: turned(f) is not None, _turned_words),
         (ALWAYS, _update_words),
     ),
 }
 
 
 def _bias_words(f: Facts) -> str:
-    return ", plus the bias" if _has_bias(f) else ""
+    return ", plus the bias" if has_bias(f) else ""
 
 
 def _left_over(f: Facts) -> str:

@@ -43,6 +43,11 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
     }
     if scenario.notes:
         document["note"] = [{"at": note.at, "text": note.text} for note in scenario.notes]
+    if scenario.questions:
+        document["question"] = [
+            {"at": question.at, "kind": question.kind} | ({"hint": question.hint} if question.hint else {})
+            for question in scenario.questions
+        ]
     return document
 
 

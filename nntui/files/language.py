@@ -11,6 +11,7 @@ from nntui.engine.costs import COST_NAMES
 from nntui.files.kinds import Choice, Flag, Kind, Number, Numbers, Rows, Slope, Text, Texts, Whole
 from nntui.training.generators import GENERATOR_NAMES
 from nntui.training.initial import INIT_NAMES
+from nntui.training.scenario import ASKED
 
 FORMAT = 1
 MOST_LAYERS = 64
@@ -54,6 +55,7 @@ ROOT = (
     Key("training", Table("training"), "How the weights are changed by equation (11).", required=True),
     Key("data", Table("data"), "The data points: rows in place, a CSV file, or generated ones.", required=True),
     Key("note", Table("note", most=20_000), "A tour, stop by stop.", also=("tour",)),
+    Key("question", Table("question", most=20_000), "Numbers to predict before they are shown.", also=("quiz", "exercise")),
 )
 
 NETWORK = (
@@ -75,7 +77,7 @@ LAYER = (
         Choice(ACTIVATION_NAMES),
         "σ of the layer; softmax in the last layer only, with cross_entropy.",
         required=True,
-        also=("function", "sigma"),
+        also=("function", "sigma", "kind", "type"),
     ),
     Key("weights", Rows(), "First weights: row k holds the incoming weights of neuron k."),
     Key("biases", Numbers(or_false=True), "First biases, one for each neuron (else zeros); false: the layer has none."),
@@ -124,6 +126,18 @@ NOTE = (
     Key("text", Text(), "What to see there.", required=True),
 )
 
+QUESTION = (
+    Key("at", Text(filled=True), "The address of what is to be predicted: a step that computes, not input.", required=True),
+    Key(
+        "kind",
+        Choice(ASKED),
+        "What is asked of it: its value, its sign, or whether it is larger than it was (before the update, or when its row had "
+        "its last turn).",
+        default="value",
+    ),
+    Key("hint", Text(), "How to begin, for who wants to know.", default=""),
+)
+
 TABLES: dict[str, tuple[Key, ...]] = {
     "": ROOT,
     "network": NETWORK,
@@ -131,6 +145,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "training": TRAINING,
     "data": DATA,
     "note": NOTE,
+    "question": QUESTION,
 }
 
 HEADERS = {
@@ -140,4 +155,5 @@ HEADERS = {
     "training": "[training]",
     "data": "[data]",
     "note": "[[note]]",
+    "question": "[[question]]",
 }

@@ -21,9 +21,9 @@ from nntui.files.reading import SCENARIO_LIMIT, read_text
 from nntui.files.recording.header import is_recording, recorded_document
 from nntui.files.toml import Document, parse
 from nntui.files.validate import Enough, Faults, check_format, cleaned
-from nntui.training.scenario import Note, Scenario, starting_weights
-from nntui.training.steps import AddressError, Course
-from nntui.training.text import safe
+from nntui.training.scenario import Note, Question, Scenario, starting_weights
+from nntui.training.steps import Address, AddressError, Course
+from nntui.training.text import quoted, safe
 
 _TITLE = 200  # characters that a screen may have to show on one line
 _NAME = 60
@@ -94,27 +94,57 @@ def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Sce
     fit_cost(layers[-1] if layers else None, training.get("cost"), faults)
     if data:
         fit_points(layers, network.get("inputs"), training.get("cost"), data, faults)
-        _check_notes(clean, data, faults)
+        _check_stops(clean, data, faults)
     if faults.found or data is None:
         return None
     return _built(clean, data)
 
 
-def _check_notes(clean: dict[str, Any], data: Points, faults: Faults) -> None:
-    """Every `at` must be an address of this run; that can be told once the run's shape is known."""
+def _check_stops(clean: dict[str, Any], data: Points, faults: Faults) -> None:
+    """Every `at` must be an address of this run, that of a question one where there is something to predict.
+
+    That can be told once the run's shape is known.
+    """
     layers = (clean["network"] or {}).get("layer") or [None]
     units = [layer and layer["units"] for layer in layers]
     epochs = (clean["training"] or {}).get("epochs")
     if epochs is None or None in units:
         return
     course = Course(tuple(units), len(data.x), epochs)
-    for number, note in enumerate(clean["note"] or [], start=1):
-        if note and note["at"] is not None:
+    _steps("note", clean, course, faults)
+    asked: dict[int, int] = {}
+    for number, step, question in _steps("question", clean, course, faults):
+        first = asked.setdefault(step, number)
+        fault = _unanswerable(course.address(step), question) if first == number else _asked_again(first, course.address(step))
+        if fault:
+            faults.add(("question", number - 1, "at"), f"question {number}: {fault}")
+
+
+def _steps(table: str, clean: dict[str, Any], course: Course, faults: Faults) -> list[tuple[int, int, dict[str, Any]]]:
+    """Number, step and keys of each [[note]] or [[question]] that is at an address of this run; the others are faults."""
+    steps = []
+    for number, stop in enumerate(clean[table] or [], start=1):
+        if stop and stop["at"] is not None:
             try:
-                course.parse(note["at"])
+                steps.append((number, course.parse(stop["at"]), stop))
             except AddressError as fault:
                 expected = "" if ";" in str(fault) else f"; expected {_FORM}"
-                faults.add(("note", number - 1, "at"), f"note {number}: {fault}{expected}")
+                faults.add((table, number - 1, "at"), f"{table} {number}: {fault}{expected}")
+    return steps
+
+
+def _unanswerable(address: Address, question: dict[str, Any]) -> str | None:
+    """Why there is nothing to predict at this address."""
+    at, kind = quoted(question["at"]), address.moment.kind
+    if kind == "input":
+        return f"{at} is the input, which is given; expected a step that computes, such as {address.epoch}:{address.point}:cost"
+    if question["kind"] == "larger" and address.epoch == 1 and kind != "update":
+        return f"{at} is in epoch 1, where `larger` has nothing before it; expected an update or a later epoch"
+    return None
+
+
+def _asked_again(first: int, address: Address) -> str:
+    return f"{address} is asked by question {first} already; expected one question at a step"
 
 
 # --- a sound file
@@ -141,6 +171,10 @@ def _built(clean: dict[str, Any], data: Points) -> Scenario:
         input_names=_names(clean["network"]["inputs"] or data.input_names),
         neuron_names=_neuron_names(layers, data),
         notes=tuple(Note(_line(note["at"].strip(), _ADDRESS), _prose(note["text"])) for note in clean["note"]),
+        questions=tuple(
+            Question(_line(question["at"].strip(), _ADDRESS), question["kind"], _prose(question["hint"]))
+            for question in clean["question"]
+        ),
     )
 
 

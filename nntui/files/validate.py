@@ -39,7 +39,7 @@ class Faults:
 
 def label(table: str, number: int) -> str:
     """A table in a sentence: ` in [training]`, ` in layer 2`; nothing for the top of the file."""
-    if table in ("layer", "note"):
+    if table in ("layer", "note", "question"):
         return f" in {table} {number}"
     return f" in {HEADERS[table]}" if table else ""
 
@@ -82,7 +82,10 @@ def _unknown(values: dict[str, Any], faults: Faults, table: str, path: Path, num
             continue
         where = label(table, number) or " at the top of the file"
         near = nearest(name, known)
-        if elsewhere := _home(name, table):
+        if name in known:
+            yield known[name]
+            advice = f"did you mean {quoted(known[name])}?"
+        elif elsewhere := _home(name, table):
             advice = f"expected it in {elsewhere}"
         elif near is not None:
             yield known[near]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -17,6 +18,24 @@ class Note:
 
     at: str
     text: str
+
+
+Asked = Literal["value", "sign", "larger"]
+ASKED: tuple[Asked, ...] = get_args(Asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a student is to predict at this address, where a step makes numbers, before they are shown.
+
+    kind: "value", the numbers themselves; "sign", whether each is above 0, 0 or below; "larger", whether each is larger,
+    the same or smaller than it was: at an update before it, at any other step when the same data row had its last turn.
+    hint: for who does not know how to begin (text already made safe), often empty.
+    """
+
+    at: str
+    kind: Asked = "value"
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +58,7 @@ class Scenario:
     input_names: tuple[str, ...] = ()
     neuron_names: tuple[tuple[str, ...], ...] = ()  # one tuple a layer 1 … N
     notes: tuple[Note, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def weights(self) -> tuple[Array, ...]:

@@ -1,8 +1,9 @@
-"""A tour: the notes of a scenario, by the step at which each stands."""
+"""A tour: the notes of a scenario, by the step at which each stands, and its questions likewise."""
 
+from collections.abc import Collection
 from operator import itemgetter
 
-from nntui.training.scenario import Scenario
+from nntui.training.scenario import Question, Scenario
 
 
 def tour(scenario: Scenario) -> dict[int, str]:
@@ -14,8 +15,14 @@ def tour(scenario: Scenario) -> dict[int, str]:
     return notes
 
 
-def neighbour(notes: dict[int, str], step: int, change: int) -> int | None:
-    """The step of the next note (change 1) or of the one before (−1); None where there is none."""
+def questions(scenario: Scenario) -> dict[int, Question]:
+    """Step → question, in the order of time; no two are at one step."""
+    course = scenario.course
+    return dict(sorted(((course.parse(question.at), question) for question in scenario.questions), key=itemgetter(0)))
+
+
+def neighbour(notes: Collection[int], step: int, change: int) -> int | None:
+    """The step of the next note or question (change 1) or of the one before (−1); None where there is none."""
     if change > 0:
         return min((at for at in notes if at > step), default=None)
     return max((at for at in notes if at < step), default=None)

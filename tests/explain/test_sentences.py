@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given
 
-from nntui.explain.sentences import TABLE, Facts, sentence
+from nntui.explain.sentences import TABLE, sentence
+from nntui.explain.situation import Facts
 from nntui.training.timeline import Timeline
 from tests.scenes import frame, neuron, scene
 from tests.strategies import examples, scenarios, wild_numbers
@@ -22,6 +23,7 @@ def softmax():
 
 
 TWO_OUTPUTS = scene([(2, "identity")], [[[0.0, 1.0], [0.0, 3.0]]], [1.0], [0.0, 5.0])
+TWINS = scene([(2, "sigmoid"), (1, "identity")], [[[0.1, 0.5]] * 2, [[0.0, 0.3, 0.3]]], [1.0], [1.0])
 FIXED = neuron(update_weights=False, biases=False)
 
 # (scenario, address, which entry of the kind's table, the sentence)
@@ -42,12 +44,12 @@ CASES = [
         2,
         "Every weight times its signal is 0, so only the bias is left of the sum.",
     ),
-    (neuron(), "1:1:z", 3, "One signal comes in, times its weight, plus the bias."),
-    (neuron(biases=False), "1:1:z", 3, "One signal comes in, times its weight."),
+    (neuron(), "1:1:z", 5, "One signal comes in, times its weight, plus the bias."),
+    (neuron(biases=False), "1:1:z", 5, "One signal comes in, times its weight."),
     (
         neuron(weights=[0, 0.5, -2], x=[1, 1]),
         "1:1:z",
-        4,
+        6,
         "Signals times weights, plus the bias: input 2 lowers it most, by 2.0000.",
     ),
     (neuron("identity", [0, HUGE, HUGE], [10, 10]), "1:1:a", 0, "No finite number comes out: the run has overflowed."),
@@ -81,10 +83,10 @@ CASES = [
     (
         neuron("identity", y=[3.0]),
         "1:1:cost",
-        2,
+        3,
         "The output misses its target: too low by 2.0000. By (10) C hangs on every z.",
     ),
-    (TWO_OUTPUTS, "1:1:cost", 2, "Output 2 is the furthest off: too low by 2.0000. By (10) C hangs on every z."),
+    (TWO_OUTPUTS, "1:1:cost", 3, "Output 2 is the furthest off: too low by 2.0000. By (10) C hangs on every z."),
     (neuron("identity", [0, HUGE], [10.0]), "1:1:delta", 0, "δ is no finite number any more: the run has overflowed."),
     (neuron("identity", y=[1.0]), "1:1:delta", 1, "The output is on its target: no error starts here."),
     (
@@ -113,23 +115,23 @@ CASES = [
         "σ′ = 3.4e-04: the neuron is saturated, and hardly any of the error passes.",
     ),
     (neuron("identity", y=[3.0]), "1:1:delta", 7, "The output is too low by 2.0000: C falls as its z rises."),
-    (hidden(ways=[2.0]), "1:1:delta:1:1", 8, "One path leads back, through a weight of 2.0000; σ′ = 1.0000 scales it."),
+    (hidden(ways=[2.0]), "1:1:delta:1:1", 11, "One path leads back, through a weight of 2.0000; σ′ = 1.0000 scales it."),
     (
         hidden(ways=[2.0, 1.0]),
         "1:1:delta:1:1",
-        8,
+        11,
         "Both paths back agree in sign; σ′ = 1.0000 scales their sum.",
     ),
     (
         hidden(ways=[2.0, 1.0, 1.0]),
         "1:1:delta:1:1",
-        8,
+        11,
         "All 3 paths back agree in sign; σ′ = 1.0000 scales their sum.",
     ),
     (
         hidden(ways=[2.0, 1.0], y=[0.0, 3.0]),
         "1:1:delta:1:1",
-        8,
+        11,
         "The paths disagree, 50% of the stronger is cancelled; σ′ = 1.0000 scales it.",
     ),
     (
@@ -145,8 +147,8 @@ CASES = [
         2,
         "Every signal that came in was 0, so no weight into this neuron will change.",
     ),
-    (neuron(biases=False), "1:1:gradient", 3, "By (13) each weight answers for the signal it carried: δ times that."),
-    (neuron(), "1:1:gradient", 3, "By (13) each weight answers for the signal it carried: δ times that, 1 for the bias."),
+    (neuron(biases=False), "1:1:gradient", 4, "By (13) each weight answers for the signal it carried: δ times that."),
+    (neuron(), "1:1:gradient", 4, "By (13) each weight answers for the signal it carried: δ times that, 1 for the bias."),
     (
         neuron("identity", [0, HUGE], [10.0]),
         "1:1:update",
@@ -159,8 +161,65 @@ CASES = [
         1,
         "Nothing changes: the gradient is too small to move any of these weights, or they are kept fixed.",
     ),
-    (neuron(), "1:1:update", 2, "δ > 0: the weights move so that the output sums to less here."),
-    (neuron(y=[2.0]), "1:1:update", 2, "δ < 0: the weights move so that the output sums to more here."),
+    (neuron(), "1:1:update", 4, "δ > 0: the weights move so that the output sums to less here."),
+    (neuron(y=[2.0]), "1:1:update", 4, "δ < 0: the weights move so that the output sums to more here."),
+    (
+        TWINS,
+        "1:1:z:1:2",
+        3,
+        "The same weights as neuron 1 of layer 1, so the same z: two neurons do the work of one here.",
+    ),
+    (
+        neuron(weights=[3.0, 0.5, 1.0], x=[1.0, -0.5]),
+        "1:1:z",
+        4,
+        "The bias decides: 3.0000, and all that comes in adds 0",
+    ),
+    (neuron(weights=[-3.0, 1.0]), "1:1:z", 4, "The bias decides: −3.0000, and all that comes in adds 1.0000."),
+    (softmax(), "1:1:cost", 2, "The right class, output 1, gets 50.0% of the whole; C is −ln of that share."),
+    (
+        TWINS,
+        "1:1:delta:1:2",
+        8,
+        "As neuron 1 of layer 1: the same weights in and out, so the same δ; the two can never part.",
+    ),
+    (
+        hidden(ways=[0.004], y=[2.0]),
+        "1:1:delta:1:1",
+        9,
+        "Little arrives: the largest δ above is 250 times as large; σ′ = 1.0000 here.",
+    ),
+    (
+        hidden(ways=[1e-9], y=[2.0]),
+        "1:1:delta:1:1",
+        9,
+        "Little arrives: the largest δ above is over a million times as large; σ′ = 1.0000 here.",
+    ),
+    (hidden(ways=[20.0]), "1:1:delta:1:1", 10, "The error grows on its way back: δ is 20 times as large as any above it."),
+    (
+        neuron(weights=[0.3, 0.5, 1.0], x=[0.0, 1.0]),
+        "1:1:gradient",
+        3,
+        "Input 1 sent 0, so by (13) its weight answers for nothing; the rest for what they carried.",
+    ),
+    (
+        neuron(weights=[0.3, 0.5, 1.0, 1.0], x=[0.0, 1.0, 0.0]),
+        "1:1:gradient",
+        3,
+        "Input 1 and 1 more sent 0, so by (13) their weights answer for nothing; the rest for what they carried.",
+    ),
+    (
+        neuron("identity", y=[3.0], eta=2.0),
+        "1:1:update",
+        2,
+        "It overshoots: with the same signals the output goes from 1.0000 to 9.0000, past its target 3.",
+    ),
+    (
+        neuron("sigmoid", [0.0, 0.01], eta=0.5),
+        "1:1:update",
+        3,
+        "The weight from input 1 crosses 0, 0.0100 becomes −0.0528: its signal now pulls the other way.",
+    ),
 ]
 
 

@@ -25,6 +25,10 @@ y = [[0], [1], [1]]
 [[note]]
 at = "1:1:delta:1:1"
 text = "Both paths meet here."
+[[question]]
+at = "1:1:update:2:1"
+kind = "larger"
+hint = "Which way does (11) move it?"
 """
 
 

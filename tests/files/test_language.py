@@ -5,7 +5,7 @@ import pytest
 
 from nntui.files.faults import InputError
 from nntui.files.scenario import all_faults, read_scenario, scenario_from_text
-from nntui.training.scenario import Note
+from nntui.training.scenario import Note, Question
 
 
 def read(text):
@@ -32,6 +32,7 @@ def test_a_sound_file_is_the_scenario_it_says(sound):
     assert scenario.input_names == ("x1", "x2")
     assert scenario.neuron_names == (("h1", "h2"), ())
     assert scenario.notes == (Note("1:1:delta:1:1", "Both paths meet here."),)
+    assert scenario.questions == (Question("1:1:update:2:1", "larger", "Which way does (11) move it?"),)
 
 
 def test_what_is_left_out_has_the_default_of_the_design():
@@ -46,6 +47,7 @@ def test_what_is_left_out_has_the_default_of_the_design():
         True,
     )
     assert (scenario.order, scenario.shuffle_seed, scenario.about, scenario.notes) == ("given", 0, "", ())
+    assert scenario.questions == ()
     assert network.layers[0].biases
     raw = int(np.random.PCG64(np.random.SeedSequence([0, 1])).random_raw())
     assert scenario.weights[0].tolist() == [[0.0, 2 * (raw >> 11) * 2**-53 - 1]]
@@ -87,6 +89,7 @@ Y = "y = [[0], [1], [1]]"
 SIGMAS = "'step', 'sigmoid', 'tanh', 'relu', 'leaky_relu', 'identity' or 'softmax'"
 A_TEXT = "expected a text that is not empty"
 
+AT, KIND, HINT = 'at = "1:1:update:2:1"', 'kind = "larger"', 'hint = "Which way does (11) move it?"'
 BROKEN = [
     # format and the head
     ("format = 1\n", "", "F: `format` is missing; expected format = 1 at the top of the file"),
@@ -257,12 +260,58 @@ BROKEN = [
     ),
     ('at = "1:1:delta:1:1"', "at = 1", f"F:23: `at` in note 1 is 1; {A_TEXT}"),
     ('text = "Both paths meet here."', "", "F:22: `text` is missing in note 1; expected a text"),
+    # questions
+    ("[[question]]", "[question]", "F:25: `question` is a table; expected [[question]] with double brackets"),
+    (AT, 'at = "2:4"', "F:26: question 1: point 4 of '2:4' is not in this run; expected 1 to 3"),
+    (AT, "", f"F:25: `at` is missing in question 1; {A_TEXT}"),
+    (AT, "at = 2", f"F:26: `at` in question 1 is 2; {A_TEXT}"),
+    (AT, 'at = " "', f"F:26: `at` in question 1 is the text ' '; {A_TEXT}"),
+    (
+        AT,
+        'at = "3:2"',
+        "F:26: question 1: '3:2' is the input, which is given; expected a step that computes, such as 3:2:cost",
+    ),
+    (
+        AT,
+        'at = "1:2:cost"',
+        "F:26: question 1: '1:2:cost' is in epoch 1, where `larger` has nothing before it; expected an update or a later epoch",
+    ),
+    (
+        KIND,
+        'kind = "lager"',
+        "F:27: `kind` in question 1 is the text 'lager'; did you mean 'larger'? expected 'value', 'sign' or 'larger'",
+    ),
+    (KIND, "kind = 1", "F:27: `kind` in question 1 is 1; expected 'value', 'sign' or 'larger'"),
+    (HINT, "hint = 3", "F:28: `hint` in question 1 is 3; expected a text"),
+    (HINT, 'hnit = ""', "F:28: unknown key 'hnit' in question 1; did you mean 'hint'?"),
+    (HINT, 'text = ""', "F:28: unknown key 'text' in question 1; expected it in [[note]]"),
+    (
+        HINT,
+        '[[question]]\nat = "1:1:update"',
+        "F:29: question 2: 1:1:update:2:1 is asked by question 1 already; expected one question at a step",
+    ),
+    (
+        'activation = "sigmoid"\nweights',
+        'kind = "sigmoid"\nweights',
+        "F:9: unknown key 'kind' in layer 1; did you mean 'activation'?",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "message"), BROKEN)
 def test_broken(changed, old, new, message):
     assert fault(changed((old, new))) == message
+
+
+@pytest.mark.parametrize("address", ["2:1:z:2:1", "1:1:update:1:2", "end", " 2000:3:gradient "])
+def test_where_larger_may_be_asked(changed, address):
+    (question,) = read(changed((AT, f'at = "{address}"'))).questions
+    assert question == Question(address.strip(), "larger", "Which way does (11) move it?")
+
+
+def test_a_question_asks_for_the_value_without_a_hint(changed):
+    scenario = read(changed((KIND, ""), (HINT, ""), (AT, 'at = "1:1:cost"')))
+    assert scenario.questions == (Question("1:1:cost", "value", ""),)
 
 
 SOFTMAX = ('units = 1\nactivation = "sigmoid"', 'units = 2\nactivation = "softmax"')
@@ -358,7 +407,7 @@ def test_a_sound_file_has_no_faults(tmp_path, sound):
 
 def test_more_faults_than_anybody_reads_are_cut(sound):
     text = sound + "".join(f"[[note]]\nat = {n}\ntext = 3\n" for n in range(3000))
-    assert fault(text) == f"F:26: `at` in note 2 is 0; {A_TEXT}"
+    assert fault(text) == f"F:30: `at` in note 2 is 0; {A_TEXT}"
 
 
 def test_texts_are_made_harmless_and_newlines_stay_where_they_may(changed):
@@ -367,11 +416,13 @@ def test_texts_are_made_harmless_and_newlines_stay_where_they_may(changed):
             ('about = "look here"', 'about = """\none\n\ttwo \\u001b[2J\\u202e\n"""'),
             ('title = "Two by two"', 'title = "a\\nb\\u0007\\u009b"'),
             ('["x1", "x2"]', '["x\\u200b1", "[/x]"]'),
+            (HINT, 'hint = """\n[b]a\n\\u001b[2J\\u202e\n"""'),
         )
     )
     assert scenario.title == "a�b��"
     assert scenario.about == "one\n    two �[2J�"
     assert scenario.input_names == ("x�1", "[/x]")
+    assert scenario.questions[0].hint == "[b]a\n�[2J�"
 
 
 def test_a_message_has_at_most_290_characters_and_no_control_character(changed):

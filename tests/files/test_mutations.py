@@ -122,6 +122,7 @@ VALUES = {
     },
     "data": {"x": [[0, 1], [1, 0]], "y": [[0, 1], [1, 0]]},
     "note": [{"at": "2:1:z:1:2", "text": "look"}],
+    "question": [{"at": "1:2:update:1:2", "kind": "sign", "hint": "think"}, {"at": "1:1:a:2:1"}],
 }
 
 

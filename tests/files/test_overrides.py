@@ -79,7 +79,7 @@ def test_a_path_goes_through_lists_by_number_from_1():
 
 
 def test_a_whole_table_or_list_may_be_given():
-    scenario = read('data={generate="xor", points=8}', 'network.layer=[{units=1, activation="tanh"}]', "note=[]")
+    scenario = read('data={generate="xor", points=8}', 'network.layer=[{units=1, activation="tanh"}]', "note=[]", "question=[]")
     assert (scenario.points, scenario.network.sizes, scenario.notes) == (8, (2, 1), ())
 
 

@@ -109,9 +109,14 @@ CORPUS = [
     ),
     ("20,000 notes", SOUND + b"[[note]]\n" * 19_000, ":12: `at` is missing in note 1; expected a text that is not empty"),
     (
+        "20,000 questions",
+        SOUND + b"[[question]]\n" * 19_000,
+        ":12: `at` is missing in question 1; expected a text that is not empty",
+    ),
+    (
         "ten thousand unknown tables",
         b"format = 1\n" + b"".join(b"[a%d]\n" % n for n in range(10_000)),
-        ":2: unknown key 'a0' at the top of the file; expected one of format, title, about, network, training, data, note",
+        ":2: unknown key 'a0' at the top of the file; expected one of format, title, about, network, training, data, note, question",
     ),
     (
         "quotes without end",
@@ -195,6 +200,11 @@ CORPUS = [
         ":3: note 1 is the text 'x'; expected a table [[note]]",
     ),
     (
+        "a question that is a number",
+        SOUND.replace(b"[[network", b"question = [7]\n[[network"),
+        ":3: question 1 is 7; expected a table [[question]]",
+    ),
+    (
         "a date for a seed",
         SOUND.replace(b"[training]", b"[training]\nseed = 2020-01-01"),
         ":7: `seed` in [training] is a date or time; expected a whole number from 0 to 9007199254740991",
@@ -237,12 +247,12 @@ CORPUS = [
     (
         "an escaped escape in a key",
         b'"\\u001b[2J" = 1\n' + SOUND,
-        ":1: unknown key '�[2J' at the top of the file; expected one of format, title, about, network, training, data, note",
+        ":1: unknown key '�[2J' at the top of the file; expected one of format, title, about, network, training, data, note, question",
     ),
     (
         "bidi in a key",
         '"\u202eate" = 1\n'.encode() + SOUND,
-        ":1: unknown key '�ate' at the top of the file; expected one of format, title, about, network, training, data, note",
+        ":1: unknown key '�ate' at the top of the file; expected one of format, title, about, network, training, data, note, question",
     ),
     (
         "an escaped escape in a choice",
@@ -253,6 +263,11 @@ CORPUS = [
         "an escaped escape in an address",
         SOUND + b'[[note]]\nat = "1:\\u001b[2J"\ntext = ""\n',
         ":13: note 1: '�[2J' is no point in '1:�[2J'; expected EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end",
+    ),
+    (
+        "an escaped escape in a question",
+        SOUND + b'[[question]]\nat = "1:1:cost"\nkind = "\\u001b[2J"\n',
+        ":14: `kind` in question 1 is the text '�[2J'; expected 'value', 'sign' or 'larger'",
     ),
     (
         "a surrogate by escape",

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from nntui.files.recording.keyframe import SPACING
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
 from nntui.training.lesson import Place, Play, Reload, Remark, Score, Stop
+from nntui.training.scenario import Question
 from nntui.training.timeline import Timeline
 from nntui.tui.tape import run_of
 from tests.recording.making import a_lesson, bodies, chained, fed, recorder, seen, small
@@ -28,13 +30,19 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 def same(one, other):
     arrays = all(a.tobytes() == b.tobytes() for a, b in ((one.theta, other.theta), (one.x, other.x), (one.y, other.y)))
-    names = ("title", "about", "network", "epochs", "order", "shuffle_seed", "input_names", "neuron_names", "notes")
+    names = ("title", "about", "network", "epochs", "order", "shuffle_seed", "input_names", "neuron_names", "notes", "questions")
     return arrays and all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 @pytest.mark.parametrize("name", [name for name, _ in bundled()])
 def test_a_scenario_is_whole_in_a_recording(name):
     scenario = load(name)
+    assert same(scenario, scenario_of(json.loads(json.dumps(document_of(scenario))), "x", 1))
+
+
+def test_questions_with_and_without_a_hint_are_whole_in_a_recording():
+    asked = (Question("1:1:cost"), Question("end", "sign", "[b]two\nlines"), Question("1:2:update", "larger", "x"))
+    scenario = replace(load("xor"), questions=asked)
     assert same(scenario, scenario_of(json.loads(json.dumps(document_of(scenario))), "x", 1))
 
 

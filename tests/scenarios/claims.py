@@ -1,6 +1,6 @@
 """Claims of the bundled scenarios, and the runs they are checked on.
 
-A test opens with the words it checks, as they stand in the `about` or in a note of a scenario:
+A test opens with the words it checks, as they stand in the `about`, in a note or in a hint of a scenario:
 
     @claim("xor", "From epoch 599 on all four answers are right")
     def test_xor_is_solved(run): ...
@@ -18,6 +18,7 @@ import numpy as np
 import nntui
 from nntui.files.library import folder
 from nntui.training.frame import Frame
+from nntui.training.scenario import Scenario
 
 CLAIMED: dict[str, list[str]] = {}
 
@@ -120,7 +121,7 @@ def claim(name: str, *words: str) -> Callable[[Callable[[Run], None]], Callable[
     def mark(check: Callable[[Run], None]) -> Callable[[], None]:
         def test() -> None:
             run = run_of(name)
-            texts = [plain(run.scenario.about), *(plain(note.text) for note in run.scenario.notes)]
+            texts = [plain(run.scenario.about), *map(plain, told(run.scenario))]
             for phrase in words:
                 assert any(phrase in text for text in texts), f"{name} does not say {phrase!r} any more"
             check(run)
@@ -129,6 +130,11 @@ def claim(name: str, *words: str) -> Callable[[Callable[[Run], None]], Callable[
         return test
 
     return mark
+
+
+def told(scenario: Scenario) -> tuple[str, ...]:
+    """What a scenario says at its stops: its notes, and the hints of its questions."""
+    return (*(note.text for note in scenario.notes), *(question.hint for question in scenario.questions))
 
 
 def shown(value: float, text: str) -> bool:
@@ -155,7 +161,7 @@ def settings(name: str) -> dict[str, object]:
             flat[path] = value
 
     document = tomllib.loads((folder() / f"{name}.toml").read_text(encoding="utf-8"))
-    walk({key: value for key, value in document.items() if key not in ("title", "about", "note")}, "")
+    walk({key: value for key, value in document.items() if key not in ("title", "about", "note", "question")}, "")
     return flat
 
 
@@ -174,14 +180,15 @@ def addresses(text: str) -> list[str]:
 
 
 def unchecked(name: str) -> list[str]:
-    """Sentences of a scenario with numbers that no test claims, and notes that no test claims at all."""
+    """Sentences of a scenario with numbers that no test claims, and notes (not hints) that no test claims at all."""
     scenario = nntui.load(name)
     left = []
-    for text in (scenario.about, *(note.text for note in scenario.notes)):
+    hints = {question.hint for question in scenario.questions}
+    for text in (scenario.about, *told(scenario)):
         rest = plain(text)
         for phrase in sorted(CLAIMED.get(name, []), key=len, reverse=True):
             rest = rest.replace(phrase, "✓")
         bare = _NO_CLAIM.sub("", _ADDRESS.sub("", rest))
-        if re.search("[0-9]", bare) or "✓" not in rest:
+        if re.search("[0-9]", bare) or ("✓" not in rest and text not in hints):
             left.append(rest)
     return left

@@ -10,7 +10,8 @@ import pytest
 import nntui
 from nntui.files.library import bundled, folder
 from nntui.files.scenario import all_faults
-from tests.scenarios.claims import addresses, unchecked
+from nntui.training.scenario import ASKED
+from tests.scenarios.claims import addresses, told, unchecked
 
 NAMES = [name for name, _ in bundled()]
 FIRST = {"single-neuron", "xor", "two-by-two", "tanh-relu", "perceptron"}
@@ -57,10 +58,10 @@ def test_its_texts_fit(name: str) -> None:
     assert 2 <= len(lines) <= 6
     assert all(len(line) < 76 and line == line.strip() for line in lines)
     assert len(scenario.about) > 150
-    for note in scenario.notes:
-        assert 0 < len(note.text) <= 200, note.at
-        assert "\n" not in note.text
-        assert note.text == note.text.strip()
+    for text in told(scenario):
+        assert 0 < len(text) <= 200
+        assert "\n" not in text
+        assert text == text.strip()
     for names in (scenario.input_names, *scenario.neuron_names):
         assert all(len(word) <= 6 for word in names)
 
@@ -74,9 +75,22 @@ def test_its_tour_goes_forward(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_its_questions_go_forward(name: str) -> None:
+    scenario = nntui.load(name)
+    steps = [scenario.course.parse(question.at) for question in scenario.questions]
+    assert steps == sorted(set(steps))
+
+
+def test_every_kind_of_question_is_asked_somewhere() -> None:
+    asked = [name for name in NAMES if nntui.load(name).questions]
+    assert len(asked) >= 3
+    assert {question.kind for name in asked for question in nntui.load(name).questions} == set(ASKED)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_places_it_points_to_exist(name: str) -> None:
     scenario = nntui.load(name)
-    texts = (scenario.about, *(note.text for note in scenario.notes))
+    texts = (scenario.about, *told(scenario))
     for address in (address for text in texts for address in addresses(text)):
         scenario.course.parse(address)
     for other in (other for text in texts for other in re.findall(r"`([a-z0-9-]+)`", text)):

@@ -120,6 +120,15 @@ def test_perceptron_notes(run: Run) -> None:
     assert run.numbers("5:2:update") == [-1.5, 1.0, 0.5]
 
 
+@claim("perceptron", "Both weights are still 0", "What does it say to (1,1), and what should it say")
+def test_perceptron_questions(run: Run) -> None:
+    assert [question.at for question in run.scenario.questions] == ["1:2:z:1:1", "1:4:delta:1:1", "1:4:update:1:1"]
+    assert run.before("1:2:update") == [run.value("1:2:z"), 0.0, 0.0]
+    assert run.numbers("1:4:input") == [1.0, 1.0]
+    assert run.value("1:4:delta") == run.value("1:4:a") - run.frame("1:4").y(1) < 0.0
+    assert np.greater(run.numbers("1:4:update"), run.before("1:4:update")).all()
+
+
 @claim(
     "or",
     "(step_slope = 1)",

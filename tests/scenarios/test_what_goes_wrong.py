@@ -158,6 +158,16 @@ def test_dead_relu_notes(run: Run) -> None:
     assert shown(run.value("100:1:a:2:1"), "0.7671")
 
 
+@claim("dead-relu", "z of `left` is under 0 now", "This row was last here at 1:1, when `left` was still alive")
+def test_dead_relu_questions(run: Run) -> None:
+    assert [question.at for question in run.scenario.questions] == ["1:3:a:1:1", "2:1:cost", "2:1:delta:1:1"]
+    assert run.value("1:3:z:1:1") < 0.0 == run.value("1:3:a:1:1")
+    assert run.value("2:1:delta:1:1") == run.slope("2:1:a:1:1") == 0.0
+    assert run.numbers("1:1:input") == run.numbers("2:1:input")
+    assert run.value("1:1:a:1:1") > 0.0
+    assert run.value("2:1:cost") > run.value("1:1:cost")
+
+
 @claim(
     "leaky-relu",
     "The file `dead-relu` with one word changed: leaky_relu",

@@ -1,0 +1,111 @@
+"""What changed: the numbers of two frames side by side, and the step at which the same data row had its last turn.
+
+A Cell of kind "weight" means here the weight as it stands at a step, the new one once its update is known; so what a
+step of kind `update` changes is the difference to the step before it.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nntui.explain.equation import Cell
+from nntui.training.frame import Frame
+from nntui.training.initial import Order, epoch_order
+
+
+def value(frame: Frame, cell: Cell) -> float | None:
+    """The number of a cell at this step; None where it is not known yet, or where there is none."""
+    layer, neuron = cell.layer, cell.neuron
+    match cell.kind:
+        case "x":
+            return frame.a(0, neuron)
+        case "y":
+            return frame.y(neuron)
+        case "cost":
+            return frame.iteration.cost if frame.knows("cost", layer) else None
+        case "z":
+            return frame.z(layer, neuron) if frame.knows("z", layer, neuron) else None
+        case "a":
+            return frame.a(layer, neuron) if frame.knows("a", layer, neuron) else None
+        case "slope":
+            if frame.scenario.network.layers[layer - 1].activation == "softmax" or not frame.knows("a", layer, neuron):
+                return None
+            return frame.slope(layer, neuron)
+        case "delta":
+            return frame.delta(layer, neuron) if frame.knows("delta", layer, neuron) else None
+        case "weight" | "gradient" | "new":
+            return _of_a_weight(frame, cell)
+
+
+def _of_a_weight(frame: Frame, cell: Cell) -> float | None:
+    layer, neuron, sender = cell.layer, cell.neuron, cell.sender
+    if sender == 0 and not frame.scenario.network.layers[layer - 1].biases:
+        return None
+    updated = frame.knows("update", layer, neuron)
+    if cell.kind == "gradient":
+        return float(frame.gradient_row(layer, neuron)[sender]) if frame.knows("gradient", layer, neuron) else None
+    if cell.kind == "new" and not updated:
+        return None
+    matrix = frame.weights_after(layer) if updated else frame.weights_before(layer)
+    return float(matrix[neuron - 1, sender])
+
+
+def cells(frame: Frame, layers: Iterable[int] | None = None) -> Iterator[Cell]:
+    """Every cell of some layers (0: the inputs), of all where none are named; a wide layer has thousands of weights."""
+    network = frame.scenario.network
+    top = len(network.layers)
+    for layer in range(top + 1) if layers is None else layers:
+        if layer == 0:
+            yield from (Cell("x", 0, j) for j in range(1, network.inputs + 1))
+            continue
+        block = network.blocks[layer - 1]
+        if layer == top:
+            yield Cell("cost", top)
+        for k in range(1, block.units + 1):
+            yield from (Cell("z", layer, k), Cell("a", layer, k), Cell("slope", layer, k), Cell("delta", layer, k))
+            if layer == top:
+                yield Cell("y", top, k)
+            for j in range(0 if block.biases else 1, block.inputs + 1):
+                yield from (Cell("weight", layer, k, j), Cell("gradient", layer, k, j), Cell("new", layer, k, j))
+
+
+def differences(now: Frame, then: Frame, of: Iterable[Cell] | None = None) -> dict[Cell, tuple[float, float]]:
+    """Cell → (then, now) for each cell (of those in `of`, else of all) that is known at both steps, changed or not.
+
+    The frames may be of two runs, as of a fork and its origin; ValueError where their networks differ in size.
+    """
+    if now.scenario.network.sizes != then.scenario.network.sizes:
+        raise ValueError(
+            f"networks of sizes {now.scenario.network.sizes} and {then.scenario.network.sizes} have no cells in common"
+        )
+    pairs = ((cell, value(then, cell), value(now, cell)) for cell in (cells(now) if of is None else of))
+    return {cell: (before, after) for cell, before, after in pairs if before is not None and after is not None}
+
+
+def changed(now: Frame, then: Frame, of: Iterable[Cell] | None = None) -> dict[Cell, tuple[float, float]]:
+    """As `differences`, of the cells alone that hold another number now; a nan is no other number than a nan."""
+    return {cell: pair for cell, pair in differences(now, then, of).items() if _other(*pair)}
+
+
+def _other(before: float, after: float) -> bool:
+    return before != after and not (before != before and after != after)
+
+
+def last_visit(frame: Frame) -> int | None:
+    """The step that is to the frame's data row one epoch ago what the frame's step is to it now; None in the first epoch."""
+    course, scenario = frame.course, frame.scenario
+    epoch = frame.number // course.points + 1
+    if epoch == 1:
+        return None
+    point = frame.number % course.points
+    if scenario.order == "shuffled":
+        point = int(np.flatnonzero(_order(scenario.order, scenario.shuffle_seed, epoch - 1, course.points) == frame.row - 1)[0])
+    return ((epoch - 2) * course.points + point) * course.length + frame.m
+
+
+@lru_cache(maxsize=2)
+def _order(order: Order, seed: int, epoch: int, points: int) -> NDArray[np.intp]:
+    """`epoch_order`, kept: a million rows take a tenth of a second to shuffle."""
+    return epoch_order(order, seed, epoch, points)

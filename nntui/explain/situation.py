@@ -1,0 +1,190 @@
+"""The situation at a step, and what the sentences ask of it: pure questions about the numbers of one data point."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+
+from nntui.engine.arithmetic import column_sums, quiet
+from nntui.explain.names import neuron_name
+from nntui.explain.numerals import FOUR, Numerals
+from nntui.training.frame import Frame
+from nntui.training.steps import Kind
+
+_MOST_TWINS = 16  # neurons of a layer that are held against one
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The frame, what the sentences of its step speak of, and how they write numbers."""
+
+    frame: Frame
+    kind: Kind
+    layer: int
+    neuron: int
+    numerals: Numerals = FOUR
+
+    def write(self, value: float) -> str:
+        """A number as text."""
+        return self.numerals.write(value)
+
+    @property
+    def top(self) -> int:
+        """N."""
+        return len(self.frame.course.units)
+
+    @property
+    def name(self) -> str:
+        """What the neuron is called."""
+        return neuron_name(self.frame.scenario, self.layer, self.neuron)
+
+    @property
+    def activation(self) -> str:
+        """σ of the layer."""
+        return self.frame.scenario.network.layers[self.layer - 1].activation
+
+    @property
+    def z(self) -> float:
+        """z of the neuron."""
+        return self.frame.z(self.layer, self.neuron)
+
+    @property
+    def a(self) -> float:
+        """a of the neuron."""
+        return self.frame.a(self.layer, self.neuron)
+
+    @property
+    def delta(self) -> float:
+        """δ of the neuron."""
+        return self.frame.delta(self.layer, self.neuron)
+
+    @property
+    def slope(self) -> float:
+        """σ′(z) of the neuron."""
+        return self.frame.slope(self.layer, self.neuron)
+
+    @property
+    def y(self) -> float:
+        """The target of the output."""
+        return self.frame.y(self.neuron)
+
+    @property
+    def row(self) -> list[tuple[int, float, float]]:
+        """(j, w_kj, a_j) for the weights into the neuron, the bias left out."""
+        weights = self.frame.weights_before(self.layer)[self.neuron - 1].tolist()
+        senders = self.frame.layer_a(self.layer - 1).tolist()
+        return [(j, weights[j], senders[j - 1]) for j in range(1, len(weights))]
+
+
+def finite(f: Facts) -> bool:
+    """Whether every number that the step makes is finite."""
+    return all(isfinite(value) for value in f.frame.numbers(f.frame.moment))
+
+
+def on_target(f: Facts) -> bool:
+    """Whether every output is its target to the last bit."""
+    return bool((f.frame.layer_a(f.top) == f.frame.iteration.y).all())
+
+
+def bias(f: Facts) -> float:
+    """w_k0, with which z was made; 0 where the layer has none."""
+    return float(f.frame.weights_before(f.layer)[f.neuron - 1, 0]) if has_bias(f) else 0.0
+
+
+def incoming(f: Facts) -> float:
+    """The most that the signals together could make of z."""
+    return sum(abs(w * a) for _, w, a in f.row)
+
+
+def sum_in(f: Facts) -> float:
+    """What the signals make of z, added in order."""
+    total = 0.0
+    for _, w, a in f.row:
+        total += w * a
+    return total
+
+
+def twin(f: Facts) -> int | None:
+    """The first neuron before this one, in a hidden layer, that has the same weights in; None where there is none."""
+    if f.layer == f.top:
+        return None
+    z, matrix = f.frame.layer_z(f.layer), f.frame.weights_before(f.layer)
+    alike = np.flatnonzero(z[: f.neuron - 1] == f.z)[:_MOST_TWINS]
+    start = 0 if has_bias(f) else 1
+    same = (int(j) for j in alike if np.array_equal(matrix[j, start:], matrix[f.neuron - 1, start:]))
+    return next((j + 1 for j in same), None)
+
+
+def twin_out(f: Facts) -> int | None:
+    """The twin, if the weights out are the same too."""
+    other = twin(f)
+    if other is None:
+        return None
+    upper = f.frame.weights_before(f.layer + 1)
+    return other if np.array_equal(upper[:, other], upper[:, f.neuron]) else None
+
+
+def above(f: Facts) -> float:
+    """The largest |δ| of the layer above; 0 in the last layer."""
+    return float(np.abs(f.frame.layer_delta(f.layer + 1)).max()) if f.layer < f.top else 0.0
+
+
+def first_silent(f: Facts) -> int | None:
+    """The first sender that sent 0."""
+    return next((j for j, _, a in f.row if a == 0.0), None)
+
+
+def silent_senders(f: Facts) -> bool:
+    """Whether all that came in was 0, without even the constant 1 of a bias."""
+    return not has_bias(f) and not any(a for _, _, a in f.row)
+
+
+def has_bias(f: Facts) -> bool:
+    """Whether the layer has biases."""
+    return f.frame.scenario.network.layers[f.layer - 1].biases
+
+
+def without_slope(f: Facts) -> bool:
+    """Whether σ′ has no part in this δ: cross-entropy cancels it in the output layer."""
+    return f.layer == f.top and f.frame.scenario.network.cost == "cross_entropy"
+
+
+def fixed_all(f: Facts) -> bool:
+    """Whether the update leaves the whole row as it was."""
+    before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
+    start = 0 if has_bias(f) else 1
+    return bool((before[start:] == after[start:]).all())
+
+
+def right_class(f: Facts) -> int | None:
+    """The output that is to get all of a softmax and gets some of it, if there is one."""
+    y = f.frame.iteration.y
+    one_hot = f.frame.scenario.network.softmax and float(y.max()) == 1.0 and int(np.count_nonzero(y)) == 1
+    k = int(y.argmax()) + 1
+    return k if one_hot and f.frame.a(f.top, k) > 0.0 else None
+
+
+def would_be(f: Facts) -> float:
+    """a of an output for the same signals with the new weights; nan where the other outputs have a part in it."""
+    block = f.frame.scenario.network.blocks[f.layer - 1]
+    if f.activation == "softmax":
+        return float("nan")
+    weights = f.frame.weights_after(f.layer)[f.neuron - 1]
+    with quiet():
+        z = column_sums(weights[1:, None], f.frame.layer_a(f.layer - 1))
+        return float(block.sigma.value(z + weights[0] if block.biases else z)[0])
+
+
+def overshoots(f: Facts) -> bool:
+    """Whether an output would now miss its target on the other side, by more than a hundredth of what it missed it by."""
+    if f.layer != f.top:
+        return False
+    would = would_be(f)
+    return ((f.a > f.y > would) or (f.a < f.y < would)) and abs(would - f.y) > 0.01 * abs(f.a - f.y)
+
+
+def turned(f: Facts) -> int | None:
+    """The first sender whose weight crosses 0."""
+    before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
+    crossed = np.flatnonzero((np.sign(before[1:]) * np.sign(after[1:])) < 0.0)
+    return int(crossed[0]) + 1 if crossed.size else None

@@ -1,0 +1,190 @@
+"""Warnings where they are earned: each with its reason and the number behind it, from what a step has revealed.
+
+A table of rules, one for each thing that goes wrong. All are functions of the frame and the history and look at no
+number that the step has not reached; what each costs is bounded, all together a few milliseconds.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from math import inf, isfinite
+
+import numpy as np
+
+from nntui.engine.arithmetic import Array, quiet
+from nntui.engine.costs import cost
+from nntui.engine.iteration import forward
+from nntui.explain.caution import Caution, History, called, opening
+from nntui.explain.equation import Cell
+from nntui.explain.numerals import FOUR
+from nntui.explain.sentences import FLAT
+from nntui.explain.silence import silent_relus
+from nntui.explain.twins import twins
+from nntui.training.frame import Frame
+
+OVERFLOW, SILENT, SYMMETRIC, EXPLODING, RISING, OVERSHOT, SATURATED, VANISHING = 100, 80, 75, 60, 55, 50, 45, 40
+
+VERY_FLAT = 0.001  # σ′ of a hidden neuron; of an output FLAT and an error of at least OFF
+OFF = 0.1
+FACTOR = 1000.0  # of the largest |δ| of two layers, across any number of layers
+EPOCHS_RISING = 3
+RISE = 1.05  # from the first of them to the last, at least
+_PROMISED = 0.01  # of the cost: what an update must promise to take away before it is said to overshoot
+_MOST_WEIGHTS = 200_000  # for one more forward sweep
+
+Rule = Callable[[Frame, History], Iterator[Caution]]
+
+
+def warnings(frame: Frame, history: History) -> tuple[Caution, ...]:
+    """What is to be warned of at the frame's step, the heaviest first, those of one weight from the top layer down."""
+    found = [*history.facts, *(caution for rule in RULES for caution in rule(frame, history))]
+    return tuple(sorted(found, key=lambda caution: (-caution.weight, -caution.layer)))
+
+
+def _standing(frame: Frame) -> Array:
+    """Theta as it stands at the step: the new weights once all of them are known."""
+    return frame.iteration.after if frame.m == frame.course.length - 1 else frame.iteration.before
+
+
+def _sound(values: Array) -> bool:
+    return bool(np.isfinite(values).all())
+
+
+# --- the rules
+
+
+def _overflow(frame: Frame, history: History) -> Iterator[Caution]:
+    """From the first inf or nan on: nothing that follows is sound."""
+    if history.diverged is not None:
+        eta = FOUR.write_short(frame.scenario.network.eta)
+        words = f"Since {history.diverged} there are numbers that are not finite (η = {eta}): nothing after it is sound."
+        yield Caution("overflow", words, OVERFLOW)
+
+
+def _dead(frame: Frame, history: History) -> Iterator[Caution]:
+    """ReLUs that no row of the data makes speak."""
+    scenario = frame.scenario
+    silent = silent_relus(scenario, _standing(frame))
+    for layer in sorted({neuron.layer for neuron in silent}):
+        here = [neuron for neuron in silent if neuron.layer == layer]
+        first = max(here, key=lambda neuron: neuron.highest)
+        name = opening(called(scenario, layer, first.neuron))
+        name += f" and {len(here) - 1} more" if len(here) > 1 else ""
+        rows = f"all {scenario.points} rows" if scenario.points > 1 else "the only row"
+        highest = f"(highest z: {FOUR.write(first.highest)})"
+        if len(here) > 1:
+            words = f"{name} are silent in {rows} {highest}: σ′ = 0, and no error moves their weights."
+        else:
+            words = f"{name} is silent in {rows} {highest}: σ′ = 0, and no error moves its weights."
+        yield Caution("dead ReLU", words, SILENT, layer, Cell("z", layer, first.neuron))
+
+
+def _twins(frame: Frame, history: History) -> Iterator[Caution]:
+    """Neurons with the same weights in and out."""
+    for pair in twins(frame.scenario.network, _standing(frame)):
+        one, two = (called(frame.scenario, pair.layer, k) for k in (pair.first, pair.second))
+        who = f"{opening(one)} and {two}" if pair.count == 2 else f"{pair.count} neurons of layer {pair.layer}"
+        words = f"{who} have the same weights in and out (first {FOUR.write(pair.weight)}): they can never part."
+        yield Caution("twin neurons", words, SYMMETRIC, pair.layer, Cell("weight", pair.layer, pair.first, 1))
+
+
+def _delta_ratio(frame: Frame, history: History) -> Iterator[Caution]:
+    """The largest |δ| of the lowest layer that is known against that of the layers above it."""
+    top = len(frame.course.units)
+    known = [layer for layer in range(top, 0, -1) if frame.knows("delta", layer, frame.course.units[layer - 1])]
+    if len(known) < 2:
+        return
+    largest = {layer: float(np.abs(frame.layer_delta(layer)).max()) for layer in known}
+    if not all(0.0 < size < inf for size in largest.values()):
+        return
+    low = known[-1]
+    biggest, smallest = (pick(known[:-1], key=lambda layer: largest[layer]) for pick in (max, min))
+    for name, weight, other in (("vanishing δ", VANISHING, biggest), ("exploding δ", EXPLODING, smallest)):
+        ratio = largest[other] / largest[low] if weight == VANISHING else largest[low] / largest[other]
+        if ratio < FACTOR:
+            continue
+        more = "smaller" if weight == VANISHING else "larger"
+        sizes = f"{FOUR.write(largest[low])} against {FOUR.write(largest[other])}"
+        words = f"The largest |δ| of layer {low} is {_times(ratio)} times {more} than that of layer {other}: {sizes}."
+        neuron = int(np.abs(frame.layer_delta(low)).argmax()) + 1
+        yield Caution(name, words, weight, low, Cell("delta", low, neuron))
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio < 1e6 else f"{ratio:.0e}"
+
+
+def _rising(frame: Frame, history: History) -> Iterator[Caution]:
+    """The mean cost of the epochs, epoch after epoch higher."""
+    count = 0
+    for before, after in pairwise(reversed(history.means)):
+        if not (isfinite(after) and isfinite(before) and before > after):
+            break
+        count += 1
+    if count < EPOCHS_RISING or history.means[-1] < RISE * history.means[-1 - count]:
+        return
+    first, last = (FOUR.write(history.means[at]) for at in (-1 - count, -1))
+    eta = FOUR.write_short(frame.scenario.network.eta)
+    words = f"The mean cost rose {count} epochs in a row, from {first} to {last}: η = {eta} may be too large."
+    yield Caution("cost is rising", words, RISING, cell=Cell("cost", len(frame.course.units)))
+
+
+def _overshot(frame: Frame, history: History) -> Iterator[Caution]:
+    """After the update the same row would cost no less: the step along the slope was too long for it."""
+    network, made = frame.scenario.network, frame.iteration
+    activations = {layer.activation for layer in network.layers}
+    if frame.m != frame.course.length - 1 or "step" in activations or network.parameters > _MOST_WEIGHTS:
+        return
+    with quiet():
+        promised = network.eta * _gradient_size(frame)
+        if not (isfinite(made.cost) and promised > _PROMISED * made.cost > 0.0):
+            return
+        z, a = forward(network, made.after, made.x)
+        output = network.blocks[-1]
+        then = cost(network.cost, network.softmax, z[output.neurons], a[output.outputs], made.y)
+    if then >= made.cost:
+        eta, before, after = FOUR.write_short(network.eta), FOUR.write(made.cost), FOUR.write(then)
+        words = f"η = {eta} is too large here: C of this row was {before} and would now be {after}, not less."
+        yield Caution("η too large", words, OVERSHOT, cell=Cell("cost", len(network.layers)))
+
+
+def _gradient_size(frame: Frame) -> float:
+    """Σ (∂C/∂w)² over the weights that (11) may change."""
+    network, made = frame.scenario.network, frame.iteration
+    total = 0.0
+    for block in network.blocks:
+        senders, delta = made.a[block.senders][1:], made.delta[block.neurons]
+        signals = float(senders @ senders) if network.update_weights else 0.0
+        total += float(delta @ delta) * (signals + (block.biases and network.update_biases))
+    return total
+
+
+def _saturated(frame: Frame, history: History) -> Iterator[Caution]:
+    """Sigmoid and tanh neurons at a flat end while the answer is wrong; of outputs those that are wrong themselves.
+
+    A network that has learned its data has flat neurons too, and needs them: so only once the answer is known.
+    """
+    network = frame.scenario.network
+    top = len(network.layers)
+    with quiet():
+        off = np.abs(frame.layer_a(top) - frame.iteration.y) >= OFF
+    if not frame.knows("a", top, network.outputs) or not off.any():
+        return
+    for layer, (given, block) in enumerate(zip(network.layers, network.blocks, strict=True), start=1):
+        if given.activation not in ("sigmoid", "tanh") or (layer == top and network.cost == "cross_entropy"):
+            continue
+        z, a = frame.layer_z(layer), frame.layer_a(layer)
+        with quiet():
+            slopes = block.sigma.slope(z, a)
+            flat = slopes < VERY_FLAT if layer < top else (slopes < FLAT) & off
+        if not flat.any() or not _sound(z):
+            continue
+        k = int(np.where(flat, slopes, np.inf).argmin()) + 1
+        count = int(np.count_nonzero(flat))
+        name = opening(called(frame.scenario, layer, k))
+        more = f" ({count} such of {block.units})" if count > 1 else ""
+        slope = FOUR.write(float(slopes[k - 1]))
+        words = f"{name} is saturated: z = {FOUR.write(frame.z(layer, k))} makes σ′ = {slope}, hardly any error passes{more}."
+        yield Caution("saturated neuron", words, SATURATED, layer, Cell("a", layer, k))
+
+
+RULES: tuple[Rule, ...] = (_overflow, _dead, _twins, _delta_ratio, _rising, _overshot, _saturated)
