@@ -44,7 +44,7 @@ class App:
 
     @property
     def is_gone(self):
-        """It was there, and has ended; or it never came, because nobody let it in."""
+        """Whether it was there and has ended."""
         return self._pipe.ended
 
     def end(self):
@@ -80,6 +80,8 @@ class Host:
                 self.do(app.end)
             self._run(self.server.close())
             self._runner.close()
+            if kind is not None:
+                print(self.server.log)
         assert kind is not None or not self._faults, self._faults
 
     async def _end_clients(self):
@@ -146,7 +148,12 @@ class Host:
         options = {"env": {"LANG": "C.UTF-8"} if send is None else send, "window": window, "encoding": None}
         if term is not None:
             options |= {"term_type": term, "term_size": size}
-        client = self._run(self._connected(app, size, line, options))
+        try:
+            client = self._run(self._connected(app, size, line, options))
+        except BaseException:
+            self._apps.remove(app)
+            self.do(app.end)
+            raise
         self._clients.append(client)
         return client
 

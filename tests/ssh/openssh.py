@@ -51,6 +51,10 @@ class OpenSSH:
             self._ended.set()
         self._told()
 
+    @property
+    def log(self):
+        return self._log.text
+
     async def close(self):
         """Ends it. Its log is held open by the half of it that serves each client: they have all ended too."""
         self._process.terminate()
