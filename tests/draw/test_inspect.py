@@ -57,7 +57,7 @@ def test_golden_of_an_inspection(name, address, cell, cursor, cells, height):
 @pytest.mark.parametrize(("cells", "height"), [(80, 24), (120, 40)])
 def test_golden_of_the_screen_with_an_inspection(cells, height):
     here, inspection = opened("two-by-two", "1:1:delta:1:2", Cell("delta", 1, 2), cursor=Cell("delta", 1, 2))
-    block = screen(here, cells, height, [], lambda cells, height: inspect_panel(here, inspection, cells, height, 3))
+    block = screen(here, cells, height, [], under=lambda cells, height: inspect_panel(here, inspection, cells, height, 3))
     assert {width(line) for line in block} == {cells}
     assert len(block) == height
     goldens.check(f"inspect/screen-{cells}x{height}.txt", plain(block))
