@@ -1,0 +1,171 @@
+"""What one number is made from, as plain arrays and floats: the letters in which the slips are written."""
+
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from nntui.engine.activations import ActivationName, activation
+from nntui.engine.arithmetic import Array, ordered_sum
+from nntui.engine.network import Network
+from nntui.explain.equation import Cell, CellKind
+from nntui.explain.follow import follow, slope
+from nntui.explain.numbers import Numbers, only
+from nntui.training.steps import Kind
+
+Answerable = Literal["z", "a", "cost", "delta", "gradient", "new"]
+STEP_OF: dict[CellKind, Kind] = {
+    "z": "z",
+    "a": "a",
+    "cost": "cost",
+    "delta": "delta",
+    "gradient": "gradient",
+    "new": "update",
+}
+
+
+class Facts:
+    """A number of a data point and what it is made from. l, k, j as in the note; k and j from 1, j = 0 is the bias."""
+
+    def __init__(self, numbers: Numbers, cell: Cell) -> None:
+        self.numbers = numbers
+        self.cell = cell
+        self.layer, self.k, self.j = cell.layer, cell.neuron, cell.sender
+
+    # --- the network
+
+    @property
+    def network(self) -> Network:
+        """The network."""
+        return self.numbers.network
+
+    @property
+    def top(self) -> bool:
+        """Whether this is the output layer."""
+        return self.layer == len(self.network.layers)
+
+    @property
+    def sigma(self) -> ActivationName:
+        """The name of σ."""
+        return self.network.layers[self.layer - 1].activation
+
+    @property
+    def biases(self) -> bool:
+        """Whether the layer has biases."""
+        return self.network.layers[self.layer - 1].biases
+
+    @property
+    def units(self) -> int:
+        """n_l."""
+        return self.network.sizes[self.layer]
+
+    @property
+    def inputs(self) -> int:
+        """n_{l−1}."""
+        return self.network.sizes[self.layer - 1]
+
+    @property
+    def above(self) -> int:
+        """n_{l+1}; 0 over the output layer."""
+        return 0 if self.top else self.network.sizes[self.layer + 1]
+
+    @property
+    def may_change(self) -> bool:
+        """Whether (11) may change this weight."""
+        return self.network.update_weights if self.j else self.network.update_biases
+
+    @property
+    def neighbours(self) -> list[int]:
+        """The neurons beside k."""
+        return [k for k in (self.k - 1, self.k + 1) if 1 <= k <= self.units]
+
+    # --- what is right, here and beside
+
+    def made(self, k: int, kind: Kind | None = None) -> float:
+        """What the step makes at neuron k; of a row its number j."""
+        values = follow(self.numbers, kind or STEP_OF[self.cell.kind], self.layer, only(k)).mid
+        return float(values[self.j, 0] if values.ndim == 2 else values[0])
+
+    @cached_property
+    def right(self) -> float:
+        """The number itself."""
+        return self.made(self.k)
+
+    # --- numbers it is made from
+
+    @cached_property
+    def signals(self) -> Array:
+        """a^{l−1} without its constant."""
+        return self.numbers.a(self.layer - 1).mid
+
+    def weights(self, k: int) -> Array:
+        """w_k0, w_k1, …"""
+        return self.numbers.weights(self.layer, only(k)).mid[:, 0]
+
+    def summed(self, weights: Array, signals: Array) -> float:
+        """Σ_j w_j a_j + w_0, of weights that begin with the bias."""
+        z = ordered_sum(weights[1:] * signals)
+        return z + float(weights[0]) if self.biases else z
+
+    @property
+    def z(self) -> float:
+        """z_k."""
+        return float(self.numbers.z(self.layer).mid[self.k - 1])
+
+    @property
+    def a(self) -> float:
+        """a_k."""
+        return float(self.numbers.a(self.layer).mid[self.k - 1])
+
+    @property
+    def y(self) -> float:
+        """y_k."""
+        return float(self.numbers.y().mid[self.k - 1])
+
+    @property
+    def delta(self) -> float:
+        """δ_k."""
+        return float(self.numbers.delta(self.layer).mid[self.k - 1])
+
+    @cached_property
+    def slope(self) -> float:
+        """σ′(z_k); 1 where the output's δ has none (cross-entropy)."""
+        if self.top and self.network.cost == "cross_entropy":
+            return 1.0
+        return float(slope(self.numbers, self.layer, only(self.k)).mid[0])
+
+    @property
+    def sent(self) -> float:
+        """a_j, of the bias the constant 1."""
+        return float(self.signals[self.j - 1]) if self.j else 1.0
+
+    @property
+    def gradient(self) -> float:
+        """∂C/∂w_kj."""
+        return float(self.numbers.gradient(self.layer, only(self.k)).mid[self.j, 0])
+
+    @property
+    def before(self) -> float:
+        """w_kj before the update."""
+        return float(self.weights(self.k)[self.j])
+
+    # --- of the layer above
+
+    @cached_property
+    def deltas(self) -> Array:
+        """δ^{l+1}."""
+        return self.numbers.delta(self.layer + 1).mid
+
+    def paths(self, k: int) -> Array:
+        """w_1k, w_2k, … of the layer above."""
+        return self.numbers.weights_out(self.layer, only(k)).mid[:, 0]
+
+    # --- σ at other places
+
+    def sigma_of(self, z: float, name: ActivationName | None = None) -> float:
+        """σ(z), or another activation; not for softmax."""
+        return float(activation(name or self.sigma, self.network.step_slope).value(np.array([z]))[0])
+
+    def slope_of(self, z: float, a: float, name: ActivationName | None = None) -> float:
+        """σ′ made of some z and a; not for softmax."""
+        return float(activation(name or self.sigma, self.network.step_slope).slope(np.array([z]), np.array([a]))[0])
