@@ -1,11 +1,12 @@
 """A sheet of a student's numbers, followed in the order of the steps: which are right, which are wrong, and which only
 follow from an earlier slip.
 
-Two accounts are kept of every data point. In one, `own`, each number is the student's where there is one, and else
-what follows from those before it. In the other, `clean`, a wrong number is passed over as if it had been made well. An
-answer is *right* where it may be a rounding of what follows in the clean account, or of the true number; else it
-*follows* where it may be a rounding of what follows from the student's own numbers; else it is *wrong*. So a slip
-counts once, and a number put right again after it is right.
+Three accounts are kept of every data point. In `own`, each number is the student's where there is one, and else what
+follows from those before it. In `mended`, a wrong number is passed over as if it had been a slip of the pen; in
+`clean`, what followed from it is passed over too. An answer is *right* where it may be a rounding of what follows in
+the clean account, or of the true number; else it *follows* where it may be a rounding of what follows in one of the
+others; else it is *wrong*. So a slip counts once, carried on or not, and a number put right after it is right. Until
+the first wrong number the three are one.
 
 Rounding is carried fairly. A number v written with half a unit h of its last digit, where i ± r follows from the
 numbers before it, stands from then on for v ± min(|v − i| + r, h): the student may go on with the number written or
@@ -123,48 +124,67 @@ def follow_work(timeline: Timeline, answers: Sequence[Answer]) -> Work:
 
 
 class _Walk:
-    """Both accounts of the data point one stands at."""
+    """The accounts of the data point one stands at: own, mended, clean."""
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self.number = -1
         self.bridged = 0
         self.most_bridged = min(MOST_BRIDGED, _BRIDGE_WORK // timeline.scenario.network.parameters)
-        self.own: Own
-        self.clean: Own
+        self.slipped = False
+        self.accounts: list[Own] = []
         self.frame: Frame
+
+    @property
+    def own(self) -> Own:
+        """The account of what the student wrote."""
+        return self.accounts[0]
 
     def to(self, number: int) -> None:
         """Goes on to the data point of an iteration, which lies ahead."""
         gap = number - self.number - 1
-        if self.number < 0 or self.bridged + gap > self.most_bridged:
-            self._enter(number)
-            blocks, before = self.frame.scenario.network.blocks, self.frame.iteration.before
-            weights = [shown(block.matrix(before)) for block in blocks]
-            self.own, self.clean = (Own(self.frame.scenario.network, *self._given(), weights) for _ in range(2))
+        if not self.accounts or self.bridged + gap > self.most_bridged:
+            self._begin(number)
             return
         self.bridged += gap
         for between in range(self.number + 1, number):
-            self._follow(between)
+            self._go_on(between)
             for group in self.timeline.course.groups[1:]:
-                for account in (self.own, self.clean):
-                    account.put(group.kind, group.layer, follow(account, group.kind, group.layer))
-        self._follow(number)
+                self.put(group, self.follow(group))
+        self._go_on(number)
 
-    def _follow(self, number: int) -> None:
-        self._enter(number)
-        self.own, self.clean = (account.following(*self._given()) for account in (self.own, self.clean))
+    def follow(self, group: Group) -> list[Ball]:
+        """What follows in each account; the same ball three times as long as they are one."""
+        many = self.accounts if self.slipped else self.accounts[:1]
+        balls = [follow(account, group.kind, group.layer).copy() for account in many]
+        return balls if self.slipped else balls * len(self.accounts)
 
-    def _enter(self, number: int) -> None:
+    def put(self, group: Group, balls: list[Ball]) -> None:
+        """Writes it down."""
+        for account, ball in zip(self.accounts, balls, strict=True):
+            account.put(group.kind, group.layer, ball)
+
+    def _begin(self, number: int) -> None:
+        """With the true weights; whatever was wrong before has no part in it."""
+        x, y = self._enter(number)
+        network, before = self.frame.scenario.network, self.frame.iteration.before
+        weights = [shown(block.matrix(before)) for block in network.blocks]
+        self.accounts = [Own(network, x, y, weights) for _ in range(3)]
+        self.slipped = False
+
+    def _go_on(self, number: int) -> None:
+        x, y = self._enter(number)
+        self.accounts = [account.following(x, y) for account in self.accounts]
+
+    def _enter(self, number: int) -> tuple[Ball, Ball]:
+        """x and y of an iteration."""
         self.number = number
         self.frame = self.timeline.frame(number * self.timeline.course.length)
-
-    def _given(self) -> tuple[Ball, Ball]:
         return shown(self.frame.iteration.x), shown(self.frame.iteration.y)
 
 
 def _one_point(walk: _Walk, answers: list[Answer], work: Work) -> None:
-    """Judges the answers of one data point, in the order of the steps, and fills both accounts."""
+    """Judges the answers of one data point, in the order of the steps, and fills the accounts."""
     course = walk.timeline.course
     of_group: dict[int, list[Answer]] = {}
     for answer in answers:
@@ -174,35 +194,43 @@ def _one_point(walk: _Walk, answers: list[Answer], work: Work) -> None:
         if group.kind == "input":
             _check_inputs(walk.frame, here)
             continue
-        own, clean = (follow(account, group.kind, group.layer).copy() for account in (walk.own, walk.clean))
-        work.missing += _numbers(walk.frame, group) - sum(answer.typed is not None for answer in here)
-        truth = _truth(walk.frame, group) if here else None
+        balls = walk.follow(group)
+        truth = _truth(walk.frame, group) if here else np.empty(0)
+        work.missing += _numbers(walk.frame, group)
         for answer in here:
-            if answer.typed is not None and truth is not None:
-                _judge(answer, answer.typed, _place(walk.frame, group, answer), (own, clean, truth), walk, work)
-        walk.own.put(group.kind, group.layer, own)
-        walk.clean.put(group.kind, group.layer, clean)
+            if answer.typed is not None:
+                work.missing -= 1
+                _judge(answer, answer.typed, balls, truth, _place(walk.frame, group, answer), walk, work)
+        walk.put(group, balls)
 
 
-def _judge(answer: Answer, typed: Typed, place: _Place, here: tuple[Ball, Ball, Array], walk: _Walk, work: Work) -> None:
-    """One answer; it takes its place in both accounts."""
-    own, clean, truth = here
-    ways = list(_ways(own, place))
-    expected, radius = ways[0]
-    true = float(truth[place.at])
-    if any(fits(typed, *way) for way in _ways(clean, place)) or fits(typed, true, 0.0):
+def _judge(answer: Answer, typed: Typed, balls: list[Ball], truth: Array, place: _Place, walk: _Walk, work: Work) -> None:
+    """One answer; it takes its place in the accounts."""
+    own, mended, clean = ([fits(typed, *way) for way in _ways(ball, place)] for ball in balls)
+    if any(clean) or fits(typed, float(truth[place.at]), 0.0):
         work.right += 1
-        _carry(clean, place.at, typed)
-    elif any(fits(typed, *way) for way in ways):
+        passed_over = balls[3:]
+    elif any(own) or any(mended):
         work.follows += 1
-        _pass_over(clean, place.at, typed)
+        passed_over = balls[2:]
     else:
         work.wrong += 1
         if len(work.findings) < MOST_TOLD:
-            slips = recognised(Facts(walk.own, place.cell), typed, expected, radius)
-            work.findings.append(Finding(answer, place.cell, expected, slips))
-        _pass_over(clean, place.at, typed)
-    _carry(own, place.at, typed)
+            work.findings.append(_finding(answer, typed, balls[0], place, walk.own))
+        if not walk.slipped:
+            walk.slipped = True
+            balls[1:] = [balls[0].copy(), balls[0].copy()]
+        passed_over = balls[1:]
+    for ball in balls:
+        if any(ball is other for other in passed_over):
+            ball.rad[place.at] += tolerance(typed, float(ball.mid[place.at]))  # what one writes who rounds as this student
+        else:
+            _carry(ball, place.at, typed)
+
+
+def _finding(answer: Answer, typed: Typed, own: Ball, place: _Place, numbers: Own) -> Finding:
+    expected, radius = next(_ways(own, place))
+    return Finding(answer, place.cell, expected, recognised(Facts(numbers, place.cell), typed, expected, radius))
 
 
 def _ways(ball: Ball, place: _Place) -> Iterator[tuple[float, float]]:
@@ -213,17 +241,11 @@ def _ways(ball: Ball, place: _Place) -> Iterator[tuple[float, float]]:
         yield float(ball.mid[place.at]), float(ball.rad[place.at])
 
 
-def _carry(ball: Ball, index: tuple[int, ...], typed: Typed) -> None:
-    """The student's number in the place of what follows."""
-    middle = float(ball.mid[index])
+def _carry(ball: Ball, at: tuple[int, ...], typed: Typed) -> None:
+    """The student's number in the place of what follows; to do it twice is to do it once."""
     most = tolerance(typed, typed.value)
-    off = abs(typed.value - middle) + float(ball.rad[index])
-    ball.mid[index], ball.rad[index] = typed.value, min(off, most) if off == off else most
-
-
-def _pass_over(ball: Ball, index: tuple[int, ...], typed: Typed) -> None:
-    """What follows stays, as somebody would have written it who rounds as this student does."""
-    ball.rad[index] += tolerance(typed, float(ball.mid[index]))
+    off = abs(typed.value - float(ball.mid[at])) + float(ball.rad[at])
+    ball.mid[at], ball.rad[at] = typed.value, min(off, most) if off == off else most
 
 
 # --- places
