@@ -28,24 +28,25 @@ class Slip:
 
 # --- the table
 
-_BESIDE = Slip("the number beside", "for the neuron beside this one", lambda f: f.units > 1, v.beside)
+_BESIDE = Slip("the number beside", "for the neuron beside this one", v.several, v.beside)
+_SIGN = Slip("sign", "with the wrong sign", v.always, lambda f: [-f.right])
+_POINT = Slip("decimal point", "with the decimal point one place off", v.always, lambda f: [0.1 * f.right, 10.0 * f.right])
 
 TABLE: dict[Answerable, tuple[Slip, ...]] = {
     "z": (
-        Slip("no bias", "without the bias", lambda f: f.biases, lambda f: [f.right - float(f.weights(f.k)[0])]),
-        Slip(
-            "bias subtracted", "with the bias subtracted", lambda f: f.biases, lambda f: [f.right - 2 * float(f.weights(f.k)[0])]
-        ),
+        Slip("no bias", "without the bias", v.biased, lambda f: [f.right - float(f.weights(f.k)[0])]),
+        Slip("bias subtracted", "with the bias subtracted", v.biased, lambda f: [f.right - 2 * float(f.weights(f.k)[0])]),
         Slip(
             "a for z", "when σ is taken already: it is a, not z", lambda f: f.sigma != "softmax", lambda f: [f.sigma_of(f.right)]
         ),
         Slip("z for a", "with z of the layer below in place of a", lambda f: f.layer > 1, v.z_of_below),
         Slip("weights transposed", "with the weights transposed, w_jk in place of w_kj", v.transposable, v.with_column),
         _BESIDE,
-        Slip("weights beside", "with the weights of the neuron beside this one", lambda f: f.units > 1, v.with_weights_beside),
+        Slip("weights beside", "with the weights of the neuron beside this one", v.several, v.with_weights_beside),
         Slip("weights not updated", "with the weights of one data point before", v.always, v.earlier_sum),
         Slip("a term left out", "with one signal left out", lambda f: 1 < f.inputs <= v.MOST_TERMS, v.one_term_less),
-        Slip("sign", "with the wrong sign", v.always, lambda f: [-f.right]),
+        _SIGN,
+        _POINT,
     ),
     "a": (
         Slip("no σ", "without σ: it is z", v.always, lambda f: [f.z]),
@@ -59,7 +60,8 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         ),
         Slip("not divided", "without dividing by the sum over the layer", lambda f: f.sigma == "softmax", v.not_divided),
         _BESIDE,
-        Slip("sign", "with the wrong sign", v.always, lambda f: [-f.right]),
+        _SIGN,
+        _POINT,
     ),
     "cost": (
         Slip("no ½", "without the ½ of the cost", lambda f: f.network.cost == "half_squared_error", lambda f: [2.0 * f.right]),
@@ -77,10 +79,11 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
             lambda f: v.squares(f) and 1 < f.units <= v.MOST_TERMS,
             v.cost_of_one,
         ),
-        Slip("mean for sum", "when the sum is divided by the outputs", lambda f: f.units > 1, lambda f: [f.right / f.units]),
+        Slip("mean for sum", "when the sum is divided by the outputs", v.several, lambda f: [f.right / f.units]),
         Slip("half of the cross-entropy", "without the terms (1 − y) ln(1 − a)", v.logistic, v.only_y_log_a),
         Slip("log for ln", "with the logarithm to base 10", lambda f: not v.squares(f), lambda f: [f.right / v.COMMON_LOG]),
-        Slip("sign", "with the wrong sign", v.always, lambda f: [-f.right]),
+        _SIGN,
+        _POINT,
     ),
     "delta": (
         Slip("sign of a − y", "with y − a in place of a − y", v.output, lambda f: [-f.right]),
@@ -142,6 +145,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         Slip("no weights", "without the weights of the paths", v.hidden, lambda f: [ordered_sum(f.deltas) * f.slope]),
         Slip("σ′ of the layer above", "with the σ′ of the layer above", v.hidden, v.slope_above),
         _BESIDE,
+        _POINT,
     ),
     "gradient": (
         Slip("no a", "without the signal a_j: it is δ", lambda f: f.j > 0, lambda f: [f.delta]),
@@ -154,7 +158,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         Slip("w for a", "with the weight in place of the signal", v.always, lambda f: [f.delta * f.before]),
         Slip("own a", "with the neuron's own a in place of its sender's", v.always, lambda f: [f.delta * f.a]),
         Slip("signal beside", "with the signal of the sender beside", lambda f: f.j > 0 and f.inputs > 1, v.senders_beside),
-        Slip("δ beside", "with the δ of the neuron beside this one", lambda f: f.units > 1, v.deltas_beside),
+        Slip("δ beside", "with the δ of the neuron beside this one", v.several, v.deltas_beside),
         Slip(
             "transposed",
             "with the indices exchanged, δ_j a_k in place of δ_k a_j",
@@ -162,12 +166,13 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
             lambda f: [float(f.numbers.delta(f.layer).mid[f.j - 1] * f.signals[f.k - 1])],
         ),
         Slip("η already", "when η is multiplied in already", v.always, lambda f: [f.network.eta * f.right]),
-        Slip("sign", "with the wrong sign", v.always, lambda f: [-f.right]),
+        _SIGN,
+        _POINT,
     ),
     "new": (
-        Slip("no η", "without η", lambda f: f.may_change, lambda f: [f.before - f.gradient]),
-        Slip("plus for minus", "with + in place of − in (11)", lambda f: f.may_change, lambda f: [f.before + v.step_of(f)]),
-        Slip("not changed", "when nothing is changed: it is the old weight", lambda f: f.may_change, lambda f: [f.before]),
+        Slip("no η", "without η", v.changing, lambda f: [f.before - f.gradient]),
+        Slip("plus for minus", "with + in place of − in (11)", v.changing, lambda f: [f.before + v.step_of(f)]),
+        Slip("not changed", "when nothing is changed: it is the old weight", v.changing, lambda f: [f.before]),
         Slip(
             "changed though fixed",
             "when (11) changes it; this scenario keeps it fixed",
@@ -177,11 +182,12 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         Slip(
             "only the step",
             "when only the change is written, not the new weight",
-            lambda f: f.may_change,
+            v.changing,
             lambda f: [-v.step_of(f), v.step_of(f)],
         ),
-        Slip("weight beside", "from the weight beside this one", lambda f: f.may_change, v.new_from_beside),
-        Slip("weights not updated", "from the weight of one data point before", lambda f: f.may_change, v.new_from_earlier),
+        Slip("weight beside", "from the weight beside this one", v.changing, v.new_from_beside),
+        Slip("weights not updated", "from the weight of one data point before", v.changing, v.new_from_earlier),
         _BESIDE,
+        _POINT,
     ),
 }

@@ -40,6 +40,21 @@ def hidden(f: Facts) -> bool:
     return not f.top
 
 
+def several(f: Facts) -> bool:
+    """A layer of more than one neuron."""
+    return f.units > 1
+
+
+def biased(f: Facts) -> bool:
+    """A layer with biases."""
+    return f.biases
+
+
+def changing(f: Facts) -> bool:
+    """A weight that (11) may change."""
+    return f.may_change
+
+
 def sloped(f: Facts) -> bool:
     """Whether σ′ has a part in this δ."""
     return not (f.top and f.network.cost == "cross_entropy")
