@@ -95,6 +95,12 @@ def shown(values: Array) -> Ball:
     return Ball(values, np.abs(np.rint(values / last) * last - values))
 
 
+def may_be_rounded(ball: Ball) -> Array:
+    """How much wider a ball gets where its numbers may have been rounded to the digits that count; 0 for a 1, say."""
+    last = unit(ball.mid)
+    return np.where(ball.rad <= 1e-6 * last, shown(ball.mid).rad, 0.5 * last)
+
+
 def tolerance(typed: Typed, middle: float) -> float:
     """How far a typed number may lie from `middle` by rounding alone: half its last digit, or half the last that counts."""
     return max(typed.half, 0.5 * float(unit(np.array([middle]))[0]))

@@ -10,8 +10,9 @@ the first wrong number the three are one.
 
 Rounding is carried fairly. A number v written with half a unit h of its last digit, where i ± r follows from the
 numbers before it, stands from then on for v ± min(|v − i| + r, h): the student may go on with the number written or
-with the one in the calculator. h is at least that of the digits that count (`balls.tolerance`), and so much is also
-allowed to what the scenario gives (x, y, the first weights), which may be read off a screen.
+with the one in the calculator. What is not written, and what the scenario gives (x, y, the first weights), may have
+been read off a screen or rounded to the digits that count there (`balls.unit`), and stands for that too. How these
+radii go through a formula, `follow` says; at its end an answer may lie off by `balls.tolerance` more.
 
 Weights pass from one data point to the next. Between two answered data points that do not follow one another up to
 MOST_BRIDGED unanswered ones are worked out on the way, in the whole sheet; beyond that one begins again with the true
@@ -26,7 +27,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from nntui.engine.arithmetic import Array, quiet
-from nntui.explain.balls import Ball, fits, shown, tolerance
+from nntui.explain.balls import Ball, fits, may_be_rounded, shown
 from nntui.explain.equation import Cell, CellKind
 from nntui.explain.facts import Facts
 from nntui.explain.follow import follow
@@ -112,7 +113,7 @@ def follow_work(timeline: Timeline, answers: Sequence[Answer]) -> Work:
     points = len({course.iteration(answer.step) for answer in ordered})
     if network.parameters > MOST_WEIGHTS or network.parameters * points > MOST_WORK:
         raise TooMuch(
-            f"answers at {points} data points of a network of {network.parameters} weights; "
+            f"answers at {points} data point{'s' if points > 1 else ''} of a network of {network.parameters} weights; "
             f"expected at most {MOST_WEIGHTS} weights, and {MOST_WORK} weights times data points"
         )
     work, walk = Work(), _Walk(timeline)
@@ -150,7 +151,7 @@ class _Walk:
         for between in range(self.number + 1, number):
             self._go_on(between)
             for group in self.timeline.course.groups[1:]:
-                self.put(group, self.follow(group))
+                self.put(group, self.follow(group), [])
         self._go_on(number)
 
     def follow(self, group: Group) -> list[Ball]:
@@ -159,8 +160,13 @@ class _Walk:
         balls = [follow(account, group.kind, group.layer).copy() for account in many]
         return balls if self.slipped else balls * len(self.accounts)
 
-    def put(self, group: Group, balls: list[Ball]) -> None:
-        """Writes it down."""
+    def put(self, group: Group, balls: list[Ball], written: list[_Place]) -> None:
+        """Puts what a group of steps made into the accounts; what the student did not write may have been rounded."""
+        for ball in balls if self.slipped else balls[:1]:
+            more = may_be_rounded(ball)
+            for place in written:
+                more[place.at] = 0.0
+            np.add(ball.rad, more, out=ball.rad)
         for account, ball in zip(self.accounts, balls, strict=True):
             account.put(group.kind, group.layer, ball)
 
@@ -197,11 +203,13 @@ def _one_point(walk: _Walk, answers: list[Answer], work: Work) -> None:
         balls = walk.follow(group)
         truth = _truth(walk.frame, group) if here else np.empty(0)
         work.missing += _numbers(walk.frame, group)
+        written = []
         for answer in here:
             if answer.typed is not None:
-                work.missing -= 1
-                _judge(answer, answer.typed, balls, truth, _place(walk.frame, group, answer), walk, work)
-        walk.put(group, balls)
+                written.append(_place(walk.frame, group, answer))
+                _judge(answer, answer.typed, balls, truth, written[-1], walk, work)
+        work.missing -= len(written)
+        walk.put(group, balls, written)
 
 
 def _judge(answer: Answer, typed: Typed, balls: list[Ball], truth: Array, place: _Place, walk: _Walk, work: Work) -> None:
@@ -223,7 +231,7 @@ def _judge(answer: Answer, typed: Typed, balls: list[Ball], truth: Array, place:
         passed_over = balls[1:]
     for ball in balls:
         if any(ball is other for other in passed_over):
-            ball.rad[place.at] += tolerance(typed, float(ball.mid[place.at]))  # what one writes who rounds as this student
+            ball.rad[place.at] += typed.half  # what one writes who rounds as this student
         else:
             _carry(ball, place.at, typed)
 
@@ -243,9 +251,8 @@ def _ways(ball: Ball, place: _Place) -> Iterator[tuple[float, float]]:
 
 def _carry(ball: Ball, at: tuple[int, ...], typed: Typed) -> None:
     """The student's number in the place of what follows; to do it twice is to do it once."""
-    most = tolerance(typed, typed.value)
     off = abs(typed.value - float(ball.mid[at])) + float(ball.rad[at])
-    ball.mid[at], ball.rad[at] = typed.value, min(off, most) if off == off else most
+    ball.mid[at], ball.rad[at] = typed.value, min(off, typed.half) if off == off else typed.half
 
 
 # --- places

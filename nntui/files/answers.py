@@ -31,7 +31,7 @@ from nntui.training.steps import AddressError, Course, Moment
 from nntui.training.text import quoted
 from nntui.training.typed import NotANumber, Typed, read_typed
 
-MOST_ANSWERS = 200_000
+MOST_ANSWERS = 100_000
 COLUMNS = ("epoch", "point", "kind", "layer", "neuron", "from", "value")
 _KEYS = ("at", "value", "weights", "bias")
 

@@ -66,8 +66,17 @@ def read_back(write, value):
 
 
 @examples(150)
-@given(scenarios(most_points=3, most_epochs=3), ROUNDINGS, st.data())
-def test_who_rounds_every_number_and_goes_on_with_it_is_never_wrong(scene, write, data):
+@given(scenarios(most_points=3, most_epochs=3), ROUNDINGS)
+def test_who_rounds_every_number_and_goes_on_with_it_is_never_wrong(scene, write):
+    sheet = student.work(scene, write, iterations=min(scene.course.iterations, 3))
+    work = followed(scene, sheet)
+    assert (work.wrong, work.follows, work.missing) == (0, 0, 0)
+
+
+@examples(150)
+@given(scenarios(most_points=3, most_epochs=3), st.integers(5, 17), st.data())
+def test_what_is_not_written_may_have_been_rounded_to_the_digits_that_count(scene, digits, data):
+    write = student.significant(digits)
     sheet = student.work(scene, write, iterations=min(scene.course.iterations, 3))
     given_up = data.draw(st.sets(st.sampled_from(sorted(sheet))))
     work = followed(scene, {key: "" if key in given_up else text for key, text in sheet.items()})
