@@ -15,8 +15,8 @@ been read off a screen or rounded to the digits that count there (`balls.unit`),
 radii go through a formula, `follow` says; at its end an answer may lie off by `balls.tolerance` more.
 
 Weights pass from one data point to the next. Between two answered data points that do not follow one another up to
-MOST_BRIDGED unanswered ones are worked out on the way, in the whole sheet; beyond that one begins again with the true
-weights.
+MOST_BRIDGED unanswered ones are worked out on the way, in the whole sheet. Beyond that, and where weights that are not
+written have become so vague that little could be wrong (BLURRED), one begins again with the true weights.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,6 +44,8 @@ MOST_BRIDGED = 1000
 MOST_TOLD = 20  # wrong numbers that are looked at for a slip and told one by one
 MOST_WEIGHTS = 1 << 21  # of a network whose sheet can be followed: four matrices of them are held at a time
 MOST_WORK = 1 << 29  # weights times data points
+MOST_POINTS = 10_000  # data points with answers
+BLURRED = 0.02  # radius of a weight that is not written, relative to the weight or to 1
 _BRIDGE_WORK = 1 << 27  # weights times unanswered data points on the way
 
 Verdict = Literal["right", "follows", "wrong"]
@@ -111,6 +113,8 @@ def follow_work(timeline: Timeline, answers: Sequence[Answer]) -> Work:
     course, network = timeline.course, timeline.scenario.network
     ordered = sorted(answers, key=lambda answer: answer[:2])
     points = len({course.iteration(answer.step) for answer in ordered})
+    if points > MOST_POINTS:
+        raise TooMuch(f"answers at {points} data points; expected at most {MOST_POINTS}")
     if network.parameters > MOST_WEIGHTS or network.parameters * points > MOST_WORK:
         raise TooMuch(
             f"answers at {points} data point{'s' if points > 1 else ''} of a network of {network.parameters} weights; "
@@ -133,6 +137,7 @@ class _Walk:
         self.bridged = 0
         self.most_bridged = min(MOST_BRIDGED, _BRIDGE_WORK // timeline.scenario.network.parameters)
         self.slipped = False
+        self.blurred = False
         self.accounts: list[Own] = []
         self.frame: Frame
 
@@ -147,12 +152,17 @@ class _Walk:
         if not self.accounts or self.bridged + gap > self.most_bridged:
             self._begin(number)
             return
-        self.bridged += gap
         for between in range(self.number + 1, number):
+            if self.blurred:
+                break
+            self.bridged += 1
             self._go_on(between)
             for group in self.timeline.course.groups[1:]:
                 self.put(group, self.follow(group), [])
-        self._go_on(number)
+        if self.blurred:
+            self._begin(number)
+        else:
+            self._go_on(number)
 
     def follow(self, group: Group) -> list[Ball]:
         """What follows in each account; the same ball three times as long as they are one."""
@@ -167,6 +177,11 @@ class _Walk:
             for place in written:
                 more[place.at] = 0.0
             np.add(ball.rad, more, out=ball.rad)
+            if group.kind == "update":
+                vague = ball.rad > BLURRED * np.maximum(np.abs(ball.mid), 1.0)
+                for place in written:
+                    vague[place.at] = False
+                self.blurred = self.blurred or bool(vague.any())
         for account, ball in zip(self.accounts, balls, strict=True):
             account.put(group.kind, group.layer, ball)
 
@@ -176,7 +191,7 @@ class _Walk:
         network, before = self.frame.scenario.network, self.frame.iteration.before
         weights = [shown(block.matrix(before)) for block in network.blocks]
         self.accounts = [Own(network, x, y, weights) for _ in range(3)]
-        self.slipped = False
+        self.slipped = self.blurred = False
 
     def _go_on(self, number: int) -> None:
         x, y = self._enter(number)

@@ -48,7 +48,7 @@ def cell_of(scenario, key):
     return Cell(CELL_OF[moment.kind], moment.layer, moment.neuron, sender)
 
 
-@examples(150)
+@examples(80)
 @given(scenarios(numbers=wild_numbers, most_points=3, most_epochs=3), ROUNDINGS, st.data())
 def test_a_sheet_made_of_a_trace_is_never_wrong(scene, write, data):
     iterations = min(scene.course.iterations, 2)
@@ -65,7 +65,7 @@ def read_back(write, value):
     return text if float(text) == float(text) and abs(float(text)) != float("inf") else repr(value)
 
 
-@examples(150)
+@examples(80)
 @given(scenarios(most_points=3, most_epochs=3), ROUNDINGS)
 def test_who_rounds_every_number_and_goes_on_with_it_is_never_wrong(scene, write):
     sheet = student.work(scene, write, iterations=min(scene.course.iterations, 3))
@@ -73,7 +73,7 @@ def test_who_rounds_every_number_and_goes_on_with_it_is_never_wrong(scene, write
     assert (work.wrong, work.follows, work.missing) == (0, 0, 0)
 
 
-@examples(150)
+@examples(80)
 @given(scenarios(most_points=3, most_epochs=3), st.integers(5, 17), st.data())
 def test_what_is_not_written_may_have_been_rounded_to_the_digits_that_count(scene, digits, data):
     write = student.significant(digits)
@@ -104,7 +104,7 @@ def slips(draw):
     return scene, digits, key, slip, value, judged
 
 
-@examples(200)
+@examples(100)
 @given(slips(), st.booleans())
 def test_one_slip_is_found_first_and_named_and_nothing_else_is_wrong(case, carried):
     scene, digits, key, slip, value, judged = case
@@ -172,6 +172,12 @@ def test_far_apart_data_points_begin_with_the_true_weights():
     assert (work.wrong, work.right) == (0, len(sheet))
 
 
+def test_what_is_not_written_for_long_does_not_make_everything_right():
+    scene = load("xor")
+    sheet = {(f"{epoch}:{point}:z:1:1", 0): "3.517" for epoch in range(1, 101) for point in range(1, 5)}
+    assert followed(scene, sheet).wrong == 400
+
+
 def test_a_correction_after_a_slip_is_right():
     scene = load("two-by-two")
     sheet = {key: f"{value:.4f}" for key, value in truth(scene).items()}
@@ -200,6 +206,9 @@ def test_too_large_a_network_is_refused(monkeypatch):
     monkeypatch.setattr("nntui.explain.work.MOST_WEIGHTS", 10)
     with pytest.raises(TooMuch, match="; expected at most 10 weights"):
         followed(load("two-by-two"), {("1:1:cost", 0): "0.3"})
+    monkeypatch.setattr("nntui.explain.work.MOST_POINTS", 1)
+    with pytest.raises(TooMuch, match="answers at 2 data points; expected at most 1"):
+        followed(load("xor"), {("1:1:cost", 0): "0.3", ("2:1:cost", 0): "0.3"})
 
 
 def test_cells_have_their_kinds():
