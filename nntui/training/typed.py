@@ -9,7 +9,7 @@ from nntui.training.text import quoted
 MOST_DIGITS = 400  # characters of a number
 _PLAIN = re.compile(r"[+-]?(?:[0-9]++(?:\.([0-9]*+))?|\.([0-9]++))(?:[eE]([+-]?[0-9]{1,6}))?")
 _NOT_FINITE = ("nan", "inf", "-inf")  # as a trace writes them
-_COARSE, _FOUR = 0.005, 0.5e-4
+_FOUR = 0.5e-4
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -21,7 +21,7 @@ class NotANumber(ValueError):  # noqa: N818
 class Typed:
     """A number and half a unit of its last digit: 0.37 is ±0.005, 3.7e-1 too. nan, inf and -inf have no digits.
 
-    A zero with fewer than two decimals is taken as 0.0000: nobody rounds 0.3775 to 0.
+    A zero without decimals is taken as 0.0000: nobody rounds 0.3775 to 0.
     """
 
     value: float
@@ -40,4 +40,4 @@ def read_typed(text: str) -> Typed:
         raise NotANumber(f"{quoted(text)} is beyond what float64 can hold; expected a finite number")
     decimals = len(match[1] or match[2] or "")
     half = float(f"5e{int(match[3] or 0) - decimals - 1}")
-    return Typed(value, _FOUR if value == 0.0 and half > _COARSE else half)
+    return Typed(value, min(half, _FOUR) if value == 0.0 and not decimals else half)
