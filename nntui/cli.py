@@ -21,6 +21,7 @@ COMMANDS = {
     "show": "the panels and the equation of one step as plain text",
     "trace": "the numbers of a stretch of the run: text, jsonl, csv or markdown",
     "check": "is a file sound, and does backpropagation agree with a numerical gradient?",
+    "check-work": "a sheet of a student's numbers: the first that is wrong, and the likely slip",
     "new": "a commented file to start from, or an editable copy of a bundled scenario",
     "verify": "does recomputing a recording give what was recorded?",
     "schema": "JSON Schema of the scenario file",
@@ -95,7 +96,7 @@ def _run(arguments: list[str]) -> int:
     if sys.stdout is None and name != "open":
         raise UsageError("there is no standard output; expected one to print to")
     parser = Parser(prog=f"nntui {name}" if name != "open" else "nntui", description=COMMANDS.get(name), allow_abbrev=False)
-    command = import_module(f"nntui.commands.{name}")
+    command = import_module(f"nntui.commands.{name.replace('-', '_')}")
     command.arguments(parser)
     code: int = command.run(parser.parse_args(arguments[1:] if name != "open" else arguments))
     return code

@@ -9,15 +9,20 @@ from nntui.usage import UsageError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """FILE, --from, --to, --format."""
+    """FILE, --from, --to, --format, --blank."""
     add_file(parser)
     parser.add_argument("--from", dest="first", metavar="ADDRESS", help="first step (default: start)")
     parser.add_argument("--to", dest="last", metavar="ADDRESS", help="last step, included (default: the end of that data point)")
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    parser.add_argument(
+        "--blank", action="store_true", help="(csv) leave out every value but the inputs: a sheet for `nntui check-work`"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Prints a line, or a few, for each step."""
+    if options.blank and options.format != "csv":
+        raise UsageError(f"--blank with --format {options.format}; expected --format csv")
     if options.format in ("text", "markdown"):
         need_letters()
     timeline = Timeline(load_scenario(options))
@@ -29,6 +34,6 @@ def run(options: argparse.Namespace) -> int:
         last = (course.iteration(first) + 1) * course.length - 1
     if first > last:
         raise UsageError(f"--from {course.address(first)} comes after --to {course.address(last)}; expected it before")
-    for line in trace(timeline, first, last, options.format):
+    for line in trace(timeline, first, last, options.format, options.blank):
         put(line)
     return 0

@@ -1,70 +1,171 @@
-"""Warnings that hold at every step of a scenario: of its layers and of its data. Made once, when it is opened."""
+"""What one number is made from, as plain arrays and floats: the letters in which the slips are written."""
+
+from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
+from nntui.engine.activations import ActivationName, activation
+from nntui.engine.arithmetic import Array, ordered_sum
 from nntui.engine.network import Network
-from nntui.explain.caution import Caution, called
-from nntui.explain.equation import Cell
-from nntui.explain.numerals import FOUR
-from nntui.training.scenario import Scenario
+from nntui.explain.equation import Cell, CellKind
+from nntui.explain.follow import follow, slope
+from nntui.explain.numbers import Numbers, only
+from nntui.training.steps import Kind
 
-_FLAT, _NEVER_SEEN, _SAME_TARGET = 90, 70, 65
-
-
-def standing_facts(scenario: Scenario) -> tuple[Caution, ...]:
-    """What is to be said of a scenario whatever the step; looks once at each target."""
-    return (*_without_slope(scenario.network), *_targets(scenario))
-
-
-def _without_slope(network: Network) -> list[Caution]:
-    """The highest step layer with σ′ = 0: by (14) nothing into or under it learns."""
-    if network.step_slope != 0.0:
-        return []
-    flat = [number for number, layer in enumerate(network.layers, start=1) if layer.activation == "step"]
-    if not flat:
-        return []
-    highest = flat[-1]
-    count = sum(
-        block.inputs * block.units * network.update_weights + block.units * (block.biases and network.update_biases)
-        for block in network.blocks[:highest]
-    )
-    what = f"{count} weight{'s' if count > 1 else ''} into and under it never change{'' if count > 1 else 's'}"
-    words = f"Layer {highest} is a step function with σ′ = 0: by (14) the {what}."
-    return [Caution("step without slope", words, _FLAT, highest)] if count else []
+Answerable = Literal["z", "a", "cost", "delta", "gradient", "new"]
+STEP_OF: dict[CellKind, Kind] = {
+    "z": "z",
+    "a": "a",
+    "cost": "cost",
+    "delta": "delta",
+    "gradient": "gradient",
+    "new": "update",
+}
 
 
-def _targets(scenario: Scenario) -> list[Caution]:
-    """The first class without a data point, or outputs whose target is always the same."""
-    y = scenario.y
-    points, outputs = y.shape
-    if points < 2:
-        return []
-    low, high = np.minimum.reduce(y), np.maximum.reduce(y)
-    same = np.flatnonzero(low == high)
-    if not same.size:
-        return []
-    if outputs > 1 and same.size < outputs and _one_hot(scenario):
-        missing = [int(k) for k in same if high[k] == 0.0]
-        return [_never_seen(scenario, missing, points)] if missing else []
-    k = int(same[0]) + 1
-    which = "Every target" if outputs == 1 else f"The target of {called(scenario, len(scenario.network.layers), k)}"
-    words = f"{which} is {FOUR.brief(float(low[k - 1]))} in all {points} rows: a constant output, whatever comes in, is right."
-    return [Caution("target never changes", words, _SAME_TARGET, len(scenario.network.layers), _target_cell(scenario, k))]
+class Facts:
+    """A number of a data point and what it is made from. l, k, j as in the note; k and j from 1, j = 0 is the bias."""
 
+    def __init__(self, numbers: Numbers, cell: Cell) -> None:
+        self.numbers = numbers
+        self.cell = cell
+        self.layer, self.k, self.j = cell.layer, cell.neuron, cell.sender
 
-def _one_hot(scenario: Scenario) -> bool:
-    """Whether each row has one 1 and else zeros."""
-    y = scenario.y
-    return bool(((y == 0.0) | (y == 1.0)).all() and (np.add.reduce(y, axis=1) == 1.0).all())
+    # --- the network
 
+    @property
+    def network(self) -> Network:
+        """The network."""
+        return self.numbers.network
 
-def _never_seen(scenario: Scenario, missing: list[int], points: int) -> Caution:
-    first = missing[0] + 1
-    more = f" (nor to {len(missing) - 1} more)" if len(missing) > 1 else ""
-    name = called(scenario, len(scenario.network.layers), first)
-    words = f"None of the {points} rows belongs to {name}{more}: it only learns to say 0."
-    return Caution("class never seen", words, _NEVER_SEEN, len(scenario.network.layers), _target_cell(scenario, first))
+    @property
+    def top(self) -> bool:
+        """Whether this is the output layer."""
+        return self.layer == len(self.network.layers)
 
+    @property
+    def sigma(self) -> ActivationName:
+        """The name of σ."""
+        return self.network.layers[self.layer - 1].activation
 
-def _target_cell(scenario: Scenario, output: int) -> Cell:
-    return Cell("y", len(scenario.network.layers), output)
+    @property
+    def biases(self) -> bool:
+        """Whether the layer has biases."""
+        return self.network.layers[self.layer - 1].biases
+
+    @property
+    def units(self) -> int:
+        """n_l."""
+        return self.network.sizes[self.layer]
+
+    @property
+    def inputs(self) -> int:
+        """n_{l−1}."""
+        return self.network.sizes[self.layer - 1]
+
+    @property
+    def above(self) -> int:
+        """n_{l+1}; 0 over the output layer."""
+        return 0 if self.top else self.network.sizes[self.layer + 1]
+
+    @property
+    def may_change(self) -> bool:
+        """Whether (11) may change this weight."""
+        return self.network.update_weights if self.j else self.network.update_biases
+
+    @property
+    def neighbours(self) -> list[int]:
+        """The neurons beside k."""
+        return [k for k in (self.k - 1, self.k + 1) if 1 <= k <= self.units]
+
+    # --- what is right, here and beside
+
+    def made(self, k: int, kind: Kind | None = None) -> float:
+        """What the step makes at neuron k; of a row its number j."""
+        values = follow(self.numbers, kind or STEP_OF[self.cell.kind], self.layer, only(k)).mid
+        return float(values[self.j, 0] if values.ndim == 2 else values[0])
+
+    @cached_property
+    def right(self) -> float:
+        """The number itself."""
+        return self.made(self.k)
+
+    # --- numbers it is made from
+
+    @cached_property
+    def signals(self) -> Array:
+        """a^{l−1} without its constant."""
+        return self.numbers.a(self.layer - 1).mid
+
+    def weights(self, k: int) -> Array:
+        """w_k0, w_k1, …"""
+        return self.numbers.weights(self.layer, only(k)).mid[:, 0]
+
+    def summed(self, weights: Array, signals: Array) -> float:
+        """Σ_j w_j a_j + w_0, of weights that begin with the bias."""
+        z = ordered_sum(weights[1:] * signals)
+        return z + float(weights[0]) if self.biases else z
+
+    @property
+    def z(self) -> float:
+        """z_k."""
+        return float(self.numbers.z(self.layer).mid[self.k - 1])
+
+    @property
+    def a(self) -> float:
+        """a_k."""
+        return float(self.numbers.a(self.layer).mid[self.k - 1])
+
+    @property
+    def y(self) -> float:
+        """y_k."""
+        return float(self.numbers.y().mid[self.k - 1])
+
+    @property
+    def delta(self) -> float:
+        """δ_k."""
+        return float(self.numbers.delta(self.layer).mid[self.k - 1])
+
+    @cached_property
+    def slope(self) -> float:
+        """σ′(z_k); 1 where the output's δ has none (cross-entropy)."""
+        if self.top and self.network.cost == "cross_entropy":
+            return 1.0
+        return float(slope(self.numbers, self.layer, only(self.k)).mid[0])
+
+    @property
+    def sent(self) -> float:
+        """a_j, of the bias the constant 1."""
+        return float(self.signals[self.j - 1]) if self.j else 1.0
+
+    @property
+    def gradient(self) -> float:
+        """∂C/∂w_kj."""
+        return float(self.numbers.gradient(self.layer, only(self.k)).mid[self.j, 0])
+
+    @property
+    def before(self) -> float:
+        """w_kj before the update."""
+        return float(self.weights(self.k)[self.j])
+
+    # --- of the layer above
+
+    @cached_property
+    def deltas(self) -> Array:
+        """δ^{l+1}."""
+        return self.numbers.delta(self.layer + 1).mid
+
+    def paths(self, k: int) -> Array:
+        """w_1k, w_2k, … of the layer above."""
+        return self.numbers.weights_out(self.layer, only(k)).mid[:, 0]
+
+    # --- σ at other places
+
+    def sigma_of(self, z: float, name: ActivationName | None = None) -> float:
+        """σ(z), or another activation; not for softmax."""
+        return float(activation(name or self.sigma, self.network.step_slope).value(np.array([z]))[0])
+
+    def slope_of(self, z: float, a: float, name: ActivationName | None = None) -> float:
+        """σ′ made of some z and a; not for softmax."""
+        return float(activation(name or self.sigma, self.network.step_slope).slope(np.array([z]), np.array([a]))[0])

@@ -22,9 +22,12 @@ Format = Literal["text", "jsonl", "csv", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
-def trace(timeline: Timeline, first: int, last: int, form: Format) -> Iterator[str]:
-    """Lines, without their ends, for the steps first … last, both included."""
+def trace(timeline: Timeline, first: int, last: int, form: Format, blank: bool = False) -> Iterator[str]:
+    """Lines, without their ends, for the steps first … last, both included; `blank`, of CSV only: a sheet to fill in."""
     frames = (timeline.frame(step) for step in range(first, last + 1))
+    if blank:
+        assert form == "csv"
+        return csv_lines(frames, blank=True)
     writers: dict[Format, Callable[[Iterator[Frame]], Iterator[str]]] = {
         "text": text_lines,
         "jsonl": json_lines,
@@ -108,8 +111,11 @@ def _number(value: float) -> float | str:
 CSV_HEADER = "step,epoch,point,row,kind,layer,neuron,from,value"
 
 
-def csv_lines(frames: Iterator[Frame]) -> Iterator[str]:
-    """One number a line; `from` is j, 0 the bias, empty where a number comes from no one sender."""
+def csv_lines(frames: Iterator[Frame], blank: bool = False) -> Iterator[str]:
+    """One number a line; `from` is j, 0 the bias, empty where a number comes from no one sender.
+
+    blank: no values but the inputs, a sheet to be worked out by hand (`nntui check-work` reads it).
+    """
     yield CSV_HEADER
     for frame in frames:
         address, moment = frame.address, frame.moment
@@ -117,7 +123,7 @@ def csv_lines(frames: Iterator[Frame]) -> Iterator[str]:
         place = f"{frame.step},{address.epoch},{address.point},{frame.row},{moment.kind},{moment.layer},{neuron}"
         values = frame.numbers(moment)
         for j, value in zip(_senders(frame, len(values)), values, strict=True):
-            yield f"{place},{j},{full(value)}"
+            yield f"{place},{j},{'' if blank and moment.kind != 'input' else full(value)}"
 
 
 def _senders(frame: Frame, count: int) -> list[str]:

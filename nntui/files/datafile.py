@@ -60,7 +60,7 @@ def read_columns(path: Path, shown: str, inputs: Sequence[str], targets: Sequenc
     if first is None:
         raise InputError(shown, None, "is empty; expected a header line and data")
     header = cells(first, shown)
-    _check_header(header, shown, first.number)
+    check_header(header, shown, first.number)
     x, y = _positions(inputs, header), _positions(targets, header)
     return _gather(rest, _Wanted(shown, header, x, y), one_hot)
 
@@ -68,7 +68,8 @@ def read_columns(path: Path, shown: str, inputs: Sequence[str], targets: Sequenc
 # --- the header
 
 
-def _check_header(header: list[str], shown: str, line: int) -> None:
+def check_header(header: list[str], shown: str, line: int) -> None:
+    """Raises InputError where the cells are separated by something else than commas, or two have one name."""
     if len(header) == 1:
         for mark, name in ((";", "semicolons"), ("\t", "tabs")):
             if mark in header[0]:

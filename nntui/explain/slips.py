@@ -1,0 +1,121 @@
+"""A number that a student typed, judged; and where it is wrong, the slip it probably comes from.
+
+A slip is a row of a closed table: its name, its sentence, a guard (does the situation have it?) and the numbers that
+come out with it. It is named only where its number differs from the right one by more than the precision at hand, and
+a right answer is never called a slip: that is asked first.
+
+The precision: half a unit of the last digit typed, at least that of the digits that count on screen
+(`balls.tolerance`), and what the right number may be off by when it is worked out from numbers read off the screen.
+"""
+
+from dataclasses import dataclass
+from math import isfinite
+
+from nntui.engine.arithmetic import quiet
+from nntui.explain.balls import fits, tolerance
+from nntui.explain.equation import Cell
+from nntui.explain.facts import STEP_OF, Facts
+from nntui.explain.follow import follow
+from nntui.explain.numbers import Shown, only
+from nntui.explain.slip_table import TABLE, Slip
+from nntui.training.frame import Frame
+from nntui.training.typed import MINUS, Typed, read_typed
+
+MOST_NAMED = 3  # slips that are named for one number
+
+# --- judging
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What there is to say of a typed number: `expected` is the right one, `slips` those it may come from, nearest first."""
+
+    right: bool
+    slips: tuple[Slip, ...]
+    expected: float
+    sentence: str
+
+    @property
+    def slip(self) -> Slip | None:
+        """The likeliest slip, if any is recognised."""
+        return self.slips[0] if self.slips else None
+
+
+def judge(frame: Frame, cell: Cell, text: str) -> Judgement:
+    """Judges a number typed for one place of the frame's data point (z, a, cost, delta, gradient or new).
+
+    NotANumber (a ValueError with one sentence) where the text is none; ValueError for a place that has no such number.
+    """
+    typed = read_typed(text.strip().replace(MINUS, "-"))
+    expected = _expected(frame, cell)
+    facts = Facts(Shown(frame), cell)
+    ways = _ways(facts)
+    radius = ways[0][1]
+    if fits(typed, expected, radius) or any(fits(typed, mid, rad) for mid, rad in ways):
+        return Judgement(True, (), expected, "This is right.")
+    slips = recognised(facts, typed, expected, radius)
+    return Judgement(False, slips, expected, slip_words(slips))
+
+
+def _expected(frame: Frame, cell: Cell) -> float:
+    network = frame.scenario.network
+    match cell.kind:
+        case "z" | "a" | "delta" | "gradient" | "new" if not (
+            1 <= cell.layer <= len(network.layers)
+            and 1 <= cell.neuron <= network.sizes[cell.layer]
+            and 0 <= cell.sender <= network.sizes[cell.layer - 1]
+        ):
+            raise ValueError(f"{cell} is not in this network")
+        case "gradient" | "new" if cell.sender == 0 and not network.layers[cell.layer - 1].biases:
+            raise ValueError(f"{cell}: this layer has no biases")
+        case "z":
+            return frame.z(cell.layer, cell.neuron)
+        case "a":
+            return frame.a(cell.layer, cell.neuron)
+        case "delta":
+            return frame.delta(cell.layer, cell.neuron)
+        case "gradient":
+            return float(frame.gradient_row(cell.layer, cell.neuron)[cell.sender])
+        case "new":
+            return float(frame.weights_after(cell.layer)[cell.neuron - 1, cell.sender])
+        case "cost" if cell.layer == len(network.layers):
+            return frame.iteration.cost
+        case _:
+            raise ValueError(f"{cell} is nothing that a student works out")
+
+
+def _ways(facts: Facts) -> list[tuple[float, float]]:
+    """Middle and radius of what follows from the numbers shown; one entry, of a cross-entropy two."""
+    cell = facts.cell
+    made = follow(facts.numbers, STEP_OF[cell.kind], cell.layer, only(cell.neuron) if cell.neuron else slice(None))
+    if made.mid.ndim == 2:
+        made = made[cell.sender]
+    return list(zip(made.mid.tolist(), made.rad.tolist(), strict=True))
+
+
+def recognised(facts: Facts, typed: Typed, expected: float, radius: float) -> tuple[Slip, ...]:
+    """The slips that give the typed number within the precision, and not the expected one; nearest first."""
+    if not (isfinite(expected) and isfinite(radius) and isfinite(typed.value)):
+        return ()
+    table: tuple[Slip, ...] = TABLE[facts.cell.kind]  # type: ignore[index]  # the kinds that are judged have a row
+    found: list[tuple[float, Slip]] = []
+    with quiet():
+        for slip in table:
+            if not slip.holds(facts):
+                continue
+            near = [
+                abs(typed.value - value)
+                for value in slip.values(facts)
+                if fits(typed, value, radius) and abs(value - expected) > tolerance(typed, expected) + radius
+            ]
+            if near:
+                found.append((min(near), slip))
+    found.sort(key=lambda entry: entry[0])
+    return tuple(slip for _, slip in found[:MOST_NAMED])
+
+
+def slip_words(slips: tuple[Slip, ...]) -> str:
+    """The slips in one sentence."""
+    if not slips:
+        return "This is wrong, and by no slip that is known here."
+    return f"This is what comes out {', or '.join(slip.words for slip in slips)}."

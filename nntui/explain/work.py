@@ -1,0 +1,320 @@
+"""A sheet of a student's numbers, followed in the order of the steps: which are right, which are wrong, and which only
+follow from an earlier slip.
+
+Three accounts are kept of every data point. In `own`, each number is the student's where there is one, and else what
+follows from those before it. In `mended`, a wrong number is passed over as if it had been a slip of the pen; in
+`clean`, what followed from it is passed over too. An answer is *right* where it may be a rounding of what follows in
+the clean account, or of the true number; else it *follows* where it may be a rounding of what follows in one of the
+others; else it is *wrong*. So a slip counts once, carried on or not, and a number put right after it is right. Until
+the first wrong number the three are one.
+
+Rounding is carried fairly. A number v written with half a unit h of its last digit, where i ± r follows from the
+numbers before it, stands from then on for v ± min(|v − i| + r, h): the student may go on with the number written or
+with the one in the calculator. What is not written, and what the scenario gives (x, y, the first weights), may have
+been read off a screen or rounded to the digits that count there (`balls.unit`), and stands for that too. How these
+radii go through a formula, `follow` says; at its end an answer may lie off by `balls.tolerance` more.
+
+Weights pass from one data point to the next. Between two answered data points that do not follow one another up to
+MOST_BRIDGED unanswered ones are worked out on the way, in the whole sheet. Beyond that, and where weights that are not
+written have become so vague that little could be wrong (BLURRED), one begins again with the true weights.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from nntui.engine.arithmetic import Array, quiet
+from nntui.explain.balls import Ball, fits, may_be_rounded, shown
+from nntui.explain.equation import Cell, CellKind
+from nntui.explain.facts import Facts
+from nntui.explain.follow import follow
+from nntui.explain.own import Own
+from nntui.explain.slip_table import Slip
+from nntui.explain.slips import recognised
+from nntui.training.answers import Answer
+from nntui.training.frame import Frame
+from nntui.training.steps import Group, Kind, Moment
+from nntui.training.timeline import Timeline
+from nntui.training.typed import Typed
+
+MOST_BRIDGED = 1000
+MOST_TOLD = 20  # wrong numbers that are looked at for a slip and told one by one
+MOST_WEIGHTS = 1 << 21  # of a network whose sheet can be followed: four matrices of them are held at a time
+MOST_WORK = 1 << 29  # weights times data points
+MOST_POINTS = 10_000  # data points with answers
+BLURRED = 0.02  # radius of a weight that is not written, relative to the weight or to 1
+_BRIDGE_WORK = 1 << 27  # weights times unanswered data points on the way
+
+Verdict = Literal["right", "follows", "wrong"]
+CELL_OF: dict[Kind, CellKind] = {
+    "input": "x",
+    "z": "z",
+    "a": "a",
+    "cost": "cost",
+    "delta": "delta",
+    "gradient": "gradient",
+    "update": "new",
+}
+
+
+class TooMuch(ValueError):  # noqa: N818
+    """A sheet that would take too long; the message is one sentence."""
+
+
+class NotTheInput(ValueError):  # noqa: N818
+    """An input on the sheet that is not the scenario's; the message is one sentence."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A wrong number: where, what follows from the numbers before it, and the slips it may come from."""
+
+    answer: Answer
+    cell: Cell
+    expected: float
+    slips: tuple[Slip, ...]
+
+
+@dataclass(slots=True)
+class Work:
+    """What was found: counts of answers, numbers of the answered data points that have none, and the first wrong ones."""
+
+    right: int = 0
+    follows: int = 0
+    wrong: int = 0
+    missing: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def answers(self) -> int:
+        """How many numbers were given."""
+        return self.right + self.follows + self.wrong
+
+
+class _Place(NamedTuple):
+    """Where in the array of a group a number stands; for a row (sender, neuron)."""
+
+    at: tuple[int, ...]
+    cell: Cell
+
+
+def follow_work(timeline: Timeline, answers: Sequence[Answer]) -> Work:
+    """Follows a sheet; TooMuch where the network is too large, NotTheInput where it is the sheet of another scenario.
+
+    answers: at most one for each place; any order.
+    """
+    course, network = timeline.course, timeline.scenario.network
+    ordered = sorted(answers, key=lambda answer: answer[:2])
+    points = len({course.iteration(answer.step) for answer in ordered})
+    if points > MOST_POINTS:
+        raise TooMuch(f"answers at {points} data points; expected at most {MOST_POINTS}")
+    if network.parameters > MOST_WEIGHTS or network.parameters * points > MOST_WORK:
+        raise TooMuch(
+            f"answers at {points} data point{'s' if points > 1 else ''} of a network of {network.parameters} weights; "
+            f"expected at most {MOST_WEIGHTS} weights, and {MOST_WORK} weights times data points"
+        )
+    work, walk = Work(), _Walk(timeline)
+    with quiet():
+        for number, group in groupby(ordered, key=lambda answer: course.iteration(answer.step)):
+            walk.to(number)
+            _one_point(walk, list(group), work)
+    return work
+
+
+class _Walk:
+    """The accounts of the data point one stands at: own, mended, clean."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.number = -1
+        self.bridged = 0
+        self.most_bridged = min(MOST_BRIDGED, _BRIDGE_WORK // timeline.scenario.network.parameters)
+        self.slipped = False
+        self.blurred = False
+        self.accounts: list[Own] = []
+        self.frame: Frame
+
+    @property
+    def own(self) -> Own:
+        """The account of what the student wrote."""
+        return self.accounts[0]
+
+    def to(self, number: int) -> None:
+        """Goes on to the data point of an iteration, which lies ahead."""
+        gap = number - self.number - 1
+        if not self.accounts or self.bridged + gap > self.most_bridged:
+            self._begin(number)
+            return
+        for between in range(self.number + 1, number):
+            if self.blurred:
+                break
+            self.bridged += 1
+            self._go_on(between)
+            for group in self.timeline.course.groups[1:]:
+                self.put(group, self.follow(group), [])
+        if self.blurred:
+            self._begin(number)
+        else:
+            self._go_on(number)
+
+    def follow(self, group: Group) -> list[Ball]:
+        """What follows in each account; the same ball three times as long as they are one."""
+        many = self.accounts if self.slipped else self.accounts[:1]
+        balls = [follow(account, group.kind, group.layer).copy() for account in many]
+        return balls if self.slipped else balls * len(self.accounts)
+
+    def put(self, group: Group, balls: list[Ball], written: list[_Place]) -> None:
+        """Puts what a group of steps made into the accounts; what the student did not write may have been rounded."""
+        for ball in balls if self.slipped else balls[:1]:
+            more = may_be_rounded(ball)
+            for place in written:
+                more[place.at] = 0.0
+            np.add(ball.rad, more, out=ball.rad)
+            if group.kind == "update":
+                vague = ball.rad > BLURRED * np.maximum(np.abs(ball.mid), 1.0)
+                for place in written:
+                    vague[place.at] = False
+                self.blurred = self.blurred or bool(vague.any())
+        for account, ball in zip(self.accounts, balls, strict=True):
+            account.put(group.kind, group.layer, ball)
+
+    def _begin(self, number: int) -> None:
+        """With the true weights; whatever was wrong before has no part in it."""
+        x, y = self._enter(number)
+        network, before = self.frame.scenario.network, self.frame.iteration.before
+        weights = [shown(block.matrix(before)) for block in network.blocks]
+        self.accounts = [Own(network, x, y, weights) for _ in range(3)]
+        self.slipped = self.blurred = False
+
+    def _go_on(self, number: int) -> None:
+        x, y = self._enter(number)
+        self.accounts = [account.following(x, y) for account in self.accounts]
+
+    def _enter(self, number: int) -> tuple[Ball, Ball]:
+        """x and y of an iteration."""
+        self.number = number
+        self.frame = self.timeline.frame(number * self.timeline.course.length)
+        return shown(self.frame.iteration.x), shown(self.frame.iteration.y)
+
+
+def _one_point(walk: _Walk, answers: list[Answer], work: Work) -> None:
+    """Judges the answers of one data point, in the order of the steps, and fills the accounts."""
+    course = walk.timeline.course
+    of_group: dict[int, list[Answer]] = {}
+    for answer in answers:
+        of_group.setdefault(course.group_at(answer.step % course.length).start, []).append(answer)
+    for group in course.groups:
+        here = of_group.get(group.start, [])
+        if group.kind == "input":
+            _check_inputs(walk.frame, here)
+            continue
+        balls = walk.follow(group)
+        truth = _truth(walk.frame, group) if here else np.empty(0)
+        work.missing += _numbers(walk.frame, group)
+        written = []
+        for answer in here:
+            if answer.typed is not None:
+                written.append(_place(walk.frame, group, answer))
+                _judge(answer, answer.typed, balls, truth, written[-1], walk, work)
+        work.missing -= len(written)
+        walk.put(group, balls, written)
+
+
+def _judge(answer: Answer, typed: Typed, balls: list[Ball], truth: Array, place: _Place, walk: _Walk, work: Work) -> None:
+    """One answer; it takes its place in the accounts."""
+    own, mended, clean = ([fits(typed, *way) for way in _ways(ball, place)] for ball in balls)
+    if any(clean) or fits(typed, float(truth[place.at]), 0.0):
+        work.right += 1
+        passed_over = balls[3:]
+    elif any(own) or any(mended):
+        work.follows += 1
+        passed_over = balls[2:]
+    else:
+        work.wrong += 1
+        if len(work.findings) < MOST_TOLD:
+            work.findings.append(_finding(answer, typed, balls[0], place, walk.own))
+        if not walk.slipped:
+            walk.slipped = True
+            balls[1:] = [balls[0].copy(), balls[0].copy()]
+        passed_over = balls[1:]
+    for ball in balls:
+        if any(ball is other for other in passed_over):
+            ball.rad[place.at] += typed.half  # what one writes who rounds as this student
+        else:
+            _carry(ball, place.at, typed)
+
+
+def _finding(answer: Answer, typed: Typed, own: Ball, place: _Place, numbers: Own) -> Finding:
+    expected, radius = next(_ways(own, place))
+    return Finding(answer, place.cell, expected, recognised(Facts(numbers, place.cell), typed, expected, radius))
+
+
+def _ways(ball: Ball, place: _Place) -> Iterator[tuple[float, float]]:
+    """Middle and radius of what follows; of a cost each way to work it out."""
+    if place.cell.kind == "cost":
+        yield from zip(ball.mid.tolist(), ball.rad.tolist(), strict=True)
+    else:
+        yield float(ball.mid[place.at]), float(ball.rad[place.at])
+
+
+def _carry(ball: Ball, at: tuple[int, ...], typed: Typed) -> None:
+    """The student's number in the place of what follows; to do it twice is to do it once."""
+    off = abs(typed.value - float(ball.mid[at])) + float(ball.rad[at])
+    ball.mid[at], ball.rad[at] = typed.value, min(off, typed.half) if off == off else typed.half
+
+
+# --- places
+
+
+def _place(frame: Frame, group: Group, answer: Answer) -> _Place:
+    neuron = answer.step % frame.course.length - group.start + 1
+    match group.kind:
+        case "gradient" | "update":
+            return _Place((answer.sender, neuron - 1), Cell(CELL_OF[group.kind], group.layer, neuron, answer.sender))
+        case "cost":
+            return _Place((0,), Cell("cost", group.layer))
+        case _:
+            return _Place((neuron - 1,), Cell(CELL_OF[group.kind], group.layer, neuron))
+
+
+def _numbers(frame: Frame, group: Group) -> int:
+    """How many numbers a group of steps makes."""
+    if group.kind not in ("gradient", "update"):
+        return group.count
+    network = frame.scenario.network
+    return group.count * (network.sizes[group.layer - 1] + network.layers[group.layer - 1].biases)
+
+
+def _truth(frame: Frame, group: Group) -> Array:
+    """The numbers of a group of steps, in the shape of `follow`."""
+    block = frame.scenario.network.blocks[group.layer - 1]
+    match group.kind:
+        case "z":
+            return frame.layer_z(group.layer)
+        case "a":
+            return frame.layer_a(group.layer)
+        case "delta":
+            return frame.layer_delta(group.layer)
+        case "gradient":
+            return frame.iteration.a[block.senders][:, None] * frame.layer_delta(group.layer)
+        case "update":
+            return block.matrix(frame.iteration.after)
+        case _:
+            return np.array([frame.iteration.cost])
+
+
+def _check_inputs(frame: Frame, answers: list[Answer]) -> None:
+    """The inputs of a sheet are not answers; but where they are others, the sheet belongs to another scenario."""
+    for answer in answers:
+        x = float(frame.iteration.x[answer.sender - 1])
+        if answer.typed is not None and not fits(answer.typed, x, 0.0):
+            address = replace(frame.address, moment=Moment("input", 0))
+            message = f"input {answer.sender} of {address} is {answer.typed.value!r}; expected {x!r}, as in the scenario"
+            raise NotTheInput(answer.line, message)

@@ -1,0 +1,43 @@
+"""A number as somebody typed it: its value, and how far its digits reach."""
+
+import re
+from dataclasses import dataclass
+from math import isfinite
+
+from nntui.training.text import quoted
+
+MOST_DIGITS = 400  # characters of a number
+_PLAIN = re.compile(r"[+-]?(?:[0-9]++(?:\.([0-9]*+))?|\.([0-9]++))(?:[eE]([+-]?[0-9]{1,6}))?")
+_NOT_FINITE = ("nan", "inf", "-inf")  # as a trace writes them
+_FOUR = 0.5e-4
+MINUS = "\N{MINUS SIGN}"
+
+
+class NotANumber(ValueError):  # noqa: N818
+    """A text that is no number; the message says what was found and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A number and half a unit of its last digit: 0.37 is ±0.005, 3.7e-1 too. nan, inf and -inf have no digits.
+
+    A zero without decimals is taken as 0.0000: nobody rounds 0.3775 to 0.
+    """
+
+    value: float
+    half: float
+
+
+def read_typed(text: str) -> Typed:
+    """A plain decimal in ASCII, or nan, inf, -inf; NotANumber for anything else and for what float64 cannot hold."""
+    if text in _NOT_FINITE:
+        return Typed(float(text), 0.0)
+    match = _PLAIN.fullmatch(text) if len(text) <= MOST_DIGITS else None
+    if match is None:
+        raise NotANumber(f"{quoted(text) if text else 'nothing'} is no number; expected one such as 0.37 or -2.5e-3")
+    value = float(text)
+    if not isfinite(value):
+        raise NotANumber(f"{quoted(text)} is beyond what float64 can hold; expected a finite number")
+    decimals = len(match[1] or match[2] or "")
+    half = float(f"5e{int(match[3] or 0) - decimals - 1}")
+    return Typed(value, min(half, _FOUR) if value == 0.0 and not decimals else half)

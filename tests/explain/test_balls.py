@@ -1,0 +1,131 @@
+"""What follows from vague numbers holds all that may follow: held against the engine at points within them."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nntui.engine.arithmetic import quiet
+from nntui.engine.iteration import gradient, iterate
+from nntui.explain.balls import Ball, fits, shown, tolerance, unit
+from nntui.explain.follow import follow
+from nntui.explain.numbers import only
+from nntui.explain.own import Own
+from nntui.training.timeline import Timeline
+from nntui.training.typed import Typed
+from tests.strategies import examples, scenarios
+
+
+@examples(100)
+@given(
+    scenarios(most_points=1, most_epochs=1), st.sampled_from([0.0, 1e-9, 1e-3, 0.05, 0.4]), st.integers(0, 2**31), st.booleans()
+)
+def test_no_number_leaves_its_ball(scene, radius, seed, corners):
+    random = np.random.default_rng(seed)
+    network, frame = scene.network, Timeline(scene).frame(0)
+
+    def moved(values):
+        unit = random.uniform(-1.0, 1.0, values.shape)
+        return values + radius * (np.sign(unit) if corners else unit)
+
+    theta, x = moved(frame.iteration.before), moved(frame.iteration.x)
+    with quiet():
+        made = iterate(network, theta, x, frame.iteration.y)
+        slope = gradient(network, made.a, made.delta)
+    given = Ball(frame.iteration.x, np.full(len(x), radius))
+    weights = [block.matrix(frame.iteration.before) for block in network.blocks]
+    own = Own(network, given, Ball(scene.y[0], np.zeros(len(scene.y[0]))), [Ball(w, np.full(w.shape, radius)) for w in weights])
+    for group in scene.course.groups[1:]:
+        block = network.blocks[group.layer - 1]
+        ball = follow(own, group.kind, group.layer)
+        own.put(group.kind, group.layer, ball)
+        truth = made_by(group.kind, block, made, slope, ball.mid.shape)
+        if group.kind in ("gradient", "update") and not block.biases:
+            truth, ball = truth[1:], ball[1:]
+        with quiet():
+            inside = np.abs(truth - ball.mid) <= ball.rad * (1 + 1e-9) + 1e-9 * (1 + np.abs(truth))
+        assert (inside | ~np.isfinite(ball.rad)).all(), (group, truth, ball)
+
+
+def made_by(kind, block, made, slope, shape):
+    """What the engine made, in the shape of `follow`."""
+    match kind:
+        case "z":
+            return made.z[block.neurons]
+        case "a":
+            return made.a[block.outputs]
+        case "delta":
+            return made.delta[block.neurons]
+        case "cost":
+            return np.full(shape, made.cost)
+        case "gradient":
+            return block.matrix(slope)
+        case "update":
+            return block.matrix(made.after)
+
+
+@examples(60)
+@given(scenarios(most_points=1, most_epochs=1))
+def test_one_neuron_is_a_part_of_the_layer_and_the_middle_is_the_number(scene):
+    frame = Timeline(scene).frame(0)
+    weights = [shown(block.matrix(frame.iteration.before)) for block in scene.network.blocks]
+    own = Own(scene.network, shown(frame.iteration.x), shown(frame.iteration.y), weights)
+    for group in scene.course.groups[1:]:
+        ball = follow(own, group.kind, group.layer)
+        own.put(group.kind, group.layer, ball)
+        if group.kind == "cost":
+            assert ball.mid[0] == frame.iteration.cost
+            continue
+        for k in range(1, group.count + 1):
+            one = follow(own, group.kind, group.layer, only(k))
+            np.testing.assert_array_equal(one.mid, ball.mid[..., k - 1 : k])
+            np.testing.assert_allclose(one.rad, ball.rad[..., k - 1 : k], rtol=1e-12)
+        if group.kind in ("z", "a", "delta"):
+            made = {"z": frame.layer_z, "a": frame.layer_a, "delta": frame.layer_delta}[group.kind](group.layer)
+            np.testing.assert_array_equal(ball.mid, made)
+
+
+@pytest.mark.parametrize(
+    ("value", "last"),
+    [
+        (0.3775, 1e-4),
+        (-1.0, 1e-4),
+        (0.0, 1e-4),
+        (9999.0, 1e-4),
+        (0.00099, 1e-5),
+        (3.21e-6, 1e-7),
+        (12345.6, 1.0),
+        (-1e300, 1e296),
+    ],
+)
+def test_the_last_digit_that_counts(value, last):
+    assert unit(np.array([value]))[0] == pytest.approx(last)
+
+
+def test_shown_holds_the_number_and_what_the_screen_shows():
+    ball = shown(np.array([0.15, 0.12345678, 3.2123e-6, 0.0, 7.0]))
+    assert ball.rad == pytest.approx([0.0, 0.00004322, 1.23e-8, 0.0, 0.0], abs=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("typed", "middle", "radius", "expected"),
+    [
+        (Typed(0.38, 0.005), 0.3775, 0.0, True),
+        (Typed(0.37, 0.005), 0.3775, 0.0, False),
+        (Typed(0.37, 0.005), 0.3775, 0.003, True),
+        (Typed(0.5, 0.05), float("nan"), 0.0, False),
+        (Typed(float("nan"), 0.0), float("nan"), float("nan"), True),
+        (Typed(float("inf"), 0.0), float("inf"), 0.0, True),
+        (Typed(float("-inf"), 0.0), float("inf"), 0.0, False),
+        (Typed(float("inf"), 0.0), 1.0, float("inf"), False),
+        (Typed(5.0, 0.5), 1.0, float("inf"), True),
+    ],
+)
+def test_fits(typed, middle, radius, expected):
+    assert fits(typed, middle, radius) is expected
+
+
+def test_tolerance_is_at_least_that_of_the_digits_that_count():
+    assert tolerance(Typed(0.5, 0.05), 0.5) == 0.05
+    assert tolerance(Typed(0.5, 1e-12), 0.5) == pytest.approx(5e-5)
+    assert tolerance(Typed(3e-6, 1e-12), 3e-6) == pytest.approx(5e-8)
