@@ -1,0 +1,36 @@
+"""How the numbers are looked at: digits, notation, panels or graph, and what they are held against."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from nntui.explain.numerals import FOUR, MOST, Numerals
+from nntui.explain.symbols import LECTURE, Notation
+
+Since = Literal["", "step", "visit"]
+SINCE: tuple[Since, ...] = ("", "step", "visit")
+SINCE_WORDS: dict[Since, str] = {"": "", "step": "since the last step", "visit": "since this row's last turn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """exact: all digits, whatever is chosen. since: numbers as differences to the step before, or to the row's last turn."""
+
+    chosen: Numerals = FOUR
+    exact: bool = False
+    notation: Notation = LECTURE
+    graph: bool = False
+    since: Since = ""
+
+    @property
+    def numerals(self) -> Numerals:
+        """How numbers are written."""
+        return Numerals(MOST) if self.exact else self.chosen
+
+    def digits(self, change: int) -> "Look":
+        """With more digits or fewer."""
+        return replace(self, chosen=self.numerals.changed(change), exact=False)
+
+    @property
+    def next_since(self) -> Since:
+        """What numbers are held against next."""
+        return SINCE[(SINCE.index(self.since) + 1) % len(SINCE)]
