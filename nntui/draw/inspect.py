@@ -26,7 +26,7 @@ def inspect_panel(
 
     cursor: which of `terms(inspection)` it stands on. offset: lines scrolled by; None follows the cursor.
     """
-    body = _body(view, inspection, cells - 2, cursor)
+    body = _body(view, inspection, cells - 3, cursor)
     room = height - 2
     last = max(len(body) - room, 0)
     if offset is None:

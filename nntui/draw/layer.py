@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from nntui.draw.numbers import marked, number
+from nntui.draw.numbers import LEAST, marked, number
 from nntui.draw.spans import Block, Line, Span, framed, left, right
 from nntui.draw.view import View
 from nntui.draw.weights import weight_grid
@@ -18,7 +18,6 @@ from nntui.explain.numerals import superscript
 from nntui.training.steps import Kind
 
 LABEL = 2
-LEAST = 7  # cells of a column, whatever it holds
 LONGEST_NAME = 8
 MOST_ROWS = 40  # where height is not limited
 MOST_COLUMNS = 6  # of weights for which a panel asks for room

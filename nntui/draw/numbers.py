@@ -5,6 +5,7 @@ from nntui.draw.view import View
 from nntui.explain.equation import Cell
 
 UNKNOWN = "·"
+LEAST = 7  # cells of a column of numbers, whatever they are
 
 
 def number(view: View, cell: Cell, value: float | None, cells: int, role: Role = "number") -> Line:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rich.cells import cell_len
 
-from nntui.draw.numbers import number
+from nntui.draw.numbers import LEAST, number
 from nntui.draw.spans import Line, Role, Span, left, right
 from nntui.draw.strip import strip
 from nntui.draw.view import View
@@ -15,7 +15,6 @@ from nntui.explain.numerals import FOUR, subscript
 
 MOST_COLUMNS = 8  # of weights that are shown as numbers with a gap where not all fit
 FEWEST = 3  # numbers of a row, the bias among them; where less fit, all of them as bars say more
-LEAST = 7  # cells of a column, whatever it holds
 GAP, GAP_WIDTH = -1, 4
 
 

@@ -25,7 +25,7 @@ _WEIGHTS: dict[str, Glossary] = {
     ),
     "common": (
         ("Wˡₖⱼ", "the weight from neuron j of layer l−1 to neuron k of layer l; the superscript names the layer it enters"),
-        ("bˡₖ", "the bias of neuron k; the lecture writes wˡ⁻¹ₖ₀, and wˡ⁻¹ₖⱼ for Wˡₖⱼ (2)"),
+        ("bˡₖ", "the bias of neuron k; to the lecture it is the weight of a constant 1 (2)"),
     ),
 }
 
