@@ -8,23 +8,31 @@ from typing import ClassVar
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.screen import Screen
 
 from nntui.draw.costs import Along
-from nntui.draw.screen import KeyHint, screen
+from nntui.draw.screen import KeyHint
 from nntui.draw.spans import Block
 from nntui.draw.timebar import Instant
-from nntui.draw.view import View
+from nntui.explain.check_page import check_page
+from nntui.explain.equation import Cell
+from nntui.explain.gradient_check import gradient_check
+from nntui.explain.walk import lit_cell
 from nntui.files.faults import InputError
 from nntui.training.steps import Address, Moment
 from nntui.training.timeline import Timeline
 from nntui.tui.canvas import Canvas
+from nntui.tui.desk import Desk
 from nntui.tui.hints import hints
+from nntui.tui.inspector import Inspector
 from nntui.tui.keys import ACTIONS, bindings
+from nntui.tui.look import SINCE_WORDS, Look
 from nntui.tui.opening import Opening
+from nntui.tui.page import Page
 from nntui.tui.player import Player
 from nntui.tui.prompt import Prompt, Question
-from nntui.tui.questions import for_address, for_note, for_recording
+from nntui.tui.questions import for_address, for_kinds, for_note, for_prediction, for_recording, for_sheet
 from nntui.tui.session import Session
 from nntui.tui.stand import PACES, Pace, Stand, at_stop, other_point, other_speed
 from nntui.tui.walk import Walk
@@ -43,12 +51,14 @@ class Lesson(Screen[None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = "Lesson { layers: base bar; }"
 
-    def __init__(self, opening: Opening, session: Session) -> None:
+    def __init__(self, opening: Opening, session: Session, look: Look | None = None) -> None:
         super().__init__()
         self._compositor = NarrowCompositor()
         self.walk = Walk(opening.timeline, session.keeper, opening.tape)
         self._opening, self._session = opening, session
         self._clock = session.clock
+        self.desk = Desk(look)
+        self.desk.predictor.recall(opening.scores, opening.timeline.course)
         self._message = ""
         self._progress = ""
         self._player = Player(self, self.walk, session.clock, self._played, self._compute)
@@ -73,7 +83,7 @@ class Lesson(Screen[None]):
         """Goes to where the lesson begins."""
         self._become(self._opening.stand)
         if self.walk.tape is not None and self.walk.tape.follower is not None:
-            self.set_interval(FOLLOWING, self._look)
+            self.set_interval(FOLLOWING, self._follow)
 
     def on_unmount(self) -> None:
         """Nobody is followed any more."""
@@ -143,7 +153,7 @@ class Lesson(Screen[None]):
         self._fill_in()
         self._paint_soon()
 
-    def _look(self) -> None:
+    def _follow(self) -> None:
         """Looks at a recording that is followed: who goes with its writer is taken along."""
         tape = self.walk.tape
         if tape is None or self.walk.goal is not None:
@@ -159,8 +169,13 @@ class Lesson(Screen[None]):
     # --- actions, by the names of the table of keys
 
     def action_forward(self) -> None:
-        """→."""
-        self._become(self.walk.forward())
+        """→, and what is to be predicted on the way."""
+        stand = self.walk.forward()
+        step = self._asks(stand)
+        if step is None:
+            self._become(stand)
+        else:
+            self._predict(step)
 
     def action_back(self) -> None:
         """←."""
@@ -269,6 +284,100 @@ class Lesson(Screen[None]):
         else:
             self._ask(for_recording(self.walk, self._session.recording_name(), self._say))
 
+    # --- looking closer
+
+    def action_inspect(self) -> None:
+        """i, Enter."""
+        self._inspect(Inspector(lit_cell(self.timeline.frame(self.stand.step))))
+
+    def _inspect(self, inspector: Inspector | None) -> None:
+        self.desk.inspector = inspector
+        self._message = ""
+        self._paint_soon()
+
+    def _inspected(self, inspector: Inspector, key: str) -> bool:
+        """A key while a number is inspected; whether it was one for that."""
+        frame = self.timeline.frame(self.stand.step)
+        if key in ("escape", "i"):
+            self._inspect(None)
+            return True
+        went = inspector.pressed(key, frame)
+        if isinstance(went, Address):
+            self._inspect(inspector.made(frame))
+            self._jump(self.walk.to(self.timeline.course.step(went)))
+        elif went is not None:
+            self._inspect(went)
+        return went is not None
+
+    def action_graph(self) -> None:
+        """v."""
+        self._look(replace(self.desk.look, graph=not self.desk.look.graph))
+
+    def action_since(self) -> None:
+        """c."""
+        since = self.desk.look.next_since
+        self._look(replace(self.desk.look, since=since))
+        self._say(f"changes {SINCE_WORDS[since]}; c goes on" if since else "numbers as they are")
+
+    def action_digits(self, change: int) -> None:
+        """`.` and `,`."""
+        self._look(self.desk.look.digits(change))
+
+    def action_exact(self) -> None:
+        """0."""
+        self._look(replace(self.desk.look, exact=not self.desk.look.exact))
+
+    def action_notation(self) -> None:
+        """o."""
+        self._look(replace(self.desk.look, notation=self.desk.look.notation.other))
+
+    def _look(self, look: Look) -> None:
+        self.desk.look = look
+        self._paint_soon()
+
+    def action_check_gradient(self) -> None:
+        """k."""
+        frame = self.timeline.frame(self.stand.step)
+        lines = check_page(frame, gradient_check(frame), self.desk.look.notation)
+        self.app.push_screen(Page("gradient check", Content("\n".join(lines))))
+
+    def action_check_work(self) -> None:
+        """w."""
+        self._ask(for_sheet(self.walk, lambda text: self.app.push_screen(Page("your sheet", Content(text)))))
+
+    # --- predicting
+
+    def action_predict(self) -> None:
+        """p."""
+        last = self.timeline.course.last
+        if self.stand.step < last and not self._predict(self.stand.step + 1):
+            self._say("the next step makes nothing that could be predicted; → goes there")
+
+    def action_predict_every(self) -> None:
+        """P."""
+        self._ask(for_kinds(self.desk.predictor, self._say))
+
+    def _asks(self, stand: Stand) -> int | None:
+        """The step to be predicted before one goes to a stand."""
+        here = self.walk.base
+        if self.walk.goal is not None or stand.grain == "stop" or stand.step <= here.step:
+            return None
+        return self.desk.predictor.due(here.step, stand.step, self.timeline.course, self.walk.questions)
+
+    def _predict(self, step: int) -> bool:
+        """Asks for what a step makes, standing right before it; False where there is nothing to ask."""
+        asked = self.desk.predictor.ask(step, self.timeline, self.walk.questions.get(step))
+        if asked is None:
+            return False
+        if self.stand.step != step - 1:
+            self._become(self.walk.to(step - 1))
+        self._ask(for_prediction(self.walk, self.desk, asked, self._answered))
+        return True
+
+    def _answered(self, step: int, said: str) -> None:
+        self._become(self.walk.to(step))
+        self._say(said)
+
     # --- words at the foot
 
     def _say(self, message: str) -> None:
@@ -290,6 +399,8 @@ class Lesson(Screen[None]):
         if line.is_open:
             event.stop()
             line.take(event)
+        elif self.desk.inspector is not None and self._inspected(self.desk.inspector, event.key):
+            event.stop()
         elif event.key in ACTIONS:
             event.stop()
             await self.run_action(ACTIONS[event.key])
@@ -310,6 +421,8 @@ class Lesson(Screen[None]):
         match message.target:
             case Address() as address:
                 self._jump(self.walk.to(course.step(address)))
+            case Cell() as cell:
+                self._inspect(self.desk.inspector.at(cell) if self.desk.inspector is not None else Inspector(cell))
             case Along() as along:
                 iteration = along.iteration(message.offset)
                 if 0 <= iteration < course.iterations:
@@ -337,18 +450,5 @@ class Lesson(Screen[None]):
 
     def picture(self, cells: int, height: int) -> Block:
         """What stands on a screen of cells × height."""
-        return screen(self._view(), cells, height, hints(self.walk), self._progress or self._message)
-
-    def _view(self) -> View:
-        stand, timeline, tape = self.stand, self.timeline, self.walk.tape
-        return View(
-            timeline.frame(stand.step),
-            costs=timeline.costs_seen,
-            means=timeline.epoch_means,
-            farthest=stand.farthest,
-            computed=timeline.computed,
-            diverged=timeline.diverged,
-            note=self.walk.words(),
-            bar=tape.bar(stand) if tape is not None else None,
-            recording=self.walk.keeper.mark,
-        )
+        said = self._progress or self._message
+        return self.desk.picture(self.walk, cells, height, hints(self.walk, self.desk), said)

@@ -9,6 +9,7 @@ from nntui.files.library import load, meant
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.header import is_recording
 from nntui.files.recording.reader import Recording, read_recording
+from nntui.training.lesson import Score
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.tui.session import Session
@@ -18,12 +19,13 @@ from nntui.tui.tape import Tape, run_of
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opening:
-    """reload: reads the file again; None where there is none."""
+    """reload: reads the file again; None where there is none. scores: what was predicted in this lesson before."""
 
     timeline: Timeline
     stand: Stand
     reload: Callable[[], Scenario] | None = None
     tape: Tape | None = None
+    scores: tuple[Score, ...] = ()
 
 
 def of_file(path_or_name: str) -> Opening:
@@ -61,7 +63,8 @@ def of_continuing(recording: Recording, step: int | None = None) -> Opening:
     timeline = run_of(recording, place.chapter)
     stand = _at(timeline, place.step if step is None else step)
     farthest = timeline.course.iteration(lesson.farthest(lesson.stops - 1))
-    return Opening(timeline, replace(stand, farthest=max(stand.farthest, farthest), grain=lesson.grain))
+    stand = replace(stand, farthest=max(stand.farthest, farthest), grain=lesson.grain)
+    return Opening(timeline, stand, scores=tuple(score for chapter, score in lesson.scores if chapter == place.chapter))
 
 
 def of_session(kept: Kept, session: Session) -> Opening:

@@ -17,13 +17,14 @@ from textual.widgets import Static
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked for. accept: takes what was typed, and gives why it is refused, or nothing."""
+    """What is asked for. accept: takes what was typed, and gives why it is refused, or nothing. closed: it was not answered."""
 
     label: str
     hint: str
     accept: Callable[[str], str]
     longest: int = 60
     value: str = ""
+    closed: Callable[[], object] | None = None
 
 
 class Prompt(Vertical):
@@ -70,6 +71,8 @@ class Prompt(Vertical):
     def take(self, event: events.Key) -> None:
         """One key."""
         if event.key == "escape" or (event.key == "enter" and not self.value.strip()):
+            if self._question is not None and self._question.closed is not None:
+                self._question.closed()
             self.close()
         elif event.key == "enter":
             self._answer()

@@ -1,14 +1,21 @@
-"""What can be asked for in the line at the foot: an address, a note, the name of a recording."""
+"""What can be asked for in the line at the foot: an address, a note, the name of a file, a prediction."""
 
 from collections.abc import Callable
 
+from nntui.explain.work import NotTheInput, TooMuch, follow_work
+from nntui.explain.work_report import work_lines
+from nntui.files.answers import read_answers
 from nntui.files.faults import InputError
 from nntui.training.steps import AddressError
+from nntui.training.timeline import Timeline
+from nntui.tui.desk import Desk
+from nntui.tui.predictor import Asked, Predictor, kinds_of, shown_answer
 from nntui.tui.prompt import Question
 from nntui.tui.walk import Walk
 
 _LONGEST_NOTE = 500  # characters
 _LONGEST_NAME = 200
+_LONGEST_ANSWER = 400
 
 
 def for_address(walk: Walk, go: Callable[[int], None]) -> Question:
@@ -48,3 +55,56 @@ def for_recording(walk: Walk, name: str, say: Callable[[str], None]) -> Question
         return ""
 
     return Question("record to", "Enter begins · Esc closes", accept, _LONGEST_NAME, name)
+
+
+def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> Question:
+    """P."""
+
+    def accept(text: str) -> str:
+        try:
+            predictor.every = kinds_of(text)
+        except ValueError as error:
+            return str(error)
+        say("→ asks for what comes next at these steps" if predictor.every else "nothing is asked for any more")
+        return ""
+
+    tally = predictor.tally()
+    return Question("predict at every", f"z a c δ g w, all, none · {tally or 'Esc closes'}", accept)
+
+
+def for_prediction(walk: Walk, desk: Desk, asked: Asked, done: Callable[[int, str], None]) -> Question:
+    """The number that a step makes. The first answer counts; a wrong one may be tried again."""
+    predictor = desk.predictor
+
+    def accept(text: str) -> str:
+        if text == "?":
+            predictor.leave(asked)
+            done(asked.step, f"It is {shown_answer(asked, desk.look.numerals)}.")
+            return ""
+        try:
+            right, sentence, slip = predictor.judged(asked, text)
+        except ValueError as error:
+            return str(error)
+        if predictor.count(asked, right):
+            walk.keeper.score(asked.step, text, right, slip)
+        if right:
+            done(asked.step, f"{sentence} {predictor.tally()}")
+            return ""
+        return sentence
+
+    return Question(asked.label(desk.look.notation), asked.hint, accept, _LONGEST_ANSWER, closed=lambda: predictor.leave(asked))
+
+
+def for_sheet(walk: Walk, show: Callable[[str], object]) -> Question:
+    """w."""
+
+    def accept(text: str) -> str:
+        timeline = Timeline(walk.timeline.scenario)
+        try:
+            work = follow_work(timeline, read_answers(text, timeline.scenario))
+        except (InputError, NotTheInput, TooMuch) as fault:
+            return str(fault)
+        show("\n\n".join(work_lines(work, timeline.course, text)))
+        return ""
+
+    return Question("sheet", "a CSV or TOML file, as for nntui check-work", accept, _LONGEST_NAME)

@@ -11,7 +11,7 @@ from nntui.training.lesson import Lesson
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course, Grain
 from nntui.training.timeline import Timeline
-from nntui.training.tour import neighbour, tour
+from nntui.training.tour import neighbour, questions, tour
 from nntui.tui.keeper import Keeper
 from nntui.tui.stand import Stand, at_stop, back, forward, is_away, moved
 from nntui.tui.tape import Tape
@@ -31,6 +31,7 @@ class Walk:
         self.goal: Stand | None = None
         """Where a far jump is going."""
         self.tour = tour(timeline.scenario)
+        self.questions = questions(timeline.scenario)
         self._remarks: dict[int, str] = {}  # typed in this session
         self._jumps: list[Stand] = []
         self._in_force: Timeline | None = None  # the run that the keeper knows of
@@ -109,8 +110,12 @@ class Walk:
 
     def _enter(self, timeline: Timeline) -> None:
         self._in_force = self.timeline = timeline
-        self.tour = tour(timeline.scenario)
+        self.tour, self.questions = tour(timeline.scenario), questions(timeline.scenario)
         self._remarks.clear()
+
+    def is_near(self, step: int) -> bool:
+        """Whether a step of this run can be looked at without much computing."""
+        return self.timeline.distance(self.course.iteration(step)) <= AT_ONCE * self.timeline.slice
 
     def _is_far(self, stand: Stand) -> bool:
         timeline = self._timeline(stand)
@@ -225,7 +230,8 @@ class Walk:
             step, said = timeline.course.parse(address), f"read again, at {address}"
         except AddressError:
             step, said = 0, f"read again; {address} is no more, so this is the start"
-        self.goal, self.timeline, self.tour = None, timeline, tour(scenario)
+        self.goal, self.timeline = None, timeline
+        self.tour, self.questions = tour(scenario), questions(scenario)
         self._jumps.clear()
         self.stand = Stand(grain=self.stand.grain, speed=self.stand.speed)
         return moved(self.stand, timeline.course, step), said

@@ -1,0 +1,53 @@
+"""The gradient check of one data point as a table: backpropagation beside a numerical derivative, weight by weight."""
+
+from nntui.explain.gradient_check import Row, Verdict
+from nntui.explain.imaginary import COMPLEX_H
+from nntui.explain.numerical import step_width
+from nntui.explain.symbols import LECTURE, Notation
+from nntui.training.frame import Frame
+
+_MARK = {"agrees": "✓", "disagrees": "✗", "not checkable": "–"}
+_STATUS = {"agrees": "the gradient agrees", "disagrees": "the gradient DISAGREES", "not checkable": "nothing could be judged"}
+_HEAD = f"  {'weight':<9}{'backpropagation':>17}{'numerical':>17}{'step h':>9}{'relative':>9}{'bound':>9}"
+
+
+def check_page(frame: Frame, verdict: Verdict, notation: Notation = LECTURE) -> list[str]:
+    """A line for each weight that was looked at, under a line that says what is compared, over the verdict.
+
+    The relative error is |difference| over the larger of the two; the bound is on the difference (`numerical` tells how
+    it is made).
+    """
+    lines = [
+        f"∂C/∂w at data point {verdict.epoch}:{verdict.point}, by backpropagation (12) to (15), beside a",
+        "numerical derivative: central differences of C at w ± h and w ± 2h, or the",
+        f"complex step Im C(w + ih)/h with h = {COMPLEX_H:g}, whichever is bounded closer.",
+        "",
+    ]
+    if verdict.why:
+        return [*lines, f"Not checkable: {verdict.why}."]
+    lines.append(_HEAD)
+    lines += [_line(frame, row, notation) for row in verdict.rows]
+    return [*lines, "", *_verdict(verdict)]
+
+
+def _line(frame: Frame, row: Row, notation: Notation) -> str:
+    symbol = notation.weight(row.layer, row.neuron, row.sender)
+    if row.status == "not checkable":
+        return f"{_MARK[row.status]} {symbol:<9}{row.backprop + 0.0:>17.10g}  not checkable: {row.why}"
+    w = float(frame.weights_before(row.layer)[row.neuron - 1][row.sender])
+    a, z = frame.a(row.layer - 1, row.sender), frame.z(row.layer, row.neuron)
+    h = COMPLEX_H if row.method == "complex step" else step_width(w, a, z)
+    numbers = f"{row.backprop + 0.0:>17.10g}{row.numerical + 0.0:>17.10g}{h:>9.0e}{row.relative:>9.1e}{row.bound:>9.1e}"
+    return f"{_MARK[row.status]} {symbol:<9}{numbers}" + (f"  {row.why}" if row.why else "")
+
+
+def _verdict(verdict: Verdict) -> list[str]:
+    agree, wrong, left = (len(verdict.of(status)) for status in ("agrees", "disagrees", "not checkable"))
+    looked = len(verdict.rows)
+    some = f" ({looked} of {verdict.weights} weights, an even sample)" if looked < verdict.weights else ""
+    lines = [f"{agree} agree, {wrong} disagree, {left} not checkable{some}: {_STATUS[verdict.status]}."]
+    worst = verdict.worst
+    if worst is not None and worst.bound:
+        share = worst.error / worst.bound
+        lines.append(f"The largest error is {'under 1%' if share < 0.01 else f'{share:.0%}'} of its bound.")
+    return lines

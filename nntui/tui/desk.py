@@ -1,0 +1,76 @@
+"""What lies open beside a walk: how its numbers are looked at, which of them is inspected, what is to be predicted.
+
+And the picture of all that, which is a function of the walk and of this desk.
+"""
+
+from nntui.draw.inspect import inspect_panel
+from nntui.draw.screen import KeyHint, screen
+from nntui.draw.spans import Block
+from nntui.draw.view import View
+from nntui.explain.caution import Caution, history_of
+from nntui.explain.differences import last_visit
+from nntui.explain.standing import standing_facts
+from nntui.explain.warnings import warnings
+from nntui.training.frame import Frame
+from nntui.training.scenario import Scenario
+from nntui.tui.inspector import Inspector
+from nntui.tui.look import SINCE_WORDS, Look
+from nntui.tui.predictor import Predictor
+from nntui.tui.walk import Walk
+
+
+class Desk:
+    """Changed by keys; forgets what is inspected when another run is walked through."""
+
+    def __init__(self, look: Look | None = None) -> None:
+        self.look = look or Look()
+        self.inspector: Inspector | None = None
+        self.predictor = Predictor()
+        self._scenario: Scenario | None = None
+        self._facts: tuple[Caution, ...] = ()
+
+    def picture(self, walk: Walk, cells: int, height: int, hints: list[KeyHint], said: str) -> Block:
+        """What stands on a screen of cells × height."""
+        view = self.view(walk)
+        if self.inspector is None:
+            return screen(view, cells, height, hints, said)
+        inspection, term = self.inspector.of(view.frame, self.look.notation), self.inspector.term
+        return screen(view, cells, height, hints, said, lambda wide, high: inspect_panel(view, inspection, wide, high, term))
+
+    def view(self, walk: Walk) -> View:
+        """Where one stands, as it is looked at."""
+        timeline, stand, tape = walk.timeline, walk.stand, walk.tape
+        frame = timeline.frame(stand.step)
+        self._enter(timeline.scenario)
+        return View(
+            frame,
+            self.look.numerals,
+            self.look.notation,
+            costs=timeline.costs_seen,
+            means=timeline.epoch_means,
+            farthest=stand.farthest,
+            computed=timeline.computed,
+            diverged=timeline.diverged,
+            note=walk.words(),
+            bar=tape.bar(stand) if tape is not None else None,
+            recording=walk.keeper.mark,
+            cursor=self.inspector.cell if self.inspector is not None else None,
+            cautions=warnings(frame, history_of(timeline, stand.step, self._facts)),
+            then=self._then(walk, frame),
+            since=SINCE_WORDS[self.look.since],
+            graph=self.look.graph,
+        )
+
+    def _enter(self, scenario: Scenario) -> None:
+        if scenario is not self._scenario:
+            if self._scenario is not None:
+                self.inspector = None
+            self._scenario, self._facts = scenario, standing_facts(scenario)
+
+    def _then(self, walk: Walk, frame: Frame) -> Frame | None:
+        """The frame that numbers are held against."""
+        if self.look.since == "step" and frame.step > 0:
+            return walk.timeline.frame(frame.step - 1)
+        if self.look.since == "visit" and (before := last_visit(frame)) is not None and walk.is_near(before):
+            return walk.timeline.frame(before)
+        return None
