@@ -9,11 +9,12 @@ from math import isfinite
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array, column_sums
+from nntui.engine.arithmetic import Array, column_sums, quiet
 from nntui.explain.numerals import LARGE, SMALL
 from nntui.training.typed import Typed
 
 _ROUNDING = 2.0**-44  # of float64 in a sum, relative to the sizes of its terms; generous
+_LEAST = 1e-307  # so that a unit of the least numbers is none of them, and never 0
 _POWERS: Array = np.array([float(f"1e{n}") for n in range(-323, 309)])
 
 
@@ -81,7 +82,7 @@ def unit(values: Array) -> Array:
     for odd, share in ((((size < SMALL) & (size > 0.0)), 0.1), ((size >= LARGE) & (size < np.inf), 1e-4)):
         if odd.any():
             result[odd] = _POWERS[np.searchsorted(_POWERS, size[odd], side="right") - 1] * share
-    return result
+    return np.asarray(np.maximum(result, _LEAST))
 
 
 def exact(values: Array) -> Ball:
@@ -92,7 +93,8 @@ def exact(values: Array) -> Ball:
 def shown(values: Array) -> Ball:
     """Numbers of which somebody may know no more than the digits that count: wide enough for both."""
     last = unit(values)
-    return Ball(values, np.abs(np.rint(values / last) * last - values))
+    with quiet():
+        return Ball(values, np.abs(np.rint(values / last) * last - values))
 
 
 def may_be_rounded(ball: Ball) -> Array:

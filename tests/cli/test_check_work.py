@@ -6,12 +6,18 @@ import resource
 import subprocess
 import sys
 import time
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nntui.cli import main
 from nntui.explain.trace import CSV_HEADER
 from nntui.files.answers import MOST_ANSWERS
+from tests.strategies import examples
 
 
 @pytest.fixture
@@ -330,6 +336,27 @@ def test_too_many_answers(check):
     code, out, err = check(HEAD + body, options=scenario)
     assert (code, out) == (2, "")
     assert err == f"nntui: a.csv:{MOST_ANSWERS + 2}: more than {MOST_ANSWERS} answers; expected at most so many\n"
+
+
+@examples(150)
+@given(data=st.data())
+def test_a_damaged_sheet_is_judged_or_refused(data):
+    line = data.draw(st.sampled_from([b"", b"\xef\xbb\xbf"])) + HEAD.encode()
+    sheet = bytearray(line + b"1,1,z,1,1,,0.3775\n1,1,update,1,1,2,-1e-3\n1,1,cost,2,,,0.29\n")
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(sheet) - 1))
+        sheet[at : at + data.draw(st.integers(0, 3))] = data.draw(
+            st.sampled_from([b"", b",", b"9", b"\n", b'"', b"\0", b"\xff", b"e"])
+        )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / data.draw(st.sampled_from(["a.csv", "a.toml"]))
+        path.write_bytes(sheet)
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main(["check-work", "two-by-two", str(path)])
+    assert code in (0, 1, 2), err.getvalue()
+    assert (code == 2) == (out.getvalue() == "")
+    assert err.getvalue().count("\n") == (code == 2)
 
 
 # --- bounds

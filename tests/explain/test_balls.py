@@ -105,6 +105,7 @@ def test_the_last_digit_that_counts(value, last):
 def test_shown_holds_the_number_and_what_the_screen_shows():
     ball = shown(np.array([0.15, 0.12345678, 3.2123e-6, 0.0, 7.0]))
     assert ball.rad == pytest.approx([0.0, 0.00004322, 1.23e-8, 0.0, 0.0], abs=1e-10)
+    assert shown(np.array([1e-323])).rad == [1e-323]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from nntui.explain.numbers import Shown
 from nntui.explain.slip_table import TABLE
 from nntui.explain.slips import judge
 from nntui.explain.work import CELL_OF, MOST_TOLD, NotTheInput, TooMuch, follow_work
+from nntui.explain.work_report import work_lines
 from nntui.files.library import load
 from nntui.training.steps import Moment
 from nntui.training.timeline import Timeline
@@ -83,6 +84,18 @@ def test_what_is_not_written_may_have_been_rounded_to_the_digits_that_count(scen
     work = followed(scene, {key: "" if key in given_up else text for key, text in sheet.items()})
     assert (work.wrong, work.follows) == (0, 0)
     assert work.missing == len(given_up)
+
+
+@examples(80)
+@given(scenarios(numbers=wild_numbers, most_points=2, most_epochs=2), st.data())
+def test_any_numbers_at_all_are_counted_and_told(scene, data):
+    sheet = truth(scene, min(scene.course.iterations, 2))
+    texts = st.sampled_from(["", "0", "1e308", "-1e-300", "nan", "inf", "-inf", "0.5", "12", "-3.25"])
+    sheet = {key: data.draw(texts) for key in sheet}
+    work = followed(scene, sheet)
+    lines = list(work_lines(work, scene.course, "a.csv"))
+    assert work.answers + work.missing == len(sheet)
+    assert len(lines) == min(work.wrong, MOST_TOLD) + (work.wrong > MOST_TOLD) + 1
 
 
 @st.composite
