@@ -25,7 +25,7 @@ from nntui.tui.keys import ACTIONS, bindings
 from nntui.tui.opening import Opening
 from nntui.tui.prompt import Prompt, Question
 from nntui.tui.session import Session
-from nntui.tui.stand import PACES, Pace, Stand, at_stop, other_point, other_speed
+from nntui.tui.stand import PACES, Pace, Stand, at_stop, other_point, other_speed, paced
 from nntui.tui.walk import Walk
 from nntui.tui.wire import NarrowCompositor
 
@@ -121,12 +121,12 @@ class Lesson(Screen[None]):
         """What a recording let one pass over is computed in the background, for the plot, and compared with it."""
         wanted = min(self.stand.farthest + 1, len(self.timeline))
         if self.timeline.computed < wanted and not any(worker.group == "fill" for worker in self.workers):
-            self._fill(self.timeline)
+            self._fill()
 
     @work(group="fill", exclusive=True)
-    async def _fill(self, timeline: Timeline) -> None:
+    async def _fill(self) -> None:
         painted = self._clock()
-        while timeline is self.timeline and timeline.computed < min(self.stand.farthest + 1, len(timeline)):
+        while (timeline := self.timeline).computed < min(self.stand.farthest + 1, len(timeline)):
             for _ in timeline.reach(min(timeline.computed + timeline.slice, len(timeline))):
                 await asyncio.sleep(0)
             if self._clock() - painted > FILLING:
@@ -174,6 +174,8 @@ class Lesson(Screen[None]):
         return bar + (self._clock() - clock) * self.stand.rate
 
     def _tick_of_lesson(self) -> None:
+        if self.walk.goal is not None:
+            return
         if not self.walk.aim(self.walk.replayed(self._bar_time())):
             self._compute()
             return
@@ -211,7 +213,7 @@ class Lesson(Screen[None]):
         if grain == "stop" and self.walk.lesson is None:
             self._say("this is no recording: there are no stops to go along; space plays, R records")
         else:
-            self._adjust(lambda stand: replace(stand, grain=grain, playing=stand.playing and grain != "stop"))
+            self._adjust(lambda stand: paced(stand, grain))
 
     def action_next_grain(self) -> None:
         """A click on the grain: the next one."""
@@ -286,8 +288,8 @@ class Lesson(Screen[None]):
             return
         self.workers.cancel_group(self, "jump")
         stand, said = self.walk.change(scenario)
+        self.walk.keeper.say(said)
         self._become(stand)
-        self._say(said)
 
     def action_go_to(self) -> None:
         """g."""

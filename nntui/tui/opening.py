@@ -26,10 +26,10 @@ class Opening:
     tape: Tape | None = None
 
 
-def of_file(path_or_name: str) -> Opening:
+def of_file(path_or_name: str, session: Session) -> Opening:
     """A scenario or a recording; InputError says what is wrong with it."""
     if is_recording(meant(path_or_name)):
-        return of_recording(read_recording(path_or_name))
+        return of_recording(read_recording(path_or_name), None, session)
     return of_scenario(load(path_or_name), reload=partial(load, path_or_name))
 
 
@@ -39,9 +39,12 @@ def of_scenario(scenario: Scenario, step: int = 0, reload: Callable[[], Scenario
     return Opening(timeline, _at(timeline, step), reload)
 
 
-def of_recording(recording: Recording, step: int | None = None) -> Opening:
-    """A recording to be replayed: at its first stop, or off it at a step of its first scenario."""
+def of_recording(recording: Recording, step: int | None = None, session: Session | None = None) -> Opening:
+    """A recording to be replayed: at its first stop, or off it at a step of its first scenario; what is odd is told."""
     tape = Tape(recording)
+    if session is not None:
+        for words in recording.faults:
+            session.keeper.say(words)
     timeline = tape.timeline(0)
     stand = at_stop(Stand(), tape.lesson, 0) if step is None else _at(timeline, step)
     return Opening(timeline, stand, None, tape)
@@ -54,14 +57,14 @@ def of_following(follower: Follower) -> Opening:
     return Opening(tape.timeline(stand.chapter), stand, None, tape)
 
 
-def of_continuing(recording: Recording, step: int | None = None) -> Opening:
+def of_continuing(recording: Recording, step: int | None = None, reload: Callable[[], Scenario] | None = None) -> Opening:
     """A recording that is gone on with: its last scenario, where it ended, with all visited that was; or at a step."""
     lesson = recording.lesson
     place = lesson.end
     timeline = run_of(recording, place.chapter)
     stand = _at(timeline, place.step if step is None else step)
     farthest = timeline.course.iteration(lesson.farthest(lesson.stops - 1))
-    return Opening(timeline, replace(stand, farthest=max(stand.farthest, farthest)))
+    return Opening(timeline, replace(stand, farthest=max(stand.farthest, farthest)), reload)
 
 
 def of_session(kept: Kept, session: Session) -> Opening:

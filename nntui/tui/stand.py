@@ -72,6 +72,11 @@ def other_point(stand: Stand, course: Course, points: int) -> Stand:
     return moved(stand, course, step) if 0 <= step <= course.last else stand
 
 
+def paced(stand: Stand, grain: Pace) -> Stand:
+    """Another grain; play goes on, but not from the lesson into the run or back."""
+    return replace(stand, grain=grain, playing=stand.playing and (grain == "stop") == (stand.grain == "stop"))
+
+
 def other_speed(stand: Stand, change: int) -> Stand:
     """Play faster or slower by so many notches."""
     if stand.grain == "stop":

@@ -19,7 +19,7 @@ class Tape:
         self.recording = recording
         self.follower = follower
         self._timelines: dict[int, Timeline] = {}
-        self._taken = 0  # keyframes that the timelines have been told of
+        self._taken = len(recording.keyframes)  # keyframes that the timelines have been told of
 
     @property
     def lesson(self) -> Lesson:

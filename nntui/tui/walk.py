@@ -56,6 +56,8 @@ class Walk:
     def aim(self, stand: Stand) -> bool:
         """Goes to a stand; False where that is too far to be computed at once: then `approach`, and `arrive`."""
         if self._is_far(stand):
+            if self._in_force not in (None, self.timeline):
+                self._take(self.stand)  # in another run one waits at its start
             self.goal = stand
             return False
         self.goal = None
@@ -213,7 +215,7 @@ class Walk:
             self._told = True
             address = self.course.address(min(self.timeline.differs * self.course.length, self.course.last))
             words.append(f"From {address} on this machine computes other weights than were recorded: shown is what was recorded.")
-        return " ".join(word for word in words if word)
+        return " · ".join(word for word in words if word)
 
     # --- another run
 
