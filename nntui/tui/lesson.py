@@ -119,15 +119,19 @@ class Lesson(Screen[None]):
 
     def _fill_in(self) -> None:
         """What a recording let one pass over is computed in the background, for the plot, and compared with it."""
-        wanted = min(self.stand.farthest + 1, len(self.timeline))
-        if self.timeline.computed < wanted and not any(worker.group == "fill" for worker in self.workers):
+        if self.timeline.computed < self._visited and not any(worker.group == "fill" for worker in self.workers):
             self._fill()
+
+    @property
+    def _visited(self) -> int:
+        """How many iterations the plot shows."""
+        return min(self.stand.farthest + 1, len(self.timeline))
 
     @work(group="fill", exclusive=True)
     async def _fill(self) -> None:
         painted = self._clock()
-        while (timeline := self.timeline).computed < min(self.stand.farthest + 1, len(timeline)):
-            for _ in timeline.reach(min(timeline.computed + timeline.slice, len(timeline))):
+        while (timeline := self.timeline).computed < self._visited:
+            for _ in timeline.reach(min(timeline.computed + timeline.slice, self._visited)):
                 await asyncio.sleep(0)
             if self._clock() - painted > FILLING:
                 painted = self._clock()

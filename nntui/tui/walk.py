@@ -144,12 +144,15 @@ class Walk:
 
     def first(self) -> Stand:
         """At the first stop of the grain: of the run, or of the lesson."""
-        return at_stop(self.base, self.lesson, 0) if self.lesson and self.base.grain == "stop" else self.to(0)
+        lesson = self.lesson
+        return at_stop(self.base, lesson, 0) if lesson is not None and self.base.grain == "stop" else self.to(0)
 
     def last(self) -> Stand:
         """At the last."""
         lesson = self.lesson
-        return at_stop(self.base, lesson, lesson.stops - 1) if lesson and self.base.grain == "stop" else self.to(1 << 62)
+        if lesson is not None and self.base.grain == "stop":
+            return at_stop(self.base, lesson, lesson.stops - 1)
+        return self.to(1 << 62)
 
     def note(self, change: int) -> Stand | None:
         """At the next note, or the one before: of the lesson, or of the scenario's tour."""

@@ -5,6 +5,7 @@ import os
 
 from nntui.files.recording import writer
 from nntui.tui.canvas import Canvas
+from nntui.tui.lesson import Lesson
 from nntui.tui.opening import of_scenario
 from tests.recording.making import bodies
 from tests.tui.walks import Clock, a_session, walk
@@ -45,6 +46,45 @@ async def click(w, x, y):
     """Clicks there, and waits for what follows."""
     await w.pilot.click(offset=(x, y))
     await w.settled()
+
+
+def bits(frame):
+    """All numbers of a frame, to the last bit, and how far it is revealed."""
+    one = frame.iteration
+    arrays = (one.x, one.y, one.z, one.a, one.delta, one.before, one.after)
+    return frame.scenario.title, frame.step, one.cost.hex(), *(array.tobytes() for array in arrays)
+
+
+def here(w):
+    """The bits of the frame that is shown."""
+    return bits(w.lesson.timeline.frame(w.lesson.stand.step))
+
+
+class Bell:
+    """Rings when the next stop of a replay is due: the clock is put there, whatever the time."""
+
+    def __init__(self, monkeypatch, clock):
+        self._clock = clock
+        self.wait = None  # seconds that were asked for, while one is waited for
+
+        def set_timer(lesson, delay, callback=None, set_timer=Lesson.set_timer, **options):
+            if callback is None or callback.__name__ != "_tick_of_lesson":
+                return set_timer(lesson, delay, callback, **options)
+            self.wait, self._ring = delay, callback
+            return self
+
+        monkeypatch.setattr(Lesson, "set_timer", set_timer)
+
+    def stop(self):
+        self.wait = None
+
+    async def ring(self, w):
+        """Lets the time pass, and what follows happen; how long it took."""
+        passed, self.wait = self.wait, None
+        self._clock.seconds += passed
+        self._ring()
+        await w.settled()
+        return passed
 
 
 def fill_disk(monkeypatch, after=0):
