@@ -77,6 +77,11 @@ class Lesson(Screen[None]):
         if self.walk.tape is not None and self.walk.tape.follower is not None:
             self.set_interval(FOLLOWING, self._look)
 
+    def on_unmount(self) -> None:
+        """Leaves a recording that is followed."""
+        if self.walk.tape is not None:
+            self.walk.tape.close()
+
     def on_resize(self) -> None:
         """Paints for the new size."""
         self._paint_soon()

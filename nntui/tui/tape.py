@@ -48,6 +48,11 @@ class Tape:
         self._taken = len(keyframes)
         return bool(events) or self.follower.state != before
 
+    def close(self) -> None:
+        """Stops following."""
+        if self.follower is not None:
+            self.follower.close()
+
     def is_live(self, stand: Stand) -> bool:
         """Whether one stands where the writer stands, and goes with them."""
         return self.follower is not None and stand.playing and stand.grain == "stop" and stand.stop >= self.lesson.stops - 1

@@ -60,6 +60,13 @@ def here(w):
     return bits(w.lesson.timeline.frame(w.lesson.stand.step))
 
 
+async def filled(w):
+    """Until all that was visited is in the plot."""
+    await w.until(lambda: w.lesson.timeline.computed > w.lesson.stand.farthest, patience=120)
+    await w.until(lambda: not w.lesson.workers._workers)
+    await w.settled()
+
+
 class Bell:
     """Rings when the next stop of a replay is due: the clock is put there, whatever the time."""
 

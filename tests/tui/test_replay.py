@@ -15,7 +15,7 @@ from nntui.training.lesson import Stop
 from nntui.training.timeline import Timeline
 from nntui.tui.opening import of_continuing, of_file, of_recording
 from tests.recording.making import bodies, chained, recorder, small
-from tests.tui.lessons import Bell, bits, click, here, moves, place_of, record
+from tests.tui.lessons import Bell, bits, click, filled, here, moves, place_of, record
 from tests.tui.walks import Clock, a_session, walk
 
 TWO = replace(load("two-by-two"), notes=())
@@ -50,13 +50,6 @@ def lesson(tmp_path_factory):
 
 def replayed(lesson, story, size=(120, 40), session=None, **options):
     walk(story, opening=of_recording(read_recording(lesson[0]), **options), size=size, session=session)
-
-
-async def filled(w):
-    """Until all that was visited is in the plot."""
-    await w.until(lambda: w.lesson.timeline.computed > w.lesson.stand.farthest, patience=120)
-    await w.until(lambda: not w.lesson.workers._workers)
-    await w.settled()
 
 
 def bar(w):
