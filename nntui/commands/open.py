@@ -75,7 +75,7 @@ def _check(options: argparse.Namespace) -> None:
     """What cannot be said together."""
     if options.resume:
         for said, option in (
-            (options.file, "a file"),
+            (options.file, "file"),
             (options.follow, "--follow"),
             (options.at, "--at"),
             (options.changes, "--set"),

@@ -71,7 +71,7 @@ def of_session(kept: Kept, session: Session) -> Opening:
     """An earlier session, gone on with; it goes on being recorded where it was, if it is sound and nothing else is."""
     recording = read_recording(kept.path)
     if recording.fault:
-        session.keeper.say(f"{recording.fault}; what stands before it is gone on with")
+        session.keeper.say(f"That session is damaged from line {recording.fault.line} on; what stands before it is gone on with.")
     elif session.history is not None and session.keeper.is_new:
         path = session.history.moved_on(kept, session.now(), session.number)
         session.keeper.begin(path, recording.scenario, private=True)
