@@ -139,6 +139,22 @@ def test_a_reload_is_kept_with_the_new_scenario_and_what_follows_is_of_it(tmp_pa
     assert [scenario.title for scenario in read_recording(tmp_path / "r").lesson.scenarios] == ["Two by two", "Edited"]
 
 
+def test_while_a_reload_is_still_computed_one_stands_at_the_start_of_the_new_run(tmp_path):
+    async def story(w):
+        w.send("r", "escape")
+        await w.press("m", *"hm", "enter")
+        await w.press("right")
+
+    there = PLAIN.course.parse("900:1:cost")
+    record(tmp_path / "r", story, PLAIN, step=there, reload=lambda: replace(PLAIN, order="shuffled"))
+    assert [(move["kind"], move["step"]) for move in moves(tmp_path / "r")] == [
+        ("stop", there),
+        ("reload", 0),
+        ("note", 0),
+        ("stop", 1),
+    ]
+
+
 def test_another_scenario_goes_on_in_the_same_recording(tmp_path):
     async def story(w):
         await w.press("right", "s")

@@ -234,7 +234,7 @@ def test_a_session_of_the_picker_is_gone_on_with_in_the_recording_that_was_begun
 
 def test_it_is_said_once_that_a_session_is_kept(tmp_path):
     async def first(w):
-        assert f"What you do is kept in {tmp_path / 's'}: nntui --resume goes on" in w.text()
+        assert f"What you do is kept for nntui --resume (--no-history keeps nothing), in {tmp_path}" in w.text()
         await w.press("right")
         assert "--resume" not in w.text()
 
