@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         folder = None if options.no_history else state_folder()
         history = History(folder / "nntui" / "sessions") if folder is not None else None
         session = begun(time.monotonic, lambda: datetime.now().astimezone(), history, os.getpid())
-        to_resume = _to_resume(session) if options.resume else []
+        to_resume = _to_resume(options, session) if options.resume else []
         opened: Callable[[], Opening] | None = None
         if len(to_resume) == 1:
             opened = partial(_resumed, options, session, to_resume[0])
@@ -75,7 +75,7 @@ def _check(options: argparse.Namespace) -> None:
     """What cannot be said together."""
     if options.resume:
         for said, option in (
-            (options.file, "a file"),
+            (options.file, "file"),
             (options.follow, "--follow"),
             (options.at, "--at"),
             (options.changes, "--set"),
@@ -99,11 +99,13 @@ def _check(options: argparse.Namespace) -> None:
         raise UsageError("--follow goes where the writer of the recording goes; expected neither --at nor --set")
 
 
-def _to_resume(session: "Session") -> "list[Kept]":
+def _to_resume(options: argparse.Namespace, session: "Session") -> "list[Kept]":
     """The earlier session that is meant, or those of which any could be."""
     found = session.history.to_resume() if session.history is not None else []
     if not found:
         raise UsageError("there is no earlier session to go on with; expected one (`nntui FILE|NAME` begins one)")
+    if len(found) > 1 and options.record is not None:
+        raise UsageError("--record: several sessions could be meant; expected `nntui --resume`, and R in the one you choose")
     return found
 
 
@@ -122,20 +124,25 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
     present = recording.lesson.scenarios[-1 if goes_on else 0] if recording is not None else None
     scenario = present if present is not None else load_scenario(options)
     step = span(scenario.course, options.at, "--at")[0] if options.at is not None else None
+    reload = partial(load_scenario, options) if recording is None else None
+    if goes_on and options.follow:
+        raise UsageError("--record names the recording that is followed, which its writer keeps; expected a file of its own")
 
     def open_it() -> "Opening":
         if session.history is not None and path == options.file:
             session.history.remember(str(Path(path).absolute()), session.number)
-        begun = session.keeper.begin(options.record, scenario).continued if options.record is not None else None
-        if begun is not None:
-            return opening.of_continuing(begun, step)
         if options.follow:
-            return opening.of_following(Follower(path))
-        if recording is None:
-            return opening.of_scenario(scenario, step or 0, partial(load_scenario, options))
-        for words in recording.faults:
-            session.keeper.say(words)
-        return opening.of_recording(recording, step)
+            shown = opening.of_following(Follower(path))
+        elif recording is None:
+            shown = opening.of_scenario(scenario, step or 0, reload)
+        else:
+            shown = opening.of_recording(recording, step, session)
+        if options.record is None:
+            return shown
+        begun = session.keeper.begin(options.record, scenario if goes_on else shown.timeline.scenario).continued
+        if begun is None or (recording is not None and not goes_on):
+            return shown
+        return opening.of_continuing(begun, step, reload)
 
     return open_it
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from nntui.draw.spans import Role
 from nntui.draw.timebar import Bar
+from nntui.explain.caution import Caution
 from nntui.explain.derive import derive
 from nntui.explain.equation import Cell, CellKind, Equation
 from nntui.explain.numerals import FOUR, Numerals
@@ -35,6 +36,10 @@ class View:
     note: str = ""  # what is noted at this step
     bar: Bar | None = None  # where in a recorded lesson one is
     recording: Recording = ""
+    then: Frame | None = None
+    since: str = ""
+    cautions: tuple[Caution, ...] = ()
+    graph: bool = False
     cursor: Cell | None = None  # the number that is inspected: marked, and kept in sight
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)

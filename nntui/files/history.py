@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nntui.files.faults import InputError
 from nntui.files.reading import open_regular
-from nntui.files.recording.format import FILE_LIMIT
+from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
 from nntui.files.recording.lock import is_locked
 
 KEPT = 10  # sessions, besides those that are still going on
@@ -34,7 +34,7 @@ class Session:
 
     def meets(self, other: "Session") -> bool:
         """Whether both went on at the same time: then they are not one person's, one after the other."""
-        return self.begun < other.ended and other.begun < self.ended
+        return self.begun < int(other.ended) and other.begun < int(self.ended)  # a name tells whole seconds
 
 
 class History:
@@ -42,6 +42,7 @@ class History:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._is_first = not folder.is_dir()
 
     # --- sessions
 
@@ -50,9 +51,8 @@ class History:
 
         Makes the folder, for its owner only; OSError where that cannot be.
         """
-        first = not self.folder.is_dir()
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return self.folder / f"{now.astimezone(UTC):{_STAMP}}-{number}.nnrec", first
+        return self.folder / f"{now.astimezone(UTC):{_STAMP}}-{number}.nnrec", self._is_first
 
     def sessions(self) -> list[Session]:
         """All that are kept, the last to be written first."""
@@ -120,6 +120,8 @@ def _session(path: Path, stamp: str) -> Session | None:
         begun = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
         with open_regular(path, FILE_LIMIT) as file:
             handle = file.fileno()
+            if not looks_like_recording(file.read(16)):
+                return None
             return Session(path, begun.timestamp(), os.fstat(handle).st_mtime, is_locked(handle))
     except (InputError, OSError, ValueError):
         return None

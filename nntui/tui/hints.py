@@ -1,8 +1,8 @@
 """The line at the foot: the keys that matter here."""
 
 from nntui.draw.screen import KeyHint
-from nntui.tui.keys import KEYS
 from nntui.tui.desk import Desk
+from nntui.tui.keys import KEYS
 from nntui.tui.walk import Walk
 
 _INSPECT = (("←→↑↓", "numbers", ""), ("Tab", "terms", ""), ("Bksp", "back", ""))

@@ -138,8 +138,8 @@ class Keeper:
             trouble = running.recorder.trouble
             if trouble and trouble not in self._told:
                 self._told.add(trouble)
-                self._untold.append(trouble)
-        words, self._untold = " ".join(self._untold), []
+                self._untold.append(running.recorder.in_short())
+        words, self._untold = " · ".join(self._untold), []
         return words
 
     def sync(self) -> None:

@@ -34,7 +34,7 @@ from nntui.tui.player import Player
 from nntui.tui.prompt import Prompt, Question
 from nntui.tui.questions import for_address, for_kinds, for_note, for_prediction, for_recording, for_sheet
 from nntui.tui.session import Session
-from nntui.tui.stand import PACES, Pace, Stand, at_stop, other_point, other_speed
+from nntui.tui.stand import PACES, Pace, Stand, at_stop, other_point, other_speed, paced
 from nntui.tui.walk import Walk
 from nntui.tui.wire import NarrowCompositor
 
@@ -54,7 +54,7 @@ class Lesson(Screen[None]):
     def __init__(self, opening: Opening, session: Session, look: Look | None = None) -> None:
         super().__init__()
         self._compositor = NarrowCompositor()
-        self.walk = Walk(opening.timeline, session.keeper, opening.tape)
+        self.walk = Walk(opening.timeline, session.keeper, opening.tape, opening.remarks)
         self._opening, self._session = opening, session
         self._clock = session.clock
         self.desk = Desk(look)
@@ -86,9 +86,9 @@ class Lesson(Screen[None]):
             self.set_interval(FOLLOWING, self._follow)
 
     def on_unmount(self) -> None:
-        """Nobody is followed any more."""
-        if self.walk.tape is not None and self.walk.tape.follower is not None:
-            self.walk.tape.follower.close()
+        """Leaves a recording that is followed."""
+        if self.walk.tape is not None:
+            self.walk.tape.close()
 
     def on_resize(self) -> None:
         """Paints for the new size."""
@@ -132,15 +132,19 @@ class Lesson(Screen[None]):
 
     def _fill_in(self) -> None:
         """What a recording let one pass over is computed in the background, for the plot, and compared with it."""
-        wanted = min(self.stand.farthest + 1, len(self.timeline))
-        if self.timeline.computed < wanted and not any(worker.group == "fill" for worker in self.workers):
-            self._fill(self.timeline)
+        if self.timeline.computed < self._visited and not any(worker.group == "fill" for worker in self.workers):
+            self._fill()
+
+    @property
+    def _visited(self) -> int:
+        """How many iterations the plot shows."""
+        return min(self.stand.farthest + 1, len(self.timeline))
 
     @work(group="fill", exclusive=True)
-    async def _fill(self, timeline: Timeline) -> None:
+    async def _fill(self) -> None:
         painted = self._clock()
-        while timeline is self.timeline and timeline.computed < min(self.stand.farthest + 1, len(timeline)):
-            for _ in timeline.reach(min(timeline.computed + timeline.slice, len(timeline))):
+        while (timeline := self.timeline).computed < self._visited:
+            for _ in timeline.reach(min(timeline.computed + timeline.slice, self._visited)):
                 await asyncio.sleep(0)
             if self._clock() - painted > FILLING:
                 painted = self._clock()
@@ -186,7 +190,7 @@ class Lesson(Screen[None]):
         if grain == "stop" and self.walk.lesson is None:
             self._say("this is no recording: there are no stops to go along; space plays, R records")
         else:
-            self._adjust(lambda stand: replace(stand, grain=grain, playing=stand.playing and grain != "stop"))
+            self._adjust(lambda stand: paced(stand, grain))
 
     def action_next_grain(self) -> None:
         """A click on the grain: the next one."""
@@ -261,8 +265,8 @@ class Lesson(Screen[None]):
             return
         self.workers.cancel_group(self, "jump")
         stand, said = self.walk.change(scenario)
+        self.walk.keeper.say(said)
         self._become(stand)
-        self._say(said)
 
     def action_go_to(self) -> None:
         """g."""

@@ -1,7 +1,7 @@
 """What a lesson opens with: a run, where one stands in it, how it is read again, and the recording that is replayed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from nntui.files.history import Session as Kept
@@ -19,19 +19,20 @@ from nntui.tui.tape import Tape, run_of
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opening:
-    """reload: reads the file again; None where there is none. scores: what was predicted in this lesson before."""
+    """reload: reads the file again; None where there is none. scores, remarks: what was predicted and noted before."""
 
     timeline: Timeline
     stand: Stand
     reload: Callable[[], Scenario] | None = None
     tape: Tape | None = None
     scores: tuple[Score, ...] = ()
+    remarks: Mapping[int, str] = field(default_factory=dict)
 
 
-def of_file(path_or_name: str) -> Opening:
+def of_file(path_or_name: str, session: Session) -> Opening:
     """A scenario or a recording; InputError says what is wrong with it."""
     if is_recording(meant(path_or_name)):
-        return of_recording(read_recording(path_or_name))
+        return of_recording(read_recording(path_or_name), None, session)
     return of_scenario(load(path_or_name), reload=partial(load, path_or_name))
 
 
@@ -41,9 +42,12 @@ def of_scenario(scenario: Scenario, step: int = 0, reload: Callable[[], Scenario
     return Opening(timeline, _at(timeline, step), reload)
 
 
-def of_recording(recording: Recording, step: int | None = None) -> Opening:
-    """A recording to be replayed: at its first stop, or off it at a step of its first scenario."""
+def of_recording(recording: Recording, step: int | None = None, session: Session | None = None) -> Opening:
+    """A recording to be replayed: at its first stop, or off it at a step of its first scenario; what is odd is told."""
     tape = Tape(recording)
+    if session is not None:
+        for words in recording.faults:
+            session.keeper.say(words)
     timeline = tape.timeline(0)
     stand = at_stop(Stand(), tape.lesson, 0) if step is None else _at(timeline, step)
     return Opening(timeline, stand, None, tape)
@@ -56,7 +60,7 @@ def of_following(follower: Follower) -> Opening:
     return Opening(tape.timeline(stand.chapter), stand, None, tape)
 
 
-def of_continuing(recording: Recording, step: int | None = None) -> Opening:
+def of_continuing(recording: Recording, step: int | None = None, reload: Callable[[], Scenario] | None = None) -> Opening:
     """A recording that is gone on with: its last scenario, where it ended, with all visited that was; or at a step."""
     lesson = recording.lesson
     place = lesson.end
@@ -64,14 +68,17 @@ def of_continuing(recording: Recording, step: int | None = None) -> Opening:
     stand = _at(timeline, place.step if step is None else step)
     farthest = timeline.course.iteration(lesson.farthest(lesson.stops - 1))
     stand = replace(stand, farthest=max(stand.farthest, farthest), grain=lesson.grain)
-    return Opening(timeline, stand, scores=tuple(score for chapter, score in lesson.scores if chapter == place.chapter))
+    scores = tuple(score for chapter, score in lesson.scores if chapter == place.chapter)
+    marks = [(lesson.place(mark.stop), mark.text) for mark in lesson.marks]
+    remarks = {at.step: text for at, text in marks if at.chapter == place.chapter}
+    return Opening(timeline, stand, reload, scores=scores, remarks=remarks)
 
 
 def of_session(kept: Kept, session: Session) -> Opening:
     """An earlier session, gone on with; it goes on being recorded where it was, if it is sound and nothing else is."""
     recording = read_recording(kept.path)
     if recording.fault:
-        session.keeper.say(f"{recording.fault}; what stands before it is gone on with")
+        session.keeper.say(f"That session is damaged from line {recording.fault.line} on; what stands before it is gone on with.")
     elif session.history is not None and session.keeper.is_new:
         path = session.history.moved_on(kept, session.now(), session.number)
         session.keeper.begin(path, recording.scenario, private=True)

@@ -20,7 +20,8 @@ class Player:
         self._window, self._walk, self._clock = window, walk, clock
         self._moved, self._far = moved, far
         self._timer: Timer | None = None
-        self._since = (0.0, 0.0)  # the clock, and the time of the lesson's bar, when play began or last changed
+        self._since = (0.0, 0.0)  # the clock, and the time of the lesson's bar, when play began or its speed changed
+        self._plays: tuple[int, float] | None = None  # the stop and the rate of a lesson that plays
 
     def keep_time(self) -> None:
         """Runs the timer that the stand asks for, or none."""
@@ -28,12 +29,15 @@ class Player:
             self._timer.stop()
             self._timer = None
         stand, lesson = self._walk.stand, self._walk.lesson
+        before, self._plays = self._plays, None
         if not stand.playing:
             return
         if stand.grain != "stop":
             self._timer = self._window.set_interval(1 / stand.speed, self._tick)
         elif lesson is not None:
-            self._since = (self._clock(), lesson.time_of(stand.stop))
+            waited = before is not None and before[0] == stand.stop  # only the speed has changed
+            self._since = (self._clock(), self._bar_time(before[1]) if waited and before else lesson.time_of(stand.stop))
+            self._plays = (stand.stop, stand.rate)
             self._wait_for_stop()
 
     def _tick(self) -> None:
@@ -49,17 +53,20 @@ class Player:
     def _wait_for_stop(self) -> None:
         stand, lesson = self._walk.stand, self._walk.lesson
         if lesson is not None and stand.stop < lesson.stops - 1:
-            wait = (lesson.time_of(stand.stop + 1) - self._bar_time()) / stand.rate
+            wait = (lesson.time_of(stand.stop + 1) - self._bar_time(stand.rate)) / stand.rate
             self._timer = self._window.set_timer(max(wait, LEAST_WAIT), self._tick_of_lesson)
 
-    def _bar_time(self) -> float:
+    def _bar_time(self, rate: float) -> float:
         clock, bar = self._since
-        return bar + (self._clock() - clock) * self._walk.stand.rate
+        return bar + (self._clock() - clock) * rate
 
     def _tick_of_lesson(self) -> None:
-        if not self._walk.aim(self._walk.replayed(self._bar_time())):
+        if self._walk.goal is not None:
+            return
+        if not self._walk.aim(self._walk.replayed(self._bar_time(self._walk.stand.rate))):
             self._far()
             return
         self._moved()
         if self._walk.stand.playing:
+            self._plays = (self._walk.stand.stop, self._walk.stand.rate)
             self._wait_for_stop()

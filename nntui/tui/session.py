@@ -34,7 +34,7 @@ def begun(clock: Clock, now: Callable[[], datetime], history: History | None = N
         place, first = known.place(now(), number)
         known.make_room()
         if first:
-            keeper.say(f"What you do is kept in {known.folder}: nntui --resume goes on (--no-history keeps nothing)")
+            keeper.say(f"What you do is kept for nntui --resume (--no-history keeps nothing), in {known.folder}")
         return place
 
     keeper = Keeper(clock, own)

@@ -73,7 +73,7 @@ def _files(session: Session) -> Iterator[Entry]:
             about = partial(_about_recording, Path(path), f"A recording: {safe(path)}")
         else:
             about = partial(_about_file, path)
-        yield Entry("Files", name, f"file {name}", about, partial(of_file, path))
+        yield Entry("Files", name, f"file {name}", about, partial(of_file, path, session))
 
 
 def _scenarios() -> Iterator[Entry]:

@@ -49,14 +49,14 @@ def at_stop(stand: Stand, lesson: Lesson, stop: int) -> Stand:
 def forward(stand: Stand, course: Course, lesson: Lesson | None = None) -> Stand:
     """At the next stop of the grain."""
     if stand.grain == "stop":
-        return at_stop(stand, lesson, stand.stop + 1) if lesson else stand
+        return at_stop(stand, lesson, stand.stop + 1) if lesson is not None else stand
     return moved(stand, course, course.forward(stand.step, stand.grain))
 
 
 def back(stand: Stand, course: Course, lesson: Lesson | None = None) -> Stand:
     """At the stop before; off the lesson, where one left it."""
     if stand.grain == "stop":
-        return at_stop(stand, lesson, stand.stop - (not is_away(stand, lesson))) if lesson else stand
+        return at_stop(stand, lesson, stand.stop - (not is_away(stand, lesson))) if lesson is not None else stand
     return moved(stand, course, course.back(stand.step, stand.grain))
 
 
@@ -70,6 +70,11 @@ def other_point(stand: Stand, course: Course, points: int) -> Stand:
     """At the same step so many data points on; at the ends of the run one stays."""
     step = stand.step + points * course.length
     return moved(stand, course, step) if 0 <= step <= course.last else stand
+
+
+def paced(stand: Stand, grain: Pace) -> Stand:
+    """Another grain; play goes on, but not from the lesson into the run or back."""
+    return replace(stand, grain=grain, playing=stand.playing and (grain == "stop") == (stand.grain == "stop"))
 
 
 def other_speed(stand: Stand, change: int) -> Stand:

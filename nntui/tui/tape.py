@@ -19,7 +19,7 @@ class Tape:
         self.recording = recording
         self.follower = follower
         self._timelines: dict[int, Timeline] = {}
-        self._taken = 0  # keyframes that the timelines have been told of
+        self._taken = len(recording.keyframes)  # keyframes that the timelines have been told of
 
     @property
     def lesson(self) -> Lesson:
@@ -47,6 +47,11 @@ class Tape:
                 del self._timelines[keyframe.chapter]  # what was made differs from what was recorded: begin anew
         self._taken = len(keyframes)
         return bool(events) or self.follower.state != before
+
+    def close(self) -> None:
+        """Stops following."""
+        if self.follower is not None:
+            self.follower.close()
 
     def is_live(self, stand: Stand) -> bool:
         """Whether one stands where the writer stands, and goes with them."""

@@ -4,7 +4,7 @@ All ways of moving end in `aim`: a key, a click, a tick of play, a stop of a rec
 keeper before anything is painted.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from nntui.training.lesson import Lesson
@@ -23,7 +23,10 @@ _JUMPS = 100  # that Backspace may go back
 class Walk:
     """One walk through a run, or through a recorded lesson (`tape`) and off it."""
 
-    def __init__(self, timeline: Timeline, keeper: Keeper, tape: Tape | None = None) -> None:
+    def __init__(
+        self, timeline: Timeline, keeper: Keeper, tape: Tape | None = None, remarks: Mapping[int, str] | None = None
+    ) -> None:
+        """remarks: step → what was noted there before."""
         self.timeline = timeline
         self.keeper = keeper
         self.tape = tape
@@ -32,7 +35,7 @@ class Walk:
         """Where a far jump is going."""
         self.tour = tour(timeline.scenario)
         self.questions = questions(timeline.scenario)
-        self._remarks: dict[int, str] = {}  # typed in this session
+        self._remarks = dict(remarks or {})
         self._jumps: list[Stand] = []
         self._in_force: Timeline | None = None  # the run that the keeper knows of
         self._told = False  # that a recording differs
@@ -57,6 +60,8 @@ class Walk:
     def aim(self, stand: Stand) -> bool:
         """Goes to a stand; False where that is too far to be computed at once: then `approach`, and `arrive`."""
         if self._is_far(stand):
+            if self._in_force not in (None, self.timeline):
+                self._take(self.stand)  # in another run one waits at its start
             self.goal = stand
             return False
         self.goal = None
@@ -97,6 +102,8 @@ class Walk:
         timeline.iteration(timeline.course.iteration(stand.step))
         self.stand = stand
         if timeline is not self._in_force:
+            if self._in_force is not None:
+                self._remarks.clear()
             self._enter(timeline)
             self.keeper.enter(timeline, stand.step, _grain(stand))
         elif (
@@ -111,7 +118,6 @@ class Walk:
     def _enter(self, timeline: Timeline) -> None:
         self._in_force = self.timeline = timeline
         self.tour, self.questions = tour(timeline.scenario), questions(timeline.scenario)
-        self._remarks.clear()
 
     def is_near(self, step: int) -> bool:
         """Whether a step of this run can be looked at without much computing."""
@@ -147,12 +153,15 @@ class Walk:
 
     def first(self) -> Stand:
         """At the first stop of the grain: of the run, or of the lesson."""
-        return at_stop(self.base, self.lesson, 0) if self.lesson and self.base.grain == "stop" else self.to(0)
+        lesson = self.lesson
+        return at_stop(self.base, lesson, 0) if lesson is not None and self.base.grain == "stop" else self.to(0)
 
     def last(self) -> Stand:
         """At the last."""
         lesson = self.lesson
-        return at_stop(self.base, lesson, lesson.stops - 1) if lesson and self.base.grain == "stop" else self.to(1 << 62)
+        if lesson is not None and self.base.grain == "stop":
+            return at_stop(self.base, lesson, lesson.stops - 1)
+        return self.to(1 << 62)
 
     def note(self, change: int) -> Stand | None:
         """At the next note, or the one before: of the lesson, or of the scenario's tour."""
@@ -176,7 +185,7 @@ class Walk:
         """Back in the lesson, at the newest stop of one that is followed; else where the last jump began."""
         if self.tape is not None and self.tape.follower is not None and self.tape.follower.state == "written":
             return self.live()
-        if self.tape is not None and is_away(self.base, self.tape.lesson):
+        if self.tape is not None and (self.base.grain != "stop" or is_away(self.base, self.tape.lesson)):
             return at_stop(self.base, self.tape.lesson, self.base.stop)
         return replace(self._jumps.pop(), playing=False) if self._jumps else None
 
@@ -218,7 +227,7 @@ class Walk:
             self._told = True
             address = self.course.address(min(self.timeline.differs * self.course.length, self.course.last))
             words.append(f"From {address} on this machine computes other weights than were recorded: shown is what was recorded.")
-        return " ".join(word for word in words if word)
+        return " · ".join(word for word in words if word)
 
     # --- another run
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.training.steps import GRAINS, Course
-from nntui.tui.stand import SPEEDS, Stand, back, forward, moved, other_point, other_speed
+from nntui.tui.stand import PACES, SPEEDS, Stand, back, forward, moved, other_point, other_speed, paced
 
 COURSE = Course(units=(2, 1), points=4, epochs=3)
 HERE = Stand(step=40, farthest=3)
@@ -55,3 +55,11 @@ def test_speeds_have_two_ends():
     assert [stand.speed for stand in speeds[: len(SPEEDS)]] == list(SPEEDS)
     assert speeds[-1].speed == SPEEDS[-1]
     assert other_speed(speeds[0], -1).speed == SPEEDS[0]
+
+
+@pytest.mark.parametrize("grain", PACES)
+@pytest.mark.parametrize("other", PACES)
+def test_play_goes_on_with_another_grain_but_not_from_a_lesson_into_the_run_or_back(grain, other):
+    playing = paced(replace(HERE, playing=True, grain=grain), other)
+    assert (playing.grain, playing.playing) == (other, (grain == "stop") == (other == "stop"))
+    assert not paced(replace(HERE, grain=grain), other).playing

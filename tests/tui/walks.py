@@ -63,14 +63,14 @@ class Walk:
                 return
             await asyncio.sleep(0)
 
-    async def until(self, condition):
+    async def until(self, condition, patience=PATIENCE):
         """Lets the app run until something holds."""
 
         async def wait():
             while not condition():  # noqa: ASYNC110
                 await asyncio.sleep(0)
 
-        await asyncio.wait_for(wait(), PATIENCE)
+        await asyncio.wait_for(wait(), patience)
 
     def expected(self):
         """The screen as the pure picture of where one stands."""

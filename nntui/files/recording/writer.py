@@ -50,6 +50,7 @@ class Recorder:
         """Words about an unfinished last line of an earlier session, which is cut off."""
         self.continued: Recording | None = None
         """What was in the file, where an existing recording is gone on with."""
+        self._reason = ""
         self._before = before
         self._course = scenario.course
         self._spacing = Spacing()
@@ -112,6 +113,10 @@ class Recorder:
         """Ends the recording; the lock goes with it."""
         self.sync()
         self._let_go()
+
+    def in_short(self) -> str:
+        """The trouble for a line that has no room for folders."""
+        return str(InputError(Path(self.path).name, None, self._reason)) if self.trouble else ""
 
     def farewell(self) -> str:
         """What is to be told on leaving: what was not kept, or nothing."""
@@ -181,7 +186,8 @@ class Recorder:
 
     def _stop(self, reason: str) -> bool:
         if not self.trouble:
-            self.trouble = str(InputError(self.path, None, f"not recording ({reason}); what was written before is kept."))
+            self._reason = f"not recording ({reason}); what was written before is kept."
+            self.trouble = str(InputError(self.path, None, self._reason))
         self._let_go()
         return False
 

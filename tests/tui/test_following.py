@@ -1,0 +1,295 @@
+"""A class follows its teacher: live, each on their own screen, free to wander and to come back."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from nntui.draw.spans import plain
+from nntui.files.history import History
+from nntui.files.library import load
+from nntui.files.recording.follower import Follower
+from nntui.training.lesson import Reload, Remark, Stop
+from nntui.tui.app import NntuiApp
+from nntui.tui.opening import of_following, of_scenario
+from tests.recording.making import recorder, small
+from tests.tui.lessons import Bell, bits, filled, here, steps
+from tests.tui.walks import Clock, Walk, a_session, walk
+
+TWO = replace(load("two-by-two"), notes=())
+
+
+class Writer:
+    """A teacher: whatever they do is a line."""
+
+    def __init__(self, path):
+        self.path, self.seconds = path, 0.0
+        self.begin()
+
+    def begin(self):
+        self.recorder = recorder(self.path, TWO)
+
+    def stand(self, step):
+        self.do(lambda t: Stop(t, step))
+
+    def do(self, event):
+        self.seconds += 1
+        assert self.recorder.record(event(self.seconds)), self.recorder.trouble
+
+    def leave(self):
+        self.recorder.close()
+
+
+@pytest.fixture
+def writer(tmp_path):
+    one = Writer(tmp_path / "r.nnrec")
+    one.stand(0)
+    one.stand(1)
+    yield one
+    one.leave()
+
+
+def followed(writer, story, size=(120, 40), session=None):
+    walk(story, opening=of_following(Follower(writer.path)), size=size, session=session)
+
+
+async def comes(w, step):
+    """Until one stands at a step and it is painted."""
+    await w.until(lambda: w.lesson.stand.step == step)
+    await filled(w)
+    assert w.text() == w.expected()
+
+
+def bar(w):
+    return w.text().splitlines()[-2]
+
+
+def test_it_opens_at_the_newest_stop_and_moves_as_the_writer_moves(writer):
+    async def story(w):
+        assert w.lesson.stand.step == 1
+        assert "live" in bar(w)
+        assert "stop 2/2" in bar(w)
+        for step in (2, 40, 3, TWO.course.last, 0):
+            writer.stand(step)
+            await comes(w, step)
+            assert "live" in bar(w)
+        assert "stop 7/7" in bar(w)
+
+    followed(writer, story)
+
+
+@pytest.mark.parametrize("wander", [["left"], ["2", "right"], ["g", *"2:1", "enter"], ["pagedown"], ["home"], ["1", "end"]])
+@pytest.mark.parametrize("back", ["backspace", "space"])
+def test_one_may_wander_off_and_come_back(writer, wander, back, monkeypatch):
+    clock = Clock()
+    bell = Bell(monkeypatch, clock)
+
+    async def story(w):
+        await w.press(*wander)
+        there = w.lesson.stand.step
+        assert not w.lesson.stand.playing
+        assert "live" not in bar(w)
+        writer.stand(30)
+        writer.stand(31)
+        await w.until(lambda: "/4" in bar(w))
+        assert w.lesson.stand.step == there, "nobody is taken along who is away"
+        if back == "space":
+            await w.press("6", "space")
+            while bell.wait:
+                await bell.ring(w)
+        else:
+            await w.press(back)
+        await comes(w, 31)
+        assert "live" in bar(w)
+        writer.stand(32)
+        await comes(w, 32)
+
+    followed(writer, story, session=a_session(clock))
+
+
+def test_a_pause_stays_and_space_catches_up_in_the_time_it_took(writer, monkeypatch):
+    clock = Clock()
+    bell = Bell(monkeypatch, clock)
+
+    async def story(w):
+        await w.press("space")
+        writer.seconds += 10
+        writer.stand(30)
+        writer.stand(31)
+        await w.until(lambda: "stop 2/4" in bar(w))
+        assert (w.lesson.stand.step, bell.wait) == (1, None)
+        await w.press("space")
+        assert [await bell.ring(w) for _ in range(2)] == pytest.approx([2, 1])
+        assert "live" in bar(w)
+
+    followed(writer, story, session=a_session(clock))
+
+
+def test_the_writer_leaves_and_comes_back(writer):
+    async def story(w):
+        writer.leave()
+        await w.until(lambda: "the writer has left" in bar(w))
+        await w.press("left", "right", "1", "right", "backspace")
+        assert w.lesson.stand.step == 1
+        writer.begin()
+        await w.until(lambda: "has left" not in bar(w))
+        writer.stand(9)
+        await w.until(lambda: "stop 2/3" in bar(w))
+        await w.press("backspace")
+        assert (w.lesson.stand.step, "live" in bar(w)) == (9, True)
+
+    followed(writer, story)
+
+
+def test_who_stays_is_taken_along_when_the_writer_comes_back(writer):
+    async def story(w):
+        writer.leave()
+        await w.until(lambda: "the writer has left" in bar(w))
+        writer.begin()
+        writer.stand(9)
+        await comes(w, 9)
+        assert "live" in bar(w)
+
+    followed(writer, story)
+
+
+def test_a_removed_file_is_told_and_what_was_seen_stays(writer):
+    async def story(w):
+        writer.path.unlink()
+        await w.until(lambda: "the file is gone" in bar(w))
+        await w.press("left")
+        assert w.lesson.stand.step == 0
+        await w.press("1", "right", "backspace")
+        assert w.lesson.stand.step == 0
+
+    followed(writer, story)
+
+
+def test_damage_is_told_and_what_stands_before_it_stays(writer):
+    async def story(w):
+        with writer.path.open("ab") as file:
+            file.write(b"00000000 {}\n")
+        await w.until(lambda: "damaged from line 4 on" in bar(w))
+        await w.press("left", "right")
+        assert w.lesson.stand.step == 1
+
+    followed(writer, story)
+
+
+def test_a_line_that_is_being_written_is_waited_for(writer):
+    async def story(w):
+        size = writer.path.stat().st_size
+        writer.stand(7)
+        whole = writer.path.read_bytes()
+        await comes(w, 7)
+        assert len(whole) > size
+
+    followed(writer, story)
+
+
+def test_a_reload_of_the_writer_is_followed(writer):
+    other = small()
+
+    async def story(w):
+        writer.do(lambda t: Reload(t, other, 2))
+        await comes(w, 2)
+        assert w.lesson.timeline.scenario.title == "One"
+        writer.stand(3)
+        await comes(w, 3)
+        await w.press("left", "left")
+        assert (w.lesson.timeline.scenario.title, w.lesson.stand.step) == ("Two by two", 1)
+        await w.press("backspace")
+        assert (w.lesson.timeline.scenario.title, w.lesson.stand.step) == ("One", 3)
+
+    followed(writer, story)
+
+
+def test_notes_of_the_writer_are_shown_at_their_stop(writer):
+    async def story(w):
+        writer.do(lambda t: Remark(t, 1, "mind the sign"))
+        await w.until(lambda: "mind the sign" in w.text())
+
+    followed(writer, story)
+
+
+def test_keyframes_that_come_are_used(writer):
+    far = 1900 * TWO.course.length
+
+    async def story(w):
+        writer.stand(far)
+        await comes(w, far)
+        assert here(w) == bits(writer.recorder._before.__closure__[0].cell_contents.frame(far))
+        await w.until(lambda: w.lesson.timeline.computed > w.lesson.stand.farthest)
+        assert w.lesson.timeline.differs is None
+
+    followed(writer, story)
+
+
+def test_following_writes_nothing_into_the_file_and_keeps_its_own(writer, tmp_path):
+    async def story(w):
+        writer.stand(5)
+        await comes(w, 5)
+        before = writer.path.read_bytes()
+        await w.press("left", "right", "1", "right", "m", *"mine", "enter", "backspace")
+        assert writer.path.read_bytes() == before
+
+    session = a_session(history=History(tmp_path / "state"))
+    followed(writer, story, session=session)
+    session.keeper.close()
+    (own,) = (tmp_path / "state").iterdir()
+    assert steps(own) == [1, 5, 1, 5, 6, 6, 5]
+
+
+def test_a_recording_that_is_followed_cannot_be_recorded_into(writer, monkeypatch):
+    monkeypatch.chdir(writer.path.parent)
+
+    async def story(w):
+        await w.press("R", "ctrl+u", *"r.nnrec", "enter")
+        await w.until(lambda: "r.nnrec: is being recorded by another session" in w.text())
+
+    followed(writer, story)
+
+
+def test_an_empty_lesson_is_waited_for(tmp_path):
+    writer = Writer(tmp_path / "r.nnrec")
+
+    async def story(w):
+        assert w.address == "1:1:input"
+        writer.stand(4)
+        await comes(w, 4)
+
+    followed(writer, story)
+    writer.leave()
+
+
+def test_a_teacher_and_two_students_in_windows_of_different_sizes(tmp_path):
+    teacher = a_session(Clock())
+    teacher.keeper.begin(tmp_path / "r.nnrec", TWO)
+
+    async def told():
+        apps = [NntuiApp(teacher, of_scenario(TWO, reload=small))]
+        async with apps[0].run_test(size=(120, 40)):
+            first = Walk(apps[0])
+            await first.settled()
+            apps += [NntuiApp(a_session(), of_following(Follower(tmp_path / "r.nnrec"))) for _ in range(2)]
+            sizes = [(80, 24), (60, 20)]
+            async with apps[1].run_test(size=sizes[0]), apps[2].run_test(size=sizes[1]):
+                students = [Walk(app) for app in apps[1:]]
+                for student in students:
+                    await student.settled()
+                for keys in (["right"] * 20, ["g", *"40:1:cost", "enter"], ["r"], ["right", "right"]):
+                    await first.press(*keys)
+                    for student, size in zip(students, sizes, strict=True):
+                        await student.until(lambda student=student: here(student) == here(first))
+                        await filled(student)
+                        assert student.text() == plain(student.lesson.picture(*size))
+                        assert "live" in bar(student)
+                await students[0].press("left")
+                await first.press("right")
+                await students[1].until(lambda: here(students[1]) == here(first))
+                assert here(students[0]) != here(first)
+                teacher.keeper.close()
+                for student in students:
+                    await student.until(lambda student=student: "the writer has" in bar(student))
+
+    asyncio.run(told())

@@ -1,0 +1,537 @@
+"""A recorded lesson is replayed: stop by stop, in its own time, off it and back; what is shown is what was."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nntui.draw.timebar import Instant
+from nntui.files.library import load
+from nntui.files.recording.keyframe import keyframe_record
+from nntui.files.recording.reader import read_recording
+from nntui.training import timeline as timeline_module
+from nntui.training.lesson import Stop
+from nntui.training.timeline import Timeline
+from nntui.tui.opening import of_continuing, of_file, of_recording
+from tests.recording.making import bodies, chained, recorder, small
+from tests.tui.lessons import Bell, bits, click, filled, here, moves, place_of, record
+from tests.tui.walks import Clock, a_session, walk
+
+TWO = replace(load("two-by-two"), notes=())
+EDITED = replace(TWO, title="Edited", order="shuffled")
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory):
+    """A recording that was made in the app, and what was shown at each of its stops."""
+    path, shown, clock = tmp_path_factory.mktemp("lesson") / "r.nnrec", [], Clock()
+
+    async def story(w):
+        shown.append(here(w))
+        for seconds, key in (
+            (1, "right"),
+            (0.5, "right"),
+            (60, "left"),
+            (1.5, "pagedown"),
+            (1, "r"),
+            (1, "right"),
+            (0.25, "end"),
+        ):
+            clock.seconds += seconds
+            await w.press(key)
+            shown.append(here(w))
+            if key in ("left", "r"):
+                await w.press("m", *f"after {key}", "enter")
+
+    record(path, story, TWO, clock, reload=lambda: EDITED)
+    return path, shown
+
+
+def replayed(lesson, story, size=(120, 40), session=None, **options):
+    walk(story, opening=of_recording(read_recording(lesson[0]), **options), size=size, session=session)
+
+
+def bar(w):
+    """The line of the time bar."""
+    return w.text().splitlines()[-2]
+
+
+def test_forward_and_back_go_through_the_places_that_were_recorded(lesson):
+    async def story(w):
+        assert w.lesson.stand.grain == "stop"
+        for stop, bits_then in enumerate(lesson[1]):
+            assert (w.lesson.stand.stop, here(w)) == (stop, bits_then)
+            await filled(w)
+            assert w.text() == w.expected()
+            assert f"stop {stop + 1}/8" in bar(w)
+            await w.press("right")
+        assert here(w) == lesson[1][-1], "one stays at the end"
+        for bits_then in reversed(lesson[1]):
+            assert here(w) == bits_then
+            await w.press("left")
+        assert here(w) == lesson[1][0]
+
+    replayed(lesson, story)
+
+
+def test_a_burst_of_keys_crosses_a_reload_and_comes_back(lesson):
+    async def story(w):
+        await w.press(*["right"] * 7)
+        assert (here(w), "Edited" in w.text()) == (lesson[1][-1], True)
+        await w.press(*["left"] * 7)
+        assert (here(w), "Two by two" in w.text()) == (lesson[1][0], True)
+
+    replayed(lesson, story)
+
+
+def test_the_same_stop_shows_the_same_screen_whichever_way_one_came(lesson):
+    async def story(w):
+        await w.press(*["right"] * 7)
+        seen = {}
+        for stop in (6, 5, 4, 3, 4, 5, 6, 3, 6):
+            await w.press(*["left" if w.lesson.stand.stop > stop else "right"] * abs(w.lesson.stand.stop - stop))
+            await filled(w)
+            assert seen.setdefault(stop, w.text()) == w.text()
+
+    replayed(lesson, story)
+
+
+def test_home_and_end_are_the_ends_of_the_lesson_with_6_and_of_the_run_without(lesson):
+    async def story(w):
+        await w.press("end")
+        assert (w.lesson.stand.stop, here(w)) == (7, lesson[1][7])
+        await w.press("home")
+        assert (w.lesson.stand.stop, here(w)) == (0, lesson[1][0])
+        await w.press("1", "end")
+        assert w.lesson.stand.step == TWO.course.last
+        await w.press("6", "end")
+        assert here(w) == lesson[1][7]
+
+    replayed(lesson, story)
+
+
+# --- in its own time
+
+
+def test_space_plays_with_the_time_it_took_and_silences_cut(lesson, monkeypatch):
+    clock = Clock()
+    bell = Bell(monkeypatch, clock)
+
+    async def story(w):
+        await w.press("space")
+        waits = []
+        for stop in range(1, 8):
+            assert w.lesson.stand.playing
+            waits.append(await bell.ring(w))
+            assert (w.lesson.stand.stop, here(w)) == (stop, lesson[1][stop])
+        assert waits == pytest.approx([1, 0.5, 2, 1.5, 1, 1, 0.25])
+        assert (w.lesson.stand.playing, bell.wait) == (False, None), "play ends with the lesson"
+        await w.press("space")
+        assert not w.lesson.stand.playing
+
+    replayed(lesson, story, session=a_session(clock))
+
+
+def test_plus_and_minus_change_the_rate_and_space_pauses(lesson, monkeypatch):
+    clock = Clock()
+    bell = Bell(monkeypatch, clock)
+
+    async def story(w):
+        await w.press("+", "+", "space")
+        assert "×4" in bar(w)
+        assert [await bell.ring(w) for _ in range(3)] == pytest.approx([0.25, 0.125, 0.5])
+        await w.press("-", "-", "-")
+        assert "×0.5" in bar(w)
+        assert await bell.ring(w) == pytest.approx(3)
+        await w.press("space")
+        assert (w.lesson.stand.playing, w.lesson.stand.stop, bell.wait) == (False, 4, None)
+        clock.seconds += 1000
+        await w.press("space")
+        assert bell.wait == pytest.approx(2), "a pause takes no time of the lesson"
+
+    replayed(lesson, story, session=a_session(clock))
+
+
+def test_a_bell_that_comes_late_passes_stops_over(lesson, monkeypatch):
+    clock = Clock()
+    bell = Bell(monkeypatch, clock)
+
+    async def story(w):
+        await w.press("space")
+        clock.seconds += 2.6  # the bell was for the first second
+        await bell.ring(w)
+        assert w.lesson.stand.stop == 3
+        assert bell.wait == pytest.approx(5 - 3.6)
+
+    replayed(lesson, story, session=a_session(clock))
+
+
+def test_a_step_pauses_and_a_replay_goes_on_from_where_one_went(lesson, monkeypatch):
+    clock = Clock()
+    bell = Bell(monkeypatch, clock)
+
+    async def story(w):
+        await w.press("space")
+        await bell.ring(w)
+        await w.press("right")
+        assert (w.lesson.stand.playing, w.lesson.stand.stop) == (False, 2)
+        await w.press("space")
+        assert bell.wait == pytest.approx(2)
+
+    replayed(lesson, story, session=a_session(clock))
+
+
+def test_real_time_passes_without_anybody_ringing(lesson):
+    async def story(w):
+        await w.press(*["+"] * 9, "space")
+        w.lesson._replayed_from = (w.lesson._clock() - 1000, 0.0)
+        await w.until(lambda: w.lesson.stand.stop == 7 and not w.lesson.stand.playing)
+
+    replayed(lesson, story)
+
+
+# --- off the lesson and back
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["1", "right"],
+        ["2", "left"],
+        ["3", "right"],
+        ["4", "right"],
+        ["5", "right"],
+        ["pagedown"],
+        ["g", *"40:1", "enter"],
+        ["1", "end"],
+    ],
+)
+def test_another_way_explores_and_backspace_returns_with_nothing_lost(lesson, keys):
+    async def story(w):
+        await w.press(*["right"] * 3)
+        assert w.lesson.timeline.computed == 1
+        before = w.text()
+        await w.press(*keys)
+        assert here(w) != lesson[1][3]
+        assert "Backspace returns" in bar(w)
+        assert "stop 4/8" in bar(w)
+        await w.press("backspace")
+        assert (w.lesson.stand.stop, w.lesson.stand.grain, here(w)) == (3, "stop", lesson[1][3])
+        assert "Backspace" not in bar(w)
+        assert [line for line in w.text().splitlines() if "computed" not in line] == [
+            line for line in before.splitlines() if "computed" not in line
+        ]
+        await w.press("right")
+        assert here(w) == lesson[1][4]
+
+    replayed(lesson, story)
+
+
+def test_off_the_lesson_the_stop_keys_lead_back_into_it(lesson):
+    async def story(w):
+        await w.press("right", "pagedown", "left")
+        assert (w.lesson.stand.stop, here(w)) == (1, lesson[1][1])
+        await w.press("pagedown", "right")
+        assert (w.lesson.stand.stop, here(w)) == (2, lesson[1][2])
+        await w.press("pagedown", "space")
+        assert (w.lesson.stand.playing, here(w)) == (True, lesson[1][2])
+
+    replayed(lesson, story)
+
+
+def test_another_grain_while_a_lesson_plays_does_not_run_away(lesson, monkeypatch):
+    Bell(monkeypatch, Clock())
+
+    async def story(w):
+        await w.press("space", "1")
+        assert (w.lesson.stand.playing, w.lesson.stand.grain) == (False, "neuron")
+
+    replayed(lesson, story)
+
+
+def test_a_far_jump_while_a_lesson_plays_is_not_taken_back(lesson, monkeypatch):
+    bell = Bell(monkeypatch, Clock())
+
+    async def story(w):
+        await w.press("space")
+        w.lesson._become(w.lesson.walk.to(TWO.course.last))
+        assert w.lesson.walk.goal is not None
+        await bell.ring(w)
+        assert w.lesson.stand.step == TWO.course.last
+
+    replayed(lesson, story)
+
+
+def test_it_opens_at_an_address_off_the_lesson(lesson):
+    async def story(w):
+        assert w.address == "2:1:cost"
+        assert "Backspace returns" in bar(w)
+        await w.press("backspace")
+        assert here(w) == lesson[1][0]
+
+    replayed(lesson, story, step=TWO.course.parse("2:1:cost"))
+
+
+def test_n_goes_to_what_was_noted_and_shows_it(lesson):
+    async def story(w):
+        await w.press("n")
+        assert (w.lesson.stand.stop, "after left" in w.text()) == (3, True)
+        await w.press("n")
+        assert (w.lesson.stand.stop, "after r" in w.text()) == (5, True)
+        await w.press("n")
+        assert "no note after this step" in w.text()
+        await w.press("N")
+        assert (w.lesson.stand.stop, here(w)) == (3, lesson[1][3])
+        await w.press("1", "right")
+        assert "after left" not in w.text()
+
+    replayed(lesson, story)
+
+
+def test_a_click_on_the_bar_goes_there(lesson):
+    async def story(w):
+        x, y = place_of(w, lambda target: isinstance(target, Instant) and target.first == 0.0)
+        spans = [span for span in w.lesson.query_one("Canvas")._block[y] if isinstance(span.target, Instant)]
+        cells = sum(span.width for span in spans)
+        for stop, seconds in enumerate([0, 1, 1.5, 3.5, 5, 6, 7]):
+            await click(w, x + round((seconds + 0.15) / 7.25 * cells), y)
+            assert (w.lesson.stand.stop, here(w)) == (stop, lesson[1][stop])
+        await click(w, x + cells - 1, y)
+        assert w.lesson.stand.stop in (6, 7)
+
+    replayed(lesson, story)
+
+
+def test_r_has_nothing_to_read_and_6_is_for_recordings_only(lesson):
+    async def story(w):
+        await w.press("r")
+        assert "a recording is what it is" in w.text()
+
+    replayed(lesson, story)
+
+    async def other(w):
+        await w.press("6")
+        assert "this is no recording" in w.text()
+        assert w.lesson.stand.grain == "neuron"
+
+    walk(other, TWO)
+
+
+def test_a_replay_can_be_recorded_and_gives_the_same_lesson(lesson, tmp_path):
+    session = a_session()
+    opening = of_recording(read_recording(lesson[0]))
+    session.keeper.begin(tmp_path / "again", opening.timeline.scenario)
+
+    async def story(w):
+        await w.press(*["right"] * 7)
+
+    walk(story, opening=opening, session=session)
+    session.keeper.close()
+    was, now = (read_recording(path).lesson for path in (lesson[0], tmp_path / "again"))
+    assert [was.place(stop) for stop in range(was.stops)] == [now.place(stop) for stop in range(now.stops)]
+    assert [scenario.title for scenario in now.scenarios] == ["Two by two", "Edited"]
+
+
+# --- what is shown is what was recorded
+
+
+def altered(path, iteration, by):
+    """The recording with other weights in a keyframe: the digest is theirs, and every checksum is right."""
+    records = bodies(path.read_bytes())
+    for number, record_ in enumerate(records):
+        if record_.get("kind") == "keyframe" and record_["iteration"] == iteration:
+            scenario = read_recording(path).lesson.scenarios[0]
+            theta = Timeline(scenario).iteration(iteration).before * by
+            records[number] = keyframe_record(iteration, theta)
+            path.write_bytes(chained([json.dumps(line, separators=(",", ":")).encode() for line in records]))
+            return theta
+    raise AssertionError("no such keyframe")
+
+
+def far(path, *iterations):
+    """A recording of stops far apart."""
+    one = recorder(path)
+    for number, iteration in enumerate(iterations):
+        one.record(Stop(float(number), iteration * small().course.length))
+    one.close()
+
+
+def test_recorded_weights_are_shown_and_that_they_differ_is_told_once(tmp_path):
+    far(tmp_path / "r", 0, 2000, 2010)
+    theta = altered(tmp_path / "r", 2000, 1.5)
+    words = "From 1001:1:input on this machine computes other weights than were recorded: shown is what was recorded."
+
+    async def story(w):
+        await w.press("right")
+        assert (w.lesson.timeline.iteration(2000).before == theta).all()
+        await w.until(lambda: w.lesson.timeline.computed > 2000)
+        await w.until(lambda: words in w.text())
+        assert (w.lesson.timeline.iteration(2000).before == theta).all()
+        assert (w.lesson.timeline.iteration(1999).after != theta).all()
+        shown = w.lesson.timeline.weights(2010)
+        await w.press("right")
+        assert words not in w.text()
+        await w.press("left", "1", "right", "backspace")
+        assert words not in w.text()
+        assert all(map(np.array_equal, shown, w.lesson.timeline.weights(2010)))
+
+    walk(story, opening=of_file(str(tmp_path / "r"), a_session()), size=(120, 40))
+
+
+def test_a_sound_recording_is_not_said_to_differ(tmp_path):
+    far(tmp_path / "r", 0, 2000, 2010)
+
+    async def story(w):
+        await w.press("end")
+        await filled(w)
+        assert w.lesson.timeline.differs is None
+        assert "other weights" not in w.text()
+
+    walk(story, opening=of_file(str(tmp_path / "r"), a_session()), size=(120, 40))
+
+
+def test_the_plot_of_a_chapter_is_filled_also_when_one_came_from_another_that_was_being_filled(tmp_path):
+    one = recorder(tmp_path / "r")
+    one.record(Stop(0.0, 3000 * small().course.length))
+    one.close()
+    session = a_session()
+    session.keeper.begin(tmp_path / "r", small())
+
+    async def write(w):
+        await w.press("r")
+        await w.press("g", *"1500:1", "enter")
+
+    other = small("Two", "0.25")
+    walk(write, opening=replace(of_continuing(read_recording(tmp_path / "r")), reload=lambda: other), session=session)
+    session.keeper.close()
+
+    async def story(w):
+        w.send("end")
+        await w.until(lambda: w.lesson.timeline.scenario.title == "Two" and w.lesson.stand.step > 2000)
+        await filled(w)
+
+    assert moves(tmp_path / "r")
+    walk(story, opening=of_file(str(tmp_path / "r"), a_session()))
+
+
+LONG = replace(small(), epochs=60_000)
+FAR = 100_000
+
+
+@pytest.fixture(scope="module")
+def long_lesson(tmp_path_factory):
+    """A recording that begins far into a run, and the run itself."""
+    path, run = tmp_path_factory.mktemp("long") / "r.nnrec", Timeline(LONG)
+    run.weights(FAR)
+    one = recorder(path, LONG)
+    one._before = lambda n: run.iteration(n).before
+    one.record(Stop(0.0, FAR * LONG.course.length + 3))
+    one.record(Stop(1.0, (FAR + 20) * LONG.course.length))
+    one.close()
+    return path, run
+
+
+@pytest.mark.parametrize("opening", [of_recording, of_continuing])
+def test_opening_far_into_a_long_run_is_immediate_and_the_plot_comes_later(long_lesson, monkeypatch, opening):
+    path, run = long_lesson
+    made = []
+    iterate = timeline_module.iterate
+    monkeypatch.setattr(timeline_module, "iterate", lambda *given: (made.append(1), iterate(*given))[1])
+    counts = {}
+    step = FAR * LONG.course.length + 3 if opening is of_recording else (FAR + 20) * LONG.course.length
+
+    class Told(Exception):  # noqa: N818
+        """Enough was seen."""
+
+    async def story(w):
+        assert w.lesson.stand.step == step
+        assert counts["painted"] <= 21 + w.lesson.timeline.slice, "the way from the keyframe, and one slice for the plot"
+        assert here(w) == bits(run.frame(step))
+        await w.press("left", "right")
+        await filled(w)
+        n = w.lesson.stand.farthest
+        assert w.lesson.timeline.costs_seen.exact(n - 10, n).tobytes() == run.costs(n - 10, n).tobytes()
+        assert w.lesson.timeline.differs is None
+        screens.append(w.text().splitlines())
+
+    def picture(self, *size, picture=None):
+        counts.setdefault("painted", len(made))
+        return shown(self, *size)
+
+    from nntui.tui.lesson import Lesson
+
+    shown, screens = Lesson.picture, []
+    monkeypatch.setattr(Lesson, "picture", picture)
+    begins = opening(read_recording(path))
+    walk(story, opening=begins)
+
+    async def fresh(w):
+        screens.append(w.text().splitlines())
+
+    if opening is of_continuing:
+        from nntui.tui.opening import Opening
+
+        walk(fresh, opening=Opening(run, begins.stand))
+        assert screens[0] == screens[1]
+
+
+# --- files that are not as they should be
+
+
+def test_a_torn_last_line_is_told(lesson, tmp_path):
+    lines = lesson[0].read_bytes().splitlines(keepends=True)
+    (tmp_path / "torn.nnrec").write_bytes(b"".join(lines[:10]) + lines[10][:-5])
+    session = a_session()
+
+    async def story(w):
+        assert "torn.nnrec:11: the last line is torn" in w.text().splitlines()[-1]
+        assert "stop 1/7" in bar(w)
+        assert "its last line is torn" in bar(w)
+        await w.press("end")
+        assert here(w) == lesson[1][6]
+
+    walk(story, opening=of_file(str(tmp_path / "torn.nnrec"), session), session=session, size=(160, 40))
+
+
+def test_a_damaged_line_is_named_and_what_stands_before_it_replays(lesson, tmp_path):
+    lines = lesson[0].read_bytes().splitlines(keepends=True)
+    lines[5] = lines[5].replace(b'"step"', b'"stop"')
+    (tmp_path / "r").write_bytes(b"".join(lines))
+    session = a_session()
+
+    async def story(w):
+        assert "r:6: the line is damaged" in w.text().splitlines()[-1]
+        assert "damaged from line 6 on" in bar(w)
+        await w.press("end")
+        assert here(w) == lesson[1][3]
+        await w.press("right")
+        assert here(w) == lesson[1][3]
+
+    walk(story, opening=of_file(str(tmp_path / "r"), session), session=session, size=(160, 40))
+
+
+def test_a_recording_in_which_nothing_happened_can_be_looked_at(tmp_path):
+    recorder(tmp_path / "r").close()
+
+    async def story(w):
+        assert w.address == "1:1:input"
+        assert "stop 1/1" in bar(w)
+        await w.press("right", "left", "space", "end", "home", "n", "backspace")
+        assert w.address == "1:1:input"
+        await w.press("1", "right")
+        assert w.address == "1:1:z:1:1"
+
+    walk(story, opening=of_file(str(tmp_path / "r"), a_session()))
+
+
+def test_a_line_of_a_kind_of_tomorrow_is_passed_over(lesson, tmp_path):
+    records = bodies(lesson[0].read_bytes())
+    records.insert(3, {"kind": "score", "t": 1.2, "points": 3})
+    (tmp_path / "r").write_bytes(chained(records))
+
+    async def story(w):
+        await w.press("end")
+        assert here(w) == lesson[1][7]
+
+    walk(story, opening=of_file(str(tmp_path / "r"), a_session()))
