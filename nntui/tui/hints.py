@@ -23,5 +23,7 @@ def hints(walk: Walk, desk: Desk) -> list[KeyHint]:
         entries["play"] = KeyHint("space", pause, "play")
     first, *rest = entries.values()
     notes = [KeyHint("n", "notes", "note(1)")] if walk.has_notes else []
+    if stand.step + 1 in walk.questions:
+        notes = [KeyHint("p", "a question", "predict")]
     grains = "1-6" if walk.lesson is not None else "1-5"
     return [first, KeyHint(grains, f"grain: {stand.grain}", "next_grain"), *rest[:2], *notes, *rest[2:]]

@@ -59,7 +59,7 @@ class Keeper:
         if recorder.torn:
             self._untold.append(recorder.torn)
         if step is not None:
-            recorder.record(Stop(0.0, step, self._grain))
+            recorder.record(Stop(0.0, step, self._grain if self._grain != "neuron" else None))
         return recorder
 
     def end(self) -> str:

@@ -291,8 +291,12 @@ class Lesson(Screen[None]):
     # --- looking closer
 
     def action_inspect(self) -> None:
-        """i, Enter."""
+        """i."""
         self._inspect(Inspector(lit_cell(self.timeline.frame(self.stand.step))))
+
+    def action_open(self) -> None:
+        """Enter."""
+        self.action_inspect()
 
     def _inspect(self, inspector: Inspector | None) -> None:
         self.desk.inspector = inspector
@@ -313,7 +317,7 @@ class Lesson(Screen[None]):
             self._inspect(went)
         return went is not None
 
-    def action_graph(self) -> None:
+    def action_view(self) -> None:
         """v."""
         self._look(replace(self.desk.look, graph=not self.desk.look.graph))
 
@@ -339,13 +343,13 @@ class Lesson(Screen[None]):
         self.desk.look = look
         self._paint_soon()
 
-    def action_check_gradient(self) -> None:
+    def action_check(self) -> None:
         """k."""
         frame = self.timeline.frame(self.stand.step)
         lines = check_page(frame, gradient_check(frame), self.desk.look.notation)
         self.app.push_screen(Page("gradient check", Content("\n".join(lines))))
 
-    def action_check_work(self) -> None:
+    def action_sheet(self) -> None:
         """w."""
         self._ask(for_sheet(self.walk, lambda text: self.app.push_screen(Page("your sheet", Content(text)))))
 

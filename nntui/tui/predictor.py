@@ -30,6 +30,7 @@ LETTERS: dict[str, Kind] = {
     "∂": "gradient",
     "w": "update",
 }
+QUESTIONS = "q"  # those of the scenario
 _SHOWN: dict[Kind, str] = {"z": "z", "a": "a", "cost": "C", "delta": "δ", "gradient": "∂", "update": "w"}
 _SIGNS = {"+": 1.0, ">": 1.0, "larger": 1.0, "-": -1.0, "−": -1.0, "<": -1.0, "smaller": -1.0, "0": 0.0, "=": 0.0, "same": 0.0}
 _WORDS = {"sign": "+, − or 0", "larger": "larger, smaller or same"}
@@ -74,9 +75,10 @@ class Asked:
 
 @dataclass(slots=True)
 class Predictor:
-    """What is to be asked for, and how it went. every: the kinds of step that are always asked for."""
+    """What is to be asked for, and how it went. every, questions: what → asks for on its way, once that is wished."""
 
     every: frozenset[Kind] = frozenset()
+    questions: bool = False
     scores: dict[Kind, list[int]] = field(default_factory=dict)  # right, and asked
     _done: set[int] = field(default_factory=set)
 
@@ -85,10 +87,25 @@ class Predictor:
         for score in scores:
             self._count(course.address(score.step).moment.kind, score.right)
 
+    def wish(self, text: str) -> None:
+        """What is asked for from now on: `z a`, `δ w`, `q` (questions), `all`, `none`; ValueError, in words, for others."""
+        words = text.lower().split()
+        letters = {"all": [*LETTERS, QUESTIONS], "none": []}.get(" ".join(words), [letter for word in words for letter in word])
+        unknown = next((letter for letter in letters if letter not in (*LETTERS, QUESTIONS)), None)
+        if unknown is not None:
+            raise ValueError(f"'{unknown}' is no kind of step; expected some of z a c d (δ) g (∂C/∂w) w q, or all, or none")
+        self.every = frozenset(LETTERS[letter] for letter in letters if letter in LETTERS)
+        self.questions = QUESTIONS in letters
+
+    @property
+    def wishes(self) -> bool:
+        """Whether → asks for anything."""
+        return self.questions or bool(self.every)
+
     def due(self, here: int, target: int, course: Course, questions: dict[int, Question]) -> int | None:
         """The first step after `here` up to `target` that is to be asked for before it is shown."""
         asked = [step for step in questions if here < step <= target and step not in self._done]
-        first = min(asked, default=None)
+        first = min(asked, default=None) if self.questions else None
         if self.every:
             end = min(target if first is None else first, here + course.length)
             kinds = (step for step in range(here + 1, end + 1) if course.moment(step % course.length).kind in self.every)
@@ -144,19 +161,6 @@ class Predictor:
         score = self.scores.setdefault(kind, [0, 0])
         score[0] += right
         score[1] += 1
-
-
-def kinds_of(text: str) -> frozenset[Kind]:
-    """The kinds that letters name: `z a`, `δ w`, `all`, `none`; ValueError, in words, for a letter that names none."""
-    words = text.lower().split()
-    if words == ["all"]:
-        return frozenset(LETTERS.values())
-    if words == ["none"]:
-        return frozenset()
-    unknown = next((letter for word in words for letter in word if letter not in LETTERS), None)
-    if unknown is not None:
-        raise ValueError(f"'{unknown}' is no kind of step; expected some of z a c d (δ) g (∂C/∂w) w, or all, or none")
-    return frozenset(LETTERS[letter] for word in words for letter in word)
 
 
 def may_be_asked(frame: Frame) -> bool:

@@ -9,7 +9,7 @@ from nntui.files.faults import InputError
 from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline
 from nntui.tui.desk import Desk
-from nntui.tui.predictor import Asked, Predictor, kinds_of, shown_answer
+from nntui.tui.predictor import Asked, Predictor, shown_answer
 from nntui.tui.prompt import Question
 from nntui.tui.walk import Walk
 
@@ -62,14 +62,14 @@ def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> Question:
 
     def accept(text: str) -> str:
         try:
-            predictor.every = kinds_of(text)
+            predictor.wish(text)
         except ValueError as error:
             return str(error)
-        say("→ asks for what comes next at these steps" if predictor.every else "nothing is asked for any more")
+        say("→ asks for what comes next at these steps" if predictor.wishes else "nothing is asked for any more")
         return ""
 
     tally = predictor.tally()
-    return Question("predict at every", f"z a c δ g w, all, none · {tally or 'Esc closes'}", accept)
+    return Question("predict at every", f"z a c δ g w, q (questions), all, none · {tally or 'Esc closes'}", accept)
 
 
 def for_prediction(walk: Walk, desk: Desk, asked: Asked, done: Callable[[int, str], None]) -> Question:

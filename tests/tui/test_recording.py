@@ -49,7 +49,8 @@ def test_every_way_of_moving_is_one_line(tmp_path, keys, there):
         assert w.address == there
 
     record(tmp_path / "r", story, scenario, clock, step=begin)
-    assert moves(tmp_path / "r") == [stop(0, begin), stop(1.5, scenario.course.parse(there))]
+    grain = {"2": {"grain": "layer"}, "5": {"grain": "epoch"}}.get(keys[0], {})
+    assert moves(tmp_path / "r") == [stop(0, begin), stop(1.5, scenario.course.parse(there)) | grain]
 
 
 def test_the_tour_and_the_way_back_are_kept_too(tmp_path):
@@ -178,7 +179,7 @@ def test_a_note_is_kept_at_its_step_and_shown(tmp_path):
         await w.press(*"why 2?", "enter")
         assert "why 2?" in w.text()
         await w.press("right")
-        assert "why 2?" not in w.text()
+        await w.until(lambda: "why 2?" not in w.text())
         await w.press("left")
         assert "why 2?" in w.text()
 
@@ -243,7 +244,7 @@ def test_r_begins_with_a_proposed_name_and_ends(tmp_path, monkeypatch):
         clock.seconds += 60
         await w.press("enter")
         assert w.text().splitlines()[0].startswith(" ● Exclusive or")
-        assert "recording to lesson-2026-11-23-2233.nnrec; R ends it" in w.text()
+        await w.until(lambda: "recording to lesson-2026-11-23-2233.nnrec; R ends it" in w.text())
         clock.seconds += 1
         await w.press("right")
         await w.press("R")
@@ -360,7 +361,7 @@ def test_a_full_disk_is_told_at_once_and_again_on_leaving_and_the_session_goes_o
         await w.press("right")
         assert "not recorded" not in w.text()
         await w.press("right")
-        assert "r.nnrec: not recording (no space left on device); what was written" in w.text().splitlines()[-1]
+        assert "r.nnrec: not recording (no space left on device); what was written" in w.text()
         assert w.text().splitlines()[0].startswith(" ✗ not recorded")
         assert w.address == "1:1:a:1:1"
         await w.press("right", "right")

@@ -185,7 +185,7 @@ def test_a_step_pauses_and_a_replay_goes_on_from_where_one_went(lesson, monkeypa
 def test_real_time_passes_without_anybody_ringing(lesson):
     async def story(w):
         await w.press(*["+"] * 9, "space")
-        w.lesson._replayed_from = (w.lesson._clock() - 1000, 0.0)
+        w.lesson._player._since = (w.lesson._clock() - 1000, 0.0)
         await w.until(lambda: w.lesson.stand.stop == 7 and not w.lesson.stand.playing)
 
     replayed(lesson, story)
@@ -501,7 +501,8 @@ def test_a_damaged_line_is_named_and_what_stands_before_it_replays(lesson, tmp_p
     session = a_session()
 
     async def story(w):
-        assert "r:6: the line is damaged" in w.text().splitlines()[-1]
+        assert "r:6: the line is damaged" in w.text()
+        await w.press("6")
         assert "damaged from line 6 on" in bar(w)
         await w.press("end")
         assert here(w) == lesson[1][3]
@@ -527,7 +528,7 @@ def test_a_recording_in_which_nothing_happened_can_be_looked_at(tmp_path):
 
 def test_a_line_of_a_kind_of_tomorrow_is_passed_over(lesson, tmp_path):
     records = bodies(lesson[0].read_bytes())
-    records.insert(3, {"kind": "score", "t": 1.2, "points": 3})
+    records.insert(3, {"kind": "edit", "t": 1.2, "points": 3})
     (tmp_path / "r").write_bytes(chained(records))
 
     async def story(w):

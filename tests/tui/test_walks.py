@@ -298,7 +298,7 @@ def test_the_keyboard_is_heard_while_a_far_step_is_computed():
 
 def test_the_equation_on_screen_is_that_of_show():
     async def story(w):
-        shown = plain(equation_block(w.lesson._view(), 120, None)).splitlines()
+        shown = plain(equation_block(w.lesson.desk.view(w.lesson.walk), 120, None)).splitlines()
         assert all(line in w.text().splitlines() for line in shown)
 
     walk(story, TWO, (120, 40), step=TWO.course.parse("1:1:delta:1:2"))
