@@ -43,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
         folder = None if options.no_history else state_folder()
         history = History(folder / "nntui" / "sessions") if folder is not None else None
         session = begun(time.monotonic, lambda: datetime.now().astimezone(), history, os.getpid())
+        if folder is None and not options.no_history:
+            session.keeper.say("This session is not kept for --resume: there is no home folder (--no-history keeps none).")
         to_resume = _to_resume(session) if options.resume else []
         opened: Callable[[], Opening] | None = None
         if len(to_resume) == 1:

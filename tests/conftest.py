@@ -1,0 +1,5 @@
+"""Options of the whole test run."""
+
+
+def pytest_addoption(parser):
+    parser.addoption("--kills", type=int, default=30, help="how often the app is killed while it records (default 30)")
