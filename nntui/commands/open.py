@@ -128,7 +128,8 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
     def open_it() -> "Opening":
         if session.history is not None and path == options.file:
             session.history.remember(str(Path(path).absolute()), session.number)
-        begun = session.keeper.begin(options.record, scenario).continued if options.record is not None else None
+        known = recording if goes_on else None
+        begun = session.keeper.begin(options.record, scenario, known=known).continued if options.record is not None else None
         if begun is not None:
             return opening.of_continuing(begun, step)
         if options.follow:
