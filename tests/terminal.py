@@ -27,21 +27,34 @@ class Terminal:
     """One run of nntui, or of what leads to it, in one pty. A context: it is ended and waited for whatever happens inside."""
 
     def __init__(self, *arguments, size=(120, 40), program=NNTUI, **environment):
-        self.screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self.screen)
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._seen = 0  # bytes of `sent` that the emulator has taken in
         self.sent = b""
         self.fd, self._line = pty.openpty()
         self.resize(*size)
         self.settings = termios.tcgetattr(self._line)
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        self.process = subprocess.Popen(
-            [*program, *map(str, arguments)],
+        standard = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "XDG_STATE_HOME": STATE.name, **kept}
+        told = {name: str(value) for name, value in (standard | environment).items() if value is not None}
+        self.program = program
+        self.arguments = [str(argument) for argument in arguments]
+        self.process = self.start(self.arguments, told)
+
+    def start(self, arguments, environment):
+        """Starts the program; something like a Popen."""
+        return subprocess.Popen(
+            [*self.program, *arguments],
             stdin=self._line,
             stdout=self._line,
             stderr=self._line,
-            env={"TERM": "xterm-256color", "LANG": "C.UTF-8", "XDG_STATE_HOME": STATE.name, **kept, **environment},
-            preexec_fn=_own_terminal,  # noqa: PLW1509  # a session of its own, whose terminal this is
+            env=environment,
+            preexec_fn=self.prepare,  # noqa: PLW1509
         )
+
+    def prepare(self):
+        """What the process does before it becomes nntui: a session of its own, whose terminal is its standard input."""
+        own_terminal()
 
     def __enter__(self):
         return self
@@ -50,8 +63,26 @@ class Terminal:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
         self.process.wait(PATIENCE)
-        os.close(self.fd)
-        os.close(self._line)
+        self.hang_up()
+
+    def hang_up(self):
+        """Closes the window."""
+        for name in ("fd", "_line"):
+            if getattr(self, name) >= 0:
+                os.close(getattr(self, name))
+                setattr(self, name, -1)
+
+    @property
+    def screen(self):
+        """What the emulator makes of all that came."""
+        self._stream.feed(self.sent[self._seen :])
+        self._seen = len(self.sent)
+        return self._screen
+
+    @property
+    def columns(self):
+        """How wide the window is."""
+        return self._screen.columns
 
     def resize(self, columns, lines):
         """Changes the window, as dragging its corner does."""
@@ -63,7 +94,6 @@ class Terminal:
         got = 0
         while select.select([self.fd], [], [], seconds)[0]:
             data = os.read(self.fd, 65536)
-            self._stream.feed(data)
             self.sent += data
             got += len(data)
             seconds = 0
@@ -73,9 +103,9 @@ class Terminal:
         """What stands on the screen."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def until(self, condition):
+    def until(self, condition, patience=PATIENCE):
         """Reads until something holds."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while not condition():
             assert time.monotonic() < end, f"never came; the screen:\n{self.text()}"
             self.read()
@@ -97,9 +127,9 @@ class Terminal:
             pass
         return len(self.sent) - before
 
-    def ended(self):
+    def ended(self, patience=PATIENCE):
         """Waits for the end; the exit code."""
-        self.until(lambda: self.process.poll() is not None)
+        self.until(lambda: self.process.poll() is not None, patience)
         self.read()
         return self.process.returncode
 
@@ -127,6 +157,6 @@ class Terminal:
         return not self.modes and termios.tcgetattr(self._line) == self.settings
 
 
-def _own_terminal():
+def own_terminal():
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)

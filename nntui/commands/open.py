@@ -43,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
         folder = None if options.no_history else state_folder()
         history = History(folder / "nntui" / "sessions") if folder is not None else None
         session = begun(time.monotonic, lambda: datetime.now().astimezone(), history, os.getpid())
+        if folder is None and not options.no_history:
+            session.keeper.say("This session is not kept for --resume: there is no home folder (--no-history keeps none).")
         to_resume = _to_resume(options, session) if options.resume else []
         opened: Callable[[], Opening] | None = None
         if len(to_resume) == 1:
@@ -139,7 +141,8 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
             shown = opening.of_recording(recording, step, session)
         if options.record is None:
             return shown
-        begun = session.keeper.begin(options.record, scenario if goes_on else shown.timeline.scenario).continued
+        in_force = scenario if goes_on else shown.timeline.scenario
+        begun = session.keeper.begin(options.record, in_force, known=recording if goes_on else None).continued
         if begun is None or (recording is not None and not goes_on):
             return shown
         return opening.of_continuing(begun, step, reload)

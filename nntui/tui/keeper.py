@@ -10,6 +10,7 @@ from typing import Literal
 
 from nntui.engine.arithmetic import Array
 from nntui.files.faults import InputError
+from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.training.lesson import Event, Play, Reload, Remark, Score, Stop
 from nntui.training.scenario import Scenario
@@ -48,9 +49,16 @@ class Keeper:
 
     # --- which recordings
 
-    def begin(self, path: str | Path, scenario: Scenario, step: int | None = None, private: bool = False) -> Recorder:
-        """Begins a recording, or goes on with one; with `step`, where one stands already. InputError as `Recorder.begin`."""
-        recorder = Recorder.begin(path, scenario, self._weights, private)
+    def begin(
+        self,
+        path: str | Path,
+        scenario: Scenario,
+        step: int | None = None,
+        private: bool = False,
+        known: Recording | None = None,
+    ) -> Recorder:
+        """Begins a recording, or goes on with one; with `step`, where one stands already. The rest as `Recorder.begin`."""
+        recorder = Recorder.begin(path, scenario, self._weights, private, known)
         running = _Running(recorder, self._clock())
         if private:
             self._private = running

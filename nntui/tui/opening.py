@@ -81,7 +81,7 @@ def of_session(kept: Kept, session: Session) -> Opening:
         session.keeper.say(f"That session is damaged from line {recording.fault.line} on; what stands before it is gone on with.")
     elif session.history is not None and session.keeper.is_new:
         path = session.history.moved_on(kept, session.now(), session.number)
-        session.keeper.begin(path, recording.scenario, private=True)
+        session.keeper.begin(path, recording.scenario, private=True, known=recording)
     return of_continuing(recording)
 
 

@@ -16,6 +16,7 @@ PARTS = {
     "points": "µs a data point, beside plain NumPy with BLAS and PyTorch",
     "seek": "any step of a long run: time and memory",
     "plot": "building the cost plot of a million data points",
+    "recording": "what recording costs: a step, idling, a file, opening it, seeking in it",
 }
 
 

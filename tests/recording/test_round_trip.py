@@ -102,6 +102,31 @@ def test_continued_where_it_ended(tmp_path):
     assert recording.lesson.stops == 6
 
 
+def test_what_was_read_before_is_gone_on_from_as_long_as_the_file_begins_so(tmp_path):
+    path = tmp_path / "r.nnrec"
+    for steps in ([0, 1], [2]):
+        one = recorder(path)
+        for step in steps:
+            one.record(Stop(1.0, step))
+        one.close()
+        if 0 in steps:
+            with path.open("ab") as file:
+                file.write(b"torn")
+            known = read_recording(path)
+    assert (known.moves, bool(known.torn)) == (2, True)
+    on = recorder(path, known=known)
+    assert on.continued is known
+    assert (known.moves, known.torn, on.torn) == (3, "", "")
+    assert on.record(Stop(2.0, 3))
+    on.close()
+    assert seen(read_recording(path))[0] == [Place(0, step) for step in range(4)]
+    path.unlink()
+    other = recorder(path)
+    assert all(other.record(Stop(float(n), n)) for n in range(9))
+    other.close()
+    assert recorder(path, known=known).continued is not known
+
+
 def test_continued_in_its_last_scenario_only(tmp_path):
     a_lesson(tmp_path / "r")
     with pytest.raises(InputError, match="a recording of another scenario, 'Two'; expected a new file"):

@@ -28,8 +28,11 @@ class Opened:
     created: bool
 
 
-def opened(path: str, header: bytes, document: dict[str, Any], mode: int) -> Opened:
-    """The file at `path`, locked. OSError for what the disk does not allow, InputError for a file that is not ours."""
+def opened(path: str, header: bytes, document: dict[str, Any], mode: int, known: Recording | None = None) -> Opened:
+    """The file at `path`, locked. OSError for what the disk does not allow, InputError for a file that is not ours.
+
+    `known`: what was read of it already, so that it is not read again.
+    """
     try:
         created = not os.path.lexists(path)
         if not created and not S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  to open a device may already do something
@@ -43,7 +46,7 @@ def opened(path: str, header: bytes, document: dict[str, Any], mode: int) -> Ope
     try:
         if created:
             _lock(handle, path)
-        return Opened(handle, None if created else _found(handle, path, header, document), created)
+        return Opened(handle, None if created else _found(handle, path, header, document, known), created)
     except BaseException:
         os.close(handle)
         raise
@@ -54,7 +57,7 @@ def _lock(handle: int, path: str) -> None:
         raise InputError(path, None, "is being recorded by another session; expected a file of its own")
 
 
-def _found(handle: int, path: str, header: bytes, document: dict[str, Any]) -> Recording | None:
+def _found(handle: int, path: str, header: bytes, document: dict[str, Any], known: Recording | None) -> Recording | None:
     """The recording in an existing file; None where it is empty, or holds only a part of the first line we would write."""
     status = os.fstat(handle)
     if not S_ISREG(status.st_mode):
@@ -65,10 +68,11 @@ def _found(handle: int, path: str, header: bytes, document: dict[str, Any]) -> R
     if status.st_size and not looks_like_recording(beginning) and not header.startswith(beginning):
         raise InputError(path, None, f"is there already and no recording; {_NEW}")
     _lock(handle, path)
-    recording = Recording(path)
+    recording = known if known is not None and _is_beginning(known, handle) else Recording(path)
+    recording.scanner.forget_torn()
     with open(handle, "rb", buffering=0, closefd=False) as file:
         assert isinstance(file, io.FileIO)
-        file.seek(0)
+        file.seek(recording.scanner.size)
         read_on(recording, file)
     if not recording.scanner.size and not recording.fault:
         _begin_again(handle, path, header)
@@ -79,6 +83,13 @@ def _found(handle: int, path: str, header: bytes, document: dict[str, Any]) -> R
     if document_of(recording.scenario) != document:
         raise InputError(path, None, f"is a recording of another scenario, {quoted(recording.scenario.title)}; {_NEW}")
     return recording
+
+
+def _is_beginning(known: Recording, handle: int) -> bool:
+    """Whether a file still begins with what was read: the checksum of its last line stands for all before it."""
+    scanner = known.scanner
+    ends = os.pread(handle, 9, scanner.last), os.pread(handle, 1, scanner.size - 1)
+    return not known.fault and ends == (b"%08x " % scanner.crc, b"\n")
 
 
 def _begin_again(handle: int, path: str, header: bytes) -> None:

@@ -59,16 +59,24 @@ class Recorder:
         self._begun = self._last = 0.0
 
     @classmethod
-    def begin(cls, path: str | Path, scenario: Scenario, before: WeightsBefore, private: bool = False) -> "Recorder":
+    def begin(
+        cls,
+        path: str | Path,
+        scenario: Scenario,
+        before: WeightsBefore,
+        private: bool = False,
+        known: Recording | None = None,
+    ) -> "Recorder":
         """A new recording, or an existing one of the same scenario continued where it ended.
 
-        `private`: a new file is for its owner only. InputError for a file that is not ours to write.
+        `private`: a new file is for its owner only. `known`: what was read of an existing one already; it grows by
+        what was written since. InputError for a file that is not ours to write.
         """
         recorder = cls(str(path), scenario, before)
         document = document_of(scenario)
         header, crc = encoded({"format": FORMAT, "program": __version__, "scenario": document}, 0)
         try:
-            found = opened(str(path), header, document, 0o600 if private else 0o666)
+            found = opened(str(path), header, document, 0o600 if private else 0o666, known)
         except OSError as error:
             recorder._stop(_reason(error))
             return recorder

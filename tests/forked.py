@@ -1,0 +1,136 @@
+"""Many runs of nntui for the price of its imports once, each a process of its own in a pty of its own.
+
+`python -m tests.forked` has imported the app and nothing more; for each run it forks, and the child is what
+`nntui ARGUMENTS` would be from then on. NumPy gets one thread, so that nothing is lost in a fork.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+from nntui.terminal import _clean_environment
+from tests.terminal import Terminal, own_terminal
+
+_MOST = 1 << 16  # bytes of a message
+
+
+class Server:
+    """The process that forks. A context, and all its children end with it."""
+
+    def __enter__(self):
+        self._ours, theirs = socket.socketpair()
+        environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "LANG": "C.UTF-8"}
+        self._process = subprocess.Popen([sys.executable, "-m", "tests.forked"], stdin=theirs, env=environment)
+        theirs.close()
+        return self
+
+    def __exit__(self, *_):
+        self._ours.close()
+        self._process.wait(30)
+
+    def terminal(self, *arguments, **options):
+        """A Terminal whose nntui was forked."""
+        return Forked(self, *arguments, **options)
+
+    def ask(self, question, handles=()):
+        """One question and its answer."""
+        socket.send_fds(self._ours, [json.dumps(question).encode() + b"\n"], handles)
+        return _received(self._ours)[0]
+
+
+class Forked(Terminal):
+    """A Terminal whose process is a child of the server."""
+
+    def __init__(self, server, *arguments, **options):
+        self._server = server
+        super().__init__(*arguments, **options)
+
+    def start(self, arguments, environment):
+        """Has the server fork."""
+        pid = self._server.ask({"run": arguments, "environment": environment}, [self._line])
+        return Child(self._server, pid)
+
+
+class Child:
+    """As much of a Popen as a Terminal needs."""
+
+    def __init__(self, server, pid):
+        self._server, self.pid, self.returncode = server, pid, None
+
+    def poll(self):
+        """The exit code, or None."""
+        if self.returncode is None:
+            self.returncode = self._server.ask({"poll": self.pid})
+        return self.returncode
+
+    def wait(self, seconds):
+        """Waits for the end."""
+        end = time.monotonic() + seconds
+        while self.poll() is None:
+            assert time.monotonic() < end, f"process {self.pid} does not end"
+
+    def send_signal(self, number):
+        """A signal, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+
+def _received(line):
+    """One message and the handles that came with it; (None, []) at the end."""
+    data, handles = b"", []
+    while not data.endswith(b"\n"):
+        piece, more, _, _ = socket.recv_fds(line, _MOST, 1)
+        if not piece:
+            return None, []
+        data, handles = data + piece, handles + list(more)
+    return json.loads(data), handles
+
+
+def _serve(line):
+    """Forks whenever it is asked to; returns in each child, with its arguments, and None at the end."""
+    children = set()
+    while (asked := _received(line))[0] is not None:
+        question, handles = asked
+        if "poll" in question:
+            pid, status = os.waitpid(question["poll"], os.WNOHANG)
+            children.discard(pid)
+            answer = os.waitstatus_to_exitcode(status) if pid else None
+        else:
+            answer = os.fork()
+            if not answer:
+                _become(handles[0], question["environment"])
+                return question["run"]
+            children.add(answer)
+            os.close(handles[0])
+        line.sendall(json.dumps(answer).encode() + b"\n")
+    for pid in children:
+        os.kill(pid, signal.SIGKILL)
+    return None
+
+
+def _become(terminal, environment):
+    """A process as a shell would start it."""
+    os.environ.clear()
+    os.environ.update(environment)
+    for descriptor in (0, 1, 2):
+        os.dup2(terminal, descriptor)
+    os.closerange(3, 256)
+    own_terminal()
+
+
+def _main():
+    _clean_environment()  # Textual looks at some of it when it is imported
+    from nntui.cli import main
+    from nntui.commands import common, open  # noqa: A004, F401
+    from nntui.tui import app, opening  # noqa: F401
+
+    arguments = _serve(socket.socket(fileno=os.dup(0)))
+    return 0 if arguments is None else main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(_main())
