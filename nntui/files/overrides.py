@@ -45,6 +45,10 @@ class ChangedFaults(Faults):
     changes: list[tuple[Path, str]] = field(default_factory=list)
     suspects: dict[str, str] = field(default_factory=dict)  # of a fault elsewhere: the option nearest to it
 
+    def is_new(self, path: Path) -> bool:
+        """Whether an option put there what `path` leads to, or something in it, or what it is in."""
+        return any(path[: len(new)] == new[: len(path)] for new, _ in self.changes)
+
     def add(self, path: Path, message: str) -> None:
         """A fault at what `path` leads to: of the option that put it there, else of the file."""
         for changed, name in reversed(self.changes):

@@ -22,7 +22,7 @@ from nntui.files.recording.header import is_recording, recorded_document
 from nntui.files.toml import Document, parse
 from nntui.files.validate import Enough, Faults, check_format, cleaned
 from nntui.training.scenario import Note, Question, Scenario, starting_weights
-from nntui.training.steps import Address, AddressError, Course
+from nntui.training.steps import Address, AddressError, Course, NotInRun
 from nntui.training.text import quoted, safe
 
 _TITLE = 200  # characters that a screen may have to show on one line
@@ -121,15 +121,23 @@ def _check_stops(clean: dict[str, Any], data: Points, faults: Faults) -> None:
 
 
 def _steps(table: str, clean: dict[str, Any], course: Course, faults: Faults) -> list[tuple[int, int, dict[str, Any]]]:
-    """Number, step and keys of each [[note]] or [[question]] that is at an address of this run; the others are faults."""
-    steps = []
+    """Number, step and keys of each [[note]] or [[question]] that is at an address of this run; the others are faults.
+
+    But where the command line has made the run another one, what the file says of steps that are no more is left out.
+    """
+    steps, left_out = [], []
     for number, stop in enumerate(clean[table] or [], start=1):
         if stop and stop["at"] is not None:
             try:
                 steps.append((number, course.parse(stop["at"]), stop))
             except AddressError as fault:
+                if isinstance(fault, NotInRun) and isinstance(faults, ChangedFaults) and not faults.is_new((table, number - 1)):
+                    left_out.append(stop)
+                    continue
                 expected = "" if ";" in str(fault) else f"; expected {_FORM}"
                 faults.add((table, number - 1, "at"), f"{table} {number}: {fault}{expected}")
+    if left_out:
+        clean[table] = [stop for stop in clean[table] if not any(stop is gone for gone in left_out)]
     return steps
 
 

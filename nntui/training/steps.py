@@ -37,6 +37,10 @@ class AddressError(ValueError):
     """An address that cannot be read, or that is not in this run. The message is one sentence."""
 
 
+class NotInRun(AddressError):  # noqa: N818
+    """An address that can be read, of an epoch, a point, a layer or a neuron that this run does not have."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Moment:
     """A step within one data point. `neuron` counts from 1; it is 0 for input and cost, which are one step each."""
@@ -206,7 +210,7 @@ class Course:
                 f"{quoted(part)} is no {name} in {quoted(text)}; expected EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
             )
         if not least <= int(part) <= most:
-            raise AddressError(f"{name} {int(part)} of {quoted(text)} is not in this run; expected {least} to {most}")
+            raise NotInRun(f"{name} {int(part)} of {quoted(text)} is not in this run; expected {least} to {most}")
         return int(part)
 
     # --- grains

@@ -362,8 +362,8 @@ def test_where_sessions_are_kept_is_said_once_and_is_for_nobody_else(server, tmp
     home = {"XDG_STATE_HOME": None, "HOME": tmp_path}
     for first in (True, False):
         with server.terminal("xor", size=(120, 24), **home) as terminal:
-            terminal.shows("What you do is kept in " if first else "q quit")
-            assert ("kept in" in terminal.text()) == first
+            terminal.shows("What you do is kept for" if first else "q quit")
+            assert ("is kept for" in terminal.text()) == first
             terminal.press("q")
             assert terminal.ended() == 0
     kept = list((tmp_path / ".local/state/nntui/sessions").glob("*.nnrec"))

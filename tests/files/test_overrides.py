@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.files.faults import InputError
+from nntui.files.library import load, meant
 from nntui.files.overrides import override, read_overrides
-from nntui.files.scenario import all_faults, scenario_from_text
+from nntui.files.scenario import all_faults, read_scenario, scenario_from_text
 from nntui.files.toml import parse
 from nntui.training.text import safe
 from tests.files.conftest import SOUND
@@ -211,3 +212,18 @@ def test_whatever_is_typed_is_a_run_or_one_line(change):
         said = str(error)
     assert len(said) <= 290
     assert said == safe(said)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ["training.epochs=1"],
+        ["network.layer.1.units=1", "network.layer.1.weights=[[1]]", "network.layer.1.biases=[0]", 'network.layer.1.names=["h"]']
+        + ["network.layer.2.weights=[[1]]"],
+    ],
+)
+def test_what_a_file_says_of_steps_that_are_no_more_is_left_out(changes):
+    whole, other = load("dead-relu"), read_scenario(meant("dead-relu"), changes)
+    assert {*other.questions, *other.notes} < {*whole.questions, *whole.notes}
+    for stop in (*other.questions, *other.notes):
+        other.course.parse(stop.at)
