@@ -51,6 +51,7 @@ class Lesson(Screen[None]):
         self._opening, self._session = opening, session
         self._clock = session.clock
         self._message = ""
+        self._untold = False  # whether there is news in it that was not painted yet
         self._progress = ""
         self._timer: Timer | None = None
         self._replayed_from = (0.0, 0.0)  # the clock, and the time of the bar, when play began or last changed
@@ -93,7 +94,8 @@ class Lesson(Screen[None]):
 
     def _settle(self) -> None:
         """One stands somewhere new, or moves in another way."""
-        self._progress, self._message = "", self.walk.news()
+        self._progress, self._message = "", self._message if self._untold else ""
+        self._tell()
         self._keep_time()
         self._fill_in()
         self._paint_soon()
@@ -132,7 +134,8 @@ class Lesson(Screen[None]):
             if self._clock() - painted > FILLING:
                 painted = self._clock()
                 self._paint_soon()
-        self._say(self.walk.news() or self._message)
+        self._tell()
+        self._paint_soon()
 
     # --- time
 
@@ -338,8 +341,11 @@ class Lesson(Screen[None]):
         self._paint_soon()
 
     def _tell(self) -> None:
-        """What has gone wrong while playing stays at the foot."""
-        self._message = self.walk.news() or self._message
+        """What has gone wrong stands at the foot: while playing, and however many keys are painted as one."""
+        news = self.walk.news()
+        if news:
+            self._message = f"{self._message} {news}" if self._untold else news
+            self._untold = True
 
     # --- keys and clicks
 
@@ -398,6 +404,7 @@ class Lesson(Screen[None]):
         canvas = self.query_one(Canvas)
         cells, height = (min(size, most) for size, most in zip(self.size, LARGEST, strict=True))
         if cells and height:
+            self._untold = False
             canvas.show(self.picture(cells, height))
 
     def picture(self, cells: int, height: int) -> Block:
