@@ -60,6 +60,7 @@ class Lesson(Screen[None]):
         self.desk = Desk(look)
         self.desk.predictor.recall(opening.scores, opening.timeline.course)
         self._message = ""
+        self._untold = False  # whether there is news in it that was not painted yet
         self._progress = ""
         self._player = Player(self, self.walk, session.clock, self._played, self._compute)
         self._waiting = False
@@ -106,7 +107,8 @@ class Lesson(Screen[None]):
 
     def _settle(self) -> None:
         """One stands somewhere new, or moves in another way."""
-        self._progress, self._message = "", self.walk.news()
+        self._progress, self._message = "", self._message if self._untold else ""
+        self._tell()
         self._player.keep_time()
         self._fill_in()
         self._paint_soon()
@@ -149,11 +151,12 @@ class Lesson(Screen[None]):
             if self._clock() - painted > FILLING:
                 painted = self._clock()
                 self._paint_soon()
-        self._say(self.walk.news() or self._message)
+        self._tell()
+        self._paint_soon()
 
     def _played(self) -> None:
         """Play has gone on; what has gone wrong meanwhile stays at the foot."""
-        self._message = self.walk.news() or self._message
+        self._tell()
         self._fill_in()
         self._paint_soon()
 
@@ -393,6 +396,13 @@ class Lesson(Screen[None]):
         self._message = message
         self._paint_soon()
 
+    def _tell(self) -> None:
+        """What has gone wrong stands at the foot: while playing, and however many keys are painted as one."""
+        news = self.walk.news()
+        if news:
+            self._message = f"{self._message} {news}" if self._untold else news
+            self._untold = True
+
     # --- keys and clicks
 
     def _ask(self, question: Question) -> None:
@@ -454,6 +464,7 @@ class Lesson(Screen[None]):
         canvas = self.query_one(Canvas)
         cells, height = (min(size, most) for size, most in zip(self.size, LARGEST, strict=True))
         if cells and height:
+            self._untold = False
             canvas.show(self.picture(cells, height))
 
     def picture(self, cells: int, height: int) -> Block:

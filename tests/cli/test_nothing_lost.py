@@ -246,7 +246,7 @@ class Cramped(Terminal):
 
     def __init__(self, room, *arguments, **options):
         self._room = room
-        super().__init__(*arguments, **options)
+        super().__init__(*arguments, PYTHONDONTWRITEBYTECODE=1, **options)  # Python would leave halves of files
 
     def prepare(self):
         super().prepare()
@@ -285,6 +285,18 @@ def test_a_disk_that_fills_up_is_told_at_once_and_on_leaving_and_ends_nothing(tm
         lines = farewell(terminal).splitlines()
         assert len(lines) == 2 - len(options), "a line for each recording"
         assert lines[0] == f"nntui: {path}: {FULL} {16 - told} of 15 moves of this session were not kept."
+
+
+def test_a_disk_that_fills_up_is_told_also_where_many_keys_are_painted_as_one(tmp_path):
+    path = tmp_path / "r.nnrec"
+    Recorder.begin(path, XOR, lambda _: None).close()
+    room = path.stat().st_size + 300
+    path.unlink()
+    with Cramped(room, "xor", "--record", path, "--no-history", size=(160, 40)) as terminal:
+        terminal.shows("step 1/17")
+        terminal.press(*["right"] * 12)
+        terminal.shows("step 13/17")
+        terminal.shows("not recording (file too large)")
 
 
 def test_a_disk_without_room_for_the_first_line_is_told_and_leaves_no_file(tmp_path):

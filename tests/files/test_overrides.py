@@ -215,15 +215,14 @@ def test_whatever_is_typed_is_a_run_or_one_line(change):
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("name", "changes"),
     [
-        ["training.epochs=1"],
-        ["network.layer.1.units=1", "network.layer.1.weights=[[1]]", "network.layer.1.biases=[0]", 'network.layer.1.names=["h"]']
-        + ["network.layer.2.weights=[[1]]"],
+        ("dead-relu", ["training.epochs=1"]),
+        ("two-by-two", [f"network.layer.2.{key}" for key in ("units=1", "weights=[[1, 1]]", "biases=[0]")] + ["data.y=[[1]]"]),
     ],
 )
-def test_what_a_file_says_of_steps_that_are_no_more_is_left_out(changes):
-    whole, other = load("dead-relu"), read_scenario(meant("dead-relu"), changes)
+def test_what_a_file_says_of_steps_that_are_no_more_is_left_out(name, changes):
+    whole, other = load(name), read_scenario(meant(name), changes)
     assert {*other.questions, *other.notes} < {*whole.questions, *whole.notes}
     for stop in (*other.questions, *other.notes):
         other.course.parse(stop.at)

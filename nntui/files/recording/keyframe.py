@@ -3,8 +3,9 @@
 When they are due. A keyframe is written at an iteration where the student stands if none lies in the `SPACING`
 iterations before it (the start of the run is one: the scenario holds its weights). So any recorded stop is at most
 SPACING iterations from known weights. Each time the keyframes of a recording fill another `SHARE` of bytes the
-spacing doubles, and weights of more than `LONGEST` bytes are not kept, only their digest: an hour of 3,600 stops far
-apart on a 2-2-1 network takes under 1 MiB, and a recording of a big network grows with the logarithm of the run.
+spacing doubles, but not for the place where a session ends, which is gone on from; and weights of more than `LONGEST`
+bytes are not kept, only their digest: an hour of 3,600 stops far apart on a 2-2-1 network takes under 1 MiB, and a
+recording of a big network grows with the logarithm of the run.
 """
 
 from base64 import b64decode, b64encode
@@ -74,10 +75,10 @@ class Spacing:
     size: int = 0
     iterations: list[int] = field(default_factory=lambda: [0])
 
-    def is_due(self, iteration: int) -> bool:
-        """Whether the weights before an iteration should be kept."""
+    def is_due(self, iteration: int, at_the_end: bool = False) -> bool:
+        """Whether the weights before an iteration should be kept; of the last one whatever the others take."""
         nearest = self.iterations[bisect_right(self.iterations, iteration) - 1]
-        return iteration - nearest > SPACING << (self.size // SHARE)
+        return iteration - nearest > SPACING << (0 if at_the_end else self.size // SHARE)
 
     def add(self, iteration: int, size: int) -> None:
         """A keyframe that was written, with the length of its line."""

@@ -54,6 +54,7 @@ class Recorder:
         self._before = before
         self._course = scenario.course
         self._spacing = Spacing()
+        self._iteration = 0  # where one stands
         self._handle: int | None = None
         self._size = self._crc = self._lines = 0
         self._begun = self._last = 0.0
@@ -102,7 +103,8 @@ class Recorder:
         if isinstance(event, Reload):
             self._course = event.scenario.course
             self._spacing.restart()
-        self._keyframe(self._course.iteration(event.last if isinstance(event, Play) else event.step))
+        self._iteration = self._course.iteration(event.last if isinstance(event, Play) else event.step)
+        self._keyframe()
         return True
 
     def sync(self) -> None:
@@ -119,6 +121,7 @@ class Recorder:
 
     def close(self) -> None:
         """Ends the recording; the lock goes with it."""
+        self._keyframe(at_the_end=True)
         self.sync()
         self._let_go()
 
@@ -154,8 +157,9 @@ class Recorder:
         line, crc = encoded(record_of(event), self._crc)
         return self._write(line, crc)
 
-    def _keyframe(self, iteration: int) -> None:
-        if self.trouble or not self._spacing.is_due(iteration):
+    def _keyframe(self, at_the_end: bool = False) -> None:
+        iteration = self._iteration
+        if self.trouble or not self._spacing.is_due(iteration, at_the_end):
             return
         theta = self._before(iteration)
         if theta is None:
