@@ -173,8 +173,8 @@ def _labels(view: View, columns: list[Column]) -> Labels:
             for cell in _numbered(view, upper.layer)
             if cell.neuron in rows[0] and cell.sender in rows[1]
         ]
-        if gap < size + 6 or len(lit) > MOST_LINES:
-            continue
+        if len(lit) > MOST_LINES or gap < size + 6:
+            lit = [entry for entry in lit if entry[0] == view.cursor and gap >= size]
         many_receivers = len({cell.neuron for cell, _, _ in lit}) > 1
         for cell, yj, yk in lit:
             share = 0.72 if many_receivers else 0.28

@@ -1,7 +1,6 @@
 """The weights into a layer as rows of numbers, each with what changes it; wide rows as a strip of bars."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -11,7 +10,7 @@ from nntui.draw.numbers import changed, number, signed
 from nntui.draw.spans import Line, Role, Span, left, right
 from nntui.draw.strip import strip
 from nntui.draw.view import View
-from nntui.engine.arithmetic import Array
+from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
 from nntui.explain.numerals import FOUR, subscript
@@ -63,8 +62,12 @@ def _widest(view: View, layer: int, names: dict[int, Span]) -> int:
 
 def _rows(frame: Frame, layer: int, neuron: int) -> list[list[float]]:
     """Old weights, new weights and gradient of a neuron."""
+    return [row.tolist() for row in _arrays(frame, layer, neuron)]
+
+
+def _arrays(frame: Frame, layer: int, neuron: int) -> tuple[Array, Array, Array]:
     old, new = frame.weights_before(layer)[neuron - 1], frame.weights_after(layer)[neuron - 1]
-    return [old.tolist(), new.tolist(), frame.gradient_row(layer, neuron).tolist()]
+    return old, new, frame.gradient_row(layer, neuron)
 
 
 def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
@@ -150,22 +153,28 @@ class _Row:
         if values is None:
             return (head, Span(" ·" + " " * (room - 2), "dim"), Span(right("·   ", cell), "dim"))
         first = Cell(kind, self.layer, self.neuron, 1)
-        signals, role_of_bars = self._changes(first, values[1:], role)
-        bars = strip(signals, room - 1, self.view.role(first, role_of_bars))
+        signals, own = self._changes(kind, values, role)
+        bars = strip(signals[1:], room - 1, self.view.role(first, own))
         if not self.biases:
             return (head, Span(" "), *bars, Span(right("–", cell), "dim"))
         return (head, Span(" "), *bars, *number(self.view, Cell(kind, self.layer, self.neuron, 0), float(values[0]), cell, role))
 
-    def _changes(self, first: Cell, values: Array, role: Role) -> tuple[Array, Role]:
-        """The values, or how they changed; all of a row are known from one step on."""
-        view = self.view
-        if view.then is None:
+    def _changes(self, kind: CellKind, values: Array, role: Role) -> tuple[Array, Role]:
+        """The values of a row, or how they changed, as `View.before` has it; all of a row are known from one step on."""
+        view, then = self.view, self.view.then
+        if then is None:
             return values, role
-        if view.before(first) is None:
+        old, new, gradient = _arrays(then, self.layer, self.neuron)
+        if kind == "gradient":
+            before = gradient if then.knows("gradient", self.layer, self.neuron) else None
+        else:
+            kept = kind == "weight" and view.frame.knows("update", self.layer, self.neuron)
+            before = old if kept or not then.knows("update", self.layer, self.neuron) else new
+        if before is None:
             return values, "new"
-        before = [view.before(replace(first, sender=j)) for j in range(1, len(values) + 1)]
-        changes = [None if old is None else changed(old, now) for old, now in zip(before, values.tolist(), strict=True)]
-        return np.array([np.nan if change is None else change for change in changes]), role
+        with quiet():
+            same = (values == before) | (np.isnan(values) & np.isnan(before))
+            return np.where(same, 0.0, values - before), role
 
 
 def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: int, double: bool) -> list[Line]:
