@@ -50,16 +50,16 @@ def costs_panel(view: View, cells: int, height: int) -> Block:
     inner, lines = cells - 2, height - 2
     key = (view.costs.length, view.means.length)
     body = _canvas(view.costs, view.means, key, extent, inner, lines - 1)
-    mean = (Span("  ─ ", "mean"), Span("mean of each epoch", "dim")) if frame.course.points > 1 and cells >= 50 else ()
+    mean = (Span("  ─ ", "mean"), Span("mean of each epoch", "dim")) if frame.course.points > 1 and cells >= 52 else ()
     title = (Span("cost of each data point", "strong"), *mean)
-    return framed(title, (*body, _axis(view, extent, inner)), cells, height, frame.moment.kind == "cost", _foot(view))
+    return framed(title, (*body, _axis(view, extent, inner)), cells, height, frame.moment.kind == "cost", _foot(view, cells - 6))
 
 
-def _foot(view: View) -> str:
+def _foot(view: View, room: int) -> str:
+    """How much is computed, in as many words as there is room for."""
     total = view.frame.course.iterations
-    if view.computed >= total:
-        return f"all {total:,} data points computed"
-    return f"{view.computed:,} of {total:,} data points computed"
+    some = f"{view.computed:,} of {total:,}" if view.computed < total else f"all {total:,}"
+    return next((text for text in (f"{some} data points computed", f"{some} computed") if len(text) <= room), some)
 
 
 def _across(view: View) -> int:

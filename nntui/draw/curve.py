@@ -1,8 +1,16 @@
-"""The activation panel: σ of the layer one is at, the point (z, a) once it is known, and the tangent σ′(z)."""
+"""The panel of functions: σ of a neuron with its point and tangent; at the cost, and at an output's δ, C over that output.
+
+Where a softmax makes z a function of all outputs, their shares stand there.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
+from nntui.draw.cost_curve import cost_curve
 from nntui.draw.figure import Curve, figure
+from nntui.draw.shares import shares
 from nntui.draw.spans import Block, Line, Span, framed
 from nntui.draw.view import View
 from nntui.engine.arithmetic import quiet
@@ -12,15 +20,45 @@ SPAN = 6.0
 TICKS = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the panel is of: σ of a neuron, the shares of a softmax layer, or C over an output (0: the one furthest off)."""
+
+    kind: Literal["sigma", "shares", "cost"]
+    layer: int
+    neuron: int
+
+
+def subject(view: View) -> Subject:
+    """The inspected number's, else the step's."""
+    frame, cursor, moment = view.frame, view.cursor, view.frame.moment
+    top = len(frame.course.units)
+    if cursor is not None and cursor.layer:
+        layer, neuron = cursor.layer, cursor.neuron
+        costly = cursor.kind in ("cost", "y") or (cursor.kind == "a" and layer == top)
+    else:
+        layer, neuron = moment.layer, moment.neuron
+        costly = moment.kind == "cost" or (moment.kind == "delta" and layer == top)
+    if costly:
+        return Subject("cost", top, neuron)
+    layer, neuron = layer or 1, neuron or 1
+    softmax = frame.scenario.network.layers[layer - 1].activation == "softmax"
+    return Subject("shares" if softmax else "sigma", layer, neuron)
+
+
 def curve_panel(view: View, cells: int, height: int) -> Block | None:
-    """The panel in cells × height; None where a layer's σ is no function of one z (softmax)."""
+    """The panel in cells × height; None where there is too little room for it."""
+    what = subject(view)
+    if what.kind == "cost":
+        return cost_curve(view, what.neuron, cells, height)
+    if what.kind == "shares":
+        return shares(view, what.layer, what.neuron, cells, height)
+    return _sigma(view, what.layer, what.neuron, cells, height)
+
+
+def _sigma(view: View, layer: int, neuron: int, cells: int, height: int) -> Block:
     frame = view.frame
-    moment = frame.moment
-    layer = moment.layer or 1
-    neuron = moment.neuron or 1
     name = frame.scenario.network.layers[layer - 1].activation
-    if name == "softmax":
-        return None
     known = frame.knows("a", layer, neuron)
     z = frame.z(layer, neuron) if known else 0.0
     reach = max(SPAN, min(abs(z) * 1.25, 1e6)) if abs(z) < float("inf") else SPAN

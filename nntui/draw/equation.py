@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from rich.cells import cell_len
 
+from nntui.draw.caution import caution_lines
 from nntui.draw.spans import Block, Line, Role, Span, crop, width
 from nntui.draw.view import View
 from nntui.draw.words import wrapped
@@ -24,7 +25,8 @@ def equation_block(view: View, cells: int, height: int | None) -> Block:
     words = _words(view, cells - 2)
     spare = 8 if height is None else max(height - len(lines) - min(len(words), 3 if view.note else 1), 1)
     lines += _working(view, equation, cells, second, spare)
-    return (*lines, *(words if height is None else words[: height - len(lines)]))
+    lines += words if height is None else words[: height - len(lines)]
+    return (*lines, *caution_lines(view, cells, None if height is None else height - len(lines)))
 
 
 def _words(view: View, cells: int) -> list[Line]:

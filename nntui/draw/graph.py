@@ -7,11 +7,13 @@ of the weights that this step makes or uses are lit, and have their numbers wher
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from nntui.draw.numbers import number
 from nntui.draw.raster import Raster
-from nntui.draw.spans import Block, Line, Role, Span, framed, left, width
+from nntui.draw.spans import Block, Line, Role, Span, framed, left, right, width
 from nntui.draw.view import View
+from nntui.explain.cells import known, value_of
 from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
 from nntui.explain.numerals import subscript
@@ -21,6 +23,8 @@ LEAST_GAP = 8  # cells between two layers of neurons
 LONGEST_NAME = 8
 MOST_LINES = 24  # weights between two layers that are all drawn; of more, the strongest and those of this step
 STRONGEST = 12
+THICKEST = 3  # dots
+WEIGHTS: tuple[CellKind, ...] = ("weight", "new", "gradient")
 _LETTERS: tuple[tuple[Kind, CellKind, str], ...] = (("z", "z", "z"), ("a", "a", "a"), ("delta", "delta", "δ"))
 
 
@@ -54,9 +58,16 @@ def graph_block(view: View, cells: int, height: int) -> Block:
     strongest = f"the {STRONGEST} strongest weights of each layer" if some else ""
     shown = f"layers {columns[0].layer}–{columns[-1].layer} of {top}" if len(columns) <= top else ""
     hidden = [f"{len(c.neurons) - (0 in c.neurons)} of {c.total} neurons of layer {c.layer}" for c in columns if _cut(c)]
-    legend = (Span("  ━ w > 0  ", "dim"), Span("╌ w < 0", "dim"))
-    foot = " · ".join(words for words in (shown, *hidden[:1], strongest) if words)
+    legend = [Span("  ━ w > 0  ", "past"), Span("╌ w < 0", "minus")]
+    legend += [Span("  thicker: larger |w|", "dim")] if cells >= 60 else []
+    feet = [" · ".join(words for words in (shown, *cut, strongest) if words) for cut in (hidden, hidden[:1])]
+    foot = next((text for text in (*feet, shown) if len(text) <= inner - 4), "")
     return framed((Span("the network", "strong"), *legend), body, cells, height, foot=foot)
+
+
+def graph_height(view: View) -> int:
+    """Lines for which the graph has use: six a neuron, and one for the biases."""
+    return 3 + 6 * max(view.frame.scenario.network.sizes)
 
 
 def _cut(column: Column) -> bool:
@@ -70,7 +81,7 @@ def _columns(view: View, inner: int, lines: int) -> list[Column]:
     sizes = view.frame.scenario.network.sizes
     size = _node_width(view)
     count = min(max((inner + LEAST_GAP) // (size + LEAST_GAP), 2), len(sizes))
-    present = view.frame.moment.layer
+    present = (view.cursor or view.frame.moment).layer
     first = min(max(present - count // 2, 0), len(sizes) - count)
     gap = (inner - 2 - count * size) // max(count - 1, 1)
     return [_column(view, first + n, 1 + n * (size + gap), size, lines) for n in range(count)]
@@ -80,7 +91,7 @@ def _node_width(view: View) -> int:
     """Name, letter and number."""
     scenario = view.frame.scenario
     names = [name for layer in (scenario.input_names, *scenario.neuron_names) for name in layer]
-    return min(max([len(name) for name in names], default=2), LONGEST_NAME) + 3 + view.numerals.cell
+    return min(max([len(name) for name in names], default=2), LONGEST_NAME) + 3 + view.cell
 
 
 def _column(view: View, layer: int, x: int, size: int, lines: int) -> Column:
@@ -89,8 +100,7 @@ def _column(view: View, layer: int, x: int, size: int, lines: int) -> Column:
     bias = layer < len(network.layers) and network.layers[layer].biases
     room = lines - 1 if bias else lines
     count = min(total, room)
-    moment = view.frame.moment
-    present = moment.neuron if moment.layer == layer and moment.neuron else 1
+    present = _present(view, layer)
     first = min(max(present - count // 2, 1), total - count + 1)
     each = min(max(room // count, 1), 3) if layer else 1
     rows = tuple(int((k + 0.5) * room / count) for k in range(count))
@@ -98,24 +108,35 @@ def _column(view: View, layer: int, x: int, size: int, lines: int) -> Column:
     return Column(layer, x, size, (*neurons, 0) if bias else neurons, (*rows, lines - 1) if bias else rows, each, total)
 
 
+def _present(view: View, layer: int) -> int:
+    """The neuron that is kept in sight: the inspected one, or the one that sends through an inspected weight, else the step's."""
+    cursor, moment = view.cursor, view.frame.moment
+    if cursor is not None and cursor.layer == layer and cursor.neuron:
+        return cursor.neuron
+    if cursor is not None and cursor.kind in WEIGHTS and cursor.layer == layer + 1 and cursor.sender:
+        return cursor.sender
+    return moment.neuron if moment.layer == layer and moment.neuron else 1
+
+
 # --- lines
 
 
 def _edges(view: View, raster: Raster, lower: Column, upper: Column) -> None:
     """The weights between two columns, those that matter to this step last, so that nothing covers them."""
-    matrix = view.frame.weights_before(upper.layer)
+    matrix = view.frame.weights_before(upper.layer).tolist()
     pairs = [(k, yk, j, yj) for k, yk in _places(upper) if k for j, yj in _places(lower)]
-    finite = [abs(float(matrix[k - 1][j])) for k, _, j, _ in pairs if abs(float(matrix[k - 1][j])) < float("inf")]
+    finite = [abs(matrix[k - 1][j]) for k, _, j, _ in pairs if abs(matrix[k - 1][j]) < inf]
     largest = max(finite, default=0.0) or 1.0
-    drawn = sorted(pairs, key=lambda pair: (_rank(view, upper.layer, pair[0], pair[2]), abs(matrix[pair[0] - 1][pair[2]])))
+    ranks = _ranks(view, upper.layer)
+    drawn = sorted(pairs, key=lambda pair: (ranks.get((pair[0], pair[2]), 0), abs(matrix[pair[0] - 1][pair[2]])))
     if len(drawn) > MOST_LINES:
-        quiet = [pair for pair in drawn if not _rank(view, upper.layer, pair[0], pair[2])]
+        quiet = [pair for pair in drawn if (pair[0], pair[2]) not in ranks]
         drawn = [*quiet[-STRONGEST:], *drawn[len(quiet) :]]
     start, end = lower.x + lower.size + 1, upper.x - 1
     for k, yk, j, yj in drawn:
-        weight = float(matrix[k - 1][j])
-        role = _role(view, upper.layer, k, j, weight)
-        thick = 1 + min(int(abs(weight) / largest * 3), 2) if abs(weight) < float("inf") else 3
+        weight = matrix[k - 1][j]
+        role = _role(ranks.get((k, j), 0), weight)
+        thick = 1 + min(int(abs(weight) / largest * THICKEST), THICKEST - 1) if abs(weight) < inf else THICKEST
         raster.line((start, yj + 0.5), (end, yk + 0.5), role, thick, weight < 0.0)
 
 
@@ -123,21 +144,18 @@ def _places(column: Column) -> Iterator[tuple[int, int]]:
     return zip(column.neurons, column.rows, strict=True)
 
 
-def _rank(view: View, layer: int, neuron: int, sender: int) -> int:
-    cells = _weight_cells(layer, neuron, sender)
-    return 2 if any(cell in view.lit for cell in cells) else 1 if any(cell in view.sources for cell in cells) else 0
+def _ranks(view: View, layer: int) -> dict[tuple[int, int], int]:
+    """(neuron, sender) of the weights into a layer that are a source of this step (1), made by it (2), inspected (3)."""
+    ranks: dict[tuple[int, int], int] = {}
+    pointed = view.pointed(layer, *WEIGHTS)
+    for rank, cells in ((1, view.sources), (2, view.lit), (3, (pointed,) if pointed else ())):
+        ranks |= {(cell.neuron, cell.sender): rank for cell in cells if cell.layer == layer and cell.kind in WEIGHTS}
+    return ranks
 
 
-def _weight_cells(layer: int, neuron: int, sender: int) -> tuple[Cell, Cell, Cell]:
-    kinds: tuple[CellKind, CellKind, CellKind] = ("new", "gradient", "weight")
-    one, two, three = (Cell(kind, layer, neuron, sender) for kind in kinds)
-    return one, two, three
-
-
-def _role(view: View, layer: int, neuron: int, sender: int, weight: float) -> Role:
-    rank = _rank(view, layer, neuron, sender)
+def _role(rank: int, weight: float) -> Role:
     quiet: Role = "minus" if weight < 0.0 else "past"
-    return "present" if rank == 2 else "tangent" if rank == 1 else quiet
+    return "present" if rank > 1 else "tangent" if rank else quiet
 
 
 # --- numbers
@@ -146,19 +164,17 @@ def _role(view: View, layer: int, neuron: int, sender: int, weight: float) -> Ro
 def _labels(view: View, columns: list[Column]) -> Labels:
     """The numbers of the lit lines, by row of the picture: (x, spans), where they cover nothing but lines."""
     labels: Labels = {}
-    size = view.numerals.cell
+    size = view.cell
     for lower, upper in pairwise(columns):
         gap = upper.x - 1 - lower.x - lower.size
+        rows = dict(_places(upper)), dict(_places(lower))
         lit = [
-            (cell, yj, yk)
-            for k, yk in _places(upper)
-            if k
-            for j, yj in _places(lower)
-            for cell in _weight_cells(upper.layer, k, j)
-            if cell in view.lit or (cell in view.sources and cell.kind == "weight")
+            (cell, rows[1][cell.sender], rows[0][cell.neuron])
+            for cell in _numbered(view, upper.layer)
+            if cell.neuron in rows[0] and cell.sender in rows[1]
         ]
-        if gap < size + 6 or len(lit) > MOST_LINES:
-            continue
+        if len(lit) > MOST_LINES or gap < size + 6:
+            lit = [entry for entry in lit if entry[0] == view.cursor and gap >= size]
         many_receivers = len({cell.neuron for cell, _, _ in lit}) > 1
         for cell, yj, yk in lit:
             share = 0.72 if many_receivers else 0.28
@@ -166,20 +182,19 @@ def _labels(view: View, columns: list[Column]) -> Labels:
             y = int(yj + 0.5 + (yk - yj) * share)
             spot = labels.setdefault(y, [])
             if all(abs(x - other) > size for other, _ in spot):
-                spot.append((x, number(view, cell, _value(view, cell), size)))
+                spot.append((x, number(view, cell, value_of(view.frame, cell) if known(view.frame, cell) else None, size)))
     return labels
 
 
-def _value(view: View, cell: Cell) -> float:
-    frame = view.frame
-    match cell.kind:
-        case "new":
-            row = frame.weights_after(cell.layer)[cell.neuron - 1]
-        case "gradient":
-            row = frame.gradient_row(cell.layer, cell.neuron)
-        case _:
-            row = frame.weights_before(cell.layer)[cell.neuron - 1]
-    return float(row[cell.sender])
+def _numbered(view: View, layer: int) -> list[Cell]:
+    """The weights into a layer of which the number is shown: inspected, made by this step, used by it; each place once."""
+    pointed = view.pointed(layer, *WEIGHTS)
+    used = [cell for cell in view.sources if cell.kind == "weight"]
+    found: dict[tuple[int, int], Cell] = {}
+    for cell in (*((pointed,) if pointed else ()), *view.lit, *used):
+        if cell.layer == layer and cell.kind in WEIGHTS:
+            found.setdefault((cell.neuron, cell.sender), cell)
+    return sorted(found.values(), key=lambda cell: (cell != pointed, cell.neuron, cell.sender == 0, cell.sender))
 
 
 def _row(
@@ -203,7 +218,7 @@ def _node_line(view: View, column: Column, y: int) -> Line:
     for neuron, row in _places(column):
         offset = y - row + (column.lines - 1) // 2 if neuron else y - row
         if neuron == 0 and offset == 0:
-            return (Span(left("", column.size - 2)), Span("1 ", "dim"))
+            return (Span(right("bias 1 ", column.size), "dim"),)
         if neuron and 0 <= offset < column.lines:
             return _number_line(view, column, neuron, offset)
     return ()
@@ -211,27 +226,30 @@ def _node_line(view: View, column: Column, y: int) -> Line:
 
 def _number_line(view: View, column: Column, neuron: int, offset: int) -> Line:
     frame, layer = view.frame, column.layer
-    name_room = column.size - 2 - view.numerals.cell - 1
+    name_room = column.size - 2 - view.cell - 1
     own = offset == (column.lines - 1) // 2
     given = given_name(frame.scenario, layer, neuron) or (f"x{subscript(neuron)}" if layer == 0 else str(neuron))
     name = Span(left(given if own else "", name_room) + " ", "strong" if _is_here(view, layer, neuron) else "plain")
     if layer == 0:
-        value = frame.a(0, neuron)
-        return (name, Span("  ", "dim"), *number(view, Cell("x", 0, neuron), value, view.numerals.cell))
+        return (name, Span("  ", "dim"), *number(view, Cell("x", 0, neuron), frame.a(0, neuron), view.cell))
     kind, cell_kind, letter = _shown(view, layer, neuron, column.lines)[offset]
     read = {"z": frame.z, "a": frame.a, "delta": frame.delta}[kind]
-    known = read(layer, neuron) if frame.knows(kind, layer, neuron) else None
-    return (name, Span(f"{letter} ", "dim"), *number(view, Cell(cell_kind, layer, neuron), known, view.numerals.cell))
+    value = read(layer, neuron) if frame.knows(kind, layer, neuron) else None
+    return (name, Span(f"{letter} ", "dim"), *number(view, Cell(cell_kind, layer, neuron), value, view.cell))
 
 
 def _shown(view: View, layer: int, neuron: int, lines: int) -> tuple[tuple[Kind, CellKind, str], ...]:
     """Which of z, a and δ stand there: all three, a and δ, or the last that is known."""
     if lines == 3:
         return _LETTERS
+    pointed = view.pointed(layer, "z", "a", "delta")
+    if pointed is not None and pointed.neuron == neuron:
+        entry = next(entry for entry in _LETTERS if entry[1] == pointed.kind)
+        return (entry,) if lines == 1 else (entry, _LETTERS[2]) if entry[1] == "z" else _LETTERS[1:]
     if lines == 2:
-        return _LETTERS[1:]
-    known = [entry for entry in _LETTERS if view.frame.knows(entry[0], layer, neuron)]
-    return (known[-1] if known else _LETTERS[0],)
+        return _LETTERS[:2] if Cell("z", layer, neuron) in view.lit else _LETTERS[1:]
+    reached = [entry for entry in _LETTERS if view.frame.knows(entry[0], layer, neuron)]
+    return (reached[-1] if reached else _LETTERS[0],)
 
 
 def _is_here(view: View, layer: int, neuron: int) -> bool:

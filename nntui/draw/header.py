@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 
+from nntui.draw.caution import MARK as CAUTION
 from nntui.draw.spans import Line, Role, Span, crop, fit, width
 from nntui.draw.view import Recording, View
 from nntui.explain.derive import COST_FORMULA
@@ -10,6 +11,7 @@ from nntui.training.steps import PHASE_OF, Group, Kind
 
 LETTER: dict[Kind, str] = {"z": "z", "a": "a", "delta": "δ"}
 RECORDING: dict[Recording, Line] = {"": (), "on": (Span("● ", "warning"),), "lost": (Span("✗ not recorded  ", "warning"),)}
+SIGNS = "±"
 PHASE_WORDS = {"input": "input", "forward": "forward", "cost": "cost", "backward": "backward", "update": "update"}
 
 
@@ -42,8 +44,8 @@ def title_line(view: View, cells: int) -> Line:
 
 
 def ribbon(view: View, cells: int) -> Line:
-    """x ─ z¹ ─ a¹ ─ … ─ C ─ δ² ─ … with the present group lit; the phase, or what went wrong, at the right."""
-    word = _state(view)
+    """x ─ z¹ ─ a¹ ─ … ─ C ─ δ² ─ … with the present group lit; at the right the phase, or what is to be told before it."""
+    word = _state(view, cells)
     room = cells - width(word) - 2
     groups = view.frame.course.groups
     present = groups.index(view.frame.course.group_at(view.frame.m))
@@ -94,8 +96,18 @@ def _window(widths: list[int], present: int, room: int) -> tuple[int, int]:
             return first, last
 
 
-def _state(view: View) -> Line:
+def _state(view: View, cells: int) -> Line:
+    """What went wrong, what the panels' numbers are since, or the phase."""
     if view.diverged is not None and view.frame.step >= view.diverged:
         return (Span(f"overflow at {view.frame.course.address(view.diverged)} ", "warning"),)
+    warned = view.cautions[0].name if view.cautions else ""
+    if view.then is not None:
+        since: Line = (Span(f"{SIGNS} {view.since or 'changes'} ", "new"),)
+        short = (Span(f"{CAUTION} ", "warning"), *since) if warned else since
+        whole = (Span(f"{CAUTION} {warned}  ", "warning"), *since) if warned else since
+        word = whole if width(whole) <= 3 * cells // 5 else short
+        return (*crop(word, cells // 2 - 1), Span(" ")) if width(word) > 3 * cells // 5 else word
+    if warned:
+        return (Span(f"{CAUTION} {warned} ", "warning"),)
     phase = PHASE_WORDS[PHASE_OF[view.frame.moment.kind]]
     return (Span(f"{phase} ", "accent"),)

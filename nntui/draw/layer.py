@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from nntui.draw.numbers import LEAST, marked, number
+from nntui.draw.numbers import LEAST, SAME, changed, marked, number, signed
 from nntui.draw.spans import Block, Line, Span, framed, left, right
 from nntui.draw.view import View
 from nntui.draw.weights import weight_grid
 from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
 from nntui.explain.numerals import superscript
+from nntui.training.frame import Frame
 from nntui.training.steps import Kind
 
 LABEL = 2
@@ -53,17 +54,17 @@ class Rows:
 
 def narrowest(view: View) -> int:
     """What any panel needs for z, a and δ."""
-    return 2 + LABEL + 3 * view.numerals.cell
+    return 2 + LABEL + 3 * view.cell
 
 
 def comfortable(view: View) -> int:
     """What a panel needs for two weights: the input is left out before one has less."""
-    return 2 + LABEL + 4 + 2 * view.numerals.cell
+    return 2 + LABEL + 4 + 2 * view.cell
 
 
 def least_width(view: View, layer: int) -> int:
     """What the panel needs to show its numbers as numbers."""
-    cell = view.numerals.cell
+    cell = view.cell
     columns = min(view.frame.scenario.network.blocks[layer - 1].inputs + 1, MOST_COLUMNS)
     target = cell - 4 if layer == len(view.frame.course.units) else 0
     return 2 + max(_longest_name(view, layer) + 1, LABEL) + max(cell * columns, 3 * cell + target)
@@ -109,7 +110,7 @@ def _label(view: View, layer: int, neuron: int, cells: int) -> Span:
 
 def _label_width(view: View, layer: int, inner: int) -> int:
     """Room for the names of the neurons, if that leaves three numbers, or one where there is no room for three."""
-    cell = view.numerals.cell
+    cell = view.cell
     room = inner - 3 * cell if inner - 3 * cell >= LABEL else inner - cell
     return max(min(_longest_name(view, layer) + 1, room), len(str(view.frame.course.units[layer - 1])) + 1, LABEL)
 
@@ -158,7 +159,7 @@ def _sizes(view: View, layer: int, rows: Rows, room: int) -> dict[str, int]:
     pointed = view.pointed(layer, *_KINDS)
     spare = room - sum(least[name] for name in columns)
     if spare < 0 or (pointed and _KINDS[pointed.kind] not in columns):
-        tight = {name: min(size, view.numerals.cell) for name, size in least.items()}
+        tight = {name: min(size, view.cell) for name, size in least.items()}
         return _squeezed(tight, room, _wanted(view, layer))
     numbers = len(columns) - ("y" in columns)
     each = min(spare // numbers, 4)
@@ -191,15 +192,20 @@ def _wanted(view: View, layer: int) -> list[str]:
 
 def _widest(view: View, name: str, layer: int, rows: Rows) -> int:
     """Cells of the widest number of a column."""
+    if name == "y" and layer != len(view.frame.course.units):
+        return 0
+    write = view.numerals.brief if name == "y" else view.numerals.write
+    texts = [write(_value(view.frame, name, layer, k)) for k in rows.neurons]
+    if view.then is not None:
+        pairs = ((_value(view.then, name, layer, k), _value(view.frame, name, layer, k)) for k in rows.neurons)
+        texts += [signed(write(change), change) for change in (changed(*pair) for pair in pairs) if change]
+    least = 1 if name == "y" else LEAST + (view.then is not None)
+    return max(least, *(len(text) for text in texts))
+
+
+def _value(frame: Frame, name: str, layer: int, k: int) -> float:
     if name == "y":
-        top = layer == len(view.frame.course.units)
-        return max([1, *(len(view.numerals.brief(view.frame.y(k))) for k in rows.neurons)]) if top else 0
-    texts = (view.numerals.write(_value(view, name, layer, k)) for k in rows.neurons)
-    return max(LEAST, *(len(text) for text in texts))
-
-
-def _value(view: View, name: str, layer: int, k: int) -> float:
-    frame = view.frame
+        return frame.y(k)
     of = {"z": frame.z, "a": frame.a, "σ′": frame.slope, "δ": frame.delta}
     return of[name](layer, k)
 
@@ -207,7 +213,16 @@ def _value(view: View, name: str, layer: int, k: int) -> float:
 def _neuron_number(view: View, name: str, layer: int, k: int, cells: int) -> Line:
     if name == "y":
         cell = Cell("y", layer, k)
-        return marked(right(view.numerals.brief(view.frame.y(k)), cells), view.role(cell, "dim"), cell)
+        return marked(right(_target(view, cell), cells), view.role(cell, "dim"), cell)
     kind, known_from = _SHOWN_AS[name]
-    value = _value(view, name, layer, k) if view.frame.knows(known_from, layer, k) else None
+    value = _value(view.frame, name, layer, k) if view.frame.knows(known_from, layer, k) else None
     return number(view, Cell(kind, layer, k), value, cells)
+
+
+def _target(view: View, cell: Cell) -> str:
+    """A target as in the data, or how it changed."""
+    value, before = view.frame.y(cell.neuron), view.before(cell)
+    change = None if before is None else changed(before, value)
+    if change is None:
+        return view.numerals.brief(value)
+    return signed(view.numerals.brief(change), change) if change else SAME

@@ -67,9 +67,9 @@ def input_width(view: View, cells: int) -> int:
 def _input_cell(view: View) -> int:
     """Cells of a number of the input: with more digits than four, as many as the longest of them takes."""
     if view.numerals.cell == FOUR.cell:
-        return FOUR.cell
-    longest = max(len(view.numerals.write(value)) for value in view.frame.iteration.x.tolist())
-    return min(max(longest + 1, FOUR.cell), view.numerals.cell)
+        return view.cell
+    longest = max(len(view.numerals.write(value)) for value in view.frame.iteration.x.tolist()) + (view.then is not None)
+    return min(max(longest + 1, FOUR.cell), view.cell)
 
 
 def input_panel(view: View, cells: int, height: int) -> Block:

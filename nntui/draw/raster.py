@@ -1,8 +1,11 @@
 """Straight lines in braille dots, two across and four down in each cell, every cell with a role."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nntui.draw.spans import Line, Role, Span
 
-_DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))  # by column and row of the dot in its cell
+_BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])  # by row and column of the dot in its cell
 _BLANK = 0x2800
 _DASH, _GAP = 4, 3  # dots
 
@@ -14,38 +17,49 @@ class Raster:
 
     def __init__(self, cells: int, lines: int) -> None:
         self.cells, self.lines = cells, lines
-        self._bits: dict[tuple[int, int], int] = {}
-        self._roles: dict[tuple[int, int], Role] = {}
+        self._dots: NDArray[np.bool_] = np.zeros((4 * lines, 2 * cells), dtype=np.bool_)
+        self._role_of: list[Role] = ["plain"]
+        self._roles: NDArray[np.intp] = np.zeros((lines, cells), dtype=np.intp)
+        self._rows: dict[int, tuple[str, list[int]]] = {}
 
-    def line(
-        self, start: tuple[float, float], end: tuple[float, float], role: Role, thick: int = 1, dashed: bool = False
-    ) -> None:
+    def line(self, start: Point, end: Point, role: Role, thick: int = 1, dashed: bool = False) -> None:
         """From (x, y) to (x, y) in cells, y down; `thick` dots high; dashes tell it from a whole line without colour."""
         (x0, y0), (x1, y1) = (start[0] * 2, start[1] * 4), (end[0] * 2, end[1] * 4)
         steps = max(int(max(abs(x1 - x0), abs(y1 - y0))), 1)
-        for step in range(steps + 1):
-            if dashed and step % (_DASH + _GAP) >= _DASH:
-                continue
-            x = int(x0 + (x1 - x0) * step / steps)
-            y = int(y0 + (y1 - y0) * step / steps)
-            for offset in range(thick):
-                self._dot(x, y + offset - thick // 2, role)
+        along = np.arange(steps + 1)
+        if dashed:
+            along = along[along % (_DASH + _GAP) < _DASH]
+        x = (x0 + (x1 - x0) * along / steps).astype(np.intp)
+        y = (y0 + (y1 - y0) * along / steps).astype(np.intp) - thick // 2
+        if role not in self._role_of:
+            self._role_of.append(role)
+        for down in range(thick):
+            self._draw(x, y + down, self._role_of.index(role))
+        self._rows.clear()
 
-    def _dot(self, x: int, y: int, role: Role) -> None:
-        place = (x // 2, y // 4)
-        if 0 <= place[0] < self.cells and 0 <= place[1] < self.lines:
-            self._bits[place] = self._bits.get(place, 0) | _DOTS[x % 2][y % 4]
-            self._roles[place] = role
+    def _draw(self, x: NDArray[np.intp], y: NDArray[np.intp], role: int) -> None:
+        inside = (x >= 0) & (x < 2 * self.cells) & (y >= 0) & (y < 4 * self.lines)
+        x, y = x[inside], y[inside]
+        self._dots[y, x] = True
+        self._roles[y // 4, x // 2] = role
 
     def spans(self, y: int, start: int, end: int) -> Line:
         """The cells start … end − 1 of a line."""
+        if y not in self._rows:
+            self._rows[y] = self._row(y)
+        text, roles = self._rows[y]
         spans: list[Span] = []
-        for x in range(start, end):
-            bits = self._bits.get((x, y), 0)
-            text = chr(_BLANK + bits) if bits else " "
-            role = self._roles.get((x, y), "plain")
-            if spans and spans[-1].role == role:
-                spans[-1] = Span(spans[-1].text + text, role)
-            else:
-                spans.append(Span(text, role))
+        at = start
+        while at < end:
+            last = at + 1
+            while last < end and roles[last] == roles[at]:
+                last += 1
+            spans.append(Span(text[at:last], self._role_of[roles[at]]))
+            at = last
         return tuple(spans)
+
+    def _row(self, y: int) -> tuple[str, list[int]]:
+        """The characters of a line, and which role each has."""
+        dots = self._dots[4 * y : 4 * y + 4].reshape(4, self.cells, 2)
+        bits = (dots * _BITS[:, None, :]).sum(axis=(0, 2)).tolist()
+        return "".join(chr(_BLANK + part) if part else " " for part in bits), self._roles[y].tolist()

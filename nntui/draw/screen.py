@@ -7,6 +7,7 @@ from nntui.draw.costs import costs_panel
 from nntui.draw.curve import curve_panel
 from nntui.draw.data import data_panel, data_width
 from nntui.draw.equation import equation_block
+from nntui.draw.graph import graph_block, graph_height
 from nntui.draw.header import ribbon, title_line
 from nntui.draw.network import needed_height, network_block
 from nntui.draw.spans import Block, Line, Span, beside, crop, fit, width
@@ -16,6 +17,7 @@ from nntui.draw.words import wrapped
 
 SMALLEST = (60, 20)
 LEAST_PLOT = 6
+LEAST_CURVE = 28  # cells
 EQUATION = 5
 MOST_SAID = 6  # lines
 WIDE = 110  # cells from which there is room for the activation
@@ -55,7 +57,7 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: 
     lines = (
         title_line(view, cells),
         ribbon(view, cells),
-        *network_block(view, cells, panels),
+        *(graph_block if view.graph else network_block)(view, cells, panels),
         *(_filled(under(cells, equation + below), equation + below) if under else _under(view, cells, equation, below)),
         *((timebar(view.bar, cells),) if view.bar is not None else ()),
     )
@@ -69,6 +71,9 @@ def _heights(view: View, height: int) -> tuple[int, int, int]:
     equation = EQUATION if height >= (26 if view.bar else 22) else EQUATION - 1
     room = rest - equation - (LEAST_PLOT if height >= 24 else LEAST_PLOT - 1)
     blank = 1 if height >= 30 else 0  # a line between the two grids of a layer
+    if view.graph:
+        panels = max(min(graph_height(view), room - (height >= 30) * 4), 6)
+        return panels, equation, rest - equation - panels
     wanted = [needed_height(view, double=double) + blank for double in (True, False)]
     panels = max(next((lines for lines in wanted if lines <= room), room), 6)
     below = rest - equation - panels
@@ -83,9 +88,13 @@ def _under(view: View, cells: int, equation: int, below: int) -> Block:
 def _below(view: View, cells: int, height: int) -> Block:
     data = data_width(view, cells)
     curve = None
-    if cells >= WIDE and height >= 8:
-        size = min(36, cells // 4)
+    if cells < WIDE and view.graph:  # one looks at functions then
+        size = max(2 * cells // 5, LEAST_CURVE)
         curve = curve_panel(view, size, height)
+        if curve is not None:
+            return beside([(costs_panel(view, cells - size, height), cells - size), (curve, size)])
+    elif cells >= WIDE and height >= 8:
+        curve = curve_panel(view, min(36, cells // 4), height)
     if curve is None:
         return beside([(costs_panel(view, cells - data, height), cells - data), (data_panel(view, data, height), data)])
     size = width(curve[0])

@@ -1,12 +1,14 @@
 """What a picture is a function of: the frame, and what of the run has been seen."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from nntui.draw.spans import Role
 from nntui.draw.timebar import Bar
 from nntui.explain.caution import Caution
+from nntui.explain.cells import value_of
 from nntui.explain.derive import derive
+from nntui.explain.differences import value
 from nntui.explain.equation import Cell, CellKind, Equation
 from nntui.explain.numerals import FOUR, Numerals
 from nntui.explain.symbols import LECTURE, Notation
@@ -23,6 +25,8 @@ class View:
     farthest: the last iteration that has been visited; what lies before it stays in the plot.
     computed: how many iterations are known. diverged: the first step known to make inf or nan.
     recording: whether what is done is written to a file, or could not be any more.
+    then: while it is set, the panels show how each number has changed since that step; `since` says it in words.
+    cautions: what is to be warned of, the heaviest first. graph: the network is drawn as a graph in place of panels.
     """
 
     frame: Frame
@@ -36,11 +40,11 @@ class View:
     note: str = ""  # what is noted at this step
     bar: Bar | None = None  # where in a recorded lesson one is
     recording: Recording = ""
-    then: Frame | None = None
+    cursor: Cell | None = None  # the number that is inspected: marked, and kept in sight
+    then: Frame | None = None  # of a network of the same sizes
     since: str = ""
     cautions: tuple[Caution, ...] = ()
     graph: bool = False
-    cursor: Cell | None = None  # the number that is inspected: marked, and kept in sight
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)
     sources: frozenset[Cell] = field(init=False)
@@ -50,6 +54,25 @@ class View:
         object.__setattr__(self, "equation", equation)
         object.__setattr__(self, "lit", equation.lit)
         object.__setattr__(self, "sources", equation.sources)
+
+    @property
+    def cell(self) -> int:
+        """Cells of a column of numbers, the blank before them included; a change has a sign where a number has none."""
+        return self.numerals.cell + (self.then is not None)
+
+    def before(self, cell: Cell) -> float | None:
+        """The number that stood there then; None where it was not known.
+
+        A new weight is held against the weight that stood there, old or new; the old one beside it against the old one.
+        """
+        then = self.then
+        if then is None:
+            return None
+        if cell.kind == "new":
+            return value(then, replace(cell, kind="weight"))
+        if cell.kind == "weight" and self.frame.knows("update", cell.layer, cell.neuron):
+            return value_of(then, cell)
+        return value(then, cell)
 
     def role(self, cell: Cell, role: Role = "number") -> Role:
         """The cursor's where it stands on it, lit where the step makes it, source where it feeds it, else the role it has."""

@@ -1,17 +1,20 @@
 """The weights into a layer as rows of numbers, each with what changes it; wide rows as a strip of bars."""
 
 from collections.abc import Callable
+from itertools import product
 
+import numpy as np
 from rich.cells import cell_len
 
-from nntui.draw.numbers import LEAST, number
+from nntui.draw.numbers import LEAST, changed, number, signed
 from nntui.draw.spans import Line, Role, Span, left, right
 from nntui.draw.strip import strip
 from nntui.draw.view import View
-from nntui.engine.arithmetic import Array
+from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
 from nntui.explain.numerals import FOUR, subscript
+from nntui.training.frame import Frame
 
 MOST_COLUMNS = 8  # of weights that are shown as numbers with a gap where not all fit
 FEWEST = 3  # numbers of a row, the bias among them; where less fit, all of them as bars say more
@@ -21,7 +24,7 @@ GAP, GAP_WIDTH = -1, 4
 def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inner: int, *, double: bool) -> list[Line]:
     """Heads and rows of the neurons in `names`; `double` gives each row a second line."""
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
-    cell = view.numerals.cell
+    cell = view.cell
     least = _widest(view, layer, names) + 1 if inputs <= MOST_COLUMNS else cell
     size = min((inner - label) // (inputs + 1), least + 4)
     senders = [*range(1, inputs + 1), 0]
@@ -43,11 +46,27 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
 
 def _widest(view: View, layer: int, names: dict[int, Span]) -> int:
     """Cells of the widest number of the grid, known yet or not, so that nothing moves at a step."""
-    frame = view.frame
-    before, after = frame.weights_before(layer), frame.weights_after(layer)
-    rows = ((before[k - 1], after[k - 1], frame.gradient_row(layer, k)) for k in names)
-    values = {value for row in rows for part in row for value in part.tolist()}
-    return max(LEAST, *(len(view.numerals.write(value)) for value in values))
+    values = {value for k in names for row in _rows(view.frame, layer, k) for value in row}
+    widest = max(LEAST, *(len(view.numerals.write(value)) for value in values))
+    if view.then is None:
+        return widest
+    changes: set[float | None] = set()
+    for k in names:
+        *now, gradient = _rows(view.frame, layer, k)
+        *then, gradient_then = _rows(view.then, layer, k)
+        for before, after in (*product(then, now), (gradient_then, gradient)):
+            changes.update(map(changed, before, after))
+    return max(widest, LEAST + 1, *(len(signed(view.numerals.write(change), change)) for change in changes if change))
+
+
+def _rows(frame: Frame, layer: int, neuron: int) -> list[list[float]]:
+    """Old weights, new weights and gradient of a neuron."""
+    return [row.tolist() for row in _arrays(frame, layer, neuron)]
+
+
+def _arrays(frame: Frame, layer: int, neuron: int) -> tuple[Array, Array, Array]:
+    old, new = frame.weights_before(layer)[neuron - 1], frame.weights_after(layer)[neuron - 1]
+    return old, new, frame.gradient_row(layer, neuron)
 
 
 def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
@@ -129,23 +148,45 @@ class _Row:
         return tuple(spans)
 
     def _bars(self, head: Span, kind: CellKind, values: Array | None, role: Role, room: int) -> Line:
-        cell = self.view.numerals.cell
+        cell = self.view.cell
         if values is None:
             return (head, Span(" ·" + " " * (room - 2), "dim"), Span(right("·   ", cell), "dim"))
         first = Cell(kind, self.layer, self.neuron, 1)
-        bars = strip(values[1:], room - 1, self.view.role(first, role))
+        signals, own = self._changes(kind, values, role)
+        bars = strip(signals[1:], room - 1, self.view.role(first, own))
         if not self.biases:
             return (head, Span(" "), *bars, Span(right("–", cell), "dim"))
         return (head, Span(" "), *bars, *number(self.view, Cell(kind, self.layer, self.neuron, 0), float(values[0]), cell, role))
+
+    def _changes(self, kind: CellKind, values: Array, role: Role) -> tuple[Array, Role]:
+        """The values of a row, or how they changed, as `View.before` has it; all of a row are known from one step on."""
+        view, then = self.view, self.view.then
+        if then is None:
+            return values, role
+        old, new, gradient = _arrays(then, self.layer, self.neuron)
+        if kind == "gradient":
+            before = gradient if then.knows("gradient", self.layer, self.neuron) else None
+        else:
+            kept = kind == "weight" and view.frame.knows("update", self.layer, self.neuron)
+            before = old if kept or not then.knows("update", self.layer, self.neuron) else new
+        if before is None:
+            return values, "new"
+        with quiet():
+            same = (values == before) | (np.isnan(values) & np.isnan(before))
+            return np.where(same, 0.0, values - before), role
 
 
 def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: int, double: bool) -> list[Line]:
     """Each row as bars, scaled to the largest weight of the row; the bias as a number."""
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
-    cell = view.numerals.cell
+    cell = view.cell
     room = inner - label - cell
     count = f"{inputs}" if inputs < room else f"{room - 2} of {inputs}"
-    heads = left(f"  ▄+ ▀−  {count}", room) + right(view.notation.bias(layer), cell)
+    what = "  ▄+ ▀−" if view.then is None else "  changes ▄+ ▀−"
+    counted = f"{what}  {count}"
+    heads = left(counted if view.then is None or cell_len(counted) <= room else what, room) + right(
+        view.notation.bias(layer), cell
+    )
     lines: list[Line] = [(Span(_headed(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).bars(room)

@@ -6,6 +6,7 @@ import pytest
 from nntui.draw.curve import curve_panel
 from nntui.draw.spans import plain, width
 from nntui.training.timeline import Timeline
+from tests.draw.reading import check_numbers
 from tests.scenes import neuron, scene, view
 from tests.strategies import HIDDEN
 
@@ -31,16 +32,44 @@ def test_the_point_is_there_once_a_is_known(activation):
 
 @pytest.mark.parametrize("activation", HIDDEN)
 def test_the_slope_is_there_once_delta_is_known(activation):
-    assert "σ′" not in plain(panel(activation, 0.5, "1:1:cost"))
-    assert "σ′" in plain(panel(activation, 0.5, "1:1:delta"))
+    assert "σ′" not in plain(panel(activation, 0.5, "1:1:a"))
+    assert "σ′" in plain(panel(activation, 0.5, "1:1:gradient"))
 
 
 def test_the_slope_is_written_under_the_tangent():
-    block = panel("sigmoid", 0.0, "1:1:delta")
+    block = panel("sigmoid", 0.0, "1:1:gradient")
     assert "σ′ 0.2500" in plain(block)
     assert any(span.role == "tangent" and span.text.strip() for line in block[1:-2] for span in line)
 
 
-def test_softmax_is_no_function_of_one_z():
-    softmax = scene([(2, "softmax")], [[[0.0, 1.0], [0.0, 0.0]]], [1.0], [1.0, 0.0], cost="cross_entropy")
-    assert curve_panel(view(Timeline(softmax), 2), 36, 14) is None
+def softmax(outputs=2):
+    rows = [[0.0, 1.0], *[[0.0, 0.0]] * (outputs - 1)]
+    return Timeline(scene([(outputs, "softmax")], [rows], [1.0], [1.0, *[0.0] * (outputs - 1)], cost="cross_entropy"))
+
+
+def test_a_softmax_has_shares_and_no_curve_of_one_z():
+    timeline = softmax()
+    z = curve_panel(view(timeline, timeline.course.parse("1:1:z:1:1")), 36, 14)
+    assert "█" not in plain(z)
+    block = curve_panel(view(timeline, timeline.course.parse("1:1:a:1:2")), 36, 14)
+    assert [width(line) for line in block] == [36] * 14
+    text = plain(block)
+    assert "shares a¹" in text
+    assert "0.7311 ◂y" in text
+    assert "0.2689" in text
+
+
+@pytest.mark.parametrize("outputs", [1, 2, 3, 7, 40])
+@pytest.mark.parametrize("size", [(20, 6), (27, 8), (36, 5), (36, 14), (60, 30)])
+def test_shares_at_every_size(outputs, size):
+    timeline = softmax(outputs)
+    for m in range(timeline.course.length):
+        here = view(timeline, m)
+        block = curve_panel(here, *size)
+        if block is not None:
+            assert [width(line) for line in block] == [size[0]] * size[1]
+            check_numbers(block, here.frame)
+
+
+def test_with_too_little_room_there_are_no_shares():
+    assert curve_panel(view(softmax(), 2), 20, 14) is None
