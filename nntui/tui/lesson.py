@@ -127,6 +127,7 @@ class Lesson(Screen[None]):
 
     @work(group="fill", exclusive=True)
     async def _fill(self, timeline: Timeline) -> None:
+        await asyncio.sleep(FILLING)  # what was opened, or gone to, is painted first
         painted = self._clock()
         while timeline is self.timeline and timeline.computed < min(self.stand.farthest + 1, len(timeline)):
             for _ in timeline.reach(min(timeline.computed + timeline.slice, len(timeline))):
