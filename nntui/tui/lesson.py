@@ -144,6 +144,7 @@ class Lesson(Screen[None]):
 
     @work(group="fill", exclusive=True)
     async def _fill(self) -> None:
+        await asyncio.sleep(FILLING)  # what was opened, or gone to, is painted first
         painted = self._clock()
         while (timeline := self.timeline).computed < self._visited:
             for _ in timeline.reach(min(timeline.computed + timeline.slice, self._visited)):

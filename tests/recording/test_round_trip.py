@@ -14,6 +14,7 @@ from nntui.cli import main
 from nntui.files.embedded import document_of, scenario_of
 from nntui.files.faults import InputError
 from nntui.files.library import bundled, load
+from nntui.files.recording import keyframe
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.keyframe import SPACING
 from nntui.files.recording.reader import read_recording
@@ -88,6 +89,17 @@ def test_an_hour_is_under_a_mebibyte_and_never_far_from_known_weights(tmp_path):
     recording = read_recording(tmp_path / "r")
     length, run = scenario.course.length, run_of(recording, 0)
     assert all(run.distance(n) <= SPACING for n in (int(step) // length for step in places))
+
+
+def test_where_a_session_ends_is_never_far_from_known_weights(tmp_path, monkeypatch):
+    monkeypatch.setattr(keyframe, "SHARE", 1)  # long taken up by others: the spacing is that of a long lesson
+    one, length = recorder(tmp_path / "r"), small().course.length
+    for n in (3000, 5000):
+        assert one.record(Stop(0.0, n * length))
+    one.close()
+    recording = read_recording(tmp_path / "r")
+    assert [known.iteration for known in recording.keyframes] == [3000, 5000]
+    assert run_of(recording, 0).distance(5000) == 0
 
 
 def test_continued_where_it_ended(tmp_path):
