@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 
+from nntui.explain.symbols import LECTURE
 from nntui.files.history import Session as Kept
 from nntui.tui.canvas import Canvas
 from nntui.tui.driver import Driver, terminal_size
@@ -19,6 +20,7 @@ from nntui.tui.filter import install
 from nntui.tui.help import Help
 from nntui.tui.keys import KEYS, bindings
 from nntui.tui.lesson import Lesson
+from nntui.tui.look import Look
 from nntui.tui.opening import Opening
 from nntui.tui.palette import DARK, LIGHT
 from nntui.tui.picker import Picker
@@ -45,6 +47,7 @@ class NntuiApp(App[None]):
         self._settling: Timer | None = None
         self.fault: Exception | None = None  # of ours, that ended the app
         self._session, self._opening, self._to_resume = session, opening, to_resume
+        self._look: Look | None = None
 
     def on_mount(self) -> None:
         """Themes and the first screen."""
@@ -92,18 +95,21 @@ class NntuiApp(App[None]):
         self.switch_screen(self._lesson(message.opening))
 
     def action_scenarios(self) -> None:
-        """Back to the picker."""
+        """Back to the picker; the next lesson is looked at as this one was."""
+        if isinstance(self.screen, Lesson):
+            self._look = self.screen.desk.look
         self.switch_screen(self._picker())
 
     def _lesson(self, opening: Opening) -> Lesson:
-        return Lesson(opening, self._session)
+        return Lesson(opening, self._session, self._look)
 
     def _picker(self) -> Picker:
         return Picker(partial(shelf, self._session))
 
     def action_help(self) -> None:
         """Shows the keys."""
-        self.push_screen(Help())
+        notation = self.screen.desk.look.notation if isinstance(self.screen, Lesson) else LECTURE
+        self.push_screen(Help(notation))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the table of keys, and the two looks."""

@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from nntui.explain.glossary import glossary
+from nntui.explain.symbols import LECTURE, Notation
 from nntui.tui.keys import KEYS
 
 READING = """\
@@ -16,11 +18,6 @@ Panels are layers; the signal flows from left to right, the error δ back.
  · a number this step has not reached     ∂ the gradient ∂C/∂w of the row above
  → on its update step, the new weights under the old ones
 What the step makes is lit; what feeds it is underlined; ≈ stands where digits are cut.
-"""
-LETTERS = """\
-z  weighted sum into a neuron (4)         a  its output σ(z) (5); a⁰ is the input x
-w  weight; its superscript names the layer it leaves; its bias is the weight of a constant 1
-C  cost of one data point (10)            δ  ∂C/∂z (14)            η  learning rate (11)
 """
 
 
@@ -39,14 +36,20 @@ class Help(ModalScreen[None]):
     }
     """
 
+    def __init__(self, notation: Notation = LECTURE) -> None:
+        super().__init__()
+        self._notation = notation
+
     def compose(self) -> ComposeResult:
         """Keys, then how to read the screen."""
         rows = [(f"{key.shown:>7}", key.words) for key in KEYS]
         keys = Content("\n").join(Content.assemble((shown, "$accent"), "  ", words) for shown, words in rows)
+        rows = [(f"{letter:<9}", meaning) for letter, meaning in glossary(self._notation)]
+        letters = Content("\n").join(Content.assemble((letter, "$accent"), meaning) for letter, meaning in rows)
         box = VerticalScroll(
             Static(keys),
             Static(Content.assemble(("\nReading the screen\n", "bold"), READING)),
-            Static(Content.assemble(("Letters, and the numbers of their equations\n", "bold"), LETTERS)),
+            Static(Content.assemble(("Letters, and the numbers of their equations\n", "bold"), letters)),
         )
         box.border_title = "help"
         box.border_subtitle = "↑↓ scroll · Esc close"

@@ -12,7 +12,7 @@ from textual._compositor import ChopsUpdate, Compositor
 from textual.screen import Screen
 from textual.strip import Strip
 
-from nntui.tui.lesson import Lesson
+from nntui.tui.stage import Stage
 from nntui.tui.wire import NarrowCompositor, NarrowUpdate
 from tests.terminal import Terminal
 
@@ -31,7 +31,7 @@ def test_the_private_classes_have_what_is_used():
 
 def test_a_screen_keeps_its_compositor_where_the_lesson_puts_ours():
     assert type(Screen()._compositor) is Compositor
-    assert "_compositor = NarrowCompositor()" in inspect.getsource(Lesson)
+    assert "_compositor = NarrowCompositor()" in inspect.getsource(Stage)
 
 
 def test_only_the_changed_cells_are_sent():

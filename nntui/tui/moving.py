@@ -1,0 +1,217 @@
+"""Moving: the keys that go somewhere, far jumps, play, and what is computed while nothing is pressed."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual import work
+
+from nntui.files.faults import InputError
+from nntui.tui.look import Look
+from nntui.tui.opening import Opening
+from nntui.tui.player import Player
+from nntui.tui.questions import for_address, for_note, for_recording
+from nntui.tui.session import Session
+from nntui.tui.stage import Stage
+from nntui.tui.stand import PACES, Pace, Stand, other_point, other_speed, paced
+
+PROGRESS = 0.2  # seconds between two paints of a far jump
+FILLING = 0.5  # seconds between two paints while the plot is filled
+
+
+class Moving(Stage):
+    """A stage on which one can walk. All ways of going somewhere end in `_become`."""
+
+    def __init__(self, opening: Opening, session: Session, look: Look | None = None) -> None:
+        super().__init__(opening, session, look)
+        self._player = Player(self, self.walk, session.clock, self._played, self._compute)
+
+    def _become(self, stand: Stand) -> None:
+        """Takes a new stand and paints it; a far one is computed first, in slices."""
+        if self.walk.aim(stand):
+            self.workers.cancel_group(self, "jump")
+            self._settle()
+        else:
+            self._compute()
+
+    def _settle(self) -> None:
+        """One stands somewhere new, or moves in another way."""
+        self._progress, self._message = "", self._message if self._untold else ""
+        self._tell()
+        self._player.keep_time()
+        self._fill_in()
+        self._paint_soon()
+
+    def _jump(self, stand: Stand) -> None:
+        """A way that Backspace leads back."""
+        self.walk.remember()
+        self._become(stand)
+
+    @work(group="jump", exclusive=True)
+    async def _compute(self) -> None:
+        """Computes up to the goal and goes there; another key or Escape stops it and keeps what is computed."""
+        whole = max(self.walk.distance(), 1)
+        painter = self.set_interval(PROGRESS, self._paint_soon)
+        try:
+            for left in self.walk.approach():
+                self._progress = f"computing {whole - left:,} of {whole:,} data points  {1 - left / whole:.0%}  Esc stops"
+                await asyncio.sleep(0)
+        finally:
+            painter.stop()
+        self.walk.arrive()
+        self._settle()
+
+    def _fill_in(self) -> None:
+        """What a recording let one pass over is computed in the background, for the plot, and compared with it."""
+        if self.timeline.computed < self._visited and not any(worker.group == "fill" for worker in self.workers):
+            self._fill()
+
+    @property
+    def _visited(self) -> int:
+        """How many iterations the plot shows."""
+        return min(self.stand.farthest + 1, len(self.timeline))
+
+    @work(group="fill", exclusive=True)
+    async def _fill(self) -> None:
+        await asyncio.sleep(FILLING)  # what was opened, or gone to, is painted first
+        painted = self._clock()
+        while (timeline := self.timeline).computed < self._visited:
+            for _ in timeline.reach(min(timeline.computed + timeline.slice, self._visited)):
+                await asyncio.sleep(0)
+            if self._clock() - painted > FILLING:
+                painted = self._clock()
+                self._paint_soon()
+        self._tell()
+        self._paint_soon()
+
+    def _played(self) -> None:
+        """Play has gone on; what has gone wrong meanwhile stays at the foot."""
+        self._tell()
+        self._fill_in()
+        self._paint_soon()
+
+    def _follow(self) -> None:
+        """Looks at a recording that is followed: who goes with its writer is taken along."""
+        tape = self.walk.tape
+        if tape is None or self.walk.goal is not None:
+            return
+        live = tape.is_live(self.stand)
+        if not tape.news():
+            return
+        if live:
+            self._become(self.walk.live())
+        else:
+            self._paint_soon()
+
+    # --- actions, by the names of the table of keys
+
+    def action_forward(self) -> None:
+        """→."""
+        self._become(self.walk.forward())
+
+    def action_back(self) -> None:
+        """←."""
+        self._become(self.walk.back())
+
+    def action_grain(self, grain: Pace) -> None:
+        """1 … 6."""
+        if grain == "stop" and self.walk.lesson is None:
+            self._say("this is no recording: there are no stops to go along; space plays, R records")
+        else:
+            self._adjust(lambda stand: paced(stand, grain))
+
+    def action_next_grain(self) -> None:
+        """A click on the grain: the next one."""
+        paces = PACES if self.walk.lesson is not None else PACES[:-1]
+        self.action_grain(paces[(paces.index(self.stand.grain) + 1) % len(paces)])
+
+    def action_point(self, points: int) -> None:
+        """PgUp, PgDn."""
+        self._become(other_point(self.walk.base, self.walk.course, points))
+
+    def action_home(self) -> None:
+        """Home."""
+        self._jump(self.walk.first())
+
+    def action_end(self) -> None:
+        """End."""
+        self._jump(self.walk.last())
+
+    def action_play(self) -> None:
+        """Space."""
+        if self.stand.playing or (self.walk.goal and self.walk.goal.playing):
+            self._adjust(lambda stand: replace(stand, playing=False))
+        elif self.stand.grain == "stop":
+            self._become(self.walk.played())
+        else:
+            last = self.timeline.course.last
+            self._adjust(lambda stand: replace(stand, playing=stand.step < last))
+
+    def action_faster(self) -> None:
+        """+."""
+        self._adjust(lambda stand: other_speed(stand, 1))
+
+    def action_slower(self) -> None:
+        """-."""
+        self._adjust(lambda stand: other_speed(stand, -1))
+
+    def _adjust(self, change: Callable[[Stand], Stand]) -> None:
+        """Changes how one moves, also for the place one is going to."""
+        self.walk.adjust(change)
+        if self.walk.goal is None:
+            self._settle()
+        else:
+            self._paint_soon()
+
+    def action_note(self, change: int) -> None:
+        """n, N."""
+        stand = self.walk.note(change)
+        if stand is not None:
+            self._become(stand)
+        elif self.walk.has_notes:
+            self._say(f"no note {'after' if change > 0 else 'before'} this step")
+        else:
+            self._say("there are no notes here; m types one")
+
+    def action_return(self) -> None:
+        """Backspace."""
+        stand = self.walk.returned()
+        if stand is not None:
+            self._become(stand)
+        else:
+            self._say("there is nowhere to go back to")
+
+    def action_reload(self) -> None:
+        """r: the file as it is now, at the same address where that still exists."""
+        if self._opening.reload is None:
+            self._say("a recording is what it is: there is no file to read again")
+            return
+        try:
+            scenario = self._opening.reload()
+        except InputError as fault:
+            self._say(str(fault))
+            return
+        self.workers.cancel_group(self, "jump")
+        stand, said = self.walk.change(scenario)
+        self.walk.keeper.say(said)
+        self._become(stand)
+
+    def action_go_to(self) -> None:
+        """g."""
+        self._ask(for_address(self.walk, lambda step: self._jump(self.walk.to(step))))
+
+    def action_remark(self) -> None:
+        """m."""
+        if not self.walk.keeper.keeps:
+            self._say("nothing is being recorded here that could hold a note; R records")
+            return
+        self._adjust(lambda stand: replace(stand, playing=False))
+        self._ask(for_note(self.walk, self._settle))
+
+    def action_record(self) -> None:
+        """R."""
+        keeper = self.walk.keeper
+        if keeper.mark:
+            self._say(keeper.end())
+        else:
+            self._ask(for_recording(self.walk, self._session.recording_name(), self._say))

@@ -1,0 +1,125 @@
+"""Looking closer: inspecting a number, predicting the next, other ways to look at all of them, and pages of text."""
+
+from dataclasses import replace
+
+from textual.content import Content
+
+from nntui.explain.check_page import check_page
+from nntui.explain.gradient_check import gradient_check
+from nntui.explain.walk import lit_cell
+from nntui.training.steps import Address
+from nntui.tui.inspector import Inspector
+from nntui.tui.look import SINCE_WORDS, Look
+from nntui.tui.moving import Moving
+from nntui.tui.page import Page
+from nntui.tui.questions import for_kinds, for_prediction, for_sheet
+from nntui.tui.stand import Stand
+
+
+class Reading(Moving):
+    """A walk whose numbers can be asked where they come from."""
+
+    def action_inspect(self) -> None:
+        """i."""
+        self._inspect(Inspector(lit_cell(self.timeline.frame(self.stand.step))))
+
+    def action_open(self) -> None:
+        """Enter."""
+        self.action_inspect()
+
+    def _inspect(self, inspector: Inspector | None) -> None:
+        self.desk.inspector = inspector
+        self._message = ""
+        self._paint_soon()
+
+    def _inspected(self, inspector: Inspector, key: str) -> bool:
+        """A key while a number is inspected; whether it was one for that."""
+        frame = self.timeline.frame(self.stand.step)
+        if key in ("escape", "i"):
+            self._inspect(None)
+            return True
+        went = inspector.pressed(key, frame)
+        if isinstance(went, Address):
+            self._inspect(inspector.made(frame))
+            self._jump(self.walk.to(self.timeline.course.step(went)))
+        elif went is not None:
+            self._inspect(went)
+        return went is not None
+
+    def action_view(self) -> None:
+        """v."""
+        self._look(replace(self.desk.look, graph=not self.desk.look.graph))
+
+    def action_since(self) -> None:
+        """c."""
+        since = self.desk.look.next_since
+        self._look(replace(self.desk.look, since=since))
+        self._say(f"changes {SINCE_WORDS[since]}; c goes on" if since else "numbers as they are")
+
+    def action_digits(self, change: int) -> None:
+        """`.` and `,`."""
+        self._look(self.desk.look.digits(change))
+
+    def action_exact(self) -> None:
+        """0."""
+        self._look(replace(self.desk.look, exact=not self.desk.look.exact))
+
+    def action_notation(self) -> None:
+        """o."""
+        self._look(replace(self.desk.look, notation=self.desk.look.notation.other))
+
+    def _look(self, look: Look) -> None:
+        self.desk.look = look
+        self._paint_soon()
+
+    def action_check(self) -> None:
+        """k."""
+        frame = self.timeline.frame(self.stand.step)
+        lines = check_page(frame, gradient_check(frame), self.desk.look.notation)
+        self.app.push_screen(Page("gradient check", Content("\n".join(lines))))
+
+    def action_sheet(self) -> None:
+        """w."""
+        self._ask(for_sheet(self.walk, lambda text: self.app.push_screen(Page("your sheet", Content(text)))))
+
+    # --- predicting
+
+    def action_forward(self) -> None:
+        """→, and what is to be predicted on the way."""
+        stand = self.walk.forward()
+        step = self._asks(stand)
+        if step is None:
+            self._become(stand)
+        else:
+            self._predict(step)
+
+    def action_predict(self) -> None:
+        """p."""
+        last = self.timeline.course.last
+        if self.stand.step < last and not self._predict(self.stand.step + 1):
+            self._say("the next step makes nothing that could be predicted; → goes there")
+
+    def action_predict_every(self) -> None:
+        """P."""
+        self._ask(for_kinds(self.desk.predictor, self._say))
+
+    def _asks(self, stand: Stand) -> int | None:
+        """The step to be predicted before one goes to a stand."""
+        here = self.walk.base
+        if self.walk.goal is not None or stand.grain == "stop" or stand.step <= here.step:
+            return None
+        return self.desk.predictor.due(here.step, stand.step, self.timeline.course, self.walk.questions)
+
+    def _predict(self, step: int) -> bool:
+        """Asks for what a step makes, standing right before it; False where there is nothing to ask."""
+        asked = self.desk.predictor.ask(step, self.timeline, self.walk.questions.get(step))
+        if asked is None:
+            return False
+        if self.stand.step != step - 1:
+            self._become(self.walk.to(step - 1))
+        self._ask(for_prediction(self.walk, self.desk, asked, self._answered))
+        return True
+
+    def _answered(self, step: int, said: str) -> None:
+        self._become(self.walk.to(step))
+        self._say(said)
