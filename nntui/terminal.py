@@ -10,6 +10,7 @@ import signal
 import sys
 import termios
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -26,6 +27,7 @@ _RESTORED = (
     b"\x1b[<u\x1b[0m"  # ordinary keys and colours
 )
 _WATCHDOG = 1  # seconds until the kernel ends a process that cannot end itself
+_PATIENCE, _MOMENT = 0.4, 0.005  # seconds for a picture that is under way when the session ends, and between two looks
 
 
 @contextmanager
@@ -72,16 +74,29 @@ def _wait(settings: list[Any] | None, last: list[Callable[[], object]]) -> None:
     number = signal.sigwait(ENDING)
     signal.alarm(_WATCHDOG)
     signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTTOU,))
-    with suppress(OSError, termios.error):  # the line may be gone, and with it the screen
-        if settings is not None:
-            os.set_blocking(SCREEN, False)
-            os.write(SCREEN, _RESTORED)
-    with suppress(OSError, termios.error):
-        if settings is not None:
+    if settings is not None:
+        with suppress(OSError):  # the line may be gone, and with it the screen
+            _restore_screen()
+        with suppress(OSError, termios.error):
             termios.tcsetattr(KEYBOARD, termios.TCSANOW, settings)
             termios.tcflush(KEYBOARD, termios.TCIFLUSH)
-            os.set_blocking(SCREEN, True)
     for action in last:
         with suppress(Exception):
             action()
     os._exit(128 + number)
+
+
+def _restore_screen() -> None:
+    """The ordinary screen, after the picture that is under way, or what of it still goes out; nothing comes after it."""
+    screen = os.dup(SCREEN)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), SCREEN)  # whoever goes on painting paints nowhere
+    os.set_blocking(screen, False)
+    try:
+        left, end = _RESTORED, time.monotonic() + _PATIENCE
+        while left and time.monotonic() < end:
+            try:
+                left = left[os.write(screen, left) :]
+            except BlockingIOError:  # no room, or another write holds the terminal
+                time.sleep(_MOMENT)
+    finally:
+        os.set_blocking(screen, True)

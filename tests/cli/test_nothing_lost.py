@@ -190,6 +190,21 @@ def test_a_signal_ends_it_soon_with_all_kept_and_the_terminal_as_it_was(server, 
     all_is_kept(server, terminal, path)
 
 
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_amid_a_picture_leaves_the_terminal_as_it_was(server, number):
+    with server.terminal("xor", "--no-history", size=(200, 60)) as terminal:
+        end = time.monotonic() + PATIENCE
+        while waiting(terminal) < 2000:  # nobody reads, so the first picture is stuck half way
+            assert time.monotonic() < end
+        terminal.process.send_signal(number)
+        end = time.monotonic() + 0.05
+        while terminal.process.poll() is None and time.monotonic() < end:
+            pass  # a slow line
+        assert terminal.ended(SOON) == 128 + number
+        assert terminal.is_clean()
+        assert terminal.sent.rpartition(b"\x1b[?1049l")[2].count(b"\x1b[0m") == 1, "nothing is painted after it"
+
+
 def test_a_window_that_is_closed_ends_it_soon_with_all_kept(server, recorded):
     terminal, path = recorded
     terminal.hang_up()
