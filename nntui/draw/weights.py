@@ -19,6 +19,7 @@ from nntui.training.frame import Frame
 MOST_COLUMNS = 8  # of weights that are shown as numbers with a gap where not all fit
 FEWEST = 3  # numbers of a row, the bias among them; where less fit, all of them as bars say more
 GAP, GAP_WIDTH = -1, 4
+LEAST_BARS = 4  # cells; a bias with many digits has fewer of them where they would leave none
 
 
 def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inner: int, *, double: bool) -> list[Line]:
@@ -119,9 +120,9 @@ class _Row:
         """The row as numbers."""
         return self._lines(lambda head, kind, values, role: self._numbers(head, kind, values, role, senders, size))
 
-    def bars(self, room: int) -> list[Line]:
-        """The row as bars."""
-        return self._lines(lambda head, kind, values, role: self._bars(head, kind, values, role, room))
+    def bars(self, room: int, cell: int) -> list[Line]:
+        """The row as bars in `room` cells, the bias as a number in `cell`."""
+        return self._lines(lambda head, kind, values, role: self._bars(head, kind, values, role, room, cell))
 
     def _lines(self, line: Callable[[Span, CellKind, Array | None, Role], Line]) -> list[Line]:
         slope = line(self.partial, "gradient", self.gradient, "dim")
@@ -147,8 +148,7 @@ class _Row:
                 spans += number(self.view, cell, None if values is None else float(values[j]), size, role)
         return tuple(spans)
 
-    def _bars(self, head: Span, kind: CellKind, values: Array | None, role: Role, room: int) -> Line:
-        cell = self.view.cell
+    def _bars(self, head: Span, kind: CellKind, values: Array | None, role: Role, room: int, cell: int) -> Line:
         if values is None:
             return (head, Span(" ·" + " " * (room - 2), "dim"), Span(right("·   ", cell), "dim"))
         first = Cell(kind, self.layer, self.neuron, 1)
@@ -179,8 +179,8 @@ class _Row:
 def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: int, double: bool) -> list[Line]:
     """Each row as bars, scaled to the largest weight of the row; the bias as a number."""
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
-    cell = view.cell
-    room = inner - label - cell
+    room = max(inner - label - view.cell, LEAST_BARS)
+    cell = inner - label - room
     count = f"{inputs}" if inputs < room else f"{room - 2} of {inputs}"
     what = "  ▄+ ▀−" if view.then is None else "  changes ▄+ ▀−"
     counted = f"{what}  {count}"
@@ -189,5 +189,5 @@ def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: i
     )
     lines: list[Line] = [(Span(_headed(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
-        lines += _Row(view, layer, k, name, label, double).bars(room)
+        lines += _Row(view, layer, k, name, label, double).bars(room, cell)
     return lines

@@ -42,7 +42,7 @@ def check(here, block):
         if change is None:
             assert is_rounding(text, now), (cell, text, now)
         elif change == 0.0:
-            assert text == "="
+            assert text == "=", (cell, text, plain(block))
         else:
             assert text.startswith("+" if change > 0.0 else "−"), (cell, text, change)
             assert is_rounding(text.removeprefix("+"), change), (cell, text, change)

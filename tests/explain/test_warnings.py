@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-import nntui.explain.facts as explain_facts
+import nntui.explain.standing as explain_standing
 import nntui.explain.warnings as explain_warnings
 from nntui.engine.network import Layer, from_matrices
 from nntui.explain.caution import LOOK_BACK, History, history_of
@@ -214,7 +214,7 @@ def test_classes_that_are_all_there(y):
 def test_every_warning_has_a_case_where_it_is_given_and_one_where_it_is_not():
     elsewhere = {name for name, *_, others in CASES if others}
     named_in_source = set()
-    for module in (explain_warnings, explain_facts):
+    for module in (explain_warnings, explain_standing):
         named_in_source |= set(
             re.findall(r"\(\"([^\"]+)\", (?:words|VANISHING|EXPLODING)", Path(module.__file__).read_text("utf-8"))
         )
