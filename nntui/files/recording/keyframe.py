@@ -19,7 +19,8 @@ import numpy as np
 from nntui.engine.arithmetic import Array, canonical, frozen
 
 SPACING = 1024  # iterations
-SHARE = 256 << 10  # bytes
+SHARE = 256 << 10  # bytes; of a wide network as many as its first keyframes take, within reason
+AT_LEAST, MOST_SHARE = 64, 4 << 20
 LONGEST = 1 << 20  # bytes of weights
 
 
@@ -74,16 +75,19 @@ class Spacing:
 
     size: int = 0
     iterations: list[int] = field(default_factory=lambda: [0])
+    _longest: int = 0
 
     def is_due(self, iteration: int, at_the_end: bool = False) -> bool:
         """Whether the weights before an iteration should be kept; of the last one whatever the others take."""
         nearest = self.iterations[bisect_right(self.iterations, iteration) - 1]
-        return iteration - nearest > SPACING << (0 if at_the_end else self.size // SHARE)
+        share = min(max(SHARE, AT_LEAST * self._longest), MOST_SHARE)
+        return iteration - nearest > SPACING << (0 if at_the_end else self.size // share)
 
     def add(self, iteration: int, size: int) -> None:
         """A keyframe that was written, with the length of its line."""
         insort(self.iterations, iteration)
         self.size += size
+        self._longest = max(self._longest, size)
 
     def restart(self) -> None:
         """Another scenario is in force."""
