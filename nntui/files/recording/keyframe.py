@@ -18,7 +18,7 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, canonical, frozen
 
-SPACING = 1024  # iterations
+SPACING = 128  # iterations
 SHARE = 256 << 10  # bytes; of a wide network as many as its first keyframes take, within reason
 AT_LEAST, MOST_SHARE = 64, 4 << 20
 LONGEST = 1 << 20  # bytes of weights

@@ -24,6 +24,8 @@ from nntui.training.lesson import MOST_SECONDS, Event, Play, Reload
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 
+BETWEEN_SYNCS = 1.0  # seconds, at least, that keyframes wait for the disk
+
 WeightsBefore = Callable[[int], Array | None]
 """The weights before an iteration of the scenario in force; None where they would have to be computed."""
 
@@ -58,6 +60,7 @@ class Recorder:
         self._handle: int | None = None
         self._size = self._crc = self._lines = 0
         self._begun = self._last = 0.0
+        self._synced = -BETWEEN_SYNCS
 
     @classmethod
     def begin(
@@ -167,7 +170,9 @@ class Recorder:
         line, crc = encoded(keyframe_record(iteration, theta), self._crc)
         if self._write(line, crc):
             self._spacing.add(iteration, len(line))
-            self.sync()
+            if self._last - self._synced >= BETWEEN_SYNCS:  # of a play over many data points every stop has a keyframe
+                self._synced = self._last
+                self.sync()
 
     def _write(self, line: bytes, crc: int) -> bool:
         """The whole line in one write, or nothing of it."""
