@@ -16,7 +16,7 @@ from nntui.training.scenario import Scenario
 from nntui.training.steps import GRAINS, Course, Grain
 
 SILENCE = 2.0  # seconds; a longer pause is replayed as this
-FASTEST = 1000.0  # stops a second that a play may claim
+SLOWEST, FASTEST = 0.001, 1000.0  # stops a second that a play may claim
 MOST_SECONDS = 1e9
 
 
@@ -235,8 +235,8 @@ class Lesson:
                 _check_step(stop, self._course)
                 if stop < first:
                     raise LessonError(f"a play from step {first} back to {stop}; expected one forward")
-                if not 0.0 < speed <= FASTEST:
-                    raise LessonError(f"a speed of {speed:g}; expected one up to {FASTEST:g} stops a second")
+                if not SLOWEST <= speed <= FASTEST:
+                    raise LessonError(f"a speed of {speed:g}; expected {SLOWEST:g} to {FASTEST:g} stops a second")
                 if grain not in GRAINS:
                     raise LessonError(f"an unknown grain; expected one of {', '.join(GRAINS)}")
             case _:

@@ -126,7 +126,7 @@ def _about_recording(path: Path, first: str) -> Content:
     place = lesson.end
     address = lesson.scenarios[place.chapter].course.address(place.step)
     facts = f"{lesson.stops:,} stops in {clock(lesson.seconds)}\nended at {address}\n"
-    notes = "\n\n".join(mark.text for mark in lesson.marks)
+    notes = safe("\n\n".join(mark.text for mark in lesson.marks), newline=True)  # cut: it is all laid out at once
     return Content.assemble(
         (f"{recording.scenario.title}\n\n", "bold"), (f"{first}\n{facts}", "$text-muted"), f"\n{notes}" if notes else ""
     )

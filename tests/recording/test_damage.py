@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.files.faults import InputError
+from nntui.files.recording.content import MOST_NOTED
 from nntui.files.recording.format import LINE_LIMIT, Damage
 from nntui.files.recording.keyframe import digest_of
 from tests.recording.making import bodies, chained, fault_of, fed, seen
@@ -89,6 +90,9 @@ HEADER = bodies(FULL)[0]
 SMALL = {"kind": "stop", "t": 1, "step": 1}
 THETA = np.array([0.0, 0.5])
 KEY = {"kind": "keyframe", "iteration": 1, "digest": digest_of(THETA), "weights": b64encode(THETA.tobytes()).decode()}
+OTHER = np.array([0.5, 0.5])
+OTHER_DIGEST, OTHER_WEIGHTS = digest_of(OTHER), b64encode(OTHER.tobytes()).decode()
+BARE = {"kind": "keyframe", "iteration": 1}  # with a digest only
 NAN = b64encode(np.array([0.5, np.nan]).tobytes()).decode()
 
 
@@ -106,6 +110,7 @@ WRONG = [
     changed(SMALL, kind="note", text=3), changed(SMALL, kind="play"),
     {"kind": "play", "t": 1, "from": 1, "to": 0, "speed": 1, "grain": "neuron"},
     {"kind": "play", "t": 1, "from": 0, "to": 1, "speed": 0, "grain": "neuron"},
+    {"kind": "play", "t": 1, "from": 0, "to": 9, "speed": 5e-324, "grain": "neuron"},
     {"kind": "play", "t": 1, "from": 0, "to": 1, "speed": 1, "grain": "second"},
     {"kind": "reload", "t": 1, "step": 0}, {"kind": "reload", "t": 1, "step": 0, "scenario": []},
     {"kind": "reload", "t": 1, "step": 0, "scenario": {"format": 1}},
@@ -177,6 +182,31 @@ def test_scenarios_without_end_are_refused():
     recording = fed(data)
     assert recording.fault.line == 5
     assert "numbers in the scenarios of one recording" in str(recording.fault)
+
+
+def test_notes_without_end_are_refused():
+    note = {"kind": "note", "t": 1, "step": 1, "text": "x" * 4000}
+    recording = fed(chained([HEADER, *(note for _ in range(600))]))
+    assert recording.fault.line == MOST_NOTED // 4100 + 2
+    assert "characters of notes" in str(recording.fault)
+    empty = {"kind": "score", "t": 1, "step": 1, "typed": "", "right": True}
+    assert fed(chained([HEADER, *(empty for _ in range(30_000))])).fault.line == MOST_NOTED // 100 + 2
+
+
+@pytest.mark.parametrize("other", [changed(KEY, digest=OTHER_DIGEST, weights=OTHER_WEIGHTS), changed(BARE, digest="0" * 64)])
+def test_keyframes_do_not_contradict_each_other(other):
+    recording = fed(chained([HEADER, KEY, SMALL, other, changed(SMALL, step=2)]))
+    assert (recording.fault.line, len(recording.keyframes), recording.lesson.end.step) == (4, 1, 1)
+    assert "contradicts that of line 2" in str(recording.fault)
+    reload = {"kind": "reload", "t": 1, "step": 0, "scenario": HEADER["scenario"]}
+    assert not fed(chained([HEADER, KEY, reload, other])).fault  # of another run
+
+
+def test_a_keyframe_that_is_repeated_says_nothing_new():
+    """Each would be asked whenever the run comes by: a hundred thousand of them would stop the lesson."""
+    bare = changed(BARE, digest=KEY["digest"])
+    recording = fed(chained([HEADER, bare, bare, KEY, KEY, bare]))
+    assert [(key.line, key.theta is None) for key in recording.keyframes] == [(2, True), (4, False)]
 
 
 def test_texts_are_harmless():

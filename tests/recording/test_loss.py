@@ -13,7 +13,7 @@ from nntui.files.faults import InputError
 from nntui.files.recording import writer
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
-from nntui.training.lesson import Reload, Stop
+from nntui.training.lesson import Reload, Remark, Stop
 from tests.recording.making import recorder, small
 
 ROOT = Path(__file__).parents[2]
@@ -171,6 +171,16 @@ def test_what_is_larger_than_a_recording_may_be(tmp_path, monkeypatch):
     assert "larger than a recording may be" in one.trouble
     monkeypatch.setattr(writer, "FILE_LIMIT", 10)
     assert "larger than a recording may be" in recorder(tmp_path / "other").trouble
+
+
+def test_more_notes_than_can_be_read_again_are_not_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(writer, "MOST_NOTED", 400)
+    one = recorder(tmp_path / "r")
+    assert [one.record(Remark(1.0, 0, "x" * 50)) for _ in range(3)] == [True, True, False]
+    one.close()
+    two = recorder(tmp_path / "r")
+    assert not two.record(Remark(1.0, 0, "x" * 50))
+    assert "larger than a recording may be" in two.trouble
 
 
 def test_times_never_go_back(tmp_path):

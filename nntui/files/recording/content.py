@@ -11,6 +11,8 @@ from nntui.training.steps import GRAINS, Grain
 from nntui.training.text import safe
 
 MOST_NOTE = 4_000  # characters
+MOST_NOTED = 1 << 21  # characters of all notes and answers of a recording, each with what it costs to keep in mind
+_EACH = 100
 _DECIMALS = 3  # of seconds
 _KINDS = ("stop", "play", "note", "score", "reload")
 
@@ -57,6 +59,17 @@ def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
             return Remark(t, whole_in(record, "step"), safe_note(text_in(record, "text")))
         case _:
             return Reload(t, _scenario(record, name, line), whole_in(record, "step"))
+
+
+def noted(event: Event) -> int:
+    """What an event takes of `MOST_NOTED`."""
+    match event:
+        case Remark(_, _, text):
+            return len(text) + _EACH
+        case Score(_, _, typed, _, slip):
+            return len(typed) + len(slip) + _EACH
+        case _:
+            return 0
 
 
 def _grain(record: dict[str, Any]) -> Grain:

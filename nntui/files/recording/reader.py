@@ -11,7 +11,7 @@ from nntui.engine.arithmetic import Array
 from nntui.files.embedded import scenario_of
 from nntui.files.faults import InputError
 from nntui.files.reading import MIB, open_regular, too_big
-from nntui.files.recording.content import WrongLine, event_of, text_in, whole_in
+from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, noted, text_in, whole_in
 from nntui.files.recording.format import FILE_LIMIT, Damage, Line, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, digest_of, kept_weights
@@ -35,9 +35,12 @@ class Recording:
         """Lines but the first and the keyframes, those of unknown kinds included."""
         self.passed_over = 0
         """Lines of kinds that this nntui does not know."""
+        self.noted = 0
+        """Characters of notes and answers, as `content.noted` counts them."""
         self.scanner = Scanner(name)
         self._lesson: Lesson | None = None
         self._numbers = 0
+        self._known: dict[tuple[int, int], Keyframe] = {}  # the keyframes by chapter and iteration
         self._begun = b""
 
     @property
@@ -118,7 +121,10 @@ class Recording:
         if event is None:
             self.passed_over += 1
         else:
+            if self.noted + noted(event) > MOST_NOTED:
+                raise WrongLine(f"more than {MOST_NOTED} characters of notes; expected at most so many in one recording")
             lesson.append(event)
+            self.noted += noted(event)
         self.moves += 1
 
     def _add_keyframe(self, line: Line, lesson: Lesson) -> None:
@@ -128,6 +134,11 @@ class Recording:
         course = scenario.course
         if iteration > course.iterations:
             raise WrongLine(f"a keyframe of an iteration that is not in this run; expected 0 to {course.iterations}")
+        known = self._known.get((chapter, iteration))
+        if known is not None and known.digest != digest:
+            raise WrongLine(
+                f"a keyframe that contradicts that of line {known.line}; expected the same weights before an iteration"
+            )
         theta = None
         if "weights" in line.record:
             theta = _weights(line.record, scenario)
@@ -136,7 +147,9 @@ class Recording:
                 raise WrongLine(f"first difference at {at}, where the weights have another digest; expected the one beside them")
         elif len(digest) != 64:
             raise WrongLine(f"a digest of {len(digest)} characters; expected 64")
-        self.keyframes.append(Keyframe(line.number, chapter, iteration, digest, theta))
+        if known is None or (known.theta is None and theta is not None):  # else it says nothing new
+            self._known[chapter, iteration] = Keyframe(line.number, chapter, iteration, digest, theta)
+            self.keyframes.append(self._known[chapter, iteration])
 
     def _count(self, scenario: Scenario) -> None:
         """All scenarios of a recording together are bounded too."""

@@ -15,7 +15,7 @@ from nntui import __version__
 from nntui.engine.arithmetic import Array
 from nntui.files.embedded import document_of
 from nntui.files.faults import InputError
-from nntui.files.recording.content import record_of
+from nntui.files.recording.content import MOST_NOTED, noted, record_of
 from nntui.files.recording.existing import Opened, opened
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
 from nntui.files.recording.keyframe import Spacing, keyframe_record
@@ -25,6 +25,7 @@ from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 
 BETWEEN_SYNCS = 1.0  # seconds, at least, that keyframes wait for the disk
+_TOO_LARGE = "it would be larger than a recording may be"
 
 WeightsBefore = Callable[[int], Array | None]
 """The weights before an iteration of the scenario in force; None where they would have to be computed."""
@@ -58,7 +59,7 @@ class Recorder:
         self._spacing = Spacing()
         self._iteration = 0  # where one stands
         self._handle: int | None = None
-        self._size = self._crc = self._lines = 0
+        self._size = self._crc = self._lines = self._noted = 0
         self._begun = self._last = 0.0
         self._synced = -BETWEEN_SYNCS
 
@@ -145,6 +146,7 @@ class Recorder:
         assert recording is not None
         self.continued, scanner = recording, recording.scanner
         self._size, self._crc, self._lines, self.torn = scanner.size, scanner.crc, scanner.lines, recording.torn
+        self._noted = recording.noted
         self._begun = self._last = recording.lesson.seconds
         chapter = len(recording.lesson.scenarios) - 1
         for keyframe in recording.keyframes:
@@ -157,6 +159,9 @@ class Recorder:
             self._cut_back()
 
     def _append(self, event: Event) -> bool:
+        self._noted += noted(event)
+        if self._noted > MOST_NOTED:
+            return self._stop(_TOO_LARGE)
         line, crc = encoded(record_of(event), self._crc)
         return self._write(line, crc)
 
@@ -179,7 +184,7 @@ class Recorder:
         if self._handle is None:
             return False
         if len(line) > LINE_LIMIT or self._size + len(line) > FILE_LIMIT or self._lines >= MOST_LINES:
-            return self._stop("it would be larger than a recording may be")
+            return self._stop(_TOO_LARGE)
         try:
             written = os.write(self._handle, line)
             if written < len(line):  # on a disk that fills up the rest tells why
