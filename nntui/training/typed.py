@@ -21,7 +21,7 @@ class NotANumber(ValueError):  # noqa: N818
 class Typed:
     """A number and half a unit of its last digit: 0.37 is ±0.005, 3.7e-1 too. nan, inf and -inf have no digits.
 
-    A zero without decimals is taken as 0.0000: nobody rounds 0.3775 to 0.
+    A zero without decimals is taken as 0.0000, one with an exponent too: nobody rounds 0.3775 to 0, or to 0.0e9.
     """
 
     value: float
@@ -40,4 +40,4 @@ def read_typed(text: str) -> Typed:
         raise NotANumber(f"{quoted(text)} is beyond what float64 can hold; expected a finite number")
     decimals = len(match[1] or match[2] or "")
     half = float(f"5e{int(match[3] or 0) - decimals - 1}")
-    return Typed(value, min(half, _FOUR) if value == 0.0 and not decimals else half)
+    return Typed(value, min(half, _FOUR) if value == 0.0 and (not decimals or match[3]) else half)

@@ -41,7 +41,7 @@ class Desk:
         """Where one stands, as it is looked at."""
         timeline, stand, tape = walk.timeline, walk.stand, walk.tape
         frame = timeline.frame(stand.step)
-        self._enter(timeline.scenario)
+        self.enter(timeline.scenario)
         return View(
             frame,
             self.look.numerals,
@@ -61,10 +61,12 @@ class Desk:
             graph=self.look.graph,
         )
 
-    def _enter(self, scenario: Scenario) -> None:
+    def enter(self, scenario: Scenario) -> None:
+        """Before anything is made of the desk: what belongs to another run is put away."""
         if scenario is not self._scenario:
             if self._scenario is not None:
                 self.inspector = None
+                self.predictor.forget()
             self._scenario, self._facts = scenario, standing_facts(scenario)
 
     def _then(self, walk: Walk, frame: Frame) -> Frame | None:

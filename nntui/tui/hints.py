@@ -5,16 +5,15 @@ from nntui.tui.desk import Desk
 from nntui.tui.keys import KEYS
 from nntui.tui.walk import Walk
 
-_INSPECT = (("←→↑↓", "numbers", ""), ("Tab", "terms", ""), ("Bksp", "back", ""))
+_INSPECT = (("←→↑↓", "numbers", ""), ("Tab", "terms", "inspected('tab')"), ("Bksp", "back", "inspected('backspace')"))
 
 
 def hints(walk: Walk, desk: Desk) -> list[KeyHint]:
     """Those of the table of keys that have words for the foot; while a number is inspected, those for that."""
     if desk.inspector is not None:
         go = "to the term" if desk.inspector.term is not None else "where it is made"
-        return [
-            KeyHint(key, words, action) for key, words, action in (*_INSPECT, ("Enter", go, ""), ("Esc", "closes", "inspect_no"))
-        ]
+        last = (("Enter", go, "inspected('enter')"), ("Esc", "closes", "inspected('escape')"))
+        return [KeyHint(key, words, action) for key, words, action in (*_INSPECT, *last)]
     stand = walk.stand
     entries = {key.action: KeyHint(key.shown, key.footer, key.action) for key in KEYS if key.footer}
     entries["forward"] = KeyHint("←→", "step", "forward")

@@ -8,17 +8,21 @@ from nntui.explain.symbols import Notation
 from nntui.explain.walk import DIRECTIONS, neighbour
 from nntui.training.frame import Frame
 from nntui.training.steps import Address
+from nntui.tui.stand import Stand
 
 _MOST_BACK = 100  # terms that Backspace may go back
 
 
 @dataclass(frozen=True, slots=True)
 class Inspector:
-    """cell: the number laid open. term: which of its terms is chosen. path: the numbers one came from, the last last."""
+    """cell: the number laid open. term: which of its terms is chosen.
+
+    path: the numbers one came from, the last last, each with the stand where that was left, if it was.
+    """
 
     cell: Cell
     term: int | None = None
-    path: tuple[Cell, ...] = ()
+    path: tuple[tuple[Cell, Stand | None], ...] = ()
 
     def of(self, frame: Frame, notation: Notation) -> Inspection:
         """What there is to say."""
@@ -26,10 +30,13 @@ class Inspector:
 
     def at(self, cell: Cell) -> "Inspector":
         """Another number; Backspace leads back to this one."""
-        return Inspector(cell, None, (*self.path, self.cell)[-_MOST_BACK:]) if cell != self.cell else self
+        return self._on(cell, None) if cell != self.cell else self
 
-    def pressed(self, key: str, frame: Frame) -> "Inspector | Address | None":
-        """What a key leads to: another number or term, or the step that made the number; None is a key of others."""
+    def pressed(self, key: str, frame: Frame) -> "Inspector | Address | Stand | None":
+        """What a key leads to: another number or term, the step that made the number, or back to the stand it was left at.
+
+        None is a key of others.
+        """
         for direction in DIRECTIONS:
             if key == direction:
                 return Inspector(neighbour(frame, self.cell, direction), None, self.path)
@@ -41,13 +48,20 @@ class Inspector:
             case "enter":
                 return inspect(frame, self.cell).origin.address or self
             case "backspace" if self.path:
-                return Inspector(self.path[-1], None, self.path[:-1])
+                return self.path[-1][1] or self.back()
             case _:
                 return None
 
-    def made(self, frame: Frame) -> "Inspector":
+    def made(self, frame: Frame, stand: Stand) -> "Inspector":
         """On the same number at the step that made it, where it may be another cell: a weight was new there."""
-        return replace(self, cell=inspect(frame, self.cell).origin.cell, term=None)
+        return self._on(inspect(frame, self.cell).origin.cell, stand)
+
+    def back(self) -> "Inspector":
+        """On the number one came from."""
+        return Inspector(self.path[-1][0], None, self.path[:-1])
+
+    def _on(self, cell: Cell, left: Stand | None) -> "Inspector":
+        return Inspector(cell, None, (*self.path, (self.cell, left))[-_MOST_BACK:])
 
     def _next_term(self, frame: Frame, change: int) -> "Inspector":
         count = len(terms(inspect(frame, self.cell)))

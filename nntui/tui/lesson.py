@@ -43,19 +43,20 @@ class Lesson(Reading):
         Bindings alone would run a step that was typed before g after the address that was typed behind it.
         """
         line = self.query_one(Prompt)
+        self.desk.enter(self.timeline.scenario)
         if line.is_open:
             event.stop()
             line.take(event)
-        elif self.desk.inspector is not None and self._inspected(self.desk.inspector, event.key):
-            event.stop()
-        elif event.key in ACTIONS:
-            event.stop()
-            await self.run_action(ACTIONS[event.key])
         elif event.key == "escape" and self.walk.goal is not None:
             event.stop()
             self.workers.cancel_group(self, "jump")
             self.walk.give_up()
             self._settle()
+        elif self.desk.inspector is not None and self._inspected(self.desk.inspector, event.key):
+            event.stop()
+        elif event.key in ACTIONS:
+            event.stop()
+            await self.run_action(ACTIONS[event.key])
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste into the line."""
@@ -63,7 +64,9 @@ class Lesson(Reading):
             self.query_one(Prompt).put(event.text)
 
     async def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
-        """A click means what the key would."""
+        """A click means what the key would; an open line is closed by it, as Escape does."""
+        self.query_one(Prompt).leave()
+        self.desk.enter(self.timeline.scenario)
         course = self.timeline.course
         match message.target:
             case Address() as address:
@@ -77,5 +80,5 @@ class Lesson(Reading):
             case Instant() as instant if self.walk.lesson is not None:
                 lesson = self.walk.lesson
                 self._become(at_stop(self.walk.base, lesson, lesson.stop_at(instant.seconds(message.offset))))
-            case KeyHint(action=action):
+            case KeyHint(action=action) if action:
                 await self.run_action(action)

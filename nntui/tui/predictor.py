@@ -56,6 +56,11 @@ class Asked:
         """Whether all numbers of a row are asked for."""
         return self.question is not None and len(self.frame.numbers(self.frame.moment)) > 1
 
+    @property
+    def cells(self) -> list[Cell]:
+        """All that are asked for, as they stand on screen."""
+        return row_of(self.frame, self.cell) if self.is_row else [self.cell]
+
     def label(self, notation: Notation) -> str:
         """`z₁² = ?`; of a question about signs `sign of z₁²?`."""
         symbol = symbol_of(self.cell, notation)
@@ -86,6 +91,11 @@ class Predictor:
         """Takes in how it went in an earlier session."""
         for score in scores:
             self._count(course.address(score.step).moment.kind, score.right)
+            self._done.add(score.step)
+
+    def forget(self) -> None:
+        """Another run: its steps were not asked for yet. The score stays."""
+        self._done.clear()
 
     def wish(self, text: str) -> None:
         """What is asked for from now on: `z a`, `δ w`, `q` (questions), `all`, `none`; ValueError, in words, for others."""
@@ -126,7 +136,7 @@ class Predictor:
         """Whether an answer is right, a sentence about it, and the slip it was; ValueError, in words, where it is none."""
         if asked.question is not None and asked.question.kind != "value":
             return (*_judged_signs(asked, text), "")
-        cells = row_of(asked.frame, asked.cell) if asked.is_row else [asked.cell]
+        cells = asked.cells
         typed = text.split()
         if len(typed) != len(cells):
             raise ValueError(f"{len(typed)} numbers; expected {len(cells)}, in the order in which they stand on screen")
@@ -145,9 +155,9 @@ class Predictor:
         self._count(asked.frame.moment.kind, right)
         return True
 
-    def leave(self, asked: Asked) -> None:
+    def leave(self, step: int) -> None:
         """A step that is not to be asked for again."""
-        self._done.add(asked.step)
+        self._done.add(step)
 
     def tally(self) -> str:
         """`7 of 9 right: z 3/4, δ 4/5`; nothing where nothing was answered."""
@@ -179,9 +189,7 @@ def shown_answer(asked: Asked, numerals: Numerals) -> str:
 
 
 def _values(asked: Asked) -> list[float]:
-    frame = asked.frame
-    cells = row_of(frame, asked.cell) if asked.is_row else [asked.cell]
-    return [value_of(frame, cell) for cell in cells]
+    return [value_of(asked.frame, cell) for cell in asked.cells]
 
 
 def _signs(asked: Asked) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ typed. The lesson hands them on, one by one.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from rich.cells import cell_len
 from textual import events
@@ -71,9 +72,7 @@ class Prompt(Vertical):
     def take(self, event: events.Key) -> None:
         """One key."""
         if event.key == "escape" or (event.key == "enter" and not self.value.strip()):
-            if self._question is not None and self._question.closed is not None:
-                self._question.closed()
-            self.close()
+            self.leave()
         elif event.key == "enter":
             self._answer()
         elif event.key == "backspace":
@@ -85,9 +84,14 @@ class Prompt(Vertical):
 
     def put(self, text: str) -> None:
         """Text typed or pasted, as far as there is room and it can be seen."""
-        seen = "".join(character for character in text if character.isprintable())
-        longest = self._question.longest if self._question else 0
-        self._show((self.value + seen)[:longest])
+        room = self._question.longest - len(self.value) if self._question else 0
+        self._show(self.value + "".join(islice(filter(str.isprintable, text), max(room, 0))))
+
+    def leave(self) -> None:
+        """Hides the line, if it is open; what was asked was not answered."""
+        if self._question is not None and self._question.closed is not None:
+            self._question.closed()
+        self.close()
 
     def close(self) -> None:
         """Hides the line."""
@@ -111,6 +115,7 @@ class Prompt(Vertical):
 
     def _tail(self, value: str) -> str:
         room = max(self.app.size.width * 7 // 10 - 2, 20)
+        value = value[-room:]
         while cell_len(value) > room:
             value = value[1:]
         return value

@@ -78,7 +78,7 @@ def for_prediction(walk: Walk, desk: Desk, asked: Asked, done: Callable[[int, st
 
     def accept(text: str) -> str:
         if text == "?":
-            predictor.leave(asked)
+            predictor.leave(asked.step)
             done(asked.step, f"It is {shown_answer(asked, desk.look.numerals)}.")
             return ""
         try:
@@ -92,7 +92,13 @@ def for_prediction(walk: Walk, desk: Desk, asked: Asked, done: Callable[[int, st
             return ""
         return sentence
 
-    return Question(asked.label(desk.look.notation), asked.hint, accept, _LONGEST_ANSWER, closed=lambda: predictor.leave(asked))
+    return Question(
+        asked.label(desk.look.notation),
+        asked.hint,
+        accept,
+        _LONGEST_ANSWER * len(asked.cells),
+        closed=lambda: predictor.leave(asked.step),
+    )
 
 
 def for_sheet(walk: Walk, show: Callable[[str], object]) -> Question:

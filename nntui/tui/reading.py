@@ -39,12 +39,22 @@ class Reading(Moving):
             self._inspect(None)
             return True
         went = inspector.pressed(key, frame)
-        if isinstance(went, Address):
-            self._inspect(inspector.made(frame))
-            self._jump(self.walk.to(self.timeline.course.step(went)))
+        if isinstance(went, Stand):
+            self._inspect(inspector.back())
+            self._become(went)
+        elif isinstance(went, Address):
+            there = self.walk.to(self.timeline.course.step(went))
+            if there.step != self.stand.step:
+                self._inspect(inspector.made(frame, self.walk.base))
+                self._jump(there)
         elif went is not None:
             self._inspect(went)
         return went is not None
+
+    def action_inspected(self, key: str) -> None:
+        """A click on one of the keys at the foot while a number is inspected."""
+        if self.desk.inspector is not None and not self._inspected(self.desk.inspector, key) and key == "backspace":
+            self.action_return()
 
     def action_view(self) -> None:
         """v."""
@@ -87,16 +97,22 @@ class Reading(Moving):
     def action_forward(self) -> None:
         """→, and what is to be predicted on the way."""
         stand = self.walk.forward()
-        step = self._asks(stand)
-        if step is None:
-            self._become(stand)
-        else:
-            self._predict(step)
+        while (step := self._asks(stand)) is not None:
+            if not self.walk.is_near(step):
+                self._become(self.walk.to(step - 1))  # once that is computed, → asks
+                return
+            if self._predict(step):
+                return
+            self.desk.predictor.leave(step)
+        self._become(stand)
 
     def action_predict(self) -> None:
         """p."""
-        last = self.timeline.course.last
-        if self.stand.step < last and not self._predict(self.stand.step + 1):
+        if self.walk.goal is not None:
+            return
+        if self.stand.step == self.timeline.course.last:
+            self._say("this is the last step: there is nothing left to predict")
+        elif not self._predict(self.stand.step + 1):
             self._say("the next step makes nothing that could be predicted; → goes there")
 
     def action_predict_every(self) -> None:
@@ -117,6 +133,8 @@ class Reading(Moving):
             return False
         if self.stand.step != step - 1:
             self._become(self.walk.to(step - 1))
+        else:
+            self._adjust(lambda stand: replace(stand, playing=False))  # what is asked for must not come by itself
         self._ask(for_prediction(self.walk, self.desk, asked, self._answered))
         return True
 

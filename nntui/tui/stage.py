@@ -96,4 +96,5 @@ class Stage(Screen[None]):
     def picture(self, cells: int, height: int) -> Block:
         """What stands on a screen of cells × height."""
         said = self._progress or self._message
+        self.desk.enter(self.timeline.scenario)
         return self.desk.picture(self.walk, cells, height, hints(self.walk, self.desk), said)
