@@ -5,6 +5,7 @@ from dataclasses import replace
 from textual.content import Content
 
 from nntui.explain.check_page import check_page
+from nntui.explain.differences import last_visit
 from nntui.explain.gradient_check import gradient_check
 from nntui.explain.walk import lit_cell
 from nntui.training.steps import Address
@@ -64,7 +65,9 @@ class Reading(Moving):
         """c."""
         since = self.desk.look.next_since
         self._look(replace(self.desk.look, since=since))
-        self._say(f"changes {SINCE_WORDS[since]}; c goes on" if since else "numbers as they are")
+        said = f"changes {SINCE_WORDS[since]}; c goes on" if since else "numbers as they are"
+        first = since == "visit" and last_visit(self.timeline.frame(self.stand.step)) is None
+        self._say("this row had no turn before, so its numbers are shown as they are" if first else said)
 
     def action_digits(self, change: int) -> None:
         """`.` and `,`."""
