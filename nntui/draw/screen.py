@@ -1,7 +1,7 @@
 """The whole screen, laid out for the room there is: header, ribbon, panels, equation, plot, curve, data, time bar, footer."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nntui.draw.costs import costs_panel
 from nntui.draw.curve import curve_panel
@@ -112,7 +112,8 @@ def footer(hints: Sequence[KeyHint], cells: int) -> Line:
     entries = [(Span(hint.key, "accent", hint), Span(f" {hint.words}  ", "dim", hint)) for hint in hints]
     while len(entries) > 2 and 1 + sum(width(entry) for entry in entries) - 2 > cells:
         del entries[-3]
-    return (Span(" "), *(span for entry in entries for span in entry))
+    spans = [Span(" "), *(span for entry in entries for span in entry)]
+    return (*spans[:-1], replace(spans[-1], text=spans[-1].text.rstrip()))  # the blanks behind the last are no part of it
 
 
 def _said(text: str, cells: int) -> Block:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nntui.explain.numerals import Numerals
+from nntui.explain.numerals import MOST, Numerals
 
 CellKind = Literal["x", "z", "a", "cost", "delta", "slope", "y", "weight", "gradient", "new"]
 
@@ -79,7 +79,8 @@ class Row:
     def sign(self, numerals: Numerals) -> str:
         """The sign that opens the row; a sum in another order than the engine's is the number only about."""
         ordered = any(isinstance(part, Terms) and part.left for part in self.parts)
-        return "=" if not ordered and all(number.exact(numerals) for number in self.numbers()) else "≈"
+        whole = numerals.digits == MOST or all(number.exact(numerals) for number in self.numbers())  # a row may be long
+        return "=" if not ordered and whole else "≈"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def _dead(frame: Frame, history: History) -> Iterator[Caution]:
         name = opening(called(scenario, layer, first.neuron))
         name += f" and {len(here) - 1} more" if len(here) > 1 else ""
         rows = f"all {scenario.points} rows" if scenario.points > 1 else "the only row"
-        highest = f"(highest z: {FOUR.write(first.highest)})"
+        ahead = not frame.knows("z", layer, first.neuron) and frame.z(layer, first.neuron) == first.highest
+        highest = f"(highest z: {'below 0' if ahead else FOUR.write(first.highest)})"  # what is to come is not given away
         if len(here) > 1:
             words = f"{name} are silent in {rows} {highest}: σ′ = 0, and no error moves their weights."
         else:

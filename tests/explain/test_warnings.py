@@ -83,13 +83,20 @@ CASES = [
     ),
     (
         "dead ReLU",
-        (RELU, "start", {}),
+        (RELU, "end", {}),
         "Neuron 1 of layer 1 is silent in the only row (highest z: −0.5000): σ′ = 0, and no error moves its weights.",
         (1, Cell("z", 1, 1)),
         [
             (rows([[1], [3]], [[1], [1]], RELU), "start", {}),
             (hidden_pair((-1.0, 0.5), (1.0, 0.5), activation="leaky_relu"), "end", {}),
         ],
+    ),
+    (
+        "dead ReLU",
+        (RELU, "start", {}),
+        "Neuron 1 of layer 1 is silent in the only row (highest z: below 0): σ′ = 0, and no error moves its weights.",
+        (1, Cell("z", 1, 1)),
+        [],
     ),
     (
         "dead ReLU",

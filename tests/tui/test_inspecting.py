@@ -1,0 +1,415 @@
+"""Inspecting: every number says where it comes from, and one walks from each to the data and the weights."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nntui.engine.network import Layer
+from nntui.explain.cells import known, symbol_of
+from nntui.explain.equation import Cell
+from nntui.explain.inspect import terms
+from nntui.explain.walk import lit_cell
+from nntui.files.library import load
+from nntui.files.recording.reader import read_recording
+from nntui.training.timeline import Timeline
+from nntui.tui.opening import of_recording
+from nntui.tui.stand import at_stop
+from tests.explain.test_inspect import all_cells
+from tests.scenes import long_run, neuron, scene, wide
+from tests.tui.lessons import click, place_of, record
+from tests.tui.walks import walk
+
+TWO, XOR, SOFTMAX, DIGITS = (replace(load(name), notes=()) for name in ("two-by-two", "xor", "softmax", "digits"))
+DEEP = replace(
+    scene(
+        [(2, "tanh", True), (3, "relu", False), (2, "sigmoid", True)],
+        [
+            [[0.1, 0.4, -0.3], [0.0, 0.7, 0.2]],
+            [[0.0, 0.5, -0.2], [0.0, -0.9, 0.4], [0.0, 0.3, 0.8]],
+            [[-0.1, 0.6, 0.2, -0.4], [0.2, -0.5, 0.3, 0.1]],
+        ],
+        [0.6, -0.2],
+        [1.0, 0.0],
+        epochs=3,
+        eta=0.5,
+    ),
+    neuron_names=(("left", "right"), ("p", "q", "r"), ("yes", "no")),
+    input_names=("sun", "wind"),
+)
+SIZES = [(60, 20), (80, 24), (120, 40)]
+
+
+def cell(w):
+    """The number under the cursor."""
+    return w.lesson.desk.inspector.cell
+
+
+def term(w):
+    """The chosen term."""
+    inspector, frame = w.lesson.desk.inspector, frame_of(w)
+    return terms(inspector.of(frame, w.lesson.desk.look.notation))[inspector.term]
+
+
+def frame_of(w):
+    return w.lesson.timeline.frame(w.lesson.stand.step)
+
+
+def at(scenario, address):
+    return scenario.course.parse(address)
+
+
+async def look_everywhere(w):
+    """Moves by arrows to every number that can be reached, and looks at the screen at each."""
+    begun = cell(w)
+    ways, seen = {begun: ()}, {begun}
+    waiting = [begun]
+    while waiting:
+        here = waiting.pop(0)
+        for direction in ("left", "right", "up", "down"):
+            w.lesson.desk.inspector = replace(w.lesson.desk.inspector, cell=here, path=())
+            await w.press(direction)
+            assert w.text() == w.expected()
+            there = cell(w)
+            if there not in seen:
+                seen.add(there)
+                waiting.append(there)
+                ways[there] = (*ways[here], direction)
+                symbol = symbol_of(there, w.lesson.desk.look.notation)
+                assert symbol in w.text(), f"{there} is not told at {w.address}"
+                if not known(frame_of(w), there):
+                    assert f"{symbol} ·  not reached yet" in w.text()
+    return ways
+
+
+@pytest.mark.parametrize(
+    "scenario", [DEEP, SOFTMAX, XOR, neuron(), neuron(activation="step", biases=False, weights=(0.0, 1.0))], ids=str
+)
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_arrows_lead_to_every_number_and_back(scenario, place):
+    step = 0 if place == "first" else scenario.course.length - 1
+
+    async def story(w):
+        await w.press("i")
+        assert cell(w) == lit_cell(frame_of(w))
+        ways = await look_everywhere(w)
+        frame = frame_of(w)
+        wanted = {one for one in all_cells(frame) if one.kind != "new" or frame.knows("update", one.layer, one.neuron)}
+        if frame.scenario.network.softmax:
+            wanted = {one for one in wanted if one.kind != "slope" or one.layer < len(frame.course.units)}
+        assert set(ways) >= wanted
+        for way in list(ways.values())[:: max(len(ways) // 12, 1)]:
+            await w.press("escape", "i", *way)
+            assert ways[cell(w)] == way
+
+    walk(story, scenario, (120, 40), step=step)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scenario", [DEEP, SOFTMAX, TWO, XOR], ids=lambda scenario: scenario.title)
+def test_a_whole_data_point_is_inspected_step_by_step(scenario, size):
+    async def story(w):
+        await w.press("i")
+        assert w.lesson.desk.inspector is not None
+        for step in range(scenario.course.length):
+            w.lesson.desk.inspector = None
+            w.lesson.walk.aim(w.lesson.walk.to(step))
+            await w.press("i")
+            frame = frame_of(w)
+            assert cell(w) == lit_cell(frame)
+            inspection = w.lesson.desk.inspector.of(frame, w.lesson.desk.look.notation)
+            assert inspection.known
+            lines = w.text().splitlines()
+            assert len(lines) <= size[1]
+            assert w.text() == w.expected()
+            assert any(line.startswith(f"╭─ {inspection.symbol} ") for line in lines)
+            assert inspection.equation.label in w.text()
+
+    walk(story, scenario, size)
+
+
+@pytest.mark.parametrize("size", [*SIZES, (50, 15), (30, 5)])
+def test_every_size_shows_the_same_inspection_or_says_what_it_needs(size):
+    async def story(w):
+        await w.press("i", "up", "tab", "tab", "enter", "tab")
+        assert w.text() == w.expected()
+        assert all(len(line) <= size[0] for line in w.text().splitlines())
+
+    walk(story, TWO, size, step=at(TWO, "1:1:delta:1:2"))
+
+
+def test_tab_goes_round_the_terms_in_both_directions():
+    async def story(w):
+        await w.press("i", "tab")
+        count = len(terms(w.lesson.desk.inspector.of(frame_of(w), w.lesson.desk.look.notation)))
+        seen = [term(w)]
+        for _ in range(count - 1):
+            await w.press("tab")
+            seen.append(term(w))
+        assert len(set(seen)) == count
+        await w.press("tab")
+        assert term(w) == seen[0]
+        await w.press("shift+tab")
+        assert term(w) == seen[-1]
+        await w.press("escape", "i", "shift+tab")
+        assert term(w) == seen[-1]
+
+    walk(story, TWO, step=at(TWO, "1:1:delta:1:2"))
+
+
+async def go_to_term(w, wanted):
+    """Tab until such a term is chosen, then Enter."""
+    for _ in range(60):
+        await w.press("tab")
+        if wanted(term(w)):
+            await w.press("enter")
+            return
+    raise AssertionError("no such term")
+
+
+def test_one_walks_from_a_gradient_back_to_the_data_and_from_there_the_same_way_back():
+    async def story(w):
+        await w.press("i")
+        begun = cell(w)
+        way = [begun]
+        for kind in ("delta", "delta", "slope", "a", "z", "a", "z", "x"):
+            layer = cell(w).layer
+            await go_to_term(w, lambda one, kind=kind, layer=layer: one.kind == kind and (kind != "delta" or one.layer >= layer))
+            way.append(cell(w))
+        assert way[-1].kind == "x"
+        assert "row 1 of the data" in w.text()
+        while way:
+            assert cell(w) == way.pop()
+            if way:
+                await w.press("backspace")
+        assert w.lesson.stand.step == at(XOR, "1:1:update:1:2")
+
+    walk(story, XOR, step=at(XOR, "1:1:update:1:2"))
+
+
+def test_enter_goes_to_the_step_where_a_number_was_made_and_backspace_comes_back():
+    here = at(XOR, "2:1:delta:1:2")
+
+    async def story(w):
+        await w.press("i", "left", "left")
+        left = cell(w)
+        assert left == Cell("a", 1, 2)
+        await w.press("enter")
+        assert (w.address, cell(w)) == ("2:1:a:1:2", left)
+        await w.press("enter")
+        assert w.address == "2:1:a:1:2", "it is made here: Enter leads nowhere else"
+        await go_to_term(w, lambda one: one.kind == "z")
+        await w.press("enter")
+        assert (w.address, cell(w)) == ("2:1:z:1:2", Cell("z", 1, 2))
+        for address, kind in [("2:1:a:1:2", "z"), ("2:1:a:1:2", "a"), ("2:1:delta:1:2", "a")]:
+            await w.press("backspace")
+            assert (w.address, cell(w).kind) == (address, kind)
+        assert cell(w) == left
+
+    walk(story, XOR, step=here)
+
+
+def test_enter_on_a_weight_goes_to_its_update_one_data_point_before():
+    async def story(w):
+        await w.press("i", "down")
+        weight = cell(w)
+        assert weight == Cell("weight", 2, 1, 1)
+        await w.press("enter")
+        assert (w.address, cell(w)) == ("1:4:update:2:1", replace(weight, kind="new"))
+        await go_to_term(w, lambda one: one == weight)
+        await w.press("enter")
+        assert (w.address, cell(w).kind) == ("1:3:update:2:1", "new")
+        for address, kind in [("1:4:update:2:1", "weight"), ("1:4:update:2:1", "new"), ("2:1:z:2:1", "weight")]:
+            await w.press("backspace")
+            assert (w.address, cell(w)) == (address, replace(weight, kind=kind))
+        await w.press("escape", "home", "i", "right", "down", "down", "enter")
+        assert "an initial weight" in w.text()
+        assert w.address == "1:1:input", "an initial weight was made nowhere"
+
+    walk(story, XOR, step=at(XOR, "2:1:z:2:1"))
+
+
+def test_data_points_pass_by_under_an_inspected_number():
+    async def story(w):
+        await w.press("i", "pagedown")
+        assert (w.address, cell(w)) == ("1:2:z:1:2", Cell("z", 1, 2))
+        assert "made at 1:2:z:1:2" in w.text()
+        await w.press("pageup", "pageup", "end")
+        assert cell(w) == Cell("z", 1, 2)
+        assert w.text() == w.expected()
+        await w.press("home")
+        assert "not reached yet" in w.text()
+
+    walk(story, replace(XOR, epochs=3), step=at(XOR, "1:1:z:1:2"))
+
+
+def test_reading_another_file_closes_it_even_in_one_burst():
+    single = replace(load("single-neuron"), notes=(), questions=())
+
+    async def story(w):
+        await w.press("i", "down", "down")
+        await w.press("r", "right", "tab", "enter")
+        assert w.lesson.timeline.scenario is single
+        assert w.text() == w.expected()
+        await w.press("escape", "r")
+        assert w.lesson.desk.inspector is None
+        assert "grain" in w.text().splitlines()[-1] or "read again" in w.text()
+
+    walk(story, TWO, step=12, reload=lambda: single)
+
+
+def test_another_chapter_of_a_replay_closes_it(tmp_path):
+    single = replace(load("single-neuron"), notes=(), questions=())
+    path = tmp_path / "two.nnrec"
+
+    async def lived(w):
+        await w.press(*["right"] * 15, "r", "right")
+
+    record(path, lived, TWO, reload=lambda: single)
+    recording = read_recording(path)
+
+    async def story(w):
+        w.lesson._become(at_stop(w.lesson.stand, recording.lesson, 12))
+        await w.press("i")
+        assert w.lesson.desk.inspector is not None
+        w.lesson._become(at_stop(w.lesson.stand, recording.lesson, recording.lesson.stops - 1))
+        await w.press("down", "tab", "enter", "up")
+        assert len(w.lesson.timeline.scenario.network.layers) == 1
+        assert w.text() == w.expected()
+
+    walk(story, opening=of_recording(recording))
+
+
+@pytest.mark.parametrize("key", ["escape", "i"])
+def test_it_is_closed_by_escape_and_by_i(key):
+    async def story(w):
+        before = w.text()
+        await w.press("i")
+        assert w.text() != before
+        assert "Esc closes" in w.text()
+        await w.press(key)
+        assert w.text() == before
+        await w.press("right")
+        assert w.address == "1:1:z:1:1"
+
+    walk(story, TWO)
+
+
+def test_enter_inspects_what_is_lit():
+    async def story(w):
+        await w.press("enter")
+        assert cell(w) == Cell("delta", 1, 2)
+        await w.press("enter")
+        assert w.address == "1:1:delta:1:2"
+        await w.press("backspace")
+        assert "nowhere to go back" in w.text()
+        assert cell(w) == Cell("delta", 1, 2)
+
+    walk(story, TWO, step=at(TWO, "1:1:delta:1:2"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_click_on_a_number_inspects_it_and_one_on_a_term_goes_there(size):
+    async def story(w):
+        await click(w, *place_of(w, lambda target: target == Cell("z", 1, 2)))
+        assert cell(w) == Cell("z", 1, 2)
+        await click(w, *place_of(w, lambda target: target == Cell("weight", 1, 2, 1)))
+        assert cell(w) == Cell("weight", 1, 2, 1)
+        await w.press("backspace")
+        assert cell(w) == Cell("z", 1, 2)
+
+    walk(story, TWO, size, step=at(TWO, "1:1:delta:1:2"))
+
+
+def test_the_keys_at_the_foot_can_be_clicked():
+    def hint(words):
+        return lambda target: getattr(target, "words", "") == words
+
+    async def story(w):
+        await w.press("i")
+        begun = cell(w)
+        await click(w, *place_of(w, hint("numbers")))
+        assert cell(w) == begun
+        await click(w, *place_of(w, hint("terms")))
+        chosen = term(w)
+        await click(w, *place_of(w, hint("to the term")))
+        assert cell(w) == chosen
+        await click(w, *place_of(w, hint("back")))
+        assert cell(w) == begun
+        await click(w, *place_of(w, hint("closes")))
+        assert w.lesson.desk.inspector is None
+
+    walk(story, TWO, step=at(TWO, "1:1:delta:1:2"))
+
+
+def test_while_it_plays_the_number_stays_and_its_steps_go_on():
+    async def story(w):
+        await w.press("i", *["+"] * 9, "space")
+        await w.until(lambda: w.lesson.stand.step > 6)
+        assert cell(w) == Cell("x", 0, 1)
+        await w.press("right", "up", "tab")
+        await w.press("space")
+        assert not w.lesson.stand.playing
+        assert w.text() == w.expected()
+
+    walk(story, XOR)
+
+
+def test_escape_stops_a_far_jump_before_it_closes_anything():
+    async def story(w):
+        await w.press("i")
+        w.send("end")
+        await w.until(lambda: "Esc stops" in w.text())
+        await w.press("escape")
+        assert w.lesson.walk.goal is None
+        assert w.lesson.desk.inspector is not None
+        await w.press("escape")
+        assert w.lesson.desk.inspector is None
+
+    walk(story, long_run())
+
+
+def test_a_number_that_is_no_longer_finite_is_told_as_it_is():
+    scenario = replace(load("eta-overflow"), notes=())
+    timeline = Timeline(scenario)
+    timeline.frame(scenario.course.last)
+    assert timeline.diverged is not None
+
+    async def story(w):
+        for _ in range(4):
+            await w.press("i")
+            await look_everywhere(w)
+            await w.press("escape", "pagedown")
+        assert "nan" in w.text() or "inf" in w.text()
+
+    walk(story, scenario, step=timeline.diverged)
+
+
+@pytest.mark.parametrize("scenario", [DIGITS, wide(64, 4096, 10), wide(4096, 8, 3)], ids=["digits", "4096 units", "4096 inputs"])
+@pytest.mark.parametrize("size", SIZES)
+def test_wide_networks_show_the_largest_terms_and_count_the_rest(scenario, size):
+    async def story(w):
+        await w.press("i")
+        if size != SIZES[0]:  # there one scrolls to it
+            assert re.search(r"(?:and|… )\D*[\d,]+ (?:more|others?)", w.text())
+        for _ in range(3):
+            await w.press("tab", "enter", "down", "left", "down", "right")
+            assert f"╭─ {symbol_of(cell(w), w.lesson.desk.look.notation)} " in w.text()
+        await w.press(*["backspace"] * 4)
+
+    walk(story, scenario, size, step=at(scenario, "1:1:z:2:3"))
+
+
+def test_the_same_is_told_at_the_very_last_step():
+    async def story(w):
+        await w.press("end", "i", "enter", "right", "enter", "tab", "enter")
+        assert w.text() == w.expected()
+        await w.press(*["backspace"] * 5)
+        assert np.isfinite(frame_of(w).iteration.cost)
+
+    walk(story, replace(XOR, epochs=2))
+
+
+def test_layers_are_as_declared():
+    assert DEEP.network.layers[1] == Layer(3, "relu", biases=False)

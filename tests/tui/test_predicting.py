@@ -1,0 +1,639 @@
+"""Predicting: the next number is asked for before it can be seen, judged, counted, kept."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from textual import events
+
+from nntui.explain.cells import value_of
+from nntui.explain.differences import last_visit
+from nntui.explain.equation import Cell
+from nntui.explain.numerals import FOUR
+from nntui.explain.walk import lit_cell
+from nntui.files.history import History
+from nntui.files.library import load
+from nntui.files.recording.reader import read_recording
+from nntui.training.scenario import Question
+from nntui.training.steps import GRAINS
+from nntui.tui.opening import of_session
+from nntui.tui.predictor import row_of
+from nntui.tui.prompt import Prompt
+from tests.scenes import long_run, neuron, wide
+from tests.tui.lessons import click, moves, place_of, record
+from tests.tui.test_inspecting import DEEP
+from tests.tui.walks import NOW, a_session, spelled, walk
+
+TWO, XOR, SOFTMAX, DIGITS = (replace(load(name), notes=(), questions=()) for name in ("two-by-two", "xor", "softmax", "digits"))
+ASKING = replace(load("two-by-two"), notes=())
+SIZES = [(60, 20), (80, 24), (120, 40)]
+
+
+def line(w):
+    return w.lesson.query_one(Prompt)
+
+
+def frame_of(w, ahead=0):
+    return w.lesson.timeline.frame(w.lesson.stand.step + ahead)
+
+
+async def told(w, words):
+    """The line is laid out anew before its words are there."""
+    await w.until(lambda: words in w.text(), 3)
+
+
+def right(w):
+    """The next number, as it will be shown."""
+    frame = frame_of(w, 1)
+    return FOUR.write(value_of(frame, lit_cell(frame)))
+
+
+async def answer(w, text):
+    """Types over what stands in the line."""
+    await w.press("ctrl+u", *spelled(text), "enter")
+
+
+async def asked_for(w, *addresses):
+    """→ again and again: each of these is asked for, standing right before it, and left with `?`."""
+    for address in addresses:
+        for _ in range(60):
+            await w.press("right")
+            if line(w).is_open:
+                break
+        else:
+            raise AssertionError(f"{address} was not asked for, now at {w.address}")
+        assert str(w.lesson.timeline.course.address(w.lesson.stand.step + 1)) == address
+        await answer(w, "?")
+        assert not line(w).is_open
+        assert w.address == address
+
+
+# --- one number
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_right_number_goes_on_and_is_counted(size):
+    async def story(w):
+        await w.press("p")
+        assert line(w).is_open
+        await told(w, "z₁¹ = ?")
+        assert w.address == "1:1:input"
+        await answer(w, "0.3775")
+        assert not line(w).is_open
+        assert w.address == "1:1:z:1:1"
+        await told(w, "Right. 1 of 1 right: z 1/1")
+        await w.press("right")
+        assert "Right." not in w.text()
+
+    walk(story, TWO, size)
+
+
+def test_a_wrong_number_is_named_and_may_be_tried_again_but_counts_once():
+    async def story(w):
+        await w.press("p")
+        await answer(w, "0.0275")
+        await told(w, "without the bias")
+        assert w.address == "1:1:input"
+        await answer(w, "0.0200")
+        await told(w, "by no slip that is known here")
+        await answer(w, "0.3775")
+        await told(w, "Right. 0 of 1 right: z 0/1")
+        assert w.address == "1:1:z:1:1"
+
+    walk(story, TWO)
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "words"),
+    [
+        ("1:1:a:1:1", "0.3775", "z"),
+        ("1:1:delta:2:1", "-0.1385", "a"),
+        ("1:1:delta:1:2", "0.0414", "σ′"),
+        ("1:1:update:2:1", "0.3178", "η"),
+        ("1:1:update:2:1", "0.4411", "11"),
+    ],
+)
+def test_slips_of_every_kind_of_step_are_recognised(address, typed, words):
+    async def story(w):
+        await w.press("p")
+        await answer(w, typed)
+        await told(w, "This is what comes out")
+        await told(w, words)
+        assert line(w).is_open
+
+    walk(story, TWO, (120, 40), step=TWO.course.parse(address) - 1)
+
+
+@pytest.mark.parametrize("typed", ["0.4", "0.38", "0.378", "0.3775", "0.37750", "3.775e-1", "+0.3775", " 0.3775 "])
+def test_any_digits_will_do(typed):
+    async def story(w):
+        await w.press("p")
+        await answer(w, typed)
+        assert w.address == "1:1:z:1:1"
+
+    walk(story, TWO)
+
+
+@pytest.mark.parametrize(
+    "typed", ["0.37", "0.3", "0.3774", "0.3777", "0", "0.0e9", "0e5", "nan", "inf", "1e-999", "−0.3775", "1" * 300]
+)
+def test_digits_that_are_not_its_own_are_wrong(typed):
+    async def story(w):
+        await w.press("p")
+        await answer(w, typed)
+        assert (w.address, line(w).is_open) == ("1:1:input", True)
+        await told(w, "This is")
+        assert list(w.lesson.desk.predictor.scores.items()) == [("z", [0, 1])]
+
+    walk(story, TWO)
+
+
+@pytest.mark.parametrize("typed", ["x", "0,3775", "1/2", "0.3775 0.3925", "1e999", "1e9999999", "--1", "0x1", "[b]", "½"])
+def test_what_is_no_number_is_refused_and_not_counted(typed):
+    async def story(w):
+        await w.press("p")
+        await answer(w, typed)
+        assert (w.address, line(w).is_open) == ("1:1:input", True)
+        await told(w, "expected")
+        assert not w.lesson.desk.predictor.scores
+
+    walk(story, TWO, (120, 40))
+
+
+def test_minus_may_be_typed_as_it_is_printed():
+    async def story(w):
+        await w.press("p")
+        await answer(w, right(w))
+        assert w.address == "1:1:delta:2:2"
+
+    walk(story, TWO, step=TWO.course.parse("1:1:delta:2:1"))
+
+
+def test_a_question_mark_shows_it_and_escape_leaves_it():
+    async def story(w):
+        await w.press("p")
+        await answer(w, "?")
+        assert w.address == "1:1:z:1:1"
+        await told(w, "It is 0.3775.")
+        await w.press("p")
+        await w.press("escape")
+        assert not line(w).is_open
+        assert w.address == "1:1:z:1:1"
+        await w.press("p", "enter")
+        assert not line(w).is_open
+        assert not w.lesson.desk.predictor.scores
+        await w.press("right")
+        assert w.address == "1:1:z:1:2"
+
+    walk(story, TWO)
+
+
+def test_keys_go_into_the_line_while_it_is_open():
+    async def story(w):
+        await w.press("p", "i", "right", "k", "q", "5", "v", "pagedown", "end", "home", "ctrl+p", "tab")
+        assert (w.address, w.lesson.stand.grain, line(w).value) == ("1:1:input", "neuron", "ikq5v")
+        assert w.lesson.desk.inspector is None
+        await w.press(*["backspace"] * 9)
+        assert line(w).value == ""
+
+    walk(story, TWO)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9" * 5_000_000, "\x1b[31m\n\t\x07" * 100_000, "語" * 1_000_000, "\u202e\u0301" * 1000],
+    ids=["digits", "controls", "wide", "odd"],
+)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_paste_of_megabytes_is_cut_at_once(text, size):
+    async def story(w):
+        await w.press("p")
+        w.app._driver.send_message(events.Paste(text))
+        await w.settled()
+        assert len(line(w).value) <= 400
+        await w.press("enter")
+        assert w.address == "1:1:input"
+        await told(w, "expected")
+        assert all(cell_len(row) <= size[0] for row in w.text().splitlines())
+        await w.press("escape")
+
+    walk(story, TWO, size)
+
+
+def test_nothing_is_asked_where_nothing_is_made():
+    async def story(w):
+        await w.press("p")
+        assert not line(w).is_open
+        await told(w, "nothing that could be predicted")
+        await w.press("end", "p")
+        assert not line(w).is_open
+        await told(w, "last step")
+
+    walk(story, replace(XOR, epochs=1), step=XOR.course.length - 1)
+
+
+def test_a_weight_that_training_may_not_change_is_not_asked_for():
+    async def story(w):
+        await w.press("p")
+        assert not line(w).is_open
+        await w.press("P", "w", "enter", *["right"] * 8)
+        assert w.address == "2:1:z:1:1"
+
+    scenario = replace(TWO, network=replace(TWO.network, update_weights=False), epochs=9)
+    walk(story, scenario, step=scenario.course.length - 7)
+
+
+def test_what_is_asked_for_does_not_come_by_itself():
+    async def story(w):
+        await w.press(*["+"] * 9, "space", "p")
+        assert not w.lesson.stand.playing
+        assert w.lesson._player._timer is None
+
+    walk(story, TWO)
+
+
+@pytest.mark.parametrize("target", ["ribbon", "foot", "number"])
+def test_a_click_elsewhere_leaves_it_as_escape_does(target):
+    wanted = {
+        "ribbon": lambda it: "cost" in str(it) and "Address" in type(it).__name__,
+        "foot": lambda it: getattr(it, "action", "") == "forward",
+        "number": lambda it: it == Cell("weight", 1, 1, 1),
+    }[target]
+
+    async def story(w):
+        place = place_of(w, wanted)
+        await w.press("p")
+        if target == "foot":
+            return
+        await click(w, *place)
+        assert not line(w).is_open
+        await w.press("escape", "home", "p")
+        assert line(w).is_open
+        await answer(w, "0.3775")
+        assert not w.lesson.desk.predictor.scores, "it has been left"
+
+    walk(story, TWO)
+
+
+# --- nothing of it is to be seen before
+
+
+@pytest.mark.parametrize("keys", [[], ["v"], ["c"], ["c", "c"], ["0"], ["o"]], ids=str)
+@pytest.mark.parametrize(
+    "scenario", [XOR, TWO, DEEP, SOFTMAX, replace(load("dead-relu"), notes=(), questions=())], ids=lambda s: s.title
+)
+def test_what_is_to_be_predicted_is_nowhere_on_the_screen(scenario, keys):
+    async def story(w):
+        await w.press(*keys, "P", *"all", "enter")
+        for step in range(scenario.course.length - 1):
+            assert w.lesson.stand.step == step
+            frame = frame_of(w, 1)
+            cell = lit_cell(frame)
+            text = w.lesson.desk.look.numerals.write(value_of(frame, cell))
+            others = standing(frame_of(w), w.lesson.desk.look.numerals)
+            await w.press("right")
+            assert line(w).is_open
+            if text not in others and len(text) > 4:
+                assert text not in w.text(), f"{text} of {frame.address}"
+            await w.press("escape")
+            w.lesson.desk.inspector = None
+            await w.press("i")
+            w.lesson.desk.inspector = replace(w.lesson.desk.inspector, cell=cell)
+            await w.press("tab")
+            if text not in others and len(text) > 4:
+                assert text not in w.text(), f"inspected: {text} of {frame.address}"
+            await w.press("escape", "right")
+
+    walk(story, scenario, (120, 40))
+
+
+def standing(frame, numerals):
+    """All numbers that may be seen at a step, as texts, with and without zeros at their ends."""
+    from nntui.explain.differences import cells, value
+
+    known = [value(frame, cell) for cell in cells(frame)]
+    numbers = [*known, *frame.scenario.x.ravel(), *frame.scenario.y.ravel()]
+    return " ".join(numerals.write(float(number)) for number in numbers if number is not None)
+
+
+# --- every step of some kinds
+
+
+def test_kinds_are_asked_for_until_they_are_not():
+    async def story(w):
+        await w.press("P")
+        await told(w, "z a c δ g w, q (questions), all, none")
+        await answer(w, "z d")
+        await told(w, "→ asks for what comes next at these steps")
+        await asked_for(w, "1:1:z:1:1", "1:1:z:1:2", "1:1:z:2:1", "1:1:delta:2:1", "1:1:delta:1:1", "1:1:delta:1:2", "1:2:z:1:1")
+        await w.press("P")
+        await answer(w, "none")
+        await told(w, "nothing is asked for any more")
+        await w.press(*["right"] * 20)
+        assert not line(w).is_open
+
+    walk(story, XOR, (120, 40))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kinds"),
+    [
+        ("c", {"cost"}),
+        ("ag", {"a", "gradient"}),
+        ("δ ∂ W", {"delta", "gradient", "update"}),
+        ("ALL", {"z", "a", "cost", "delta", "gradient", "update"}),
+    ],
+)
+def test_kinds_have_letters(typed, kinds):
+    async def story(w):
+        await w.press("P")
+        await answer(w, typed)
+        assert w.lesson.desk.predictor.every == kinds
+        assert w.lesson.desk.predictor.questions == (typed == "ALL")
+
+    walk(story, XOR)
+
+
+def test_another_letter_is_refused():
+    async def story(w):
+        await w.press("P")
+        await answer(w, "z x")
+        assert line(w).is_open
+        await told(w, "'x' is no kind of step; expected some of")
+        assert not w.lesson.desk.predictor.wishes
+        await w.press("escape", "right", "right")
+        assert w.address == "1:1:z:1:2"
+
+    walk(story, XOR, (120, 40))
+
+
+@pytest.mark.parametrize("grain", GRAINS)
+def test_forward_stops_before_a_step_that_is_to_be_predicted(grain):
+    async def story(w):
+        await w.press("P", "c", "enter", str(GRAINS.index(grain) + 1))
+        await asked_for(w, "1:1:cost", "1:2:cost", "1:3:cost", "1:4:cost", "2:1:cost")
+
+    walk(story, XOR)
+
+
+def test_a_step_that_is_visited_again_is_not_asked_for_again():
+    async def story(w):
+        await w.press("P", "z", "enter")
+        await asked_for(w, "1:1:z:1:1")
+        await w.press("home", "right")
+        assert (w.address, line(w).is_open) == ("1:1:z:1:1", False)
+
+    walk(story, XOR)
+
+
+# --- questions of the scenario
+
+
+def test_questions_are_asked_by_q_and_by_p():
+    async def story(w):
+        await w.press("P", "q", "enter")
+        for address, typed in [
+            ("1:1:z:1:2", "0.3925"),
+            ("1:1:delta:2:2", "−"),
+            ("1:1:delta:1:2", "0.0100"),
+            ("1:1:update:2:2", "> > same"),
+        ]:
+            for _ in range(30):
+                if line(w).is_open:
+                    break
+                await w.press("right")
+            question = w.lesson.walk.questions[w.lesson.stand.step + 1]
+            assert question.at == address
+            await told(w, question.hint[:20])
+            await answer(w, typed)
+            assert (w.address, line(w).is_open) == (address, False)
+        await told(w, "4 of 4 right: z 1/1, δ 2/2, w 1/1")
+
+    walk(story, ASKING, (120, 40))
+
+
+def test_a_question_waits_at_the_foot():
+    async def story(w):
+        await w.press("right")
+        await told(w, "p a question")
+        await w.press("p")
+        await told(w, "row 2 of w⁰")
+        await answer(w, "?")
+        await told(w, "It is 0.3925.")
+
+    walk(story, ASKING, (120, 40))
+
+
+@pytest.mark.parametrize("words", ["+", ">", "larger", "0", "same", "1"])
+def test_a_sign_that_is_not_so_is_told(words):
+    async def story(w):
+        await w.press("p")
+        await told(w, "sign of δ₂² ?" in w.text() or "sign of δ₂²?")
+        await answer(w, words)
+        assert line(w).is_open
+        await told(w, "expected 1 of +, − or 0" if words == "1" else "This is not so.")
+        await answer(w, "-")
+        assert w.address == "1:1:delta:2:2"
+
+    walk(story, ASKING, (120, 40), step=ASKING.course.parse("1:1:delta:2:1"))
+
+
+def with_question(scenario, at, kind, hint=""):
+    return replace(scenario, questions=(Question(at, kind, hint),))
+
+
+def test_a_row_is_answered_as_it_stands_with_the_bias_last():
+    scenario = with_question(XOR, "1:2:gradient:1:2", "value")
+
+    async def story(w):
+        frame = frame_of(w, 1)
+        cells = row_of(frame, Cell("gradient", 1, 2, 1))
+        assert [cell.sender for cell in cells] == [1, 2, 0]
+        values = [FOUR.write(value_of(frame, cell)) for cell in cells]
+        await w.press("p")
+        await told(w, "3 of them")
+        await answer(w, " ".join(values[:2]))
+        await told(w, "2 numbers; expected 3")
+        await answer(w, " ".join([values[2], *values[:2]]))
+        assert line(w).is_open
+        await answer(w, " ".join(values))
+        assert w.address == "1:2:gradient:1:2"
+
+    walk(story, scenario, (120, 40), step=scenario.course.parse("1:2:gradient:1:2") - 1)
+
+
+def test_signs_of_a_row_and_a_layer_without_biases():
+    scenario = with_question(DEEP, "1:1:gradient:2:1", "sign")
+
+    async def story(w):
+        await w.press("p")
+        signs = ["+" if number > 0 else "-" if number < 0 else "0" for number in frame_of(w, 1).numbers(frame_of(w, 1).moment)]
+        assert len(signs) == 2
+        await answer(w, " ".join(signs))
+        assert w.address == "1:1:gradient:2:1"
+
+    walk(story, scenario, (120, 40), step=scenario.course.parse("1:1:gradient:2:1") - 1)
+
+
+@pytest.mark.parametrize("way", ["right", "wrong", "?"])
+def test_larger_than_at_the_rows_last_turn(way):
+    scenario = with_question(XOR, "2:1:a:2:1", "larger")
+
+    async def story(w):
+        now = frame_of(w, 1)
+        then = w.lesson.timeline.frame(last_visit(now))
+        larger = now.a(2, 1) > then.a(2, 1)
+        await w.press("p")
+        await told(w, "will be?")
+        if way == "?":
+            await answer(w, "?")
+            await told(w, f"It is {'larger' if larger else 'smaller'}.")
+        else:
+            await answer(w, "larger" if larger == (way == "right") else "smaller")
+            assert line(w).is_open == (way == "wrong")
+            assert w.lesson.desk.predictor.scores == {"a": [int(way == "right"), 1]}
+
+    walk(story, scenario, step=scenario.course.parse("2:1:a:2:1") - 1)
+
+
+def test_a_row_of_many_weights_has_room():
+    scenario = with_question(wide(), "1:1:gradient:1:2", "sign")
+
+    async def story(w):
+        await w.press("p")
+        frame = frame_of(w, 1)
+        cells = row_of(frame, lit_cell(frame))
+        texts = ["+" if value_of(frame, one) > 0 else "-" if value_of(frame, one) < 0 else "0" for one in cells]
+        w.app._driver.send_message(events.Paste(" ".join(text.ljust(9) for text in texts)))
+        await w.press("enter")
+        assert w.address == "1:1:gradient:1:2"
+
+    walk(story, scenario, step=scenario.course.parse("1:1:gradient:1:2") - 1)
+
+
+def test_a_far_question_is_computed_in_slices_and_asked_for_when_there():
+    scenario = with_question(long_run(), "100000:1:z:1:1", "value")
+
+    async def story(w):
+        await w.press("P", "q", "enter")
+        w.lesson.walk.stand = replace(w.lesson.walk.stand, grain="epoch")
+        w.lesson.walk.forward = lambda: w.lesson.walk.to(scenario.course.last)
+        w.send("right")
+        await w.until(lambda: "Esc stops" in w.text())
+        await w.press("escape")
+        assert not line(w).is_open
+
+    walk(story, scenario)
+
+
+# --- the score is kept
+
+
+def test_answers_are_recorded_and_the_score_is_there_tomorrow(tmp_path):
+    folder = tmp_path / "sessions"
+    folder.mkdir()
+    session = a_session(history=History(folder))
+
+    async def lived(w):
+        await w.press("p")
+        await answer(w, "0.0275")
+        await answer(w, "0.3775")
+        await w.press("right", "right", "p")
+        await answer(w, right(w))
+        await w.press("p")
+        await answer(w, "?")
+
+    from nntui.tui.opening import of_scenario
+
+    walk(lived, opening=of_scenario(TWO), session=session)
+    session.keeper.close()
+    (path,) = folder.glob("*.nnrec")
+    scores = [move for move in moves(path) if move["kind"] == "score"]
+    assert [(score["step"], score["right"]) for score in scores] == [(1, False), (4, True)]
+    assert scores[0]["typed"] == "0.0275"
+    assert "bias" in scores[0]["slip"]
+    assert "slip" not in scores[1]
+    assert read_recording(path).fault is None
+    path.rename(folder / f"{NOW:%Y%m%dT%H%M%S}-1.nnrec")
+
+    async def story(w):
+        await w.press("P")
+        await told(w, "1 of 2 right: z 0/1, a 1/1")
+        await answer(w, "z")
+        await w.press("home", "right")
+        assert (w.address, line(w).is_open) == ("1:1:z:1:1", False), "it was answered yesterday"
+        await w.press("right")
+        assert line(w).is_open
+        await answer(w, right(w))
+        await told(w, "2 of 3 right: z 1/2, a 1/1")
+
+    later = a_session(history=History(folder), number=2)
+    (kept,) = later.history.to_resume()
+    walk(story, opening=of_session(kept, later), session=later, size=(120, 40))
+    later.keeper.close()
+
+
+def test_after_an_edit_all_is_asked_for_anew_and_the_score_stays(tmp_path):
+    async def story(w):
+        await w.press("p")
+        await answer(w, "0.3775")
+        await w.press("home", "r", "p")
+        assert line(w).is_open
+        await answer(w, "0.3775")
+        assert w.lesson.desk.predictor.scores == {"z": [2, 2]}
+
+    path = tmp_path / "edited.nnrec"
+    record(path, story, TWO, reload=lambda: replace(TWO, title="Edited"))
+    assert [move["kind"] for move in moves(path)].count("score") == 2
+
+
+@pytest.mark.parametrize(
+    "scenario", [neuron(), neuron(activation="step", biases=False), neuron("relu", weights=(0.0, -1.0)), DEEP, SOFTMAX], ids=str
+)
+def test_every_number_of_a_data_point_is_right_as_it_is_shown(scenario):
+    async def story(w):
+        await w.press("P", *"all", "enter")
+        for step in range(1, scenario.course.length):
+            await w.press("right")
+            assert line(w).is_open
+            await answer(w, right(w))
+            assert w.lesson.stand.step == step
+        scores = w.lesson.desk.predictor.scores
+        assert all(score[0] == score[1] > 0 for score in scores.values())
+        await w.until(lambda: re.search(r"\d+ of \d+ right", w.text()))
+
+    walk(story, scenario)
+
+
+def test_at_an_overflow_nan_is_a_number_as_any_other():
+    from nntui.training.timeline import Timeline
+
+    scenario = replace(load("eta-overflow"), notes=(), questions=())
+    timeline = Timeline(scenario)
+    timeline.frame(scenario.course.last)
+    step = timeline.diverged
+
+    async def story(w):
+        await w.press("P", *"all", "enter")
+        for _ in range(2 * scenario.course.length):
+            await w.press("right")
+            if line(w).is_open:
+                await answer(w, "0.5")
+                await answer(w, "nan")
+                await answer(w, "?")
+                assert not line(w).is_open or line(w).value == ""
+                await w.press("escape")
+        assert w.lesson.stand.step > step
+
+    walk(story, scenario, step=step - 3)
+
+
+@pytest.mark.parametrize("scenario", [DIGITS, wide(64, 4096, 10)], ids=["digits", "4096 units"])
+def test_wide_networks_are_predicted_too(scenario):
+    async def story(w):
+        await w.press("p")
+        await answer(w, right(w))
+        assert w.address == "1:1:z:2:1"
+
+    walk(story, scenario, step=scenario.course.parse("1:1:z:2:1") - 1)
