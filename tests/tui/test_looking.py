@@ -215,8 +215,8 @@ def a_sheet(tmp_path, **changed):
     frame_of = {"1:1:z:1:1": 0.3775, "1:1:z:1:2": 0.3925, "1:1:a:1:1": 0.5933, "1:1:a:1:2": 0.5969, "1:1:z:2:1": 1.1059}
     numbers = frame_of | changed
     path = tmp_path / "sheet.csv"
-    rows = [f"{address.replace(':', ',')},{value}" for address, value in numbers.items()]
-    path.write_text("\n".join(["epoch,point,kind,layer,neuron,value", *rows]) + "\n")
+    rows = [f"{address.replace(':', ',')},,{value}" for address, value in numbers.items()]
+    path.write_text("\n".join(["epoch,point,kind,layer,neuron,from,value", *rows]) + "\n")
     return path
 
 
