@@ -158,5 +158,6 @@ class Terminal:
 
 
 def own_terminal():
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever started the tests may have had it ignored (nohup)
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
