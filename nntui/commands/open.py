@@ -13,7 +13,7 @@ from nntui.terminal import check_terminal, ending_signals
 from nntui.usage import UsageError, complain
 
 if TYPE_CHECKING:  # NumPy and Textual come after the signals are in hand
-    from nntui.files.history import Session as Kept
+    from nntui.files.history import Kept
     from nntui.tui.opening import Opening
     from nntui.tui.session import Session
 

@@ -5,11 +5,13 @@ step of kind `update` changes is the difference to the step before it.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nntui.explain.cells import exists, known, value_of
 from nntui.explain.equation import Cell
 from nntui.training.frame import Frame
 from nntui.training.initial import Order, epoch_order
@@ -17,39 +19,10 @@ from nntui.training.initial import Order, epoch_order
 
 def value(frame: Frame, cell: Cell) -> float | None:
     """The number of a cell at this step; None where it is not known yet, or where there is none."""
-    layer, neuron = cell.layer, cell.neuron
-    match cell.kind:
-        case "x":
-            return frame.a(0, neuron)
-        case "y":
-            return frame.y(neuron)
-        case "cost":
-            return frame.iteration.cost if frame.knows("cost", layer) else None
-        case "z":
-            return frame.z(layer, neuron) if frame.knows("z", layer, neuron) else None
-        case "a":
-            return frame.a(layer, neuron) if frame.knows("a", layer, neuron) else None
-        case "slope":
-            if frame.scenario.network.layers[layer - 1].activation == "softmax" or not frame.knows("a", layer, neuron):
-                return None
-            return frame.slope(layer, neuron)
-        case "delta":
-            return frame.delta(layer, neuron) if frame.knows("delta", layer, neuron) else None
-        case "weight" | "gradient" | "new":
-            return _of_a_weight(frame, cell)
-
-
-def _of_a_weight(frame: Frame, cell: Cell) -> float | None:
-    layer, neuron, sender = cell.layer, cell.neuron, cell.sender
-    if sender == 0 and not frame.scenario.network.layers[layer - 1].biases:
+    if not exists(frame, cell) or not known(frame, cell):
         return None
-    updated = frame.knows("update", layer, neuron)
-    if cell.kind == "gradient":
-        return float(frame.gradient_row(layer, neuron)[sender]) if frame.knows("gradient", layer, neuron) else None
-    if cell.kind == "new" and not updated:
-        return None
-    matrix = frame.weights_after(layer) if updated else frame.weights_before(layer)
-    return float(matrix[neuron - 1, sender])
+    updated = cell.kind == "weight" and frame.knows("update", cell.layer, cell.neuron)
+    return value_of(frame, replace(cell, kind="new") if updated else cell)
 
 
 def cells(frame: Frame, layers: Iterable[int] | None = None) -> Iterator[Cell]:

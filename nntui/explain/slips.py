@@ -8,11 +8,12 @@ The precision: half a unit of the last digit typed, at least that of the digits 
 (`balls.tolerance`), and what the right number may be off by when it is worked out from numbers read off the screen.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from nntui.engine.arithmetic import quiet
 from nntui.explain.balls import fits, tolerance
+from nntui.explain.cells import exists, value_of
 from nntui.explain.equation import Cell
 from nntui.explain.facts import STEP_OF, Facts
 from nntui.explain.follow import follow
@@ -58,30 +59,12 @@ def judge(frame: Frame, cell: Cell, text: str) -> Judgement:
 
 
 def _expected(frame: Frame, cell: Cell) -> float:
-    network = frame.scenario.network
-    match cell.kind:
-        case "z" | "a" | "delta" | "gradient" | "new" if not (
-            1 <= cell.layer <= len(network.layers)
-            and 1 <= cell.neuron <= network.sizes[cell.layer]
-            and 0 <= cell.sender <= network.sizes[cell.layer - 1]
-        ):
-            raise ValueError(f"{cell} is not in this network")
-        case "gradient" | "new" if cell.sender == 0 and not network.layers[cell.layer - 1].biases:
-            raise ValueError(f"{cell}: this layer has no biases")
-        case "z":
-            return frame.z(cell.layer, cell.neuron)
-        case "a":
-            return frame.a(cell.layer, cell.neuron)
-        case "delta":
-            return frame.delta(cell.layer, cell.neuron)
-        case "gradient":
-            return float(frame.gradient_row(cell.layer, cell.neuron)[cell.sender])
-        case "new":
-            return float(frame.weights_after(cell.layer)[cell.neuron - 1, cell.sender])
-        case "cost" if cell.layer == len(network.layers):
-            return frame.iteration.cost
-        case _:
-            raise ValueError(f"{cell} is nothing that a student works out")
+    if cell.kind not in TABLE:
+        raise ValueError(f"{cell} is nothing that a student works out")
+    if not exists(frame, cell):
+        without_bias = cell.sender == 0 and exists(frame, replace(cell, sender=1))
+        raise ValueError(f"{cell}: this layer has no biases" if without_bias else f"{cell} is not in this network")
+    return value_of(frame, cell)
 
 
 def _ways(facts: Facts) -> list[tuple[float, float]]:

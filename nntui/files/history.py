@@ -24,7 +24,7 @@ _LONGEST = 64 << 10  # bytes of the list of files
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class Kept:
     """A recording of a session: when it began and when its last line was written (seconds of the epoch)."""
 
     path: Path
@@ -32,7 +32,7 @@ class Session:
     ended: float
     going_on: bool
 
-    def meets(self, other: "Session") -> bool:
+    def meets(self, other: "Kept") -> bool:
         """Whether both went on at the same time: then they are not one person's, one after the other."""
         return self.begun < int(other.ended) and other.begun < int(self.ended)  # a name tells whole seconds
 
@@ -54,7 +54,7 @@ class History:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self.folder / f"{now.astimezone(UTC):{_STAMP}}-{number}.nnrec", self._is_first
 
-    def sessions(self) -> list[Session]:
+    def sessions(self) -> list[Kept]:
         """All that are kept, the last to be written first."""
         try:
             names = [entry.name for entry in os.scandir(self.folder)]
@@ -63,12 +63,12 @@ class History:
         found = [_session(self.folder / name, match[1]) for name in names if (match := _NAME.fullmatch(name))]
         return sorted((session for session in found if session), key=lambda session: (session.ended, session.path), reverse=True)
 
-    def to_resume(self) -> list[Session]:
+    def to_resume(self) -> list[Kept]:
         """The session that ended last; with those that met it, of which any could be meant, where there are some."""
         ended = [session for session in self.sessions() if not session.going_on]
         return [session for session in ended if session is ended[0] or session.meets(ended[0])]
 
-    def moved_on(self, session: Session, now: datetime, number: int) -> Path:
+    def moved_on(self, session: Kept, now: datetime, number: int) -> Path:
         """A session that is gone on with begins anew, in name: it met none of those that ended before."""
         with suppress(OSError):
             return session.path.rename(self.place(now, number)[0])
@@ -114,7 +114,7 @@ def _is_file(path: str) -> bool:
         return False
 
 
-def _session(path: Path, stamp: str) -> Session | None:
+def _session(path: Path, stamp: str) -> Kept | None:
     """A kept session; None where it is none, or went away meanwhile."""
     try:
         begun = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
@@ -122,6 +122,6 @@ def _session(path: Path, stamp: str) -> Session | None:
             handle = file.fileno()
             if not looks_like_recording(file.read(16)):
                 return None
-            return Session(path, begun.timestamp(), os.fstat(handle).st_mtime, is_locked(handle))
+            return Kept(path, begun.timestamp(), os.fstat(handle).st_mtime, is_locked(handle))
     except (InputError, OSError, ValueError):
         return None

@@ -29,29 +29,30 @@ class Given:
     """What is known along one run, by iteration."""
 
     def __init__(self) -> None:
-        self._known: dict[int, list[Known]] = {}
+        self._known: dict[int, Known] = {}
         self._iterations: list[int] = []  # all of them, in order
         self._starts: list[int] = []  # those with weights
 
     def add(self, known: Known) -> None:
-        """Takes in one more; of several with weights at one iteration the first counts."""
+        """Takes in one more; of several of one iteration the first with weights counts."""
         n = known.iteration
-        there = self._known.setdefault(n, [])
-        if not there:
+        before = self._known.get(n)
+        if before is None:
             insort(self._iterations, n)
-        if known.theta is not None and all(other.theta is None for other in there):
+        elif before.theta is not None or known.theta is None:
+            return
+        if known.theta is not None:
             insort(self._starts, n)
-        there.append(known)
+        self._known[n] = known
 
     def weights(self, n: int, made: Array) -> Array:
         """The weights before iteration n: those given, else those that were `made`."""
-        if n in self._known:
-            return next((known.theta for known in self._known[n] if known.theta is not None), made)
-        return made
+        known = self._known.get(n)
+        return known.theta if known is not None and known.theta is not None else made
 
     def agrees(self, n: int, made: Array) -> bool:
         """Whether the weights that were made are all that is known of iteration n."""
-        return all(known.agrees(made) for known in self._known.get(n, ()))
+        return n not in self._known or self._known[n].agrees(made)
 
     def start(self, n: int) -> int:
         """The last iteration up to n with given weights; −1 where there is none."""

@@ -195,6 +195,14 @@ class Lesson:
         first = bisect_left(self.marks, stop, key=lambda mark: mark.stop)
         return list(takewhile(lambda mark: mark.stop == stop, islice(self.marks, first, None)))
 
+    def mark_beside(self, stop: int, change: int) -> Mark | None:
+        """The first note after a stop (change 1), or the last before it (−1)."""
+        if change > 0:
+            number = bisect_right(self.marks, stop, key=lambda mark: mark.stop)
+            return self.marks[number] if number < len(self.marks) else None
+        number = bisect_left(self.marks, stop, key=lambda mark: mark.stop)
+        return self.marks[number - 1] if number else None
+
     def time_of(self, stop: int) -> float:
         """When, on the bar, a stop is reached."""
         if not self._entries:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from nntui.explain.symbols import LECTURE
-from nntui.files.history import Session as Kept
+from nntui.files.history import Kept
 from nntui.tui.canvas import Canvas
 from nntui.tui.driver import Driver, terminal_size
 from nntui.tui.filter import install

@@ -41,7 +41,6 @@ class Desk:
         """Where one stands, as it is looked at."""
         timeline, stand, tape = walk.timeline, walk.stand, walk.tape
         frame = timeline.frame(stand.step)
-        self.enter(timeline.scenario)
         return View(
             frame,
             self.look.numerals,
@@ -62,7 +61,7 @@ class Desk:
         )
 
     def enter(self, scenario: Scenario) -> None:
-        """Before anything is made of the desk: what belongs to another run is put away."""
+        """The run that is walked through: what belongs to another is put away."""
         if scenario is not self._scenario:
             if self._scenario is not None:
                 self.inspector = None

@@ -24,10 +24,13 @@ Mark = Literal["", "on", "lost"]
 """Of the recording that was asked for: none, it is written, it could not be gone on with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Running:
+    """A recording that is written: since when, and the grain that it knows of."""
+
     recorder: Recorder
     begun: float
+    grain: Grain
 
 
 class Keeper:
@@ -42,7 +45,7 @@ class Keeper:
         self._public: _Running | None = None
         self._private: _Running | None = None
         self._timeline: Timeline | None = None
-        self._grain: Grain = "neuron"  # that the recordings know of
+        self._grain: Grain = "neuron"  # how far keys go
         self._untold: list[str] = []
         self._told: set[str] = set()
         self._ended: list[str] = []  # farewells of recordings that were stopped
@@ -59,7 +62,8 @@ class Keeper:
     ) -> Recorder:
         """Begins a recording, or goes on with one; with `step`, where one stands already. The rest as `Recorder.begin`."""
         recorder = Recorder.begin(path, scenario, self._weights, private, known)
-        running = _Running(recorder, self._clock())
+        grain = recorder.continued.lesson.grain if recorder.continued is not None else "neuron"
+        running = _Running(recorder, self._clock(), grain)
         if private:
             self._private = running
         else:
@@ -67,7 +71,7 @@ class Keeper:
         if recorder.torn:
             self._untold.append(recorder.torn)
         if step is not None:
-            recorder.record(Stop(0.0, step, self._grain if self._grain != "neuron" else None))
+            self._stop(running, step)
         return recorder
 
     def end(self) -> str:
@@ -113,13 +117,15 @@ class Keeper:
 
     def stop(self, step: int, grain: Grain) -> None:
         """One stands at a step, and keys go as far as the grain."""
-        changed = grain if grain != self._grain else None
         self._grain = grain
-        self._record(lambda t: Stop(t, step, changed))
+        for running in self._all():
+            self._stop(running, step)
 
     def play(self, first: int, last: int, speed: float, grain: Grain) -> None:
         """Play was begun (first == last), or has gone one stop on."""
         self._grain = grain
+        for running in self._all():
+            running.grain = grain
         self._record(lambda t: Play(t, first, last, speed, grain))
 
     def remark(self, step: int, text: str) -> None:
@@ -129,6 +135,11 @@ class Keeper:
     def score(self, step: int, typed: str, right: bool, slip: str) -> None:
         """The number that `step` makes was predicted."""
         self._record(lambda t: Score(t, step, typed, right, slip))
+
+    def _stop(self, running: _Running, step: int) -> None:
+        changed = self._grain if self._grain != running.grain else None
+        running.grain = self._grain
+        running.recorder.record(Stop(self._clock() - running.begun, step, changed))
 
     def _record(self, event: Callable[[float], Event]) -> None:
         for running in self._all():

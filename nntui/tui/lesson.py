@@ -43,7 +43,6 @@ class Lesson(Reading):
         Bindings alone would run a step that was typed before g after the address that was typed behind it.
         """
         line = self.query_one(Prompt)
-        self.desk.enter(self.timeline.scenario)
         if line.is_open:
             event.stop()
             line.take(event)
@@ -66,7 +65,6 @@ class Lesson(Reading):
     async def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
         """A click means what the key would; an open line is closed by it, as Escape does."""
         self.query_one(Prompt).leave()
-        self.desk.enter(self.timeline.scenario)
         course = self.timeline.course
         match message.target:
             case Address() as address:

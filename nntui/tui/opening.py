@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from nntui.files.history import Session as Kept
+from nntui.files.history import Kept
 from nntui.files.library import load, meant
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.header import is_recording

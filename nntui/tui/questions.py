@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from nntui.explain.prediction import Asked
 from nntui.explain.work import NotTheInput, TooMuch, follow_work
 from nntui.explain.work_report import work_lines
 from nntui.files.answers import read_answers
@@ -9,7 +10,7 @@ from nntui.files.faults import InputError
 from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline
 from nntui.tui.desk import Desk
-from nntui.tui.predictor import Asked, Predictor, shown_answer
+from nntui.tui.predictor import Predictor
 from nntui.tui.prompt import Question
 from nntui.tui.walk import Walk
 
@@ -74,30 +75,30 @@ def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> Question:
 
 def for_prediction(walk: Walk, desk: Desk, asked: Asked, done: Callable[[int, str], None]) -> Question:
     """The number that a step makes. The first answer counts; a wrong one may be tried again."""
-    predictor = desk.predictor
+    predictor, step = desk.predictor, asked.frame.step
 
     def accept(text: str) -> str:
         if text == "?":
-            predictor.leave(asked.step)
-            done(asked.step, f"It is {shown_answer(asked, desk.look.numerals)}.")
+            predictor.leave(step)
+            done(step, f"It is {asked.answer(desk.look.numerals)}.")
             return ""
         try:
-            right, sentence, slip = predictor.judged(asked, text)
+            answered = asked.judged(text)
         except ValueError as error:
             return str(error)
-        if predictor.count(asked, right):
-            walk.keeper.score(asked.step, text, right, slip)
-        if right:
-            done(asked.step, f"{sentence} {predictor.tally()}")
-            return ""
-        return sentence
+        if predictor.count(step, asked.frame.moment.kind, answered.right):
+            walk.keeper.score(step, text, answered.right, answered.slip)
+        if not answered.right:
+            return answered.sentence
+        done(step, f"{answered.sentence} {predictor.tally()}")
+        return ""
 
     return Question(
         asked.label(desk.look.notation),
         asked.hint,
         accept,
         _LONGEST_ANSWER * len(asked.cells),
-        closed=lambda: predictor.leave(asked.step),
+        closed=lambda: predictor.leave(step),
     )
 
 

@@ -7,6 +7,7 @@ from textual.content import Content
 from nntui.explain.check_page import check_page
 from nntui.explain.differences import last_visit
 from nntui.explain.gradient_check import gradient_check
+from nntui.explain.prediction import asked
 from nntui.explain.walk import lit_cell
 from nntui.training.steps import Address
 from nntui.tui.inspector import Inspector
@@ -131,14 +132,14 @@ class Reading(Moving):
 
     def _predict(self, step: int) -> bool:
         """Asks for what a step makes, standing right before it; False where there is nothing to ask."""
-        asked = self.desk.predictor.ask(step, self.timeline, self.walk.questions.get(step))
-        if asked is None:
+        about = asked(self.timeline, step, self.walk.questions.get(step))
+        if about is None:
             return False
         if self.stand.step != step - 1:
             self._become(self.walk.to(step - 1))
         else:
             self._adjust(lambda stand: replace(stand, playing=False))  # what is asked for must not come by itself
-        self._ask(for_prediction(self.walk, self.desk, asked, self._answered))
+        self._ask(for_prediction(self.walk, self.desk, about, self._answered))
         return True
 
     def _answered(self, step: int, said: str) -> None:

@@ -13,8 +13,9 @@ from nntui.explain.derive import COST_FORMULA
 from nntui.explain.numerals import full
 from nntui.explain.text import reflowed
 from nntui.files.faults import InputError
-from nntui.files.history import Session as Kept
+from nntui.files.history import Kept
 from nntui.files.library import grouped, load
+from nntui.files.reading import MIB
 from nntui.files.recording.header import is_recording, recorded_document
 from nntui.files.recording.reader import read_recording
 from nntui.training.scenario import Scenario
@@ -23,6 +24,7 @@ from nntui.tui.opening import Opening, of_file, of_scenario, of_session
 from nntui.tui.session import Session
 
 _TITLE = 60  # characters
+_LOOKED_AT = 2 * MIB  # of a recording, at most, that is read as the mark passes over it: a tenth of a second or two
 _SHOWN = 3  # sessions and files: the scenarios are what most come for
 
 
@@ -57,10 +59,9 @@ def _sessions(session: Session) -> list[Entry]:
 
 def _session(kept: Kept, session: Session) -> Entry | None:
     try:
-        title = recorded_document(kept.path).values.get("title")
+        title = _title(kept.path)
     except InputError:
         return None
-    title = safe(title, _TITLE) if isinstance(title, str) else kept.path.name
     ago = _ago(session.now().timestamp() - kept.ended)
     about = partial(_about_recording, kept.path, f"A session that ended {ago}.")
     return Entry("Go on", f"{title}, {ago}", f"go on session {title}", about, partial(of_session, kept, session))
@@ -119,8 +120,19 @@ def _about_file(path: str) -> Content:
     return _about(load(path), safe(path))
 
 
+def _title(path: Path) -> str:
+    """The title in the first line of a recording."""
+    title = recorded_document(path).values.get("title")
+    return safe(title, _TITLE) if isinstance(title, str) else path.name
+
+
 def _about_recording(path: Path, first: str) -> Content:
-    """What was done, where it ended, and what was noted."""
+    """What was done, where it ended, and what was noted; of a long recording only that it is one."""
+    if path.is_file() and path.stat().st_size > _LOOKED_AT:
+        size = path.stat().st_size / MIB
+        return Content.assemble(
+            (f"{_title(path)}\n\n", "bold"), (f"{first}\n{size:.0f} MiB: opening it takes a while.", "$text-muted")
+        )
     recording = read_recording(path)
     lesson = recording.lesson
     place = lesson.end

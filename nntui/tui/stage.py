@@ -36,7 +36,7 @@ class Stage(Screen[None]):
         self.walk = Walk(opening.timeline, session.keeper, opening.tape, opening.remarks)
         self._opening, self._session = opening, session
         self._clock = session.clock
-        self.desk = Desk(look)
+        self._desk = Desk(look)
         self.desk.predictor.recall(opening.scores, opening.timeline.course)
         self._message = ""
         self._untold = False  # whether there is news in it that was not painted yet
@@ -47,6 +47,12 @@ class Stage(Screen[None]):
     def timeline(self) -> Timeline:
         """The run one stands in."""
         return self.walk.timeline
+
+    @property
+    def desk(self) -> Desk:
+        """What lies open beside the walk, of another run put away."""
+        self._desk.enter(self.timeline.scenario)
+        return self._desk
 
     @property
     def stand(self) -> Stand:
@@ -96,5 +102,4 @@ class Stage(Screen[None]):
     def picture(self, cells: int, height: int) -> Block:
         """What stands on a screen of cells × height."""
         said = self._progress or self._message
-        self.desk.enter(self.timeline.scenario)
         return self.desk.picture(self.walk, cells, height, hints(self.walk, self.desk), said)

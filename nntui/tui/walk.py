@@ -27,18 +27,16 @@ class Walk:
         self, timeline: Timeline, keeper: Keeper, tape: Tape | None = None, remarks: Mapping[int, str] | None = None
     ) -> None:
         """remarks: step → what was noted there before."""
-        self.timeline = timeline
         self.keeper = keeper
         self.tape = tape
         self.stand = Stand()
         self.goal: Stand | None = None
         """Where a far jump is going."""
-        self.tour = tour(timeline.scenario)
-        self.questions = questions(timeline.scenario)
         self._remarks = dict(remarks or {})
         self._jumps: list[Stand] = []
         self._in_force: Timeline | None = None  # the run that the keeper knows of
         self._told = False  # that a recording differs
+        self._use(timeline)
 
     @property
     def course(self) -> Course:
@@ -55,11 +53,15 @@ class Walk:
         """What a key moves from: where one stands or, while that is still computed, where one is going."""
         return replace(self.goal or self.stand, playing=False)
 
+    def _use(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.tour, self.questions = tour(timeline.scenario), questions(timeline.scenario)
+
     # --- moving
 
     def aim(self, stand: Stand) -> bool:
         """Goes to a stand; False where that is too far to be computed at once: then `approach`, and `arrive`."""
-        if self._is_far(stand):
+        if not _is_near(self._timeline(stand), stand.step):
             if self._in_force not in (None, self.timeline):
                 self._take(self.stand)  # in another run one waits at its start
             self.goal = stand
@@ -104,7 +106,8 @@ class Walk:
         if timeline is not self._in_force:
             if self._in_force is not None:
                 self._remarks.clear()
-            self._enter(timeline)
+            self._in_force = timeline
+            self._use(timeline)
             self.keeper.enter(timeline, stand.step, _grain(stand))
         elif (
             stand.playing
@@ -115,17 +118,9 @@ class Walk:
         elif stand.step != before.step:
             self.keeper.stop(stand.step, _grain(stand))
 
-    def _enter(self, timeline: Timeline) -> None:
-        self._in_force = self.timeline = timeline
-        self.tour, self.questions = tour(timeline.scenario), questions(timeline.scenario)
-
     def is_near(self, step: int) -> bool:
         """Whether a step of this run can be looked at without much computing."""
-        return self.timeline.distance(self.course.iteration(step)) <= AT_ONCE * self.timeline.slice
-
-    def _is_far(self, stand: Stand) -> bool:
-        timeline = self._timeline(stand)
-        return timeline.distance(timeline.course.iteration(stand.step)) > AT_ONCE * timeline.slice
+        return _is_near(self.timeline, step)
 
     def _timeline(self, stand: Stand) -> Timeline:
         return self.tape.timeline(stand.chapter) if self.tape is not None else self.timeline
@@ -166,9 +161,8 @@ class Walk:
     def note(self, change: int) -> Stand | None:
         """At the next note, or the one before: of the lesson, or of the scenario's tour."""
         if self.lesson and self.lesson.marks and self.base.grain == "stop":
-            stops = [mark.stop for mark in self.lesson.marks]
-            ahead = [stop for stop in stops if (stop - self.base.stop) * change > 0]
-            return at_stop(self.base, self.lesson, min(ahead) if change > 0 else max(ahead)) if ahead else None
+            mark = self.lesson.mark_beside(self.base.stop, change)
+            return at_stop(self.base, self.lesson, mark.stop) if mark is not None else None
         step = neighbour(self.tour, self.base.step, change)
         return self.to(step) if step is not None else None
 
@@ -192,21 +186,22 @@ class Walk:
     def replayed(self, seconds: float) -> Stand:
         """At a time of the lesson's bar; play ends with the lesson, unless it still goes on."""
         assert self.tape is not None
-        lesson = self.tape.lesson
-        stand = at_stop(self.stand, lesson, max(lesson.stop_at(seconds), self.stand.stop))
-        return replace(stand, playing=self.tape.follower is not None or stand.stop < lesson.stops - 1)
+        return self._playing(self.stand, max(self.tape.lesson.stop_at(seconds), self.stand.stop))
 
     def played(self) -> Stand:
         """In the lesson, which goes on from where one is or was."""
-        assert self.tape is not None
-        lesson = self.tape.lesson
-        stand = at_stop(self.base, lesson, self.base.stop)
-        return replace(stand, playing=self.tape.follower is not None or stand.stop < lesson.stops - 1)
+        return self._playing(self.base, self.base.stop)
 
     def live(self) -> Stand:
         """Where the writer of a followed lesson stands, going on with them."""
         assert self.tape is not None
-        return replace(at_stop(self.base, self.tape.lesson, self.tape.lesson.stops - 1), playing=True)
+        return self._playing(self.base, self.tape.lesson.stops - 1)
+
+    def _playing(self, stand: Stand, stop: int) -> Stand:
+        """At a stop, and going on from it, unless the lesson ends there."""
+        assert self.tape is not None
+        there = at_stop(stand, self.tape.lesson, stop)
+        return replace(there, playing=self.tape.follower is not None or there.stop < self.tape.lesson.stops - 1)
 
     # --- what is said here
 
@@ -239,11 +234,15 @@ class Walk:
             step, said = timeline.course.parse(address), f"read again, at {address}"
         except AddressError:
             step, said = 0, f"read again; {address} is no more, so this is the start"
-        self.goal, self.timeline = None, timeline
-        self.tour, self.questions = tour(scenario), questions(scenario)
+        self.goal = None
+        self._use(timeline)
         self._jumps.clear()
         self.stand = Stand(grain=self.stand.grain, speed=self.stand.speed)
         return moved(self.stand, timeline.course, step), said
+
+
+def _is_near(timeline: Timeline, step: int) -> bool:
+    return timeline.distance(timeline.course.iteration(step)) <= AT_ONCE * timeline.slice
 
 
 def _grain(stand: Stand) -> Grain:

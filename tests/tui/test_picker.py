@@ -2,9 +2,11 @@
 
 from textual.widgets import OptionList
 
+from nntui.files.history import History
 from nntui.files.library import bundled, load
 from nntui.tui.lesson import Lesson
-from tests.tui.walks import walk
+from tests.recording.making import a_lesson
+from tests.tui.walks import a_session, walk
 
 
 def test_it_lists_the_bundled_scenarios_with_what_they_are_for():
@@ -66,3 +68,18 @@ def test_it_stands_in_a_small_window():
         await w.until(lambda: isinstance(w.app.screen, Lesson))
 
     walk(story, size=(50, 15))
+
+
+def test_a_long_recording_is_not_read_as_the_mark_passes_over_it(tmp_path):
+    a_lesson(tmp_path / "long.nnrec")
+    with (tmp_path / "long.nnrec").open("ab") as file:
+        file.write(b" " * (3 << 20))
+    history = History(tmp_path / "state" / "sessions")
+    history.remember(str(tmp_path / "long.nnrec"), 1)
+
+    async def story(w):
+        assert w.app.screen.marked.label == "long.nnrec"
+        assert "3 MiB: opening it takes a while." in w.text()
+        assert "stops in" not in w.text()
+
+    walk(story, session=a_session(history=history))

@@ -11,6 +11,7 @@ from nntui.explain.cells import value_of
 from nntui.explain.differences import last_visit
 from nntui.explain.equation import Cell
 from nntui.explain.numerals import FOUR
+from nntui.explain.prediction import row_of
 from nntui.explain.walk import lit_cell
 from nntui.files.history import History
 from nntui.files.library import load
@@ -18,7 +19,6 @@ from nntui.files.recording.reader import read_recording
 from nntui.training.scenario import Question
 from nntui.training.steps import GRAINS
 from nntui.tui.opening import of_session
-from nntui.tui.predictor import row_of
 from nntui.tui.prompt import Prompt
 from tests.scenes import long_run, neuron, wide
 from tests.tui.lessons import click, moves, place_of, record

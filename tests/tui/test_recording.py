@@ -447,3 +447,17 @@ def test_a_recording_that_was_removed_is_told_on_leaving(tmp_path):
 
     session = record(tmp_path / "r", story, PLAIN)
     assert "not recording (the file was removed)" in session.keeper.close()[0]
+
+
+def test_a_recording_gone_on_with_is_told_the_grain_that_it_does_not_know(tmp_path):
+    def story(keys):
+        async def told(w):
+            await w.press(*keys)
+
+        return told
+
+    record(tmp_path / "r", story(["5", "right"]), XOR)
+    assert read_recording(tmp_path / "r").lesson.grain == "epoch"
+    record(tmp_path / "r", story(["right"]), XOR)
+    lesson = read_recording(tmp_path / "r").lesson
+    assert lesson.grain == "neuron", "a session begins with neurons, whatever was before"

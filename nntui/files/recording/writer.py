@@ -20,7 +20,7 @@ from nntui.files.recording.existing import Opened, opened
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
 from nntui.files.recording.keyframe import Spacing, keyframe_record
 from nntui.files.recording.reader import Recording
-from nntui.training.lesson import MOST_SECONDS, Event, Play, Reload
+from nntui.training.lesson import MOST_SECONDS, Event, Play, Reload, Score
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 
@@ -107,8 +107,9 @@ class Recorder:
         if isinstance(event, Reload):
             self._course = event.scenario.course
             self._spacing.restart()
-        self._iteration = self._course.iteration(event.last if isinstance(event, Play) else event.step)
-        self._keyframe()
+        if not isinstance(event, Score):  # what is predicted lies before one
+            self._iteration = self._course.iteration(event.last if isinstance(event, Play) else event.step)
+            self._keyframe()
         return True
 
     def sync(self) -> None:

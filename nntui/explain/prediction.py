@@ -1,0 +1,126 @@
+"""A number, or the numbers of a row, that a student is to predict: how it is asked, what the answer is, and is it right?"""
+
+from dataclasses import dataclass
+
+from nntui.explain.asked import answer
+from nntui.explain.cells import may_change, senders, symbol_of, value_of
+from nntui.explain.differences import last_visit
+from nntui.explain.equation import Cell
+from nntui.explain.numerals import Numerals
+from nntui.explain.slips import judge
+from nntui.explain.symbols import Notation
+from nntui.explain.walk import lit_cell
+from nntui.training.frame import Frame
+from nntui.training.scenario import Question
+from nntui.training.timeline import Timeline
+
+_SIGNS = {"+": 1.0, ">": 1.0, "larger": 1.0, "-": -1.0, "−": -1.0, "<": -1.0, "smaller": -1.0, "0": 0.0, "=": 0.0, "same": 0.0}
+_ANSWERS = {"sign": "+, − or 0", "larger": "larger, smaller or same"}
+_EXAMPLE = {"sign": "+", "larger": "larger"}
+_NAMES = {
+    "sign": {1.0: "above 0", -1.0: "below 0", 0.0: "0"},
+    "larger": {1.0: "larger", -1.0: "smaller", 0.0: "the same"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Whether an answer is right, a sentence about it, and the slip that a wrong one was, if it is a known one."""
+
+    right: bool
+    sentence: str
+    slip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a step makes is to be predicted. question: of the scenario; without one, the value of one number."""
+
+    frame: Frame
+    then: Frame | None = None  # the row's last turn, where a question is about that
+    question: Question | None = None
+
+    @property
+    def cell(self) -> Cell:
+        """The number that is asked for; the first of a row."""
+        return lit_cell(self.frame)
+
+    @property
+    def cells(self) -> list[Cell]:
+        """All that are asked for, as they stand on screen."""
+        return row_of(self.frame, self.cell) if self._is_row else [self.cell]
+
+    def label(self, notation: Notation) -> str:
+        """`z₁² = ?`; of a question about signs `sign of z₁²?`."""
+        symbol = symbol_of(self.cell, notation)
+        if self._kind == "value":
+            return f"{symbol}{' …' if self._is_row else ''} = ?"
+        return f"sign of {symbol}?" if self._kind == "sign" else f"{symbol} will be?"
+
+    @property
+    def hint(self) -> str:
+        """The scenario's hint, or how it is answered."""
+        if self.question is not None and self.question.hint:
+            return self.question.hint
+        row = f"{len(self.cells)} of them, " if self._is_row else ""
+        return f"{row}{_ANSWERS.get(self._kind, 'a number')} · ? shows it · Esc leaves it"
+
+    def answer(self, numerals: Numerals) -> str:
+        """The right answer in words."""
+        if self._kind != "value":
+            return ", ".join(_NAMES[self._kind].get(sign, "not known") for sign in self._signs())
+        return ", ".join(numerals.write(value_of(self.frame, cell)) for cell in self.cells)
+
+    def judged(self, text: str) -> Answered:
+        """What there is to say of an answer; ValueError, in words, where it is none."""
+        return self._judged_values(text.split()) if self._kind == "value" else self._judged_signs(text.lower().split())
+
+    # ---
+
+    @property
+    def _kind(self) -> str:
+        return self.question.kind if self.question is not None else "value"
+
+    @property
+    def _is_row(self) -> bool:
+        return self.question is not None and len(self.frame.numbers(self.frame.moment)) > 1
+
+    def _judged_values(self, typed: list[str]) -> Answered:
+        cells = self.cells
+        if len(typed) != len(cells):
+            raise ValueError(f"{len(typed)} numbers; expected {len(cells)}, in the order in which they stand on screen")
+        judgements = [judge(self.frame, cell, word) for cell, word in zip(cells, typed, strict=True)]
+        wrong = next((judgement for judgement in judgements if not judgement.right), None)
+        if wrong is None:
+            return Answered(True, "Right.")
+        return Answered(False, wrong.sentence, wrong.slip.name if wrong.slip is not None else "")
+
+    def _judged_signs(self, typed: list[str]) -> Answered:
+        wanted = self._signs()
+        if len(typed) != len(wanted) or any(word not in _SIGNS for word in typed):
+            example = " ".join([_EXAMPLE[self._kind]] * len(wanted))
+            raise ValueError(f"expected {len(wanted)} of {_ANSWERS[self._kind]}, such as: {example}")
+        right = tuple(_SIGNS[word] for word in typed) == wanted
+        return Answered(right, "Right." if right else "This is not so.")
+
+    def _signs(self) -> tuple[float, ...]:
+        """The right signs, as the numbers stand on screen: the bias last."""
+        assert self.question is not None
+        signs = answer(self.question.kind, self.frame, self.then)
+        biased = self._is_row and self.frame.scenario.network.layers[self.frame.moment.layer - 1].biases
+        return (*signs[1:], signs[0]) if biased else signs
+
+
+def asked(timeline: Timeline, step: int, question: Question | None = None) -> Asked | None:
+    """What a step is asked for; None where it makes nothing that could be worked out."""
+    frame = timeline.frame(step)
+    kind = frame.moment.kind
+    if kind == "input" or (kind == "update" and question is None and not may_change(frame, lit_cell(frame))):
+        return None
+    visited = last_visit(frame) if question is not None and question.kind == "larger" else None
+    return Asked(frame, timeline.frame(visited) if visited is not None else None, question)
+
+
+def row_of(frame: Frame, cell: Cell) -> list[Cell]:
+    """The numbers of a row as they stand on screen: the bias last, where there is one."""
+    return [Cell(cell.kind, cell.layer, cell.neuron, j) for j in senders(frame, cell.layer)]
