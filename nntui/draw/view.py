@@ -19,6 +19,20 @@ Recording = Literal["", "on", "lost"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OtherRun:
+    """Another run of the same steps, to be drawn beside: its name, its costs so far, and where the two part.
+
+    start: the first iteration that is not the same in both. shown: iterations from there on that are to be drawn.
+    """
+
+    name: str
+    costs: Series
+    means: Series
+    start: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class View:
     """One moment of the screen.
 
@@ -27,6 +41,7 @@ class View:
     recording: whether what is done is written to a file, or could not be any more.
     then: while it is set, the panels show how each number has changed since that step; `since` says it in words.
     cautions: what is to be warned of, the heaviest first. graph: the network is drawn as a graph in place of panels.
+    others: forks of the run, or what it was forked from, drawn into the cost plot beside it. fork: what the run is called.
     """
 
     frame: Frame
@@ -45,6 +60,8 @@ class View:
     since: str = ""
     cautions: tuple[Caution, ...] = ()
     graph: bool = False
+    others: tuple[OtherRun, ...] = ()
+    fork: str = ""
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)
     sources: frozenset[Cell] = field(init=False)

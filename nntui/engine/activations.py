@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array, exp, exp_minus_one, ordered_sum
+from nntui.engine.arithmetic import Array, column_sums, exp, exp_minus_one, ordered_sum
 
 ActivationName = Literal["step", "sigmoid", "tanh", "relu", "leaky_relu", "identity", "softmax"]
 ACTIVATION_NAMES: tuple[ActivationName, ...] = get_args(ActivationName)
@@ -61,16 +61,26 @@ def softmax(z: Array) -> Array:
     return e / ordered_sum(e)
 
 
+def softmax_columns(z: Array) -> Array:
+    """`softmax` of every column of z (units, points), to the same bits."""
+    e = exp((z - np.maximum.reduce(z)).ravel()).reshape(z.shape)
+    return e / column_sums(e, np.ones(len(e)))
+
+
 def _constant_slope(value: float, z: Array) -> Array:
     return np.where(z == z, value, z)
 
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """σ and σ′ of one layer. `value(z)` and `slope(z, a)` take and give arrays of shape (n_l,)."""
+    """σ and σ′ of one layer. `value(z)` and `slope(z, a)` take and give arrays of shape (n_l,).
+
+    each: σ acts on every neuron alone, so z of any length will do.
+    """
 
     value: Callable[[Array], Array]
     slope: Callable[[Array, Array], Array]
+    each: bool = True
 
 
 def _no_slope(z: Array, a: Array) -> Array:
@@ -93,4 +103,4 @@ def activation(name: ActivationName, step_slope: float = 0.0) -> Activation:
         case "identity":
             return Activation(identity, lambda z, a: _constant_slope(1.0, z))
         case "softmax":
-            return Activation(softmax, _no_slope)
+            return Activation(softmax, _no_slope, each=False)

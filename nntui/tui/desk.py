@@ -3,7 +3,6 @@
 And the picture of all that, which is a function of the walk and of this desk.
 """
 
-from nntui.draw.inspect import inspect_panel
 from nntui.draw.screen import KeyHint, screen
 from nntui.draw.spans import Block
 from nntui.draw.view import View
@@ -16,6 +15,7 @@ from nntui.training.scenario import Scenario
 from nntui.tui.inspector import Inspector
 from nntui.tui.look import SINCE_WORDS, Look
 from nntui.tui.predictor import Predictor
+from nntui.tui.tool import Tool
 from nntui.tui.walk import Walk
 
 
@@ -24,18 +24,26 @@ class Desk:
 
     def __init__(self, look: Look | None = None) -> None:
         self.look = look or Look()
-        self.inspector: Inspector | None = None
+        self.tool: Tool | None = None
         self.predictor = Predictor()
         self._scenario: Scenario | None = None
         self._facts: tuple[Caution, ...] = ()
 
     def picture(self, walk: Walk, cells: int, height: int, hints: list[KeyHint], said: str) -> Block:
         """What stands on a screen of cells × height."""
-        view = self.view(walk)
-        if self.inspector is None:
+        view, tool = self.view(walk), self.tool
+        if tool is None:
             return screen(view, cells, height, hints, said)
-        inspection, term = self.inspector.of(view.frame, self.look.notation), self.inspector.term
-        return screen(view, cells, height, hints, said, lambda wide, high: inspect_panel(view, inspection, wide, high, term))
+        return screen(view, cells, height, hints, said, lambda wide, high: tool.panel(view, walk, wide, high))
+
+    @property
+    def inspector(self) -> Inspector | None:
+        """The number that is inspected, if that is what lies open."""
+        return self.tool if isinstance(self.tool, Inspector) else None
+
+    @inspector.setter
+    def inspector(self, inspector: Inspector | None) -> None:
+        self.tool = inspector
 
     def view(self, walk: Walk) -> View:
         """Where one stands, as it is looked at."""
@@ -53,7 +61,7 @@ class Desk:
             note=walk.words(),
             bar=tape.bar(stand) if tape is not None else None,
             recording=walk.keeper.mark,
-            cursor=self.inspector.cell if self.inspector is not None else None,
+            cursor=self.tool.cursor if self.tool is not None else None,
             cautions=warnings(frame, history_of(timeline, stand.step, self._facts)),
             then=self._then(walk, frame),
             since=SINCE_WORDS[self.look.since],
@@ -64,7 +72,7 @@ class Desk:
         """The run that is walked through: what belongs to another is put away."""
         if scenario is not self._scenario:
             if self._scenario is not None:
-                self.inspector = None
+                self.tool = None
                 self.predictor.forget()
             self._scenario, self._facts = scenario, standing_facts(scenario)
 

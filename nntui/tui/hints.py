@@ -5,15 +5,12 @@ from nntui.tui.desk import Desk
 from nntui.tui.keys import KEYS
 from nntui.tui.walk import Walk
 
-_INSPECT = (("←→↑↓", "numbers", ""), ("Tab", "terms", "inspected('tab')"), ("Bksp", "back", "inspected('backspace')"))
-
 
 def hints(walk: Walk, desk: Desk) -> list[KeyHint]:
-    """Those of the table of keys that have words for the foot; while a number is inspected, those for that."""
-    if desk.inspector is not None:
-        go = "to the term" if desk.inspector.term is not None else "where it is made"
-        last = (("Enter", go, "inspected('enter')"), ("Esc", "closes", "inspected('escape')"))
-        return [KeyHint(key, words, action) for key, words, action in (*_INSPECT, *last)]
+    """Those of the table of keys that have words for the foot; while something lies open, those for that."""
+    own = desk.tool.hints() if desk.tool is not None else ()
+    if own:
+        return [KeyHint(key, words, f"tool('{pressed}')" if pressed else "") for key, words, pressed in own]
     stand = walk.stand
     entries = {key.action: KeyHint(key.shown, key.footer, key.action) for key in KEYS if key.footer}
     entries["forward"] = KeyHint("←→", "step", "forward")

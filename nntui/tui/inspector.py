@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass, replace
 
+from nntui.draw.inspect import inspect_panel
+from nntui.draw.spans import Block
+from nntui.draw.view import View
 from nntui.explain.equation import Cell
 from nntui.explain.inspect import Inspection, inspect, terms
 from nntui.explain.symbols import Notation
 from nntui.explain.walk import DIRECTIONS, neighbour
 from nntui.training.frame import Frame
-from nntui.training.steps import Address
 from nntui.tui.stand import Stand
+from nntui.tui.tool import Hint, Outcome, Tool
+from nntui.tui.walk import Walk
 
 _MOST_BACK = 100  # terms that Backspace may go back
 
 
 @dataclass(frozen=True, slots=True)
-class Inspector:
+class Inspector(Tool):
     """cell: the number laid open. term: which of its terms is chosen.
 
     path: the numbers one came from, the last last, each with the stand where that was left, if it was.
@@ -32,25 +36,53 @@ class Inspector:
         """Another number; Backspace leads back to this one."""
         return self._on(cell, None) if cell != self.cell else self
 
-    def pressed(self, key: str, frame: Frame) -> "Inspector | Address | Stand | None":
-        """What a key leads to: another number or term, the step that made the number, or back to the stand it was left at.
+    @property
+    def cursor(self) -> Cell:
+        """The number."""
+        return self.cell
 
-        None is a key of others.
-        """
+    def pressed(self, key: str, walk: Walk) -> Outcome | None:
+        """Arrows go to other numbers, Tab to terms, Enter to the term or the step of origin, Backspace back."""
+        frame = walk.timeline.frame(walk.stand.step)
         for direction in DIRECTIONS:
             if key == direction:
-                return Inspector(neighbour(frame, self.cell, direction), None, self.path)
+                return Outcome(Inspector(neighbour(frame, self.cell, direction), None, self.path))
         match key:
+            case "escape" | "i":
+                return Outcome(None)
             case "tab" | "shift+tab":
-                return self._next_term(frame, 1 if key == "tab" else -1)
+                return Outcome(self._next_term(frame, 1 if key == "tab" else -1))
             case "enter" if self.term is not None:
-                return self.at(terms(inspect(frame, self.cell))[self.term])
+                return Outcome(self.at(terms(inspect(frame, self.cell))[self.term]))
             case "enter":
-                return inspect(frame, self.cell).origin.address or self
+                return self._to_origin(frame, walk)
             case "backspace" if self.path:
-                return self.path[-1][1] or self.back()
+                return Outcome(self.back(), self.path[-1][1], jump=False)
             case _:
                 return None
+
+    def _to_origin(self, frame: Frame, walk: Walk) -> Outcome:
+        """At the step that made the number."""
+        address = inspect(frame, self.cell).origin.address
+        there = walk.to(walk.course.step(address)) if address is not None else None
+        if there is None or there.step == walk.stand.step:
+            return Outcome(self)
+        return Outcome(self.made(frame, walk.base), there)
+
+    def panel(self, view: View, walk: Walk, cells: int, height: int) -> Block:
+        """The number laid open."""
+        return inspect_panel(view, self.of(view.frame, view.notation), cells, height, self.term)
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys of an inspection."""
+        go = "to the term" if self.term is not None else "where it is made"
+        return (
+            ("←→↑↓", "numbers", ""),
+            ("Tab", "terms", "tab"),
+            ("Bksp", "back", "backspace"),
+            ("Enter", go, "enter"),
+            ("Esc", "closes", "escape"),
+        )
 
     def made(self, frame: Frame, stand: Stand) -> "Inspector":
         """On the same number at the step that made it, where it may be another cell: a weight was new there."""

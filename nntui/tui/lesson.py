@@ -51,7 +51,7 @@ class Lesson(Reading):
             self.workers.cancel_group(self, "jump")
             self.walk.give_up()
             self._settle()
-        elif self.desk.inspector is not None and self._inspected(self.desk.inspector, event.key):
+        elif self.desk.tool is not None and self._does(self.desk.tool.pressed(event.key, self.walk)):
             event.stop()
         elif event.key in ACTIONS:
             event.stop()
@@ -65,12 +65,14 @@ class Lesson(Reading):
     async def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
         """A click means what the key would; an open line is closed by it, as Escape does."""
         self.query_one(Prompt).leave()
-        course = self.timeline.course
+        course, tool = self.timeline.course, self.desk.tool
+        if tool is not None and self._does(tool.clicked(message.target, message.offset, self.walk)):
+            return
         match message.target:
             case Address() as address:
                 self._jump(self.walk.to(course.step(address)))
             case Cell() as cell:
-                self._inspect(self.desk.inspector.at(cell) if self.desk.inspector is not None else Inspector(cell))
+                self._open(tool.at(cell) if isinstance(tool, Inspector) else Inspector(cell))
             case Along() as along:
                 iteration = along.iteration(message.offset)
                 if 0 <= iteration < course.iterations:

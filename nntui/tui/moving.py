@@ -1,7 +1,7 @@
 """Moving: the keys that go somewhere, far jumps, play, and what is computed while nothing is pressed."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from textual import work
@@ -40,6 +40,7 @@ class Moving(Stage):
         self._tell()
         self._player.keep_time()
         self._fill_in()
+        self._prepare()
         self._paint_soon()
 
     def _jump(self, stand: Stand) -> None:
@@ -84,10 +85,30 @@ class Moving(Stage):
         self._tell()
         self._paint_soon()
 
+    def _prepare(self) -> None:
+        """What lies open and is not whole is computed in the background."""
+        tool = self.desk.tool
+        slices = tool.work(self.walk) if tool is not None else None
+        if slices is not None:
+            self._complete(slices)
+        else:
+            self.workers.cancel_group(self, "tool")
+
+    @work(group="tool", exclusive=True)
+    async def _complete(self, slices: Iterator[object]) -> None:
+        painted = self._clock()
+        for _ in slices:
+            await asyncio.sleep(0)
+            if self._clock() - painted > FILLING:
+                painted = self._clock()
+                self._paint_soon()
+        self._paint_soon()
+
     def _played(self) -> None:
         """Play has gone on; what has gone wrong meanwhile stays at the foot."""
         self._tell()
         self._fill_in()
+        self._prepare()
         self._paint_soon()
 
     def _follow(self) -> None:

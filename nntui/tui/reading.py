@@ -9,13 +9,13 @@ from nntui.explain.differences import last_visit
 from nntui.explain.gradient_check import gradient_check
 from nntui.explain.prediction import asked
 from nntui.explain.walk import lit_cell
-from nntui.training.steps import Address
 from nntui.tui.inspector import Inspector
 from nntui.tui.look import SINCE_WORDS, Look
 from nntui.tui.moving import Moving
 from nntui.tui.page import Page
 from nntui.tui.questions import for_kinds, for_prediction, for_sheet
 from nntui.tui.stand import Stand
+from nntui.tui.tool import Outcome, Tool
 
 
 class Reading(Moving):
@@ -23,39 +23,38 @@ class Reading(Moving):
 
     def action_inspect(self) -> None:
         """i."""
-        self._inspect(Inspector(lit_cell(self.timeline.frame(self.stand.step))))
+        self._open(Inspector(lit_cell(self.timeline.frame(self.stand.step))))
 
     def action_open(self) -> None:
         """Enter."""
         self.action_inspect()
 
-    def _inspect(self, inspector: Inspector | None) -> None:
-        self.desk.inspector = inspector
+    def _open(self, tool: Tool | None) -> None:
+        """Another tool lies open, or none."""
+        self.desk.tool = tool
         self._message = ""
+        self._prepare()
         self._paint_soon()
 
-    def _inspected(self, inspector: Inspector, key: str) -> bool:
-        """A key while a number is inspected; whether it was one for that."""
-        frame = self.timeline.frame(self.stand.step)
-        if key in ("escape", "i"):
-            self._inspect(None)
-            return True
-        went = inspector.pressed(key, frame)
-        if isinstance(went, Stand):
-            self._inspect(inspector.back())
-            self._become(went)
-        elif isinstance(went, Address):
-            there = self.walk.to(self.timeline.course.step(went))
-            if there.step != self.stand.step:
-                self._inspect(inspector.made(frame, self.walk.base))
-                self._jump(there)
-        elif went is not None:
-            self._inspect(went)
-        return went is not None
+    def _does(self, outcome: Outcome | None) -> bool:
+        """Does what came of a key or a click on what lies open; False where it was none for that."""
+        if outcome is None:
+            return False
+        self._open(outcome.tool)
+        if outcome.act is not None:
+            outcome.act()
+        if outcome.to is not None:
+            (self._jump if outcome.jump else self._become)(outcome.to)
+        if outcome.say:
+            self._say(outcome.say)
+        if outcome.ask is not None:
+            self._ask(outcome.ask)
+        return True
 
-    def action_inspected(self, key: str) -> None:
-        """A click on one of the keys at the foot while a number is inspected."""
-        if self.desk.inspector is not None and not self._inspected(self.desk.inspector, key) and key == "backspace":
+    def action_tool(self, key: str) -> None:
+        """A click on one of the keys at the foot while something lies open."""
+        tool = self.desk.tool
+        if tool is not None and not self._does(tool.pressed(key, self.walk)) and key == "backspace":
             self.action_return()
 
     def action_view(self) -> None:

@@ -1,0 +1,63 @@
+"""What lies open under the panels: a value that takes keys first, draws itself, and says what a key makes of it.
+
+One lies open at a time: a number that is inspected, the cursor in the plot, the table of the data, the forks. A tool
+moves nothing itself: it answers with an outcome, and the lesson does what that says.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from nntui.draw.spans import Block
+from nntui.draw.view import View
+from nntui.explain.equation import Cell
+from nntui.tui.prompt import Question
+from nntui.tui.stand import Stand
+from nntui.tui.walk import Walk
+
+Hint = tuple[str, str, str]
+"""A key as it is shown, what it does, and Textual's name of it: what a click on the hint presses (empty: nothing)."""
+
+
+class Tool:
+    """What a tool that says nothing else does."""
+
+    @property
+    def cursor(self) -> Cell | None:
+        """The number of the panels on which a cursor stands."""
+        return None
+
+    def pressed(self, key: str, walk: Walk) -> "Outcome | None":
+        """What a key does, by Textual's name of it; None where it means what it means everywhere."""
+        raise NotImplementedError
+
+    def clicked(self, target: object, offset: int, walk: Walk) -> "Outcome | None":
+        """What a click on a span does, so many cells into it; None where it means what it means everywhere."""
+        return None
+
+    def panel(self, view: View, walk: Walk, cells: int, height: int) -> Block:
+        """What stands under the panels, exactly cells × height."""
+        raise NotImplementedError
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys at the foot; where there are none, those of the lesson."""
+        return ()
+
+    def work(self, walk: Walk) -> Iterator[object] | None:
+        """What is to be computed for the panel to be whole, in slices of a few milliseconds; None where it is."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a key.
+
+    tool: what lies open from now on; None closes it. to: where one goes; jump: Backspace leads back from there.
+    say: words at the foot. ask: what is asked for in the line at the foot. act: an action of the table of keys.
+    """
+
+    tool: Tool | None
+    to: Stand | None = None
+    jump: bool = True
+    say: str = ""
+    ask: Question | None = None
+    act: Callable[[], None] | None = None
