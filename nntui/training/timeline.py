@@ -104,7 +104,7 @@ class Timeline:
         if n >= self._computed and not self._is_island(n):
             self._run_to(n)
             made = self._iterate(n, self._front)
-            self._append([made.cost], made.after, n, [(made.z, made.a, made.delta)])
+            self._append([made], n)
         else:
             made = self._iterate(n, self._state(n))
         made = replace(
@@ -167,17 +167,40 @@ class Timeline:
     def reach(self, n: int) -> Iterator[int]:
         """Computes until n iterations are known, a slice at a time; yields how many are. Dropping it stops there."""
         while self._computed < n:
-            theta, costs, seen = self._front, [], []
-            first = self._computed
-            stop = min(n, first + self.slice, (first // self._spacing + 1) * self._spacing)
-            stop = self._given.after(first, stop)
-            for number in range(first, stop):
-                made = self._iterate(number, theta)
-                costs.append(made.cost)
-                seen.append((made.z, made.a, made.delta))
-                theta = made.after
-            self._append(costs, theta, first, seen)
+            self._make(n)
             yield self._computed
+
+    def iterations(self, start: int, stop: int) -> Iterator[Iteration]:
+        """The iterations start … stop − 1, one after the other: a fold, much cheaper than to ask for each.
+
+        0 ≤ start ≤ stop ≤ len. What is not known yet is computed, a slice at a time; dropping it stops there. A nan may
+        have any pattern (law 4 of `arithmetic`).
+        """
+        self._run_to(start)
+        n = start
+        while n < stop:
+            if n == self._computed:
+                for made in self._make(stop):
+                    n += 1
+                    yield made
+                continue
+            theta = self._state(n)
+            while n < min(stop, self._computed):
+                made = self._iterate(n, theta)
+                n, theta = n + 1, self._given.weights(n + 1, made.after)
+                yield made
+
+    def _make(self, n: int) -> list[Iteration]:
+        """Computes a slice of the iterations that are not known, up to n; the iterations."""
+        theta, made = self._front, []
+        first = self._computed
+        stop = min(n, first + self.slice, (first // self._spacing + 1) * self._spacing)
+        stop = self._given.after(first, stop)
+        for number in range(first, stop):
+            made.append(self._iterate(number, theta))
+            theta = made[-1].after
+        self._append(made, first)
+        return made
 
     def distance(self, n: int) -> int:
         """How many iterations must be computed, or computed again, to look at iteration n."""
@@ -214,18 +237,18 @@ class Timeline:
         row = self.row(n)
         return iterate(self.scenario.network, theta, self.scenario.x[row], self.scenario.y[row])
 
-    def _append(self, costs: list[float], theta: Array, first: int, seen: list[tuple[Array, Array, Array]]) -> None:
-        """Takes in iterations from `first` on: their costs, the state after the last, and z, a, δ of each."""
-        before, self._computed = self._front, first + len(costs)
+    def _append(self, made: list[Iteration], first: int) -> None:
+        """Takes in the iterations from `first` on."""
+        before, theta, self._computed = self._front, made[-1].after, first + len(made)
         if self.differs is None and not self._given.agrees(self._computed, canonical(theta)):
             self.differs = self._computed
         theta = self._front = self._given.weights(self._computed, theta)
-        values = np.array(costs)
+        values = np.array([one.cost for one in made])
         self.costs_seen.extend(values)
-        self._add_epoch_means(costs, first)
+        self._add_epoch_means(values.tolist(), first)
         if self._computed % self._spacing == 0:
             self._add_key(canonical(theta))
-        if self.diverged is None and not (np.isfinite(values).all() and self._finite(theta) and _calm(seen)):
+        if self.diverged is None and not (np.isfinite(values).all() and self._finite(theta) and _calm(made)):
             self.diverged = self._first_not_finite(before, first)
 
     def _add_epoch_means(self, costs: list[float], first: int) -> None:
@@ -308,9 +331,9 @@ class Timeline:
         return None
 
 
-def _calm(seen: list[tuple[Array, Array, Array]]) -> bool:
+def _calm(made: list[Iteration]) -> bool:
     """Whether it is certain, at a glance, that z, a, δ and all the products δ a of some iterations are finite."""
-    z, a, delta = (np.concatenate(arrays) for arrays in zip(*seen, strict=True))
+    z, a, delta = (np.concatenate(arrays) for arrays in zip(*((one.z, one.a, one.delta) for one in made), strict=True))
     with quiet():
         largest = np.abs(a).max() * np.abs(delta).max()
     return bool(np.isfinite(z).all() and np.isfinite(largest))

@@ -216,6 +216,20 @@ def test_a_far_jump_is_made_in_slices_and_can_be_dropped():
     assert list(timeline.reach(10)) == []
 
 
+@examples(60)
+@given(scenarios(most_epochs=40), st.data())
+def test_one_iteration_after_the_other_from_anywhere(scene, data):
+    made, _ = fold(scene)
+    timeline = Timeline(scene, budget=3 * scene.theta.nbytes)
+    for _ in range(3):
+        start, stop = sorted(data.draw(st.lists(st.integers(0, len(made)), min_size=2, max_size=2)))
+        shown = timeline.iterations(start, stop)
+        between = data.draw(st.integers(start, stop))
+        first = [record_bits(next(shown)) for _ in range(start, between)]
+        list(timeline.reach(data.draw(st.integers(0, len(made)))))  # somebody else computes meanwhile
+        assert first + [record_bits(one) for one in shown] == [record_bits(one) for one in made[start:stop]]
+
+
 def test_slices_of_a_wide_network_are_shorter():
     network = Network(784, (Layer(400, "tanh"), Layer(1, "sigmoid")))
     scene = scenario(network, starting_weights(network, [None] * 2, [None] * 2), np.zeros((1, 784)), [[0]], 30)
