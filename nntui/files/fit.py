@@ -10,8 +10,7 @@ from nntui.files.language import MOST_WEIGHTS
 from nntui.files.points import Points
 from nntui.files.toml import Path
 from nntui.files.validate import Faults
-
-_ROW_SUM = 1e-9  # how far a softmax target's sum may be from 1
+from nntui.training.edits import ROW_SUM
 
 Layers = list[dict[str, Any] | None]
 
@@ -97,7 +96,7 @@ def _fit_targets(data: Points, softmax: bool, faults: Faults) -> None:
         data.blame(row, f"target {value:g} in row {row + 1} with cross_entropy; expected targets from 0 to 1")
     elif softmax:
         sums = _row_sums(data.y)
-        wrong = ~(np.abs(sums - 1.0) <= _ROW_SUM)
+        wrong = ~(np.abs(sums - 1.0) <= ROW_SUM)
         if wrong.any():
             row = int(wrong.argmax())
             data.blame(row, f"targets of row {row + 1} sum to {sums[row]:.12g} with softmax; expected 1")

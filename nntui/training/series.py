@@ -37,6 +37,20 @@ class Series:
         with quiet():
             self._append(np.fmin.reduce(runs, axis=1), np.fmax.reduce(runs, axis=1))
 
+    def beginning(self, length: int, rest: Array) -> "Series":
+        """A series that begins as this one does and goes on by itself: its first `length` numbers.
+
+        rest: the last length % width of them, which a run that goes on beyond may hide.
+        """
+        other = Series(self.capacity)
+        other.length, other.width = length, self.width
+        other._runs = length // self.width
+        other._low = self._low[: other._runs].copy()
+        same = self._high is self._low
+        other._high = other._low if same else self._high[: other._runs].copy()
+        other._rest = rest
+        return other
+
     def exact(self, start: int, stop: int) -> Array | None:
         """The numbers start … stop − 1 themselves, or None where only runs are kept."""
         return self._low[start:stop].copy() if self.width == 1 else None

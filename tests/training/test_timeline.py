@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import canonical
 from nntui.engine.iteration import iterate
 from nntui.engine.network import Layer, Network, from_matrices, to_matrices
-from nntui.training import timeline as timeline_module
+from nntui.training import fold as fold_module
 from nntui.training.initial import epoch_order
 from nntui.training.scenario import starting_weights
 from nntui.training.timeline import Timeline
@@ -128,7 +128,7 @@ def test_every_state_while_keyframes_double():
     timeline = Timeline(scene, budget=4 * scene.theta.nbytes)
     for n in np.random.default_rng(0).integers(0, len(states), 120).tolist():
         assert raw(*timeline.weights(n)) == raw(*to_matrices(scene.network, states[n]))
-    assert timeline._spacing > 64
+    assert timeline.fold.spacing > 64
 
 
 @pytest.mark.parametrize("states_kept", [0, 1, 2, 3, 5, 8, 100])
@@ -137,11 +137,12 @@ def test_keys_stay_within_the_budget(states_kept):
     budget = states_kept * scene.theta.nbytes
     timeline = Timeline(scene, budget=budget)
     for computed in timeline.reach(len(timeline)):
-        assert len(timeline._keys) <= max(states_kept, 1)
-        assert timeline._spacing * (len(timeline._keys) - 1) <= computed < timeline._spacing * (len(timeline._keys) + 1)
+        fold = timeline.fold
+        assert len(fold.keys) <= max(states_kept, 1)
+        assert fold.spacing * (len(fold.keys) - 1) <= computed < fold.spacing * (len(fold.keys) + 1)
     for n in range(len(timeline) - 1, 0, -237):
         timeline.weights(n)
-        assert len(timeline._fine) <= max(budget // 8 // scene.theta.nbytes, 1) + 2
+        assert len(timeline.fold.fine) <= max(budget // 8 // scene.theta.nbytes, 1) + 2
 
 
 def count_iterations(monkeypatch):
@@ -151,7 +152,7 @@ def count_iterations(monkeypatch):
         calls.append(1)
         return iterate(*arguments)
 
-    monkeypatch.setattr(timeline_module, "iterate", counted)
+    monkeypatch.setattr(fold_module, "iterate", counted)
     return calls
 
 
@@ -166,8 +167,8 @@ def test_a_step_back_recomputes_a_few_iterations_only(monkeypatch):
         calls.clear()
         timeline.iteration(n)
         spent.append(len(calls))
-    assert timeline._spacing == 128
-    assert max(spent) <= timeline._spacing + 1  # on entering a block
+    assert timeline.fold.spacing == 128
+    assert max(spent) <= timeline.fold.spacing + 1  # on entering a block
     assert sorted(spent)[-5] <= 65  # the finer keys of a block: the budget allows 2 of them here
     assert np.mean(spent) < 40
 
@@ -182,7 +183,7 @@ def test_a_step_back_with_room_costs_about_the_root_of_a_block(monkeypatch):
         calls.clear()
         timeline.iteration(n)
         spent.append(len(calls))
-    assert timeline._spacing == 64
+    assert timeline.fold.spacing == 64
     assert np.mean(spent) <= 8
 
 
@@ -290,7 +291,7 @@ def test_weights_have_the_shape_of_the_contract():
 def test_an_epoch_is_reached_without_the_ones_before(monkeypatch):
     scene = xor(epochs=10_000_000, order="shuffled", shuffle_seed=11)
     made = []
-    monkeypatch.setattr(timeline_module, "epoch_order", lambda *a: made.append(a) or epoch_order(*a))
+    monkeypatch.setattr(fold_module, "epoch_order", lambda *a: made.append(a) or epoch_order(*a))
     timeline = Timeline(scene)
     expected = np.argsort(np.random.PCG64(np.random.SeedSequence([11, 9_999_999])).random_raw(4), kind="stable")
     first = 9_999_998 * 4
@@ -302,7 +303,7 @@ def test_an_epoch_is_reached_without_the_ones_before(monkeypatch):
 def test_costs_beyond_what_is_kept_one_by_one_are_made_again():
     scene = xor(epochs=400)
     timeline = Timeline(scene, budget=10 * scene.theta.nbytes)
-    timeline.costs_seen = type(timeline.costs_seen)(capacity=100)
+    timeline.fold.costs = type(timeline.costs_seen)(capacity=100)
     made, _ = fold(scene)
     assert timeline.costs(700, 900).tolist() == [m.cost for m in made[700:900]]
     assert timeline.costs_seen.width > 1

@@ -10,7 +10,7 @@ from nntui.draw.timebar import Instant
 from nntui.files.library import load
 from nntui.files.recording.keyframe import keyframe_record
 from nntui.files.recording.reader import read_recording
-from nntui.training import timeline as timeline_module
+from nntui.training import fold as fold_module
 from nntui.training.lesson import Stop
 from nntui.training.timeline import Timeline
 from nntui.tui.opening import of_continuing, of_file, of_recording
@@ -436,8 +436,8 @@ def long_lesson(tmp_path_factory):
 def test_opening_far_into_a_long_run_is_immediate_and_the_plot_comes_later(long_lesson, monkeypatch, opening):
     path, run = long_lesson
     made = []
-    iterate = timeline_module.iterate
-    monkeypatch.setattr(timeline_module, "iterate", lambda *given: (made.append(1), iterate(*given))[1])
+    iterate = fold_module.iterate
+    monkeypatch.setattr(fold_module, "iterate", lambda *given: (made.append(1), iterate(*given))[1])
     counts = {}
     step = FAR * LONG.course.length + 3 if opening is of_recording else (FAR + 20) * LONG.course.length
 

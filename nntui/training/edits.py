@@ -1,0 +1,249 @@
+"""What if: a weight, a bias, η, an activation, the cost, or x and y of one data row, changed from a data point on.
+
+An edit is a value, and a line of text: `eta=0.1`, `w1.2.1=0.5` (layer that receives, neuron, from; from 0 is the bias,
+`b1.2` too), `x1=0.3`, `y1=1`, `activation1=relu`, `cost=cross_entropy`. Several stand side by side and are made at
+once. Which may be made together is what the scenario language says of a file.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import Any, Literal, get_args
+
+import numpy as np
+
+from nntui.engine.activations import ACTIVATION_NAMES
+from nntui.engine.arithmetic import Array, frozen
+from nntui.engine.costs import COST_NAMES
+from nntui.engine.network import Network
+from nntui.training.scenario import Scenario
+from nntui.training.text import quoted
+from nntui.training.typed import MINUS, NotANumber, read_typed
+
+EditKind = Literal["eta", "cost", "activation", "weight", "x", "y"]
+EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
+
+LONGEST = 2_000  # characters of a line of edits
+MOST = 50  # edits made at once
+ROW_SUM = 1e-9  # how far a softmax target's sum may be from 1
+_FORM = "expected such as eta=0.1, w1.2.1=0.5, b1.2=0, x1=1, y1=0, activation1=tanh, cost=cross_entropy"
+_PIECE = re.compile(r"([^\s=,]+)\s*=\s*([^\s=,]+)")
+_GAP = re.compile(r"[\s,]*")
+_NUMBERED = {
+    "w": (
+        re.compile(r"w([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})"),
+        "w1.2.1, the layer that receives, the neuron, and from which",
+    ),
+    "b": (re.compile(r"b([0-9]{1,4})\.([0-9]{1,4})"), "b1.2, the layer and the neuron"),
+    "x": (re.compile(r"x([0-9]{1,4})"), "x1"),
+    "y": (re.compile(r"y([0-9]{1,4})"), "y1"),
+    "activation": (re.compile(r"activation\.?([0-9]{1,4})"), "activation1, with the layer"),
+}
+
+
+class EditError(ValueError):
+    """An edit that cannot be read, or not be made here; the message is what was found and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change. layer, neuron: from 1, as in addresses; sender: from which signal a weight comes, 0 the bias.
+
+    value: a finite number, or the name of an activation or of a cost.
+    """
+
+    kind: EditKind
+    value: float | str
+    layer: int = 0
+    neuron: int = 0
+    sender: int = 0
+
+    @property
+    def target(self) -> str:
+        """What it changes, as it is typed."""
+        match self.kind:
+            case "weight":
+                return f"w{self.layer}.{self.neuron}.{self.sender}"
+            case "activation":
+                return f"activation{self.layer}"
+            case "x" | "y":
+                return f"{self.kind}{self.neuron}"
+            case _:
+                return self.kind
+
+    def __str__(self) -> str:
+        """As it is typed, the number with all its digits: `read_edits` gives it back."""
+        return f"{self.target}={self.value!r}" if isinstance(self.value, float) else f"{self.target}={self.value}"
+
+
+# --- reading
+
+
+def read_edits(text: str) -> tuple[Edit, ...]:
+    """The edits of a line, one at least, no two of the same thing; EditError says what is wrong."""
+    if len(text) > LONGEST:
+        raise EditError(f"{len(text)} characters; expected at most {LONGEST}")
+    edits: list[Edit] = []
+    at = _GAP.match(text).end()  # type: ignore[union-attr]  # it matches nothing too
+    while at < len(text):
+        piece = _PIECE.match(text, at)
+        if piece is None:
+            raise EditError(f"character {at + 1}: {quoted(text[at:])} sets nothing; {_FORM}")
+        edit = _read(piece[1], piece[2])
+        if any(edit.target == other.target for other in edits):
+            raise EditError(f"{edit.target} is set twice; expected once")
+        edits.append(edit)
+        at = _GAP.match(text, piece.end()).end()  # type: ignore[union-attr]
+    if not edits:
+        raise EditError(f"nothing is set; {_FORM}")
+    if len(edits) > MOST:
+        raise EditError(f"{len(edits)} changes at once; expected at most {MOST}")
+    return tuple(edits)
+
+
+def _read(target: str, value: str) -> Edit:
+    name = target.lower().replace("σ", "activation").replace("sigma", "activation")
+    match name:
+        case "eta" | "η":
+            return Edit("eta", _number(value))
+        case "c" | "cost":
+            return Edit("cost", _word(value, COST_NAMES, "cost"))
+    letters = name.rstrip("0123456789.")
+    if letters not in _NUMBERED:
+        raise EditError(f"{quoted(target)} is nothing that can be changed; {_FORM}")
+    pattern, form = _NUMBERED[letters]
+    found = pattern.fullmatch(name)
+    if found is None:
+        raise EditError(f"{quoted(target)} names no place; expected such as {form}")
+    numbers = [int(number) for number in found.groups()]
+    match letters:
+        case "w":
+            return Edit("weight", _number(value), numbers[0], numbers[1], numbers[2])
+        case "b":
+            return Edit("weight", _number(value), numbers[0], numbers[1], 0)
+        case "activation":
+            return Edit("activation", _word(value, ACTIVATION_NAMES, "activation"), numbers[0])
+        case _:
+            return Edit("x" if letters == "x" else "y", _number(value), 0, numbers[0])
+
+
+def _number(text: str) -> float:
+    try:
+        value = read_typed(text.replace(MINUS, "-", 1)).value
+    except NotANumber as fault:
+        raise EditError(str(fault)) from None
+    if not isfinite(value):
+        raise EditError(f"{text} as a new value; expected a finite number")
+    return value + 0.0  # no −0
+
+
+def _word(text: str, known: Sequence[str], what: str) -> str:
+    if text not in known:
+        raise EditError(f"{quoted(text)} is no {what}; expected one of {', '.join(known)}")
+    return text
+
+
+# --- making them
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edited:
+    """The scenario from an edit on, and which weights are others: positions in theta, and what stands there now."""
+
+    scenario: Scenario
+    positions: tuple[int, ...]
+    values: tuple[float, ...]
+
+    def weights(self, theta: Array) -> Array:
+        """Theta with the weights that were changed."""
+        if not self.positions:
+            return theta
+        changed = theta.copy()
+        changed[list(self.positions)] = self.values
+        return frozen(changed)
+
+
+def edited(scenario: Scenario, row: int, edits: Sequence[Edit]) -> Edited:
+    """The scenario with its edits made, x and y those of a data row (from 0). EditError where they do not fit it.
+
+    Nothing that is not changed is copied; the sizes of the network and the steps of the run stay what they are.
+    """
+    network = scenario.network
+    settings: dict[str, Any] = {}
+    layers = list(network.layers)
+    x, y = scenario.x, scenario.y
+    weights: dict[int, float] = {}
+    for edit in edits:
+        value = edit.value
+        match edit.kind:
+            case "eta" if isinstance(value, float) and value > 0.0:
+                settings["eta"] = value
+            case "eta":
+                raise EditError(f"η = {value}; expected a number above 0")
+            case "cost":
+                settings["cost"] = value
+            case "activation":
+                _check(edit.layer, len(layers), "layer", edit)
+                layers[edit.layer - 1] = replace(layers[edit.layer - 1], activation=value)  # type: ignore[arg-type]
+            case "weight":
+                weights[_position(network, edit)] = float(value)
+            case "x":
+                _check(edit.neuron, network.inputs, "input", edit)
+                x = _with(x, row, edit)
+            case "y":
+                _check(edit.neuron, network.outputs, "output", edit)
+                y = _with(y, row, edit)
+    if settings or tuple(layers) != network.layers:
+        network = replace(network, layers=tuple(layers), **settings)
+    _check_fit(network, y)
+    changed = replace(scenario, network=network, x=x, y=y)
+    return Edited(changed, tuple(weights), tuple(weights.values()))
+
+
+def _check(number: int, most: int, what: str, edit: Edit) -> None:
+    if not 1 <= number <= most:
+        raise EditError(f"{edit.target} names {what} {number}, of {most}; expected 1 to {most}")
+
+
+def _position(network: Network, edit: Edit) -> int:
+    """Where in theta a weight stands."""
+    _check(edit.layer, len(network.layers), "layer", edit)
+    block = network.blocks[edit.layer - 1]
+    _check(edit.neuron, block.units, "neuron", edit)
+    if edit.sender == 0 and not block.biases:
+        raise EditError(f"{edit.target} is a bias, and layer {edit.layer} has none; expected a weight")
+    if edit.sender > block.inputs:
+        raise EditError(f"{edit.target} comes from {edit.sender}; expected 0 (the bias) to {block.inputs}")
+    return int(block.weights.start) + edit.sender * block.units + edit.neuron - 1
+
+
+def _with(values: Array, row: int, edit: Edit) -> Array:
+    """The data with one number changed."""
+    values = values.copy()
+    values[row, edit.neuron - 1] = edit.value
+    return frozen(values)
+
+
+def _check_fit(network: Network, y: Array) -> None:
+    """What the scenario language says of activations, cost and targets (DESIGN: softmax, cross-entropy)."""
+    names = [layer.activation for layer in network.layers]
+    if "softmax" in names[:-1]:
+        number = names.index("softmax") + 1
+        raise EditError(f"softmax in layer {number} of {len(names)}; expected it in the last only")
+    if names[-1] == "softmax" and network.cost != "cross_entropy":
+        raise EditError(f"softmax outputs with cost {network.cost}; expected cost=cross_entropy with them")
+    if network.cost != "cross_entropy":
+        return
+    if names[-1] not in ("sigmoid", "softmax"):
+        last = len(names)
+        raise EditError(f"cross_entropy with {names[-1]} outputs; expected activation{last}=sigmoid (or softmax) with it")
+    if not ((y >= 0.0) & (y <= 1.0)).all():
+        value = float(y[(y < 0.0) | (y > 1.0)][0])
+        raise EditError(f"a target of {value:g} with cross_entropy; expected targets from 0 to 1")
+    if names[-1] == "softmax":
+        sums = np.add.accumulate(y, axis=1)[:, -1]
+        wrong = np.flatnonzero(~(np.abs(sums - 1.0) <= ROW_SUM))
+        if wrong.size:
+            row = int(wrong[0])
+            raise EditError(f"targets of row {row + 1} sum to {sums[row]:.12g} with softmax; expected 1 (change several at once)")

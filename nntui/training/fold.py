@@ -1,0 +1,277 @@
+"""The part of a run that is its own, as a fold that is made as far as it is looked at.
+
+The state before iteration n is a pure function of the scenario; keyframes of it every K iterations, and the finer
+ones of the block one stands in, are the only things kept, within a budget of bytes. When the keyframes outgrow it,
+every second one is dropped and K doubles. So any iteration is a short fold away, in either direction, and has the
+same bits whichever way one came.
+
+The keyframes of a recording are `learn`ed: from them on the run is known without all that lies before (an island).
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nntui.engine.arithmetic import NAN, Array, canonical, quiet
+from nntui.engine.iteration import Iteration, iterate
+from nntui.training.frame import Frame
+from nntui.training.given import Given, Known
+from nntui.training.initial import epoch_order
+from nntui.training.scenario import Scenario
+from nntui.training.series import Series
+
+_FIRST_SPACING = 64
+_SLICE = 64  # iterations made at a time, fewer for wide networks
+_SLICE_WORK = 1 << 21  # weights touched at a time
+_RECENT, _RECENT_BYTES = 3, 8 << 20  # iterations kept whole, and what their weights may take; one at least
+
+
+def _first_spacing(iterations: int, most_keys: int) -> int:
+    """About 64, and such that doubling it ends just within the budget when the whole run is known."""
+    last = -(-iterations // max(most_keys - 1, 1))
+    doublings = max((last // _FIRST_SPACING).bit_length(), 0)
+    return max(-(-last >> doublings), _FIRST_SPACING // 2) if doublings else _FIRST_SPACING
+
+
+class Fold:
+    """The iterations of a run from `base` on, in any order. Nothing is known before `begin`, but islands."""
+
+    def __init__(self, scenario: Scenario, base: int, budget: int) -> None:
+        """budget: bytes that keyframes may take."""
+        self.scenario = scenario
+        self.course = scenario.course
+        self.base = base
+        self.computed = base
+        """Up to which iteration all is computed."""
+        self.costs = Series()
+        """C of all iterations of the run, from 0 on."""
+        self.means = Series()
+        """The mean C of its epochs."""
+        self.diverged: int | None = None
+        """The first step known to make inf or nan."""
+        self.differs: int | None = None
+        """The first iteration before which a recording has other weights than were made."""
+        size = scenario.theta.nbytes
+        self._most_keys = max(budget // size, 1)
+        self._most_fine = max(budget // 8 // size, 1)
+        self._most_recent = min(max(_RECENT_BYTES // size, 1), _RECENT)
+        self.spacing = _first_spacing(self.course.iterations - base, self._most_keys)
+        """Iterations between two keyframes."""
+        self.keys: list[Array] = []
+        self.fine: dict[int, Array] = {}  # states inside the block last looked into, by iteration
+        self._fine_start = -1
+        self._front: Array | None = None  # the state before the first iteration that is not computed
+        self._epoch_sum = 0.0
+        self._given = Given()
+        self._recent: OrderedDict[int, Iteration] = OrderedDict()
+        self._order: tuple[int, NDArray[np.intp]] = (0, np.empty(0, np.intp))
+
+    @property
+    def begun(self) -> bool:
+        """Whether the weights before its first iteration are known."""
+        return self._front is not None
+
+    def begin(self, theta: Array, costs: Series, means: Series, epoch_sum: float) -> None:
+        """theta: the weights before iteration `base`; what is known of the iterations before; Σ C of a begun epoch."""
+        self._front = self._given.weights(self.base, theta)
+        self.keys = [self._front]
+        self.costs, self.means, self._epoch_sum = costs, means, epoch_sum
+
+    def learn(self, known: Known) -> bool:
+        """Takes in what a recording knows of the weights before an iteration; False where others were made already."""
+        n = known.iteration
+        if self.begun and n <= self.computed and not known.agrees(canonical(self.state(n))):
+            return False
+        self._given.add(known)
+        if not self.begun or n > self.computed:  # an island may have been looked at without it
+            self._recent.clear()
+            self.fine, self._fine_start = {}, -1
+        return True
+
+    # --- looking
+
+    def iteration(self, n: int) -> Iteration:
+        """All numbers of an iteration up to `computed`, that one included, or of an island."""
+        known = self._recent.get(n)
+        if known is not None:
+            return known
+        if self._most_recent == 1:
+            self._recent.clear()  # a network so large that the last iteration makes room for the next
+        made = self.iterate(n, self.state(n))
+        if n == self.computed and self.begun:
+            self._append([made], n)
+        made = replace(
+            made,
+            z=canonical(made.z),
+            a=canonical(made.a),
+            delta=canonical(made.delta),
+            before=canonical(made.before),
+            after=canonical(made.after),
+            cost=made.cost if made.cost == made.cost else NAN,
+        )
+        self._recent[n] = made
+        if len(self._recent) > self._most_recent:
+            self._recent.popitem(last=False)
+        return made
+
+    def row(self, n: int) -> int:
+        """The data row (from 0) of iteration n."""
+        epoch, point = divmod(n, self.course.points)
+        if self.scenario.order == "given":
+            return point
+        if self._order[0] != epoch + 1:
+            order = epoch_order(self.scenario.order, self.scenario.shuffle_seed, epoch + 1, self.course.points)
+            self._order = (epoch + 1, order)
+        return int(self._order[1][point])
+
+    def is_recent(self, n: int) -> bool:
+        """Whether an iteration is at hand."""
+        return n in self._recent
+
+    def is_island(self, n: int, computed: int) -> bool:
+        """Whether iteration n lies beyond what is `computed` of the whole run, and nearer to weights that are given."""
+        return self._given.start(n) > computed
+
+    def nearest(self, n: int) -> tuple[int, Array]:
+        """The last kept state at or before iteration n, which has been computed or is an island; enters its block."""
+        if n == self.computed and self._front is not None:
+            return n, self._front
+        before = self._recent.get(n - 1)
+        if before is not None:
+            return n, self._given.weights(n, before.after)
+        start, theta = self._key(n)
+        if self._fine_start != start:
+            self.fine, self._fine_start = {start: theta}, start
+        at = max(known for known in self.fine if known <= n)
+        return at, self.fine[at]
+
+    def _key(self, n: int) -> tuple[int, Array]:
+        """The last keyframe at or before iteration n, or given weights that are nearer to it."""
+        given = self._given.start(n)
+        if not self.keys:
+            return given, self._given.weights(given, self.scenario.theta)
+        block = min((n - self.base) // self.spacing, len(self.keys) - 1)
+        start = self.base + block * self.spacing
+        return (start, self.keys[block]) if given < start else (given, self._given.weights(given, self.keys[block]))
+
+    def state(self, n: int) -> Array:
+        """Theta before iteration n, which has been computed or is an island."""
+        at, theta = self.nearest(n)
+        fine = self._fine_spacing(self._fine_start, n)
+        while at < n:
+            theta = self._after(at, theta)
+            at += 1
+            if at % fine == 0:
+                self.fine[at] = theta
+        return theta
+
+    def after(self, made: Iteration, n: int) -> Array:
+        """Theta after iteration n: as it was made, or as it is given."""
+        return self._given.weights(n + 1, made.after)
+
+    def _after(self, n: int, theta: Array) -> Array:
+        return self.after(self.iterate(n, theta), n)
+
+    def _fine_spacing(self, start: int, n: int) -> int:
+        """About √ of the block's length, so that a step back costs no more; wider where the budget wants it."""
+        last_block = (start - self.base) // self.spacing >= len(self.keys) - 1
+        length = max(self.computed, n) - start if last_block else self.spacing
+        spacing = 1
+        while spacing * spacing < length or length // spacing > self._most_fine:
+            spacing *= 2
+        return spacing
+
+    # --- computing
+
+    @property
+    def slice(self) -> int:
+        """Iterations made at a time: a few milliseconds, one iteration at least."""
+        return max(1, min(_SLICE, _SLICE_WORK // self.scenario.network.parameters))
+
+    def make(self, n: int) -> list[Iteration]:
+        """Computes a slice of the iterations that are not known, up to n; the iterations."""
+        first, theta = self.computed, self._front
+        assert theta is not None
+        stop = min(n, first + self.slice, first + self.spacing - (first - self.base) % self.spacing)
+        stop = self._given.after(first, stop)
+        made: list[Iteration] = []
+        for number in range(first, stop):
+            made.append(self.iterate(number, theta))
+            theta = made[-1].after
+        self._append(made, first)
+        return made
+
+    def approach(self, n: int) -> Iterator[int]:
+        """Makes the state before iteration n cheap, in slices; yields how many iterations are left."""
+        at, theta = self.nearest(n)
+        while at < n:
+            stop = min(n, at + self.slice)
+            for number in range(at, stop):
+                theta = self._after(number, theta)
+            at = stop
+            self.fine[at] = theta
+            yield n - at
+
+    def iterate(self, n: int, theta: Array) -> Iteration:
+        """Iteration n from the state before it."""
+        row = self.row(n)
+        return iterate(self.scenario.network, theta, self.scenario.x[row], self.scenario.y[row])
+
+    def _append(self, made: list[Iteration], first: int) -> None:
+        """Takes in the iterations from `first` on."""
+        before, theta, self.computed = made[0].before, made[-1].after, first + len(made)
+        if self.differs is None and not self._given.agrees(self.computed, canonical(theta)):
+            self.differs = self.computed
+        theta = self._front = self._given.weights(self.computed, theta)
+        values = np.array([one.cost for one in made])
+        self.costs.extend(values)
+        self._add_epoch_means(values.tolist(), first)
+        if (self.computed - self.base) % self.spacing == 0:
+            self._add_key(canonical(theta))
+        if self.diverged is None and not (np.isfinite(values).all() and self._finite(theta) and _calm(made)):
+            self.diverged = self._first_not_finite(before, first)
+
+    def _add_epoch_means(self, costs: list[float], first: int) -> None:
+        means = []
+        for number, cost in enumerate(costs, start=first):
+            self._epoch_sum += cost
+            if (number + 1) % self.course.points == 0:
+                means.append(self._epoch_sum / self.course.points)
+                self._epoch_sum = 0.0
+        self.means.extend(np.array(means))
+
+    def _add_key(self, theta: Array) -> None:
+        self.keys.append(theta)
+        while len(self.keys) > self._most_keys and len(self.keys) > 1:
+            self.keys = self.keys[::2]
+            self.spacing *= 2
+            self.fine, self._fine_start = {}, -1
+
+    def _finite(self, theta: Array) -> bool:
+        """Whether every weight is a number; the nan in place of a bias that a layer does not have is none."""
+        if np.isfinite(np.minimum.reduce(theta)) and np.isfinite(np.maximum.reduce(theta)):
+            return True
+        blocks = self.scenario.network.blocks
+        return all(np.isfinite(block.matrix(theta)[0 if block.biases else 1 :]).all() for block in blocks)
+
+    def _first_not_finite(self, theta: Array, first: int) -> int | None:
+        """The first step from iteration `first` on that makes inf or nan, if any does; theta is the state before it."""
+        for number in range(first, self.computed):
+            made = self.iterate(number, theta)
+            frame = Frame(self.scenario, self.course, number, 0, self.row(number) + 1, made)
+            moment = frame.first_not_finite()
+            if moment is not None:
+                return number * self.course.length + self.course.offset(moment)
+            theta = self.after(made, number)
+        return None
+
+
+def _calm(made: list[Iteration]) -> bool:
+    """Whether it is certain, at a glance, that z, a, δ and all the products δ a of some iterations are finite."""
+    z, a, delta = (np.concatenate(arrays) for arrays in zip(*((one.z, one.a, one.delta) for one in made), strict=True))
+    with quiet():
+        largest = np.abs(a).max() * np.abs(delta).max()
+    return bool(np.isfinite(z).all() and np.isfinite(largest))
