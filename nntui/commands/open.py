@@ -123,7 +123,7 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
     path = meant(options.file)
     recording = read_recording(path) if options.follow or (is_recording(path) and not options.changes) else None
     goes_on = recording is not None and options.record is not None and _same_file(path, options.record)
-    present = recording.lesson.scenarios[-1 if goes_on else 0] if recording is not None else None
+    present = (recording.scenario if goes_on else recording.lesson.scenarios[0]) if recording is not None else None
     scenario = present if present is not None else load_scenario(options)
     step = span(scenario.course, options.at, "--at")[0] if options.at is not None else None
     reload = partial(load_scenario, options) if recording is None else None
@@ -141,7 +141,7 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
             shown = opening.of_recording(recording, step, session)
         if options.record is None:
             return shown
-        in_force = scenario if goes_on else shown.timeline.scenario
+        in_force = scenario if goes_on else shown.timeline.lineage[-1].scenario
         begun = session.keeper.begin(options.record, in_force, known=recording if goes_on else None).continued
         if begun is None or (recording is not None and not goes_on):
             return shown
@@ -155,7 +155,7 @@ def _resumed(options: argparse.Namespace, session: "Session", kept: "Kept") -> "
 
     resumed = opening.of_session(kept, session)
     if options.record is not None:
-        session.keeper.begin(options.record, resumed.timeline.scenario)
+        session.keeper.begin(options.record, resumed.timeline.lineage[-1].scenario)
     return resumed
 
 

@@ -55,3 +55,9 @@ def epoch_order(order: Order, seed: int, epoch: int, points: int) -> NDArray[np.
         return np.arange(points)
     raw = np.asarray(np.random.PCG64(np.random.SeedSequence([seed, epoch])).random_raw(points))
     return np.argsort(raw, kind="stable")
+
+
+def row_at(order: Order, seed: int, iteration: int, points: int) -> int:
+    """The data row (from 0) of an iteration of the run."""
+    epoch, point = divmod(iteration, points)
+    return point if order == "given" else int(epoch_order(order, seed, epoch + 1, points)[point])

@@ -3,6 +3,9 @@
 Nothing here has a clock: every event carries its time in seconds since the start, and whoever replays says which
 moment is wanted. Times on the *bar* are those times with long silences cut to two seconds. The *stops* are every
 place that was stood at, counted from 0: a replay is one more integer that moves.
+
+A *chapter* is one run: the scenario that a lesson begins with, one that was read again, or a fork of one of them. They
+are counted from 0 in the order in which they came to be.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,6 +14,8 @@ from itertools import islice, takewhile
 from math import isfinite
 from typing import assert_never
 
+from nntui.training.edits import Edit, EditError, edited
+from nntui.training.initial import row_at
 from nntui.training.pace import pace
 from nntui.training.scenario import Scenario
 from nntui.training.steps import GRAINS, Course, Grain
@@ -18,6 +23,7 @@ from nntui.training.steps import GRAINS, Course, Grain
 SILENCE = 2.0  # seconds; a longer pause is replayed as this
 SLOWEST, FASTEST = 0.001, 1000.0  # stops a second that a play may claim
 MOST_SECONDS = 1e9
+MOST_FORKS = 500
 
 
 class LessonError(ValueError):
@@ -79,12 +85,59 @@ class Score:
     slip: str = ""
 
 
-Event = Stop | Play | Reload | Remark | Score
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """Something was changed before iteration `start` of the run in force; the student stands at `step` of what came of it."""
+
+    seconds: float
+    step: int
+    start: int
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """The run of another chapter is in force, where the student stands at `step`."""
+
+    seconds: float
+    chapter: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """The run of a chapter was given a name (text already made safe)."""
+
+    seconds: float
+    chapter: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """A fork that is not in force is not wanted any more."""
+
+    seconds: float
+    chapter: int
+
+
+Event = Stop | Play | Reload | Remark | Score | Fork | Switch | Rename | Discard
+Quiet = Score | Rename | Discard
+"""Events that move nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Where a fork comes from: the chapter that it leaves, before which iteration, and what was changed."""
+
+    chapter: int
+    start: int
+    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one stands: a step of the scenario in force, `chapter` counting the scenarios from 0."""
+    """Where one stands: a step of the run of a chapter."""
 
     chapter: int
     step: int
@@ -117,6 +170,14 @@ class Lesson:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenarios: list[Scenario] = [scenario]
+        """Of each chapter; that of a fork holds from where it begins."""
+        self.chapter = 0
+        """The one in force at the end."""
+        self.forks: dict[int, Parting] = {}
+        """Where the chapters come from that are forks."""
+        self.names: dict[int, str] = {}
+        """Of the chapters that were given one."""
+        self.discarded: set[int] = set()
         self.marks: list[Mark] = []
         self.scores: list[tuple[int, Score]] = []
         """What was predicted, each with its chapter."""
@@ -126,25 +187,65 @@ class Lesson:
         self._begins: list[float] = []  # of every entry, to be searched
         self._firsts: list[int] = []
         self._course = scenario.course
+        self._farthest: dict[int, int] = {}  # by chapter: the last step that was stood at
 
     def append(self, event: Event) -> None:
         """Takes in what happened next; LessonError where it cannot have happened."""
         self._check(event)
-        if isinstance(event, Reload):
-            self.scenarios.append(event.scenario)
-            self._course = event.scenario.course
         begins, stops = self._next_begin(event.seconds), self._new_stops(event)
-        farthest = 0 if isinstance(event, Reload) else self.farthest(self.stops - 1)
-        entry = _Entry(event, len(self.scenarios) - 1, begins, _span(event, stops), self.stops, stops, farthest)
+        match event:
+            case Reload():
+                self._open(event.scenario)
+            case Fork():
+                self._fork(event)
+            case Switch():
+                self.chapter = event.chapter
+                self._course = self.scenarios[event.chapter].course
+            case Rename():
+                self.names[event.chapter] = event.name
+            case Discard():
+                self.discarded.add(event.chapter)
+        farthest = 0 if isinstance(event, Reload | Fork) else self._farthest.get(self.chapter, 0)
+        entry = _Entry(event, self.chapter, begins, _span(event, stops), self.stops, stops, farthest)
         self._entries.append(entry)
         self._begins.append(begins)
         self._firsts.append(entry.first)
+        if not isinstance(event, Quiet):
+            self._farthest[self.chapter] = self.farthest(self.stops - 1)
         if isinstance(event, Stop | Play) and event.grain is not None:
             self.grain = event.grain
         if isinstance(event, Score):
             self.scores.append((entry.chapter, event))
         if isinstance(event, Remark):
             self.marks.append(Mark(begins, self.stops - 1, event.text))
+
+    def _open(self, scenario: Scenario) -> None:
+        self.scenarios.append(scenario)
+        self.chapter = len(self.scenarios) - 1
+        self._course = scenario.course
+
+    def _fork(self, event: Fork) -> None:
+        owner = self.owner(self.chapter, event.start)
+        scenario = self.scenarios[owner]
+        row = row_at(scenario.order, scenario.shuffle_seed, event.start, scenario.points)
+        try:
+            made = edited(scenario, row, event.edits)
+        except EditError as fault:
+            raise LessonError(str(fault)) from None
+        self._open(made.scenario)
+        self.forks[self.chapter] = Parting(owner, event.start, event.edits)
+
+    # --- its chapters
+
+    def owner(self, chapter: int, iteration: int) -> int:
+        """The chapter that makes an iteration of a chapter's run: itself, or one that it comes from."""
+        while chapter in self.forks and iteration < self.forks[chapter].start:
+            chapter = self.forks[chapter].chapter
+        return chapter
+
+    def root(self, chapter: int) -> int:
+        """The chapter that a fork, and a fork of a fork, comes from in the end."""
+        return self.owner(chapter, -1)
 
     # --- the lesson as a whole
 
@@ -236,6 +337,21 @@ class Lesson:
         match event:
             case Stop(_, step, _) | Remark(_, step, _) | Score(_, step):
                 _check_step(step, self._course)
+            case Fork(_, step, start):
+                _check_step(step, self._course)
+                if start >= self._course.iterations:
+                    raise LessonError(f"a fork at iteration {start}; expected 0 to {self._course.iterations - 1}")
+                if len(self.forks) >= MOST_FORKS:
+                    raise LessonError(f"more than {MOST_FORKS} forks; expected at most so many in one recording")
+            case Switch(_, chapter, step):
+                self._check_chapter(chapter)
+                _check_step(step, self.scenarios[chapter].course)
+            case Rename(_, chapter):
+                self._check_chapter(chapter)
+            case Discard(_, chapter):
+                self._check_chapter(chapter)
+                if chapter not in self.forks or chapter == self.chapter:
+                    raise LessonError("a run that is in force, or no fork, put away; expected a fork that is not in force")
             case Reload(_, scenario, step):
                 _check_step(step, scenario.course)
             case Play(_, first, stop, speed, grain):
@@ -250,6 +366,10 @@ class Lesson:
             case _:
                 assert_never(event)
 
+    def _check_chapter(self, chapter: int) -> None:
+        if chapter >= len(self.scenarios):
+            raise LessonError(f"a run of number {chapter}; expected 0 to {len(self.scenarios) - 1}")
+
     def _next_begin(self, seconds: float) -> float:
         """The time on the bar of what happens at `seconds`; a play that was still going on ends there."""
         if not self._entries:
@@ -263,10 +383,12 @@ class Lesson:
         """How many places the event adds: none where one stands there already."""
         match event:
             case Stop(_, step, _) | Remark(_, step, _):
-                return int(not self._entries or self.end != Place(len(self.scenarios) - 1, step))
-            case Reload():
+                return int(not self._entries or self.end != Place(self.chapter, step))
+            case Switch(_, chapter, step):
+                return int(not self._entries or self.end != Place(chapter, step))
+            case Reload() | Fork():
                 return 1
-            case Score():
+            case Score() | Rename() | Discard():
                 return int(not self._entries)
             case Play(_, first, last, _, grain):
                 stops = pace(self._course, grain).count(first, last)
@@ -278,6 +400,10 @@ class Lesson:
         match entry.event:
             case Stop(_, step, _) | Remark(_, step, _) | Reload(_, _, step) | Score(_, step):
                 return step
+            case Fork(_, step) | Switch(_, _, step):
+                return step
+            case Rename() | Discard():
+                return 0
             case Play(_, first, last, _, grain):
                 return pace(self.scenarios[entry.chapter].course, grain).after(first, number + 1, last)
             case _:

@@ -12,6 +12,7 @@ from nntui.explain.standing import standing_facts
 from nntui.explain.warnings import warnings
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
+from nntui.training.timeline import Timeline
 from nntui.tui.inspector import Inspector
 from nntui.tui.look import SINCE_WORDS, Look
 from nntui.tui.predictor import Predictor
@@ -26,6 +27,7 @@ class Desk:
         self.look = look or Look()
         self.tool: Tool | None = None
         self.predictor = Predictor()
+        self._timeline: Timeline | None = None
         self._scenario: Scenario | None = None
         self._facts: tuple[Caution, ...] = ()
 
@@ -62,19 +64,27 @@ class Desk:
             bar=tape.bar(stand) if tape is not None else None,
             recording=walk.keeper.mark,
             cursor=self.tool.cursor if self.tool is not None else None,
-            cautions=warnings(frame, history_of(timeline, stand.step, self._facts)),
+            cautions=warnings(frame, history_of(timeline, stand.step, self._standing(frame.scenario))),
             then=self._then(walk, frame),
             since=SINCE_WORDS[self.look.since],
             graph=self.look.graph,
         )
 
-    def enter(self, scenario: Scenario) -> None:
-        """The run that is walked through: what belongs to another is put away."""
-        if scenario is not self._scenario:
-            if self._scenario is not None:
-                self.tool = None
+    def enter(self, timeline: Timeline) -> None:
+        """The run that is walked through: what belongs to another is put away; a fork is looked at as its original was."""
+        before = self._timeline
+        if timeline is not before:
+            if before is not None:
                 self.predictor.forget()
+                if timeline.parting(before) is None:
+                    self.tool = None
+            self._timeline = timeline
+
+    def _standing(self, scenario: Scenario) -> tuple[Caution, ...]:
+        """What is true of the scenario at every step, made once."""
+        if scenario is not self._scenario:
             self._scenario, self._facts = scenario, standing_facts(scenario)
+        return self._facts
 
     def _then(self, walk: Walk, frame: Frame) -> Frame | None:
         """The frame that numbers are held against."""

@@ -3,16 +3,17 @@
 Everything is handed on before it is painted. What cannot be kept is told once, by `news`, and again on leaving.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from nntui.engine.arithmetic import Array
 from nntui.files.faults import InputError
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
-from nntui.training.lesson import Event, Play, Reload, Remark, Score, Stop
+from nntui.training.lesson import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Grain
 from nntui.training.timeline import Timeline
@@ -26,11 +27,22 @@ Mark = Literal["", "on", "lost"]
 
 @dataclass(slots=True)
 class _Running:
-    """A recording that is written: since when, and the grain that it knows of."""
+    """A recording that is written: since when, the grain that it knows of, and its chapters.
+
+    adopts: it goes on where the session begins, so its chapters are those of the runs that are opened.
+    """
 
     recorder: Recorder
     begun: float
     grain: Grain
+    adopts: bool = False
+    chapters: WeakKeyDictionary[Timeline, int] = field(default_factory=WeakKeyDictionary)
+    count: int = 1
+    timeline: Timeline | None = None  # in force in the recording
+
+    def record(self, event: Event) -> None:
+        """Hands on what happened."""
+        self.recorder.record(event)
 
 
 class Keeper:
@@ -44,7 +56,10 @@ class Keeper:
         self._own = own
         self._public: _Running | None = None
         self._private: _Running | None = None
+        self.recorded: Mapping[Timeline, int] = {}
+        """The runs that were opened, by their chapters in the recording that is gone on with."""
         self._timeline: Timeline | None = None
+        self._names: WeakKeyDictionary[Timeline, str] = WeakKeyDictionary()
         self._grain: Grain = "neuron"  # how far keys go
         self._untold: list[str] = []
         self._told: set[str] = set()
@@ -63,15 +78,15 @@ class Keeper:
         """Begins a recording, or goes on with one; with `step`, where one stands already. The rest as `Recorder.begin`."""
         recorder = Recorder.begin(path, scenario, self._weights, private, known)
         grain = recorder.continued.lesson.grain if recorder.continued is not None else "neuron"
-        running = _Running(recorder, self._clock(), grain)
+        running = _Running(recorder, self._clock(), grain, adopts=self._timeline is None)
         if private:
             self._private = running
         else:
             self._public = running
         if recorder.torn:
             self._untold.append(recorder.torn)
-        if step is not None:
-            self._stop(running, step)
+        if step is not None and self._timeline is not None:
+            self._enter(running, self._timeline, step)
         return recorder
 
     def end(self) -> str:
@@ -107,13 +122,13 @@ class Keeper:
 
     def enter(self, timeline: Timeline, step: int, grain: Grain) -> None:
         """A run is in force from now on: what is known of its weights is asked of its timeline."""
-        known, self._timeline = self._timeline, timeline
-        if known is not None and known.scenario is not timeline.scenario:
-            self._record(lambda t: Reload(t, timeline.scenario, step))
-            return
         if self._own is not None and self._private is None:
-            self._begin_own(timeline.scenario)
-        self.stop(step, grain)
+            self._begin_own(timeline.lineage[-1].scenario)
+        self._grain = grain
+        for running in self._all():
+            self._timeline = timeline
+            self._enter(running, timeline, step)
+        self._timeline = timeline
 
     def stop(self, step: int, grain: Grain) -> None:
         """One stands at a step, and keys go as far as the grain."""
@@ -128,6 +143,19 @@ class Keeper:
             running.grain = grain
         self._record(lambda t: Play(t, first, last, speed, grain))
 
+    def rename(self, timeline: Timeline, name: str) -> None:
+        """A run was given a name."""
+        self._names[timeline] = name
+        for running in self._all():
+            if timeline in running.chapters:
+                running.record(Rename(self._seconds(running), running.chapters[timeline], name))
+
+    def discard(self, timeline: Timeline) -> None:
+        """A fork was put away."""
+        for running in self._all():
+            if timeline in running.chapters:
+                running.record(Discard(self._seconds(running), running.chapters[timeline]))
+
     def remark(self, step: int, text: str) -> None:
         """A note was typed."""
         self._record(lambda t: Remark(t, step, text))
@@ -139,11 +167,57 @@ class Keeper:
     def _stop(self, running: _Running, step: int) -> None:
         changed = self._grain if self._grain != running.grain else None
         running.grain = self._grain
-        running.recorder.record(Stop(self._clock() - running.begun, step, changed))
+        running.record(Stop(self._seconds(running), step, changed))
 
     def _record(self, event: Callable[[float], Event]) -> None:
         for running in self._all():
-            running.recorder.record(event(self._clock() - running.begun))
+            running.record(event(self._seconds(running)))
+
+    def _seconds(self, running: _Running) -> float:
+        return self._clock() - running.begun
+
+    def _enter(self, running: _Running, timeline: Timeline, step: int) -> None:
+        """Makes a run the one in force in a recording: one of its chapters, or a new one, with all that a fork comes from."""
+        if not running.chapters:
+            self._begin_chapters(running, timeline)
+        if timeline is running.timeline:
+            self._stop(running, step)
+        elif timeline in running.chapters:
+            self._in_force(running, timeline, Switch(self._seconds(running), running.chapters[timeline], step))
+        elif timeline.origin is None:
+            self._in_force(running, timeline, Reload(self._seconds(running), timeline.scenario, step))
+        else:
+            origin = timeline.origin
+            if running.timeline is not origin.timeline:
+                self._enter(running, origin.timeline, origin.start * timeline.course.length)
+            self._in_force(running, timeline, Fork(self._seconds(running), step, origin.start, origin.edits))
+
+    def _in_force(self, running: _Running, timeline: Timeline, event: Event) -> None:
+        """Records that another run is in force; what is asked of weights meanwhile is asked of it."""
+        self._timeline = running.timeline = timeline
+        new = timeline not in running.chapters
+        if new:
+            running.chapters[timeline] = running.count
+            running.count += 1
+        running.record(event)
+        if new and timeline in self._names:
+            running.record(Rename(self._seconds(running), running.chapters[timeline], self._names[timeline]))
+
+    def _begin_chapters(self, running: _Running, timeline: Timeline) -> None:
+        """The chapters that a recording has when a run is first entered, and which of them is in force."""
+        continued, root = running.recorder.continued, timeline.lineage[-1]
+        first = 0
+        if continued is not None:
+            lesson = continued.lesson
+            running.count, first = len(lesson.scenarios), lesson.root(lesson.chapter)
+            if running.adopts and timeline in self.recorded:
+                running.chapters.update(self.recorded)
+            in_force = lesson.chapter
+        else:
+            in_force = 0
+        if root not in running.chapters:
+            running.chapters[root] = first
+        running.timeline = next((known for known, number in running.chapters.items() if number == in_force), None)
 
     # --- what is told
 

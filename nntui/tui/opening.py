@@ -12,21 +12,26 @@ from nntui.files.recording.reader import Recording, read_recording
 from nntui.training.lesson import Score
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
+from nntui.tui.runs import Runs
 from nntui.tui.session import Session
 from nntui.tui.stand import Stand, at_stop
-from nntui.tui.tape import Tape, run_of
+from nntui.tui.tape import Tape, runs_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opening:
-    """reload: reads the file again; None where there is none. scores, remarks: what was predicted and noted before."""
+    """reload: reads the file again; None where there is none. runs: the run and its forks, where there are such already.
+
+    scores, remarks: what was predicted before, and what was noted: (the run that makes it, step) → text.
+    """
 
     timeline: Timeline
     stand: Stand
     reload: Callable[[], Scenario] | None = None
     tape: Tape | None = None
     scores: tuple[Score, ...] = ()
-    remarks: Mapping[int, str] = field(default_factory=dict)
+    remarks: Mapping[tuple[Timeline, int], str] = field(default_factory=dict)
+    runs: Runs | None = None
 
 
 def of_file(path_or_name: str, session: Session) -> Opening:
@@ -64,14 +69,17 @@ def of_continuing(recording: Recording, step: int | None = None, reload: Callabl
     """A recording that is gone on with: its last scenario, where it ended, with all visited that was; or at a step."""
     lesson = recording.lesson
     place = lesson.end
-    timeline = run_of(recording, place.chapter)
-    stand = _at(timeline, place.step if step is None else step)
+    runs = runs_of(recording, place.chapter)
+    timeline = runs[place.chapter]
+    stand = replace(_at(timeline, place.step if step is None else step), chapter=place.chapter)
     farthest = timeline.course.iteration(lesson.farthest(lesson.stops - 1))
     stand = replace(stand, farthest=max(stand.farthest, farthest), grain=lesson.grain)
     scores = tuple(score for chapter, score in lesson.scores if chapter == place.chapter)
     marks = [(lesson.place(mark.stop), mark.text) for mark in lesson.marks]
-    remarks = {at.step: text for at, text in marks if at.chapter == place.chapter}
-    return Opening(timeline, stand, reload, scores=scores, remarks=remarks)
+    course = timeline.course
+    remarks = {(runs[at.chapter].owner(course.iteration(at.step)), at.step): text for at, text in marks if at.chapter in runs}
+    kept = {number: run for number, run in runs.items() if number not in lesson.discarded}
+    return Opening(timeline, stand, reload, scores=scores, remarks=remarks, runs=Runs(kept, lesson.names))
 
 
 def of_session(kept: Kept, session: Session) -> Opening:

@@ -15,6 +15,7 @@ from nntui.tui.keys import bindings
 from nntui.tui.look import Look
 from nntui.tui.opening import Opening
 from nntui.tui.prompt import Prompt, Question
+from nntui.tui.runs import Runs
 from nntui.tui.session import Session
 from nntui.tui.stand import Stand
 from nntui.tui.walk import Walk
@@ -33,7 +34,8 @@ class Stage(Screen[None]):
     def __init__(self, opening: Opening, session: Session, look: Look | None = None) -> None:
         super().__init__()
         self._compositor = NarrowCompositor()
-        self.walk = Walk(opening.timeline, session.keeper, opening.tape, opening.remarks)
+        runs = opening.runs or Runs({} if opening.tape is not None else {0: opening.timeline}, tape=opening.tape)
+        self.walk = Walk(runs, opening.stand, session.keeper, opening.tape, opening.remarks)
         self._opening, self._session = opening, session
         self._clock = session.clock
         self._desk = Desk(look)
@@ -51,7 +53,7 @@ class Stage(Screen[None]):
     @property
     def desk(self) -> Desk:
         """What lies open beside the walk, of another run put away."""
-        self._desk.enter(self.timeline.scenario)
+        self._desk.enter(self.timeline)
         return self._desk
 
     @property

@@ -3,11 +3,12 @@
 from nntui.draw.timebar import Bar
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.reader import Recording
+from nntui.training.chapters import family, timeline_of
 from nntui.training.lesson import Lesson
 from nntui.training.timeline import Timeline
 from nntui.tui.stand import Stand, is_away
 
-_AT_HAND = 2  # timelines of chapters that are kept
+_AT_HAND = 2  # scenarios, each with its forks, of which the runs are kept
 
 _STATES = {"left": "the writer has left", "gone": "the file is gone"}
 
@@ -29,10 +30,22 @@ class Tape:
     def timeline(self, chapter: int) -> Timeline:
         """The run of a chapter, with the weights that were recorded."""
         if chapter not in self._timelines:
-            while len(self._timelines) >= _AT_HAND:
-                del self._timelines[next(iter(self._timelines))]
-            self._timelines[chapter] = run_of(self.recording, chapter)
+            roots = dict.fromkeys(self.lesson.root(number) for number in self._timelines)
+            if self.lesson.root(chapter) not in roots and len(roots) >= _AT_HAND:
+                self._forget(next(iter(roots)))
+            learned(self.recording, chapter, self._timelines)
         return self._timelines[chapter]
+
+    def family(self, root: Timeline) -> list[tuple[int, Timeline, str]]:
+        """The chapters of a scenario and of its forks: number, run, and the name that was given."""
+        number = next((number for number, timeline in self._timelines.items() if timeline is root), None)
+        chapters = family(self.lesson, number) if number is not None else []
+        return [(chapter, self.timeline(chapter), self.lesson.names.get(chapter, "")) for chapter in chapters]
+
+    def _forget(self, root: int) -> None:
+        """The runs of a scenario and of its forks are made anew when they are asked for again."""
+        for chapter in [number for number in self._timelines if self.lesson.root(number) == root]:
+            del self._timelines[chapter]
 
     def news(self) -> bool:
         """Reads what was written meanwhile; whether there is anything new to be seen."""
@@ -44,7 +57,7 @@ class Tape:
         for keyframe in keyframes[self._taken :]:
             timeline = self._timelines.get(keyframe.chapter)
             if timeline is not None and not timeline.learn(keyframe):
-                del self._timelines[keyframe.chapter]  # what was made differs from what was recorded: begin anew
+                self._forget(self.lesson.root(keyframe.chapter))  # what was made differs from what was recorded: begin anew
         self._taken = len(keyframes)
         return bool(events) or self.follower.state != before
 
@@ -88,10 +101,24 @@ class Tape:
         )
 
 
-def run_of(recording: Recording, chapter: int) -> Timeline:
-    """The run of a chapter of a recording, told of all keyframes that are known."""
-    timeline = Timeline(recording.lesson.scenarios[chapter])
+def learned(recording: Recording, chapter: int, known: dict[int, Timeline]) -> Timeline:
+    """The run of a chapter, told of all keyframes; it and those it comes from are put into `known`, if they are not there."""
+    before = set(known)
+    timeline = timeline_of(recording.lesson, chapter, known)
     for keyframe in recording.keyframes:
-        if keyframe.chapter == chapter:
-            timeline.learn(keyframe)
+        if keyframe.chapter in known and keyframe.chapter not in before:
+            known[keyframe.chapter].learn(keyframe)
     return timeline
+
+
+def runs_of(recording: Recording, chapter: int) -> dict[int, Timeline]:
+    """The run of a chapter and all that are of its family, told of all keyframes that are known."""
+    known: dict[int, Timeline] = {}
+    for number in family(recording.lesson, chapter):
+        learned(recording, number, known)
+    return known
+
+
+def run_of(recording: Recording, chapter: int) -> Timeline:
+    """The run of a chapter."""
+    return learned(recording, chapter, {})

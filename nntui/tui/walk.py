@@ -4,15 +4,17 @@ All ways of moving end in `aim`: a key, a click, a tick of play, a stop of a rec
 keeper before anything is painted.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from nntui.training.edits import Edit
 from nntui.training.lesson import Lesson
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course, Grain
 from nntui.training.timeline import Timeline
 from nntui.training.tour import neighbour, questions, tour
 from nntui.tui.keeper import Keeper
+from nntui.tui.runs import Runs
 from nntui.tui.stand import Stand, at_stop, back, forward, is_away, moved
 from nntui.tui.tape import Tape
 
@@ -21,22 +23,30 @@ _JUMPS = 100  # that Backspace may go back
 
 
 class Walk:
-    """One walk through a run, or through a recorded lesson (`tape`) and off it."""
+    """One walk through a run and its forks, or through a recorded lesson (`tape`) and off it."""
 
     def __init__(
-        self, timeline: Timeline, keeper: Keeper, tape: Tape | None = None, remarks: Mapping[int, str] | None = None
+        self,
+        runs: Runs,
+        begin: Stand,
+        keeper: Keeper,
+        tape: Tape | None = None,
+        remarks: Mapping[tuple[Timeline, int], str] | None = None,
     ) -> None:
-        """remarks: step → what was noted there before."""
+        """begin: where it will begin. remarks: (run that makes it, step) → what was noted there before."""
         self.keeper = keeper
+        self.runs = runs
+        keeper.recorded = runs.numbers
         self.tape = tape
-        self.stand = Stand()
+        self.stand = Stand(chapter=begin.chapter)
         self.goal: Stand | None = None
         """Where a far jump is going."""
         self._remarks = dict(remarks or {})
         self._jumps: list[Stand] = []
         self._in_force: Timeline | None = None  # the run that the keeper knows of
         self._told = False  # that a recording differs
-        self._use(timeline)
+        self._visited: dict[int, int] = {}  # run → the last iteration that was visited there
+        self._use(runs.timeline(begin.chapter))
 
     @property
     def course(self) -> Course:
@@ -103,9 +113,8 @@ class Walk:
         before, timeline = self.stand, self._timeline(stand)
         timeline.iteration(timeline.course.iteration(stand.step))
         self.stand = stand
+        self._visited[stand.chapter] = max(stand.farthest, self._visited.get(stand.chapter, 0))
         if timeline is not self._in_force:
-            if self._in_force is not None:
-                self._remarks.clear()
             self._in_force = timeline
             self._use(timeline)
             self.keeper.enter(timeline, stand.step, _grain(stand))
@@ -123,7 +132,7 @@ class Walk:
         return _is_near(self.timeline, step)
 
     def _timeline(self, stand: Stand) -> Timeline:
-        return self.tape.timeline(stand.chapter) if self.tape is not None else self.timeline
+        return self.runs.timeline(stand.chapter)
 
     def _iteration(self, stand: Stand) -> int:
         return self._timeline(stand).course.iteration(stand.step)
@@ -181,6 +190,8 @@ class Walk:
             return self.live()
         if self.tape is not None and (self.base.grain != "stop" or is_away(self.base, self.tape.lesson)):
             return at_stop(self.base, self.tape.lesson, self.base.stop)
+        while self._jumps and not self.runs.has(self._jumps[-1].chapter):
+            self._jumps.pop()  # from a fork that was put away
         return replace(self._jumps.pop(), playing=False) if self._jumps else None
 
     def replayed(self, seconds: float) -> Stand:
@@ -203,17 +214,49 @@ class Walk:
         there = at_stop(stand, self.tape.lesson, stop)
         return replace(there, playing=self.tape.follower is not None or there.stop < self.tape.lesson.stops - 1)
 
+    # --- forks
+
+    def forked(self, edits: Sequence[Edit]) -> Stand:
+        """At the same step of a new fork, in which something is changed from this data point on; EditError if it cannot be."""
+        here = self.base
+        return self.switched(self.runs.fork(here.chapter, self._iteration(here), edits))
+
+    def switched(self, number: int) -> Stand:
+        """At the same step of another run of the family."""
+        here = self.base
+        farthest = max(self.visited(number), self._iteration(here))
+        return replace(here, chapter=number, farthest=farthest, grain=_grain(here))
+
+    def visited(self, number: int) -> int:
+        """The last iteration of a run that was visited."""
+        return self._visited.get(number, 0)
+
+    def rename(self, number: int, name: str) -> None:
+        """Gives a run a name."""
+        self.runs.rename(number, name)
+        self.keeper.rename(self.runs.timeline(number), name)
+
+    def discard(self, number: int) -> None:
+        """Puts a fork away, where one does not stand in it."""
+        self.keeper.discard(self.runs.timeline(number))
+        self.runs.discard(number)
+
     # --- what is said here
 
     def remark(self, text: str) -> None:
         """Notes something at the step one stands at."""
         self.keeper.remark(self.stand.step, text)
-        self._remarks[self.stand.step] = text
+        self._remarks[self._made_here] = text
+
+    @property
+    def _made_here(self) -> tuple[Timeline, int]:
+        """Which run makes what one stands at, and the step: before a fork it is the original's."""
+        return self.timeline.owner(self._iteration(self.stand)), self.stand.step
 
     def words(self) -> str:
         """The note of this step: typed in this session, recorded, or of the scenario's tour."""
         recorded = self.tape.remark(self.stand) if self.tape is not None else ""
-        return self._remarks.get(self.stand.step, "") or recorded or self.tour.get(self.stand.step, "")
+        return self._remarks.get(self._made_here, "") or recorded or self.tour.get(self.stand.step, "")
 
     def news(self) -> str:
         """What is to be told, once: of what is recorded now, and of what was."""
@@ -235,8 +278,11 @@ class Walk:
         except AddressError:
             step, said = 0, f"read again; {address} is no more, so this is the start"
         self.goal = None
+        self.runs = Runs({0: timeline})
         self._use(timeline)
         self._jumps.clear()
+        self._visited.clear()
+        self._remarks.clear()
         self.stand = Stand(grain=self.stand.grain, speed=self.stand.speed)
         return moved(self.stand, timeline.course, step), said
 

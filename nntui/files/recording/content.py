@@ -6,7 +6,8 @@ from nntui.files.embedded import document_of, scenario_of
 from nntui.files.faults import InputError
 from nntui.files.kinds import found, is_number, is_whole
 from nntui.files.recording.header import bounded
-from nntui.training.lesson import Event, Play, Reload, Remark, Score, Stop
+from nntui.training.edits import Edit, EditError, read_edits
+from nntui.training.lesson import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.training.steps import GRAINS, Grain
 from nntui.training.text import safe
 
@@ -14,7 +15,8 @@ MOST_NOTE = 4_000  # characters
 MOST_NOTED = 1 << 21  # characters of all notes and answers of a recording, each with what it costs to keep in mind
 _EACH = 100
 _DECIMALS = 3  # of seconds
-_KINDS = ("stop", "play", "note", "score", "reload")
+MOST_NAME = 60  # characters of the name of a run
+_KINDS = ("stop", "play", "note", "score", "reload", "fork", "switch", "rename", "discard")
 
 
 class WrongLine(ValueError):  # noqa: N818
@@ -36,6 +38,14 @@ def record_of(event: Event) -> dict[str, Any]:
             return score | ({"slip": safe_note(slip)} if slip else {})
         case Reload(_, scenario, step):
             return {"kind": "reload", "t": t, "scenario": document_of(scenario), "step": step}
+        case Fork(_, step, start, edits):
+            return {"kind": "fork", "t": t, "step": step, "start": start, "edits": " ".join(map(str, edits))}
+        case Switch(_, chapter, step):
+            return {"kind": "switch", "t": t, "run": chapter, "step": step}
+        case Rename(_, chapter, name):
+            return {"kind": "rename", "t": t, "run": chapter, "name": safe_name(name)}
+        case Discard(_, chapter):
+            return {"kind": "discard", "t": t, "run": chapter}
         case _:
             assert_never(event)
 
@@ -57,6 +67,14 @@ def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
             return Score(t, whole_in(record, "step"), safe_note(text_in(record, "typed")), truth_in(record, "right"), slip)
         case "note":
             return Remark(t, whole_in(record, "step"), safe_note(text_in(record, "text")))
+        case "fork":
+            return Fork(t, whole_in(record, "step"), whole_in(record, "start"), _edits(record))
+        case "switch":
+            return Switch(t, whole_in(record, "run"), whole_in(record, "step"))
+        case "rename":
+            return Rename(t, whole_in(record, "run"), safe_name(text_in(record, "name")))
+        case "discard":
+            return Discard(t, whole_in(record, "run"))
         case _:
             return Reload(t, _scenario(record, name, line), whole_in(record, "step"))
 
@@ -68,6 +86,10 @@ def noted(event: Event) -> int:
             return len(text) + _EACH
         case Score(_, _, typed, _, slip):
             return len(typed) + len(slip) + _EACH
+        case Rename(_, _, name):
+            return len(name) + _EACH
+        case Fork(_, _, _, edits):
+            return (len(edits) + 1) * _EACH
         case _:
             return 0
 
@@ -80,6 +102,13 @@ def _grain(record: dict[str, Any]) -> Grain:
     return known
 
 
+def _edits(record: dict[str, Any]) -> tuple[Edit, ...]:
+    try:
+        return read_edits(text_in(record, "edits"))
+    except EditError as fault:
+        raise WrongLine(f"`edits`: {fault}") from None
+
+
 def _scenario(record: dict[str, Any], name: str, line: int) -> Any:
     try:
         return scenario_of(bounded(record.get("scenario"), name, line), name, line)
@@ -90,6 +119,11 @@ def _scenario(record: dict[str, Any], name: str, line: int) -> Any:
 def safe_note(text: str) -> str:
     """The text of a note, harmless, several lines allowed."""
     return safe(text.expandtabs(4) if len(text) <= MOST_NOTE else text, MOST_NOTE, newline=True)
+
+
+def safe_name(text: str) -> str:
+    """The name of a run, harmless, in one line."""
+    return safe(text.replace("\t", " "), MOST_NAME)
 
 
 def text_in(record: dict[str, Any], key: str) -> str:

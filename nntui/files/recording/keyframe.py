@@ -71,24 +71,33 @@ def kept_weights(text: str, parameters: int) -> Array:
 
 @dataclass(slots=True)
 class Spacing:
-    """Where the keyframes of the scenario in force lie, and how many bytes all of them take."""
+    """Where the keyframes of each chapter lie, and how many bytes all of them take.
 
+    The start of a scenario is one (it holds its weights); that of a fork is not, so that its first stop has one and it
+    can be opened without all that lies before.
+    """
+
+    chapter: int = 0
     size: int = 0
-    iterations: list[int] = field(default_factory=lambda: [0])
+    iterations: dict[int, list[int]] = field(default_factory=lambda: {0: [0]})
     _longest: int = 0
 
     def is_due(self, iteration: int, at_the_end: bool = False) -> bool:
         """Whether the weights before an iteration should be kept; of the last one whatever the others take."""
-        nearest = self.iterations[bisect_right(self.iterations, iteration) - 1]
+        lie = self.iterations[self.chapter]
+        number = bisect_right(lie, iteration)
+        if number == 0:
+            return True
         share = min(max(SHARE, AT_LEAST * self._longest), MOST_SHARE)
-        return iteration - nearest > SPACING << (0 if at_the_end else self.size // share)
+        return iteration - lie[number - 1] > SPACING << (0 if at_the_end else self.size // share)
 
     def add(self, iteration: int, size: int) -> None:
         """A keyframe that was written, with the length of its line."""
-        insort(self.iterations, iteration)
+        insort(self.iterations[self.chapter], iteration)
         self.size += size
         self._longest = max(self._longest, size)
 
-    def restart(self) -> None:
-        """Another scenario is in force."""
-        self.iterations = [0]
+    def open(self, *, fork: bool) -> None:
+        """Another chapter begins, and is in force."""
+        self.chapter = len(self.iterations)
+        self.iterations[self.chapter] = [] if fork else [0]

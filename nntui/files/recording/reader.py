@@ -15,7 +15,7 @@ from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, noted
 from nntui.files.recording.format import FILE_LIMIT, Damage, Line, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, digest_of, kept_weights
-from nntui.training.lesson import Lesson, LessonError, Reload
+from nntui.training.lesson import Fork, Lesson, LessonError, Reload
 from nntui.training.scenario import Scenario
 from nntui.training.text import safe
 
@@ -57,8 +57,8 @@ class Recording:
 
     @property
     def scenario(self) -> Scenario:
-        """The scenario in force at the end."""
-        return self.lesson.scenarios[-1]
+        """The scenario in force at the end, as it was before it was forked."""
+        return self.lesson.scenarios[self.lesson.root(self.lesson.chapter)]
 
     @property
     def fault(self) -> Damage | None:
@@ -125,11 +125,12 @@ class Recording:
                 raise WrongLine(f"more than {MOST_NOTED} characters of notes; expected at most so many in one recording")
             lesson.append(event)
             self.noted += noted(event)
+            if isinstance(event, Fork):
+                self._count_changed(lesson)
         self.moves += 1
 
     def _add_keyframe(self, line: Line, lesson: Lesson) -> None:
-        chapter = len(lesson.scenarios) - 1
-        scenario = lesson.scenarios[-1]
+        chapter, scenario = lesson.chapter, lesson.scenarios[lesson.chapter]
         iteration, digest = whole_in(line.record, "iteration"), text_in(line.record, "digest")
         course = scenario.course
         if iteration > course.iterations:
@@ -153,7 +154,16 @@ class Recording:
 
     def _count(self, scenario: Scenario) -> None:
         """All scenarios of a recording together are bounded too."""
-        self._numbers += scenario.theta.size + scenario.x.size + scenario.y.size
+        self._check_numbers(scenario.theta.size + scenario.x.size + scenario.y.size)
+
+    def _count_changed(self, lesson: Lesson) -> None:
+        """A fork with other data has a copy of them."""
+        scenario, before = lesson.scenarios[-1], lesson.scenarios[lesson.forks[lesson.chapter].chapter]
+        pairs = ((scenario.x, before.x), (scenario.y, before.y))
+        self._check_numbers(sum(now.size for now, then in pairs if now is not then))
+
+    def _check_numbers(self, more: int) -> None:
+        self._numbers += more
         if self._numbers > MOST_NUMBERS:
             raise WrongLine(f"more than {MOST_NUMBERS} numbers in the scenarios of one recording; expected at most so many")
 

@@ -1,9 +1,10 @@
-"""Does recomputing give what was recorded? Every keyframe of every scenario in a recording against the run itself."""
+"""Does recomputing give what was recorded? Every keyframe of every run in a recording against the run itself."""
 
 from dataclasses import dataclass
 
 from nntui.files.recording.keyframe import Keyframe, digest_of
 from nntui.files.recording.reader import Recording
+from nntui.training.chapters import timeline_of
 from nntui.training.steps import Address
 from nntui.training.timeline import Timeline
 
@@ -19,8 +20,11 @@ class Verdict:
 def verdict(recording: Recording) -> Verdict:
     """Recomputes all that is sound in a recording, up to its last keyframe."""
     equal, difference = 0, None
-    for chapter, scenario in enumerate(recording.lesson.scenarios):
-        timeline = Timeline(scenario)
+    timelines: dict[int, Timeline] = {}
+    for chapter in range(len(recording.lesson.scenarios)):
+        if chapter not in recording.lesson.forks:
+            timelines.clear()  # of another scenario
+        timeline = timeline_of(recording.lesson, chapter, timelines)
         mine = [keyframe for keyframe in recording.keyframes if keyframe.chapter == chapter]
         for keyframe in sorted(mine, key=lambda keyframe: keyframe.iteration):
             if _recomputed(timeline, keyframe) == keyframe.digest:

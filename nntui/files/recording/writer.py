@@ -20,8 +20,9 @@ from nntui.files.recording.existing import Opened, opened
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
 from nntui.files.recording.keyframe import Spacing, keyframe_record
 from nntui.files.recording.reader import Recording
-from nntui.training.lesson import MOST_SECONDS, Event, Play, Reload, Score
+from nntui.training.lesson import MOST_SECONDS, Event, Fork, Play, Quiet, Reload, Switch
 from nntui.training.scenario import Scenario
+from nntui.training.steps import Course
 from nntui.training.timeline import Timeline
 
 BETWEEN_SYNCS = 1.0  # seconds, at least, that keyframes wait for the disk
@@ -55,7 +56,7 @@ class Recorder:
         """What was in the file, where an existing recording is gone on with."""
         self._reason = ""
         self._before = before
-        self._course = scenario.course
+        self._courses = [scenario.course]  # of each chapter
         self._spacing = Spacing()
         self._iteration = 0  # where one stands
         self._handle: int | None = None
@@ -104,13 +105,24 @@ class Recorder:
             return False
         self.kept += 1
         self._last = round(seconds, 3)
-        if isinstance(event, Reload):
-            self._course = event.scenario.course
-            self._spacing.restart()
-        if not isinstance(event, Score):  # what is predicted lies before one
+        match event:
+            case Reload(_, scenario):
+                self._courses.append(scenario.course)
+                self._spacing.open(fork=False)
+            case Fork():
+                self._courses.append(self._course)
+                self._spacing.open(fork=True)
+            case Switch(_, chapter):
+                self._spacing.chapter = chapter
+        if not isinstance(event, Quiet):  # what is predicted lies before one
             self._iteration = self._course.iteration(event.last if isinstance(event, Play) else event.step)
             self._keyframe()
         return True
+
+    @property
+    def _course(self) -> Course:
+        """Of the chapter in force."""
+        return self._courses[self._spacing.chapter]
 
     def sync(self) -> None:
         """Has the system put all that was written on the disk. May be called from any thread."""
@@ -149,13 +161,14 @@ class Recorder:
         self._size, self._crc, self._lines, self.torn = scanner.size, scanner.crc, scanner.lines, recording.torn
         self._noted = recording.noted
         self._begun = self._last = recording.lesson.seconds
-        chapter = len(recording.lesson.scenarios) - 1
+        lesson = recording.lesson
+        self._courses = [scenario.course for scenario in lesson.scenarios]
+        for chapter in range(1, len(self._courses)):
+            self._spacing.open(fork=chapter in lesson.forks)
         for keyframe in recording.keyframes:
-            size = len(keyframe.theta) * 11 + 140 if keyframe.theta is not None else 140
-            if keyframe.chapter == chapter:
-                self._spacing.add(keyframe.iteration, size)
-            else:
-                self._spacing.size += size
+            self._spacing.chapter = keyframe.chapter
+            self._spacing.add(keyframe.iteration, len(keyframe.theta) * 11 + 140 if keyframe.theta is not None else 140)
+        self._spacing.chapter = lesson.chapter
         if recording.torn:
             self._cut_back()
 

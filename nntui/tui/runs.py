@@ -1,0 +1,106 @@
+"""The runs that one can stand in: the one that was opened, its forks, and the chapters of a lesson that is replayed.
+
+Each has a number, which a stand carries. Chapters of a lesson have theirs; runs that come to be here count on from
+`OWN`, so that a lesson that still grows never meets them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from nntui.training.edits import Edit, EditError
+from nntui.training.timeline import Timeline
+from nntui.tui.tape import Tape
+
+OWN = 1 << 30
+MOST = 100  # forks of a session
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """One run of a family. name: empty where it was given none. depth: how many forks lie between it and the original."""
+
+    number: int
+    timeline: Timeline
+    name: str = ""
+    depth: int = 0
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What was changed where it begins; nothing in the original."""
+        return self.timeline.origin.edits if self.timeline.origin is not None else ()
+
+    @property
+    def start(self) -> int:
+        """The first iteration of its own."""
+        return self.timeline.origin.start if self.timeline.origin is not None else 0
+
+    @property
+    def is_fork(self) -> bool:
+        """Whether it comes from another run."""
+        return self.timeline.origin is not None
+
+
+class Runs:
+    """Grows by forks. tape: the lesson whose chapters are runs too."""
+
+    def __init__(self, runs: Mapping[int, Timeline], names: Mapping[int, str] | None = None, tape: Tape | None = None) -> None:
+        """runs: by number; of a lesson none, its tape makes them. names: of those that have one."""
+        self._tape = tape
+        self._own = {number: Run(number, timeline, (names or {}).get(number, "")) for number, timeline in runs.items()}
+        self._made = 0
+
+    @property
+    def numbers(self) -> dict[Timeline, int]:
+        """The runs of this session by their timelines."""
+        return {run.timeline: run.number for run in self._own.values()}
+
+    def has(self, number: int) -> bool:
+        """Whether there is a run of that number (still)."""
+        return number in self._own or (self._tape is not None and number < OWN)
+
+    def timeline(self, number: int) -> Timeline:
+        """The run of that number; KeyError where there is none."""
+        if self._tape is not None and number < OWN:
+            return self._tape.timeline(number)
+        return self._own[number].timeline
+
+    def family(self, number: int) -> list[Run]:
+        """The runs that come from the same one as that of a number: each before its forks, these in the order they came."""
+        root = self.timeline(number).lineage[-1]
+        chapters = [Run(*chapter) for chapter in self._tape.family(root)] if self._tape is not None else []
+        runs = [run for run in (*chapters, *self._own.values()) if run.timeline.lineage[-1] is root]
+        return list(_tree(root, runs, 0))
+
+    def run(self, number: int) -> Run:
+        """The run of a number."""
+        return next(run for run in self.family(number) if run.number == number)
+
+    def fork(self, number: int, iteration: int, edits: Sequence[Edit]) -> int:
+        """The number of a new fork; EditError where something cannot be changed so."""
+        if len(self._own) > MOST:
+            raise EditError(f"there are {len(self._own) - 1} forks; expected at most {MOST} (f, D puts one away)")
+        timeline = self.timeline(number).fork(iteration, edits)
+        self._made += 1
+        self._own[OWN + self._made] = Run(OWN + self._made, timeline)
+        return OWN + self._made
+
+    def may_change(self, number: int) -> bool:
+        """Whether a run is this session's to be named or put away: chapters of a replayed lesson are not."""
+        return number in self._own
+
+    def rename(self, number: int, name: str) -> None:
+        """Gives a run of this session a name."""
+        self._own[number] = replace(self._own[number], name=name)
+
+    def discard(self, number: int) -> None:
+        """Puts a fork away; what was forked from it stays."""
+        del self._own[number]
+
+
+def _tree(timeline: Timeline, runs: list[Run], depth: int) -> Iterator[Run]:
+    """The run of a timeline, and those whose nearest relative it is."""
+    yield from (replace(run, depth=depth) for run in runs if run.timeline is timeline)
+    there = {run.timeline for run in runs}
+    for run in runs:
+        if next((line for line in run.timeline.lineage[1:] if line in there), None) is timeline:
+            yield from _tree(run.timeline, runs, depth + 1)
