@@ -1,0 +1,109 @@
+"""A scenario as a TOML file that opens again to the same bits.
+
+The document is the one that a recording has (`embedded`), every number the shortest that reads back. Data that would
+make the file too large go into a CSV file beside it; what is larger still is refused.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from nntui.explain.numerals import full
+from nntui.files.embedded import document_of
+from nntui.files.faults import InputError
+from nntui.files.reading import DATA_LIMIT, MIB, SCENARIO_LIMIT
+from nntui.files.write import write_new
+from nntui.training.scenario import Scenario
+
+
+def save_scenario(path: str | Path, scenario: Scenario) -> list[Path]:
+    """Writes new files, and names them; InputError where one is there already, cannot be written, or would be too large."""
+    target = Path(path)
+    document = document_of(scenario)
+    text = toml_of(document)
+    files: dict[Path, bytes] = {}
+    if len(text.encode()) > SCENARIO_LIMIT:
+        beside = target.with_suffix(".csv")
+        columns = _columns(document)
+        names = {"inputs": columns[: scenario.network.inputs], "targets": columns[scenario.network.inputs :]}
+        document["network"].pop("inputs", None)
+        files[beside] = _csv(columns, document["data"])
+        text = toml_of(document | {"data": {"file": beside.name} | names})
+    files[target] = text.encode()
+    for name, limit in ((target, SCENARIO_LIMIT), (target.with_suffix(".csv"), DATA_LIMIT)):
+        if len(files.get(name, b"")) > limit:
+            raise InputError(str(name), None, f"would have {len(files[name]) / MIB:.0f} MiB; expected at most {limit // MIB}")
+    write_new(files)
+    return list(files)
+
+
+def toml_of(document: Mapping[str, Any]) -> str:
+    """The text of a document: values first, then tables, then the lists of tables."""
+    return "\n".join(_table("", document)).lstrip("\n") + "\n"
+
+
+def _table(name: str, table: Mapping[str, Any]) -> list[str]:
+    lines = [f"{key} = {_value(value)}" for key, value in table.items() if not _is_deeper(value)]
+    for key, value in table.items():
+        path = f"{name}.{key}" if name else key
+        if isinstance(value, dict):
+            lines += ["", f"[{path}]", *_table(path, value)]
+        elif _is_deeper(value):
+            for one in value:
+                lines += ["", f"[[{path}]]", *_table(path, one)]
+    return lines
+
+
+def _is_deeper(value: object) -> bool:
+    """Whether a value is a table, or a list of tables."""
+    return isinstance(value, dict) or (isinstance(value, list) and bool(value) and isinstance(value[0], dict))
+
+
+def _value(value: Any) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return _text(value)
+        case float():
+            return _number(value)
+        case int():
+            return str(value)
+        case [[*_], *_]:
+            return "[\n" + "".join(f"    {_value(row)},\n" for row in value) + "]"
+        case _:
+            return f"[{', '.join(map(_value, value))}]"
+
+
+def _text(text: str) -> str:
+    """A text in quotes, over several lines where it has such."""
+    if "\n" not in text:
+        return json.dumps(text, ensure_ascii=False)
+    inside = "\n".join(json.dumps(line, ensure_ascii=False)[1:-1] for line in text.split("\n"))
+    return f'"""\n{inside}"""'
+
+
+def _number(value: float) -> str:
+    """Whole numbers without .0; −0 keeps its sign."""
+    text = full(value)
+    return text.removesuffix(".0") if text != "-0.0" else text
+
+
+def _columns(document: Mapping[str, Any]) -> list[str]:
+    """A name for each input and each output: those of the scenario where they can be told apart."""
+    data = document["data"]
+    inputs, outputs = len(data["x"][0]), len(data["y"][0])
+    given = [*document["network"].get("inputs", ()), *document["network"]["layer"][-1].get("names", ())]
+    distinct = len(set(given)) == len(given) == inputs + outputs and all(name == name.strip() != "" for name in given)
+    return given if distinct else [*(f"x{j}" for j in range(1, inputs + 1)), *(f"y{k}" for k in range(1, outputs + 1))]
+
+
+def _csv(columns: Sequence[str], data: Mapping[str, Any]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_number(value) for value in (*x, *y)] for x, y in zip(data["x"], data["y"], strict=True))
+    return text.getvalue().encode()
