@@ -35,11 +35,12 @@ def title_line(view: View, cells: int) -> Line:
         Span("  C ", "dim"),
         Span(COST_FORMULA[network.cost]),
     ]
-    marked = cell_len(scenario.title) + width(RECORDING[view.recording])
+    fork: Line = (Span(" › ", "dim"), Span(view.fork, "new")) if view.fork else ()
+    marked = cell_len(scenario.title) + width(RECORDING[view.recording]) + width(fork)
     while facts and cells - width(clock) - width(facts) - 3 < marked:
         facts = facts[:-2]  # C first, then η, then the shape: the title comes before them
     room = cells - width(clock) - width(facts) - 2
-    named = crop((Span(" "), *RECORDING[view.recording], Span(scenario.title, "strong")), max(room, 0))
+    named = crop((Span(" "), *RECORDING[view.recording], Span(scenario.title, "strong"), *fork), max(room, 0))
     return (*fit((*named, *facts), cells - width(clock)), *clock)
 
 

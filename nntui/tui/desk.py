@@ -5,7 +5,7 @@ And the picture of all that, which is a function of the walk and of this desk.
 
 from nntui.draw.screen import KeyHint, screen
 from nntui.draw.spans import Block
-from nntui.draw.view import View
+from nntui.draw.view import OtherRun, View
 from nntui.explain.caution import Caution, history_of
 from nntui.explain.differences import last_visit
 from nntui.explain.standing import standing_facts
@@ -13,6 +13,7 @@ from nntui.explain.warnings import warnings
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
+from nntui.tui.forks import run_name
 from nntui.tui.inspector import Inspector
 from nntui.tui.look import SINCE_WORDS, Look
 from nntui.tui.predictor import Predictor
@@ -68,7 +69,25 @@ class Desk:
             then=self._then(walk, frame),
             since=SINCE_WORDS[self.look.since],
             graph=self.look.graph,
+            others=self._others(walk),
+            fork=self._called(walk),
         )
+
+    def _called(self, walk: Walk) -> str:
+        """What the fork is called in which one stands; nothing for the original."""
+        timeline = walk.timeline
+        return run_name(walk.runs.run(walk.stand.chapter), self.look.notation) if timeline.origin is not None else ""
+
+    def _others(self, walk: Walk) -> tuple[OtherRun, ...]:
+        """The other runs of the family, as far as they were visited."""
+        others = []
+        for run in walk.runs.family(walk.stand.chapter):
+            start = walk.timeline.parting(run.timeline)
+            if run.timeline is not walk.timeline and start is not None:
+                seen = min(walk.visited(run.number) + 1, run.timeline.computed)
+                name, timeline = run_name(run, self.look.notation), run.timeline
+                others.append(OtherRun(name, timeline.costs_seen, timeline.epoch_means, start, max(seen - start, 0)))
+        return tuple(others)
 
     def enter(self, timeline: Timeline) -> None:
         """The run that is walked through: what belongs to another is put away; a fork is looked at as its original was."""

@@ -48,6 +48,8 @@ KEYS = (
     Key("P", "P", "predict_every", "Predict at every step of some kinds: z a c δ g w"),
     Key("k", "k", "check", "Gradient check: backpropagation beside a numerical derivative"),
     Key("w", "w", "sheet", "Check a sheet of your own numbers"),
+    Key("e", "e", "edit", "Change a number, η, an activation or the cost from here on: a fork"),
+    Key("f", "f", "forks", "The forks: choose, compare, go there, name, save, delete"),
     Key("v", "v", "view", "The network as numbers, or as a graph"),
     Key("c", "c", "since", "Numbers as changes: since the last step, or the row's last turn"),
     Key("full_stop", ".", "digits(1)", "More digits"),

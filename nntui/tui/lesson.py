@@ -8,16 +8,16 @@ from nntui.draw.timebar import Instant
 from nntui.explain.equation import Cell
 from nntui.training.steps import Address, Moment
 from nntui.tui.canvas import Canvas
+from nntui.tui.forking import Forking
 from nntui.tui.inspector import Inspector
 from nntui.tui.keys import ACTIONS
 from nntui.tui.prompt import Prompt
-from nntui.tui.reading import Reading
 from nntui.tui.stand import at_stop
 
 FOLLOWING = 0.15  # seconds between two looks at a recording that is being written
 
 
-class Lesson(Reading):
+class Lesson(Forking):
     """Shows a walk step by step. What is painted is a function of it; this room has keys, timers and the canvas."""
 
     def on_mount(self) -> None:

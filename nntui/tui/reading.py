@@ -41,14 +41,14 @@ class Reading(Moving):
         if outcome is None:
             return False
         self._open(outcome.tool)
-        if outcome.act is not None:
-            outcome.act()
         if outcome.to is not None:
             (self._jump if outcome.jump else self._become)(outcome.to)
         if outcome.say:
             self._say(outcome.say)
         if outcome.ask is not None:
             self._ask(outcome.ask)
+        if outcome.then is not None:
+            outcome.then()
         return True
 
     def action_tool(self, key: str) -> None:

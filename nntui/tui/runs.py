@@ -67,9 +67,11 @@ class Runs:
     def family(self, number: int) -> list[Run]:
         """The runs that come from the same one as that of a number: each before its forks, these in the order they came."""
         root = self.timeline(number).lineage[-1]
+        return list(_tree(root, self._all(root), 0))
+
+    def _all(self, root: Timeline) -> list[Run]:
         chapters = [Run(*chapter) for chapter in self._tape.family(root)] if self._tape is not None else []
-        runs = [run for run in (*chapters, *self._own.values()) if run.timeline.lineage[-1] is root]
-        return list(_tree(root, runs, 0))
+        return [run for run in (*chapters, *self._own.values()) if run.timeline.lineage[-1] is root]
 
     def run(self, number: int) -> Run:
         """The run of a number."""

@@ -52,7 +52,7 @@ class Outcome:
     """What came of a key.
 
     tool: what lies open from now on; None closes it. to: where one goes; jump: Backspace leads back from there.
-    say: words at the foot. ask: what is asked for in the line at the foot. act: an action of the table of keys.
+    say: words at the foot. ask: what is asked for in the line at the foot. then: done last, once one stands there.
     """
 
     tool: Tool | None
@@ -60,4 +60,4 @@ class Outcome:
     jump: bool = True
     say: str = ""
     ask: Question | None = None
-    act: Callable[[], None] | None = None
+    then: Callable[[], None] | None = None

@@ -1,0 +1,201 @@
+"""The runs of a family in a list, and beside it the chosen one and the one where one stands, number by number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from nntui.draw.costs import costs_panel
+from nntui.draw.equation import equation_block
+from nntui.draw.numbers import SAME, UNKNOWN, changed, signed
+from nntui.draw.spans import Block, Line, Role, Span, beside, fit, framed, left, right
+from nntui.draw.view import View
+from nntui.draw.words import wrapped
+from nntui.explain.cells import symbol_of
+from nntui.explain.comparison import Pair
+
+EQUATION = 5  # lines
+LEAST_LIST = 30  # cells
+LEAST_NAME = 12
+WITH_EQUATION, WITH_PLOT = 16, 24  # lines from which there is room for these too
+TALL = 12  # lines of the list where the plot is under it
+APART = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One run in the list. start: where it begins, nothing for the original; cost, mean: C here, and of the epoch before."""
+
+    number: int
+    name: str
+    depth: int
+    start: str
+    cost: float | None
+    mean: float | None
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """What a click on a line of the list means."""
+
+    number: int
+
+
+def forks_panel(
+    view: View,
+    runs: Sequence[Listed],
+    chosen: int,
+    compared: Sequence[Pair] | None,
+    offset: int,
+    cells: int,
+    height: int,
+) -> Block:
+    """The panel in cells × height, with the equation and the plot of all runs where there is room for them.
+
+    compared: None where one stands in the chosen run; offset: numbers of the comparison passed over.
+    """
+    above = equation_block(view, cells, EQUATION) if height >= WITH_EQUATION else ()
+    above = (*above, *((),) * EQUATION)[:EQUATION] if above else ()
+    under = height - len(above) - TALL if height >= WITH_PLOT else 0
+    below = costs_panel(view, cells, under) if under else ()
+    return (*above, *_runs(view, runs, chosen, compared, offset, cells, height - len(above) - len(below)), *below)
+
+
+def _runs(
+    view: View, runs: Sequence[Listed], chosen: int, compared: Sequence[Pair] | None, offset: int, cells: int, height: int
+) -> Block:
+    wanted = 10 + max(2 * run.depth + cell_len(run.name) for run in runs) + (2 * view.numerals.cell + 8)
+    size = min(max(wanted, LEAST_LIST), max(cells * 45 // 100, LEAST_LIST))
+    listing = _list(view, runs, chosen, size, height)
+    return beside([(listing, size), (_beside(view, runs, chosen, compared, offset, cells - size, height), cells - size)])
+
+
+def numbers_shown(view: View, cells: int, height: int) -> int:
+    """How many numbers the comparison shows at once."""
+    size = min(max(LEAST_LIST, 0), cells)
+    return max((height - 3) * _groups(view, cells - size), 1)
+
+
+# --- the list
+
+
+def _list(view: View, runs: Sequence[Listed], chosen: int, cells: int, height: int) -> Block:
+    inner, room = cells - 2, height - 3
+    place = next((index for index, run in enumerate(runs) if run.number == chosen), 0)
+    first = min(max(place - room // 2, 0), max(len(runs) - room, 0))
+    starts = max((len(run.start) for run in runs), default=0)
+    number = view.numerals.cell
+    columns = [size for size in (number, number) if size]
+    while columns and inner - 3 - starts - 1 - sum(columns) < 12:
+        columns.pop()
+    names = inner - 3 - starts - 1 - sum(columns)
+    heads = ("C here", "mean C")[: len(columns)]
+    head = "   " + left("run", names) + right("from", starts + 1) if starts >= 4 else "   " + left("run", names + starts + 1)
+    lines: list[Line] = [(Span(head + "".join(right(text, size) for text, size in zip(heads, columns, strict=True)), "dim"),)]
+    lines += [_run(view, run, run.number == chosen, names, starts, columns) for run in runs[first : first + room]]
+    foot = f"{first + 1}–{min(first + room, len(runs))} of {len(runs)}" if len(runs) > room else ""
+    return framed((Span("runs", "strong"),), lines, cells, height, lit=True, foot=foot)
+
+
+def _run(view: View, run: Listed, chosen: bool, names: int, starts: int, columns: Sequence[int]) -> Line:
+    target = RunLine(run.number)
+    name: Role = "cursor" if chosen else "strong" if run.here else "plain"
+    indent = min(2 * run.depth, names - LEAST_NAME)
+    bare = left(run.name, min(cell_len(run.name), names - indent))
+    values = (run.cost, run.mean)[: len(columns)]
+    return (
+        Span(" ● " if run.here else "   ", "present", target),
+        Span(" " * indent, "plain", target),
+        Span(bare, name, target),
+        Span(" " * (names - indent - cell_len(bare)), "plain", target),
+        Span(right(run.start, starts + 1), "dim", target),
+        *(Span(_right(view, value, size), "number", target) for value, size in zip(values, columns, strict=True)),
+    )
+
+
+def _right(view: View, value: float | None, cells: int) -> str:
+    return right(UNKNOWN if value is None else view.numerals.within(value, cells - 1), cells)
+
+
+# --- side by side
+
+
+def _beside(
+    view: View, runs: Sequence[Listed], chosen: int, compared: Sequence[Pair] | None, offset: int, cells: int, height: int
+) -> Block:
+    here = next((run for run in runs if run.here), None)
+    there = next((run for run in runs if run.number == chosen), None)
+    inner, room = cells - 2, height - 3
+    if compared is None or there is None or here is None:
+        return framed((Span("beside", "strong"),), _hint(len(runs), inner), cells, height)
+    title = (Span(here.name, "strong"), Span(" beside "), Span(there.name, "strong"))
+    if not compared:
+        return framed(title, ((Span(" computing …", "dim"),),), cells, height)
+    groups, symbols = _groups(view, cells), _symbols(view)
+    first = min(offset, max(len(compared) - 1, 0))
+    shown = compared[first : first + groups * room]
+    number = (inner - (groups - 1) * len(APART)) // groups
+    sizes = (symbols, *((number - symbols) // 3,) * 3)
+    heads = ("", "here", "there", "difference")
+    head = "".join(_head(text, size) for text, size in zip(heads, sizes, strict=True))
+    columns: list[tuple[Block, int]] = []
+    for group in range(groups):
+        part = shown[group * room : (group + 1) * room]
+        lines = [(Span(head if part else "", "dim"),), *(_pair(view, pair, sizes) for pair in part)]
+        columns.append((tuple(lines), number + (len(APART) if group < groups - 1 else 0)))
+    other = sum(pair.difference != 0.0 for pair in compared)
+    foot = f"{first + 1}–{first + len(shown)} of {len(compared)} numbers, {other} differ"
+    return framed(title, beside(columns), cells, height, foot=foot)
+
+
+def _head(text: str, cells: int) -> str:
+    return right(text if cell_len(text) < cells else text[: cells - 1], cells)
+
+
+def _groups(view: View, cells: int) -> int:
+    """How many columns of pairs stand side by side."""
+    least = _symbols(view) + 3 * view.numerals.cell + len(APART)
+    return max((cells - 2 + len(APART)) // least, 1)
+
+
+def _symbols(view: View) -> int:
+    """Cells of a symbol: of ∂C/∂w⁰₁₂ where the step is one of gradients."""
+    return 11 if view.frame.moment.kind == "gradient" else 8
+
+
+def _hint(count: int, cells: int) -> Block:
+    if count > 1:
+        words = "This is where you stand. ↑↓ choose another run, to see its numbers beside these; Enter goes on there."
+    else:
+        words = (
+            "There is one run, the original. e changes a weight, a bias, η, an activation, the cost, x or y from this data "
+            "point on: that is another run beside this one, a fork. Nothing is lost: stepping back undoes it."
+        )
+    return tuple((Span(" " + line, "dim"),) for line in wrapped(words, cells - 2))
+
+
+def _pair(view: View, pair: Pair, sizes: Sequence[int]) -> Line:
+    lit: Role = "lit" if pair.cell in view.lit or _is_new(view, pair) else "plain"
+    symbol = symbol_of(pair.cell, view.notation)
+    change = None if pair.here is None or pair.there is None else changed(pair.there, pair.here)
+    if change is None:
+        difference, role = UNKNOWN, "dim"
+    elif change == 0.0:
+        difference, role = SAME, "dim"
+    else:
+        room = sizes[3] - 1 - (change > 0.0)
+        difference, role = signed(view.numerals.within(change, room), change), "new"
+    mark = left(symbol, min(cell_len(symbol), sizes[0] - 1))
+    return (
+        *fit((Span(" "), Span(mark, lit, pair.cell)), sizes[0]),
+        Span(_right(view, pair.here, sizes[1]), "number", pair.cell),
+        Span(_right(view, pair.there, sizes[2]), "number"),
+        Span(right(difference, sizes[3]), "new" if role == "new" else "dim"),
+    )
+
+
+def _is_new(view: View, pair: Pair) -> bool:
+    """A weight as it stands that the step has just made."""
+    moment, cell = view.frame.moment, pair.cell
+    return moment.kind == "update" and (cell.kind, cell.layer, cell.neuron) == ("weight", moment.layer, moment.neuron)

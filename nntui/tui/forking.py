@@ -1,0 +1,82 @@
+"""What if: changing something from the present data point on, and the runs that come of it."""
+
+from nntui.explain.cells import symbol_of, value_of
+from nntui.explain.equation import Cell
+from nntui.explain.numerals import full
+from nntui.files.faults import InputError
+from nntui.files.saved import save_scenario
+from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
+from nntui.training.standstill import scenario_at, weights_at
+from nntui.tui.forks import Forks, run_name
+from nntui.tui.prompt import Question
+from nntui.tui.reading import Reading
+from nntui.tui.runs import Run
+
+_EDITABLE: dict[str, EditKind] = {"weight": "weight", "new": "weight", "x": "x", "y": "y"}
+
+
+class Forking(Reading):
+    """A walk that can leave its run for another one, which begins where something is changed."""
+
+    def action_edit(self) -> None:
+        """e."""
+        if self.walk.goal is not None:
+            return
+        cell = self.desk.inspector.cell if self.desk.inspector is not None else None
+        if cell is not None and cell.kind in _EDITABLE:
+            self._edit_number(cell)
+        else:
+            hint = "eta=0.1  w1.2.1=0.5  b1.2=0  x1=1  y1=0  activation1=tanh  cost=…"
+            self._ask(Question(f"from {self._here} on", hint, self._forked, LONGEST))
+
+    def action_forks(self) -> None:
+        """f."""
+        family = self.walk.runs.family(self.stand.chapter)
+        others = [run.number for run in family if run.number != self.stand.chapter]
+        before = [run.number for run in family if run.timeline in self.timeline.lineage[1:]]
+        self._open(Forks((before or others or [self.stand.chapter])[-1], self._saved))
+
+    @property
+    def _here(self) -> str:
+        """The data point that one stands at."""
+        address = self.timeline.course.address(self.stand.step)
+        return f"{address.epoch}:{address.point}"
+
+    def _edit_number(self, cell: Cell) -> None:
+        """Asks for another value of the number that is inspected; of a weight the one before this data point."""
+        if cell.kind == "new":
+            cell = Cell("weight", cell.layer, cell.neuron, cell.sender)
+        frame, kind = self.timeline.frame(self.stand.step), _EDITABLE[cell.kind]
+        target = Edit(kind, 0.0, cell.layer if kind == "weight" else 0, cell.neuron, cell.sender).target
+
+        def accept(text: str) -> str:
+            return self._forked(text if "=" in text else f"{target}={text}")
+
+        label = f"{symbol_of(cell, self.desk.look.notation)} from {self._here} on ="
+        self._ask(Question(label, "a number · Esc closes", accept, LONGEST, full(value_of(frame, cell))))
+
+    def _forked(self, text: str) -> str:
+        """Makes the fork and goes there; why it cannot be made, or nothing."""
+        try:
+            there = self.walk.forked(read_edits(text))
+        except EditError as fault:
+            return str(fault)
+        self._jump(there)
+        name = run_name(self.walk.runs.run(there.chapter), self.desk.look.notation)
+        self._say(f"a fork: {name} from {self._here} on. Backspace goes back to the run before; f lists them all")
+        return ""
+
+    def _saved(self, run: Run, text: str) -> str:
+        """Saves a run at this step as a scenario; why it cannot be saved, or nothing."""
+        step, course = self.stand.step, self.timeline.course
+        words = run_name(run, self.desk.look.notation)
+        title = f"{run.timeline.scenario.title}, {words}" if run.is_fork else run.timeline.scenario.title
+        try:
+            files = save_scenario(text, scenario_at(run.timeline, step, title))
+        except InputError as fault:
+            return str(fault)
+        before = weights_at(run.timeline, step)[1]
+        at = course.address(min(before * course.length, course.last))
+        point = f"before {at.epoch}:{at.point}" if before < course.iterations else "at the end"
+        self._say(f"saved: {' and '.join(map(str, files))}, with the weights {point}")
+        return ""

@@ -1,0 +1,147 @@
+"""The list of forks: one is chosen, compared with where one stands, gone to, named, saved, or put away."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from nntui.draw.forks import Listed, RunLine, forks_panel, numbers_shown
+from nntui.draw.spans import Block
+from nntui.draw.view import View
+from nntui.explain.comparison import Pair, pairs
+from nntui.explain.forks import fork_words
+from nntui.explain.symbols import Notation
+from nntui.training.frame import Frame
+from nntui.training.timeline import Timeline
+from nntui.tui.prompt import Question
+from nntui.tui.runs import Run
+from nntui.tui.tool import Hint, Outcome, Tool
+from nntui.tui.walk import AT_ONCE, Walk
+
+_LONGEST_NAME = 60
+_LONGEST_PATH = 200
+
+Saving = Callable[[Run, str], str]
+"""Saves a run at the present step as a scenario of this file name; why not, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forks(Tool):
+    """chosen: number of the run that is compared; offset: numbers of the comparison passed over; doomed: D was pressed once."""
+
+    chosen: int
+    save: Saving
+    offset: int = 0
+    doomed: bool = False
+
+    def pressed(self, key: str, walk: Walk) -> Outcome | None:
+        """↑↓ choose, Enter goes there, Tab turns the page of numbers, and what is done with a fork."""
+        family = walk.runs.family(walk.base.chapter)
+        place = next((index for index, run in enumerate(family) if run.number == self.chosen), 0)
+        run = family[place]
+        match key:
+            case "escape" | "f":
+                return Outcome(None)
+            case "up" | "down":
+                other = family[min(max(place + (1 if key == "down" else -1), 0), len(family) - 1)]
+                return Outcome(replace(self, chosen=other.number, offset=0, doomed=False))
+            case "tab" | "shift+tab":
+                return Outcome(replace(self, offset=max(self.offset + (8 if key == "tab" else -8), 0), doomed=False))
+            case "enter" if run.number == walk.base.chapter:
+                return Outcome(self, say="this is where you stand; ↑↓ choose another run")
+            case "enter":
+                back = replace(self, chosen=walk.base.chapter, doomed=False)  # so that Enter goes there and back again
+                return Outcome(back, walk.switched(run.number), jump=False)
+            case "m":
+                return self._name(run, walk)
+            case "S":
+                return Outcome(self, ask=self._saved(run, walk))
+            case "D" | "delete":
+                return self._discard(run, walk)
+            case _:
+                return None
+
+    def clicked(self, target: object, offset: int, walk: Walk) -> Outcome | None:
+        """A click chooses; on what is chosen it goes there."""
+        if not isinstance(target, RunLine):
+            return None
+        if target.number == self.chosen:
+            return self.pressed("enter", walk)
+        return Outcome(replace(self, chosen=target.number, offset=0, doomed=False))
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys of the list."""
+        return (
+            ("↑↓", "choose", ""),
+            ("Enter", "go there", "enter"),
+            ("Tab", "more", "tab"),
+            ("m", "name", "m"),
+            ("S", "save", "S"),
+            ("D", "again deletes" if self.doomed else "delete", "D"),
+            ("Esc", "closes", "escape"),
+        )
+
+    def panel(self, view: View, walk: Walk, cells: int, height: int) -> Block:
+        """The list, and the chosen run beside the one where one stands."""
+        family = walk.runs.family(walk.stand.chapter)
+        chosen = self.chosen if any(run.number == self.chosen for run in family) else walk.stand.chapter
+        compared = None if chosen == walk.stand.chapter else _compared(view.frame, walk.runs.timeline(chosen), walk)
+        listed = [_listed(run, view, walk) for run in family]
+        offset = min(self.offset, max(len(compared or ()) - numbers_shown(view, cells, height), 0))
+        return forks_panel(view, listed, chosen, compared, offset, cells, height)
+
+    def work(self, walk: Walk) -> Iterator[object] | None:
+        """The chosen run is computed up to the step where one stands."""
+        if not walk.runs.has(self.chosen):
+            return None
+        timeline, n = walk.runs.timeline(self.chosen), walk.course.iteration(walk.stand.step)
+        return None if _is_near(timeline, n) else timeline.approach(n)
+
+    def _name(self, run: Run, walk: Walk) -> Outcome:
+        if not walk.runs.may_change(run.number):
+            return Outcome(self, say="a recording is what it is: its runs keep their names")
+
+        def accept(text: str) -> str:
+            walk.rename(run.number, text)
+            return ""
+
+        return Outcome(self, ask=Question("name of the run", "Enter keeps it · Esc closes", accept, _LONGEST_NAME, run.name))
+
+    def _saved(self, run: Run, walk: Walk) -> Question:
+        hint = "a new file, with the weights of this step · Esc closes"
+        return Question("save as", hint, lambda text: self.save(run, text), _LONGEST_PATH, "fork.toml")
+
+    def _discard(self, run: Run, walk: Walk) -> Outcome:
+        if not run.is_fork:
+            return Outcome(self, say="this is the original, which is never put away")
+        if not walk.runs.may_change(run.number):
+            return Outcome(self, say="a recording is what it is: its forks stay")
+        if run.number == walk.base.chapter:
+            return Outcome(self, say="this is where you stand; go to another run first (Enter), and D puts this one away")
+        if not self.doomed:
+            return Outcome(replace(self, doomed=True), say="D once more puts this fork away; what was forked from it stays")
+        here = replace(self, chosen=walk.base.chapter, offset=0, doomed=False)
+        return Outcome(here, then=lambda: walk.discard(run.number))
+
+
+def run_name(run: Run, notation: Notation) -> str:
+    """The name that was given, or what was changed."""
+    return run.name or fork_words(run.edits, notation)
+
+
+def _listed(run: Run, view: View, walk: Walk) -> Listed:
+    timeline, course, n = run.timeline, walk.course, view.frame.number
+    epoch = n // course.points
+    cost = float(timeline.costs(n, n + 1)[0]) if n < timeline.computed and view.frame.knows("cost", len(course.units)) else None
+    means = timeline.epoch_means.exact(epoch - 1, epoch) if 0 < epoch <= timeline.computed // course.points else None
+    address = course.address(run.start * course.length)
+    start = f"{address.epoch}:{address.point}" if run.is_fork else ""
+    mean = float(means[0]) if means is not None and means.size else None
+    return Listed(run.number, run_name(run, view.notation), run.depth, start, cost, mean, run.number == walk.stand.chapter)
+
+
+def _compared(here: Frame, timeline: Timeline, walk: Walk) -> tuple[Pair, ...]:
+    """Nothing where the other run is not computed so far."""
+    return pairs(here, timeline.frame(here.step)) if _is_near(timeline, here.number) else ()
+
+
+def _is_near(timeline: Timeline, n: int) -> bool:
+    return timeline.distance(n) <= AT_ONCE * timeline.slice
