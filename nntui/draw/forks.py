@@ -15,7 +15,8 @@ from nntui.explain.cells import symbol_of
 from nntui.explain.comparison import Pair
 
 EQUATION = 5  # lines
-LEAST_LIST = 30  # cells
+LEAST_LIST = 22  # cells
+LEAST_NUMBER = 8  # cells of a number in the comparison, the blank before it included
 LEAST_NAME = 12
 WITH_EQUATION, WITH_PLOT = 16, 24  # lines from which there is room for these too
 TALL = 12  # lines of the list where the plot is under it
@@ -66,15 +67,14 @@ def _runs(
     view: View, runs: Sequence[Listed], chosen: int, compared: Sequence[Pair] | None, offset: int, cells: int, height: int
 ) -> Block:
     wanted = 10 + max(2 * run.depth + cell_len(run.name) for run in runs) + (2 * view.numerals.cell + 8)
-    size = min(max(wanted, LEAST_LIST), max(cells * 45 // 100, LEAST_LIST))
+    size = max(min(wanted, cells * 45 // 100, cells - 2 - _symbols(view) - 3 * LEAST_NUMBER), LEAST_LIST)
     listing = _list(view, runs, chosen, size, height)
     return beside([(listing, size), (_beside(view, runs, chosen, compared, offset, cells - size, height), cells - size)])
 
 
 def numbers_shown(view: View, cells: int, height: int) -> int:
     """How many numbers the comparison shows at once."""
-    size = min(max(LEAST_LIST, 0), cells)
-    return max((height - 3) * _groups(view, cells - size), 1)
+    return max((height - 3) * _groups(view, cells - LEAST_LIST), 1)
 
 
 # --- the list
@@ -137,8 +137,8 @@ def _beside(
     shown = compared[first : first + groups * room]
     number = (inner - (groups - 1) * len(APART)) // groups
     sizes = (symbols, *((number - symbols) // 3,) * 3)
-    heads = ("", "here", "there", "difference")
-    head = "".join(_head(text, size) for text, size in zip(heads, sizes, strict=True))
+    heads = ("", "here", "there", "difference" if sizes[3] > len("difference") else "diff")
+    head = "".join(right(text, size) for text, size in zip(heads, sizes, strict=True))
     columns: list[tuple[Block, int]] = []
     for group in range(groups):
         part = shown[group * room : (group + 1) * room]
@@ -147,10 +147,6 @@ def _beside(
     other = sum(pair.difference != 0.0 for pair in compared)
     foot = f"{first + 1}–{first + len(shown)} of {len(compared)} numbers, {other} differ"
     return framed(title, beside(columns), cells, height, foot=foot)
-
-
-def _head(text: str, cells: int) -> str:
-    return right(text if cell_len(text) < cells else text[: cells - 1], cells)
 
 
 def _groups(view: View, cells: int) -> int:

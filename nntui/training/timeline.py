@@ -12,7 +12,7 @@ import numpy as np
 from nntui.engine.arithmetic import Array, canonical
 from nntui.engine.iteration import Iteration
 from nntui.engine.network import to_matrices
-from nntui.training.edits import Edit, Edited, edited
+from nntui.training.edits import Edit, Edited, edited, read_edits
 from nntui.training.fold import Fold
 from nntui.training.frame import Frame
 from nntui.training.given import Known
@@ -54,16 +54,18 @@ class Timeline:
 
     # --- forks
 
-    def fork(self, n: int, edits: Sequence[Edit]) -> "Timeline":
-        """The run that this one would be if something were changed before iteration n, 0 ≤ n < len. EditError if it cannot be.
+    def fork(self, n: int, edits: Sequence[Edit] | str) -> "Timeline":
+        """The run that this one would be if something were changed before iteration n, 0 ≤ n < len.
 
-        It shares all that lies before; this run stays what it is.
+        edits: as values, or as they are typed: "eta=0.1 w1.2.1=0.5" (`read_edits`). EditError if they cannot be made. The
+        fork shares all that lies before; this run stays what it is.
         """
         if not 0 <= n < len(self):
             raise IndexError(f"a fork at iteration {n}: expected 0 to {len(self) - 1}")
         owner = self.owner(n)
-        made = edited(owner.scenario, owner.row(n), edits)
-        return Timeline(made.scenario, FORK_BUDGET, Origin(owner, n, tuple(edits), made))
+        changes = read_edits(edits) if isinstance(edits, str) else tuple(edits)
+        made = edited(owner.scenario, owner.row(n), changes)
+        return Timeline(made.scenario, FORK_BUDGET, Origin(owner, n, changes, made))
 
     def owner(self, n: int) -> "Timeline":
         """The run of this family that makes iteration n of this one: itself, or one that it comes from."""

@@ -306,6 +306,14 @@ def test_only_what_is_changed_is_copied():
     assert scene.x[5, 0] != 0.5
 
 
+def test_edits_may_be_typed():
+    timeline = Timeline(xor())
+    typed = timeline.fork(3, "eta=2 w1.1.1=0.5")
+    assert typed.origin.edits == read_edits("eta=2 w1.1.1=0.5")
+    with pytest.raises(EditError):
+        timeline.fork(3, "fast")
+
+
 def test_a_fork_outside_the_run():
     timeline = Timeline(xor())
     for n in (-1, len(timeline)):
