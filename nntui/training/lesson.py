@@ -188,6 +188,7 @@ class Lesson:
         self._firsts: list[int] = []
         self._course = scenario.course
         self._farthest: dict[int, int] = {}  # by chapter: the last step that was stood at
+        self._visits: dict[int, tuple[list[int], list[int]]] = {}  # by chapter: the same after some stops
 
     def append(self, event: Event) -> None:
         """Takes in what happened next; LessonError where it cannot have happened."""
@@ -212,6 +213,9 @@ class Lesson:
         self._firsts.append(entry.first)
         if not isinstance(event, Quiet):
             self._farthest[self.chapter] = self.farthest(self.stops - 1)
+            stops_so_far, visited = self._visits.setdefault(self.chapter, ([], []))
+            stops_so_far.append(self.stops - 1)
+            visited.append(self._farthest[self.chapter])
         if isinstance(event, Stop | Play) and event.grain is not None:
             self.grain = event.grain
         if isinstance(event, Score):
@@ -290,6 +294,12 @@ class Lesson:
             return 0
         entry = self._entries[bisect_right(self._firsts, max(stop, 0)) - 1]
         return max(entry.farthest, self._step(entry, stop - entry.first))
+
+    def visited(self, chapter: int, stop: int) -> int | None:
+        """The last step of a chapter that is not in force, as it was visited up to a stop; None where it was not yet."""
+        stops, visited = self._visits.get(chapter, ((), ()))
+        number = bisect_right(stops, stop)
+        return visited[number - 1] if number else None
 
     def marks_at(self, stop: int) -> list[Mark]:
         """The notes that were typed at a stop."""

@@ -14,7 +14,7 @@ from nntui.training.steps import AddressError, Course, Grain
 from nntui.training.timeline import Timeline
 from nntui.training.tour import neighbour, questions, tour
 from nntui.tui.keeper import Keeper
-from nntui.tui.runs import Runs
+from nntui.tui.runs import OWN, Runs
 from nntui.tui.stand import Stand, at_stop, back, forward, is_away, moved
 from nntui.tui.tape import Tape
 
@@ -228,8 +228,13 @@ class Walk:
         return replace(here, chapter=number, farthest=farthest, grain=_grain(here))
 
     def visited(self, number: int) -> int:
-        """The last iteration of a run that was visited."""
-        return self._visited.get(number, 0)
+        """The last iteration of a run that was visited; in a lesson that is replayed, up to the stop one is at."""
+        mine = self._visited.get(number, 0)
+        if self.tape is None or number >= OWN:
+            return mine
+        step = self.tape.lesson.visited(number, self.stand.stop)
+        recorded = self.course.iteration(step) if step is not None else 0
+        return max(mine, recorded) if is_away(self.stand, self.tape.lesson) else recorded
 
     def rename(self, number: int, name: str) -> None:
         """Gives a run a name."""
