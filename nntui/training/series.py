@@ -55,24 +55,26 @@ class Series:
         """The numbers start … stop − 1 themselves, or None where only runs are kept."""
         return self._low[start:stop].copy() if self.width == 1 else None
 
-    def columns(self, size: int, count: int, start: int, stop: int) -> tuple[Array, Array]:
-        """0 … size − 1 cut into `count` equal stretches: smallest and largest of each, of the numbers start … stop − 1 alone.
+    def columns(self, size: int, count: int, start: int, stop: int, first: int = 0) -> tuple[Array, Array]:
+        """first … first + size − 1 cut into `count` equal stretches: smallest and largest of each.
 
-        nan where there is no number. A run that reaches into two stretches counts for the one it begins in.
+        Of the numbers start … stop − 1 alone; nan where there is no number. A run that reaches into two stretches
+        counts for the one it begins in.
         """
         low, high = np.full(count, np.nan), np.full(count, np.nan)
-        first = -(-start // self.width)
-        last = min(-(-min(stop, size, self.length) // self.width), self._runs)
-        if last > first:
-            column = np.arange(first, last, dtype=np.int64) * self.width * count // size
-            edges = np.flatnonzero(np.diff(column, prepend=-1))
-            low[column[edges]] = np.fmin.reduceat(self._low[first:last], edges)
-            high[column[edges]] = np.fmax.reduceat(self._high[first:last], edges)
-        begin = self._runs * self.width
-        if self._rest.size and start <= begin < min(stop, size):
-            last_column = begin * count // size
-            low[last_column] = np.fmin(low[last_column], np.fmin.reduce(self._rest))
-            high[last_column] = np.fmax(high[last_column], np.fmax.reduce(self._rest))
+        start, stop = max(start, first), min(stop, first + size, self.length)
+        begin, end = -(-start // self.width), min(-(-stop // self.width), self._runs)
+        if end > begin:
+            stretches = first - np.arange(count + 1, dtype=np.int64) * -size // count
+            edges = np.clip(-(-stretches // self.width), begin, end)
+            filled = np.flatnonzero(edges[:-1] < edges[1:])
+            low[filled] = np.fmin.reduceat(self._low[begin:end], edges[filled] - begin)
+            high[filled] = np.fmax.reduceat(self._high[begin:end], edges[filled] - begin)
+        rest = self._runs * self.width
+        if self._rest.size and start <= rest < stop:
+            last = (rest - first) * count // size
+            low[last] = np.fmin(low[last], np.fmin.reduce(self._rest))
+            high[last] = np.fmax(high[last], np.fmax.reduce(self._rest))
         return low, high
 
     def _append(self, low: Array, high: Array) -> None:

@@ -13,12 +13,12 @@ from tests.strategies import examples
 numbers = st.one_of(st.floats(-1e3, 1e3), st.sampled_from([math.nan, math.inf, -math.inf, 0.0, -0.0, 1e308]))
 
 
-def scan(values, width, size, count, start, stop):
+def scan(values, width, size, count, start, stop, first=0):
     """What `columns` says it gives: each run of `width` numbers counts for the stretch that it begins in."""
     low, high = [math.nan] * count, [math.nan] * count
     for begin in range(0, len(values), width):
-        if start <= begin < min(stop, size):
-            column = begin * count // size
+        if max(start, first) <= begin < min(stop, first + size):
+            column = (begin - first) * count // size
             for value in values[begin : begin + width]:
                 low[column] = min_of(low[column], value)
                 high[column] = -min_of(-high[column], -value)
@@ -38,17 +38,18 @@ def min_of(a, b):
     st.integers(1, 500),
     st.integers(1, 30),
     st.tuples(st.integers(0, 500), st.integers(0, 500)).map(sorted),
+    st.integers(0, 300),
 )
-def test_columns_are_those_of_a_plain_scan(pieces, capacity, size, count, part):
+def test_columns_are_those_of_a_plain_scan(pieces, capacity, size, count, part, window):
     series, values = Series(capacity), []
     for piece in pieces:
         series.extend(np.array(piece))
         values += piece
         assert series.length == len(values)
         assert series._runs <= capacity
-        for first, last in ((0, size), part):
-            low, high = series.columns(size, count, first, last)
-            expected = scan(values, series.width, size, count, first, last)
+        for start, stop, first in ((0, size, 0), (*part, 0), (*part, window), (0, 1000, window)):
+            low, high = series.columns(size, count, start, stop, first)
+            expected = scan(values, series.width, size, count, start, stop, first)
             np.testing.assert_array_equal(low, expected[0])
             np.testing.assert_array_equal(high, expected[1])
 
