@@ -4,6 +4,7 @@ What is handed to plotext is at most a few points a column, smallest and largest
 The picture depends on where one stands and on what has been visited, not on the way there.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import floor, isfinite, log10
@@ -11,25 +12,15 @@ from math import floor, isfinite, log10
 import numpy as np
 
 from nntui.draw.figure import Curve, figure
-from nntui.draw.spans import Block, Line, Role, Span, framed, left
-from nntui.draw.view import View
+from nntui.draw.plane import OTHERS, Along, Mark, Scale, joined, labelled, logarithmic, round_numbers
+from nntui.draw.spans import Block, Line, Role, Span, framed, left, width
+from nntui.draw.view import OtherRun, View
 from nntui.engine.arithmetic import Array
 from nntui.training.series import Series
 
 LEAST = 12  # data points that the plot has room for from the start
 TICKS = 6  # cells of the numbers at the left
-
-
-@dataclass(frozen=True, slots=True)
-class Along:
-    """The place that a click on a span of the plot means: iteration = first + cell · each."""
-
-    first: float
-    each: float
-
-    def iteration(self, cell: int) -> int:
-        """The iteration under the middle of a cell."""
-        return int(self.first + (cell + 0.5) * self.each)
+_LETTERS = 3  # times that the letter of another run stands on its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +31,53 @@ class Extent:
     behind: int
     farthest: int
     points: int
+    log: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another run beside it, as `view.OtherRun`; a letter tells it from the rest."""
+
+    letter: str
+    role: Role
+    costs: Series
+    means: Series
+    start: int
+    stop: int
 
 
 def costs_panel(view: View, cells: int, height: int) -> Block:
     """The plot in a frame of cells × height."""
     frame = view.frame
     behind = frame.number + (1 if frame.knows("cost", len(frame.course.units)) else 0)
-    extent = Extent(_across(view), behind, view.farthest, frame.course.points)
+    extent = Extent(_across(view), behind, view.farthest, frame.course.points, view.log)
     inner, lines = cells - 2, height - 2
-    key = (view.costs.length, view.means.length)
-    body = _canvas(view.costs, view.means, key, extent, inner, lines - 1)
-    mean = (Span("  ─ ", "mean"), Span("mean of each epoch", "dim")) if frame.course.points > 1 and cells >= 52 else ()
-    title = (Span("cost of each data point", "strong"), *mean)
+    others = lettered(view.others)
+    key = (view.costs.length, view.means.length, *(one.costs.length for one in others))
+    body = _canvas(view.costs, view.means, key, extent, inner, lines - 1, others)
+    title = _title(view, cells - 6, others)
     return framed(title, (*body, _axis(view, extent, inner)), cells, height, frame.moment.kind == "cost", _foot(view, cells - 6))
+
+
+def lettered(others: Sequence[OtherRun]) -> tuple[Other, ...]:
+    """Other runs with a letter and a role each; as many as have one."""
+    ways = zip("abc", OTHERS, others, strict=False)
+    return tuple(Other(letter, role, one.costs, one.means, one.start, one.start + one.shown) for letter, role, one in ways)
+
+
+def _title(view: View, room: int, others: Sequence[Other]) -> Line:
+    """What is drawn, and what the letters of other runs stand for, as far as there is room."""
+    line: Line = (Span("cost of each data point", "strong"),)
+    parts: list[Line] = [(Span(", log", "strong"),)] if view.log else []
+    if view.frame.course.points > 1 and room >= 46:
+        parts.append((Span("  ─ ", "mean"), Span("mean of each epoch", "dim")))
+    parts += [
+        (Span(f"  {one.letter} ", one.role), Span(other.name, "dim")) for one, other in zip(others, view.others, strict=False)
+    ]
+    for part in parts:
+        if width(line) + width(part) <= room:
+            line = (*line, *part)
+    return line
 
 
 def _foot(view: View, room: int) -> str:
@@ -73,27 +98,40 @@ def _across(view: View) -> int:
 
 
 @lru_cache(maxsize=2)  # no more than two runs are kept alive by it
-def _canvas(costs: Series, means: Series, key: tuple[int, int], extent: Extent, cells: int, lines: int) -> Block:
+def _canvas(
+    costs: Series, means: Series, key: tuple[int, ...], extent: Extent, cells: int, lines: int, others: tuple[Other, ...] = ()
+) -> Block:
     """The curves; `key` tells one length of the series from another."""
     count = cells - TICKS if extent.size > 2 * cells else 2 * (cells - TICKS)
     past = costs.columns(extent.size, count, 0, extent.behind)
     future = costs.columns(extent.size, count, extent.behind, extent.farthest)
-    top = _ceiling(past[1], future[1])
-    curves: list[Curve] = []
-    curves += _bands(future, top, "future", extent.size / count)
-    curves += _bands(past, top, "past", extent.size / count)
+    beside = [_other_columns(one, extent, count) for one in others]
+    low, high = ([columns[end] for columns in (past, future, *beside)] for end in (0, 1))
+    scale = logarithmic([*low, *high]) if extent.log else Scale(0.0, _ceiling(*high))
+    curves = _bands(scale.bands(*future), "future", extent.size / count)
+    curves += _bands(scale.bands(*past), "past", extent.size / count)
+    for one, columns in zip(others, beside, strict=True):
+        curves += _other(one, columns, scale, extent, count)
     if extent.points > 1:
         epochs = extent.size // extent.points
         known = max(extent.behind, extent.farthest) // extent.points
-        low, high = means.columns(epochs, min(count, epochs), 0, known)
-        curves += _line(low / 2 + high / 2, top, extent, "future", extent.behind, extent.size)
-        curves += _line(low / 2 + high / 2, top, extent, "mean", 0, extent.behind)
+        middle = _middle(means.columns(epochs, min(count, epochs), 0, known))
+        curves += _line(middle, scale, extent, "future", extent.behind, extent.size)
+        curves += _line(middle, scale, extent, "mean", 0, extent.behind)
+    block = figure(curves, (cells, lines), (0.0, float(extent.size)), (scale.low, scale.high), _ticks(scale, lines))
+    along = Along(-TICKS * extent.size / (cells - TICKS), extent.size / (cells - TICKS))
+    return tuple(_aimed(line, along) for line in block)
+
+
+def _ticks(scale: Scale, lines: int) -> list[tuple[float, str]]:
+    """Nothing, the top and, where there is room, the middle; powers of ten."""
+    if scale.log:
+        return [(height, _tick(text)) for height, text in scale.ticks(max(lines // 2, 2))]
+    top = scale.high
     ticks = [(0.0, _tick("0")), (top, _tick(_short(top)))]
     if lines >= 5:
         ticks.insert(1, (top / 2, _tick(_short(top / 2))))
-    block = figure(curves, (cells, lines), (0.0, float(extent.size)), (0.0, top), ticks)
-    along = Along(-TICKS * extent.size / (cells - TICKS), extent.size / (cells - TICKS))
-    return tuple(_aimed(line, along) for line in block)
+    return ticks
 
 
 def _aimed(line: Line, along: Along) -> Line:
@@ -122,7 +160,7 @@ def _ceiling(*rows: Array) -> float:
     return next((step * decade for step in (1.0, 2.0, 3.0, 5.0, 10.0) if step * decade >= largest), 10.0 * decade)
 
 
-def _bands(columns: tuple[Array, Array], top: float, role: Role, each: float) -> list[Curve]:
+def _bands(columns: tuple[Array, Array], role: Role, each: float) -> list[Curve]:
     """From smallest to largest, column by column, cut where something is not finite."""
     curves: list[Curve] = []
     x: list[float] = []
@@ -138,17 +176,47 @@ def _bands(columns: tuple[Array, Array], top: float, role: Role, each: float) ->
         ends = (lowest, highest) if not y or abs(y[-1] - lowest) <= abs(y[-1] - highest) else (highest, lowest)
         for value in ends if lowest != highest else ends[:1]:
             x.append(middle)
-            y.append(min(value, top))
+            y.append(value)
     return [*curves, Curve(x, y, role)] if x else curves
 
 
-def _line(means: Array, top: float, extent: Extent, role: Role, first: int, last: int) -> list[Curve]:
+def _middle(columns: tuple[Array, Array]) -> Array:
+    """Halfway between smallest and largest."""
+    return columns[0] / 2 + columns[1] / 2
+
+
+def _line(means: Array, scale: Scale, extent: Extent, role: Role, first: int, last: int) -> list[Curve]:
     """The epoch means that end at iterations first … last."""
     ends = (np.arange(len(means)) + 1) * (extent.size / len(means))
-    known = np.isfinite(means) & (first <= ends) & (ends <= last)
-    if not known.any():
-        return []
-    return [Curve(ends[known].tolist(), np.minimum(means[known], top).tolist(), role)]
+    heights = scale.heights(means)
+    known = np.isfinite(heights) & (first <= ends) & (ends <= last)
+    return [Curve(ends[known].tolist(), heights[known].tolist(), role)] if known.any() else []
+
+
+def _other_columns(one: Other, extent: Extent, count: int) -> tuple[Array, Array]:
+    """Of another run: its epoch means from where it goes its own way, or its costs where an epoch is one data point."""
+    if extent.points == 1:
+        return one.costs.columns(extent.size, count, one.start, one.stop)
+    epochs = extent.size // extent.points
+    return one.means.columns(epochs, min(count, epochs), one.start // extent.points, one.stop // extent.points)
+
+
+def _other(one: Other, columns: tuple[Array, Array], scale: Scale, extent: Extent, count: int) -> list[Curve]:
+    """Its line, and its letter here and there on it."""
+    if extent.points == 1:
+        middle = scale.heights(_middle(columns))
+        known = np.flatnonzero(np.isfinite(middle))
+        x, y = ((known + 0.5) * (extent.size / count)).tolist(), middle[known].tolist()
+        curves = [Curve(x, y, one.role)] if x else []
+    else:
+        curves = _line(_middle(columns), scale, extent, one.role, 0, extent.size)
+    letters = []
+    for curve in curves:
+        places = sorted({len(curve.x) * part // _LETTERS - 1 for part in range(1, _LETTERS + 1)} - {-1})
+        letters.append(
+            Curve([curve.x[at] for at in places], [curve.y[at] for at in places], one.role, joined=False, marker=one.letter)
+        )
+    return [*curves, *letters]
 
 
 def _axis(view: View, extent: Extent, cells: int) -> Line:
@@ -160,36 +228,9 @@ def _axis(view: View, extent: Extent, cells: int) -> Line:
         return min(max(int(iteration * room / size), 0), room - 1)
 
     seen, here = cell(view.farthest) if view.farthest else 0, cell(view.frame.number)
-    marks: list[tuple[str, Role]] = [("━" if x <= seen else "┄", "frame") for x in range(room)]
-    taken = -1
-    for epoch in _epoch_ticks(size // points):
-        label = str(epoch)
-        place = min(cell((epoch - 1) * points), room - len(label))
-        if place > taken + 1 and not place - 1 <= here <= place + len(label):
-            taken = place + len(label)
-            marks[place:taken] = [(character, "dim") for character in label]
+    marks: list[Mark] = [("━" if x <= seen else "┄", "frame") for x in range(room)]
+    labelled(marks, [(cell((epoch - 1) * points), str(epoch)) for epoch in round_numbers(size // points)], (here,))
     if view.diverged is not None:
         marks[cell(view.frame.course.iteration(view.diverged))] = ("✗", "warning")
     marks[here] = ("▲", "present")
-    return (Span(left("epoch", TICKS), "dim"), *_joined(marks, Along(0.0, size / room)))
-
-
-def _joined(marks: list[tuple[str, Role]], along: Along) -> Line:
-    spans: list[Span] = []
-    at = 0
-    while at < len(marks):
-        role = marks[at][1]
-        end = at
-        while end < len(marks) and marks[end][1] == role:
-            end += 1
-        spans.append(Span("".join(text for text, _ in marks[at:end]), role, Along(along.first + at * along.each, along.each)))
-        at = end
-    return tuple(spans)
-
-
-def _epoch_ticks(epochs: int) -> list[int]:
-    """Epoch 1 and a few round numbers."""
-    step = 1
-    while epochs / step > 6:
-        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
-    return [1, *(epoch for epoch in range(step, epochs + 1, step) if epoch > 1)]
+    return (Span(left("epoch", TICKS), "dim"), *joined(marks, Along(0.0, size / room)))

@@ -13,7 +13,7 @@ from plotext._figure import _figure_class
 
 from nntui.draw.spans import Block, Line, Role, Span, fit
 
-_ROLES: tuple[Role, ...] = ("past", "future", "mean", "present", "number", "dim", "tangent")
+_ROLES: tuple[Role, ...] = ("past", "future", "mean", "present", "number", "dim", "tangent", "minus", "new")
 _COLOUR_OF = {role: 16 + index for index, role in enumerate(_ROLES)}
 _ROLE_OF = {str(colour): role for role, colour in _COLOUR_OF.items()}
 _ESCAPE = re.compile("\x1b\\[([0-9;]*)m")

@@ -37,6 +37,24 @@ class Raster:
             self._draw(x, y + down, self._role_of.index(role))
         self._rows.clear()
 
+    def bars(self, x: NDArray[np.intp], top: NDArray[np.intp], bottom: NDArray[np.intp], role: Role) -> None:
+        """In each dot column x (all different) the dots top … bottom, counted from above; what is outside is left out."""
+        if role not in self._role_of:
+            self._role_of.append(role)
+        rows = np.arange(4 * self.lines)[:, None]
+        dots = (rows >= top) & (rows <= bottom)
+        self._dots[:, x] |= dots
+        cells = np.zeros_like(self._dots)
+        cells[:, x] = dots
+        touched = cells.reshape(self.lines, 4, self.cells, 2).any(axis=(1, 3))
+        self._roles[touched] = self._role_of.index(role)
+        self._rows.clear()
+
+    def row(self, y: int) -> list[tuple[str, Role]]:
+        """The cells of a line."""
+        text, roles = self._row(y)
+        return [(character, self._role_of[role]) for character, role in zip(text, roles, strict=True)]
+
     def _draw(self, x: NDArray[np.intp], y: NDArray[np.intp], role: int) -> None:
         inside = (x >= 0) & (x < 2 * self.cells) & (y >= 0) & (y < 4 * self.lines)
         x, y = x[inside], y[inside]

@@ -62,6 +62,7 @@ class View:
     graph: bool = False
     others: tuple[OtherRun, ...] = ()
     fork: str = ""
+    log: bool = False  # the cost plot has a logarithmic scale
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)
     sources: frozenset[Cell] = field(init=False)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.costs import Along, costs_panel
+from nntui.draw.costs import costs_panel
+from nntui.draw.plane import Along
 from nntui.draw.spans import plain, width
 from nntui.files.library import load
 from nntui.training.series import Series

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from nntui.draw.costs import Along
 from nntui.draw.equation import equation_block
+from nntui.draw.plane import Along
 from nntui.draw.screen import KeyHint
 from nntui.draw.spans import plain
 from nntui.files.library import load

@@ -1,0 +1,148 @@
+"""What every plot of a run needs: heights on a linear or a logarithmic scale, round numbers at its side, marks under it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, isfinite, log10
+
+import numpy as np
+
+from nntui.draw.spans import Line, Role, Span
+from nntui.engine.arithmetic import Array, quiet
+from nntui.explain.numerals import MINUS
+
+Mark = tuple[str, Role]
+_MOST = 1e300  # sizes beyond are drawn there
+_LEAST_POWER, _MOST_POWER = -99, 300
+
+OTHERS: tuple[Role, ...] = ("tangent", "minus", "new")
+"""Roles of the other runs that are drawn beside one; a letter tells each of them without colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What stands at the bottom and at the top: numbers or, on a logarithmic scale, powers of ten."""
+
+    low: float
+    high: float
+    log: bool = False
+
+    def heights(self, values: Array) -> Array:
+        """Where numbers stand between low and high; inf where one cannot be drawn, nan where there is none."""
+        with quiet():
+            if self.log:
+                found = np.where(values > 0.0, np.log10(np.maximum(values, 5e-324)), np.where(np.isnan(values), np.nan, np.inf))
+                found[np.isinf(values)] = np.inf
+            else:
+                found = np.where(np.isinf(values), np.inf, values)
+            return np.where(np.isfinite(found), np.clip(found, self.low, self.high), found)
+
+    def bands(self, low: Array, high: Array) -> tuple[Array, Array]:
+        """The same for smallest and largest of columns: on a logarithmic scale one that holds 0 reaches down to the bottom."""
+        lower, upper = self.heights(low), self.heights(high)
+        if self.log:
+            lower = np.where(np.isfinite(upper) & ~(low > 0.0) & ~np.isnan(low), self.low, lower)
+        return lower, upper
+
+    def ticks(self, most: int) -> list[tuple[float, str]]:
+        """A few round heights, with what is written beside them."""
+        if self.log:
+            step = max(ceil((self.high - self.low) / max(most - 1, 1)), 1)
+            return [(float(power), _power(power)) for power in range(int(self.low), int(self.high) + 1, step)]
+        apart = nice((self.high - self.low) / max(most - 1, 1))
+        first, last = ceil(self.low / apart - 1e-9), floor(self.high / apart + 1e-9)
+        return [(number * apart, _round(number * apart, apart)) for number in range(first, last + 1)]
+
+
+def linear(rows: Sequence[Array], most: int) -> Scale:
+    """From a round number under the smallest to one over the largest; from 0 where that is not far."""
+    kept = [np.clip(row[np.isfinite(row)], -_MOST, _MOST) for row in rows]
+    low = min((float(row.min()) for row in kept if row.size), default=0.0)
+    high = max((float(row.max()) for row in kept if row.size), default=1.0)
+    if 0.0 <= low <= 0.5 * high:
+        low = 0.0
+    if high - low <= 1e-12 * max(abs(low), abs(high)):
+        room = 0.05 * max(abs(low), abs(high))
+        low, high = (low - room, high + room) if room > 1e-290 else (0.0, 1.0)
+    if high - low < 1e-290:
+        low, high = 0.0, 1.0
+    step = nice((high - low) / max(most - 1, 1))
+    return Scale(floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step)
+
+
+def logarithmic(rows: Sequence[Array]) -> Scale:
+    """From the power of ten under the smallest number above 0 to the one over the largest."""
+    kept = [row[np.isfinite(row) & (row > 0.0)] for row in rows]
+    low = min((float(row.min()) for row in kept if row.size), default=0.1)
+    high = max((float(row.max()) for row in kept if row.size), default=1.0)
+    top = min(max(ceil(log10(high)), _LEAST_POWER + 1), _MOST_POWER)
+    bottom = min(max(floor(log10(low)), _LEAST_POWER), top - 1)
+    return Scale(float(bottom), float(top), log=True)
+
+
+def nice(size: float) -> float:
+    """1, 2 or 5 times a power of ten, at least so large."""
+    decade = 10.0 ** floor(log10(size)) if isfinite(size) and size > 1e-300 else 1e-300
+    return next((step * decade for step in (1.0, 2.0, 5.0, 10.0) if step * decade >= size * (1 - 1e-9)), 10.0 * decade)
+
+
+def _power(power: int) -> str:
+    return f"{10.0**power:g}" if -3 <= power <= 3 else f"1e{power}"
+
+
+def _round(value: float, step: float) -> str:
+    """A multiple of a step, with as many digits as tell it from the next, in eight cells."""
+    if abs(value) < step / 2:
+        return "0"
+    decimals = max(-floor(log10(step) + 1e-9), 0)
+    text = f"{value:.{decimals}f}"
+    if len(text) > 8 or abs(value) >= 1e6:
+        digits = min(max(floor(log10(abs(value)) - log10(step) + 1e-9), 0), 5)
+        powers = [
+            f"{value:.{places}e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-") for places in range(digits, -1, -1)
+        ]
+        text = next((power for power in powers if len(power) <= 8), powers[-1])
+    return text.replace("-", MINUS, 1) if value < 0 else text
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """The place that a click on a span of the plot means: iteration = first + cell · each."""
+
+    first: float
+    each: float
+
+    def iteration(self, cell: int) -> int:
+        """The iteration under the middle of a cell."""
+        return int(self.first + (cell + 0.5) * self.each)
+
+
+def joined(marks: Sequence[Mark], along: Along) -> Line:
+    """Single characters with roles as spans, each with what lies under it."""
+    spans: list[Span] = []
+    at = 0
+    while at < len(marks):
+        role = marks[at][1]
+        end = at
+        while end < len(marks) and marks[end][1] == role:
+            end += 1
+        spans.append(Span("".join(text for text, _ in marks[at:end]), role, Along(along.first + at * along.each, along.each)))
+        at = end
+    return tuple(spans)
+
+
+def labelled(marks: list[Mark], labels: Sequence[tuple[int, str]], clear: Sequence[int]) -> None:
+    """Writes labels over the marks where there is room, each at its cell, none over another or beside a cell to be clear."""
+    taken = -1
+    for place, label in labels:
+        place = min(place, len(marks) - len(label))
+        if place > taken + 1 and not any(place - 1 <= cell <= place + len(label) for cell in clear):
+            taken = place + len(label)
+            marks[place:taken] = [(character, "dim") for character in label]
+
+
+def round_numbers(last: int, most: int = 6) -> list[int]:
+    """1 and a few round numbers up to the last."""
+    step = 1
+    while last / step > most:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return [1, *(number for number in range(step, last + 1, step) if number > 1)]
