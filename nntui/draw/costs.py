@@ -16,6 +16,7 @@ from nntui.draw.plane import OTHERS, Along, Mark, Scale, joined, labelled, logar
 from nntui.draw.spans import Block, Line, Role, Span, framed, left, width
 from nntui.draw.view import OtherRun, View
 from nntui.engine.arithmetic import Array
+from nntui.training.places import behind
 from nntui.training.series import Series
 
 LEAST = 12  # data points that the plot has room for from the start
@@ -49,14 +50,15 @@ class Other:
 def costs_panel(view: View, cells: int, height: int) -> Block:
     """The plot in a frame of cells × height."""
     frame = view.frame
-    behind = frame.number + (1 if frame.knows("cost", len(frame.course.units)) else 0)
-    extent = Extent(_across(view), behind, view.farthest, frame.course.points, view.log)
+    extent = Extent(_across(view), behind(frame), view.farthest, frame.course.points, view.log)
     inner, lines = cells - 2, height - 2
     others = lettered(view.others)
     key = (view.costs.length, view.means.length, *(one.costs.length for one in others))
     body = _canvas(view.costs, view.means, key, extent, inner, lines - 1, others)
     title = _title(view, cells - 6, others)
-    return framed(title, (*body, _axis(view, extent, inner)), cells, height, frame.moment.kind == "cost", _foot(view, cells - 6))
+    return framed(
+        title, (*body, _axis(view, extent, inner)), cells, height, frame.moment.kind == "cost", computed_words(view, cells - 6)
+    )
 
 
 def lettered(others: Sequence[OtherRun]) -> tuple[Other, ...]:
@@ -80,7 +82,7 @@ def _title(view: View, room: int, others: Sequence[Other]) -> Line:
     return line
 
 
-def _foot(view: View, room: int) -> str:
+def computed_words(view: View, room: int) -> str:
     """How much is computed, in as many words as there is room for."""
     total = view.frame.course.iterations
     some = f"{view.computed:,} of {total:,}" if view.computed < total else f"all {total:,}"

@@ -133,8 +133,8 @@ def joined(marks: Sequence[Mark], along: Along) -> Line:
 def labelled(marks: list[Mark], labels: Sequence[tuple[int, str]], clear: Sequence[int]) -> None:
     """Writes labels over the marks where there is room, each at its cell, none over another or beside a cell to be clear."""
     taken = -1
-    for place, label in labels:
-        place = min(place, len(marks) - len(label))
+    for at, label in labels:
+        place = min(at, len(marks) - len(label))
         if place > taken + 1 and not any(place - 1 <= cell <= place + len(label) for cell in clear):
             taken = place + len(label)
             marks[place:taken] = [(character, "dim") for character in label]

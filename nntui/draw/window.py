@@ -89,7 +89,7 @@ def farther(shown: Window, place: int, known: int, total: int) -> Zoom | None:
     """Twice as many places; all that is known on the way there, and no more than there are."""
     columns = shown.columns
     if shown.size >= max(total, LEAST):
-        return None if shown == whole(max(known, place + 1), columns) else _around(place, shown, _of(shown))
+        return None if shown == whole(max(known, place + 1), columns) else _around(place, shown, of(shown))
     zoom = Zoom(shown.each * 2) if shown.size >= columns else Zoom(1, 2 * shown.size if 2 * shown.size < columns else 0)
     if shown.size < whole(max(known, place + 1), columns).size <= zoom.window(columns).size:
         return None
@@ -98,10 +98,11 @@ def farther(shown: Window, place: int, known: int, total: int) -> Zoom | None:
 
 def moved(shown: Window, zoom: Zoom | None, columns: int) -> Zoom | None:
     """The same zoom so many columns on; all that is known stays what it is."""
-    return None if zoom is None else replace(_of(shown), first=max(shown.place(columns), 0))
+    return None if zoom is None else replace(of(shown), first=max(shown.place(columns), 0))
 
 
-def _of(shown: Window) -> Zoom:
+def of(shown: Window) -> Zoom:
+    """The zoom that gives a window."""
     return Zoom(shown.each, shown.size if shown.size < shown.columns else 0, shown.first)
 
 

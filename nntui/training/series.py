@@ -62,7 +62,7 @@ class Series:
         counts for the one it begins in.
         """
         low, high = np.full(count, np.nan), np.full(count, np.nan)
-        start, stop = max(start, first), min(stop, first + size, self.length)
+        start, stop = max(start, first, 0), min(stop, first + size, self.length)
         begin, end = -(-start // self.width), min(-(-stop // self.width), self._runs)
         if end > begin:
             stretches = first - np.arange(count + 1, dtype=np.int64) * -size // count

@@ -16,6 +16,7 @@ from nntui.training.timeline import Timeline
 from nntui.tui.forks import run_name
 from nntui.tui.inspector import Inspector
 from nntui.tui.look import SINCE_WORDS, Look
+from nntui.tui.plotter import Plotter
 from nntui.tui.predictor import Predictor
 from nntui.tui.tool import Tool
 from nntui.tui.walk import Walk
@@ -27,6 +28,8 @@ class Desk:
     def __init__(self, look: Look | None = None) -> None:
         self.look = look or Look()
         self.tool: Tool | None = None
+        self.plotter: Plotter | None = None
+        """The plot as it was left."""
         self.predictor = Predictor()
         self._timeline: Timeline | None = None
         self._scenario: Scenario | None = None
@@ -71,6 +74,7 @@ class Desk:
             graph=self.look.graph,
             others=self._others(walk),
             fork=self._called(walk),
+            log=self.plotter is not None and self.plotter.sight.log,
         )
 
     def _called(self, walk: Walk) -> str:
@@ -96,7 +100,7 @@ class Desk:
             if before is not None:
                 self.predictor.forget()
                 if timeline.parting(before) is None:
-                    self.tool = None
+                    self.tool = self.plotter = None
             self._timeline = timeline
 
     def _standing(self, scenario: Scenario) -> tuple[Caution, ...]:

@@ -13,6 +13,7 @@ from nntui.tui.inspector import Inspector
 from nntui.tui.look import SINCE_WORDS, Look
 from nntui.tui.moving import Moving
 from nntui.tui.page import Page
+from nntui.tui.plotter import Plotter, opened
 from nntui.tui.questions import for_kinds, for_prediction, for_sheet
 from nntui.tui.stand import Stand
 from nntui.tui.tool import Outcome, Tool
@@ -29,9 +30,15 @@ class Reading(Moving):
         """Enter."""
         self.action_inspect()
 
+    def action_plot(self) -> None:
+        """x."""
+        self._open(opened(self.desk.plotter, self.walk, self.size.width))
+
     def _open(self, tool: Tool | None) -> None:
         """Another tool lies open, or none."""
         self.desk.tool = tool
+        if isinstance(tool, Plotter):
+            self.desk.plotter = tool
         self._message = ""
         self._prepare()
         self._paint_soon()

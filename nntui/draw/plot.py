@@ -1,0 +1,242 @@
+"""The plot as an instrument: series of a run in any window, the cursor, and what is not computed.
+
+Columns hold smallest and largest of their places, so a picture takes as long for a million places as for a thousand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nntui.draw.plane import Mark, Scale, labelled, linear, logarithmic
+from nntui.draw.raster import Raster
+from nntui.draw.spans import Block, Line, Role, Span, framed, right, width
+from nntui.draw.strokes import Dots, Samples, Stroke, Track, samples, strokes
+from nntui.draw.window import Window
+
+TICKS = 9  # cells of the numbers at the left
+MARKS_APART = 24  # cells between two marks on a line
+TALL = 13  # lines from which what is read off has two of them
+NOT_COMPUTED, COMING = " not computed ", " being computed "
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a click on the plot means: the place that stands in a column."""
+
+    shown: Window
+    column: int
+
+    def place(self, cell: int) -> int:
+        """The first place so many cells to the right."""
+        return self.shown.place(self.column + cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a click on a name of the list means: which one."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plot:
+    """What is drawn. names: the list, of which `chosen` is drawn as tracks, in a window of the places of the run.
+
+    cursor, here: the places of the cursor and of the present. known: places whose numbers are told; filled: those that
+    are there to be drawn; total: all of the run. diverged: the place where the run did. points: places in an epoch.
+    reading: what is under the cursor, the most important first. unit: what is written under the plot, at the left.
+    """
+
+    title: Line
+    names: Sequence[str]
+    chosen: int
+    tracks: Sequence[Track]
+    shown: Window
+    log: bool
+    cursor: int
+    here: int
+    known: int
+    filled: int
+    total: int
+    diverged: int | None
+    points: int
+    unit: str
+    reading: Sequence[Line]
+    foot: str
+
+
+def columns_of(cells: int) -> int:
+    """Columns of a plot in a panel of so many cells."""
+    return cells - 2 - TICKS
+
+
+def plot_panel(plot: Plot, cells: int, height: int) -> Block:
+    """The list, the curves, the axis and what is read off, in a frame of cells × height."""
+    read = 2 if height >= TALL else 1
+    body = (
+        _list(plot, cells - 2),
+        *_curves(plot, height - 4 - read),
+        _axis(plot),
+        *_reading(plot.reading, cells - 2, read),
+    )
+    return framed(plot.title, body, cells, height, lit=True, foot=plot.foot)
+
+
+def _list(plot: Plot, cells: int) -> Line:
+    """The names one can choose from, the chosen one marked and kept in sight."""
+    entries: list[Line] = []
+    for index, name in enumerate(plot.names):
+        role: Role = "cursor" if index == plot.chosen else "plain"
+        entries.append((Span(f" {name} ", role, Entry(index)),))
+    first = 0
+    while sum(width(entry) for entry in entries[first : plot.chosen + 1]) > cells - 4:
+        first += 1
+    line: list[Span] = [Span("…" if first else " ", "dim")]
+    for index, entry in enumerate(entries[first:], start=first):
+        if width((*line, *entry)) > cells - 1:
+            return (*line, Span("…", "dim", Entry(index)))
+        line += entry
+    return tuple(line)
+
+
+def _curves(plot: Plot, lines: int) -> list[Line]:
+    """The tracks, what is not computed, and the numbers at the left."""
+    shown = plot.shown
+    found = [samples(track, shown) for track in plot.tracks]
+    scale = _scale(found, plot.log, max(min(lines // 3, 7), 2))
+    raster = Raster(shown.columns, lines)
+    rows: list[tuple[Track, Dots]] = []
+    for track, seen in zip(plot.tracks, found, strict=True):
+        drawn = strokes(seen, scale, 4 * lines)
+        for stroke in drawn:
+            raster.bars(stroke.dots, stroke.top, stroke.bottom, track.role)
+        rows.append((track, _rows(drawn, shown.columns)))
+    cells = [raster.row(y) for y in range(lines)]
+    _mark_tracks(cells, rows)
+    _dim_future(cells, shown.column(plot.here))
+    _ground(plot, cells)
+    column = shown.column(plot.cursor)
+    for line in cells:
+        if line[column][0] != " ":
+            line[column] = (line[column][0], "cursor")
+    labels = {
+        round((scale.high - height) / (scale.high - scale.low) * (4 * lines - 1)) // 4: text
+        for height, text in scale.ticks(max(min(lines // 3, 7), 2))
+    }
+    return [(Span(right(labels.get(y, ""), TICKS - 1) + " ", "dim"), *_spots(line, shown)) for y, line in enumerate(cells)]
+
+
+def _scale(found: Sequence[Samples], log: bool, most: int) -> Scale:
+    rows = [row for one in found for row in (one.low, one.high)]
+    return logarithmic(rows) if log else linear(rows, most)
+
+
+def _rows(drawn: Sequence[Stroke], columns: int) -> Dots:
+    """In which line of cells a track runs in each column; −1 where it does not."""
+    rows = np.full(columns, -1)
+    for stroke in drawn:
+        rows[stroke.dots // 2] = (stroke.top + stroke.bottom) // 8
+    return rows
+
+
+def _mark_tracks(cells: list[list[Mark]], rows: Sequence[tuple[Track, Dots]]) -> None:
+    """The mark of each track here and there on it, and at its end."""
+    for number, (track, places) in enumerate(rows):
+        columns = np.flatnonzero(places >= 0).tolist()
+        if not track.mark or not columns:
+            continue
+        begin = min(3 + number * MARKS_APART // max(len(rows), 2), len(columns) - 1)
+        for column in {*columns[begin::MARKS_APART], columns[-1]}:
+            cells[min(max(int(places[column]), 0), len(cells) - 1)][column] = (track.mark, track.role)
+
+
+def _dim_future(cells: list[list[Mark]], here: int) -> None:
+    """What lies beyond the present is dimmed."""
+    for line in cells:
+        line[max(here + 1, 0) :] = [(character, "future") for character, _ in line[max(here + 1, 0) :]]
+
+
+def _ground(plot: Plot, cells: list[list[Mark]]) -> None:
+    """What is not computed, or not there yet, is a ground of dots with a word on it."""
+    shown = plot.shown
+
+    def after(place: int) -> int:
+        return min(max(shown.column(place - 1) + 1, 0), shown.columns) if place > shown.first else 0
+
+    ends = (after(plot.filled), after(max(plot.known, plot.filled)), after(plot.total))
+    for word, begin, end in ((COMING, ends[0], ends[1]), (NOT_COMPUTED, ends[1], ends[2])):
+        for y, line in enumerate(cells):
+            for column in range(begin + (2 * y - begin) % 4, end, 4):
+                if line[column][0] == " ":
+                    line[column] = ("·", "dim")
+        if end - begin >= len(word):
+            place, middle = (begin + end - len(word)) // 2, cells[len(cells) // 2]
+            if all(mark[0] in " ·" for mark in middle[place : place + len(word)]):
+                middle[place : place + len(word)] = [(character, "dim") for character in word]
+
+
+def _spots(marks: Sequence[Mark], shown: Window) -> list[Span]:
+    """Cells as spans, each with the place that a click on it means."""
+    spans: list[Span] = []
+    at = 0
+    for end in range(1, len(marks) + 1):
+        if end == len(marks) or marks[end][1] != marks[at][1]:
+            spans.append(Span("".join(text for text, _ in marks[at:end]), marks[at][1], Spot(shown, at)))
+            at = end
+    return spans
+
+
+def _axis(plot: Plot) -> Line:
+    """Under the curves: what is computed, epochs, the present, the cursor, and where the run overflowed."""
+    shown = plot.shown
+    marks: list[Mark] = []
+    for column in range(shown.columns):
+        place = shown.place(column)
+        marks.append(("━" if place < plot.known else "┄" if place < plot.total else " ", "frame"))
+    special: list[tuple[int, Mark]] = [(plot.here, ("▲", "present")), (plot.cursor, ("◆", "cursor"))]
+    if plot.diverged is not None:
+        special.insert(0, (plot.diverged, ("✗", "warning")))
+    seen = [(shown.column(place), mark) for place, mark in special if shown.first <= place < shown.stop]
+    labelled(marks, [(shown.column(place), text) for place, text in _labels(plot)], [column for column, _ in seen])
+    for column, mark in seen:
+        marks[column] = mark
+    return (Span(f"{plot.unit:>{TICKS - 1}} ", "dim"), *_spots(marks, shown))
+
+
+def _labels(plot: Plot) -> list[tuple[int, str]]:
+    """Round epochs where there are several, else round data points of them."""
+    shown, points = plot.shown, plot.points
+    last = min(shown.stop, plot.total)
+    if points == 1 or last - shown.first > 3 * points:
+        step = _step((last - shown.first) / points, shown.columns // 14)
+        first, end = shown.first // points + 1, (last - 1) // points + 1
+        epochs = [number for number in (1, *range(step, end + 1, step)) if number >= first]
+        return [((number - 1) * points, str(number)) for number in dict.fromkeys(epochs) if (number - 1) * points >= shown.first]
+    step = _step(last - shown.first, shown.columns // 14)
+    labels: list[tuple[int, str]] = []
+    for epoch in range(shown.first // points, (last - 1) // points + 1):
+        for point in (1, *range(step, points + 1, step)):
+            place = epoch * points + point - 1
+            if shown.first <= place < last and (place, f"{epoch + 1}:{point}") not in labels[-1:]:
+                labels.append((place, f"{epoch + 1}:{point}"))
+    return labels
+
+
+def _step(size: float, most: int) -> int:
+    """1, 2, 5, 10 … so that no more than so many of them fit."""
+    step = 1
+    while size / step > most:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return step
+
+
+def _reading(parts: Sequence[Line], cells: int, lines: int) -> list[Line]:
+    """What is under the cursor: whole parts, one after the other, as far as they fit."""
+    rows: list[list[Span]] = [[]]
+    for part in parts:
+        if width(rows[-1]) + 2 + width(part) <= cells:
+            rows[-1] += [Span("  " if rows[-1] else " "), *part]
+        elif len(rows) < lines and 1 + width(part) <= cells:
+            rows.append([Span(" "), *part])
+    return [tuple(row) for row in (*rows, *[[]] * lines)][:lines]

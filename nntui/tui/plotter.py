@@ -1,0 +1,161 @@
+"""The cost plot as an instrument: a cursor that reads off and goes there, zoom, series, scale. A value and its keys."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from nntui.draw.plot import Entry, Spot, columns_of, plot_panel
+from nntui.draw.plotted import Chart, Sight
+from nntui.draw.spans import Block
+from nntui.draw.view import View
+from nntui.draw.window import closer, farther, moved
+from nntui.training.measures import Measured
+from nntui.training.places import POINTS, Places
+from nntui.training.steps import Moment
+from nntui.training.timeline import Timeline
+from nntui.tui.tool import Hint, Outcome, Tool
+from nntui.tui.walk import Walk
+
+
+class Kept:
+    """What is kept from one key to the next: the measures of the run one looks at, and how wide the plot was."""
+
+    def __init__(self, cells: int) -> None:
+        self.columns = columns_of(cells)
+        self._measured: Measured | None = None
+
+    def of(self, timeline: Timeline) -> Measured:
+        """The measures of a run; those of another are let go."""
+        if self._measured is None or self._measured.timeline is not timeline:
+            self._measured = Measured(timeline)
+        return self._measured
+
+
+@dataclass(frozen=True, slots=True)
+class Plotter(Tool):
+    """sight: what is looked at. present: the iteration one stood at when it was last looked at."""
+
+    kept: Kept = field(compare=False)
+    sight: Sight
+    present: int
+
+    def reopened(self, walk: Walk) -> "Plotter":
+        """As it was left; the cursor on the present, if that has moved."""
+        now = walk.course.iteration(walk.stand.step)
+        return self if now == self.present else replace(self, sight=replace(self.sight, at=now), present=now)
+
+    # --- what is drawn
+
+    def _chart(self, view: View, walk: Walk) -> Chart:
+        return Chart(view, self.kept.of(walk.timeline), self.sight, self.kept.columns)
+
+    def _here(self, walk: Walk) -> Chart:
+        timeline = walk.timeline
+        return self._chart(View(timeline.frame(walk.stand.step), computed=timeline.computed), walk)
+
+    def panel(self, view: View, walk: Walk, cells: int, height: int) -> Block:
+        """The plot."""
+        self.kept.columns = columns_of(cells)
+        return plot_panel(self._chart(view, walk).plot(), cells, height)
+
+    def work(self, walk: Walk) -> Iterator[object] | None:
+        """The measures that are drawn and not there yet."""
+        return self._here(walk).missing()
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys of the plot."""
+        unit = {"point": "per epoch", "epoch": "per row", "turn": "per point"}[self.sight.places.unit]
+        return (
+            ("←→", "cursor", ""),
+            ("↑↓", "zoom", ""),
+            ("Tab", "series", "tab"),
+            ("L", "log", "L"),
+            ("t", unit, "t"),
+            ("Enter", "go there", "enter"),
+            ("x", "closes", "x"),
+        )
+
+    # --- keys and clicks
+
+    def pressed(self, key: str, walk: Walk) -> Outcome | None:
+        """Arrows move the cursor and zoom, Tab chooses, Enter goes there."""
+        match key:
+            case "escape" | "x":
+                return Outcome(None)
+            case "L":
+                return self._with(log=not self.sight.log)
+            case "left" | "right" | "pageup" | "pagedown" | "home" | "end" | "up" | "down":
+                return self._move(key, self._here(walk), walk)
+            case "tab" | "shift+tab":
+                chart = self._here(walk)
+                return self._choose((chart.chosen + (1 if key == "tab" else -1)) % len(chart.choices))
+            case "t":
+                return self._with(places=self._next_places(walk), zoom=None)
+            case "enter":
+                return self._go(self._here(walk), walk)
+            case _:
+                return None
+
+    def clicked(self, target: object, offset: int, walk: Walk) -> Outcome | None:
+        """A click in the plot puts the cursor there, one on a name chooses it."""
+        match target:
+            case Spot() as spot:
+                return self._at(self._here(walk), spot.place(offset), walk)
+            case Entry(index=index):
+                return self._choose(index)
+            case _:
+                return None
+
+    def _with(self, **changes: object) -> Outcome:
+        return Outcome(replace(self, sight=replace(self.sight, **changes)))  # type: ignore[arg-type]
+
+    def _choose(self, index: int) -> Outcome:
+        return self._with(chosen=index)
+
+    def _at(self, chart: Chart, place: int, walk: Walk) -> Outcome:
+        """The cursor on a place, kept inside the run; the window moves only where it must."""
+        place = min(max(place, 0), chart.total - 1)
+        zoom = chart.follow(place)
+        return self._with(at=chart.places.iteration(walk.timeline, place), zoom=zoom)
+
+    def _move(self, key: str, chart: Chart, walk: Walk) -> Outcome:
+        """The cursor by a column, by half a window, to an end of what is known; or the zoom."""
+        shown, cursor = chart.shown, chart.cursor
+        half = shown.place(shown.columns // 2) - shown.first
+        match key:
+            case "up":
+                return self._with(zoom=closer(shown, cursor))
+            case "down":
+                return self._with(zoom=farther(shown, cursor, chart.known, chart.total))
+            case "pageup" | "pagedown":
+                change = 1 if key == "pagedown" else -1
+                panned = replace(self, sight=replace(self.sight, zoom=moved(shown, self.sight.zoom, change * shown.columns // 2)))
+                return panned._at(panned._here(walk), cursor + change * half, walk)  # noqa: SLF001
+            case "home":
+                return self._at(chart, 0, walk)
+            case "end":
+                return self._at(chart, chart.known - 1, walk)
+            case _:
+                return self._at(chart, cursor + (shown.each if key == "right" else -shown.each), walk)
+
+    def _next_places(self, walk: Walk) -> Places:
+        """Data points, epochs, the turns of the row under the cursor, and round again."""
+        match self.sight.places.unit:
+            case "point":
+                return Places("epoch")
+            case "epoch":
+                return Places("turn", walk.timeline.row(min(self.sight.at, len(walk.timeline) - 1)))
+            case "turn":
+                return POINTS
+
+    def _go(self, chart: Chart, walk: Walk) -> Outcome:
+        """To the cost of the data point under the cursor."""
+        course, n = walk.course, chart.iteration
+        there = walk.to(n * course.length + course.offset(Moment("cost", len(course.units))))
+        here = replace(self, sight=replace(self.sight, at=n), present=n)
+        return Outcome(here, None if there.step == walk.stand.step and walk.goal is None else there)
+
+
+def opened(kept: Plotter | None, walk: Walk, cells: int) -> Plotter:
+    """The plot as it was left; one that was never open with the cursor on the present."""
+    now = walk.course.iteration(walk.stand.step)
+    return kept.reopened(walk) if kept is not None else Plotter(Kept(cells), Sight(now), now)
