@@ -11,6 +11,8 @@ from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.numerals import MINUS
 
 Mark = tuple[str, Role]
+LABEL = 9  # cells that a number at the side may take
+PARTS = 6  # round parts that a linear scale has about
 _MOST = 1e300  # sizes beyond are drawn there
 _LEAST_POWER, _MOST_POWER = -99, 300
 
@@ -20,11 +22,12 @@ OTHERS: tuple[Role, ...] = ("tangent", "minus", "new")
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What stands at the bottom and at the top: numbers or, on a logarithmic scale, powers of ten."""
+    """What stands at the bottom and at the top: numbers or, on a logarithmic scale, powers of ten. step: round parts of it."""
 
     low: float
     high: float
     log: bool = False
+    step: float = 1.0
 
     def heights(self, values: Array) -> Array:
         """Where numbers stand between low and high; inf where one cannot be drawn, nan where there is none."""
@@ -45,15 +48,14 @@ class Scale:
 
     def ticks(self, most: int) -> list[tuple[float, str]]:
         """A few round heights, with what is written beside them."""
+        first, last = round(self.low / self.step), round(self.high / self.step)
+        every = range(first, last + 1, max(-(-(last - first) // max(most - 1, 1)), 1))
         if self.log:
-            step = max(ceil((self.high - self.low) / max(most - 1, 1)), 1)
-            return [(float(power), _power(power)) for power in range(int(self.low), int(self.high) + 1, step)]
-        apart = nice((self.high - self.low) / max(most - 1, 1))
-        first, last = ceil(self.low / apart - 1e-9), floor(self.high / apart + 1e-9)
-        return [(number * apart, _round(number * apart, apart)) for number in range(first, last + 1)]
+            return [(float(power), _power(power)) for power in every]
+        return [(number * self.step, _round(number * self.step, self.step)) for number in every]
 
 
-def linear(rows: Sequence[Array], most: int) -> Scale:
+def linear(rows: Sequence[Array]) -> Scale:
     """From a round number under the smallest to one over the largest; from 0 where that is not far."""
     kept = [np.clip(row[np.isfinite(row)], -_MOST, _MOST) for row in rows]
     low = min((float(row.min()) for row in kept if row.size), default=0.0)
@@ -65,8 +67,8 @@ def linear(rows: Sequence[Array], most: int) -> Scale:
         low, high = (low - room, high + room) if room > 1e-290 else (0.0, 1.0)
     if high - low < 1e-290:
         low, high = 0.0, 1.0
-    step = nice((high - low) / max(most - 1, 1))
-    return Scale(floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step)
+    step = nice((high - low) / PARTS)
+    return Scale(floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step, step=step)
 
 
 def logarithmic(rows: Sequence[Array]) -> Scale:
@@ -90,17 +92,17 @@ def _power(power: int) -> str:
 
 
 def _round(value: float, step: float) -> str:
-    """A multiple of a step, with as many digits as tell it from the next, in eight cells."""
+    """A multiple of a step, with as many digits as tell it from the next, in nine cells."""
     if abs(value) < step / 2:
         return "0"
     decimals = max(-floor(log10(step) + 1e-9), 0)
     text = f"{value:.{decimals}f}"
-    if len(text) > 8 or abs(value) >= 1e6:
-        digits = min(max(floor(log10(abs(value)) - log10(step) + 1e-9), 0), 5)
+    if len(text) > LABEL or abs(value) >= 1e6:
+        digits = min(max(floor(log10(abs(value)) + 1e-9) - floor(log10(step) + 1e-9), 0), 5)
         powers = [
             f"{value:.{places}e}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-") for places in range(digits, -1, -1)
         ]
-        text = next((power for power in powers if len(power) <= 8), powers[-1])
+        text = next((power for power in powers if len(power) <= LABEL), powers[-1])
     return text.replace("-", MINUS, 1) if value < 0 else text
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nntui.draw.plane import Mark, Scale, labelled, linear, logarithmic
+from nntui.draw.plane import LABEL, Mark, labelled, linear, logarithmic
 from nntui.draw.raster import Raster
 from nntui.draw.spans import Block, Line, Role, Span, framed, right, width
-from nntui.draw.strokes import Dots, Samples, Stroke, Track, samples, strokes
+from nntui.draw.strokes import Dots, Stroke, Track, samples, strokes
 from nntui.draw.window import Window
 
-TICKS = 9  # cells of the numbers at the left
+TICKS = LABEL + 1  # cells of the numbers at the left
 MARKS_APART = 24  # cells between two marks on a line
 TALL = 13  # lines from which what is read off has two of them
 NOT_COMPUTED, COMING = " not computed ", " being computed "
@@ -45,7 +45,8 @@ class Plot:
 
     cursor, here: the places of the cursor and of the present. known: places whose numbers are told; filled: those that
     are there to be drawn; total: all of the run. diverged: the place where the run did. points: places in an epoch.
-    reading: what is under the cursor, the most important first. unit: what is written under the plot, at the left.
+    unit: what is written at the left of the axis. reading: what is under the cursor, the most important first; long: it
+    may take two lines.
     """
 
     title: Line
@@ -63,6 +64,7 @@ class Plot:
     points: int
     unit: str
     reading: Sequence[Line]
+    long: bool
     foot: str
 
 
@@ -73,7 +75,7 @@ def columns_of(cells: int) -> int:
 
 def plot_panel(plot: Plot, cells: int, height: int) -> Block:
     """The list, the curves, the axis and what is read off, in a frame of cells × height."""
-    read = 2 if height >= TALL else 1
+    read = 2 if plot.long and height >= TALL else 1
     body = (
         _list(plot, cells - 2),
         *_curves(plot, height - 4 - read),
@@ -104,7 +106,9 @@ def _curves(plot: Plot, lines: int) -> list[Line]:
     """The tracks, what is not computed, and the numbers at the left."""
     shown = plot.shown
     found = [samples(track, shown) for track in plot.tracks]
-    scale = _scale(found, plot.log, max(min(lines // 3, 7), 2))
+    ticks = max(min(lines // (2 if plot.log else 3), 7), 2)
+    numbers = [row for one in found for row in (one.low, one.high)]
+    scale = logarithmic(numbers) if plot.log else linear(numbers)
     raster = Raster(shown.columns, lines)
     rows: list[tuple[Track, Dots]] = []
     for track, seen in zip(plot.tracks, found, strict=True):
@@ -122,14 +126,9 @@ def _curves(plot: Plot, lines: int) -> list[Line]:
             line[column] = (line[column][0], "cursor")
     labels = {
         round((scale.high - height) / (scale.high - scale.low) * (4 * lines - 1)) // 4: text
-        for height, text in scale.ticks(max(min(lines // 3, 7), 2))
+        for height, text in scale.ticks(ticks)
     }
     return [(Span(right(labels.get(y, ""), TICKS - 1) + " ", "dim"), *_spots(line, shown)) for y, line in enumerate(cells)]
-
-
-def _scale(found: Sequence[Samples], log: bool, most: int) -> Scale:
-    rows = [row for one in found for row in (one.low, one.high)]
-    return logarithmic(rows) if log else linear(rows, most)
 
 
 def _rows(drawn: Sequence[Stroke], columns: int) -> Dots:

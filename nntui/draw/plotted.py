@@ -20,7 +20,8 @@ from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 
 TOGETHER = 4  # lines that one plot has at most
-EPOCHS = 4  # epochs in sight from which other runs are drawn by their means
+EPOCHS = 4  # epochs in sight from which lines beside others are drawn by their means
+LONG = 6  # digits from which what is read off may take two lines
 _ROLES: tuple[Role, ...] = ("past", "tangent", "minus", "new")
 
 
@@ -173,6 +174,7 @@ class Chart:
             points=timeline.course.points if self.places.points else 1,
             unit="turn" if self.places.unit == "turn" else "epoch",
             reading=self._reading(),
+            long=view.numerals.digits > LONG or len(self.choice.measures) > 1 or bool(view.others),
             foot=computed_words(view, self.shown.columns),
         )
 
@@ -186,6 +188,8 @@ class Chart:
             line = (*line, Span("  share of the rows that are classified right", "dim"))
         if self.sight.log:
             line = (*line, Span(", log", "strong"))
+        if self._by_means():
+            line = (*line, Span("  the lines: mean of each epoch", "dim"))
         if self._has_mean():
             line = (*line, Span("  ─ ", "mean"), Span("mean of each epoch", "dim"))
         names = zip(lettered(self._view.others), self._view.others, strict=False) if self._compares() else ()
@@ -193,6 +197,11 @@ class Chart:
 
     def _has_mean(self) -> bool:
         return self.places.points and len(self.choice.measures) == 1 and self._timeline.course.points > 1
+
+    def _by_means(self) -> bool:
+        """Whether lines that would cover each other as bands are drawn by their epoch means."""
+        points = self._timeline.course.points
+        return self.places.points and len(self.choice.measures) > 1 and points > 1 and self.shown.size >= EPOCHS * points
 
     def _compares(self) -> bool:
         """Whether other runs are drawn too."""
@@ -204,7 +213,9 @@ class Chart:
         many = len(self.choice.measures) > 1
         for role, measure in zip(_ROLES, self.choice.measures, strict=False):
             name, mark = symbol(timeline, measure, self._view.notation), str(measure.place) if many else ""
-            if detail is not None and detail.whole:
+            if self._by_means():
+                yield Track(name, measured.means.series[measure], role, mark, every=timeline.course.points, stop=stop)
+            elif detail is not None and detail.whole:
                 yield Track(name, detail.table.series[measure], role, mark, detail.table.first, stop=stop)
             else:
                 yield Track(name, self._series(measure), role, mark, stop=stop)
@@ -254,7 +265,7 @@ class Chart:
         n = self.iteration
         epoch, point = divmod(n, timeline.course.points)
         where = f"epoch {epoch + 1}" if self.places.unit == "epoch" else f"{epoch + 1}:{point + 1}"
-        parts: list[Line] = [(Span("◆ ", "cursor"), Span(f" {where}", "accent"))]
+        parts: list[Line] = [(Span("◆", "cursor"), Span(f" {where}", "accent"))]
         if self.places.unit != "epoch":
             parts.append((Span(f"row {timeline.row(n) + 1}", "dim"),))
         told = [(symbol(timeline, measure, view.notation), self.value(measure)) for measure in self.choice.measures]
