@@ -172,7 +172,7 @@ class Measured:
     def at(self, measure: Measure, n: int) -> float:
         """That of data point n, which is computed."""
         found = self.timeline.costs_seen.exact(n, n + 1) if measure == COST else None
-        known = float(found[0]) if found is not None else self.points.exact(measure, n)
+        known = float(found[0]) if found is not None and len(found) else self.points.exact(measure, n)
         if known is None:
             made = self.timeline.iteration(n)
             with quiet():

@@ -52,8 +52,8 @@ class Series:
         return other
 
     def exact(self, start: int, stop: int) -> Array | None:
-        """The numbers start … stop − 1 themselves, or None where only runs are kept."""
-        return self._low[start:stop].copy() if self.width == 1 else None
+        """The numbers start … stop − 1 themselves, as far as there are any, or None where only runs are kept."""
+        return self._low[start : min(stop, self._runs)].copy() if self.width == 1 else None
 
     def columns(self, size: int, count: int, start: int, stop: int, first: int = 0) -> tuple[Array, Array]:
         """first … first + size − 1 cut into `count` equal stretches: smallest and largest of each.

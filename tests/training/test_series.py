@@ -81,6 +81,8 @@ def test_numbers_are_given_back_as_they_were_while_there_is_room():
         series.extend(part)
     assert series.exact(0, 100).tolist() == values.tolist()
     assert series.exact(13, 40).tolist() == values[13:40].tolist()
+    assert series.exact(90, 200).tolist() == values[90:].tolist()
+    assert len(series.exact(100, 101)) == 0
     series.extend(np.array([1.0]))
     assert series.exact(0, 10) is None
 
