@@ -49,7 +49,9 @@ class Scale:
     def ticks(self, most: int) -> list[tuple[float, str]]:
         """A few round heights, with what is written beside them."""
         first, last = round(self.low / self.step), round(self.high / self.step)
-        every = range(first, last + 1, max(-(-(last - first) // max(most - 1, 1)), 1))
+        apart = max(round(nice((last - first) / max(most - 1, 1))), 1)
+        every = range(-(-first // apart) * apart, last + 1, apart)
+        every = every if len(every) > 1 else range(first, last + 1, max(last - first, 1))
         if self.log:
             return [(float(power), _power(power)) for power in every]
         return [(number * self.step, _round(number * self.step, self.step)) for number in every]

@@ -5,6 +5,7 @@ Columns hold smallest and largest of their places, so a picture takes as long fo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -45,8 +46,8 @@ class Plot:
 
     cursor, here: the places of the cursor and of the present. known: places whose numbers are told; filled: those that
     are there to be drawn; total: all of the run. diverged: the place where the run did. points: places in an epoch.
-    unit: what is written at the left of the axis. reading: what is under the cursor, the most important first; long: it
-    may take two lines.
+    unit: what is written at the left of the axis. values: the numbers under the cursor. reading: what is told of them, the
+    most important first; long: it may take two lines.
     """
 
     title: Line
@@ -63,6 +64,7 @@ class Plot:
     diverged: int | None
     points: int
     unit: str
+    values: Sequence[float]
     reading: Sequence[Line]
     long: bool
     foot: str
@@ -121,13 +123,15 @@ def _curves(plot: Plot, lines: int) -> list[Line]:
     _dim_future(cells, shown.column(plot.here))
     _ground(plot, cells)
     column = shown.column(plot.cursor)
-    for line in cells:
-        if line[column][0] != " ":
-            line[column] = (line[column][0], "cursor")
-    labels = {
-        round((scale.high - height) / (scale.high - scale.low) * (4 * lines - 1)) // 4: text
-        for height, text in scale.ticks(ticks)
-    }
+
+    def row(height: float) -> int:
+        return round((scale.high - height) / (scale.high - scale.low) * (4 * lines - 1)) // 4
+
+    for height in scale.heights(np.array(plot.values, dtype=np.float64)).tolist():
+        if isfinite(height):
+            there = cells[row(height)][column][0]
+            cells[row(height)][column] = ("•" if there in " ·" else there, "cursor")
+    labels = {row(height): text for height, text in scale.ticks(ticks)}
     return [(Span(right(labels.get(y, ""), TICKS - 1) + " ", "dim"), *_spots(line, shown)) for y, line in enumerate(cells)]
 
 

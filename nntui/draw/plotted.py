@@ -173,6 +173,7 @@ class Chart:
             diverged=diverged,
             points=timeline.course.points if self.places.points else 1,
             unit="turn" if self.places.unit == "turn" else "epoch",
+            values=[value for value in self._values() if value is not None],
             reading=self._reading(),
             long=view.numerals.digits > LONG or len(self.choice.measures) > 1 or bool(view.others),
             foot=computed_words(view, self.shown.columns),
@@ -244,6 +245,9 @@ class Chart:
             return self._measured.mean(measure, self.cursor)
         return self._measured.at(measure, self.iteration)
 
+    def _values(self) -> list[float | None]:
+        return [self.value(measure) for measure in self.choice.measures]
+
     @property
     def iteration(self) -> int:
         """The iteration under the cursor, of an epoch its last."""
@@ -268,19 +272,20 @@ class Chart:
         parts: list[Line] = [(Span("◆", "cursor"), Span(f" {where}", "accent"))]
         if self.places.unit != "epoch":
             parts.append((Span(f"row {timeline.row(n) + 1}", "dim"),))
-        told = [(symbol(timeline, measure, view.notation), self.value(measure)) for measure in self.choice.measures]
+        names = [symbol(timeline, measure, view.notation) for measure in self.choice.measures]
+        told = list(zip(names, self._values(), strict=True))
         mean = "mean " if self.places.unit == "epoch" and self.choice.measures != (ACCURACY,) else ""
         if all(value is None for _, value in told):
             parts.append((Span(f"{mean}{told[0][0]} " if len(told) == 1 else "", "dim"), Span(self._why(), "dim")))
         else:
             parts += [(Span(f"{mean}{name} ", "dim"), Span(write(value), "number")) for name, value in told if value is not None]
+        if self.choice.measures == (ACCURACY,) and told[0][1] is not None:
+            parts.append((Span(f"{round(told[0][1] * timeline.course.points):,} of {timeline.course.points:,} rows", "dim"),))
         parts += self._beside()
         extremes = self.column(self.choice.measures[0]) if len(told) == 1 else None
         if extremes is not None:
             count, low, high = extremes
             parts.append((Span(f"column of {count:,}: ", "dim"), Span(f"{write(low)} … {write(high)}")))
-        if self.choice.measures == (ACCURACY,) and told[0][1] is not None:
-            parts.append((Span(f"{round(told[0][1] * timeline.course.points):,} of {timeline.course.points:,} rows", "dim"),))
         one = {"point": "data point", "epoch": "epoch", "turn": "turn"}[self.places.unit]
         parts.append((Span(f"{one} {self.cursor + 1:,} of {self.total:,}", "dim"),))
         return parts
