@@ -71,11 +71,11 @@ def _title(view: View, room: int, others: Sequence[Other]) -> Line:
     """What is drawn, and what the letters of other runs stand for, as far as there is room."""
     line: Line = (Span("cost of each data point", "strong"),)
     parts: list[Line] = [(Span(", log", "strong"),)] if view.log else []
-    if view.frame.course.points > 1 and room >= 46:
-        parts.append((Span("  ─ ", "mean"), Span("mean of each epoch", "dim")))
     parts += [
         (Span(f"  {one.letter} ", one.role), Span(other.name, "dim")) for one, other in zip(others, view.others, strict=False)
     ]
+    if view.frame.course.points > 1 and room >= 46:
+        parts.append((Span("  ─ ", "mean"), Span("mean of each epoch", "dim")))
     for part in parts:
         if width(line) + width(part) <= room:
             line = (*line, *part)

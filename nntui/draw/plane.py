@@ -134,9 +134,11 @@ def joined(marks: Sequence[Mark], along: Along) -> Line:
     return tuple(spans)
 
 
-def labelled(marks: list[Mark], labels: Sequence[tuple[int, str]], clear: Sequence[int]) -> None:
-    """Writes labels over the marks where there is room, each at its cell, none over another or beside a cell to be clear."""
-    taken = -1
+def labelled(marks: list[Mark], labels: Sequence[tuple[int, str]], clear: Sequence[int], taken: int = -1) -> None:
+    """Writes labels over the marks where there is room, each at its cell, none over another or beside a cell to be clear.
+
+    taken: the last cell that has something already.
+    """
     for at, label in labels:
         place = min(at, len(marks) - len(label))
         if place > taken + 1 and not any(place - 1 <= cell <= place + len(label) for cell in clear):

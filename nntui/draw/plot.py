@@ -108,7 +108,7 @@ def _curves(plot: Plot, lines: int) -> list[Line]:
     """The tracks, what is not computed, and the numbers at the left."""
     shown = plot.shown
     found = [samples(track, shown) for track in plot.tracks]
-    ticks = max(min(lines // (2 if plot.log else 3), 7), 2)
+    ticks = max(min(lines // 2, 6), 2)
     numbers = [row for one in found for row in (one.low, one.high)]
     scale = logarithmic(numbers) if plot.log else linear(numbers)
     raster = Raster(shown.columns, lines)
@@ -201,7 +201,7 @@ def _axis(plot: Plot) -> Line:
     if plot.diverged is not None:
         special.insert(0, (plot.diverged, ("✗", "warning")))
     seen = [(shown.column(place), mark) for place, mark in special if shown.first <= place < shown.stop]
-    labelled(marks, [(shown.column(place), text) for place, text in _labels(plot)], [column for column, _ in seen])
+    labelled(marks, [(shown.column(place), text) for place, text in _labels(plot)], [column for column, _ in seen], -2)
     for column, mark in seen:
         marks[column] = mark
     return (Span(f"{plot.unit:>{TICKS - 1}} ", "dim"), *_spots(marks, shown))

@@ -189,12 +189,13 @@ class Chart:
             line = (*line, Span("  share of the rows that are classified right", "dim"))
         if self.sight.log:
             line = (*line, Span(", log", "strong"))
+        names = zip(lettered(self._view.others), self._view.others, strict=False) if self._compares() else ()
+        line = (*line, *(span for one, other in names for span in (Span(f"  {one.letter} ", one.role), Span(other.name, "dim"))))
         if self._by_means():
-            line = (*line, Span("  the lines: mean of each epoch", "dim"))
+            line = (*line, Span("  lines: mean of each epoch", "dim"))
         if self._has_mean():
             line = (*line, Span("  ─ ", "mean"), Span("mean of each epoch", "dim"))
-        names = zip(lettered(self._view.others), self._view.others, strict=False) if self._compares() else ()
-        return (*line, *(span for one, other in names for span in (Span(f"  {one.letter} ", one.role), Span(other.name, "dim"))))
+        return line
 
     def _has_mean(self) -> bool:
         return self.places.points and len(self.choice.measures) == 1 and self._timeline.course.points > 1
@@ -285,7 +286,12 @@ class Chart:
         extremes = self.column(self.choice.measures[0]) if len(told) == 1 else None
         if extremes is not None:
             count, low, high = extremes
-            parts.append((Span(f"column of {count:,}: ", "dim"), Span(f"{write(low)} … {write(high)}")))
+            parts.append(
+                (
+                    Span(f"column of {count:,}: ", "dim"),
+                    Span(f"{write(low)} … {write(high)}" if low < high else f"all {write(high)}"),
+                )
+            )
         one = {"point": "data point", "epoch": "epoch", "turn": "turn"}[self.places.unit]
         parts.append((Span(f"{one} {self.cursor + 1:,} of {self.total:,}", "dim"),))
         return parts

@@ -1,0 +1,57 @@
+"""The plot as it is seen, kept to be looked at. tests/golden/README.md says how to renew them."""
+
+from dataclasses import replace
+
+import pytest
+
+from nntui.draw.costs import costs_panel
+from nntui.draw.plot import columns_of, plot_panel
+from nntui.draw.plotted import Sight
+from nntui.draw.screen import screen
+from nntui.draw.spans import plain, plain_with_marks
+from nntui.draw.window import Zoom
+from nntui.files.library import load
+from nntui.training.places import Places
+from tests import goldens
+from tests.draw.test_golden import HINTS
+from tests.draw.test_plot import chart, drawn, forked, reached
+from tests.scenes import view
+
+SIGHTS = {
+    "cost": Sight(1203),
+    "cost-log": Sight(700, log=True),
+    "near": Sight(205, zoom=Zoom(1, 24, 196)),
+    "outputs": Sight(41, 1, Places("turn", 2)),
+    "delta-log": Sight(900, 2, log=True),
+    "weights": Sight(1000, 3, Places("epoch")),
+    "accuracy": Sight(1500, 4),
+    "not-computed": Sight(1900, zoom=Zoom(32)),
+}
+
+
+@pytest.mark.parametrize("cells", [80, 120])
+@pytest.mark.parametrize("name", SIGHTS)
+def test_golden_of_the_plot(name, cells):
+    timeline = reached(load("xor"), 1601)
+    text = plain_with_marks(drawn(timeline, SIGHTS[name], cells, 13 if cells == 80 else 20, timeline.course.parse("301:1:cost")))
+    goldens.check(f"plot/{name}-{cells}.txt", text)
+
+
+@pytest.mark.parametrize("cells", [80, 120])
+def test_golden_of_a_run_that_diverged_and_of_a_fork(cells):
+    timeline = reached(load("eta-overflow"), 700)
+    goldens.check(f"plot/diverged-{cells}.txt", plain_with_marks(drawn(timeline, Sight(200, log=True), cells, 13)))
+    timeline, _, other = forked()
+    beside = replace(other, name="η 5 from 26:1")
+    goldens.check(f"plot/fork-{cells}.txt", plain_with_marks(drawn(timeline, Sight(301), cells, 13, others=(beside,))))
+    here = view(timeline, timeline.course.length * 400 - 1, farthest=399, others=(beside,), log=True)
+    goldens.check(f"plot/fork-small-{cells}.txt", plain(costs_panel(here, cells - 22, 9)))
+
+
+@pytest.mark.parametrize(("cells", "height"), [(60, 20), (80, 24), (120, 40)])
+def test_golden_of_the_plot_in_the_window(cells, height):
+    timeline = reached(load("spiral"), 3541)
+    made = chart(timeline, Sight(3000), timeline.course.parse("60:1:input"), columns_of(cells))
+    here = view(timeline, timeline.course.parse("60:1:input"))
+    text = plain(screen(here, cells, height, HINTS, under=lambda wide, high: plot_panel(made.plot(), wide, high)))
+    goldens.check(f"plot/screen-{cells}x{height}.txt", text)
