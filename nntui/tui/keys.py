@@ -46,7 +46,7 @@ KEYS = (
     Key("enter", "Enter", "open", "Inspect the number that is lit"),
     Key("p", "p", "predict", "Predict the next number before it is shown"),
     Key("P", "P", "predict_every", "Predict at every step of some kinds: z a c δ g w"),
-    Key("x", "x", "plot", "The plot with a cursor: arrows move and zoom, Tab series, L log, t epochs, rows"),
+    Key("x", "x", "cursor", "The plot: a cursor, zoom, series, log, per epoch, per data row"),
     Key("k", "k", "check", "Gradient check: backpropagation beside a numerical derivative"),
     Key("w", "w", "sheet", "Check a sheet of your own numbers"),
     Key("e", "e", "edit", "Change a number, η, an activation or the cost from here on: a fork"),

@@ -30,7 +30,7 @@ class Reading(Moving):
         """Enter."""
         self.action_inspect()
 
-    def action_plot(self) -> None:
+    def action_cursor(self) -> None:
         """x."""
         self._open(opened(self.desk.plotter, self.walk, self.size.width))
 
