@@ -7,6 +7,7 @@ weights the largest |w_kj| that the data point leaves behind, biases included.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -15,7 +16,7 @@ from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import Iteration, outputs
 from nntui.engine.network import Network
 from nntui.training.classes import Classes, classes_of
-from nntui.training.initial import epoch_order
+from nntui.training.initial import Order, epoch_order
 from nntui.training.scenario import Scenario
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
@@ -24,8 +25,7 @@ MeasureKind = Literal["cost", "output", "delta", "weight", "accuracy"]
 
 MOST_OUTPUTS = 64
 _CAPACITY, _BUDGET = 1 << 16, 24 << 20  # numbers of one measure; bytes of all of them
-_ROWS_WORK = 1 << 20  # weights touched between two slices while rows are classified
-_FEW = 256  # data points of an epoch that may be gone through again at once
+_ROWS_WORK = 1 << 18  # weights touched between two slices while rows are classified
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,12 @@ def _largest(weights: Array) -> float:
 def turn(timeline: Timeline, row: int, epoch: int) -> int:
     """The iteration in which a data row (from 0) has its turn in an epoch (from 0)."""
     scenario, points = timeline.scenario, timeline.course.points
-    if scenario.order == "given":
-        return epoch * points + row
-    order = epoch_order(scenario.order, scenario.shuffle_seed, epoch + 1, points)
-    return epoch * points + int(np.flatnonzero(order == row)[0])
+    return epoch * points + _position(scenario.order, scenario.shuffle_seed, epoch, points, row)
+
+
+@lru_cache(maxsize=16)  # a million rows take a tenth of a second to shuffle
+def _position(order: Order, seed: int, epoch: int, points: int, row: int) -> int:
+    return row if order == "given" else int(np.flatnonzero(epoch_order(order, seed, epoch + 1, points) == row)[0])
 
 
 class Table:
@@ -189,7 +191,7 @@ class Measured:
         if seen is not None and len(seen):
             return float(seen[0])
         known = self.means.exact(measure, epoch)
-        if known is None and size <= _FEW:
+        if known is None and epoch < self.means.length:
             place, total = self.names.index(measure), 0.0
             with quiet():
                 for made in timeline.iterations(epoch * size, (epoch + 1) * size):

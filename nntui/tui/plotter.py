@@ -15,19 +15,21 @@ from nntui.training.timeline import Timeline
 from nntui.tui.tool import Hint, Outcome, Tool
 from nntui.tui.walk import Walk
 
+RUNS = 2  # whose measures are kept
+
 
 class Kept:
-    """What is kept from one key to the next: the measures of the run one looks at, and how wide the plot was."""
+    """What is kept from one key to the next: the measures of the last few runs, and how wide the plot was."""
 
     def __init__(self, cells: int) -> None:
         self.columns = columns_of(cells)
-        self._measured: Measured | None = None
+        self._measured: list[Measured] = []
 
     def of(self, timeline: Timeline) -> Measured:
-        """The measures of a run; those of another are let go."""
-        if self._measured is None or self._measured.timeline is not timeline:
-            self._measured = Measured(timeline)
-        return self._measured
+        """The measures of a run; those of the run that was looked at longest ago are let go."""
+        found = next((one for one in self._measured if one.timeline is timeline), None) or Measured(timeline)
+        self._measured = [found, *(one for one in self._measured if one is not found)][:RUNS]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

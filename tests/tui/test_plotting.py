@@ -10,7 +10,7 @@ from nntui.tui.plotter import Plotter
 from tests.scenes import long_run
 from tests.terminal import Terminal
 from tests.tui.lessons import click, place_of
-from tests.tui.walks import walk
+from tests.tui.walks import spelled, walk
 
 XOR, TWO = (replace(load(name), notes=(), questions=()) for name in ("xor", "two-by-two"))
 SIZES = [(60, 20), (80, 24), (120, 40)]
@@ -299,3 +299,23 @@ def test_a_cursor_key_costs_a_few_hundred_bytes(size):
         terminal.shows("quit")
         terminal.press("q")
         assert terminal.ended() == 0
+
+
+def test_a_fork_is_plotted_beside_what_it_left_and_stays_so_when_one_goes_there():
+    async def story(w):
+        await w.press("x", "tab", "tab")
+        await whole(w)
+        await w.press("x", "e", *spelled("eta=5"), "enter")
+        assert w.lesson.timeline.origin is not None
+        await w.press("pagedown", *["pagedown"] * 40, "x", "shift+tab", "shift+tab", "left")
+        assert " a " in w.text()
+        await w.press("x")
+        assert w.text() == w.expected()
+        await w.press("x", "pageup", "t")
+        assert w.text() == w.expected()
+        await w.press("tab", "tab")
+        await whole(w)
+        assert w.text() == w.expected()
+        assert "being computed" not in w.text()
+
+    walk(story, XOR, (120, 40), step=FAR)
