@@ -116,7 +116,7 @@ def _curves(plot: Plot, lines: int) -> list[Line]:
     for track, seen in zip(plot.tracks, found, strict=True):
         drawn = strokes(seen, scale, 4 * lines)
         for stroke in drawn:
-            raster.bars(stroke.dots, stroke.top, stroke.bottom, track.role)
+            raster.bars(stroke.dots, stroke.top, stroke.bottom, track.role, over=track.every > 1 and bool(rows))
         rows.append((track, _rows(drawn, shown.columns)))
     cells = [raster.row(y) for y in range(lines)]
     _mark_tracks(cells, rows)

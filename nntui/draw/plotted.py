@@ -1,4 +1,4 @@
-"""What can be chosen to be plotted of a run, and what is drawn of it: the list, the lines, and what is read off.
+"""What is drawn of a run in the plot: the window, the lines, and what is read off.
 
 Every number that is read off is the exact one, whatever the width of a column.
 """
@@ -6,71 +6,20 @@ Every number that is read off is the exact one, whatever the width of a column.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nntui.draw.choices import choices, symbol
 from nntui.draw.costs import computed_words, lettered
 from nntui.draw.plot import Plot
 from nntui.draw.spans import Line, Role, Span
 from nntui.draw.strokes import Track
 from nntui.draw.view import View
 from nntui.draw.window import Window, Zoom, of, window
-from nntui.explain.numerals import superscript
-from nntui.explain.symbols import Notation, neuron_symbol
 from nntui.training.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.places import POINTS, Places, told
 from nntui.training.series import Series
-from nntui.training.timeline import Timeline
 
-TOGETHER = 4  # lines that one plot has at most
 EPOCHS = 4  # epochs in sight from which lines beside others are drawn by their means
 LONG = 6  # digits from which what is read off may take two lines
 _ROLES: tuple[Role, ...] = ("past", "tangent", "minus", "new")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of the list: what is drawn together. name: in the list; words: what it is."""
-
-    name: str
-    words: str
-    measures: tuple[Measure, ...]
-
-
-def choices(measured: Measured, notation: Notation) -> tuple[Choice, ...]:
-    """Cost, outputs, |δ| and |w| by layer, accuracy: lines of one kind together where they are few, else each alone."""
-    entries = [Choice("cost", "cost", (COST,))]
-    for kind, name, words in (("output", "a", "output"), ("delta", "|δ|", "largest |δ|"), ("weight", "|w|", "largest |w|")):
-        found = tuple(measure for measure in measured.names if measure.kind == kind)
-        where = {"output": "", "delta": " of a layer", "weight": " into a layer"}[kind]
-        if 1 < len(found) <= TOGETHER:
-            whole = f"a{superscript(_top(measured.timeline))}" if kind == "output" else name
-            entries.append(Choice(whole, words + where, found))
-        else:
-            symbols = [symbol(measured.timeline, measure, notation) for measure in found]
-            entries += [
-                Choice(one, f"{words}{where}" if len(found) > 1 else words, (measure,))
-                for one, measure in zip(symbols, found, strict=True)
-            ]
-    if measured.accuracy is not None:
-        entries.append(Choice("accuracy", "accuracy", (ACCURACY,)))
-    return tuple(entries)
-
-
-def symbol(timeline: Timeline, measure: Measure, notation: Notation) -> str:
-    """How a measure is written: C, a₁², |δ¹|, |w⁰|, accuracy."""
-    match measure.kind:
-        case "cost":
-            return "C"
-        case "output":
-            return neuron_symbol("a", _top(timeline), measure.place)
-        case "delta":
-            return f"|δ{superscript(measure.place)}|"
-        case "weight":
-            return f"|{notation.weights(measure.place)}|"
-        case "accuracy":
-            return "accuracy"
-
-
-def _top(timeline: Timeline) -> int:
-    return len(timeline.course.units)
 
 
 @dataclass(frozen=True, slots=True)

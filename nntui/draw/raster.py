@@ -37,16 +37,20 @@ class Raster:
             self._draw(x, y + down, self._role_of.index(role))
         self._rows.clear()
 
-    def bars(self, x: NDArray[np.intp], top: NDArray[np.intp], bottom: NDArray[np.intp], role: Role) -> None:
-        """In each dot column x (all different) the dots top … bottom, counted from above; what is outside is left out."""
+    def bars(self, x: NDArray[np.intp], top: NDArray[np.intp], bottom: NDArray[np.intp], role: Role, over: bool = False) -> None:
+        """In each dot column x (all different) the dots top … bottom, counted from above; what is outside is left out.
+
+        over: in the cells that it touches nothing else is left.
+        """
         if role not in self._role_of:
             self._role_of.append(role)
         rows = np.arange(4 * self.lines)[:, None]
-        dots = (rows >= top) & (rows <= bottom)
-        self._dots[:, x] |= dots
-        cells = np.zeros_like(self._dots)
-        cells[:, x] = dots
-        touched = cells.reshape(self.lines, 4, self.cells, 2).any(axis=(1, 3))
+        dots = np.zeros_like(self._dots)
+        dots[:, x] = (rows >= top) & (rows <= bottom)
+        touched = dots.reshape(self.lines, 4, self.cells, 2).any(axis=(1, 3))
+        if over:
+            self._dots &= ~np.repeat(np.repeat(touched, 4, axis=0), 2, axis=1)
+        self._dots |= dots
         self._roles[touched] = self._role_of.index(role)
         self._rows.clear()
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nntui.draw.choices import symbol
 from nntui.draw.costs import costs_panel
 from nntui.draw.plane import Scale
 from nntui.draw.plot import Entry, Spot, columns_of, plot_panel
-from nntui.draw.plotted import Chart, Sight, symbol
+from nntui.draw.plotted import Chart, Sight
 from nntui.draw.spans import plain, width
 from nntui.draw.strokes import Track, samples, strokes
 from nntui.draw.view import OtherRun
