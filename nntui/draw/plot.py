@@ -46,8 +46,8 @@ class Plot:
 
     cursor, here: the places of the cursor and of the present. known: places whose numbers are told; filled: those that
     are there to be drawn; total: all of the run. diverged: the place where the run did. points: places in an epoch.
-    unit: what is written at the left of the axis. values: the numbers under the cursor. reading: what is told of them, the
-    most important first; long: it may take two lines.
+    unit: what is written at the left of the axis. values: the numbers under the cursor. long: what is told of them
+    may take two lines.
     """
 
     title: Line
@@ -65,7 +65,6 @@ class Plot:
     points: int
     unit: str
     values: Sequence[float]
-    reading: Sequence[Line]
     long: bool
     foot: str
 
@@ -75,14 +74,14 @@ def columns_of(cells: int) -> int:
     return cells - 2 - TICKS
 
 
-def plot_panel(plot: Plot, cells: int, height: int) -> Block:
-    """The list, the curves, the axis and what is read off, in a frame of cells × height."""
+def plot_panel(plot: Plot, reading: Sequence[Line], cells: int, height: int) -> Block:
+    """The list, the curves, the axis and what is read off (the most important first), in a frame of cells × height."""
     read = 2 if plot.long and height >= TALL else 1
     body = (
         _list(plot, cells - 2),
         *_curves(plot, height - 4 - read),
         _axis(plot),
-        *_reading(plot.reading, cells - 2, read),
+        *_reading(reading, cells - 2, read),
     )
     return framed(plot.title, body, cells, height, lit=True, foot=plot.foot)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from nntui.draw.plot import Entry, Spot, columns_of, plot_panel
 from nntui.draw.plotted import Chart, Sight
+from nntui.draw.readout import reading
 from nntui.draw.spans import Block
 from nntui.draw.view import View
 from nntui.draw.window import closer, farther, moved
@@ -57,7 +58,8 @@ class Plotter(Tool):
     def panel(self, view: View, walk: Walk, cells: int, height: int) -> Block:
         """The plot."""
         self.kept.columns = columns_of(cells)
-        return plot_panel(self._chart(view, walk).plot(), cells, height)
+        chart = self._chart(view, walk)
+        return plot_panel(chart.plot(), reading(chart), cells, height)
 
     def work(self, walk: Walk) -> Iterator[object] | None:
         """The measures that are drawn and not there yet."""

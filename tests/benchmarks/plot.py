@@ -38,7 +38,7 @@ def run(options: Namespace) -> None:
         small, large, columns = [], [], []
         for _ in range(ROUNDS):
             small.append(_time(_canvas.__wrapped__, costs, means, (costs.length, means.length), extent, CELLS, LINES))
-            large.append(_time(plot_panel, instrument, WIDE, HIGH))
+            large.append(_time(plot_panel, instrument, (), WIDE, HIGH))
             columns.append(_time(_by_plotext, costs))
         ratio = median(theirs / ours for theirs, ours in zip(columns, large, strict=True))
         print(

@@ -14,6 +14,7 @@ from nntui.draw.costs import costs_panel
 from nntui.draw.plane import Scale
 from nntui.draw.plot import Entry, Spot, columns_of, plot_panel
 from nntui.draw.plotted import Chart, Sight
+from nntui.draw.readout import reading
 from nntui.draw.spans import plain, width
 from nntui.draw.strokes import Track, samples, strokes
 from nntui.draw.view import OtherRun
@@ -52,7 +53,7 @@ def chart(timeline, sight=None, step=None, columns=68, **options):
 
 def drawn(timeline, sight=None, cells=80, height=13, step=None, **options):
     made = chart(timeline, sight, step, columns_of(cells), **options)
-    return plot_panel(made.plot(), cells, height)
+    return plot_panel(made.plot(), reading(made), cells, height)
 
 
 def reached(scenario, iterations):
@@ -115,7 +116,9 @@ def test_any_numbers_are_drawn_in_any_window(costs, size, at, log, zoom):
         Track("C", series(costs), "past", "1", stop=len(costs)),
         Track("m", series(costs[::4]), "mean", every=4, stop=len(costs)),
     ]
-    block = plot_panel(replace(made, tracks=tracks, known=len(costs), filled=len(costs) // 2, diverged=len(costs) // 3), *size)
+    block = plot_panel(
+        replace(made, tracks=tracks, known=len(costs), filled=len(costs) // 2, diverged=len(costs) // 3), (), *size
+    )
     assert [width(line) for line in block] == [size[0]] * size[1]
 
 
@@ -131,7 +134,7 @@ def test_every_series_in_every_unit_and_scale_fits(scenario, size):
             for log in (False, True):
                 made = Chart(here, measured, Sight(7, chosen, places, None, log), columns_of(size[0]))
                 list(made.missing() or ())
-                block = plot_panel(made.plot(), *size)
+                block = plot_panel(made.plot(), reading(made), *size)
                 assert [width(line) for line in block] == [size[0]] * size[1]
 
 
@@ -165,13 +168,13 @@ def test_what_is_not_computed_is_not_zero():
 def test_what_is_measured_later_is_being_computed():
     timeline = reached(XOR, 400)
     made = Chart(view(timeline, 1000), Measured(timeline), Sight(10, 2), 100)
-    text = plain(plot_panel(made.plot(), 120, 20))
+    text = plain(plot_panel(made.plot(), reading(made), 120, 20))
     assert "being computed" in text
     assert "not computed" not in text
     assert made.value(Measure("delta", 1)) == abs(timeline.iteration(10).delta[:2]).max(), "one number is there at once"
     list(made.missing())
     assert made.missing() is None
-    assert "being computed" not in plain(plot_panel(made.plot(), 120, 20))
+    assert "being computed" not in plain(plot_panel(made.plot(), reading(made), 120, 20))
 
 
 def test_of_the_present_nothing_is_told_before_its_cost():
@@ -187,7 +190,7 @@ def test_the_list_marks_what_is_chosen_and_follows_it():
     assert count == 1 + 10 + 1 + 1 + 1
     for chosen in range(count):
         made = chart(timeline, Sight(0, chosen), columns=columns_of(60))
-        line = plot_panel(made.plot(), 60, 9)[1]
+        line = plot_panel(made.plot(), reading(made), 60, 9)[1]
         marked = [span.target for span in line if span.role == "cursor"]
         assert marked == [Entry(chosen)]
     assert [one.name for one in chart(reached(neuron(), 1)).choices] == ["cost", "a₁¹", "|δ¹|", "|w⁰|"]
@@ -197,7 +200,7 @@ def test_a_click_means_the_place_under_it():
     timeline = reached(XOR, 1000)
     made = chart(timeline, columns=columns_of(80))
     found = 0
-    for line in plot_panel(made.plot(), 80, 13):
+    for line in plot_panel(made.plot(), reading(made), 80, 13):
         x = 0
         for span in line:
             if isinstance(span.target, Spot):
@@ -260,7 +263,7 @@ def test_the_cursor_reads_off_what_the_trace_says(name, coarse):
             if made.choice.measures == (ACCURACY,):
                 continue
             list(made.missing() or ())
-            text = plain(plot_panel(made.plot(), 200, 20))
+            text = plain(plot_panel(made.plot(), reading(made), 200, 20))
             for measure in made.choice.measures:
                 value = of_trace(timeline, measure, n)
                 assert made.value(measure) == value
@@ -384,7 +387,7 @@ def test_a_million_data_points_are_drawn_as_a_thousand_are():
     assert len(found.dots) <= 200
     assert set(found.low.tolist()) == {0.1}
     assert set(found.high.tolist()) == {0.5}
-    assert "0.4 ⣿" in plain(plot_panel(plot, 113, 20))
+    assert "0.4 ⣿" in plain(plot_panel(plot, (), 113, 20))
 
 
 def test_what_is_kept_as_runs_is_whole_in_whole_columns():

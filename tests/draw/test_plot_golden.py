@@ -7,6 +7,7 @@ import pytest
 from nntui.draw.costs import costs_panel
 from nntui.draw.plot import columns_of, plot_panel
 from nntui.draw.plotted import Sight
+from nntui.draw.readout import reading
 from nntui.draw.screen import screen
 from nntui.draw.spans import plain, plain_with_marks
 from nntui.draw.window import Zoom
@@ -53,5 +54,5 @@ def test_golden_of_the_plot_in_the_window(cells, height):
     timeline = reached(load("spiral"), 3541)
     made = chart(timeline, Sight(3000), timeline.course.parse("60:1:input"), columns_of(cells))
     here = view(timeline, timeline.course.parse("60:1:input"))
-    text = plain(screen(here, cells, height, HINTS, under=lambda wide, high: plot_panel(made.plot(), wide, high)))
+    text = plain(screen(here, cells, height, HINTS, under=lambda wide, high: plot_panel(made.plot(), reading(made), wide, high)))
     goldens.check(f"plot/screen-{cells}x{height}.txt", text)

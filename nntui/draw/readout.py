@@ -1,0 +1,69 @@
+"""What is read off at the cursor of a plot: where it is, and the exact numbers there."""
+
+from collections.abc import Iterator, Sequence
+
+from nntui.draw.choices import symbol
+from nntui.draw.costs import lettered
+from nntui.draw.plotted import Chart
+from nntui.draw.spans import Line, Span
+from nntui.training.measures import ACCURACY
+
+
+def reading(chart: Chart) -> Sequence[Line]:
+    """What is told of the place under the cursor, the most important first."""
+    view, timeline, write = chart.view, chart.timeline, chart.view.numerals.write
+    n = chart.iteration
+    epoch, point = divmod(n, timeline.course.points)
+    where = f"epoch {epoch + 1}" if chart.places.unit == "epoch" else f"{epoch + 1}:{point + 1}"
+    parts: list[Line] = [(Span("◆", "cursor"), Span(f" {where}", "accent"))]
+    if chart.places.unit != "epoch":
+        parts.append((Span(f"row {timeline.row(n) + 1}", "dim"),))
+    names = [symbol(timeline, measure, view.notation) for measure in chart.choice.measures]
+    told = list(zip(names, chart.numbers, strict=True))
+    mean = "mean " if chart.places.unit == "epoch" and chart.choice.measures != (ACCURACY,) else ""
+    if all(value is None for _, value in told):
+        parts.append((Span(f"{mean}{told[0][0]} " if len(told) == 1 else "", "dim"), Span(_why(chart), "dim")))
+    else:
+        parts += [(Span(f"{mean}{name} ", "dim"), Span(write(value), "number")) for name, value in told if value is not None]
+    if chart.choice.measures == (ACCURACY,) and told[0][1] is not None:
+        parts.append((Span(f"{round(told[0][1] * timeline.course.points):,} of {timeline.course.points:,} rows", "dim"),))
+    parts += _beside(chart)
+    extremes = chart.column(chart.choice.measures[0]) if len(told) == 1 else None
+    if extremes is not None:
+        count, low, high = extremes
+        parts.append(
+            (
+                Span(f"column of {count:,}: ", "dim"),
+                Span(f"{write(low)} … {write(high)}" if low < high else f"all {write(high)}"),
+            )
+        )
+    one = {"point": "data point", "epoch": "epoch", "turn": "turn"}[chart.places.unit]
+    parts.append((Span(f"{one} {chart.cursor + 1:,} of {chart.total:,}", "dim"),))
+    return parts
+
+
+def _why(chart: Chart) -> str:
+    """Why there is no number."""
+    if chart.cursor < chart.known:
+        return "being computed"
+    done = chart.places.known(chart.timeline, chart.timeline.computed)
+    return "not computed yet" if chart.cursor >= done else "not reached yet"
+
+
+def _beside(chart: Chart) -> Iterator[Line]:
+    """The numbers of other runs at the cursor, where they have gone their own way."""
+    points, write = chart.timeline.course.points, chart.view.numerals.write
+    for one in lettered(chart.view.others) if chart.compares else ():
+        by_epoch = chart.places.unit == "epoch"
+        series, start, stop = (
+            (one.means, one.start // points, one.stop // points) if by_epoch else (one.costs, one.start, one.stop)
+        )
+        at = chart.cursor
+        if start <= at < min(stop, series.length):
+            low, high = series.columns(
+                series.width, 1, at // series.width * series.width, at + 1, at // series.width * series.width
+            )
+            text = write(float(low[0])) if series.width == 1 else f"{write(float(low[0]))} … {write(float(high[0]))}"
+            yield (Span(f"{one.letter} ", one.role), Span(text))
+        elif at >= start:
+            yield (Span(f"{one.letter} ", one.role), Span("not computed", "dim"))
