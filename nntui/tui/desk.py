@@ -83,12 +83,12 @@ class Desk:
         return run_name(walk.runs.run(walk.stand.chapter), self.look.notation) if timeline.origin is not None else ""
 
     def _others(self, walk: Walk) -> tuple[OtherRun, ...]:
-        """The other runs of the family, as far as they were visited."""
+        """The runs that are drawn beside the one where one stands, as far as either was visited and they are computed."""
         others = []
-        for run in walk.runs.family(walk.stand.chapter):
+        for run in walk.runs.beside(walk.stand.chapter):
             start = walk.timeline.parting(run.timeline)
-            if run.timeline is not walk.timeline and start is not None:
-                seen = min(walk.visited(run.number) + 1, run.timeline.computed)
+            if start is not None:
+                seen = min(max(walk.visited(run.number), walk.stand.farthest) + 1, run.timeline.computed)
                 name, timeline = run_name(run, self.look.notation), run.timeline
                 others.append(OtherRun(name, timeline.costs_seen, timeline.epoch_means, start, max(seen - start, 0)))
         return tuple(others)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from textual import work
 
 from nntui.files.faults import InputError
+from nntui.training.timeline import Timeline
 from nntui.tui.look import Look
 from nntui.tui.opening import Opening
 from nntui.tui.player import Player
@@ -63,9 +64,15 @@ class Moving(Stage):
         self._settle()
 
     def _fill_in(self) -> None:
-        """What a recording let one pass over is computed in the background, for the plot, and compared with it."""
-        if self.timeline.computed < self._visited and not any(worker.group == "fill" for worker in self.workers):
+        """What is drawn and not computed is computed in the background: what a recording let one pass over, other runs."""
+        if self._behind is not None and not any(worker.group == "fill" for worker in self.workers):
             self._fill()
+
+    @property
+    def _behind(self) -> Timeline | None:
+        """A run that the plot shows and that is not computed as far as one has been."""
+        drawn = (self.timeline, *(run.timeline for run in self.walk.runs.beside(self.stand.chapter)))
+        return next((timeline for timeline in drawn if timeline.computed < self._visited), None)
 
     @property
     def _visited(self) -> int:
@@ -76,7 +83,7 @@ class Moving(Stage):
     async def _fill(self) -> None:
         await asyncio.sleep(FILLING)  # what was opened, or gone to, is painted first
         painted = self._clock()
-        while (timeline := self.timeline).computed < self._visited:
+        while (timeline := self._behind) is not None:
             for _ in timeline.reach(min(timeline.computed + timeline.slice, self._visited)):
                 await asyncio.sleep(0)
             if self._clock() - painted > FILLING:

@@ -13,6 +13,7 @@ from nntui.tui.tape import Tape
 
 OWN = 1 << 30
 MOST = 100  # forks of a session
+DRAWN = 3  # runs in the plot besides the one where one stands
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +77,14 @@ class Runs:
     def run(self, number: int) -> Run:
         """The run of a number."""
         return next(run for run in self.family(number) if run.number == number)
+
+    def beside(self, number: int) -> list[Run]:
+        """The runs that are drawn beside that of a number: those it comes from, then the newest, a few in all."""
+        family = self.family(number)
+        line = self.timeline(number).lineage
+        others = sorted((run for run in family if run.number != number), key=lambda run: run.number, reverse=True)
+        chosen = sorted(others, key=lambda run: line.index(run.timeline) if run.timeline in line else len(line))[:DRAWN]
+        return [run for run in family if run in chosen]
 
     def fork(self, number: int, iteration: int, edits: Sequence[Edit]) -> int:
         """The number of a new fork; EditError where something cannot be changed so."""
