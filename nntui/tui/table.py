@@ -33,7 +33,7 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Table(Tool):
-    """mark: the row that was marked by hand; None marks the one that one stands in."""
+    """mark: the row that was marked by hand; None: in the order of the file the one one stands in, else the first."""
 
     watch: Watch
     book: Book
@@ -71,6 +71,7 @@ class Table(Tool):
 
     def clicked(self, target: object, offset: int, walk: Walk) -> Outcome | None:
         """On a head: sorts by it. On a row: marks it; on the marked one: goes to its next turn."""
+        self._stand(walk)
         match target:
             case SortPlace(by=by):
                 return self._sorted(by)
@@ -111,7 +112,10 @@ class Table(Tool):
         return roll
 
     def _marked(self, walk: Walk) -> int:
-        return self.mark if self.mark is not None else walk.timeline.frame(walk.stand.step).row
+        """The row under the mark, once one stands."""
+        if self.mark is not None:
+            return self.mark
+        return walk.timeline.frame(walk.stand.step).row if self.by == "file" else self.book.roll(walk.timeline).at(0)
 
     def _at(self, row: int) -> Outcome:
         return Outcome(replace(self, mark=row))
