@@ -207,8 +207,10 @@ def largest_first(values):
 @pytest.mark.parametrize("address", ["3:70:cost", "3:70:delta:2:3", "1:5:input", "50:150:update"])
 def test_the_orders(address):
     watched = frozenset({3, 149})
+    roll = stood(IRIS, address, "file", watched)
+    timeline = roll.ledger.timeline
     for by in ("file", "cost", "delta", "class", "watched"):
-        roll = stood(IRIS, address, by, watched)
+        roll.stand(timeline.frame(timeline.course.parse(address)), by, watched)
         ledger, found = roll.ledger, [row - 1 for row in order(roll)]
         deltas = np.abs(ledger.deltas)
         if roll.hidden is not None:
