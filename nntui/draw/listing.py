@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import nan
 
 from nntui.explain.names import given_name
 from nntui.training.roll import Roll, Sort
@@ -11,7 +12,7 @@ from nntui.training.turns import NO_TURN
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row, from 1. turn, next: iterations, NO_TURN where there is none.
+    """One row, from 1. turn, next: iterations, NO_TURN where there is none, None where that is not known yet.
 
     cost, outputs, delta: None where the row had no turn, or where that is not known (yet, if `waiting`). neuron: whose
     δ it is, from 1. said: the class that the network said, by its name; wrong: whether it is another than the row's.
@@ -21,8 +22,8 @@ class Entry:
     here: bool
     marked: bool
     watched: bool
-    turn: int
-    next: int
+    turn: int | None
+    next: int | None
     cost: float | None
     outputs: tuple[float, ...] | None
     said: str
@@ -61,7 +62,7 @@ def listing(roll: Roll, by: Sort, watched: frozenset[int], here: int, marked: in
     first, rows = roll.page(marked, room)
     classes = ledger.classes
     names = class_names(ledger.timeline.scenario) if classes is not None else ()
-    coming = roll.next_turns(rows).tolist()
+    coming = roll.next_turns(rows).tolist() if roll.ready else [None] * len(rows)
     entries = tuple(
         _entry(roll, names, row, after, row == here, row == marked, row in watched)
         for row, after in zip(rows, coming, strict=True)
@@ -70,17 +71,17 @@ def listing(roll: Roll, by: Sort, watched: frozenset[int], here: int, marked: in
     return Listing(entries, by, first, roll.points, names, labels, roll.largest_cost(), roll.share())
 
 
-def _entry(roll: Roll, names: Sequence[str], row: int, after: int, here: bool, marked: bool, watched: bool) -> Entry:
+def _entry(roll: Roll, names: Sequence[str], row: int, after: int | None, here: bool, marked: bool, watched: bool) -> Entry:
     ledger, place = roll.ledger, row - 1
-    turn, known = int(ledger.turns[place]), bool(ledger.known[place])
-    cost = float(ledger.costs[place])
+    turn, known = int(ledger.turns[place]), roll.ready and bool(ledger.known[place])
+    cost = float(ledger.costs[place]) if roll.ready else nan
     said = int(ledger.said[place])
     return Entry(
         row=row,
         here=here,
         marked=marked,
         watched=watched,
-        turn=turn,
+        turn=turn if roll.ready else None,
         next=after,
         cost=cost if known or cost == cost else None,
         outputs=tuple(ledger.outputs[place].tolist()) if known else None,
@@ -88,5 +89,5 @@ def _entry(roll: Roll, names: Sequence[str], row: int, after: int, here: bool, m
         wrong=known and bool(ledger.wrong[place]),
         delta=float(ledger.deltas[place]) if known and row != roll.hidden else None,
         neuron=int(ledger.neurons[place]),
-        waiting=turn != NO_TURN and not known,
+        waiting=not roll.ready or (turn != NO_TURN and not known),
     )

@@ -207,16 +207,18 @@ def _delta(view: View, listing: Listing) -> _Set:
     return _Set(head, max(size + index, cell_len(head) + 1 if index else 0), "delta", cells)
 
 
-def _turn(view: View, listing: Listing, head: str, turn: Callable[[Entry], int]) -> _Set:
+def _turn(view: View, listing: Listing, head: str, turn: Callable[[Entry], int | None]) -> _Set:
     """The data point of a turn, as EPOCH:POINT."""
     course = view.frame.course
     size = max(len(f" {view.frame.address.epoch + 1}:{course.points}"), len(head) + 1)
     cells: list[Line] = []
     for entry in listing.entries:
-        if turn(entry) == NO_TURN:
-            cells.append((Span(right(UNKNOWN if head == "last" else NEVER, size), "dim"),))
+        iteration = turn(entry)
+        if iteration is None or iteration == NO_TURN:
+            text = WAITING if iteration is None else UNKNOWN if head == "last" else NEVER
+            cells.append((Span(right(text, size), "dim"),))
         else:
-            address = course.address(turn(entry) * course.length)
+            address = course.address(iteration * course.length)
             cells.append((Span(right(f"{address.epoch}:{address.point}", size), _quiet(entry)),))
     return _Set(head, size, None, cells)
 

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.training.turns import Rows
-
 Result = TypeVar("Result")
+Rows = NDArray[np.intp]
+"""Data rows, from 0."""
 
 AT_ONCE = 1 << 16  # rows that are sorted in a few milliseconds
 _SAMPLE, _EACH = 1 << 12, 1 << 7  # keys that are looked at to cut the rest into parts, and how many of them a part has

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from nntui.training.frame import Frame
 from nntui.training.ledger import Ledger
-from nntui.training.ranking import AT_ONCE, at_once, ranked
+from nntui.training.ranking import AT_ONCE, Rows, at_once, ranked
 from nntui.training.timeline import Timeline
-from nntui.training.turns import Iterations, Rows, next_turns
+from nntui.training.turns import Iterations, is_shuffled, next_turns, shuffle
 
 Sort = Literal["file", "cost", "delta", "class", "watched"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -30,9 +30,12 @@ class Roll:
     def __init__(self, timeline: Timeline) -> None:
         self.ledger = Ledger(timeline)
         self.points = timeline.scenario.points
+        self._scenario = timeline.scenario
+        self.ready = False
+        """Whether the orders of the epochs round the present one are at hand; until then nothing is known of any turn."""
         self.hidden: int | None = None
         """The row whose C of this turn is known, but not all of its δ^N."""
-        self._number = 0
+        self._number, self._counted = 0, 0  # where one stands, and the last data point that counts there
         self._by: Sort = "file"
         self._watched: frozenset[int] = frozenset()
         self._order: Rows | None = None  # None: as in the file
@@ -46,15 +49,19 @@ class Roll:
         """At a step, in an order. A turn counts from its `cost` step on, its δ once the last δ^N is known."""
         top = len(frame.course.units)
         counts = frame.knows("cost", top)
-        self.ledger.stand(frame.number if counts else frame.number - 1)
+        self._counted = frame.number if counts else frame.number - 1
         self.hidden = frame.row if counts and not frame.knows("delta", top, frame.course.units[-1]) else None
         self._number, self._by, self._watched = frame.number, by, watched
+        self.ready = self.points <= AT_ONCE or all(is_shuffled(self._scenario, epoch) for epoch in self._epochs())
+        if self.ready:
+            self.ledger.stand(self._counted)
         if self.points <= AT_ONCE:
             at_once(self._rank())
 
     def work(self, rows: Sequence[int]) -> Iterator[None] | None:
         """What is missing and out of order, in slices, some rows first; None where nothing is."""
-        return self._work([row - 1 for row in rows]) if self.ledger.left or self._sorted != self._wanted() else None
+        done = self.ready and not self.ledger.left and self._sorted == self._wanted()
+        return None if done else self._work([row - 1 for row in rows])
 
     def rank(self, row: int) -> int:
         """Where in the order a row stands."""
@@ -71,8 +78,8 @@ class Roll:
         return first, [self.at(rank) for rank in range(first, min(first + room, self.points))]
 
     def next_turns(self, rows: Sequence[int]) -> Iterations:
-        """The next turns of some rows, after the data point one stands in; NO_TURN where the run ends before."""
-        return next_turns(self.ledger.timeline.scenario, self._number, np.array(rows, np.intp) - 1)
+        """The next turns of some rows, after the data point one stands in; NO_TURN where the run ends before. Once `ready`."""
+        return next_turns(self._scenario, self._number, np.array(rows, np.intp) - 1)
 
     def largest_cost(self) -> float:
         """The largest C of all rows that is a finite number; 0 where there is none."""
@@ -82,9 +89,18 @@ class Roll:
     def share(self) -> float:
         """How much of what there is to look at has been."""
         turns = int(np.count_nonzero(self.ledger.turns >= 0))
-        return 1.0 - self.ledger.left / turns if turns else 1.0
+        return 0.0 if not self.ready else 1.0 - self.ledger.left / turns if turns else 1.0
+
+    def _epochs(self) -> list[int]:
+        """The epochs, from 1, that last and next turns lie in."""
+        present = self._number // self.points + 1
+        return [epoch for epoch in (present - 1, present, present + 1) if 1 <= epoch <= self._scenario.epochs]
 
     def _work(self, rows: Sequence[int]) -> Iterator[None]:
+        for epoch in self._epochs():
+            yield from shuffle(self._scenario, epoch)
+        self.ready = True
+        self.ledger.stand(self._counted)
         yield from self._rank()
         for count, _ in enumerate(self.ledger.fill(rows), start=1):
             yield

@@ -1,16 +1,17 @@
 """When a data row has its turn: in every epoch once, at a place that the order of the epoch gives."""
 
+from collections import OrderedDict
+from collections.abc import Generator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.training.initial import Order, epoch_order
+from nntui.training.initial import epoch_keys
+from nntui.training.ranking import Rows, at_once, ranked
 from nntui.training.scenario import Scenario
 
 Iterations = NDArray[np.int64]
-Rows = NDArray[np.intp]
 
 NO_TURN = -1
 
@@ -23,20 +24,42 @@ class Sequence:
     places: Rows
 
 
+_Key = tuple[int, int, int]  # seed, epoch, points; the order as given has no seed, and is that of epoch 0
+_KEPT = 3  # the epoch one stands in, with its neighbours: a million rows take a tenth of a second to shuffle
+_kept: OrderedDict[_Key, Sequence] = OrderedDict()
+
+
 def sequence(scenario: Scenario, epoch: int) -> Sequence:
     """The order of an epoch, from 1."""
-    given = scenario.order == "given"
-    return _sequence(scenario.order, 0 if given else scenario.shuffle_seed, 0 if given else epoch, scenario.points)
+    return at_once(shuffle(scenario, epoch))
 
 
-@lru_cache(maxsize=3)  # the epoch one stands in, with its neighbours: a million rows take a tenth of a second to shuffle
-def _sequence(order: Order, seed: int, epoch: int, points: int) -> Sequence:
-    rows = epoch_order(order, seed, epoch, points)
-    if order == "given":
-        return Sequence(rows, rows)
-    places = np.empty(points, np.intp)
-    places[rows] = np.arange(points)
-    return Sequence(rows, places)
+def is_shuffled(scenario: Scenario, epoch: int) -> bool:
+    """Whether the order of an epoch, from 1, is at hand."""
+    return _key(scenario, epoch) in _kept
+
+
+def shuffle(scenario: Scenario, epoch: int) -> Generator[None, None, Sequence]:
+    """The order of an epoch, from 1, made in slices where it is a long one, and kept."""
+    key = _key(scenario, epoch)
+    made = _kept.get(key)
+    if made is None:
+        seed, number, points = key
+        rows = yield from ranked(points, [epoch_keys(seed, number, points)] if number else [])
+        places = rows
+        if number:
+            places = np.empty(points, np.intp)
+            places[rows] = np.arange(points)
+        made = Sequence(rows, places)
+    _kept[key] = made
+    _kept.move_to_end(key)
+    while len(_kept) > _KEPT:
+        _kept.popitem(last=False)
+    return made
+
+
+def _key(scenario: Scenario, epoch: int) -> _Key:
+    return (scenario.shuffle_seed, epoch, scenario.points) if scenario.order == "shuffled" else (0, 0, scenario.points)
 
 
 def rows_of(scenario: Scenario, first: int, stop: int) -> Rows:
