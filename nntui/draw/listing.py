@@ -15,7 +15,7 @@ class Entry:
     """One row, from 1. turn, next: iterations, NO_TURN where there is none, None where that is not known yet.
 
     cost, outputs, delta: None where the row had no turn, or where that is not known (yet, if `waiting`). neuron: whose
-    δ it is, from 1. said: the class that the network said, by its name; wrong: whether it is another than the row's.
+    δ it is, from 1. said: the class that the network said, by its name, or nan; wrong: whether it is another than the row's.
     """
 
     row: int
@@ -85,7 +85,7 @@ def _entry(roll: Roll, names: Sequence[str], row: int, after: int | None, here: 
         next=after,
         cost=cost if known or cost == cost else None,
         outputs=tuple(ledger.outputs[place].tolist()) if known else None,
-        said=names[said] if known and names and said >= 0 else "",
+        said=(names[said] if said >= 0 else "nan") if known and names else "",
         wrong=known and bool(ledger.wrong[place]),
         delta=float(ledger.deltas[place]) if known and row != roll.hidden else None,
         neuron=int(ledger.neurons[place]),

@@ -24,8 +24,8 @@ def shares(view: View, layer: int, neuron: int, cells: int, height: int) -> Bloc
     total, room = frame.course.units[layer - 1], height - 2
     names = [given_name(frame.scenario, layer, k) or str(k) for k in range(1, total + 1)]
     label = min(max(map(cell_len, names)), LONGEST_NAME)
-    size = cells - 2 - label - 2 - view.cell - len(MARK)
-    if size < LEAST_BAR or room < min(LEAST_ROWS, total):
+    bar = cells - 2 - label - 2 - view.cell - len(MARK)
+    if bar < LEAST_BAR or room < min(LEAST_ROWS, total):
         return None
     count = min(total, room)
     each = min(room // count, THICKEST)
@@ -38,7 +38,7 @@ def shares(view: View, layer: int, neuron: int, cells: int, height: int) -> Bloc
         cell = Cell("a", layer, k)
         role: Role = "present" if k == neuron else "past"
         mark = MARK if frame.y(k) == target else ""
-        drawn = Span(left(bar(value, size), size), role)
+        drawn = Span(left(_bar(value, bar), bar), role)
         name = Span(f" {left(names[k - 1], label)} ", "strong" if k == neuron else "dim")
         lines.append((name, drawn, *number(view, cell, value, view.cell), Span(left(mark, len(MARK)), "dim")))
         lines += [(Span(" " * (label + 2)), drawn)] * (each - 2) + [()] * (each > 1)
@@ -48,7 +48,7 @@ def shares(view: View, layer: int, neuron: int, cells: int, height: int) -> Bloc
     return framed(title, lines, cells, height, foot=foot)
 
 
-def bar(value: float | None, cells: int) -> str:
+def _bar(value: float | None, cells: int) -> str:
     """A share of the cells, in eighths; none of what is not known or no number."""
     if value is None or not 0.0 <= value <= 1.0:
         return ""

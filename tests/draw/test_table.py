@@ -12,6 +12,7 @@ from nntui.draw.table import FRAME, RowPlace, SortPlace, table_panel
 from nntui.explain.numerals import ALL_DIGITS, MINUS, Numerals
 from nntui.explain.trace import record
 from nntui.files.library import load
+from nntui.training import roll as rolls
 from nntui.training.roll import SORTS, Roll
 from nntui.training.timeline import Timeline
 from tests import goldens
@@ -177,3 +178,16 @@ def test_few_rows_leave_room_for_the_costs():
     assert "cost of each data point" not in "".join(
         span.text for line in Shown(load("xor"), "2:3").panel(80, 11) for span in line
     )
+
+
+def test_a_long_table_says_nothing_of_a_turn_until_it_is_known(monkeypatch):
+    monkeypatch.setattr(rolls, "AT_ONCE", 100)
+    shown = Shown(replace(load("iris"), shuffle_seed=987), "3:5:cost", whole=False)
+    texts = ["".join(span.text for span in line) for line in shown.panel(80, 11)]
+    assert not any(re.search(r"\d\.\d", text) for text in texts[2:-1])
+    assert "0% of the last turns looked at" in texts[-1]
+    work = shown.roll.work([1])
+    for _ in work:
+        pass
+    texts = ["".join(span.text for span in line) for line in shown.panel(80, 11)]
+    assert all(re.search(r"\d\.\d{4} .* \d+:\d+ +\d+:\d+", text) for text in texts[2:-1])

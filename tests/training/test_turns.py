@@ -1,5 +1,7 @@
 """Last and next turns of data rows, against a scan of the whole run; and sorting in slices, against sorting."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +10,8 @@ from hypothesis import strategies as st
 from nntui.training import ranking
 from nntui.training.initial import epoch_order
 from nntui.training.ranking import AT_ONCE, at_once, ranked
-from nntui.training.turns import NO_TURN, last_turns, next_turns, rows_of
+from nntui.training.turns import NO_TURN, is_shuffled, last_turns, next_turns, rows_of, sequence, shuffle
+from tests.scenes import neuron
 from tests.strategies import examples, scenarios
 
 
@@ -79,3 +82,20 @@ def test_few_rows_are_sorted_at_once(monkeypatch):
     monkeypatch.setattr(ranking, "_in_parts", None)
     with pytest.raises(StopIteration):
         next(ranked(AT_ONCE, [np.zeros(AT_ONCE)]))
+
+
+def test_a_long_epoch_is_shuffled_in_slices_to_its_order():
+    points = 2 * AT_ONCE + 5
+    scenario = replace(neuron(epochs=3), x=np.zeros((points, 1)), y=np.zeros((points, 1)), order="shuffled", shuffle_seed=points)
+    assert not is_shuffled(scenario, 2)
+    slices = shuffle(scenario, 2)
+    assert next(slices) is None, "it is not done at once"
+    made = at_once(slices)
+    assert is_shuffled(scenario, 2)
+    assert (made.rows == epoch_order("shuffled", points, 2, points)).all()
+    assert (made.places[made.rows] == np.arange(points)).all()
+    assert sequence(scenario, 2) is made
+    for epoch in (3, 1):
+        sequence(scenario, epoch)
+    assert is_shuffled(scenario, 2), "the neighbours of an epoch stay"
+    assert not is_shuffled(replace(scenario, shuffle_seed=1), 2)

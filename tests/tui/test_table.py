@@ -17,7 +17,7 @@ from tests.scenes import neuron
 from tests.terminal import Terminal
 from tests.tui.lessons import click, place_of, steps
 from tests.tui.lessons import record as recorded
-from tests.tui.walks import walk
+from tests.tui.walks import spelled, walk
 
 XOR, IRIS, DIGITS, LINE = (replace(load(name), notes=(), questions=()) for name in ("xor", "iris", "digits", "linear-regression"))
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
@@ -386,6 +386,24 @@ def test_going_to_a_turn_is_recorded_as_a_stop(tmp_path):
 
     recorded(tmp_path / "one.nnrec", story, XOR, step=at(XOR, "2:2:cost"))
     assert steps(tmp_path / "one.nnrec")[-1] == at(XOR, "3:1:input")
+
+
+def test_it_stays_open_when_a_fork_is_made_and_shows_that():
+    async def story(w):
+        await w.press("d", "down")
+        await filled(w)
+        before = below(w.text())
+        await w.press("e", *spelled("eta=5"), "enter")
+        await w.press("4", "right", "right", "right", "right", "right")
+        await filled(w)
+        assert w.lesson.timeline.origin is not None
+        roll = table(w).book.roll(w.lesson.timeline)
+        assert roll.ledger.timeline is w.lesson.timeline
+        made = [w.lesson.timeline.iteration(int(turn)).cost for turn in roll.ledger.turns]
+        assert roll.ledger.costs.tolist() == made
+        assert below(w.text()) != before
+
+    walk(story, XOR, (80, 24), step=at(XOR, "3:2:cost"))
 
 
 def test_a_million_rows():
