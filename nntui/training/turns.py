@@ -17,7 +17,7 @@ NO_TURN = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sequence:
+class Lineup:
     """One epoch. rows: the data row (from 0) of each point; places: the point (from 0) of each data row."""
 
     rows: Rows
@@ -26,10 +26,10 @@ class Sequence:
 
 _Key = tuple[int, int, int]  # seed, epoch, points; the order as given has no seed, and is that of epoch 0
 _KEPT = 3  # the epoch one stands in, with its neighbours: a million rows take a tenth of a second to shuffle
-_kept: OrderedDict[_Key, Sequence] = OrderedDict()
+_kept: OrderedDict[_Key, Lineup] = OrderedDict()
 
 
-def sequence(scenario: Scenario, epoch: int) -> Sequence:
+def lineup(scenario: Scenario, epoch: int) -> Lineup:
     """The order of an epoch, from 1."""
     return at_once(shuffle(scenario, epoch))
 
@@ -39,7 +39,7 @@ def is_shuffled(scenario: Scenario, epoch: int) -> bool:
     return _key(scenario, epoch) in _kept
 
 
-def shuffle(scenario: Scenario, epoch: int) -> Generator[None, None, Sequence]:
+def shuffle(scenario: Scenario, epoch: int) -> Generator[None, None, Lineup]:
     """The order of an epoch, from 1, made in slices where it is a long one, and kept."""
     key = _key(scenario, epoch)
     made = _kept.get(key)
@@ -50,7 +50,7 @@ def shuffle(scenario: Scenario, epoch: int) -> Generator[None, None, Sequence]:
         if number:
             places = np.empty(points, np.intp)
             places[rows] = np.arange(points)
-        made = Sequence(rows, places)
+        made = Lineup(rows, places)
     _kept[key] = made
     _kept.move_to_end(key)
     while len(_kept) > _KEPT:
@@ -68,7 +68,7 @@ def rows_of(scenario: Scenario, first: int, stop: int) -> Rows:
     while first < stop:
         epoch, point = divmod(first, points)
         until = min(points, point + stop - first)
-        parts.append(sequence(scenario, epoch + 1).rows[point:until])
+        parts.append(lineup(scenario, epoch + 1).rows[point:until])
         first += until - point
     return np.concatenate(parts)
 
@@ -95,6 +95,6 @@ def next_turns(scenario: Scenario, n: int, rows: Rows | None = None) -> Iteratio
 
 def _turns(scenario: Scenario, epoch: int, rows: Rows | None) -> Iterations:
     """The iterations of some rows in an epoch, from 0."""
-    places = sequence(scenario, epoch + 1).places
+    places = lineup(scenario, epoch + 1).places
     turns: Iterations = epoch * scenario.points + (places if rows is None else places[rows]).astype(np.int64)
     return turns

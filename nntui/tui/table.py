@@ -7,7 +7,6 @@ from nntui.draw.listing import listing
 from nntui.draw.spans import Block
 from nntui.draw.table import FRAME, RowPlace, SortPlace, table_panel
 from nntui.draw.view import View
-from nntui.explain.equation import Cell
 from nntui.training.roll import Roll, Sort
 from nntui.training.timeline import Timeline
 from nntui.tui.tool import Hint, Outcome, Tool
@@ -39,11 +38,6 @@ class Table(Tool):
     book: Book
     mark: int | None = None
     by: Sort = "file"
-
-    @property
-    def cursor(self) -> Cell | None:
-        """None of the panels' numbers."""
-        return None
 
     def pressed(self, key: str, walk: Walk) -> Outcome | None:
         """Arrows and pages move the mark, Tab sorts, Enter goes to the row's next turn, * watches it."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nntui.training import ranking
 from nntui.training.initial import epoch_order
 from nntui.training.ranking import AT_ONCE, at_once, ranked
-from nntui.training.turns import NO_TURN, is_shuffled, last_turns, next_turns, rows_of, sequence, shuffle
+from nntui.training.turns import NO_TURN, is_shuffled, last_turns, lineup, next_turns, rows_of, shuffle
 from tests.scenes import neuron
 from tests.strategies import examples, scenarios
 
@@ -94,8 +94,8 @@ def test_a_long_epoch_is_shuffled_in_slices_to_its_order():
     assert is_shuffled(scenario, 2)
     assert (made.rows == epoch_order("shuffled", points, 2, points)).all()
     assert (made.places[made.rows] == np.arange(points)).all()
-    assert sequence(scenario, 2) is made
+    assert lineup(scenario, 2) is made
     for epoch in (3, 1):
-        sequence(scenario, epoch)
+        lineup(scenario, epoch)
     assert is_shuffled(scenario, 2), "the neighbours of an epoch stay"
     assert not is_shuffled(replace(scenario, shuffle_seed=1), 2)
