@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from rich.cells import cell_len
 
 from nntui.draw.numbers import marked
@@ -17,6 +18,7 @@ MOST_COLUMNS = 40  # of x, and of y, that are looked at: no screen has room for 
 SAMPLE = 20  # rows that tell how wide the columns are
 LONGEST_HEAD = 8
 GAP = " …"
+WATCHED = "★"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,13 @@ def data_panel(view: View, cells: int, height: int) -> Block:
     first = min(max(present - room // 2, 1), max(scenario.points - room + 1, 1))
     rows = range(first, min(first + room, scenario.points + 1))
     label = len(str(scenario.points)) + 3
-    columns = _fitting(view, rows, inner - label)
+    columns = fitting(view, tuple(rows), inner - label)
     head = "".join(GAP if column is None else right(column.head, column.width) for column in columns)
     lines: list[Line] = [(Span(left(" row", label) + head, "dim"),)]
     for index, row in enumerate(rows):
         here = row == present
-        line = [Span((" ▸ " if here else "   ") + left(str(row), label - 3), "accent" if here else "dim")]
+        star = WATCHED if row in view.watched else " "
+        line = [Span((" ▸" if here else "  ") + star + left(str(row), label - 3), "accent" if here else "dim")]
         for column in columns:
             line += _number(view, column, index, here)
         lines.append(tuple(line))
@@ -57,7 +60,7 @@ def data_panel(view: View, cells: int, height: int) -> Block:
 def data_width(view: View, cells: int) -> int:
     """What the panel can use, at most a third of the screen (a half with more than four digits) and at least 20."""
     points = view.frame.scenario.points
-    inputs, outputs = _columns(view.frame.scenario, view.numerals, 1, min(points, SAMPLE))
+    inputs, outputs = columns_of(view.frame.scenario, view.numerals, sample(points))
     wanted = sum(column.width for column in (*inputs, *outputs))
     return max(min(2 + len(str(points)) + 3 + wanted + 1, cells // (3 if view.numerals.cell == FOUR.cell else 2)), 20)
 
@@ -72,22 +75,22 @@ def _number(view: View, column: Column | None, index: int, here: bool) -> Line:
     return marked(text, "source" if role == "lit" else role, column.cell)
 
 
-def _fitting(view: View, rows: range, room: int) -> list[Column | None]:
+def fitting(view: View, rows: tuple[int, ...], room: int) -> list[Column | None]:
     """The columns that fit: all, or the first inputs and the first targets, with a gap (None) where some are left out."""
-    inputs, outputs = _columns(view.frame.scenario, view.numerals, rows[0], rows[-1])
+    inputs, outputs = columns_of(view.frame.scenario, view.numerals, rows)
     network = view.frame.scenario.network
     whole = len(inputs) == network.inputs and len(outputs) == network.outputs
     if whole and sum(column.width for column in (*inputs, *outputs)) <= room:
         return [*inputs, *outputs]
-    y = _first(outputs, max(room // 2, room - len(GAP) - sum(column.width for column in inputs)) - len(GAP))
-    y = y or _first(outputs[:1], room - 2 * len(GAP))  # a target rather than an input, which has a panel of its own
+    y = first_fitting(outputs, max(room // 2, room - len(GAP) - sum(column.width for column in inputs)) - len(GAP))
+    y = y or first_fitting(outputs[:1], room - 2 * len(GAP))  # a target rather than an input, which has a panel of its own
     last: list[Column | None] = [*y] if len(y) == network.outputs else [*y, None]
     used = sum(len(GAP) if column is None else column.width for column in last)
-    x = _first(inputs, room - used - len(GAP))
+    x = first_fitting(inputs, room - used - len(GAP))
     return [*x, *([None] if len(x) < network.inputs else []), *last]
 
 
-def _first(columns: list[Column], room: int) -> list[Column]:
+def first_fitting(columns: list[Column], room: int) -> list[Column]:
     """The first columns that fit."""
     used = 0
     for index, column in enumerate(columns):
@@ -97,11 +100,16 @@ def _first(columns: list[Column], room: int) -> list[Column]:
     return columns
 
 
+def sample(points: int) -> tuple[int, ...]:
+    """Rows that tell how wide the columns are."""
+    return tuple(range(1, min(points, SAMPLE) + 1))
+
+
 @lru_cache(maxsize=2)  # the sample and the rows shown; no more runs than that are kept alive by it
-def _columns(scenario: Scenario, numerals: Numerals, first: int, last: int) -> tuple[list[Column], list[Column]]:
-    """The columns of x and of y for the rows first … last."""
+def columns_of(scenario: Scenario, numerals: Numerals, rows: tuple[int, ...]) -> tuple[list[Column], list[Column]]:
+    """The columns of x and of y for some rows, from 1."""
     top = len(scenario.network.layers)
-    part = slice(first - 1, last)
+    part = np.array(rows, np.intp) - 1
     x = scenario.x[part, :MOST_COLUMNS].T.tolist()
     y = scenario.y[part, :MOST_COLUMNS].T.tolist()
     target = "y" if scenario.network.outputs == 1 else "y{}"

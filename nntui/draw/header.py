@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 
 from nntui.draw.caution import MARK as CAUTION
+from nntui.draw.data import WATCHED
 from nntui.draw.spans import Line, Role, Span, crop, fit, width
 from nntui.draw.view import Recording, View
 from nntui.explain.derive import COST_FORMULA
@@ -19,7 +20,8 @@ def title_line(view: View, cells: int) -> Line:
     """Title, shape, η and C on the left; epoch, point, row and step on the right."""
     frame, scenario = view.frame, view.frame.scenario
     address = frame.address
-    row = f" (row {frame.row})" if scenario.order == "shuffled" or cells >= 100 else ""
+    star = f" {WATCHED}" if frame.row in view.watched else ""
+    row = f" (row {frame.row}{star})" if scenario.order == "shuffled" or cells >= 100 else star
     clock: list[Span] = []
     for name, value, most in (("epoch", address.epoch, scenario.epochs), ("point", address.point, scenario.points)):
         clock += [Span(f"{name} ", "dim"), Span(str(value), "strong"), Span(f"/{most}", "dim")]

@@ -41,6 +41,7 @@ class View:
     recording: whether what is done is written to a file, or could not be any more.
     then: while it is set, the panels show how each number has changed since that step; `since` says it in words.
     cautions: what is to be warned of, the heaviest first. graph: the network is drawn as a graph in place of panels.
+    watched: data rows that are marked to be watched.
     others: forks of the run, or what it was forked from, drawn into the cost plot beside it. fork: what the run is called.
     """
 
@@ -60,6 +61,7 @@ class View:
     since: str = ""
     cautions: tuple[Caution, ...] = ()
     graph: bool = False
+    watched: frozenset[int] = frozenset()
     others: tuple[OtherRun, ...] = ()
     fork: str = ""
     log: bool = False  # the cost plot has a logarithmic scale

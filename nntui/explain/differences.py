@@ -6,15 +6,11 @@ step of kind `update` changes is the difference to the step before it.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
 
 from nntui.explain.cells import exists, known, value_of
 from nntui.explain.equation import Cell
 from nntui.training.frame import Frame
-from nntui.training.initial import Order, epoch_order
+from nntui.training.turns import lineup
 
 
 def value(frame: Frame, cell: Cell) -> float | None:
@@ -72,13 +68,5 @@ def last_visit(frame: Frame) -> int | None:
     epoch = frame.number // course.points + 1
     if epoch == 1:
         return None
-    point = frame.number % course.points
-    if scenario.order == "shuffled":
-        point = int(np.flatnonzero(_order(scenario.order, scenario.shuffle_seed, epoch - 1, course.points) == frame.row - 1)[0])
+    point = int(lineup(scenario, epoch - 1).places[frame.row - 1])
     return ((epoch - 2) * course.points + point) * course.length + frame.m
-
-
-@lru_cache(maxsize=2)
-def _order(order: Order, seed: int, epoch: int, points: int) -> NDArray[np.intp]:
-    """`epoch_order`, kept: a million rows take a tenth of a second to shuffle."""
-    return epoch_order(order, seed, epoch, points)

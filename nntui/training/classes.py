@@ -50,9 +50,9 @@ def classes_of(scenario: Scenario) -> Classes | None:
     """The classes that the targets tell apart; None where they tell of none (a regression, or one class alone)."""
     y = scenario.y
     if y.shape[1] == 1:
-        found = np.unique(y)
-        if len(found) != 2:
+        low, high = float(y.min()), float(y.max())
+        if low == high or not ((y == low) | (y == high)).all():
             return None
-        return Classes(2, (y[:, 0] == found[1]).astype(np.intp), float(found[0]), float(found[1]))
+        return Classes(2, (y[:, 0] == high).astype(np.intp), low, high)
     one_hot = ((y == 0.0) | (y == 1.0)).all() and (np.add.reduce(y, axis=1) == 1.0).all()
     return Classes(y.shape[1], np.argmax(y, axis=1)) if one_hot else None

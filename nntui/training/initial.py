@@ -53,8 +53,12 @@ def epoch_order(order: Order, seed: int, epoch: int, points: int) -> NDArray[np.
     """Data rows (from 0) in the order of one epoch (from 1), derived from (seed, epoch) alone."""
     if order == "given":
         return np.arange(points)
-    raw = np.asarray(np.random.PCG64(np.random.SeedSequence([seed, epoch])).random_raw(points))
-    return np.argsort(raw, kind="stable")
+    return np.argsort(epoch_keys(seed, epoch, points), kind="stable")
+
+
+def epoch_keys(seed: int, epoch: int, points: int) -> NDArray[np.uint64]:
+    """The raw numbers of an epoch's data rows; where the order is shuffled, the rows go by them, the smallest first."""
+    return np.asarray(np.random.PCG64(np.random.SeedSequence([seed, epoch])).random_raw(points), dtype=np.uint64)
 
 
 def row_at(order: Order, seed: int, iteration: int, points: int) -> int:

@@ -20,6 +20,7 @@ from nntui.tui.plotter import Plotter
 from nntui.tui.predictor import Predictor
 from nntui.tui.tool import Tool
 from nntui.tui.walk import Walk
+from nntui.tui.watch import Watch
 
 
 class Desk:
@@ -31,6 +32,7 @@ class Desk:
         self.plotter: Plotter | None = None
         """The plot as it was left."""
         self.predictor = Predictor()
+        self.watch = Watch()
         self._timeline: Timeline | None = None
         self._scenario: Scenario | None = None
         self._facts: tuple[Caution, ...] = ()
@@ -72,6 +74,7 @@ class Desk:
             then=self._then(walk, frame),
             since=SINCE_WORDS[self.look.since],
             graph=self.look.graph,
+            watched=self.watch.rows,
             others=self._others(walk),
             fork=self._called(walk),
             log=self.plotter is not None and self.plotter.sight.log,
@@ -101,6 +104,7 @@ class Desk:
                 self.predictor.forget()
                 if timeline.parting(before) is None:
                     self.tool = self.plotter = None
+                    self.watch.keep(timeline.course.points)
             self._timeline = timeline
 
     def _standing(self, scenario: Scenario) -> tuple[Caution, ...]:

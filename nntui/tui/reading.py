@@ -16,6 +16,7 @@ from nntui.tui.page import Page
 from nntui.tui.plotter import Plotter, opened
 from nntui.tui.questions import for_kinds, for_prediction, for_sheet
 from nntui.tui.stand import Stand
+from nntui.tui.table import Book, Table
 from nntui.tui.tool import Outcome, Tool
 
 
@@ -33,6 +34,26 @@ class Reading(Moving):
     def action_cursor(self) -> None:
         """x."""
         self._open(opened(self.desk.plotter, self.walk, self.size.width))
+
+    def action_data(self) -> None:
+        """d."""
+        self._open(Table(self.desk.watch, Book()))
+
+    def action_watch(self) -> None:
+        """*."""
+        self._say(self.desk.watch.toggle(self.timeline.frame(self.stand.step).row))
+
+    def action_watched(self) -> None:
+        """W."""
+        watch = self.desk.watch
+        if not watch.rows:
+            self._say("no row is watched; * watches the one you stand in, in the table (d) the marked one")
+            return
+        stand, said = watch.next_turn(self.walk, watch.rows)
+        if stand is not None:
+            self._jump(stand)
+        else:
+            self._say(said)
 
     def _open(self, tool: Tool | None) -> None:
         """Another tool lies open, or none."""

@@ -1,0 +1,93 @@
+"""What the table of the data says of each row on show: what it had at its last turn, and when its next one comes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import nan
+
+from nntui.explain.names import given_name
+from nntui.training.roll import Roll, Sort
+from nntui.training.scenario import Scenario
+from nntui.training.turns import NO_TURN
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row, from 1. turn, next: iterations, NO_TURN where there is none, None where that is not known yet.
+
+    cost, outputs, delta: None where the row had no turn, or where that is not known (yet, if `waiting`). neuron: whose
+    δ it is, from 1. said: the class that the network said, by its name, or nan; wrong: whether it is another than the row's.
+    """
+
+    row: int
+    here: bool
+    marked: bool
+    watched: bool
+    turn: int | None
+    next: int | None
+    cost: float | None
+    outputs: tuple[float, ...] | None
+    said: str
+    wrong: bool
+    delta: float | None
+    neuron: int
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows on show. by: what they are sorted by. first: the rank of the first of them, from 0, among `points`.
+
+    classes: the name of each class, empty where there are none. share: how much of the numbers is known, 0 to 1.
+    """
+
+    entries: tuple[Entry, ...]
+    by: Sort
+    first: int
+    points: int
+    classes: tuple[str, ...]
+    labels: tuple[int, ...]  # of each entry, from 0
+    largest: float  # C of all rows
+    share: float
+
+
+def class_names(scenario: Scenario) -> tuple[str, ...]:
+    """What the classes of several outputs are called: by the name of their output, else y₁, y₂ …"""
+    top, outputs = len(scenario.network.layers), scenario.network.outputs
+    return tuple(given_name(scenario, top, k) or f"output {k}" for k in range(1, outputs + 1)) if outputs > 1 else ()
+
+
+def listing(roll: Roll, by: Sort, watched: frozenset[int], here: int, marked: int, room: int) -> Listing:
+    """The page that a row is on. here: the row one stands in."""
+    ledger = roll.ledger
+    first, rows = roll.page(marked, room)
+    classes = ledger.classes
+    names = class_names(ledger.timeline.scenario) if classes is not None else ()
+    coming = roll.next_turns(rows).tolist() if roll.ready else [None] * len(rows)
+    entries = tuple(
+        _entry(roll, names, row, after, row == here, row == marked, row in watched)
+        for row, after in zip(rows, coming, strict=True)
+    )
+    labels = tuple(int(classes.labels[row - 1]) for row in rows) if classes is not None else ()
+    return Listing(entries, by, first, roll.points, names, labels, roll.largest_cost(), roll.share())
+
+
+def _entry(roll: Roll, names: Sequence[str], row: int, after: int | None, here: bool, marked: bool, watched: bool) -> Entry:
+    ledger, place = roll.ledger, row - 1
+    turn, known = int(ledger.turns[place]), roll.ready and bool(ledger.known[place])
+    cost = float(ledger.costs[place]) if roll.ready else nan
+    said = int(ledger.said[place])
+    return Entry(
+        row=row,
+        here=here,
+        marked=marked,
+        watched=watched,
+        turn=turn if roll.ready else None,
+        next=after,
+        cost=cost if known or cost == cost else None,
+        outputs=tuple(ledger.outputs[place].tolist()) if known else None,
+        said=(names[said] if said >= 0 else "nan") if known and names else "",
+        wrong=known and bool(ledger.wrong[place]),
+        delta=float(ledger.deltas[place]) if known and row != roll.hidden else None,
+        neuron=int(ledger.neurons[place]),
+        waiting=not roll.ready or (turn != NO_TURN and not known),
+    )

@@ -1,0 +1,110 @@
+"""The data as a table: every row with what the network said of it at its last turn, and when it comes next.
+
+The results come first, inputs and targets take what room they leave, and what is then left shows C as a bar.
+"""
+
+from dataclasses import dataclass
+
+from nntui.draw.columns import (
+    LEAST_BAR,
+    Shown,
+    bars_column,
+    class_column,
+    cost_column,
+    data_columns,
+    delta_column,
+    row_column,
+    said_columns,
+    turn_column,
+)
+from nntui.draw.costs import costs_panel
+from nntui.draw.data import WATCHED
+from nntui.draw.listing import Listing
+from nntui.draw.spans import Block, Line, Span, framed, left, right
+from nntui.draw.view import View
+from nntui.explain.numerals import superscript
+from nntui.training.roll import Sort
+
+LEAST_PLOT = 6
+FRAME = 3  # lines of the table that are no rows: its frame, and the heads
+SORTED = "▾"
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """The row, from 1, that a click means."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class SortPlace:
+    """The order that a click on the head of a column means."""
+
+    by: Sort
+
+
+def table_panel(view: View, listing: Listing, cells: int, height: int) -> Block:
+    """The rows on show in cells × height; where few rows leave room for it, the cost plot under them."""
+    needed = len(listing.entries) + FRAME
+    if height - needed < LEAST_PLOT:
+        return _table(view, listing, cells, height)
+    return (*_table(view, listing, cells, needed), *costs_panel(view, cells, height - needed))
+
+
+def _table(view: View, listing: Listing, cells: int, height: int) -> Block:
+    """The rows under the heads of their columns, the one that they are sorted by marked."""
+    columns = _columns(view, listing, cells - 2)
+    head = tuple(span for column in columns for span in _head(column, listing.by))
+    lines = [head]
+    for index, entry in enumerate(listing.entries):
+        spans = (span for column in columns for span in column.lines[index])
+        lines.append(tuple(Span(span.text, span.role, RowPlace(entry.row)) for span in spans))
+    last = listing.first + len(listing.entries)
+    foot = [f"{listing.first + 1}–{last} of {listing.points}" if len(listing.entries) < listing.points else ""]
+    foot += [f"{int(100 * listing.share)}% of the last turns looked at"] if listing.share < 1.0 else []
+    title = (Span("data", "strong"), Span(f"  {_order(view, listing)}", "dim"))
+    return framed(title, lines, cells, height, lit=True, foot=" · ".join(part for part in foot if part))
+
+
+def _order(view: View, listing: Listing) -> str:
+    """What the rows are sorted by, in words."""
+    match listing.by:
+        case "file":
+            return "as in the file"
+        case "cost":
+            return "largest C first"
+        case "delta":
+            return f"largest |δ{superscript(len(view.frame.course.units))}| first"
+        case "class":
+            return "by class, in each the largest C first"
+        case "watched":
+            return f"watched rows {WATCHED} first"
+
+
+def _head(column: Shown, by: Sort) -> Line:
+    here = column.by is not None and column.by == ("file" if by == "watched" else by)
+    text = column.head + (SORTED if here else "")
+    set_text = " " + left(text, column.width - 1) if column.texts else right(text, column.width)
+    return (Span(set_text, "accent" if here else "dim", SortPlace(column.by) if column.by is not None else None),)
+
+
+def _columns(view: View, listing: Listing, room: int) -> list[Shown]:
+    """The columns that fit, as they stand beside each other."""
+    label = row_column(listing)
+    results = {"cost": cost_column(view, listing), "delta": delta_column(view, listing)}
+    results |= {f"said{place}": column for place, column in enumerate(said_columns(view, listing))}
+    if listing.labels:
+        results["class"] = class_column(view, listing)
+    results |= {"last": turn_column(view, listing, "last", lambda entry: entry.turn)}
+    results |= {"next": turn_column(view, listing, "next", lambda entry: entry.next)}
+    said = [name for name in results if name.startswith("said")]
+    spare, kept = room - label.width, set()
+    for name in ("cost", "delta", *said[:1], "class", "last", "next", *said[1:]):
+        if name in results and results[name].width <= spare:
+            kept.add(name)
+            spare -= results[name].width
+    data = data_columns(view, listing, spare)
+    spare -= sum(column.width for column in data)
+    bars = [bars_column(listing, spare)] if spare >= LEAST_BAR else []
+    return [label, *data, *(results[name] for name in ("class", *said, "cost", "delta", "last", "next") if name in kept), *bars]

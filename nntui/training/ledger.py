@@ -1,0 +1,149 @@
+"""What every data row had at its last turn: C, the largest |δ^N|, what the network said.
+
+A ledger stands at one iteration of a run. Going on by one changes one row; after a jump what is missing is filled in by a
+fold over the iterations that are asked for, in slices. A number stands in it for the row's last turn, or not at all.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nntui.engine.arithmetic import Array, canonical
+from nntui.engine.iteration import Iteration
+from nntui.training.classes import classes_of
+from nntui.training.timeline import Timeline
+from nntui.training.turns import NO_TURN, Iterations, last_turns, rows_of
+
+MOST_SAID = 3  # outputs that are kept of a row where they tell of no class
+_FEW = 4  # rows that are looked at between two keys
+
+
+class Ledger:
+    """Rows count from 0 here. A cache of a run, a few dozen bytes a row; not thread-safe.
+
+    turns: the iteration of each row's last turn, NO_TURN where there was none. known: whether all that follows is known.
+    costs: C, nan where it is not known. deltas: the δ_k^N that is largest in size, nan where it is not known or no
+    number; neurons: its k, from 1. outputs: a^N (of a class that was said the a_k of that class). said: the class,
+    from 0, −1 for none; wrong: whether it is another than the row's.
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        scenario = timeline.scenario
+        points, outputs = scenario.points, scenario.network.outputs
+        self.timeline = timeline
+        self.classes = classes_of(scenario)
+        self.number = NO_TURN
+        self.version = 0
+        """Another one whenever a number has changed."""
+        self.turns: Iterations = np.full(points, NO_TURN, np.int64)
+        self.known = np.zeros(points, np.bool_)
+        self.costs: Array = np.full(points, np.nan)
+        self.deltas: Array = np.full(points, np.nan)
+        self.neurons = np.zeros(points, np.uint16)
+        self.outputs: Array = np.empty((points, 1 if self.classes is not None else min(outputs, MOST_SAID)))
+        self.said = np.full(points, -1, np.int16)
+        self.wrong = np.zeros(points, np.bool_)
+
+    @property
+    def left(self) -> int:
+        """Rows whose numbers are not known yet."""
+        return int(np.count_nonzero(self._missing()))
+
+    def stand(self, number: int) -> None:
+        """At another iteration, which belongs to it (NO_TURN: before the first); few rows that are near are filled in at once."""
+        if number == self.number:
+            return
+        self.number = number
+        turns = last_turns(self.timeline.scenario, number) if number != NO_TURN else np.full_like(self.turns, NO_TURN)
+        others = turns != self.turns
+        self.turns = turns
+        self.known[others] = False
+        self.costs[others] = self.deltas[others] = np.nan
+        self.version += 1
+        if np.count_nonzero(others) <= _FEW:
+            self._take(np.flatnonzero(others).tolist())
+        else:
+            self._take_costs()
+
+    def fill(self, first: Sequence[int] = ()) -> Iterator[None]:
+        """Fills in what is missing, in slices of a few milliseconds: some rows first, where that is quick, then all."""
+        timeline, size = self.timeline, self.timeline.slice
+        for row in first:
+            if self._take([row]):
+                yield
+        for start, stop in self._stretches(size):
+            for _ in timeline.reach(start):
+                yield
+            fold = timeline.iterations(start, stop)
+            for at in range(start, stop, size):
+                self._put(at, list(islice(fold, size)))
+                yield
+
+    def _missing(self) -> NDArray[np.bool_]:
+        missing: NDArray[np.bool_] = ~self.known & (self.turns != NO_TURN)
+        return missing
+
+    def _take(self, rows: Iterable[int]) -> bool:
+        """Looks at the last turns of rows, as far as that is a matter of a slice; whether anything came of it."""
+        before = self.version
+        for row in rows:
+            turn = int(self.turns[row])
+            if turn != NO_TURN and not self.known[row] and self.timeline.distance(turn) <= self.timeline.slice:
+                self._put(turn, [self.timeline.iteration(turn)])
+        return self.version != before
+
+    def _take_costs(self) -> None:
+        """C, where the run still has each by itself."""
+        rows = np.flatnonzero(self._missing())
+        rows = rows[self.turns[rows] < self.timeline.computed]
+        if not len(rows):
+            return
+        turns = self.turns[rows]
+        first, stop = int(turns.min()), int(turns.max()) + 1
+        costs = self.timeline.costs_seen.exact(first, stop)
+        if costs is not None:
+            self.costs[rows] = canonical(costs)[turns - first]
+
+    def _stretches(self, size: int) -> list[tuple[int, int]]:
+        """The iterations that are missing, as stretches that are not far apart, the first in time first."""
+        turns = self.turns[self._missing()]
+        if not len(turns):
+            return []
+        first, stop = int(turns.min()), int(turns.max()) + 1
+        flags = np.zeros((stop - first - 1) // size + 1, np.bool_)
+        flags[(turns - first) // size] = True
+        edges = np.flatnonzero(np.diff(flags, prepend=False, append=False)).reshape(-1, 2) * size + first
+        return [(int(start), min(int(end), stop)) for start, end in edges]
+
+    def _put(self, first: int, made: Sequence[Iteration]) -> None:
+        """Takes in iterations that follow on each other, as far as they are still their rows' last turns."""
+        numbers = np.arange(first, first + len(made))
+        rows = rows_of(self.timeline.scenario, first, first + len(made))
+        kept = np.flatnonzero((self.turns[rows] == numbers) & ~self.known[rows])
+        if not len(kept):
+            return
+        rows, made = rows[kept], [made[place] for place in kept.tolist()]
+        block = self.timeline.scenario.network.blocks[-1]
+        outputs = _stacked([one.a[block.outputs] for one in made])
+        deltas = _stacked([one.delta[block.neurons] for one in made])
+        largest = np.argmax(np.abs(deltas), axis=1)
+        places = np.arange(len(rows))
+        self.costs[rows] = canonical(np.array([one.cost for one in made]))
+        self.deltas[rows], self.neurons[rows] = deltas[places, largest], largest + 1
+        if self.classes is None:
+            self.outputs[rows] = outputs[:, : self.outputs.shape[1]]
+        else:
+            said = self.classes.said(outputs)
+            shown = np.argmax(outputs, axis=1) if outputs.shape[1] > 1 else np.zeros_like(said)
+            self.outputs[rows, 0] = outputs[places, shown]
+            self.said[rows] = said
+            self.wrong[rows] = said != self.classes.said(np.array([one.y for one in made]))
+        self.known[rows] = True
+        self.version += 1
+
+
+def _stacked(rows: list[Array]) -> Array:
+    """Rows of numbers as one array, every nan in its one pattern."""
+    return canonical(np.concatenate(rows)).reshape(len(rows), -1)

@@ -1,0 +1,140 @@
+"""The data rows of a run in an order that one chooses, each with what it had at its last turn."""
+
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nntui.training.frame import Frame
+from nntui.training.ledger import Ledger
+from nntui.training.ranking import AT_ONCE, Rows, at_once, ranked
+from nntui.training.timeline import Timeline
+from nntui.training.turns import Iterations, is_shuffled, next_turns, shuffle
+
+Sort = Literal["file", "cost", "delta", "class", "watched"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+_AGAIN = 1 << 11  # slices of filling in between two sorts of a long table
+
+_Sorted = tuple[Sort, frozenset[int], int, int | None]  # what an order is a function of
+
+
+class Roll:
+    """Rows count from 1 here, as on the screen; ranks from 0. A cache of a run; not thread-safe.
+
+    A short table is sorted whenever it is looked at. A long one, more than AT_ONCE rows, is sorted in the background:
+    until that is done its rows stand in the order from before, with the numbers that they have now.
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.ledger = Ledger(timeline)
+        self.points = timeline.scenario.points
+        self._scenario = timeline.scenario
+        self.ready = False
+        """Whether the orders of the epochs round the present one are at hand; until then nothing is known of any turn."""
+        self.hidden: int | None = None
+        """The row whose C of this turn is known, but not all of its δ^N."""
+        self._number, self._counted = 0, 0  # where one stands, and the last data point that counts there
+        self._by: Sort = "file"
+        self._watched: frozenset[int] = frozenset()
+        self._order: Rows | None = None  # None: as in the file
+        self._sorted: _Sorted = ("file", frozenset(), 0, None)
+
+    def sorts(self) -> tuple[Sort, ...]:
+        """The orders that there are: by class where there are classes."""
+        return SORTS if self.ledger.classes is not None else tuple(sort for sort in SORTS if sort != "class")
+
+    def stand(self, frame: Frame, by: Sort, watched: frozenset[int]) -> None:
+        """At a step, in an order. A turn counts from its `cost` step on, its δ once the last δ^N is known."""
+        top = len(frame.course.units)
+        counts = frame.knows("cost", top)
+        self._counted = frame.number if counts else frame.number - 1
+        self.hidden = frame.row if counts and not frame.knows("delta", top, frame.course.units[-1]) else None
+        self._number, self._by, self._watched = frame.number, by, watched
+        self.ready = self.points <= AT_ONCE or all(is_shuffled(self._scenario, epoch) for epoch in self._epochs())
+        if self.ready:
+            self.ledger.stand(self._counted)
+        if self.points <= AT_ONCE:
+            at_once(self._rank())
+
+    def work(self, rows: Sequence[int]) -> Iterator[None] | None:
+        """What is missing and out of order, in slices, some rows first; None where nothing is."""
+        done = self.ready and not self.ledger.left and self._sorted == self._wanted()
+        return None if done else self._work([row - 1 for row in rows])
+
+    def rank(self, row: int) -> int:
+        """Where in the order a row stands."""
+        return row - 1 if self._order is None else int(np.flatnonzero(self._order == row - 1)[0])
+
+    def at(self, rank: int) -> int:
+        """The row at a rank, which is kept inside the table."""
+        rank = min(max(rank, 0), self.points - 1)
+        return rank + 1 if self._order is None else int(self._order[rank]) + 1
+
+    def page(self, row: int, room: int) -> tuple[int, list[int]]:
+        """The rank of the first row, and the rows, of the page of so many rows that a row is on. The last page is full, too."""
+        first = max(min(self.rank(row) // room * room, self.points - room), 0)
+        return first, [self.at(rank) for rank in range(first, min(first + room, self.points))]
+
+    def next_turns(self, rows: Sequence[int]) -> Iterations:
+        """The next turns of some rows, after the data point one stands in; NO_TURN where the run ends before. Once `ready`."""
+        return next_turns(self._scenario, self._number, np.array(rows, np.intp) - 1)
+
+    def largest_cost(self) -> float:
+        """The largest C of all rows that is a finite number; 0 where there is none."""
+        costs = self.ledger.costs
+        return float(np.max(costs, initial=0.0, where=np.isfinite(costs)))
+
+    def share(self) -> float:
+        """How much of what there is to look at has been."""
+        turns = int(np.count_nonzero(self.ledger.turns >= 0))
+        return 0.0 if not self.ready else 1.0 - self.ledger.left / turns if turns else 1.0
+
+    def _epochs(self) -> list[int]:
+        """The epochs, from 1, that last and next turns lie in."""
+        present = self._number // self.points + 1
+        return [epoch for epoch in (present - 1, present, present + 1) if 1 <= epoch <= self._scenario.epochs]
+
+    def _work(self, rows: Sequence[int]) -> Iterator[None]:
+        for epoch in self._epochs():
+            yield from shuffle(self._scenario, epoch)
+        self.ready = True
+        self.ledger.stand(self._counted)
+        yield from self._rank()
+        for count, _ in enumerate(self.ledger.fill(rows), start=1):
+            yield
+            if self.points > AT_ONCE and count % _AGAIN == 0:
+                yield from self._rank()
+        yield from self._rank()
+
+    def _wanted(self) -> _Sorted:
+        """What the order is to be a function of: no more than it needs, so that it is not made anew in vain."""
+        by = self._by
+        version = self.ledger.version if by in ("cost", "delta", "class") else 0
+        return by, self._watched if by == "watched" else frozenset(), version, self.hidden if by == "delta" else None
+
+    def _rank(self) -> Generator[None, None, None]:
+        wanted = self._wanted()
+        if wanted != self._sorted:
+            self._order = (yield from ranked(self.points, self._keys())) if wanted[0] != "file" else None
+            self._sorted = wanted
+
+    def _keys(self) -> list[NDArray[Any]]:
+        ledger = self.ledger
+        match self._by:
+            case "cost":
+                return [-ledger.costs]
+            case "delta":
+                sizes = -np.abs(ledger.deltas)
+                if self.hidden is not None:
+                    sizes[self.hidden - 1] = np.nan
+                return [sizes]
+            case "class" if ledger.classes is not None:
+                return [ledger.classes.labels.astype(np.uint16), -ledger.costs]
+            case "watched":
+                others = np.ones(self.points, np.uint8)
+                others[[row - 1 for row in self._watched]] = 0
+                return [others]
+            case _:
+                return []

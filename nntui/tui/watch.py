@@ -1,0 +1,38 @@
+"""The data rows that are watched in a session, and the way to the next turn of a row."""
+
+from collections.abc import Collection
+
+import numpy as np
+
+from nntui.training.turns import NO_TURN, next_turns
+from nntui.tui.stand import Stand
+from nntui.tui.walk import Walk
+
+
+class Watch:
+    """rows: those that are marked to be watched, from 1."""
+
+    def __init__(self) -> None:
+        self.rows: frozenset[int] = frozenset()
+
+    def toggle(self, row: int) -> str:
+        """Watches a row, or no more; what to say."""
+        self.rows ^= {row}
+        return f"row {row} is watched; W goes to its next turn" if row in self.rows else f"row {row} is watched no more"
+
+    def keep(self, points: int) -> None:
+        """Forgets the rows that another run does not have."""
+        self.rows = frozenset(row for row in self.rows if row <= points)
+
+    def next_turn(self, walk: Walk, rows: Collection[int]) -> tuple[Stand | None, str]:
+        """The `input` step of the first data point, after the one where one stands, that uses any of some rows.
+
+        None and a sentence where the run ends before.
+        """
+        course = walk.course
+        turns = next_turns(walk.timeline.scenario, course.iteration(walk.base.step), np.array(sorted(rows), np.intp) - 1)
+        turns = turns[turns != NO_TURN]
+        if len(turns):
+            return walk.to(int(turns.min()) * course.length), ""
+        which = f"row {next(iter(rows))} has" if len(rows) == 1 else "the watched rows have"
+        return None, f"{which} no turn after this one: the run ends with epoch {course.epochs}"

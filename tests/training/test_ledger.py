@@ -1,0 +1,278 @@
+"""What every row had at its last turn, against the iterations of the run, to the last bit; and the order of the rows."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nntui.engine.arithmetic import NAN, canonical
+from nntui.files.library import load
+from nntui.training import ledger as ledgers
+from nntui.training import roll as rolls
+from nntui.training.classes import classes_of
+from nntui.training.edits import Edit
+from nntui.training.ledger import Ledger
+from nntui.training.ranking import at_once, ranked
+from nntui.training.roll import Roll
+from nntui.training.timeline import Timeline
+from nntui.training.turns import NO_TURN, last_turns
+from tests.strategies import examples, scenarios, wild_numbers
+
+IRIS, XOR, DIGITS, LINE = (load(name) for name in ("iris", "xor", "digits", "linear-regression"))
+
+
+def complete(ledger):
+    for _ in ledger.fill():
+        pass
+
+
+def bits(value):
+    return np.float64(value).tobytes()
+
+
+def replace_nan(made):
+    """A fold may have any nan; `Timeline.iteration` has the one."""
+    cost = made.cost if made.cost == made.cost else NAN
+    return replace(made, a=canonical(made.a), delta=canonical(made.delta), cost=cost)
+
+
+def check(ledger, timeline, number):
+    """Every number is that of the row's last turn; what is not known is not there."""
+    scenario, classes = timeline.scenario, classes_of(timeline.scenario)
+    turns = last_turns(scenario, number) if number >= 0 else np.full(scenario.points, NO_TURN)
+    assert ledger.turns.tolist() == turns.tolist()
+    output = scenario.network.blocks[-1]
+    first = max(number - 2 * scenario.points, 0)
+    run = [replace_nan(made) for made in timeline.iterations(first, number + 1)] if number >= 0 else []
+    for row, turn in enumerate(turns.tolist()):
+        if not ledger.known[row]:
+            assert np.isnan(ledger.deltas[row])
+            if ledger.costs[row] == ledger.costs[row]:
+                assert bits(ledger.costs[row]) == bits(run[turn - first].cost)
+            continue
+        made = run[turn - first]
+        assert timeline.row(turn) == row
+        delta, a = made.delta[output.neurons], made.a[output.outputs]
+        largest = int(np.argmax(np.abs(delta)))
+        assert bits(ledger.costs[row]) == bits(made.cost)
+        assert (bits(ledger.deltas[row]), ledger.neurons[row]) == (bits(delta[largest]), largest + 1)
+        if classes is None:
+            assert ledger.outputs[row].tobytes() == a[:3].tobytes()
+            continue
+        said, meant = (int(classes.said(numbers[None])[0]) for numbers in (a, made.y))
+        assert (ledger.said[row], ledger.wrong[row]) == (said, said != meant)
+        assert ledger.outputs[row, 0] == (a[0] if len(a) == 1 else a.max()) or np.isnan(a).any()
+
+
+@given(scenarios(numbers=wild_numbers, most_points=6, most_epochs=4), st.data())
+@examples(50)
+def test_wherever_one_goes_the_numbers_are_those_of_the_last_turns(scenario, data):
+    timeline = Timeline(scenario)
+    ledger = Ledger(timeline)
+    for number in data.draw(st.lists(st.integers(NO_TURN, len(timeline) - 1), min_size=1, max_size=6)):
+        if number >= 0:
+            timeline.iteration(number)
+        ledger.stand(number)
+        check(ledger, timeline, number)
+        if data.draw(st.booleans()):
+            complete(ledger)
+            assert ledger.left == 0
+            check(ledger, timeline, number)
+
+
+@pytest.mark.parametrize("scenario", [IRIS, DIGITS], ids=["shuffled", "given"])
+def test_going_on_changes_one_row_at_once_and_computes_nothing_twice(scenario, monkeypatch):
+    timeline = Timeline(scenario)
+    ledger = Ledger(timeline)
+    start = scenario.points + 40
+    timeline.iteration(start)
+    ledger.stand(start)
+    complete(ledger)
+    for number in range(start + 1, start + 6):
+        timeline.iteration(number)
+        monkeypatch.setattr(Timeline, "iterations", None)
+        ledger.stand(number)
+        assert ledger.left == 0
+        assert ledger.turns[timeline.row(number)] == number
+        monkeypatch.undo()
+    check(ledger, timeline, start + 5)
+
+
+def test_after_a_jump_every_cost_is_there_at_once_and_the_rest_in_slices():
+    timeline = Timeline(DIGITS)
+    ledger = Ledger(timeline)
+    timeline.iteration(2000)
+    ledger.stand(2000)
+    assert not np.isnan(ledger.costs).any()
+    assert ledger.left == DIGITS.points
+    slices = ledger.fill([700, 3])
+    next(slices)
+    assert ledger.known[700], "what is on show comes first"
+    left = [ledger.left]
+    for _ in slices:
+        left.append(ledger.left)
+        assert left[-2] - left[-1] <= timeline.slice
+    assert left[-1] == 0
+    check(ledger, timeline, 2000)
+
+
+def test_what_was_begun_is_taken_up_where_it_was_left(monkeypatch):
+    timeline = Timeline(DIGITS)
+    ledger = Ledger(timeline)
+    timeline.iteration(3000)
+    ledger.stand(3000)
+    slices = ledger.fill()
+    for _ in range(20):
+        next(slices)
+    left = ledger.left
+    timeline.iteration(3001)
+    ledger.stand(3001)
+    assert ledger.left in (left, left - 1)
+    looked = []
+    iterations = Timeline.iterations
+    monkeypatch.setattr(Timeline, "iterations", lambda self, a, b: looked.append(b - a) or iterations(self, a, b))
+    complete(ledger)
+    assert sum(looked) <= left + timeline.slice
+    monkeypatch.undo()
+    check(ledger, timeline, 3001)
+
+
+def test_a_slice_that_comes_late_writes_no_number_of_another_turn():
+    timeline = Timeline(IRIS)
+    ledger = Ledger(timeline)
+    timeline.iteration(600)
+    ledger.stand(600)
+    late = ledger.fill()
+    next(late)
+    ledger.stand(250)
+    for _ in late:
+        pass
+    check(ledger, timeline, 250)
+
+
+def test_a_run_too_long_for_every_cost_is_looked_at_all_the_same(monkeypatch):
+    timeline = Timeline(IRIS)
+    timeline.costs_seen.capacity = 256
+    ledger = Ledger(timeline)
+    timeline.iteration(900)
+    assert timeline.costs_seen.exact(0, 1) is None
+    ledger.stand(900)
+    assert np.isnan(ledger.costs).all()
+    complete(ledger)
+    check(ledger, timeline, 900)
+
+
+def test_a_fork_has_the_numbers_of_both_runs():
+    origin = Timeline(IRIS)
+    origin.iteration(400)
+    fork = origin.fork(380, [Edit("eta", 0.5)])
+    fork.iteration(420)
+    ledger = Ledger(fork)
+    ledger.stand(420)
+    complete(ledger)
+    check(ledger, fork, 420)
+    assert {bool(turn >= 380) for turn in ledger.turns} == {True, False}
+
+
+def test_nothing_is_kept_but_a_few_bytes_a_row():
+    scenario = replace(DIGITS, x=np.zeros((10_000, 64)), y=np.eye(10)[np.zeros(10_000, int)])
+    ledger = Ledger(Timeline(scenario))
+    arrays = [value for value in vars(ledger).values() if isinstance(value, np.ndarray)]
+    assert sum(array.nbytes for array in arrays) <= 40 * 10_000
+
+
+# --- the roll
+
+
+def stood(scenario, address, by, watched=frozenset()):
+    timeline = Timeline(scenario)
+    roll = Roll(timeline)
+    roll.stand(timeline.frame(timeline.course.parse(address)), by, watched)
+    for _ in roll.work([1]) or ():
+        pass
+    roll.stand(timeline.frame(timeline.course.parse(address)), by, watched)
+    return roll
+
+
+def order(roll):
+    return [roll.at(rank) for rank in range(roll.points)]
+
+
+def largest_first(values):
+    return sorted(range(len(values)), key=lambda row: (values[row] != values[row], -values[row], row))
+
+
+@pytest.mark.parametrize("address", ["3:70:cost", "3:70:delta:2:3", "1:5:input", "50:150:update"])
+def test_the_orders(address):
+    watched = frozenset({3, 149})
+    roll = stood(IRIS, address, "file", watched)
+    timeline = roll.ledger.timeline
+    for by in ("file", "cost", "delta", "class", "watched"):
+        roll.stand(timeline.frame(timeline.course.parse(address)), by, watched)
+        ledger, found = roll.ledger, [row - 1 for row in order(roll)]
+        deltas = np.abs(ledger.deltas)
+        if roll.hidden is not None:
+            deltas[roll.hidden - 1] = np.nan
+        costs = largest_first(ledger.costs.tolist())
+        labels = ledger.classes.labels
+        assert (
+            found
+            == {
+                "file": list(range(150)),
+                "cost": costs,
+                "delta": largest_first(deltas.tolist()),
+                "class": sorted(costs, key=lambda row: labels[row]),
+                "watched": [2, 148, *(row for row in range(150) if row not in (2, 148))],
+            }[by]
+        )
+        assert [roll.rank(row + 1) for row in found] == list(range(150))
+
+
+def test_a_turn_counts_from_its_cost_step_on():
+    timeline = Timeline(XOR)
+    roll = Roll(timeline)
+    course = timeline.course
+    for kind, turn, hidden in [
+        ("input", 1, None), ("a:2:1", 1, None), ("cost", 5, 2), ("delta:2:1", 5, None), ("update:1:2", 5, None),
+    ]:  # fmt: skip
+        roll.stand(timeline.frame(course.parse(f"2:2:{kind}")), "file", frozenset())
+        assert (roll.ledger.turns[1], roll.hidden) == (turn, hidden), kind
+
+
+def test_there_are_no_classes_to_sort_by_where_there_are_none():
+    assert "class" not in Roll(Timeline(LINE)).sorts()
+    assert "class" in Roll(Timeline(XOR)).sorts()
+
+
+def test_pages_are_full_and_hold_the_row():
+    roll = stood(IRIS, "2:1", "cost")
+    for room in (1, 7, 8, 149, 150, 151):
+        for row in (1, 77, 150):
+            first, rows = roll.page(row, room)
+            assert row in rows
+            assert len(rows) == min(room, 150)
+            assert rows == order(roll)[first : first + room]
+
+
+def test_a_long_table_is_sorted_in_the_background(monkeypatch):
+    monkeypatch.setattr(rolls, "AT_ONCE", 100)
+    timeline = Timeline(IRIS)
+    roll = Roll(timeline)
+    frame = timeline.frame(timeline.course.parse("2:90:cost"))
+    roll.stand(frame, "cost", frozenset())
+    assert order(roll) == list(range(1, 151)), "as before, until it is sorted"
+    for _ in roll.work([1]):
+        pass
+    costs = largest_first(roll.ledger.costs.tolist())
+    assert [row - 1 for row in order(roll)] == costs
+    assert roll.work([1]) is None
+    assert (at_once(ranked(150, [-roll.ledger.costs])) == costs).all()
+
+
+def test_the_largest_cost_is_a_finite_one():
+    roll = stood(load("eta-overflow"), "end", "cost")
+    assert np.isfinite(roll.largest_cost())
+    assert roll.share() == 1.0
+    assert ledgers.MOST_SAID == 3
