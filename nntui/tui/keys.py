@@ -52,7 +52,7 @@ KEYS = (
     Key("x", "x", "cursor", "The plot: a cursor, zoom, series, log, per epoch, per data row"),
     Key("k", "k", "check", "Gradient check: backpropagation beside a numerical derivative"),
     Key("w", "w", "sheet", "Check a sheet of your own numbers"),
-    Key("e", "e", "edit", "Change a number, η, an activation or the cost from here on: a fork"),
+    Key("e", "e", "edit", "Change a number, η, σ or the cost from here on: a fork"),
     Key("f", "f", "forks", "The forks: choose, compare, go there, name, save, delete"),
     Key("v", "v", "view", "The network as numbers, or as a graph"),
     Key("c", "c", "since", "Numbers as changes: since the last step, or the row's last turn"),
