@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nntui.draw.spans import Line, Role, Span
+from nntui.engine.arithmetic import Array
 
 _BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])  # by row and column of the dot in its cell
 _BLANK = 0x2800
@@ -58,6 +59,20 @@ class Raster:
         """The cells of a line."""
         text, roles = self._row(y)
         return [(character, self._role_of[role]) for character, role in zip(text, roles, strict=True)]
+
+    def lines_between(self, starts: Array, ends: Array, role: Role, thick: int = 1) -> None:
+        """Many short lines at once: starts, ends (lines, 2) in cells, as in `line`."""
+        dots = np.array([2.0, 4.0])
+        across = (ends - starts) * dots
+        steps = int(np.abs(across).max(initial=0.0)) + 1
+        along = np.linspace(0.0, 1.0, steps + 1)[:, None, None]
+        places = (starts * dots + across * along).reshape(-1, 2)
+        x, y = np.floor(places[:, 0]).astype(np.intp), np.floor(places[:, 1]).astype(np.intp) - thick // 2
+        if role not in self._role_of:
+            self._role_of.append(role)
+        for down in range(thick):
+            self._draw(x, y + down, self._role_of.index(role))
+        self._rows.clear()
 
     def _draw(self, x: NDArray[np.intp], y: NDArray[np.intp], role: int) -> None:
         inside = (x >= 0) & (x < 2 * self.cells) & (y >= 0) & (y < 4 * self.lines)

@@ -28,6 +28,9 @@ Role = Literal[
     "mean",  # epoch means
     "tangent",  # the slope in a curve
     "present",  # the mark of the present
+    "area_1",  # regions of a map, told apart by how densely they are filled
+    "area_2",
+    "area_3",
     "warning",  # what has gone wrong
 ]
 

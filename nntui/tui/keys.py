@@ -54,6 +54,7 @@ KEYS = (
     Key("w", "w", "sheet", "Check a sheet of your own numbers"),
     Key("e", "e", "edit", "Change a number, η, σ or the cost from here on: a fork"),
     Key("f", "f", "forks", "The forks: choose, compare, go there, name, save, delete"),
+    Key("l", "l", "learned", "What the network has learned: its function, and what is right"),
     Key("v", "v", "view", "The network as numbers, or as a graph"),
     Key("c", "c", "since", "Numbers as changes: since the last step, or the row's last turn"),
     Key("full_stop", ".", "digits(1)", "More digits"),

@@ -52,6 +52,9 @@ _DARK: dict[Role, str] = {
     "mean": "#d7d7d7",
     "tangent": "#5fd7af",
     "present": "bold #ffc857",
+    "area_1": "#87875f",
+    "area_2": "#005f87",
+    "area_3": "#5f5f87",
     "warning": "bold #ff5f5f",
 }
 _LIGHT: dict[Role, str] = {
@@ -72,6 +75,9 @@ _LIGHT: dict[Role, str] = {
     "mean": "#444444",
     "tangent": "#00875f",
     "present": "bold #af5f00",
+    "area_1": "#d7af87",
+    "area_2": "#87afd7",
+    "area_3": "#afafd7",
     "warning": "bold #d70000",
 }
 

@@ -10,6 +10,7 @@ from nntui.explain.gradient_check import gradient_check
 from nntui.explain.prediction import asked
 from nntui.explain.walk import lit_cell
 from nntui.tui.inspector import Inspector
+from nntui.tui.learned import of_scenario
 from nntui.tui.look import SINCE_WORDS, Look
 from nntui.tui.moving import Moving
 from nntui.tui.page import Page
@@ -54,6 +55,9 @@ class Reading(Moving):
             self._jump(stand)
         else:
             self._say(said)
+    def action_learned(self) -> None:
+        """l."""
+        self._open(of_scenario(self.timeline.scenario))
 
     def _open(self, tool: Tool | None) -> None:
         """Another tool lies open, or none."""

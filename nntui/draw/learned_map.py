@@ -1,0 +1,218 @@
+"""The function of two inputs as a map: shaded by its value, or by the class that is said, with the line between.
+
+The filling tells the value without colour; data points lie on it, what is taken for another class as ✗, the present one lit.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+import numpy as np
+from rich.cells import cell_len
+
+from nntui.draw.contour import contour
+from nntui.draw.raster import Raster
+from nntui.draw.spans import Block, Line, Role, Span, framed
+from nntui.engine.arithmetic import Array, quiet
+from nntui.explain.learned import Standing, classes, drawn, extents, field, scale, wrong
+from nntui.explain.names import given_name, neuron_name
+from nntui.explain.numerals import FOUR, subscript
+from nntui.explain.survey import Found, needs_picture
+from nntui.explain.verdict import class_marks, class_names
+from nntui.training.classes import Labels
+from nntui.training.frame import Frame
+from nntui.training.scenario import Scenario
+
+SHADES = " ░▒▓"
+AREAS = "·░▒▓"
+WRONG = "✗"
+NAN = "?"
+POINT = "●"
+_LEVEL_ROLES: tuple[Role, ...] = ("area_1", "area_1", "area_2", "area_2")
+_AREA_ROLES: tuple[Role, ...] = ("area_1", "area_2", "area_3", "frame")
+
+Cell = tuple[str, Role]
+Ground = tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Cells across and down."""
+
+    cells: int
+    lines: int
+
+
+def learned_map(frame: Frame, now: Standing, output: int, found: Found, cells: int, height: int) -> Block:
+    """The map in a frame of cells × height. output: which one, from 1; 0, the class that is said (or the only output)."""
+    scenario = frame.scenario
+    size = Size(cells - 2, height - 2)
+    picture = found.picture if needs_picture(now) else field(now, size.cells, size.lines)
+    title = (*_title(scenario, output), *_legend(scenario, output))
+    if picture is not None and np.isnan(picture).any():
+        title = (*title, Span(f"  {NAN} nan", "warning"))
+    if picture is None:
+        lines: Sequence[Line] = [(Span(" being computed …", "dim"),)]
+    else:
+        ground = _ground(picture, scenario, output, size) if needs_picture(now) else _remembered(now, output, size)
+        lines = _with_points(ground, frame, now, size)
+    return framed(title, lines, cells, height, foot=_foot(scenario, cells - 6))
+
+
+def _title(scenario: Scenario, output: int) -> Line:
+    top = len(scenario.network.layers)
+    said = output == 0 and scenario.network.outputs > 1
+    name = "class said" if said else neuron_name(scenario, top, max(output, 1))
+    return (Span(name, "strong"),)
+
+
+def _legend(scenario: Scenario, output: int) -> Line:
+    """What the filling means, and at which number the line is drawn."""
+    if output == 0 and scenario.network.outputs > 1:
+        names, marks = class_names(scenario), class_marks(scenario)
+        spans: list[Span] = []
+        for k, name in enumerate(names[: len(AREAS)] if len(names) <= len(AREAS) else ()):
+            spans += [Span(f"  {AREAS[k] * 2}", _AREA_ROLES[k]), Span(f" {name}", "dim")]
+        return tuple(spans) if spans else (Span(f"  by letter: {marks[0]}, {marks[1]} …", "dim"),)
+    of = scale(scenario, output or 1)
+    low, high, middle = (FOUR.brief(value) for value in (of.low, of.high, of.middle))
+    return (
+        Span(f"  {low} ", "dim"),
+        Span(SHADES[1], _LEVEL_ROLES[1]),
+        Span(SHADES[2:], _LEVEL_ROLES[2]),
+        Span(f" {high}  ", "dim"),
+        Span("⠒⠒", "strong"),
+        Span(f" {middle}", "dim"),
+    )
+
+
+def _foot(scenario: Scenario, cells: int) -> str:
+    """The ranges, and of how many data rows some are drawn: as much as there is room for, and no number cut."""
+    shown = len(drawn(scenario))
+    some = f"  {shown} of {scenario.points:,} rows drawn" if shown < scenario.points else ""
+    long, short = _ranges(scenario, 3, " … "), _ranges(scenario, 2, "…")
+    texts = (long + some, long, short, short.replace(" →", "").replace(" ↑", ""), some.strip())
+    return next((text for text in texts if cell_len(text) <= cells), "")
+
+
+def _ranges(scenario: Scenario, digits: int, to: str) -> str:
+    names = [given_name(scenario, 0, j) or f"x{subscript(j)}" for j in (1, 2)]
+    ends = [f"{brief(span.low, digits)}{to}{brief(span.high, digits)}" for span in extents(scenario)]
+    return f"{names[0]} {ends[0]} →  {names[1]} {ends[1]} ↑"
+
+
+def brief(value: float, digits: int = 3) -> str:
+    """An end of a range, in a few digits."""
+    return FOUR.brief(float(f"{max(min(value, 1e308), -1e308):.{digits}g}"))
+
+
+# --- the ground
+
+
+@lru_cache(maxsize=4)
+def _remembered(now: Standing, output: int, size: Size) -> Ground:
+    picture = field(now, size.cells, size.lines)
+    assert picture is not None
+    return _ground(picture, now.scenario, output, size)
+
+
+def _ground(outputs: Array, scenario: Scenario, output: int, size: Size) -> Ground:
+    """The character and role of every cell: the filling, and over it the line."""
+    raster = Raster(size.cells, size.lines)
+    if output == 0 and scenario.network.outputs > 1:
+        fill = _areas(outputs, scenario, size)
+        for lead in _leads(outputs):
+            contour(lead, raster, "strong")
+    else:
+        of = scale(scenario, output or 1)
+        values = outputs[:, :, (output or 1) - 1]
+        fill = _shades(_stretched(of.levels(values, len(SHADES)), size))
+        with quiet():
+            contour(values - of.middle, raster, "strong")
+    return tuple(_row(line, raster, y) for y, line in enumerate(fill))
+
+
+def _row(fill: list[Cell], raster: Raster, y: int) -> tuple[Cell, ...]:
+    line = "".join(span.text for span in raster.spans(y, 0, raster.cells))
+    return tuple((dots, "strong") if dots != " " else cell for dots, cell in zip(line, fill, strict=True))
+
+
+def _stretched(values: Labels, size: Size) -> Labels:
+    """Numbers of fewer lines and columns over all cells."""
+    lines, columns = values.shape
+    down, across = np.arange(size.lines) * lines // size.lines, np.arange(size.cells) * columns // size.cells
+    stretched: Labels = values[down][:, across]
+    return stretched
+
+
+def _shades(levels: Labels) -> list[list[Cell]]:
+    cells: list[Cell] = [*zip(SHADES, _LEVEL_ROLES, strict=True)]
+    return [
+        [cells[level] if level >= 0 else _sparse(NAN, "warning", x, y) for x, level in enumerate(line)]
+        for y, line in enumerate(levels.tolist())
+    ]
+
+
+def _areas(outputs: Array, scenario: Scenario, size: Size) -> list[list[Cell]]:
+    """Each class a filling of its own or, of many, its letter here and there."""
+    told = classes(scenario)
+    assert told is not None
+    lines, columns, count = outputs.shape
+    said = _stretched(told.said(outputs.reshape(-1, count)).reshape(lines, columns), size).tolist()
+    marks = class_marks(scenario)
+
+    def cell(k: int, x: int, y: int) -> Cell:
+        if k < 0:
+            return _sparse(NAN, "warning", x, y)
+        return (AREAS[k], _AREA_ROLES[k]) if count <= len(AREAS) else _sparse(marks[k], _AREA_ROLES[k % 3], x, y)
+
+    return [[cell(k, x, y) for x, k in enumerate(line)] for y, line in enumerate(said)]
+
+
+def _sparse(text: str, role: Role, x: int, y: int) -> Cell:
+    """A character that is repeated here and there."""
+    return (text, role) if (x + 2 * (y % 2)) % 4 == 1 else (" ", role)
+
+
+def _leads(outputs: Array) -> Iterator[Array]:
+    """Of each output that is the largest somewhere: how far it is above the largest of the others."""
+    largest = outputs.argmax(axis=2)
+    second, first = np.moveaxis(np.partition(outputs, -2, axis=2)[:, :, -2:], 2, 0)
+    for k in np.unique(largest).tolist():
+        with quiet():
+            yield outputs[:, :, k] - np.where(largest == k, second, first)
+
+
+# --- the points
+
+
+def _with_points(ground: Ground, frame: Frame, now: Standing, size: Size) -> list[Line]:
+    scenario, here = frame.scenario, frame.row - 1
+    cells = [list(line) for line in ground]
+    mistaken = wrong(now)
+    told = classes(scenario)
+    marks = class_marks(scenario) if told is not None and told.count <= len(AREAS) else ()  # beyond, letters fill the ground
+    rows = [*(row for row in drawn(scenario).tolist() if row not in mistaken), *sorted(mistaken), here]
+    places = _places(scenario, rows, size)
+    for row, (x, y) in zip(rows, places, strict=True):
+        mark = marks[told.labels[row]] if told is not None and marks else POINT
+        is_wrong = row in mistaken and row != here
+        cells[y][x] = (WRONG, "warning") if is_wrong else (mark, "plain")
+    x, y = places[-1]
+    cells[y][x] = (cells[y][x][0], "lit")
+    return [joined(line) for line in cells]
+
+
+def _places(scenario: Scenario, rows: list[int], size: Size) -> list[tuple[int, int]]:
+    """Column and line of each data row."""
+    across, up = extents(scenario)
+    x = across.share(scenario.x[rows, 0]) * size.cells
+    y = (1.0 - up.share(scenario.x[rows, 1])) * size.lines
+    columns = np.clip(x, 0, size.cells - 1).astype(int).tolist()
+    return list(zip(columns, np.clip(y, 0, size.lines - 1).astype(int).tolist(), strict=True))
+
+
+def joined(cells: list[Cell]) -> Line:
+    """Cells as spans."""
+    return tuple(Span("".join(text for text, _ in group), role) for role, group in groupby(cells, key=lambda cell: cell[1]))

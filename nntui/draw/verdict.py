@@ -1,0 +1,249 @@
+"""How right the network is: a table of what was said of each class, or how far the outputs are off."""
+
+from rich.cells import cell_len
+
+from nntui.draw.numbers import UNKNOWN
+from nntui.draw.outcome import UPDATED
+from nntui.draw.spans import Block, Line, Role, Span, fit, framed, left, right, width
+from nntui.draw.view import View
+from nntui.draw.words import wrapped
+from nntui.engine.arithmetic import quiet
+from nntui.explain.learned import MOST_DRAWN, Standing, answered, classes, row_outputs, updated, wrong
+from nntui.explain.names import given_name
+from nntui.explain.survey import Found
+from nntui.explain.verdict import NONE, Confusion, Misses, class_marks, class_names, share, worst
+
+LONGEST_NAME = 10
+LONGEST_HEAD = 6
+CORNER = "is ↓ said →"
+SHARE = 7  # cells of a percentage, and the blank before it
+LEAST = 29  # cells
+
+
+def verdict_size(view: View, found: Found) -> tuple[int, int]:
+    """Cells and lines that it can use."""
+    names = class_names(view.frame.scenario)
+    if not names:
+        outputs = view.frame.scenario.network.outputs
+        return 4 + 5 + 3 * view.numerals.cell + 4, 2 + 1 + outputs + 1 + 4
+    label = max(len(CORNER), min(max(map(cell_len, names)), LONGEST_NAME) + 2)
+    column = max(min(max(map(cell_len, names)), LONGEST_HEAD), len(str(view.frame.scenario.points))) + 1
+    none = isinstance(found.verdict, Confusion) and found.verdict.none > 0
+    title = len(f"{view.frame.scenario.points:,}") * 2 + len(" of  right (100 %)") + 6
+    return max(label + (len(names) + none) * column + SHARE + 4, title, LEAST), len(names) + 6
+
+
+def verdict_panel(view: View, now: Standing, found: Found, cells: int, height: int) -> Block:
+    """The panel in cells × height."""
+    lines: list[Line]
+    match found.verdict:
+        case None:
+            title: Line = (Span("counting all data rows …", "dim"),)
+            lines = _row(view, now, cells - 2)
+        case Confusion() as confusion:
+            title = (Span(_rightness(confusion, cells - 6), "strong"),)
+            lines = _confusion(view, now, confusion, cells - 2, height - 2)
+        case Misses() as misses:
+            title = (Span("how far off", "strong"),)
+            lines = _misses(view, now, misses, cells - 2, height - 2)
+    foot = UPDATED if updated(view.frame, now) and isinstance(found.verdict, Misses) else ""
+    if found.since is not None:
+        foot = f"of {view.frame.course.address(found.since)}, counting …"
+    return framed(title, lines, cells, height, foot=foot)
+
+
+def _rightness(confusion: Confusion, room: int) -> str:
+    """How many are right, in as many words as there is room for."""
+    part = share(confusion.right, confusion.rows)
+    words = (f"{confusion.right:,} of {confusion.rows:,} right ({part})", f"{confusion.right:,} of {confusion.rows:,} right")
+    return next((text for text in words if len(text) <= room), f"{part} right")
+
+
+def _mistaken(now: Standing, cells: int, height: int) -> list[Line]:
+    """The data rows that are taken for another class, by number, in at most so many lines."""
+    rows = sorted(wrong(now))
+    if not rows or height < 1 or now.scenario.points > MOST_DRAWN:
+        return []
+    lines = wrapped(
+        f"✗ row {', '.join(str(row + 1) for row in rows)}".replace("row", "rows" if len(rows) > 1 else "row", 1), cells - 4
+    )
+    shown = lines if len(lines) <= height else [*lines[: height - 1], f"{lines[height - 1]} …"]
+    return [(), *((Span(f" {line}", "dim"),) for line in shown)]
+
+
+def _filled(lines: list[Line], height: int) -> list[Line]:
+    return [*lines, *([()] * height)][:height]
+
+
+# --- classes
+
+
+def _confusion(view: View, now: Standing, confusion: Confusion, cells: int, height: int) -> list[Line]:
+    """The table where it fits, else words; the present row at the foot, where the table leaves room for it."""
+    last = _row(view, now, cells)
+    table = _fitting(view, now, confusion, cells) if confusion.count < height else []
+    if len(table) + len(last) > height:
+        return table
+    room = height - len(last)
+    first = table or _words(confusion, class_names(view.frame.scenario), cells, room)
+    return [*_filled([*first, *_mistaken(now, cells, room - len(first) - 1)], room), *last]
+
+
+def _fitting(view: View, now: Standing, confusion: Confusion, cells: int) -> list[Line]:
+    """The widest table that fits; empty where none does."""
+    names, marks = class_names(view.frame.scenario), class_marks(view.frame.scenario)
+    for heads, corner, shares in ((names, CORNER, True), (names, CORNER, False), (marks, CORNER, False), (marks, "", False)):
+        table = _table(view, now, confusion, heads, corner, shares)
+        if width(table[0]) <= cells:
+            return table
+    return []
+
+
+def _table(view: View, now: Standing, confusion: Confusion, heads: tuple[str, ...], corner: str, shares: bool) -> list[Line]:
+    """A line for each class, a column for each that is said; heads: of the columns; shares: what part of each class is right."""
+    names, marks = class_names(view.frame.scenario), class_marks(view.frame.scenario)
+    marked = heads == marks or view.frame.scenario.network.inputs <= 2
+    labels = [f"{mark} {name}" if marked and name != mark else name for mark, name in zip(marks, names, strict=True)]
+    label = max(len(corner), min(max(map(cell_len, labels)), LONGEST_NAME + 2))
+    said = [*range(confusion.count), *([NONE] if confusion.none else [])]
+    columns = {k: "none" if k == NONE else left(heads[k], min(cell_len(heads[k]), LONGEST_HEAD)) for k in said}
+    digits = max((len(f"{times}") for times in confusion.pairs.values()), default=1)
+    room = 1 + max(digits, *(cell_len(columns[k]) for k in said))
+    here = _said_here(view, now)
+    lines: list[Line] = [
+        (
+            Span(" "),
+            Span(left(corner, label), "dim"),
+            *(Span(right(columns[k], room), "dim") for k in said),
+            Span(right("right", SHARE) if shares else "", "dim"),
+        )
+    ]
+    for target in range(confusion.count):
+        line = [Span(" "), Span(left(labels[target], label), "plain")]
+        for k in said:
+            line += _count(confusion.pairs[target, k], room, target == k, here == (target, k))
+        part, whole = confusion.of(target)
+        line += [Span(right(share(part, whole), SHARE) if whole else "", "dim")] if shares else []
+        lines.append(tuple(line))
+    return lines
+
+
+def _count(times: int, cells: int, is_right: bool, here: bool) -> Line:
+    """How often: those on the diagonal are right; the one that the present row is counted in is lit."""
+    text = str(times) if times else UNKNOWN
+    role: Role = "lit" if here else "dim" if not times else "number" if is_right else "warning"
+    pad = cells - len(text) - (role == "lit")
+    return (Span(" " * pad), Span(" " + text if role == "lit" else text, role))
+
+
+def _said_here(view: View, now: Standing) -> tuple[int, int] | None:
+    """The class of the present row and the one that is said of it, from 0, once its outputs are known."""
+    told = classes(view.frame.scenario)
+    if told is None or not answered(view.frame):
+        return None
+    return int(told.labels[view.frame.row - 1]), int(told.said(row_outputs(view.frame, now)[None])[0])
+
+
+def _words(confusion: Confusion, names: tuple[str, ...], cells: int, height: int) -> list[Line]:
+    """Each class by itself, and what is most often taken for what."""
+    parts = [f"{name} {share(*confusion.of(k))}".replace(" %", "%") for k, name in enumerate(names) if confusion.of(k)[1]]
+    mistaken = [
+        f"{names[target]} said to be {'none' if said == NONE else names[said]}: {'once' if times == 1 else f'{times:,} times'}"
+        for target, said, times in worst(confusion, height)
+    ]
+    least = min(len(mistaken), 3)
+    lines: list[Line] = [(Span(" right of each class", "dim"),)]
+    spread = _columns(parts, cells - 1)
+    lines += spread if len(spread) <= height - 1 - least else [*spread[: max(height - 2 - least, 0)], (Span(" …", "dim"),)]
+    lines += [(Span(f" {text}", "plain"),) for text in mistaken]
+    return [fit(line, cells) if width(line) > cells else line for line in lines[:height]]
+
+
+def _columns(parts: list[str], cells: int) -> list[Line]:
+    """Short texts in columns of one width."""
+    each = min(max(cell_len(part) for part in parts) + 2, cells)
+    many = max(cells // each, 1)
+    return [
+        (Span(" "), Span("".join(left(part, each) for part in parts[start : start + many]).rstrip(), "number"))
+        for start in range(0, len(parts), many)
+    ]
+
+
+def _row(view: View, now: Standing, cells: int) -> list[Line]:
+    """What is said of the present row."""
+    frame = view.frame
+    names = class_names(frame.scenario)
+    if not names:
+        return []
+    told = classes(frame.scenario)
+    assert told is not None
+    target = names[told.labels[frame.row - 1]]
+    here = _said_here(view, now)
+    if here is None:
+        words, role = f"row {frame.row} is {target}, said {UNKNOWN}", "dim"
+    elif here[1] == here[0]:
+        words, role = f"row {frame.row} is {target}, said {target}", "plain"
+    else:
+        words, role = f"row {frame.row} is {target}, said {'none' if here[1] == NONE else names[here[1]]} ✗", "warning"
+    return [(Span(f" {line}", role),) for line in wrapped(words, cells - 2)[:2]]  # type: ignore[arg-type]
+
+
+# --- numbers
+
+
+def _misses(view: View, now: Standing, misses: Misses, cells: int, height: int) -> list[Line]:
+    """The present row, output by output, and all rows together."""
+    every = _all_rows(view, misses, cells)
+    room = max(height - 2 - len(every), 1)
+    lines = [_heads(view, cells), *_outputs(view, now, cells, room)]
+    gap: list[Line] = [()] if len(lines) + len(every) < height else []
+    return [*lines, *gap, *every][:height]
+
+
+def _columns_of(view: View, cells: int) -> tuple[int, int, int]:
+    """Cells of the names and of a number, and how many columns of numbers there is room for: two, or the difference too."""
+    scenario = view.frame.scenario
+    top = len(scenario.network.layers)
+    named = [given_name(scenario, top, k) or str(k) for k in range(1, scenario.network.outputs + 1)]
+    label = min(max(*map(cell_len, named), len(f"row {view.frame.row}")), LONGEST_NAME)
+    room = cells - 1 - label
+    columns = 3 if 3 * view.numerals.cell <= room else 2
+    return label, min(view.numerals.cell + 1, room // columns), columns
+
+
+def _heads(view: View, cells: int) -> Line:
+    label, each, columns = _columns_of(view, cells)
+    heads = "".join(right(head, each) for head in ("target", "output", "off by")[:columns])
+    return (Span(f" {left(f'row {view.frame.row}', label)}", "plain"), Span(heads, "dim"))
+
+
+def _outputs(view: View, now: Standing, cells: int, room: int) -> list[Line]:
+    frame, numerals = view.frame, view.numerals
+    label, each, columns = _columns_of(view, cells)
+    top, count = len(frame.course.units), frame.scenario.network.outputs
+    made = row_outputs(frame, now) if answered(frame) else None
+    lines: list[Line] = []
+    for k in range(1, count + 1)[: room if count <= room else room - 1]:
+        name = given_name(frame.scenario, top, k) or (str(k) if count > 1 else "")
+        target = Span(right(numerals.within(frame.y(k), each - 1), each), "plain")
+        found = [UNKNOWN] * 2
+        if made is not None:
+            with quiet():
+                found = [numerals.within(float(value), each - 1) for value in (made[k - 1], made[k - 1] - frame.y(k))]
+        known: Role = "dim" if made is None else "number"
+        numbers = [Span(right(text, each), known) for text in found[: columns - 1]]
+        lines.append((Span(f" {left(name, label)}", "dim"), target, *numbers))
+    return lines if count <= room else [*lines, (Span(f" … {count - len(lines)} more", "dim"),)]
+
+
+def _all_rows(view: View, misses: Misses, cells: int) -> list[Line]:
+    write = view.numerals.within
+    every = f"all {misses.rows:,} rows: " if misses.rows > 1 else ""
+    words = [f"{every}off by {write(misses.mean, 9)} on average"] if misses.numbers > 1 else []
+    if misses.worst and misses.rows > 1:
+        words.append(f"at most by {write(misses.most, 9)}: row {misses.worst:,}")
+    lines: list[Line] = [(Span(f" {line}", "plain"),) for text in words for line in wrapped(text, cells - 2)]
+    if misses.not_finite:
+        lost = "1 row" if misses.not_finite == 1 else f"{misses.not_finite:,} rows"
+        lines += [(Span(f" {line}", "warning"),) for line in wrapped(f"{lost} with outputs that are not finite", cells - 2)]
+    return lines

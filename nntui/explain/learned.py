@@ -1,0 +1,227 @@
+"""What the network computes now, with the weights that the panels show at a step, over its inputs and for its data rows.
+
+All of it are batched forward passes, remembered for the weights they were made with: a step that changes no weight
+costs nothing. What takes longer than a key press may is made in slices (`survey`).
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+
+from nntui.engine.arithmetic import Array, frozen, quiet
+from nntui.engine.iteration import outputs
+from nntui.training.classes import Labels, classes_of
+from nntui.training.frame import Frame
+from nntui.training.scenario import Scenario
+
+AT_ONCE = 3 << 20  # effort that a paint may take: some fifteen milliseconds
+MOST_DRAWN = 600  # data rows that are drawn one by one
+FEWEST = 512  # points that a picture of the function is made of
+COARSE = (32, 8)  # columns and lines of one that is made in slices
+MARGIN = 0.12  # of the range of the data, on each side
+_LARGEST = 1e308  # of what is drawn; a range that ends there can still be written with three digits
+_NEURON = 20  # σ of one neuron takes as long as so many products
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """The weights that stand at a step. Two are equal where they are of one scenario and have the same bits."""
+
+    scenario: Scenario
+    theta: Array
+    digest: bytes
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Standing) and self.scenario is other.scenario and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def outputs(self, x: Array) -> Array:
+        """a^N of data points (points, n_0), shape (points, n_N)."""
+        return outputs(self.scenario.network, self.theta, x)
+
+
+def standing(frame: Frame) -> Standing:
+    """The weights of a step: rows whose update is reached are new, all others old."""
+    theta = weights_now(frame)
+    return Standing(frame.scenario, theta, blake2b(theta.tobytes(), digest_size=16).digest())
+
+
+def weights_now(frame: Frame) -> Array:
+    """Theta as the panels show it at a step."""
+    before, after = frame.iteration.before, frame.iteration.after
+    if frame.m == frame.course.length - 1:
+        return after
+    theta = before
+    for layer, block in enumerate(frame.scenario.network.blocks, start=1):
+        new = [k for k in range(block.units) if frame.knows("update", layer, k + 1)]
+        if new:
+            theta = before.copy() if theta is before else theta
+            block.matrix(theta)[:, new] = block.matrix(after)[:, new]
+    return frozen(theta)
+
+
+def row_outputs(frame: Frame, now: Standing) -> Array:
+    """a^N of the data row of the frame, as the weights make it now; shape (n_N,)."""
+    if not updated(frame, now):
+        return frame.layer_a(len(frame.course.units))
+    made: Array = now.outputs(frame.iteration.x[None])[0]
+    return made
+
+
+def updated(frame: Frame, now: Standing) -> bool:
+    """Whether weights of now are new: the outputs are then no longer those of the forward pass of this data point."""
+    return now.theta is not frame.iteration.before
+
+
+def answered(frame: Frame) -> bool:
+    """Whether this step has reached all outputs of its data row: before, they are not told."""
+    return frame.knows("a", len(frame.course.units), frame.scenario.network.outputs)
+
+
+def effort(scenario: Scenario) -> int:
+    """What one data point costs, in products."""
+    return scenario.network.parameters + _NEURON * scenario.network.neurons
+
+
+# --- where the function is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A range of numbers, low < high, both finite, however far apart."""
+
+    low: float
+    high: float
+
+    def at(self, share: Array) -> Array:
+        """The numbers at so many parts of the way from low to high."""
+        numbers: Array = self.low * (1.0 - share) + self.high * share
+        return numbers
+
+    def share(self, numbers: Array) -> Array:
+        """The parts of the way at which numbers lie; inf and nan stay what they are."""
+        with quiet():
+            shares: Array = (numbers / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
+        return shares
+
+
+def extent(numbers: Array, margin: float = MARGIN) -> Extent:
+    """The range of finite numbers with a margin; some room round them where they are all (nearly) the same."""
+    low, high = float(numbers.min()), float(numbers.max())
+    half = high / 2 - low / 2
+    if half <= max(1e-12 * max(abs(low), abs(high)), 1e-290):
+        room = max(1.0, abs(high) / 2)
+    else:
+        room = 2 * half * margin if half < 1e307 else 0.0
+    return Extent(max(low - room, -_LARGEST), min(high + room, _LARGEST))
+
+
+@lru_cache(maxsize=4)
+def extents(scenario: Scenario) -> tuple[Extent, ...]:
+    """The range of each input."""
+    return tuple(extent(column) for column in scenario.x.T)
+
+
+def middles(count: int) -> Array:
+    """The middles of so many cells, as parts of their whole."""
+    parts: Array = (np.arange(count) + 0.5) / count
+    return parts
+
+
+def grid(scenario: Scenario, columns: int, lines: int) -> Array:
+    """The data points under the middles of cells, line by line, the largest x₂ first; of one input a single line of them."""
+    ranges = extents(scenario)
+    across = ranges[0].at(middles(columns))
+    if len(ranges) == 1:
+        return across[:, None]
+    down = ranges[1].at(1.0 - middles(lines))
+    return np.stack([np.tile(across, lines), np.repeat(down, columns)], axis=1)
+
+
+@lru_cache(maxsize=4)
+def field(now: Standing, columns: int, lines: int) -> Array | None:
+    """The outputs under so many columns and lines, shape (lines, columns, n_N): fewer of both where that would take long.
+
+    None where it takes long with the fewest that a picture needs. Of one input, lines is 1.
+    """
+    each = effort(now.scenario)
+    while columns * lines * each > AT_ONCE and columns * lines > FEWEST:
+        columns, lines = (columns, -(-lines // 2)) if lines > columns // 2 else (-(-columns // 2), lines)
+    if columns * lines * each > AT_ONCE:
+        return None
+    return now.outputs(grid(now.scenario, columns, lines)).reshape(lines, columns, -1)
+
+
+def coarse(scenario: Scenario) -> tuple[int, int]:
+    """Columns and lines of a picture that is made in slices."""
+    return COARSE if scenario.network.inputs == 2 else (COARSE[0] * COARSE[1], 1)
+
+
+@lru_cache(maxsize=4)
+def drawn(scenario: Scenario) -> Labels:
+    """The data rows, from 0, that are drawn: all of them or, of many, some in even steps."""
+    points = scenario.points
+    rows: Labels = np.arange(points) if points <= MOST_DRAWN else np.arange(MOST_DRAWN) * points // MOST_DRAWN
+    return rows
+
+
+@lru_cache(maxsize=4)
+def wrong(now: Standing) -> frozenset[int]:
+    """Of the rows that are drawn, from 0, those that are said to be of another class; none where there is no telling."""
+    told, rows = classes(now.scenario), drawn(now.scenario)
+    if told is None or len(rows) * effort(now.scenario) > AT_ONCE:
+        return frozenset()
+    return frozenset(rows[~told.right(now.outputs(now.scenario.x[rows]), rows)].tolist())
+
+
+# --- classes and scales
+
+
+classes = lru_cache(maxsize=4)(classes_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What is low and what is high of an output, and the number between them at which the line is drawn."""
+
+    low: float
+    high: float
+    middle: float
+
+    def levels(self, numbers: Array, count: int) -> Labels:
+        """Which of so many equal steps, from 0, each number lies in, those beyond in the last; −1 where it is nan."""
+        shares = Extent(self.low, self.high).share(numbers)
+        with quiet():
+            found: Labels = np.clip(np.nan_to_num(shares * count, posinf=count), 0, count - 1).astype(np.intp)
+        found[np.isnan(shares)] = -1
+        return found
+
+
+@lru_cache(maxsize=256)
+def scale(scenario: Scenario, output: int) -> Scale:
+    """From the lowest target to the highest; of targets that are all the same, what σ can make, with the line at the target."""
+    y = scenario.y[:, output - 1]
+    low, high = float(y.min()), float(y.max())
+    middle = low / 2 + high / 2
+    if high / 2 - low / 2 > 1e-290:
+        return Scale(low, high, middle)
+    name = scenario.network.layers[-1].activation
+    if name in ("sigmoid", "softmax", "step") and 0.0 <= low <= 1.0:
+        return Scale(0.0, 1.0, middle)
+    if name == "tanh" and -1.0 <= low <= 1.0:
+        return Scale(-1.0, 1.0, middle)
+    room = extent(y)
+    return Scale(room.low, room.high, middle)
+
+
+def choices(scenario: Scenario) -> tuple[int, ...]:
+    """Which outputs can be looked at, 0 all at once: of a map the class that is said, of a curve all curves."""
+    network = scenario.network
+    each = tuple(range(1, network.outputs + 1))
+    if network.inputs > 2 or network.outputs == 1:
+        return (0,)
+    return (0, *each) if network.inputs == 1 or classes(scenario) is not None else each

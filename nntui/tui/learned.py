@@ -1,0 +1,56 @@
+"""What the network has learned, under the panels; it stays open while one steps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from nntui.draw.learned import learned_block
+from nntui.draw.spans import Block
+from nntui.draw.view import View
+from nntui.explain.learned import choices, standing
+from nntui.explain.survey import Survey
+from nntui.training.scenario import Scenario
+from nntui.tui.tool import Hint, Outcome, Tool
+from nntui.tui.walk import Walk
+
+
+@dataclass(frozen=True, slots=True)
+class Learned(Tool):
+    """chosen: which of the choices that the scenario gives, counted round. survey: what takes long to be made."""
+
+    chosen: int = 0
+    several: bool = False
+    survey: Survey = field(default_factory=Survey, compare=False)
+
+    def pressed(self, key: str, walk: Walk) -> Outcome | None:
+        """l and Escape close it, ↑ ↓ choose an output; all else means what it always does."""
+        match key:
+            case "l" | "escape":
+                return Outcome(None)
+            case "up" | "down":
+                return Outcome(replace(self, chosen=self.chosen + (1 if key == "down" else -1)))
+            case _:
+                return None
+
+    def panel(self, view: View, walk: Walk, cells: int, height: int) -> Block:
+        """The picture of what the network computes now, and how right it is."""
+        now = standing(view.frame)
+        return learned_block(view, now, self._output(view.frame.scenario), self.survey.found(now), cells, height)
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys that matter here."""
+        which: tuple[Hint, ...] = (("↑↓", "which output", "down"),) if self.several else ()
+        return (("←→", "step", ""), ("1-5", "grain", ""), ("space", "play", ""), *which, ("l", "closes", "l"))
+
+    def work(self, walk: Walk) -> Iterator[object] | None:
+        """The count of all data rows where those are many."""
+        frame = walk.timeline.frame(walk.stand.step)
+        return self.survey.slices(standing(frame), frame.step)
+
+    def _output(self, scenario: Scenario) -> int:
+        which = choices(scenario)
+        return which[self.chosen % len(which)]
+
+
+def of_scenario(scenario: Scenario) -> Learned:
+    """As it is opened."""
+    return Learned(several=len(choices(scenario)) > 1)
