@@ -1,0 +1,317 @@
+"""The pictures of what the network has learned, read as text: a student without colours sees all of it."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nntui.draw.learned import learned_block
+from nntui.draw.learned_curve import TICKS
+from nntui.draw.learned_map import AREAS, SHADES, WRONG, Size, learned_map
+from nntui.draw.network import network_block
+from nntui.draw.spans import plain, plain_with_marks, width
+from nntui.engine.network import Layer, Network, from_matrices
+from nntui.explain.learned import choices, classes, drawn, extents, field, scale, standing, wrong
+from nntui.explain.survey import Found, Survey
+from nntui.files.library import load
+from nntui.training.scenario import Scenario
+from nntui.training.timeline import Timeline
+from tests import goldens
+from tests.draw.reading import is_rounding, numbers_of
+from tests.draw.reading import known as is_known
+from tests.scenes import neuron, scene, view
+from tests.strategies import examples, scenarios, wild_numbers
+
+BRAILLE = range(0x2801, 0x2900)
+SHOWN = [
+    ("xor", "1500:2:update:1:1", 0),
+    ("spiral", "150:5:cost", 0),
+    ("softmax", "50:2:cost", 0),
+    ("softmax", "50:2:z:1:1", 1),
+    ("two-by-two", "1:1:cost", 0),
+    ("sine", "300:5:cost", 0),
+    ("logistic-regression", "300:4:cost", 0),
+    ("iris", "10:5:cost", 0),
+    ("digits", "1:900:cost", 0),
+    ("eta-overflow", "end", 0),
+]
+
+
+def opened(scenario, step):
+    timeline = Timeline(scenario)
+    here = view(timeline, timeline.course.parse(step) if isinstance(step, str) else step)
+    return here, standing(here.frame)
+
+
+def drawn_block(scenario, step, cells, height, chosen=0):
+    here, now = opened(scenario, step)
+    survey = Survey()
+    for _ in survey.slices(now, here.frame.step) or ():
+        pass
+    which = choices(scenario)
+    return learned_block(here, now, which[chosen % len(which)], survey.found(now), cells, height)
+
+
+@pytest.mark.parametrize(("cells", "height"), [(80, 11), (120, 20)])
+@pytest.mark.parametrize(("name", "address", "chosen"), SHOWN)
+def test_golden_of_what_is_learned(name, address, chosen, cells, height):
+    text = plain_with_marks(drawn_block(load(name), address, cells, height, chosen))
+    goldens.check(f"learned/{name}{f'-{chosen}' if chosen else ''}-{cells}.txt", text)
+
+
+# --- the map
+
+
+def inside(block):
+    """The characters inside a frame."""
+    return ["".join(span.text for span in line)[1:-1] for line in block[1:-1]]
+
+
+def the_map(scenario, step, output=0, cells=60, height=20):
+    here, now = opened(scenario, step)
+    return here.frame, now, learned_map(here.frame, now, output, Found(), cells, height)
+
+
+@pytest.mark.parametrize(("name", "step"), [("xor", "1500:1"), ("spiral", "150:5"), ("circles", "40:1"), ("perceptron", "9:1")])
+def test_the_filling_is_the_output_and_the_line_lies_between(name, step):
+    scenario = load(name)
+    _, now, block = the_map(scenario, step)
+    values = field(now, 58, 18)[:, :, 0]
+    levels = scale(scenario, 1).levels(values, len(SHADES))
+    shaded = lines = 0
+    for y, line in enumerate(inside(block)):
+        for x, character in enumerate(line):
+            if ord(character) in BRAILLE:
+                lines += 1
+                near = values[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
+                assert near.min() < 0.5 <= near.max(), "the output crosses the middle here"
+            elif character in SHADES:
+                shaded += 1
+                assert character == SHADES[levels[y, x]]
+    assert lines >= 10
+    assert shaded > 700
+
+
+def test_where_two_neighbours_lie_on_two_sides_a_line_runs():
+    """Along every line of cells, the line is met as often as the side changes."""
+    _, now, block = the_map(load("spiral"), "150:5")
+    above = field(now, 58, 18)[:, :, 0] >= 0.5
+    text = inside(block)
+    for y, x in np.argwhere(above[:, 1:] != above[:, :-1]).tolist():
+        assert any(ord(c) in BRAILLE or c in f"○●{WRONG}" for c in text[y][x : x + 2])
+
+
+def test_the_class_that_is_said_fills_the_map():
+    scenario = load("softmax")
+    _, now, block = the_map(scenario, "50:2")
+    said = classes(scenario).said(field(now, 58, 18).reshape(-1, 3)).reshape(18, 58)
+    seen = set()
+    for y, line in enumerate(inside(block)):
+        for x, character in enumerate(line):
+            if character in AREAS:
+                assert character == AREAS[said[y, x]]
+                seen.add(character)
+    assert len(seen) == 3
+    assert "·· E  ░░ N  ▒▒ SW" in plain(block)
+
+
+def many_classes(count):
+    """As many classes as directions of two inputs."""
+    angles = np.arange(count) * 2 * np.pi / count
+    x = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    network = Network(2, (Layer(count, "softmax"),), cost="cross_entropy")
+    theta = from_matrices(network, [np.concatenate([np.zeros((count, 1)), 3 * x], axis=1)])
+    return Scenario("Directions", network, theta, x, np.eye(count), 3)
+
+
+@pytest.mark.parametrize("count", [2, 4, 5, 9, 40, 70])
+def test_many_classes_are_told_by_letters(count):
+    scenario = many_classes(count)
+    _, _, block = the_map(scenario, 0, cells=100, height=30)
+    text = "".join(inside(block))
+    assert any(ord(c) in BRAILLE for c in text)
+    if len(AREAS) < count < 62:
+        letters = set(text) - {" "} - {chr(code) for code in BRAILLE}
+        assert len(letters) >= min(count, 9), "every class has a place"
+
+
+@pytest.mark.parametrize(("name", "step"), [("xor", "1:1"), ("spiral", "20:7"), ("moons", "3:9"), ("tanh-relu", "1:2")])
+def test_every_row_has_its_mark_and_the_present_one_is_lit(name, step):
+    scenario = load(name)
+    frame, now, block = the_map(scenario, step, cells=170, height=50)
+    across, up = extents(scenario)
+    marks = {}
+    for y, line in enumerate(block[1:-1]):
+        x = -1
+        for span in line:
+            for character in span.text:
+                if 0 <= x < 168:
+                    marks[x, y] = (character, span.role)
+                x += 1
+    told = classes(scenario)
+    for row in range(scenario.points):
+        x = min(int(across.share(scenario.x[row, 0]) * 168), 167)
+        y = min(int((1 - up.share(scenario.x[row, 1])) * 48), 47)
+        character, role = marks[x, y]
+        if row == frame.row - 1:
+            assert role == "lit"
+        elif row in wrong(now):
+            assert character in (WRONG, marks[x, y][0] if role == "lit" else WRONG)
+        else:
+            assert character in ("●" if told is None else "○●"[told.labels[row]], WRONG) or role == "lit"
+    assert [role for _, role in marks.values()].count("lit") == 1
+
+
+def test_where_rows_fall_on_one_cell_the_present_one_is_seen():
+    scenario = replace(load("xor"), x=np.full((4, 2), 0.5))
+    for row in range(1, 5):
+        _, _, block = the_map(scenario, f"1:{row}")
+        lit = [span.text for line in block for span in line if span.role == "lit"]
+        assert lit == ["○●"[int(scenario.y[row - 1, 0])]]
+
+
+# --- the curve
+
+
+def test_the_curve_goes_through_the_outputs_and_the_points_lie_at_their_targets():
+    scenario = load("sine")
+    here, now = opened(scenario, "300:5:cost")
+    block = learned_block(here, now, 0, Survey().found(now), 120, 15)
+    lines = [line[1 + TICKS : 78] for line in plain(block).splitlines()[1:-2]]
+    text = "".join(lines)
+    assert text.count("○") + text.count("●") >= 20
+    assert [span.text for line in block for span in line if span.role == "lit"] == ["●"]
+    columns = [[y for y, line in enumerate(lines) if x < len(line) and line[x] != " "] for x in range(66)]
+    assert all(columns), "a curve without gaps"
+    tops = [min(column) for column in columns]
+    assert tops.index(min(tops)) > tops.index(max(tops)), "down first, then up: a sine"
+
+
+def test_a_curve_far_beyond_its_targets_is_cut_and_that_is_said():
+    steep = neuron("identity", (0.0, 1e6), (1.0,), (1.0,))
+    assert re.search(r" the output goes from \d+ to 1\.99e\+06 ", plain(drawn_block(steep, 0, 120, 11)))
+    assert re.search(r" from 2\.17e\+04 to 1\.98e\+06 ", plain(drawn_block(steep, 0, 60, 11)))
+
+
+# --- a row of many inputs
+
+
+def test_outputs_are_told_once_they_are_known_and_follow_the_weights():
+    scenario = load("iris")
+    timeline = Timeline(scenario)
+    course = timeline.course
+    for m in range(course.length):
+        here = view(timeline, 40 * course.length + m)
+        now = standing(here.frame)
+        text = plain(learned_block(here, now, 0, Survey().found(now), 100, 5))
+        assert ("with updated weights" in text) == here.frame.knows("update", 2, 1)
+        told = re.findall(r"^│ (?:seto|vers|virg) \S+ +(\S+) +[01]", text, re.MULTILINE)
+        assert len(told) == 3
+        if here.frame.knows("a", 2, 3):
+            outputs = now.outputs(scenario.x[here.frame.row - 1][None])[0]
+            assert all(is_rounding(number, value) for number, value in zip(told, outputs.tolist(), strict=True))
+        else:
+            assert told == ["·"] * 3
+
+
+# --- what the panels show
+
+
+@pytest.mark.parametrize("name", ["two-by-two", "xor", "softmax", "linear-regression"])
+def test_at_every_step_the_weights_are_those_of_the_panels(name):
+    scenario = load(name)
+    timeline = Timeline(scenario)
+    course = timeline.course
+    changed = 0
+    for m in range(course.length):
+        here = view(timeline, course.length + m)
+        theta = standing(here.frame).theta
+        for cell, text in numbers_of(network_block(here, 160, 40)):
+            updated = here.frame.knows("update", cell.layer, cell.neuron) if cell.kind in ("weight", "new") else False
+            if cell.kind == ("new" if updated else "weight") and is_known(here.frame, cell):
+                value = scenario.network.blocks[cell.layer - 1].matrix(theta)[cell.sender, cell.neuron - 1]
+                assert is_rounding(text, float(value)), (cell, text)
+                changed += updated
+    assert changed
+
+
+# --- any run, any size
+
+
+@examples(80)
+@given(scenarios(most_points=6, most_epochs=3), st.integers(60, 200), st.integers(7, 40), st.data())
+def test_of_random_runs(scenario, cells, height, data):
+    every_size(scenario, cells, height, data)
+
+
+@examples(80)
+@given(scenarios(numbers=wild_numbers, most_points=6, most_epochs=3), st.integers(60, 200), st.integers(7, 40), st.data())
+def test_of_wild_ones(scenario, cells, height, data):
+    every_size(scenario, cells, height, data)
+
+
+def every_size(scenario, cells, height, data):
+    step = data.draw(st.integers(0, scenario.course.last))
+    for chosen in range(len(choices(scenario))):
+        block = drawn_block(scenario, step, cells, height, chosen)
+        assert len(block) == height
+        assert {width(line) for line in block} == {cells}
+
+
+def test_thousands_of_classes_are_too_many_for_a_table_and_drawn_all_the_same():
+    scenario = many_classes(2000)
+    text = plain(drawn_block(scenario, 0, 120, 11))
+    assert "right of each class" in text
+    assert any(ord(c) in BRAILLE for c in text)
+
+
+@pytest.mark.parametrize("height", [9, 11, 15, 24, 40])
+@pytest.mark.parametrize("cells", [60, 80, 120, 200])
+@pytest.mark.parametrize("name", ["xor", "softmax", "sine", "iris", "digits", "encoder", "two-by-two", "eta-overflow"])
+def test_no_number_is_cut(name, cells, height):
+    text = plain(drawn_block(load(name), 30, cells, height))
+    assert not re.search(r"\d…(?!\d| ?[−\d])", re.sub(r"\d, …| … \d+ more …", "", text)), text
+
+
+def test_a_diverged_run_says_so():
+    nan = float("nan")
+    two = scene([(1, "sigmoid")], [[[nan, 1.0, 1.0]]], [0.5, 0.5], [1.0])
+    two = replace(two, x=np.array([[0.0, 0.0], [1.0, 1.0]]), y=np.array([[0.0], [1.0]]))
+    text = plain(drawn_block(two, "1:1:cost", 80, 11))
+    assert "? nan" in text
+    assert "none" in text
+    assert "0 of 2 right (0 %)" in text
+    assert "row 1 is 0, said none ✗" in text
+    assert "not finite" in plain(drawn_block(load("eta-overflow"), "end", 80, 11))
+
+
+def test_of_a_million_rows_some_are_drawn_and_that_is_said():
+    spiral = load("spiral")
+    many = replace(spiral, x=np.tile(spiral.x, (20_000, 1)), y=np.tile(spiral.y, (20_000, 1)))
+    here, now = opened(many, "1:1:cost")
+    text = plain(learned_block(here, now, 0, Survey().found(now), 120, 11))
+    assert "600 of 1,200,000 rows drawn" in text
+    assert "counting all data rows …" in text
+    assert len(drawn(many)) == 600
+
+
+def test_what_is_counted_for_weights_of_before_says_so():
+    digits = load("digits")
+    timeline = Timeline(digits)
+    survey = Survey()
+    for _ in survey.slices(standing(timeline.frame(7)), 7):
+        pass
+    here = view(timeline, timeline.course.length + 3)
+    now = standing(here.frame)
+    text = plain(learned_block(here, now, 0, survey.found(now), 80, 11))
+    assert "of 1:1:z:1:7, counting …" in text
+
+
+def test_the_ground_has_the_size_it_is_asked_for():
+    for cells, lines in ((2, 1), (3, 2), (77, 1)):
+        _, _, block = the_map(load("spiral"), "1:1", cells=cells + 8, height=lines + 2)
+        assert [len(line) for line in inside(block)] == [cells + 6] * lines
+    assert Size(3, 2).cells == 3
