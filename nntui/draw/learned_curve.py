@@ -99,8 +99,7 @@ def _curves(frame: Frame, now: Standing, values: Array, shown: list[int], plot: 
 
 
 def _row(raster: Raster, y: int, blank: str) -> list[Cell]:
-    spans = raster.spans(y, 0, raster.cells)
-    return [(text, span.role) if text != " " else (blank, "dim") for span in spans for text in span.text]
+    return [dots if dots[0] != " " else (blank, "dim") for dots in raster.row(y)]
 
 
 def _put_points(grid: list[list[Cell]], now: Standing, shown: list[int], plot: _Plot) -> None:

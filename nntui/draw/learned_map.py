@@ -134,8 +134,7 @@ def _ground(outputs: Array, scenario: Scenario, output: int, size: Size) -> Grou
 
 
 def _row(fill: list[Cell], raster: Raster, y: int) -> tuple[Cell, ...]:
-    line = "".join(span.text for span in raster.spans(y, 0, raster.cells))
-    return tuple((dots, "strong") if dots != " " else cell for dots, cell in zip(line, fill, strict=True))
+    return tuple(dots if dots[0] != " " else cell for dots, cell in zip(raster.row(y), fill, strict=True))
 
 
 def _stretched(values: Labels, size: Size) -> Labels:

@@ -55,6 +55,7 @@ class Reading(Moving):
             self._jump(stand)
         else:
             self._say(said)
+
     def action_learned(self) -> None:
         """l."""
         self._open(of_scenario(self.timeline.scenario))
