@@ -46,6 +46,12 @@ class Other:
     start: int
     stop: int
 
+    def is_drawn(self, every: int) -> bool:
+        """Whether there is anything of it to be drawn. every: data points in an epoch, where its means are; else 1."""
+        if every == 1:
+            return min(self.stop, self.costs.length) > self.start
+        return min(self.stop // every, self.means.length) > self.start // every
+
 
 def costs_panel(view: View, cells: int, height: int) -> Block:
     """The plot in a frame of cells × height."""
@@ -72,7 +78,9 @@ def _title(view: View, room: int, others: Sequence[Other]) -> Line:
     line: Line = (Span("cost of each data point", "strong"),)
     parts: list[Line] = [(Span(", log", "strong"),)] if view.log else []
     parts += [
-        (Span(f"  {one.letter} ", one.role), Span(other.name, "dim")) for one, other in zip(others, view.others, strict=False)
+        (Span(f"  {one.letter} ", one.role), Span(other.name, "dim"))
+        for one, other in zip(others, view.others, strict=False)
+        if one.is_drawn(view.frame.course.points)
     ]
     if view.frame.course.points > 1 and room >= 46:
         parts.append((Span("  ─ ", "mean"), Span("mean of each epoch", "dim")))
@@ -112,14 +120,14 @@ def _canvas(
     scale = logarithmic([*low, *high]) if extent.log else Scale(0.0, _ceiling(*high))
     curves = _bands(scale.bands(*future), "future", extent.size / count)
     curves += _bands(scale.bands(*past), "past", extent.size / count)
-    for one, columns in zip(others, beside, strict=True):
-        curves += _other(one, columns, scale, extent, count)
     if extent.points > 1:
         epochs = extent.size // extent.points
         known = max(extent.behind, extent.farthest) // extent.points
         middle = _middle(means.columns(epochs, min(count, epochs), 0, known))
         curves += _line(middle, scale, extent, "future", extent.behind, extent.size)
         curves += _line(middle, scale, extent, "mean", 0, extent.behind)
+    for one, columns in zip(others, beside, strict=True):
+        curves += _other(one, columns, scale, extent, count)
     block = figure(curves, (cells, lines), (0.0, float(extent.size)), (scale.low, scale.high), _ticks(scale, lines))
     along = Along(-TICKS * extent.size / (cells - TICKS), extent.size / (cells - TICKS))
     return tuple(_aimed(line, along) for line in block)

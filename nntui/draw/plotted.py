@@ -137,8 +137,11 @@ class Chart:
             line = (*line, Span("  share of the rows that are classified right", "dim"))
         if self.sight.log:
             line = (*line, Span(", log", "strong"))
-        names = zip(lettered(self.view.others), self.view.others, strict=False) if self.compares else ()
-        line = (*line, *(span for one, other in names for span in (Span(f"  {one.letter} ", one.role), Span(other.name, "dim"))))
+        points = self.timeline.course.points
+        every = 1 if self.places.points and self.shown.size < EPOCHS * points else points
+        for one, other in zip(lettered(self.view.others), self.view.others, strict=False) if self.compares else ():
+            if one.is_drawn(every):
+                line = (*line, Span(f"  {one.letter} ", one.role), Span(other.name, "dim"))
         if self._by_means():
             line = (*line, Span("  lines: mean of each epoch", "dim"))
         if self._has_mean():
