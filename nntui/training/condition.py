@@ -1,0 +1,111 @@
+"""Conditions to run until, as values. `condition_text` reads them."""
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Judged = Literal["cost", "mean", "z", "a", "delta", "gradient", "update"]
+"""A kind of number: the kind of step that makes it, or the mean C of an epoch."""
+
+Relation = Literal["<", "<=", ">", ">="]
+_HOLDS: dict[Relation, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_WRITTEN: dict[Judged, str] = {"cost": "C", "mean": "mean C", "z": "z", "a": "a", "delta": "δ", "gradient": "g", "update": "w"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the run. layer: that receives, neuron: from 1; sender: of a weight or a gradient, 0 the bias."""
+
+    kind: Judged
+    layer: int = 0
+    neuron: int = 0
+    sender: int = 0
+
+    def __str__(self) -> str:
+        """As it is typed."""
+        if self.kind in ("cost", "mean"):
+            return _WRITTEN[self.kind]
+        place = f".{self.sender}" if self.kind in ("gradient", "update") else ""
+        return f"{_WRITTEN[self.kind]}{self.layer}.{self.neuron}{place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A number, or its size, in a relation to a bound; judged at the step that makes it. A nan is in none."""
+
+    number: Number
+    relation: Relation
+    bound: float
+    absolute: bool = False
+
+    def __str__(self) -> str:
+        number = f"|{self.number}|" if self.absolute else str(self.number)
+        return f"{number} {self.relation} {repr(self.bound).removesuffix('.0')}"
+
+    def holds(self, value: float) -> bool:
+        """Whether it holds of a number."""
+        return _HOLDS[self.relation](abs(value) if self.absolute else value, self.bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Rose:
+    """The mean C of an epoch was larger than that of the one before, so many times in a row."""
+
+    times: int
+
+    def __str__(self) -> str:
+        return f"mean C rose for {self.times} epoch{'s' if self.times > 1 else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class NotFinite:
+    """A step makes inf or nan."""
+
+    def __str__(self) -> str:
+        return "nan"
+
+
+@dataclass(frozen=True, slots=True)
+class Misclassified:
+    """The outputs of a data point say another class than its target."""
+
+    def __str__(self) -> str:
+        return "misclassified"
+
+
+@dataclass(frozen=True, slots=True)
+class AllClassified:
+    """The weights that a data point leaves behind classify every data row right."""
+
+    def __str__(self) -> str:
+        return "all classified"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A data row, from 1, has its turn."""
+
+    row: int
+
+    def __str__(self) -> str:
+        return f"row {self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """One step of the run."""
+
+    step: int
+    typed: str
+
+    def __str__(self) -> str:
+        return self.typed
+
+
+Condition = Compared | Rose | NotFinite | Misclassified | AllClassified | Row | At

@@ -1,0 +1,97 @@
+"""The first step after a place where a condition holds, or the last one before it, looked for in slices.
+
+Back it goes in blocks, each looked at from its first iteration to its last: the last match within one is the answer.
+"""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from nntui.training.condition import AllClassified, At, Compared, Condition, Misclassified, NotFinite, Rose, Row
+from nntui.training.timeline import Timeline
+from nntui.training.watch import Found, NotFiniteSteps, Turns, Watch
+from nntui.training.watch_classes import AllRight, Mistakes
+from nntui.training.watch_numbers import Costs, Means, Numbers, Rises
+
+_FIRST_BLOCK, _LARGEST_BLOCK = 64, 1 << 14  # iterations
+
+
+class Search:
+    """Iterating over it searches: it yields how many of `whole` iterations were looked at. Dropping it stops there.
+
+    here: the step from which one searches, which is not looked at itself; −1 is before the start of the run.
+    """
+
+    def __init__(self, timeline: Timeline, condition: Condition, here: int, forward: bool = True) -> None:
+        self.timeline, self.condition = timeline, condition
+        self.here, self.forward = here, forward
+        self.found: Found | None = None
+        """What was found, once all is looked at."""
+        length = timeline.course.length
+        if forward:
+            self._first, self._stop = (here + 1) // length, len(timeline)
+        else:
+            self._first, self._stop = 0, -(-here // length)
+
+    @property
+    def whole(self) -> int:
+        """How many iterations there are to look at."""
+        return max(self._stop - self._first, 0)
+
+    def __iter__(self) -> Iterator[int]:
+        if isinstance(self.condition, At):
+            if self._lies_there(self.condition.step):
+                self.found = Found(self.condition.step)
+            return
+        watch = _watch(self.timeline, self.condition)
+        for start, stop in self._blocks(watch.begins):
+            before = start - self._first if self.forward else self._stop - stop
+            for looked in watch.look(start, stop):
+                if isinstance(looked, int):
+                    yield before + looked - start
+                elif self._lies_there(looked.step):
+                    self.found = looked
+                    if self.forward:
+                        return
+            if self.found is not None:
+                return
+
+    def _lies_there(self, step: int) -> bool:
+        """Whether a step lies where one searches."""
+        return step > self.here if self.forward else step < self.here
+
+    def _blocks(self, begins: frozenset[int]) -> Iterator[tuple[int, int]]:
+        """The iterations in blocks, none of which lies in two runs, or is computed in part: larger and larger ones."""
+        start, stop, size = self._first, self._stop, _FIRST_BLOCK
+        while start < stop:
+            cuts = [*begins, self.timeline.computed]
+            if self.forward:
+                end = min(start + size, stop, *(cut for cut in cuts if cut > start))
+                yield start, end
+                start = end
+            else:
+                begin = max(stop - size, start, *(cut for cut in cuts if cut < stop))
+                yield begin, stop
+                stop = begin
+            size = min(2 * size, _LARGEST_BLOCK)
+
+
+def _watch(timeline: Timeline, condition: Condition) -> Watch:
+    """What looks for a condition."""
+    match condition:
+        case Compared(number=number):
+            kinds: dict[str, type[Numbers | Means]] = {"cost": Costs, "mean": Means}
+            return kinds.get(number.kind, Numbers)(timeline, condition)
+        case Rose():
+            return Rises(timeline, condition)
+        case NotFinite():
+            return NotFiniteSteps(timeline)
+        case Misclassified():
+            return Mistakes(timeline)
+        case AllClassified():
+            return AllRight(timeline)
+        case Row(row=row):
+            return Turns(timeline, row - 1)
+        case At():
+            raise AssertionError("a step is known")
+        case _:
+            assert_never(condition)

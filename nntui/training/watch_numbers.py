@@ -1,0 +1,170 @@
+"""Where a number of the run, or the mean C of an epoch, stands in some relation; where the mean rises.
+
+Costs and means that are known already are looked at as they are kept, and not computed again.
+"""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from nntui.engine.arithmetic import Array
+from nntui.engine.iteration import Iteration
+from nntui.training.condition import Compared, Rose
+from nntui.training.series import Series
+from nntui.training.timeline import Timeline
+from nntui.training.watch import NO_HITS, ROWS_AT_ONCE, Found, Hits, Looked, Watch
+
+_UFUNCS = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
+
+
+class Numbers(Watch):
+    """Steps that make a number for which a condition holds."""
+
+    def __init__(self, timeline: Timeline, condition: Compared) -> None:
+        super().__init__(timeline)
+        self.condition = condition
+        self.hits = self._judge()
+
+    def look(self, start: int, stop: int) -> Looked:
+        """Where it holds."""
+        return self.each(start, stop, self.hits)
+
+    def _judge(self) -> Callable[[int, Iteration], Hits]:
+        """What looks at the one number of an iteration."""
+        number, holds, begins = self.condition.number, self.condition.holds, self.begins
+        assert number.kind != "mean"
+        block = self.timeline.scenario.network.blocks[number.layer - 1]
+        k, m = number.neuron - 1, self.offset(number.kind, number.layer, number.neuron)
+        neuron, output, sender = block.neurons.start + k, block.outputs.start + k, block.senders.start + number.sender
+        weight = block.weights.start + number.sender * block.units + k
+
+        def one(value: float) -> Hits:
+            return ((m, value),) if holds(value) else NO_HITS
+
+        def weights(n: int, made: Iteration) -> Hits:
+            after = one(made.after.item(weight))
+            if n in begins and holds(first := made.before.item(weight)):
+                return ((0, first), *after)
+            return after
+
+        match number.kind:
+            case "cost":
+                return lambda _, made: one(made.cost)
+            case "z":
+                return lambda _, made: one(made.z.item(neuron))
+            case "a":
+                return lambda _, made: one(made.a.item(output))
+            case "delta":
+                return lambda _, made: one(made.delta.item(neuron))
+            case "gradient":
+                return lambda _, made: one(made.a.item(sender) * made.delta.item(neuron))
+            case "update":
+                return weights
+
+
+class Costs(Numbers):
+    """The same of C."""
+
+    def look(self, start: int, stop: int) -> Looked:
+        """Where it holds."""
+        if stop > self.timeline.computed:
+            return super().look(start, stop)
+        costs = self.timeline.costs_seen.exact(start, stop)
+        if costs is not None:
+            return self._known(costs, start)
+        return super().look(start, stop) if _may_hold(self.condition, self.timeline.costs_seen, start, stop) else iter(())
+
+    def _known(self, costs: Array, start: int) -> Looked:
+        m = self.offset("cost", self.condition.number.layer)
+        judged = np.abs(costs) if self.condition.absolute else costs
+        for at in np.flatnonzero(_UFUNCS[self.condition.relation](judged, self.condition.bound)).tolist():
+            yield Found((start + at) * self.course.length + m, float(costs[at]))
+
+
+class Epochs(Watch):
+    """What looks at the mean C of epochs."""
+
+    def epochs(self, start: int, stop: int) -> tuple[int, int]:
+        """The epochs, from 0, that end in a stretch: the first, and one behind the last."""
+        return start // self.course.points, stop // self.course.points
+
+    def found(self, epoch: int, mean: float) -> Found:
+        """At the step where the mean of an epoch is known."""
+        last = (epoch + 1) * self.course.points - 1
+        return Found(last * self.course.length + self.offset("cost", len(self.course.units)), mean)
+
+    def means(self, first: int, last: int) -> Iterator[tuple[int, float | None]]:
+        """The mean C of epochs first … last − 1, and between slices an iteration and None."""
+        timeline, points = self.timeline, self.course.points
+        for epoch in range(first, last):
+            for computed in timeline.reach((epoch + 1) * points):
+                yield computed, None
+            mean = timeline.epoch_means.exact(epoch, epoch + 1)
+            if mean is None:  # too many epochs to keep each
+                yield from self._summed(epoch, last)
+                return
+            yield epoch, float(mean[0])
+            if epoch % ROWS_AT_ONCE == 0:
+                yield epoch * points, None
+
+    def _summed(self, first: int, last: int) -> Iterator[tuple[int, float | None]]:
+        """The same from the costs, added from left to right."""
+        points, total = self.course.points, 0.0
+        for n, made in self.made(first * points, last * points):
+            if made is None:
+                yield n, None
+                continue
+            total += made.cost
+            if (n + 1) % points == 0:
+                yield n // points, total / points
+                total = 0.0
+
+
+class Means(Epochs):
+    """Epochs for whose mean C a condition holds."""
+
+    def __init__(self, timeline: Timeline, condition: Compared) -> None:
+        super().__init__(timeline)
+        self.condition = condition
+
+    def look(self, start: int, stop: int) -> Looked:
+        """Where it holds."""
+        first, last = self.epochs(start, stop)
+        series = self.timeline.epoch_means
+        if first < last <= series.length and not _may_hold(self.condition, series, first, last):
+            return
+        for number, mean in self.means(first, last):
+            if mean is None:
+                yield min(max(number, start), stop)
+            elif self.condition.holds(mean):
+                yield self.found(number, mean)
+
+
+class Rises(Epochs):
+    """Epochs up to which the mean C rose so many times in a row."""
+
+    def __init__(self, timeline: Timeline, condition: Rose) -> None:
+        super().__init__(timeline)
+        self.times = condition.times
+
+    def look(self, start: int, stop: int) -> Looked:
+        """Where it did."""
+        first, last = self.epochs(start, stop)
+        if first == last:
+            return
+        before, times = float("nan"), 0
+        for epoch, mean in self.means(max(first - self.times, 0), last):
+            if mean is None:
+                yield min(max(epoch, start), stop)
+                continue
+            times = times + 1 if mean > before else 0
+            before = mean
+            if times >= self.times and epoch >= first:
+                yield self.found(epoch, mean)
+
+
+def _may_hold(condition: Compared, series: Series, start: int, stop: int) -> bool:
+    """Whether it can hold for any of some known numbers, by the smallest and the largest of them."""
+    low, high = (float(end[0]) for end in series.columns(stop, 1, start - start % series.width, stop))
+    through = condition.absolute and low < 0.0 < high  # then 0 may be among them
+    return condition.holds(low) or condition.holds(high) or (through and condition.holds(0.0))
