@@ -13,23 +13,27 @@ from nntui.training.watch import Found
 GRAMMAR = """\
 A condition is one of:
 
-  C < 0.01                 the cost of a data point; also cost
-  mean C < 0.01            the mean cost of an epoch, at the cost step of its last data point
-  |δ1.2| < 1e-6            δ of LAYER.NEURON, here its size; also delta1.2, d1.2
-  w1.2.1 > 0               the new weight of LAYER.NEURON.FROM, at its update step; at start, the first weights
-  b1.2 > 0                 the bias of LAYER.NEURON, which is w1.2.0
-  g1.2.1 < 0               the gradient of that weight
-  z1.2 >= 0   a2.1 > 0.9   z and a of LAYER.NEURON
-  nan                      a step makes inf or nan
-  misclassified            the outputs of a data point say another class than its target
-  all classified           the weights a data point leaves behind classify every data row right
-  cost rose for 3 epochs   the mean cost was larger than an epoch before, 3 times in a row; also C rose 3
-  row 17                   the next turn of a data row
-  epoch 40                 an epoch begins
-  3:2:delta:1:2            an address, as everywhere; also 40, 3:2, start, end
+  C < 0.01                the cost of a data point (also: cost)
+  mean C < 0.01           the mean cost of an epoch, at its last cost
+  |δ1.2| < 1e-6           the size of δ of LAYER.NEURON (also: d1.2)
+  w1.2.1 > 0              a new weight, LAYER.NEURON.FROM; at the start
+                          of the run the first weights too
+  b1.2 > 0                the bias of LAYER.NEURON, which is w1.2.0
+  g1.2.1 < 0              the gradient of w1.2.1
+  z1.2 >= 0, a2.1 > 0.9   z and a of LAYER.NEURON
+  nan                     a step makes inf or nan
+  misclassified           outputs say another class than the target
+  all classified          the weights that a data point leaves behind
+                          classify every data row right
+  cost rose for 3 epochs  the mean cost was larger than an epoch
+                          before, 3 times in a row (also: C rose 3)
+  row 17                  the next turn of a data row
+  epoch 40                an epoch begins
+  3:2:delta:1:2           an address (also: 40, 3:2, start, end)
 
-The number stands last, behind < <= > or >=; between | | is its size. Layers, neurons and FROM count as in addresses and
-traces: LAYER is the layer that receives, so that the lecture's superscript is one less, and FROM 0 is the bias.
+A number stands behind < <= > or >=, and between | | for its size.
+Layers and neurons count as in addresses and traces: LAYER is the one
+that receives (the lecture's superscript is one less), FROM 0 the bias.
 """
 
 _CELLS: dict[Judged, CellKind] = {
@@ -73,7 +77,7 @@ def held(condition: Condition, found: Found, frame: Frame, write: Callable[[floa
         case Row():
             return f"data row {condition.row}"
         case At():
-            return "reached"
+            return "arrived"
 
 
 def _value(found: Found, write: Callable[[float], str]) -> str:

@@ -6,6 +6,7 @@ from the arrays of an iteration as they lie there.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,26 +52,24 @@ class Watch:
         """The m of a moment."""
         return self.course.offset(Moment(kind, layer, neuron))
 
-    def made(self, start: int, stop: int) -> Iterator[tuple[int, Iteration | None]]:
-        """The iterations, computed where they are not known, and None between slices."""
+    def made(self, start: int, stop: int) -> Iterator[tuple[int, list[Iteration]]]:
+        """The iterations, computed where they are not known, a slice of some milliseconds at a time: its first, and all of it."""
         timeline = self.timeline
         for _ in timeline.reach(start):
-            yield start, None
+            yield start, []
         for _ in timeline.approach(start):
-            yield start, None
-        for n, made in enumerate(timeline.iterations(start, stop), start):
-            yield n, made
-            if n % timeline.slice == 0:
-                yield n, None
+            yield start, []
+        source = timeline.iterations(start, stop)
+        for n in range(start, stop, timeline.slice):
+            yield n, list(islice(source, timeline.slice))
 
     def each(self, start: int, stop: int, hits: Callable[[int, Iteration], Hits]) -> Looked:
         """Looks at each iteration by itself."""
-        for n, made in self.made(start, stop):
-            if made is None:
-                yield n
-            else:
+        for first, slice_ in self.made(start, stop):
+            for n, made in enumerate(slice_, first):
                 for m, value in hits(n, made):
                     yield Found(n * self.course.length + m, value)
+            yield first + len(slice_)
 
 
 class Turns(Watch):

@@ -4,12 +4,12 @@ from collections.abc import Generator
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array
-from nntui.engine.iteration import Iteration, outputs
+from nntui.engine.arithmetic import Array, quiet
+from nntui.engine.iteration import forward, outputs
 from nntui.training.classes import Classes, classes_of
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
-from nntui.training.watch import NO_HITS, Found, Hits, Looked, Watch
+from nntui.training.watch import Found, Looked, Watch
 
 _WORK = 1 << 21  # weights touched at a time while data rows are classified: a few milliseconds
 _FIRST_WORK = 1 << 12  # that the first few rows may touch: these cost no more than one
@@ -44,14 +44,18 @@ class Mistakes(ClassWatch):
         classes = self.classes(start)
         if classes is None:
             return iter(())
-        block = self.timeline.scenario.network.blocks[-1]
-        hit: Hits = ((self.offset("a", len(self.course.units), block.units), None),)
+        return self._wrong(classes, start, stop)
 
-        def hits(n: int, made: Iteration) -> Hits:
-            row = np.array([self.timeline.row(n)])
-            return NO_HITS if classes.right(made.a[None, block.outputs], row)[0] else hit
-
-        return self.each(start, stop, hits)
+    def _wrong(self, classes: Classes, start: int, stop: int) -> Looked:
+        block, row = self.timeline.scenario.network.blocks[-1], self.timeline.row
+        m = self.offset("a", len(self.course.units), block.units)
+        for first, made in self.made(start, stop):
+            if made:
+                rows = np.array([row(n) for n in range(first, first + len(made))])
+                right = classes.right(np.array([one.a[block.outputs] for one in made]), rows)
+                for at in np.flatnonzero(~right).tolist():
+                    yield Found((first + at) * self.course.length + m)
+            yield first + len(made)
 
 
 class AllRight(ClassWatch):
@@ -71,17 +75,27 @@ class AllRight(ClassWatch):
         if classes is None:
             return
         length = self.course.length
-        for n, made in self.made(start, stop):
-            if made is None:
-                yield n
-                continue
-            first = [(0, made.before)] if n in self.begins else []
-            for m, theta in (*first, (length - 1, made.after)):
-                if (yield from self._right(scenario, classes, theta, n)):
-                    yield Found(n * length + m)
+        for first, made in self.made(start, stop):
+            states = [(n * length + length - 1, one.after) for n, one in enumerate(made, first)]
+            if first in self.begins and made:
+                states.insert(0, (first * length, made[0].before))
+            for step, theta in self._hopeful(scenario, classes, states):
+                if (yield from self._right(scenario, classes, theta, first)):
+                    yield Found(step)
+            yield first + len(made)
+
+    def _hopeful(self, scenario: Scenario, classes: Classes, states: list[tuple[int, Array]]) -> list[tuple[int, Array]]:
+        """Those of some weights that classify the witness right."""
+        if not states:
+            return []
+        network, row = scenario.network, self._witness
+        with quiet():
+            said = [forward(network, theta, scenario.x[row])[1][network.blocks[-1].outputs] for _, theta in states]
+        right = classes.right(np.array(said), np.full(len(said), row))
+        return [states[at] for at in np.flatnonzero(right).tolist()]
 
     def _right(self, scenario: Scenario, classes: Classes, theta: Array, n: int) -> Generator[int, None, bool]:
-        """Whether all data rows are classified right; more of them at a time, the longer none is wrong."""
+        """Whether all data rows are classified right, from the witness on; more of them at a time, the longer none is wrong."""
         network, points = scenario.network, scenario.points
         size, at, left = max(_FIRST_WORK // network.parameters, 1), self._witness, points
         while left > 0:

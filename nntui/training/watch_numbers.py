@@ -97,27 +97,28 @@ class Epochs(Watch):
         """The mean C of epochs first … last − 1, and between slices an iteration and None."""
         timeline, points = self.timeline, self.course.points
         for epoch in range(first, last):
-            for computed in timeline.reach((epoch + 1) * points):
-                yield computed, None
+            needed = (epoch + 1) * points
+            if needed > timeline.computed:
+                for computed in timeline.reach(min(max(needed, timeline.computed + timeline.slice), last * points)):
+                    yield computed, None
             mean = timeline.epoch_means.exact(epoch, epoch + 1)
             if mean is None:  # too many epochs to keep each
                 yield from self._summed(epoch, last)
                 return
             yield epoch, float(mean[0])
             if epoch % ROWS_AT_ONCE == 0:
-                yield epoch * points, None
+                yield needed, None
 
     def _summed(self, first: int, last: int) -> Iterator[tuple[int, float | None]]:
         """The same from the costs, added from left to right."""
         points, total = self.course.points, 0.0
-        for n, made in self.made(first * points, last * points):
-            if made is None:
-                yield n, None
-                continue
-            total += made.cost
-            if (n + 1) % points == 0:
-                yield n // points, total / points
-                total = 0.0
+        for start, slice_ in self.made(first * points, last * points):
+            for n, made in enumerate(slice_, start):
+                total += made.cost
+                if (n + 1) % points == 0:
+                    yield n // points, total / points
+                    total = 0.0
+            yield start + len(slice_), None
 
 
 class Means(Epochs):

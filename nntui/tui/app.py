@@ -48,6 +48,7 @@ class NntuiApp(App[None]):
         self.fault: Exception | None = None  # of ours, that ended the app
         self._session, self._opening, self._to_resume = session, opening, to_resume
         self._look: Look | None = None
+        self._condition = ""  # that was last run until
 
     def on_mount(self) -> None:
         """Themes and the first screen."""
@@ -97,11 +98,13 @@ class NntuiApp(App[None]):
     def action_scenarios(self) -> None:
         """Back to the picker; the next lesson is looked at as this one was."""
         if isinstance(self.screen, Lesson):
-            self._look = self.screen.desk.look
+            self._look, self._condition = self.screen.desk.look, self.screen.condition
         self.switch_screen(self._picker())
 
     def _lesson(self, opening: Opening) -> Lesson:
-        return Lesson(opening, self._session, self._look)
+        lesson = Lesson(opening, self._session, self._look)
+        lesson.condition = self._condition
+        return lesson
 
     def _picker(self) -> Picker:
         return Picker(partial(shelf, self._session))

@@ -42,6 +42,8 @@ KEYS = (
     Key("minus", "-", "slower", "Play slower"),
     Key("g", "g", "go_to", "Go to an address such as 3:2:delta:1:2", "go to"),
     Key("backspace", "Bksp", "return", "Back to the lesson of a recording; else back from a jump"),
+    Key("u", "u", "until(1)", "Run until a condition holds, such as C < 0.01 (? lists them)"),
+    Key("U", "U", "until(-1)", "Go back to the last step before this one where it held"),
     Key("i", "i", "inspect", "Inspect a number: arrows move, Tab picks a term, Enter goes", "inspect"),
     Key("enter", "Enter", "open", "Inspect the number that is lit"),
     Key("d", "d", "data", "The data as a table: sort, watch, go to a row's next turn", "data"),

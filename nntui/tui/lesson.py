@@ -8,16 +8,16 @@ from nntui.draw.timebar import Instant
 from nntui.explain.equation import Cell
 from nntui.training.steps import Address, Moment
 from nntui.tui.canvas import Canvas
-from nntui.tui.forking import Forking
 from nntui.tui.inspector import Inspector
 from nntui.tui.keys import ACTIONS
 from nntui.tui.prompt import Prompt
+from nntui.tui.searching import Searching
 from nntui.tui.stand import at_stop
 
 FOLLOWING = 0.15  # seconds between two looks at a recording that is being written
 
 
-class Lesson(Forking):
+class Lesson(Searching):
     """Shows a walk step by step. What is painted is a function of it; this room has keys, timers and the canvas."""
 
     def on_mount(self) -> None:
@@ -46,6 +46,9 @@ class Lesson(Forking):
         if line.is_open:
             event.stop()
             line.take(event)
+        elif event.key == "escape" and self.stop_searching():
+            event.stop()
+            self._say(f"stopped looking for {self.condition}")
         elif event.key == "escape" and self.walk.goal is not None:
             event.stop()
             self.workers.cancel_group(self, "jump")

@@ -18,7 +18,10 @@ from textual.widgets import Static
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked for. accept: takes what was typed, and gives why it is refused, or nothing. closed: it was not answered."""
+    """What is asked for. accept: takes what was typed, and gives why it is refused, or nothing. closed: it was not answered.
+
+    value: what is proposed; replaced: as a whole by what is typed, as a text that is chosen is.
+    """
 
     label: str
     hint: str
@@ -26,6 +29,7 @@ class Question:
     longest: int = 60
     value: str = ""
     closed: Callable[[], object] | None = None
+    replaced: bool = False
 
 
 class Prompt(Vertical):
@@ -46,6 +50,7 @@ class Prompt(Vertical):
         super().__init__()
         self.value = ""
         self._question: Question | None = None
+        self._chosen = False  # whether what is typed replaces what stands there
 
     def compose(self) -> ComposeResult:
         """Why it was refused; label, field, and an example."""
@@ -67,7 +72,7 @@ class Prompt(Vertical):
         self.remove_class("refused")
         self.query_one("#label", Static).update(Content(question.label))
         self.query_one("#hint", Static).update(Content(question.hint))
-        self._show(question.value)
+        self._show(question.value, chosen=question.replaced)
 
     def take(self, event: events.Key) -> None:
         """One key."""
@@ -79,13 +84,16 @@ class Prompt(Vertical):
             self._show(self.value[:-1])
         elif event.key == "ctrl+u":
             self._show("")
+        elif event.key in ("right", "end"):
+            self._show(self.value)
         elif event.is_printable and event.character:
             self.put(event.character)
 
     def put(self, text: str) -> None:
         """Text typed or pasted, as far as there is room and it can be seen."""
-        room = self._question.longest - len(self.value) if self._question else 0
-        self._show(self.value + "".join(islice(filter(str.isprintable, text), max(room, 0))))
+        before = "" if self._chosen else self.value
+        room = self._question.longest - len(before) if self._question else 0
+        self._show(before + "".join(islice(filter(str.isprintable, text), max(room, 0))))
 
     def leave(self) -> None:
         """Hides the line, if it is open; what was asked was not answered."""
@@ -108,10 +116,11 @@ class Prompt(Vertical):
         elif self._question is question:
             self.close()
 
-    def _show(self, value: str) -> None:
-        """The end of what was typed, and the cursor behind it."""
-        self.value = value
-        self.query_one("#field", Static).update(Content.assemble(self._tail(value), (" ", "reverse")))
+    def _show(self, value: str, chosen: bool = False) -> None:
+        """The end of what was typed, and the cursor behind it; over all of it, where it is chosen."""
+        self.value, self._chosen = value, chosen and bool(value)
+        shown = (self._tail(value), "reverse") if self._chosen else self._tail(value)
+        self.query_one("#field", Static).update(Content.assemble(shown, (" ", "reverse")))
 
     def _tail(self, value: str) -> str:
         room = max(self.app.size.width * 7 // 10 - 2, 20)

@@ -7,6 +7,8 @@ from nntui.explain.work import NotTheInput, TooMuch, follow_work
 from nntui.explain.work_report import work_lines
 from nntui.files.answers import read_answers
 from nntui.files.faults import InputError
+from nntui.training.condition import Condition
+from nntui.training.condition_text import LONGEST, ConditionError, read_condition
 from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline
 from nntui.tui.desk import Desk
@@ -31,6 +33,26 @@ def for_address(walk: Walk, go: Callable[[int], None]) -> Question:
         return ""
 
     return Question("go to", "such as 3:2:delta:1:2, 40, end · Esc closes", accept)
+
+
+def for_condition(
+    walk: Walk, forward: bool, proposed: str, search: Callable[[str, Condition, bool], None], tell: Callable[[], None]
+) -> Question:
+    """u, U. proposed: the condition of last time."""
+
+    def accept(text: str) -> str:
+        if text == "?":
+            tell()
+            return ""
+        try:
+            condition = read_condition(text, walk.timeline.scenario)
+        except ConditionError as error:
+            return str(error)
+        search(text, condition, forward)
+        return ""
+
+    label = "run until" if forward else "back until"
+    return Question(label, "C < 0.01, or ? for all · Esc closes", accept, LONGEST, proposed, replaced=True)
 
 
 def for_note(walk: Walk, done: Callable[[], None]) -> Question:

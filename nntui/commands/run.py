@@ -1,0 +1,72 @@
+"""`nntui run`: on to the first step where a condition holds."""
+
+import argparse
+import time
+
+from nntui.commands.common import add_file, load_scenario, need_letters, put
+from nntui.explain.numerals import full
+from nntui.explain.until import GRAMMAR, held
+from nntui.training.condition import Condition
+from nntui.training.condition_text import ConditionError, read_condition
+from nntui.training.scenario import Scenario
+from nntui.training.search import Search
+from nntui.training.timeline import Timeline
+from nntui.tui.keeper import Keeper
+from nntui.usage import UsageError
+
+_HELP = f"""\
+Prints the address of the first step where the condition holds, and what holds there, the number with all its digits:
+
+  $ nntui run xor --until 'mean C < 0.01'
+  883:4:cost: mean C = 0.009981864408012173
+
+{GRAMMAR}
+Exit code 0: it holds there; 1: the run ended first; 2: a file or the condition is unsound.
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """FILE, --until, --record, --set."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _HELP
+    add_file(parser)
+    parser.add_argument("--until", metavar="CONDITION", required=True, help="run to the first step where this holds")
+    parser.add_argument(
+        "--record", metavar="FILE", help="keep the start and the step reached as a recording; an existing one is continued"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints where it stopped; 1 where the run ended before."""
+    need_letters()
+    scenario = load_scenario(options)
+    condition = _condition(options.until, scenario)
+    timeline = Timeline(scenario)
+    keeper = Keeper(time.monotonic)
+    if options.record is not None:
+        keeper.begin(options.record, scenario)
+    try:
+        keeper.enter(timeline, 0, "neuron")
+        search = Search(timeline, condition, -1)
+        for _ in search:
+            pass
+        step = search.found.step if search.found is not None else timeline.course.last
+        frame = timeline.frame(step)
+        if step > 0:
+            keeper.stop(step, "neuron")
+    finally:
+        lost = keeper.close()
+    if lost:
+        raise UsageError(lost[0])
+    if search.found is None:
+        put(f"{frame.address}: the run ended first; never was: {condition}")
+        return 1
+    put(f"{frame.address}: {held(condition, search.found, frame, full)}")
+    return 0
+
+
+def _condition(text: str, scenario: Scenario) -> Condition:
+    try:
+        return read_condition(text, scenario)
+    except ConditionError as error:
+        raise UsageError(f"--until: {error}") from None

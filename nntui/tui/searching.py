@@ -1,0 +1,97 @@
+"""Running until something holds, forward or back: asked for at the foot, looked for in the background, gone to."""
+
+import asyncio
+
+from textual import work
+from textual.content import Content
+
+from nntui.explain.until import GRAMMAR, held, named
+from nntui.training.condition import Condition
+from nntui.training.search import Search
+from nntui.tui.forking import Forking
+from nntui.tui.moving import PROGRESS
+from nntui.tui.page import Page
+from nntui.tui.prompt import Question
+from nntui.tui.questions import for_condition
+from nntui.tui.stand import Stand
+
+
+class Searching(Forking):
+    """While it is searched one stands where one stood; whatever moves, plays or asks ends the search."""
+
+    condition = ""
+    """What was typed last, which is proposed again."""
+
+    _search: Search | None = None
+
+    def action_until(self, direction: int) -> None:
+        """u, U."""
+        self._ask(for_condition(self.walk, direction > 0, self.condition, self._begin_search, self._tell_grammar))
+
+    def _tell_grammar(self) -> None:
+        self.app.push_screen(Page("run until", Content(GRAMMAR), width=78))
+
+    def _begin_search(self, typed: str, condition: Condition, forward: bool) -> None:
+        """From where one stands; a far jump and play are given up for it."""
+        self.condition = typed
+        self.workers.cancel_group(self, "jump")
+        self.walk.give_up()
+        self._settle()
+        self._search = Search(self.timeline, condition, self.stand.step, forward)
+        self._look_for(self._search)
+
+    @work(group="search", exclusive=True)
+    async def _look_for(self, search: Search) -> None:
+        """Looks at all of it in slices, and goes where the condition holds."""
+        painter = self.set_interval(PROGRESS, self._paint_soon)
+        whole, way = max(search.whole, 1), "until" if search.forward else "back until"
+        try:
+            for looked in search:
+                self._progress = f"{way} {search.condition}: {looked:,} of {whole:,} data points  {looked / whole:.0%}  Esc stops"
+                await asyncio.sleep(0)
+            if search.found is not None:
+                for _ in search.timeline.approach(search.timeline.course.iteration(search.found.step)):
+                    await asyncio.sleep(0)
+        finally:
+            painter.stop()
+        self._search, self._progress = None, ""
+        self._arrive(search)
+
+    def _arrive(self, search: Search) -> None:
+        """At the step that was found, with what holds there; else one stays."""
+        if search.found is None:
+            self._say(f"nowhere {'after' if search.forward else 'before'} this step: {self.condition}")
+        elif search.timeline is self.timeline:  # a recording that is followed may have been made anew
+            frame, look = self.timeline.frame(search.found.step), self.desk.look
+            words = held(search.condition, search.found, frame, look.numerals.write, named(look.notation))
+            self.walk.keeper.say(f"{words} at {frame.address}")
+            self._jump(self.walk.to(frame.step))
+
+    def stop_searching(self) -> bool:
+        """Ends a search, if there is one; one stays where one stands."""
+        if self._search is None:
+            return False
+        self._search, self._progress = None, ""
+        self.workers.cancel_group(self, "search")
+        self._paint_soon()
+        return True
+
+    # --- what ends a search
+
+    def _become(self, stand: Stand) -> None:
+        self.stop_searching()
+        super()._become(stand)
+
+    def _ask(self, question: Question) -> None:
+        self.stop_searching()
+        super()._ask(question)
+
+    def _follow(self) -> None:
+        """Who searches is not taken along."""
+        if self._search is None:
+            super()._follow()
+
+    def action_play(self) -> None:
+        """Space."""
+        self.stop_searching()
+        super().action_play()
