@@ -20,7 +20,7 @@ COMMANDS = {
     "list": "the bundled scenarios, a line each",
     "show": "the panels and the equation of one step as plain text",
     "trace": "the numbers of a stretch of the run: text, jsonl, csv or markdown",
-    "run": "run until a condition holds: where that is",
+    "run": "the first step where a condition holds, such as 'mean C < 0.01'",
     "check": "is a file sound, and does backpropagation agree with a numerical gradient?",
     "check-work": "a sheet of a student's numbers: the first that is wrong, and the likely slip",
     "new": "a commented file to start from, or an editable copy of a bundled scenario",

@@ -12,7 +12,7 @@ from nntui.training.scenario import Scenario
 from nntui.training.search import Search
 from nntui.training.timeline import Timeline
 from nntui.tui.keeper import Keeper
-from nntui.usage import UsageError
+from nntui.usage import UsageError, complain
 
 _HELP = f"""\
 Prints the address of the first step where the condition holds, and what holds there, the number with all its digits:
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     timeline = Timeline(scenario)
     keeper = Keeper(time.monotonic)
     if options.record is not None:
-        keeper.begin(options.record, scenario)
+        _begin(keeper, options.record, scenario)
     try:
         keeper.enter(timeline, 0, "neuron")
         search = Search(timeline, condition, -1)
@@ -63,6 +63,15 @@ def run(options: argparse.Namespace) -> int:
         return 1
     put(f"{frame.address}: {held(condition, search.found, frame, full)}")
     return 0
+
+
+def _begin(keeper: Keeper, path: str, scenario: Scenario) -> None:
+    """A recording that cannot be written is told at once."""
+    keeper.begin(path, scenario)
+    if news := keeper.news():
+        if keeper.mark == "lost":
+            raise UsageError(news)
+        complain(news)
 
 
 def _condition(text: str, scenario: Scenario) -> Condition:

@@ -86,11 +86,6 @@ class Searching(Forking):
         self.stop_searching()
         super()._ask(question)
 
-    def _follow(self) -> None:
-        """Who searches is not taken along."""
-        if self._search is None:
-            super()._follow()
-
     def action_play(self) -> None:
         """Space."""
         self.stop_searching()

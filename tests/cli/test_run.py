@@ -13,6 +13,7 @@ from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.training.timeline import Timeline
 from tests.cli.test_usage import refused
+from tests.tui.lessons import fill_disk
 
 
 def ran(capsys, *arguments, code=0):
@@ -122,6 +123,27 @@ def test_a_condition_that_is_refused_makes_no_recording(capsys, tmp_path):
 def test_what_could_not_be_recorded_is_told(capsys, tmp_path):
     line = refused(capsys, "run", "xor", "--until", "2", "--record", tmp_path / "no" / "r.nnrec")
     assert "cannot be written" in line
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_a_disk_that_fills_up_is_told(capsys, tmp_path, monkeypatch, after):
+    path = tmp_path / "r.nnrec"
+    fill_disk(monkeypatch, after)
+    line = refused(capsys, "run", "xor", "--until", "2", "--record", path)
+    assert "not recording (no space left on device)" in line
+    monkeypatch.undo()
+    assert not path.exists() or read_recording(path).fault is None
+
+
+def test_a_torn_last_line_is_cut_off_and_told(capsys, tmp_path):
+    path = tmp_path / "r.nnrec"
+    ran(capsys, "xor", "--until", "2", "--record", path)
+    path.write_bytes(path.read_bytes() + b"12345678 {")
+    assert main(["run", "xor", "--until", "3", "--record", str(path)]) == 0
+    told = capsys.readouterr()
+    assert told.out == "3:1:input: arrived\n"
+    assert told.err.count("\n") == 1
+    assert main(["verify", str(path)]) == 0
 
 
 def test_the_help_has_the_whole_grammar(capsys):

@@ -293,3 +293,20 @@ def test_a_teacher_and_two_students_in_windows_of_different_sizes(tmp_path):
                     await student.until(lambda student=student: "the writer has" in bar(student))
 
     asyncio.run(told())
+
+
+def test_who_searches_is_not_taken_along_and_backspace_catches_up(writer):
+    async def story(w):
+        w.send("u", *"C < 0", "enter")
+        await w.until(lambda: w.lesson._search is not None)
+        writer.stand(40)
+        w.lesson._follow()
+        assert w.lesson._search is not None
+        assert w.lesson.stand.step == 1
+        await w.until(lambda: w.lesson._search is None, patience=60)
+        assert w.lesson.stand.step == 1
+        await w.press("backspace")
+        await comes(w, 40)
+        assert "live" in bar(w)
+
+    followed(writer, story)

@@ -18,7 +18,7 @@ XOR = replace(load("xor"), notes=(), questions=())
 
 def foot(w):
     """The last line of the screen."""
-    return w.text().splitlines()[-1].strip("▌ ")
+    return w.text().splitlines()[-1].strip("▍ ")
 
 
 async def searched(w):
