@@ -165,7 +165,6 @@ class Rises(Epochs):
 
 
 def _may_hold(condition: Compared, series: Series, start: int, stop: int) -> bool:
-    """Whether it can hold for any of some known numbers, by the smallest and the largest of them."""
+    """Whether it can hold for any of some known costs, which are never below 0, by the smallest and the largest of them."""
     low, high = (float(end[0]) for end in series.columns(stop, 1, start - start % series.width, stop))
-    through = condition.absolute and low < 0.0 < high  # then 0 may be among them
-    return condition.holds(low) or condition.holds(high) or (through and condition.holds(0.0))
+    return condition.holds(low) or condition.holds(high)

@@ -87,7 +87,7 @@ def test_what_is_proposed_is_replaced_by_what_is_typed_or_gone_on_with():
         await searched(w)
         assert w.address == "1:4:input"
         await w.press("u", "right", "0", "enter")
-        assert "row 40 is not in this run; expected 1 to 4" in w.text()
+        await w.until(lambda: "row 40 is not in this run; expected 1 to 4" in w.text())
 
     walk(story, XOR)
 
@@ -112,7 +112,7 @@ def test_symbols_are_those_of_the_screen():
 def test_a_condition_that_cannot_be_read_is_told_with_the_character():
     async def story(w):
         await w.press("u", *"C = 1", "enter")
-        assert "character 3: '='; expected one of < <= > >=" in w.text()
+        await w.until(lambda: "character 3: '='; expected one of < <= > >=" in w.text())
         await w.press("backspace", "backspace", "backspace", *"< 1", "enter")
         await searched(w)
         assert w.address == "1:1:cost"
