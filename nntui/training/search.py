@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from nntui.training.condition import AllClassified, At, Compared, Condition, Misclassified, NotFinite, Rose, Row
+from nntui.training.finder import Finder, Found, NotFiniteSteps, Turns
+from nntui.training.finder_classes import AllRight, Mistakes
+from nntui.training.finder_numbers import Costs, Means, Numbers, Rises
 from nntui.training.timeline import Timeline
-from nntui.training.watch import Found, NotFiniteSteps, Turns, Watch
-from nntui.training.watch_classes import AllRight, Mistakes
-from nntui.training.watch_numbers import Costs, Means, Numbers, Rises
 
 _FIRST_BLOCK, _LARGEST_BLOCK = 64, 1 << 14  # iterations
 
@@ -42,10 +42,10 @@ class Search:
             if self._lies_there(self.condition.step):
                 self.found = Found(self.condition.step)
             return
-        watch = _watch(self.timeline, self.condition)
-        for start, stop in self._blocks(watch.begins):
+        finder = _finder(self.timeline, self.condition)
+        for start, stop in self._blocks(finder.begins):
             before = start - self._first if self.forward else self._stop - stop
-            for looked in watch.look(start, stop):
+            for looked in finder.look(start, stop):
                 if isinstance(looked, int):
                     yield before + looked - start
                 elif self._lies_there(looked.step):
@@ -75,7 +75,7 @@ class Search:
             size = min(2 * size, _LARGEST_BLOCK)
 
 
-def _watch(timeline: Timeline, condition: Condition) -> Watch:
+def _finder(timeline: Timeline, condition: Condition) -> Finder:
     """What looks for a condition."""
     match condition:
         case Compared(number=number):

@@ -10,14 +10,15 @@ import numpy as np
 from nntui.engine.arithmetic import Array
 from nntui.engine.iteration import Iteration
 from nntui.training.condition import Compared, Rose
+from nntui.training.finder import NO_HITS, Finder, Found, Hits, Looked
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
-from nntui.training.watch import NO_HITS, ROWS_AT_ONCE, Found, Hits, Looked, Watch
 
+_EPOCHS_AT_ONCE = 1 << 11  # whose mean is only looked up, between two slices
 _UFUNCS = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
 
 
-class Numbers(Watch):
+class Numbers(Finder):
     """Steps that make a number for which a condition holds."""
 
     def __init__(self, timeline: Timeline, condition: Compared) -> None:
@@ -81,7 +82,7 @@ class Costs(Numbers):
             yield Found((start + at) * self.course.length + m, float(costs[at]))
 
 
-class Epochs(Watch):
+class Epochs(Finder):
     """What looks at the mean C of epochs."""
 
     def epochs(self, start: int, stop: int) -> tuple[int, int]:
@@ -106,7 +107,7 @@ class Epochs(Watch):
                 yield from self._summed(epoch, last)
                 return
             yield epoch, float(mean[0])
-            if epoch % ROWS_AT_ONCE == 0:
+            if epoch % _EPOCHS_AT_ONCE == 0:
                 yield needed, None
 
     def _summed(self, first: int, last: int) -> Iterator[tuple[int, float | None]]:

@@ -15,8 +15,7 @@ from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import Iteration, gradient
 from nntui.training.steps import Kind, Moment
 from nntui.training.timeline import Timeline
-
-ROWS_AT_ONCE = 1 << 12  # data points that are only counted through, between two slices
+from nntui.training.turns import lineup, shuffle
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ Hits = Sequence[tuple[int, float | None]]
 NO_HITS: Hits = ()
 
 
-class Watch:
+class Finder:
     """What looks at stretches of a run."""
 
     def __init__(self, timeline: Timeline) -> None:
@@ -72,8 +71,8 @@ class Watch:
             yield first + len(slice_)
 
 
-class Turns(Watch):
-    """Input steps of one data row, from 0. Nothing is computed."""
+class Turns(Finder):
+    """Input steps of one data row, from 0. No iteration is computed."""
 
     def __init__(self, timeline: Timeline, row: int) -> None:
         super().__init__(timeline)
@@ -81,14 +80,17 @@ class Turns(Watch):
 
     def look(self, start: int, stop: int) -> Looked:
         """Where it has its turn."""
-        for n in range(start, stop):
-            if self.timeline.row(n) == self.row:
+        scenario, points = self.timeline.scenario, self.course.points
+        for epoch in range(start // points, -(-stop // points)):
+            for _ in shuffle(scenario, epoch + 1):
+                yield start
+            n = epoch * points + int(lineup(scenario, epoch + 1).places[self.row])
+            if start <= n < stop:
                 yield Found(n * self.course.length)
-            if n % ROWS_AT_ONCE == 0:
-                yield n
+            yield min((epoch + 1) * points, stop)
 
 
-class NotFiniteSteps(Watch):
+class NotFiniteSteps(Finder):
     """Steps that make inf or nan. Before the first of them that is known, nothing is looked at again."""
 
     def look(self, start: int, stop: int) -> Looked:

@@ -7,16 +7,17 @@ import numpy as np
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import forward, outputs
 from nntui.training.classes import Classes, classes_of
+from nntui.training.finder import Finder, Found, Looked
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
-from nntui.training.watch import Found, Looked, Watch
+from nntui.training.turns import rows_of
 
 _WORK = 1 << 21  # weights touched at a time while data rows are classified: a few milliseconds
 _FIRST_WORK = 1 << 12  # that the first few rows may touch: these cost no more than one
 _GROWTH = 16
 
 
-class ClassWatch(Watch):
+class ClassFinder(Finder):
     """What looks at the classes of a run, which may be others from a fork on."""
 
     def __init__(self, timeline: Timeline) -> None:
@@ -36,7 +37,7 @@ class ClassWatch(Watch):
         return self.timeline.owner(n).scenario
 
 
-class Mistakes(ClassWatch):
+class Mistakes(ClassFinder):
     """Data points whose outputs say another class than their target: at the last output."""
 
     def look(self, start: int, stop: int) -> Looked:
@@ -47,18 +48,18 @@ class Mistakes(ClassWatch):
         return self._wrong(classes, start, stop)
 
     def _wrong(self, classes: Classes, start: int, stop: int) -> Looked:
-        block, row = self.timeline.scenario.network.blocks[-1], self.timeline.row
+        block, scenario = self.timeline.scenario.network.blocks[-1], self.timeline.scenario
         m = self.offset("a", len(self.course.units), block.units)
         for first, made in self.made(start, stop):
             if made:
-                rows = np.array([row(n) for n in range(first, first + len(made))])
+                rows = rows_of(scenario, first, first + len(made))
                 right = classes.right(np.array([one.a[block.outputs] for one in made]), rows)
                 for at in np.flatnonzero(~right).tolist():
                     yield Found((first + at) * self.course.length + m)
             yield first + len(made)
 
 
-class AllRight(ClassWatch):
+class AllRight(ClassFinder):
     """Data points that leave weights behind which classify all data rows right: at their last step.
 
     Weights that come to be in another way, at the start of the run and of a fork, are judged at the input step. The row
