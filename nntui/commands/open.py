@@ -141,7 +141,7 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
             shown = opening.of_recording(recording, step, session)
         if options.record is None:
             return shown
-        in_force = scenario if goes_on else shown.timeline.lineage[-1].scenario
+        in_force = scenario if goes_on else shown.timeline.root.scenario
         begun = session.keeper.begin(options.record, in_force, known=recording if goes_on else None).continued
         if begun is None or (recording is not None and not goes_on):
             return shown
@@ -155,7 +155,7 @@ def _resumed(options: argparse.Namespace, session: "Session", kept: "Kept") -> "
 
     resumed = opening.of_session(kept, session)
     if options.record is not None:
-        session.keeper.begin(options.record, resumed.timeline.lineage[-1].scenario)
+        session.keeper.begin(options.record, resumed.timeline.root.scenario)
     return resumed
 
 

@@ -6,12 +6,17 @@ from nntui.training.timeline import Timeline
 
 def timeline_of(lesson: Lesson, chapter: int, known: dict[int, Timeline]) -> Timeline:
     """The run of a chapter. `known`: those that are made already; what is made on the way is put there too."""
-    if chapter not in known:
-        parting = lesson.forks.get(chapter)
-        if parting is None:
-            known[chapter] = Timeline(lesson.scenarios[chapter])
-        else:
-            known[chapter] = timeline_of(lesson, parting.chapter, known).fork(parting.start, parting.edits)
+    line = [chapter]
+    while line[-1] not in known and (parting := lesson.forks.get(line[-1])) is not None:
+        line.append(parting.chapter)
+    for number in reversed(line):
+        if number not in known:
+            parting = lesson.forks.get(number)
+            known[number] = (
+                Timeline(lesson.scenarios[number])
+                if parting is None
+                else known[parting.chapter].fork(parting.start, parting.edits)
+            )
     return known[chapter]
 
 

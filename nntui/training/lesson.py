@@ -175,6 +175,7 @@ class Lesson:
         """The one in force at the end."""
         self.forks: dict[int, Parting] = {}
         """Where the chapters come from that are forks."""
+        self._roots = [0]  # of each chapter
         self.names: dict[int, str] = {}
         """Of the chapters that were given one."""
         self.discarded: set[int] = set()
@@ -196,7 +197,7 @@ class Lesson:
         begins, stops = self._next_begin(event.seconds), self._new_stops(event)
         match event:
             case Reload():
-                self._open(event.scenario)
+                self._open(event.scenario, len(self.scenarios))
             case Fork():
                 self._fork(event)
             case Switch():
@@ -223,8 +224,9 @@ class Lesson:
         if isinstance(event, Remark):
             self.marks.append(Mark(begins, self.stops - 1, event.text))
 
-    def _open(self, scenario: Scenario) -> None:
+    def _open(self, scenario: Scenario, root: int) -> None:
         self.scenarios.append(scenario)
+        self._roots.append(root)
         self.chapter = len(self.scenarios) - 1
         self._course = scenario.course
 
@@ -236,7 +238,7 @@ class Lesson:
             made = edited(scenario, row, event.edits)
         except EditError as fault:
             raise LessonError(str(fault)) from None
-        self._open(made.scenario)
+        self._open(made.scenario, self._roots[owner])
         self.forks[self.chapter] = Parting(owner, event.start, event.edits)
 
     # --- its chapters
@@ -249,7 +251,7 @@ class Lesson:
 
     def root(self, chapter: int) -> int:
         """The chapter that a fork, and a fork of a fork, comes from in the end."""
-        return self.owner(chapter, -1)
+        return self._roots[chapter]
 
     # --- the lesson as a whole
 

@@ -4,7 +4,7 @@ A fork is a run that leaves another at a data point, where something was changed
 looked up there and never computed or kept twice; from there on it is a fold of its own. Undoing is stepping back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +45,8 @@ class Timeline:
         self.scenario = scenario
         self.course = scenario.course
         self.origin = origin
+        self.root: Timeline = self if origin is None else origin.timeline.root
+        """The run that it comes from in the end: of a run that is no fork, itself."""
         self.fold = Fold(scenario, origin.start if origin is not None else 0, budget)
         if origin is None:
             self.fold.begin(scenario.theta, Series(), Series(), 0.0)
@@ -101,9 +103,8 @@ class Timeline:
     @property
     def computed(self) -> int:
         """How many iterations from the first on have been computed."""
-        if self.origin is not None and not self.fold.begun:
-            return min(self.origin.timeline.computed, self.origin.start)
-        return self.fold.computed
+        line, until = self._begun(len(self))[-1]
+        return min(line.fold.computed, until)
 
     @property
     def costs_seen(self) -> Series:
@@ -117,21 +118,38 @@ class Timeline:
 
     def _known(self) -> Fold:
         """The fold that knows the costs of what is computed: of a fork that is not reached yet, that of where it comes from."""
-        if self.origin is not None and not self.fold.begun and self.origin.timeline.computed < self.origin.start:
-            return self.origin.timeline._known()  # noqa: SLF001
-        return self._own()
+        known = self.computed
+        owner = next(line for line, _ in self._begun(known) if line.fold.begun or line.fold.base <= known)
+        return owner._own()  # noqa: SLF001
 
     @property
     def diverged(self) -> int | None:
         """The first step known to make inf or nan."""
-        before = self.origin.timeline.diverged if self.origin is not None else None
-        return before if before is not None and before < self.fold.base * self.course.length else self.fold.diverged
+        return self._first(lambda fold: fold.diverged, self.course.length)
 
     @property
     def differs(self) -> int | None:
         """The first iteration before which a recording has other weights than were made."""
-        before = self.origin.timeline.differs if self.origin is not None else None
-        return before if before is not None and before < self.fold.base else self.fold.differs
+        return self._first(lambda fold: fold.differs, 1)
+
+    def _first(self, found: Callable[[Fold], int | None], each: int) -> int | None:
+        """The first that is found in what this run is made of, by iterations of `each`."""
+        first: int | None = None
+        for line in reversed(self.lineage):
+            first = first if first is not None and first < line.fold.base * each else found(line.fold)
+        return first
+
+    def _begun(self, n: int) -> list[tuple["Timeline", int]]:
+        """Itself and the runs it comes from, up to the last that has begun, each with how far it is needed to know n iterations.
+
+        A list and a loop, here and below: a recording may have hundreds of forks, each of the one before.
+        """
+        line, until = self, n
+        runs = [(line, until)]
+        while (origin := line.origin) is not None and not line.fold.begun:
+            line, until = origin.timeline, min(until, origin.start)
+            runs.append((line, until))
+        return runs
 
     def learn(self, known: Known) -> bool:
         """Takes in what a recording knows of the weights before an iteration, 0 ≤ n ≤ len.
@@ -202,10 +220,18 @@ class Timeline:
         0 ≤ start ≤ stop ≤ len. What is not known yet is computed, a slice at a time; dropping it stops there. A nan may
         have any pattern (law 4 of `arithmetic`).
         """
-        n = start
-        if self.origin is not None and n < self.origin.start:
-            n = min(stop, self.origin.start)
-            yield from self.origin.timeline.iterations(start, n)
+        parts, until = [], stop
+        for line in self.lineage:
+            parts.append((line, max(start, line.fold.base), until))
+            until = min(until, line.fold.base)
+            if start >= line.fold.base:
+                break
+        for line, first, last in reversed(parts):
+            if first < last:
+                yield from line._made(first, last)  # noqa: SLF001
+
+    def _made(self, n: int, stop: int) -> Iterator[Iteration]:
+        """Iterations of its own."""
         self._run_to(n)
         while n < stop:
             fold = self._own()
@@ -224,11 +250,12 @@ class Timeline:
 
     def reach(self, n: int) -> Iterator[int]:
         """Computes until n iterations are known, a slice at a time; yields how many are. Dropping it stops there."""
-        if self.origin is not None:
-            yield from self.origin.timeline.reach(min(n, self.origin.start))
-        while self.fold.computed < n:
-            self._own().make(n)
-            yield self.fold.computed
+        for line, until in reversed(self._begun(n)):
+            if until >= line.fold.base:
+                line._own()  # noqa: SLF001  # in this order, so that none has to begin those it comes from
+            while line.fold.computed < until:
+                line.fold.make(until)
+                yield line.fold.computed
 
     def distance(self, n: int) -> int:
         """How many iterations must be computed, or computed again, to look at iteration n."""

@@ -123,7 +123,7 @@ class Keeper:
     def enter(self, timeline: Timeline, step: int, grain: Grain) -> None:
         """A run is in force from now on: what is known of its weights is asked of its timeline."""
         if self._own is not None and self._private is None:
-            self._begin_own(timeline.lineage[-1].scenario)
+            self._begin_own(timeline.root.scenario)
         self._grain = grain
         for running in self._all():
             self._timeline = timeline
@@ -205,7 +205,7 @@ class Keeper:
 
     def _begin_chapters(self, running: _Running, timeline: Timeline) -> None:
         """The chapters that a recording has when a run is first entered, and which of them is in force."""
-        continued, root = running.recorder.continued, timeline.lineage[-1]
+        continued, root = running.recorder.continued, timeline.root
         first = 0
         if continued is not None:
             lesson = continued.lesson

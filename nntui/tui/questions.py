@@ -71,7 +71,7 @@ def for_recording(walk: Walk, name: str, say: Callable[[str], None]) -> Question
 
     def accept(text: str) -> str:
         try:
-            walk.keeper.begin(text, walk.timeline.lineage[-1].scenario, walk.stand.step)
+            walk.keeper.begin(text, walk.timeline.root.scenario, walk.stand.step)
         except InputError as fault:
             return str(fault)
         say(walk.news() or f"recording to {text}; R ends it")

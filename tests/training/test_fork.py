@@ -319,3 +319,23 @@ def test_a_fork_outside_the_run():
     for n in (-1, len(timeline)):
         with pytest.raises(IndexError):
             timeline.fork(n, read_edits("eta=1"))
+
+
+@pytest.mark.parametrize("apart", [0, 1])
+def test_hundreds_of_forks_each_of_the_one_before(apart):
+    """As a recording may have them: looking at the last one goes through all of them, however deep that is."""
+    line = [Timeline(load("xor"))]
+    for number in range(500):
+        line.append(line[-1].fork(3 + apart * number, [Edit("eta", 0.1 + number / 1000)]))
+    last = line[-1]
+    assert last.computed == 0
+    assert last.costs_seen.length == 0
+    start = last.origin.start
+    assert last.root is line[0]
+    assert last.frame(start * last.course.length).scenario.network.eta == 0.1 + 499 / 1000
+    assert last.computed == start + 1
+    assert (last.diverged, last.differs) == (None, None)
+    every = [made.cost for made in last.iterations(0, start + 2)]
+    assert np.array(every).tobytes() == last.costs(0, start + 2).tobytes()
+    before = Timeline(load("xor"))
+    assert every[:3] == before.costs(0, 3).tolist()
