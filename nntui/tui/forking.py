@@ -33,7 +33,8 @@ class Forking(Reading):
         """f."""
         family = self.walk.runs.family(self.stand.chapter)
         others = [run.number for run in family if run.number != self.stand.chapter]
-        before = [run.number for run in family if run.timeline in self.timeline.lineage[1:]]
+        line = self.timeline.lineage[1:]
+        before = [run.number for run in family if run.timeline in line]
         self._open(Forks((before or others or [self.stand.chapter])[-1], self._saved))
 
     @property

@@ -4,7 +4,7 @@ Each has a number, which a stand carries. Chapters of a lesson have theirs; runs
 `OWN`, so that a lesson that still grows never meets them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nntui.training.edits import Edit, EditError
@@ -67,12 +67,11 @@ class Runs:
 
     def family(self, number: int) -> list[Run]:
         """The runs that come from the same one as that of a number: each before its forks, these in the order they came."""
-        root = self.timeline(number).lineage[-1]
-        return list(_tree(root, self._all(root), 0))
+        return _tree(self._all(self.timeline(number).root))
 
     def _all(self, root: Timeline) -> list[Run]:
         chapters = [Run(*chapter) for chapter in self._tape.family(root)] if self._tape is not None else []
-        return [run for run in (*chapters, *self._own.values()) if run.timeline.lineage[-1] is root]
+        return [run for run in (*chapters, *self._own.values()) if run.timeline.root is root]
 
     def run(self, number: int) -> Run:
         """The run of a number."""
@@ -81,9 +80,9 @@ class Runs:
     def beside(self, number: int) -> list[Run]:
         """The runs that are drawn beside that of a number: those it comes from, then the newest, a few in all."""
         family = self.family(number)
-        line = self.timeline(number).lineage
+        near = {timeline: place for place, timeline in enumerate(self.timeline(number).lineage)}
         others = sorted((run for run in family if run.number != number), key=lambda run: run.number, reverse=True)
-        chosen = sorted(others, key=lambda run: line.index(run.timeline) if run.timeline in line else len(line))[:DRAWN]
+        chosen = sorted(others, key=lambda run: near.get(run.timeline, len(near)))[:DRAWN]
         return [run for run in family if run in chosen]
 
     def fork(self, number: int, iteration: int, edits: Sequence[Edit]) -> int:
@@ -108,10 +107,26 @@ class Runs:
         del self._own[number]
 
 
-def _tree(timeline: Timeline, runs: list[Run], depth: int) -> Iterator[Run]:
-    """The run of a timeline, and those whose nearest relative it is."""
-    yield from (replace(run, depth=depth) for run in runs if run.timeline is timeline)
-    there = {run.timeline for run in runs}
+def _tree(runs: Sequence[Run]) -> list[Run]:
+    """Each run before those whose nearest relative it is, these in the order in which they are given; with their depths."""
+    there = {run.timeline: run for run in runs}
+    forks: dict[Timeline | None, list[Run]] = {}
     for run in runs:
-        if next((line for line in run.timeline.lineage[1:] if line in there), None) is timeline:
-            yield from _tree(run.timeline, runs, depth + 1)
+        forks.setdefault(_nearest(run.timeline, there), []).append(run)
+    tree: list[Run] = []
+    waiting = [(run, 0) for run in reversed(forks.get(None, []))]
+    while waiting:
+        run, depth = waiting.pop()
+        tree.append(replace(run, depth=depth))
+        waiting += [(fork, depth + 1) for fork in reversed(forks.get(run.timeline, []))]
+    return tree
+
+
+def _nearest(timeline: Timeline, there: Container[Timeline]) -> Timeline | None:
+    """The nearest of the runs that one comes from which is there still; None where none is."""
+    line = timeline
+    while line.origin is not None:
+        line = line.origin.timeline
+        if line in there:
+            return line
+    return None
