@@ -10,7 +10,7 @@ from dataclasses import replace
 from nntui.explain.cells import exists, known, value_of
 from nntui.explain.equation import Cell
 from nntui.training.frame import Frame
-from nntui.training.turns import lineup
+from nntui.training.turns import turn_of
 
 
 def value(frame: Frame, cell: Cell) -> float | None:
@@ -68,5 +68,4 @@ def last_visit(frame: Frame) -> int | None:
     epoch = frame.number // course.points + 1
     if epoch == 1:
         return None
-    point = int(lineup(scenario, epoch - 1).places[frame.row - 1])
-    return ((epoch - 2) * course.points + point) * course.length + frame.m
+    return turn_of(scenario, frame.row - 1, epoch - 2) * course.length + frame.m

@@ -13,15 +13,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import NAN, Array, canonical, quiet
 from nntui.engine.iteration import Iteration, iterate
 from nntui.training.frame import Frame
 from nntui.training.given import Given, Known
-from nntui.training.initial import epoch_order
 from nntui.training.scenario import Scenario
 from nntui.training.series import Series
+from nntui.training.turns import row_of
 
 _FIRST_SPACING = 64
 _SLICE = 64  # iterations made at a time, fewer for wide networks
@@ -67,7 +66,6 @@ class Fold:
         self._epoch_sum = 0.0
         self._given = Given()
         self._recent: OrderedDict[int, Iteration] = OrderedDict()
-        self._order: tuple[int, NDArray[np.intp]] = (0, np.empty(0, np.intp))
 
     @property
     def begun(self) -> bool:
@@ -119,13 +117,7 @@ class Fold:
 
     def row(self, n: int) -> int:
         """The data row (from 0) of iteration n."""
-        epoch, point = divmod(n, self.course.points)
-        if self.scenario.order == "given":
-            return point
-        if self._order[0] != epoch + 1:
-            order = epoch_order(self.scenario.order, self.scenario.shuffle_seed, epoch + 1, self.course.points)
-            self._order = (epoch + 1, order)
-        return int(self._order[1][point])
+        return row_of(self.scenario, n)
 
     def is_recent(self, n: int) -> bool:
         """Whether an iteration is at hand."""

@@ -59,9 +59,3 @@ def epoch_order(order: Order, seed: int, epoch: int, points: int) -> NDArray[np.
 def epoch_keys(seed: int, epoch: int, points: int) -> NDArray[np.uint64]:
     """The raw numbers of an epoch's data rows; where the order is shuffled, the rows go by them, the smallest first."""
     return np.asarray(np.random.PCG64(np.random.SeedSequence([seed, epoch])).random_raw(points), dtype=np.uint64)
-
-
-def row_at(order: Order, seed: int, iteration: int, points: int) -> int:
-    """The data row (from 0) of an iteration of the run."""
-    epoch, point = divmod(iteration, points)
-    return point if order == "given" else int(epoch_order(order, seed, epoch + 1, points)[point])

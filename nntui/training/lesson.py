@@ -15,10 +15,10 @@ from math import isfinite
 from typing import assert_never
 
 from nntui.training.edits import Edit, EditError, edited
-from nntui.training.initial import row_at
 from nntui.training.pace import pace
 from nntui.training.scenario import Scenario
 from nntui.training.steps import GRAINS, Course, Grain
+from nntui.training.turns import row_of
 
 SILENCE = 2.0  # seconds; a longer pause is replayed as this
 SLOWEST, FASTEST = 0.001, 1000.0  # stops a second that a play may claim
@@ -233,9 +233,8 @@ class Lesson:
     def _fork(self, event: Fork) -> None:
         owner = self.owner(self.chapter, event.start)
         scenario = self.scenarios[owner]
-        row = row_at(scenario.order, scenario.shuffle_seed, event.start, scenario.points)
         try:
-            made = edited(scenario, row, event.edits)
+            made = edited(scenario, row_of(scenario, event.start), event.edits)
         except EditError as fault:
             raise LessonError(str(fault)) from None
         self._open(made.scenario, self._roots[owner])

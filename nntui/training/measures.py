@@ -7,7 +7,6 @@ weights the largest |w_kj| that the data point leaves behind, biases included.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -16,10 +15,10 @@ from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import Iteration, outputs
 from nntui.engine.network import Network
 from nntui.training.classes import Classes, classes_of
-from nntui.training.initial import Order, epoch_order
 from nntui.training.scenario import Scenario
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
+from nntui.training.turns import turn_of
 
 MeasureKind = Literal["cost", "output", "delta", "weight", "accuracy"]
 
@@ -64,17 +63,6 @@ def measured(network: Network, made: Iteration) -> list[float]:
 
 def _largest(weights: Array) -> float:
     return max(float(weights.max()), -float(weights.min()))
-
-
-def turn(timeline: Timeline, row: int, epoch: int) -> int:
-    """The iteration in which a data row (from 0) has its turn in an epoch (from 0)."""
-    scenario, points = timeline.scenario, timeline.course.points
-    return epoch * points + _position(scenario.order, scenario.shuffle_seed, epoch, points, row)
-
-
-@lru_cache(maxsize=16)  # a million rows take a tenth of a second to shuffle
-def _position(order: Order, seed: int, epoch: int, points: int, row: int) -> int:
-    return row if order == "given" else int(np.flatnonzero(epoch_order(order, seed, epoch + 1, points) == row)[0])
 
 
 class Table:
@@ -211,7 +199,7 @@ class Turns:
         """Measures all turns among the first `stop` data points, one at a time; yields how many are."""
         network = self.timeline.scenario.network
         for epoch in range(self.table.length, self.timeline.course.epochs):
-            n = turn(self.timeline, self.row, epoch)
+            n = turn_of(self.timeline.scenario, self.row, epoch)
             if n >= stop:
                 return
             made = self.timeline.iteration(n)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nntui.training.frame import Frame
-from nntui.training.measures import turn
 from nntui.training.timeline import Timeline
+from nntui.training.turns import turn_of
 
 Unit = Literal["point", "epoch", "turn"]
 
@@ -34,13 +34,13 @@ class Places:
             case "epoch":
                 return (place + 1) * points - 1
             case "turn":
-                return turn(timeline, self.row, place)
+                return turn_of(timeline.scenario, self.row, place)
 
     def known(self, timeline: Timeline, iterations: int) -> int:
         """How many places are whole among the first so many iterations."""
         whole = iterations if self.unit == "point" else iterations // timeline.course.points
-        if self.unit == "turn" and whole < timeline.course.epochs and turn(timeline, self.row, whole) < iterations:
-            whole += 1
+        if self.unit == "turn" and whole < timeline.course.epochs:
+            whole += turn_of(timeline.scenario, self.row, whole) < iterations
         return whole
 
     @property

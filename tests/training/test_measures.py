@@ -12,9 +12,10 @@ from nntui.files.library import load
 from nntui.training import measures as module
 from nntui.training.classes import classes_of
 from nntui.training.edits import read_edits
-from nntui.training.measures import ACCURACY, COST, Measure, Measured, measures, turn
+from nntui.training.measures import ACCURACY, COST, Measure, Measured, measures
 from nntui.training.places import Places, behind, told
 from nntui.training.timeline import Timeline
+from nntui.training.turns import turn_of
 from tests.scenes import neuron, wide
 from tests.strategies import examples, scenarios, wild_numbers
 
@@ -76,7 +77,7 @@ def test_every_measure_of_every_data_point_epoch_and_turn_is_that_of_the_frames(
             means = [mean(values[e * points : (e + 1) * points]) for e in range(timeline.course.epochs)]
         assert all(map(same, means, made.means.series[measure].exact(0, len(means)).tolist()))
         for epoch in range(timeline.course.epochs):
-            n = turn(timeline, row, epoch)
+            n = turn_of(timeline.scenario, row, epoch)
             assert timeline.row(n) == row
             assert same(turns.table.exact(measure, epoch), values[n])
             assert same(made.at(measure, n), values[n])

@@ -11,7 +11,8 @@ from nntui.engine.arithmetic import canonical
 from nntui.engine.iteration import iterate
 from nntui.engine.network import Layer, Network, from_matrices, to_matrices
 from nntui.training import fold as fold_module
-from nntui.training.initial import epoch_order
+from nntui.training import turns
+from nntui.training.initial import epoch_keys, epoch_order
 from nntui.training.scenario import starting_weights
 from nntui.training.timeline import Timeline
 from tests import reference
@@ -291,12 +292,12 @@ def test_weights_have_the_shape_of_the_contract():
 def test_an_epoch_is_reached_without_the_ones_before(monkeypatch):
     scene = xor(epochs=10_000_000, order="shuffled", shuffle_seed=11)
     made = []
-    monkeypatch.setattr(fold_module, "epoch_order", lambda *a: made.append(a) or epoch_order(*a))
+    monkeypatch.setattr(turns, "epoch_keys", lambda *a: made.append(a) or epoch_keys(*a))
     timeline = Timeline(scene)
     expected = np.argsort(np.random.PCG64(np.random.SeedSequence([11, 9_999_999])).random_raw(4), kind="stable")
     first = 9_999_998 * 4
     assert [timeline.row(first + i) for i in range(4)] == expected.tolist()
-    assert [arguments[2] for arguments in made] == [9_999_999]
+    assert [arguments[1] for arguments in made] == [9_999_999]
     assert timeline.computed == 0
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.training import ranking
-from nntui.training.initial import epoch_order
+from nntui.training import ranking, turns
+from nntui.training.initial import epoch_keys, epoch_order
 from nntui.training.ranking import AT_ONCE, at_once, ranked
-from nntui.training.turns import NO_TURN, is_shuffled, last_turns, lineup, next_turns, rows_of, shuffle
+from nntui.training.turns import NO_TURN, is_shuffled, last_turns, lineup, next_turns, row_of, rows_of, shuffle, turn_of
 from tests.scenes import neuron
 from tests.strategies import examples, scenarios
 
@@ -99,3 +99,23 @@ def test_a_long_epoch_is_shuffled_in_slices_to_its_order():
         lineup(scenario, epoch)
     assert is_shuffled(scenario, 2), "the neighbours of an epoch stay"
     assert not is_shuffled(replace(scenario, shuffle_seed=1), 2)
+
+
+@given(scenarios(most_points=6, most_epochs=5))
+@examples(60)
+def test_the_row_of_an_iteration_and_the_turn_of_a_row(scenario):
+    rows = used(scenario)
+    assert [row_of(scenario, n) for n in range(len(rows))] == rows
+    for n, row in enumerate(rows):
+        assert turn_of(scenario, row, n // scenario.points) == n
+
+
+def test_two_folds_in_different_epochs_do_not_make_their_orders_again_and_again(monkeypatch):
+    """As a run that goes on being computed far from where one stands, with the table of the data open."""
+    scenario = replace(neuron(epochs=50), order="shuffled", shuffle_seed=2**40 + 7)
+    made = []
+    monkeypatch.setattr(turns, "epoch_keys", lambda *a: made.append(a) or epoch_keys(*a))
+    for _ in range(5):
+        for epoch in (9, 10, 11, 40):
+            row_of(scenario, (epoch - 1) * scenario.points)
+    assert len(made) == 4
