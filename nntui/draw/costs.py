@@ -12,8 +12,8 @@ from math import floor, isfinite, log10
 import numpy as np
 
 from nntui.draw.figure import Curve, figure
-from nntui.draw.plane import OTHERS, Along, Mark, Scale, joined, labelled, logarithmic, round_numbers
-from nntui.draw.spans import Block, Line, Role, Span, framed, left, width
+from nntui.draw.plane import OTHERS, Along, Scale, labelled, logarithmic, round_numbers
+from nntui.draw.spans import Block, Line, Mark, Role, Span, framed, joined, left, width
 from nntui.draw.view import OtherRun, View
 from nntui.engine.arithmetic import Array
 from nntui.training.places import behind
@@ -148,7 +148,7 @@ def _aimed(line: Line, along: Along) -> Line:
     """Every span of a line with the iterations that lie under it."""
     spans, at = [], 0
     for span in line:
-        spans.append(Span(span.text, span.role, Along(along.first + at * along.each, along.each)))
+        spans.append(Span(span.text, span.role, along.beyond(at)))
         at += span.width
     return tuple(spans)
 
@@ -243,4 +243,4 @@ def _axis(view: View, extent: Extent, cells: int) -> Line:
     if view.diverged is not None:
         marks[cell(view.frame.course.iteration(view.diverged))] = ("✗", "warning")
     marks[here] = ("▲", "present")
-    return (Span(left("epoch", TICKS), "dim"), *joined(marks, Along(0.0, size / room)))
+    return (Span(left("epoch", TICKS), "dim"), *joined(marks, Along(0.0, size / room).beyond))

@@ -7,7 +7,7 @@ import numpy as np
 from rich.cells import cell_len
 
 from nntui.draw.numbers import marked
-from nntui.draw.spans import Block, Line, Span, framed, left, right
+from nntui.draw.spans import Block, Line, Span, first_in_sight, framed, left, right
 from nntui.draw.view import View
 from nntui.explain.equation import Cell, CellKind
 from nntui.explain.names import given_name
@@ -40,7 +40,7 @@ def data_panel(view: View, cells: int, height: int) -> Block:
     scenario = view.frame.scenario
     inner, room = cells - 2, height - 3
     present = view.frame.row
-    first = min(max(present - room // 2, 1), max(scenario.points - room + 1, 1))
+    first = first_in_sight(present - 1, room, scenario.points) + 1
     rows = range(first, min(first + room, scenario.points + 1))
     label = len(str(scenario.points)) + 3
     columns = fitting(view, tuple(rows), inner - label)

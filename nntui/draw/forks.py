@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from nntui.draw.costs import costs_panel
 from nntui.draw.equation import equation_block
 from nntui.draw.numbers import SAME, UNKNOWN, changed, signed
-from nntui.draw.spans import Block, Line, Role, Span, beside, fit, framed, left, right
+from nntui.draw.spans import Block, Line, Role, Span, beside, first_in_sight, fit, framed, left, right
 from nntui.draw.view import View
 from nntui.draw.words import wrapped
 from nntui.explain.cells import symbol_of
@@ -83,7 +83,7 @@ def numbers_shown(view: View, cells: int, height: int) -> int:
 def _list(view: View, runs: Sequence[Listed], chosen: int, cells: int, height: int) -> Block:
     inner, room = cells - 2, height - 3
     place = next((index for index, run in enumerate(runs) if run.number == chosen), 0)
-    first = min(max(place - room // 2, 0), max(len(runs) - room, 0))
+    first = first_in_sight(place, room, len(runs))
     starts = max((len(run.start) for run in runs), default=0)
     number = view.numerals.cell
     columns = [size for size in (number, number) if size]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from nntui.draw.numbers import LEAST, SAME, changed, marked, number, signed
-from nntui.draw.spans import Block, Line, Span, framed, left, right
+from nntui.draw.spans import Block, Line, Span, first_in_sight, framed, left, right
 from nntui.draw.view import View
 from nntui.draw.weights import weight_grid
 from nntui.explain.equation import Cell, CellKind
@@ -99,7 +99,7 @@ def _rows(view: View, layer: int, inner: int) -> Rows:
     present = moment.neuron if moment.layer == layer and moment.neuron else 1
     if view.cursor is not None and view.cursor.layer == layer and view.cursor.neuron:
         present = view.cursor.neuron
-    first = min(max(present - count // 2, 1), total - count + 1)
+    first = first_in_sight(present - 1, count, total) + 1
     return Rows(first, count, total, double=False)
 
 

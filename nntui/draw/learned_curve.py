@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nntui.draw.learned_map import WRONG, Cell, brief, joined
+from nntui.draw.learned_map import WRONG, brief
 from nntui.draw.raster import Raster
-from nntui.draw.spans import Block, Line, Role, Span, framed, left, right
+from nntui.draw.spans import Block, Line, Mark, Role, Span, framed, joined, left, right
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned import Extent, Standing, classes, drawn, extent, extents, field, middles, row_outputs, scale, wrong
 from nntui.explain.names import given_name, neuron_name
@@ -77,7 +77,7 @@ def _range(scenario: Scenario, values: Array, shown: list[int]) -> Extent:
     return extent(np.concatenate([targets, inside]), 0.05)
 
 
-def _curves(frame: Frame, now: Standing, values: Array, shown: list[int], plot: _Plot) -> list[list[Cell]]:
+def _curves(frame: Frame, now: Standing, values: Array, shown: list[int], plot: _Plot) -> list[list[Mark]]:
     """The cells with the curves, the line between two classes, and how far off the present row is."""
     raster = Raster(plot.cells, plot.lines)
     x = middles(len(values)) * plot.cells
@@ -98,11 +98,11 @@ def _curves(frame: Frame, now: Standing, values: Array, shown: list[int], plot: 
     return [_row(raster, y, BETWEEN if y == between else " ") for y in range(plot.lines)]
 
 
-def _row(raster: Raster, y: int, blank: str) -> list[Cell]:
+def _row(raster: Raster, y: int, blank: str) -> list[Mark]:
     return [dots if dots[0] != " " else (blank, "dim") for dots in raster.row(y)]
 
 
-def _put_points(grid: list[list[Cell]], now: Standing, shown: list[int], plot: _Plot) -> None:
+def _put_points(grid: list[list[Mark]], now: Standing, shown: list[int], plot: _Plot) -> None:
     """The targets of the data rows that are drawn, those of another class than is said last."""
     scenario = now.scenario
     rows, told, mistaken = drawn(scenario).tolist(), classes(scenario), wrong(now)
@@ -111,11 +111,11 @@ def _put_points(grid: list[list[Cell]], now: Standing, shown: list[int], plot: _
     for row, share in sorted(zip(rows, across, strict=True), key=lambda one: one[0] in mistaken):
         mark = class_marks(scenario)[told.labels[row]] if single and told is not None else TARGET
         for k in shown:
-            cell: Cell = (WRONG, "warning") if row in mistaken else (mark, "strong")
+            cell: Mark = (WRONG, "warning") if row in mistaken else (mark, "strong")
             grid[plot.line(float(scenario.y[row, k]))][plot.column(share)] = cell
 
 
-def _put_here(grid: list[list[Cell]], frame: Frame, shown: list[int], plot: _Plot) -> None:
+def _put_here(grid: list[list[Mark]], frame: Frame, shown: list[int], plot: _Plot) -> None:
     """The targets of the present row."""
     scenario = frame.scenario
     told = classes(scenario)

@@ -6,14 +6,13 @@ The filling tells the value without colour; data points lie on it, what is taken
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
 import numpy as np
 from rich.cells import cell_len
 
 from nntui.draw.contour import contour
 from nntui.draw.raster import Raster
-from nntui.draw.spans import Block, Line, Role, Span, framed
+from nntui.draw.spans import Block, Line, Mark, Role, Span, framed, joined
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.learned import Standing, classes, drawn, extents, field, scale, wrong
 from nntui.explain.names import given_name, neuron_name
@@ -32,8 +31,7 @@ POINT = "●"
 _LEVEL_ROLES: tuple[Role, ...] = ("area_1", "area_1", "area_2", "area_2")
 _AREA_ROLES: tuple[Role, ...] = ("area_1", "area_2", "area_3", "frame")
 
-Cell = tuple[str, Role]
-Ground = tuple[tuple[Cell, ...], ...]
+Ground = tuple[tuple[Mark, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def _ground(outputs: Array, scenario: Scenario, output: int, size: Size) -> Grou
     return tuple(_row(line, raster, y) for y, line in enumerate(fill))
 
 
-def _row(fill: list[Cell], raster: Raster, y: int) -> tuple[Cell, ...]:
+def _row(fill: list[Mark], raster: Raster, y: int) -> tuple[Mark, ...]:
     return tuple(dots if dots[0] != " " else cell for dots, cell in zip(raster.row(y), fill, strict=True))
 
 
@@ -145,15 +143,15 @@ def _stretched(values: Labels, size: Size) -> Labels:
     return stretched
 
 
-def _shades(levels: Labels) -> list[list[Cell]]:
-    cells: list[Cell] = [*zip(SHADES, _LEVEL_ROLES, strict=True)]
+def _shades(levels: Labels) -> list[list[Mark]]:
+    cells: list[Mark] = [*zip(SHADES, _LEVEL_ROLES, strict=True)]
     return [
         [cells[level] if level >= 0 else _sparse(NAN, "warning", x, y) for x, level in enumerate(line)]
         for y, line in enumerate(levels.tolist())
     ]
 
 
-def _areas(outputs: Array, scenario: Scenario, size: Size) -> list[list[Cell]]:
+def _areas(outputs: Array, scenario: Scenario, size: Size) -> list[list[Mark]]:
     """Each class a filling of its own or, of many, its letter here and there."""
     told = classes(scenario)
     assert told is not None
@@ -161,7 +159,7 @@ def _areas(outputs: Array, scenario: Scenario, size: Size) -> list[list[Cell]]:
     said = _stretched(told.said(outputs.reshape(-1, count)).reshape(lines, columns), size).tolist()
     marks = class_marks(scenario)
 
-    def cell(k: int, x: int, y: int) -> Cell:
+    def cell(k: int, x: int, y: int) -> Mark:
         if k < 0:
             return _sparse(NAN, "warning", x, y)
         return (AREAS[k], _AREA_ROLES[k]) if count <= len(AREAS) else _sparse(marks[k], _AREA_ROLES[k % 3], x, y)
@@ -169,7 +167,7 @@ def _areas(outputs: Array, scenario: Scenario, size: Size) -> list[list[Cell]]:
     return [[cell(k, x, y) for x, k in enumerate(line)] for y, line in enumerate(said)]
 
 
-def _sparse(text: str, role: Role, x: int, y: int) -> Cell:
+def _sparse(text: str, role: Role, x: int, y: int) -> Mark:
     """A character that is repeated here and there."""
     return (text, role) if (x + 2 * (y % 2)) % 4 == 1 else (" ", role)
 
@@ -210,8 +208,3 @@ def _places(scenario: Scenario, rows: list[int], size: Size) -> list[tuple[int, 
     y = (1.0 - up.share(scenario.x[rows, 1])) * size.lines
     columns = np.clip(x, 0, size.cells - 1).astype(int).tolist()
     return list(zip(columns, np.clip(y, 0, size.lines - 1).astype(int).tolist(), strict=True))
-
-
-def joined(cells: list[Cell]) -> Line:
-    """Cells as spans."""
-    return tuple(Span("".join(text for text, _ in group), role) for role, group in groupby(cells, key=lambda cell: cell[1]))

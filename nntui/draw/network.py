@@ -4,7 +4,7 @@ from rich.cells import cell_len
 
 from nntui.draw.layer import MOST_ROWS, comfortable, layer_panel, least_width, narrowest
 from nntui.draw.numbers import number
-from nntui.draw.spans import Block, Line, Span, beside, framed, left, right
+from nntui.draw.spans import Block, Line, Span, beside, first_in_sight, framed, left, right
 from nntui.draw.view import View
 from nntui.explain.equation import Cell
 from nntui.explain.names import given_name
@@ -24,7 +24,7 @@ def network_block(view: View, cells: int, height: int) -> Block:
     top = len(view.frame.course.units)
     present = max((view.cursor or view.frame.moment).layer, 1)
     shown = _fitting(view, cells - inputs)
-    first = min(max(present - shown // 2, 1), top - shown + 1)
+    first = first_in_sight(present - 1, shown, top) + 1
     with_input = first == 1 and (cells - inputs >= comfortable(view) or _at_input(view))
     room = cells - inputs if with_input else cells
     widths = _shares(view, range(first, first + shown), room)
@@ -78,7 +78,7 @@ def input_panel(view: View, cells: int, height: int) -> Block:
     values = view.frame.iteration.x.tolist()
     room = height - 3
     pointed = view.pointed(0, "x")
-    first = min(max(pointed.neuron - 1 - room // 2, 0), max(len(values) - room, 0)) if pointed else 0
+    first = first_in_sight(pointed.neuron - 1, room, len(values)) if pointed else 0
     shown, size = values[first : first + room], _input_cell(view)
     lines: list[Line] = [(Span(right("a⁰", inner - 1), "dim"),)]
     for j, value in enumerate(shown, start=first + 1):

@@ -4,7 +4,7 @@ import numpy as np
 from rich.cells import cell_len
 
 from nntui.draw.numbers import UNKNOWN
-from nntui.draw.spans import Block, Line, Role, Span, framed, left, right
+from nntui.draw.spans import Block, Line, Mark, Role, Span, first_in_sight, framed, joined, left, right
 from nntui.draw.view import View
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned import Extent, Standing, answered, classes, extent, row_outputs, scale, updated
@@ -26,7 +26,7 @@ def outcome_panel(view: View, now: Standing, cells: int, height: int) -> Block:
     made = row_outputs(frame, now) if answered(frame) else None
     targets = frame.iteration.y
     middle = int(targets.argmax())
-    first = min(max(middle - room // 2, 0), max(count - room, 0))
+    first = first_in_sight(middle, room, count)
     label = min(max(map(cell_len, names)), LONGEST_NAME)
     largest = _largest(made) if count > 1 else -1
     track = cells - 2 - label - 3 - 2 * view.numerals.cell - len(LARGEST)
@@ -72,7 +72,7 @@ def _track(along: Extent, made: float | None, target: float, cells: int) -> Line
     if cells < 6:
         return ()
     zero, aim = _place(along, 0.0, cells), _place(along, target, cells)
-    marks: list[tuple[str, Role]] = [("┈", "frame")] * cells
+    marks: list[Mark] = [("┈", "frame")] * cells
     if made is not None and abs(made) < float("inf"):
         end = _place(along, made, cells)
         for x in range(min(zero, end), max(zero, end) + 1):
@@ -81,13 +81,7 @@ def _track(along: Extent, made: float | None, target: float, cells: int) -> Line
         marks[aim] = (BOTH, "present") if end == aim else (TARGET, "tangent")
     else:
         marks[aim] = (TARGET, "tangent")
-    spans: list[Span] = []
-    for text, role in marks:
-        if spans and spans[-1].role == role:
-            spans[-1] = Span(spans[-1].text + text, role)
-        else:
-            spans.append(Span(text, role))
-    return tuple(spans)
+    return joined(marks)
 
 
 def _place(along: Extent, value: float, cells: int) -> int:

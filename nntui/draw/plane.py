@@ -6,11 +6,10 @@ from math import ceil, floor, isfinite, log10
 
 import numpy as np
 
-from nntui.draw.spans import Line, Role, Span
+from nntui.draw.spans import Mark, Role
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.numerals import MINUS
 
-Mark = tuple[str, Role]
 LABEL = 9  # cells that a number at the side may take
 PARTS = 6  # round parts that a linear scale has about
 _MOST = 1e300  # sizes beyond are drawn there
@@ -119,19 +118,9 @@ class Along:
         """The iteration under the middle of a cell."""
         return int(self.first + (cell + 0.5) * self.each)
 
-
-def joined(marks: Sequence[Mark], along: Along) -> Line:
-    """Single characters with roles as spans, each with what lies under it."""
-    spans: list[Span] = []
-    at = 0
-    while at < len(marks):
-        role = marks[at][1]
-        end = at
-        while end < len(marks) and marks[end][1] == role:
-            end += 1
-        spans.append(Span("".join(text for text, _ in marks[at:end]), role, Along(along.first + at * along.each, along.each)))
-        at = end
-    return tuple(spans)
+    def beyond(self, cells: int) -> "Along":
+        """The same so many cells to the right."""
+        return Along(self.first + cells * self.each, self.each)
 
 
 def labelled(marks: list[Mark], labels: Sequence[tuple[int, str]], clear: Sequence[int], taken: int = -1) -> None:
@@ -148,7 +137,13 @@ def labelled(marks: list[Mark], labels: Sequence[tuple[int, str]], clear: Sequen
 
 def round_numbers(last: int, most: int = 6) -> list[int]:
     """1 and a few round numbers up to the last."""
-    step = 1
-    while last / step > most:
-        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    step = round_step(last, most)
     return [1, *(number for number in range(step, last + 1, step) if number > 1)]
+
+
+def round_step(size: float, most: int) -> int:
+    """1, 2, 5, 10 … so that no more than so many of them fit."""
+    step = 1
+    while size / step > most:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return step

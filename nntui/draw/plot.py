@@ -9,9 +9,9 @@ from math import isfinite
 
 import numpy as np
 
-from nntui.draw.plane import LABEL, Mark, labelled, linear, logarithmic
+from nntui.draw.plane import LABEL, labelled, linear, logarithmic, round_step
 from nntui.draw.raster import Raster
-from nntui.draw.spans import Block, Line, Role, Span, framed, right, width
+from nntui.draw.spans import Block, Line, Mark, Role, Span, framed, joined, right, width
 from nntui.draw.strokes import Dots, Stroke, Track, samples, strokes
 from nntui.draw.window import Window
 
@@ -178,15 +178,9 @@ def _ground(plot: Plot, cells: list[list[Mark]]) -> None:
                 middle[place : place + len(word)] = [(character, "dim") for character in word]
 
 
-def _spots(marks: Sequence[Mark], shown: Window) -> list[Span]:
+def _spots(marks: Sequence[Mark], shown: Window) -> Line:
     """Cells as spans, each with the place that a click on it means."""
-    spans: list[Span] = []
-    at = 0
-    for end in range(1, len(marks) + 1):
-        if end == len(marks) or marks[end][1] != marks[at][1]:
-            spans.append(Span("".join(text for text, _ in marks[at:end]), marks[at][1], Spot(shown, at)))
-            at = end
-    return spans
+    return joined(marks, lambda column: Spot(shown, column))
 
 
 def _axis(plot: Plot) -> Line:
@@ -211,11 +205,11 @@ def _labels(plot: Plot) -> list[tuple[int, str]]:
     shown, points = plot.shown, plot.points
     last = min(shown.stop, plot.total)
     if points == 1 or last - shown.first > 3 * points:
-        step = _step((last - shown.first) / points, shown.columns // 14)
+        step = round_step((last - shown.first) / points, shown.columns // 14)
         first, end = shown.first // points + 1, (last - 1) // points + 1
         epochs = [number for number in (1, *range(step, end + 1, step)) if number >= first]
         return [((number - 1) * points, str(number)) for number in dict.fromkeys(epochs) if (number - 1) * points >= shown.first]
-    step = _step(last - shown.first, shown.columns // 14)
+    step = round_step(last - shown.first, shown.columns // 14)
     labels: list[tuple[int, str]] = []
     for epoch in range(shown.first // points, (last - 1) // points + 1):
         for point in (1, *range(step, points + 1, step)):
@@ -223,14 +217,6 @@ def _labels(plot: Plot) -> list[tuple[int, str]]:
             if shown.first <= place < last and (place, f"{epoch + 1}:{point}") not in labels[-1:]:
                 labels.append((place, f"{epoch + 1}:{point}"))
     return labels
-
-
-def _step(size: float, most: int) -> int:
-    """1, 2, 5, 10 … so that no more than so many of them fit."""
-    step = 1
-    while size / step > most:
-        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
-    return step
 
 
 def _reading(parts: Sequence[Line], cells: int, lines: int) -> list[Line]:

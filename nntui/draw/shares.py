@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 
 from nntui.draw.numbers import number
-from nntui.draw.spans import Block, Line, Role, Span, framed, left
+from nntui.draw.spans import Block, Line, Role, Span, first_in_sight, framed, left
 from nntui.draw.view import View
 from nntui.explain.equation import Cell
 from nntui.explain.names import given_name
@@ -29,7 +29,7 @@ def shares(view: View, layer: int, neuron: int, cells: int, height: int) -> Bloc
         return None
     count = min(total, room)
     each = min(room // count, THICKEST)
-    first = min(max(neuron - count // 2, 1), total - count + 1)
+    first = first_in_sight(neuron - 1, count, total) + 1
     target = frame.y(int(frame.iteration.y.argmax()) + 1)
     lines: list[Line] = []
     for k in range(first, first + count):

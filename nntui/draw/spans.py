@@ -4,8 +4,10 @@ A role says what a span means (lit, source, label …); which colour that is, th
 place that a click on it means.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
@@ -52,11 +54,29 @@ class Span:
 
 Line = tuple[Span, ...]
 Block = tuple[Line, ...]
+Mark = tuple[str, Role]
+"""One cell: a character and its role."""
 
 
 def width(line: Sequence[Span]) -> int:
     """Cells a line takes."""
     return sum(span.width for span in line)
+
+
+def joined(marks: Iterable[Mark], target: Callable[[int], object] | None = None) -> Line:
+    """Single cells as spans, one for each stretch of a role. target: what a click means on the stretch that begins at a cell."""
+    spans: list[Span] = []
+    at = 0
+    for role, stretch in groupby(marks, key=itemgetter(1)):
+        text = "".join(character for character, _ in stretch)
+        spans.append(Span(text, role, target(at) if target is not None else None))
+        at += len(text)
+    return tuple(spans)
+
+
+def first_in_sight(place: int, room: int, total: int) -> int:
+    """Of a long list, all from 0: the first of `room` lines that have a place in their middle, or as near as the ends allow."""
+    return min(max(place - room // 2, 0), max(total - room, 0))
 
 
 _HANGING = str.maketrans(" ▁▂▃▄▅▆▇", "▀▀▀▀▀▔▔▔")  # nothing is reversed on paper: a bar of a negative number hangs in two sizes
