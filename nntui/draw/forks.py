@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from nntui.draw.costs import costs_panel
-from nntui.draw.equation import equation_block
 from nntui.draw.numbers import SAME, UNKNOWN, changed, signed
 from nntui.draw.spans import Block, Line, Role, Span, beside, first_in_sight, fit, framed, left, right
+from nntui.draw.surroundings import equation_over
 from nntui.draw.view import View
 from nntui.draw.words import wrapped
 from nntui.explain.cells import symbol_of
 from nntui.explain.comparison import Pair
 
-EQUATION = 5  # lines
 LEAST_LIST = 22  # cells
 LEAST_NUMBER = 8  # cells of a number in the comparison, the blank before it included
 LEAST_NAME = 12
-WITH_EQUATION, WITH_PLOT = 16, 24  # lines from which there is room for these too
+WITH_PLOT = 24  # lines from which there is room for it too
 TALL = 12  # lines of the list where the plot is under it
 APART = "  "
 
@@ -56,8 +55,7 @@ def forks_panel(
 
     compared: None where one stands in the chosen run; offset: numbers of the comparison passed over.
     """
-    above = equation_block(view, cells, EQUATION) if height >= WITH_EQUATION else ()
-    above = (*above, *((),) * EQUATION)[:EQUATION] if above else ()
+    above = equation_over(view, cells, height)
     under = height - len(above) - TALL if height >= WITH_PLOT else 0
     below = costs_panel(view, cells, under) if under else ()
     return (*above, *_runs(view, runs, chosen, compared, offset, cells, height - len(above) - len(below)), *below)

@@ -3,47 +3,30 @@
 Where there is room the equation stays above, and the cost plot at the side.
 """
 
-from collections.abc import Callable
-
-from nntui.draw.costs import costs_panel
-from nntui.draw.equation import equation_block
 from nntui.draw.learned_curve import learned_curve
 from nntui.draw.learned_map import learned_map
 from nntui.draw.outcome import outcome_panel
 from nntui.draw.spans import Block, beside, fit
+from nntui.draw.surroundings import equation_over, over_costs
 from nntui.draw.verdict import LEAST, verdict_panel, verdict_size
 from nntui.draw.view import View
 from nntui.explain.learned import Standing
 from nntui.explain.survey import Found
 
-EQUATION = 5
-ROOMY = 16  # lines from which there is room for the equation
-LEAST_PLOT = 6
-
 
 def learned_block(view: View, now: Standing, output: int, found: Found, cells: int, height: int) -> Block:
     """Exactly cells × height. now: the weights of the step; found: what is known of all data rows."""
-    above: Block = ()
-    if height >= ROOMY:
-        block = (*equation_block(view, cells, EQUATION), *((),) * EQUATION)[:EQUATION]
-        above = tuple(fit(line, cells) for line in block)
+    above = tuple(fit(line, cells) for line in equation_over(view, cells, height))
     below = height - len(above)
     wanted, high = verdict_size(view, found)
     right = max(min(wanted, 9 * cells // 20), LEAST, cells // 3 if cells >= 110 else 0)
     left = cells - right
     network = view.frame.scenario.network
     if network.inputs > 2:
-        picture = _over_costs(view, lambda *size: outcome_panel(view, now, *size), left, network.outputs + 2, below)
+        picture = over_costs(view, lambda *size: outcome_panel(view, now, *size), left, network.outputs + 2, below)
         side = verdict_panel(view, now, found, right, below)
     else:
         draw = learned_map if network.inputs == 2 else learned_curve
         picture = draw(view.frame, now, output, found, left, below)
-        side = _over_costs(view, lambda *size: verdict_panel(view, now, found, *size), right, high, below)
+        side = over_costs(view, lambda *size: verdict_panel(view, now, found, *size), right, high, below)
     return (*above, *beside([(picture, left), (side, right)]))
-
-
-def _over_costs(view: View, panel: Callable[[int, int], Block], cells: int, high: int, height: int) -> Block:
-    """A panel that is as high as it needs over the cost plot, where there is room for both."""
-    if height - high < LEAST_PLOT:
-        return panel(cells, height)
-    return (*panel(cells, high), *costs_panel(view, cells, height - high))

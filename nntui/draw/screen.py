@@ -1,6 +1,6 @@
 """The whole screen, laid out for the room there is: header, ribbon, panels, equation, plot, curve, data, time bar, footer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nntui.draw.costs import costs_panel
@@ -11,18 +11,15 @@ from nntui.draw.graph import graph_block, graph_height
 from nntui.draw.header import ribbon, title_line
 from nntui.draw.network import needed_height, network_block
 from nntui.draw.spans import Block, Line, Span, beside, crop, fit, width
+from nntui.draw.surroundings import EQUATION, LEAST_PLOT, Panel, filled
 from nntui.draw.timebar import timebar
 from nntui.draw.view import View
 from nntui.draw.words import wrapped
 
 SMALLEST = (60, 20)
-LEAST_PLOT = 6
 LEAST_CURVE = 28  # cells
-EQUATION = 5
 MOST_SAID = 6  # lines
 WIDE = 110  # cells from which there is room for the activation
-
-Under = Callable[[int, int], Block]  # (cells, height) → what stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def page(view: View, cells: int) -> Block:
     return tuple(crop(line, cells) for line in lines)
 
 
-def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: str = "", under: Under | None = None) -> Block:
+def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: str = "", under: Panel | None = None) -> Block:
     """Exactly cells × height; below 60x20 only where one is and what size is needed.
 
     said: words in the place of the keys, over as many of the last lines as they need.
@@ -58,7 +55,7 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: 
         title_line(view, cells),
         ribbon(view, cells),
         *(graph_block if view.graph else network_block)(view, cells, panels),
-        *(_filled(under(cells, equation + below), equation + below) if under else _under(view, cells, equation, below)),
+        *(filled(under(cells, equation + below), equation + below) if under else _under(view, cells, equation, below)),
         *((timebar(view.bar, cells),) if view.bar is not None else ()),
     )
     foot = _said(said, cells) if said else (footer(hints, cells),)
@@ -82,7 +79,7 @@ def _heights(view: View, height: int) -> tuple[int, int, int]:
 
 def _under(view: View, cells: int, equation: int, below: int) -> Block:
     """Equation, plot and data."""
-    return (*_filled(equation_block(view, cells, equation), equation), *_below(view, cells, below))
+    return (*filled(equation_block(view, cells, equation), equation), *_below(view, cells, below))
 
 
 def _below(view: View, cells: int, height: int) -> Block:
@@ -100,11 +97,6 @@ def _below(view: View, cells: int, height: int) -> Block:
     size = width(curve[0])
     plot = cells - data - size
     return beside([(costs_panel(view, plot, height), plot), (curve, size), (data_panel(view, data, height), data)])
-
-
-def _filled(block: Block, height: int) -> Block:
-    """The block with empty lines up to its height."""
-    return (*block, *((),) * height)[:height]
 
 
 def footer(hints: Sequence[KeyHint], cells: int) -> Line:
@@ -128,4 +120,4 @@ def _too_small(view: View, cells: int, height: int) -> Block:
         (Span(f"nntui needs {SMALLEST[0]}x{SMALLEST[1]} cells;", "dim"),),
         (Span(f"here are {cells}x{height}.", "dim"),),
     )
-    return tuple(fit(crop(line, cells), cells) for line in _filled(words, height))
+    return tuple(fit(crop(line, cells), cells) for line in filled(words, height))

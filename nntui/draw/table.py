@@ -17,15 +17,14 @@ from nntui.draw.columns import (
     said_columns,
     turn_column,
 )
-from nntui.draw.costs import costs_panel
 from nntui.draw.data import WATCHED
 from nntui.draw.listing import Listing
 from nntui.draw.spans import Block, Line, Span, framed, left, right
+from nntui.draw.surroundings import over_costs
 from nntui.draw.view import View
 from nntui.explain.numerals import superscript
 from nntui.training.roll import Sort
 
-LEAST_PLOT = 6
 FRAME = 3  # lines of the table that are no rows: its frame, and the heads
 SORTED = "▾"
 
@@ -46,10 +45,7 @@ class SortPlace:
 
 def table_panel(view: View, listing: Listing, cells: int, height: int) -> Block:
     """The rows on show in cells × height; where few rows leave room for it, the cost plot under them."""
-    needed = len(listing.entries) + FRAME
-    if height - needed < LEAST_PLOT:
-        return _table(view, listing, cells, height)
-    return (*_table(view, listing, cells, needed), *costs_panel(view, cells, height - needed))
+    return over_costs(view, lambda *size: _table(view, listing, *size), cells, len(listing.entries) + FRAME, height)
 
 
 def _table(view: View, listing: Listing, cells: int, height: int) -> Block:
