@@ -135,8 +135,7 @@ def turn_column(view: View, listing: Listing, head: str, turn: Callable[[Entry],
             text = WAITING if iteration is None else UNKNOWN if head == "last" else NEVER
             cells.append((Span(right(text, size), "dim"),))
         else:
-            address = course.address(iteration * course.length)
-            cells.append((Span(right(f"{address.epoch}:{address.point}", size), _quiet(entry)),))
+            cells.append((Span(right(course.address(course.first(iteration)).data_point, size), _quiet(entry)),))
     return Shown(head, size, None, cells)
 
 

@@ -13,8 +13,8 @@ def reading(chart: Chart) -> Sequence[Line]:
     """What is told of the place under the cursor, the most important first."""
     view, timeline, write = chart.view, chart.timeline, chart.view.numerals.write
     n = chart.iteration
-    epoch, point = divmod(n, timeline.course.points)
-    where = f"epoch {epoch + 1}" if chart.places.unit == "epoch" else f"{epoch + 1}:{point + 1}"
+    address = timeline.course.address(timeline.course.first(n))
+    where = f"epoch {address.epoch}" if chart.places.unit == "epoch" else address.data_point
     parts: list[Line] = [(Span("◆", "cursor"), Span(f" {where}", "accent"))]
     if chart.places.unit != "epoch":
         parts.append((Span(f"row {timeline.row(n) + 1}", "dim"),))

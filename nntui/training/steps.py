@@ -61,7 +61,12 @@ class Address:
     def __str__(self) -> str:
         m = self.moment
         place = f":{m.layer}:{m.neuron}" if m.neuron else ""
-        return f"{self.epoch}:{self.point}:{m.kind}{place}"
+        return f"{self.data_point}:{m.kind}{place}"
+
+    @property
+    def data_point(self) -> str:
+        """EPOCH:POINT alone."""
+        return f"{self.epoch}:{self.point}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,14 @@ class Course:
     def iteration(self, step: int) -> int:
         """The iteration a step belongs to."""
         return step // self.length
+
+    def first(self, iteration: int) -> int:
+        """The `input` step of an iteration."""
+        return iteration * self.length
+
+    def cost(self, iteration: int) -> int:
+        """The `cost` step of an iteration."""
+        return self.first(iteration) + self.start_of["cost", len(self.units)]
 
     def address(self, step: int) -> Address:
         """The address of a step; IndexError outside the run."""

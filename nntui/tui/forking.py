@@ -40,8 +40,7 @@ class Forking(Reading):
     @property
     def _here(self) -> str:
         """The data point that one stands at."""
-        address = self.timeline.course.address(self.stand.step)
-        return f"{address.epoch}:{address.point}"
+        return self.timeline.course.address(self.stand.step).data_point
 
     def _edit_number(self, cell: Cell) -> None:
         """Asks for another value of the number that is inspected; of a weight the one before this data point."""
@@ -77,7 +76,6 @@ class Forking(Reading):
         except InputError as fault:
             return str(fault)
         before = weights_at(run.timeline, step)[1]
-        at = course.address(min(before * course.length, course.last))
-        point = f"before {at.epoch}:{at.point}" if before < course.iterations else "at the end"
+        point = f"before {course.address(course.first(before)).data_point}" if before < course.iterations else "at the end"
         self._say(f"saved: {' and '.join(map(str, files))}, with the weights {point}")
         return ""

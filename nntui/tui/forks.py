@@ -14,7 +14,7 @@ from nntui.training.timeline import Timeline
 from nntui.tui.prompt import Question
 from nntui.tui.runs import Run
 from nntui.tui.tool import Hint, Outcome, Tool
-from nntui.tui.walk import AT_ONCE, Walk
+from nntui.tui.walk import Walk, is_near
 
 _LONGEST_NAME = 60
 _LONGEST_PATH = 200
@@ -93,7 +93,7 @@ class Forks(Tool):
         if not walk.runs.has(self.chosen):
             return None
         timeline, n = walk.runs.timeline(self.chosen), walk.course.iteration(walk.stand.step)
-        return None if _is_near(timeline, n) else timeline.approach(n)
+        return None if is_near(timeline, n) else timeline.approach(n)
 
     def _name(self, run: Run, walk: Walk) -> Outcome:
         if not walk.runs.may_change(run.number):
@@ -132,16 +132,11 @@ def _listed(run: Run, view: View, walk: Walk) -> Listed:
     epoch = n // course.points
     cost = float(timeline.costs(n, n + 1)[0]) if n < timeline.computed and view.frame.knows("cost", len(course.units)) else None
     means = timeline.epoch_means.exact(epoch - 1, epoch) if 0 < epoch <= timeline.computed // course.points else None
-    address = course.address(run.start * course.length)
-    start = f"{address.epoch}:{address.point}" if run.is_fork else ""
+    start = course.address(course.first(run.start)).data_point if run.is_fork else ""
     mean = float(means[0]) if means is not None and means.size else None
     return Listed(run.number, run_name(run, view.notation), run.depth, start, cost, mean, run.number == walk.stand.chapter)
 
 
 def _compared(here: Frame, timeline: Timeline, walk: Walk) -> tuple[Pair, ...]:
     """Nothing where the other run is not computed so far."""
-    return pairs(here, timeline.frame(here.step)) if _is_near(timeline, here.number) else ()
-
-
-def _is_near(timeline: Timeline, n: int) -> bool:
-    return timeline.distance(n) <= AT_ONCE * timeline.slice
+    return pairs(here, timeline.frame(here.step)) if is_near(timeline, here.number) else ()

@@ -189,7 +189,7 @@ class Keeper:
         else:
             origin = timeline.origin
             if running.timeline is not origin.timeline:
-                self._enter(running, origin.timeline, origin.start * timeline.course.length)
+                self._enter(running, origin.timeline, timeline.course.first(origin.start))
             self._in_force(running, timeline, Fork(self._seconds(running), step, origin.start, origin.edits))
 
     def _in_force(self, running: _Running, timeline: Timeline, event: Event) -> None:

@@ -6,7 +6,7 @@ from nntui.draw.plane import Along
 from nntui.draw.screen import KeyHint
 from nntui.draw.timebar import Instant
 from nntui.explain.equation import Cell
-from nntui.training.steps import Address, Moment
+from nntui.training.steps import Address
 from nntui.tui.canvas import Canvas
 from nntui.tui.inspector import Inspector
 from nntui.tui.keys import ACTIONS
@@ -79,7 +79,7 @@ class Lesson(Searching):
             case Along() as along:
                 iteration = along.iteration(message.offset)
                 if 0 <= iteration < course.iterations:
-                    self._jump(self.walk.to(iteration * course.length + course.offset(Moment("cost", len(course.units)))))
+                    self._jump(self.walk.to(course.cost(iteration)))
             case Instant() as instant if self.walk.lesson is not None:
                 lesson = self.walk.lesson
                 self._become(at_stop(self.walk.base, lesson, lesson.stop_at(instant.seconds(message.offset))))

@@ -11,7 +11,6 @@ from nntui.draw.view import View
 from nntui.draw.window import closer, farther, moved
 from nntui.training.measures import Measured
 from nntui.training.places import POINTS, Places
-from nntui.training.steps import Moment
 from nntui.training.timeline import Timeline
 from nntui.tui.tool import Hint, Outcome, Tool
 from nntui.tui.walk import Walk
@@ -154,7 +153,7 @@ class Plotter(Tool):
     def _go(self, chart: Chart, walk: Walk) -> Outcome:
         """To the cost of the data point under the cursor."""
         course, n = walk.course, chart.iteration
-        there = walk.to(n * course.length + course.offset(Moment("cost", len(course.units))))
+        there = walk.to(course.cost(n))
         here = replace(self, sight=replace(self.sight, at=n), present=n)
         return Outcome(here, None if there.step == walk.stand.step and walk.goal is None else there)
 

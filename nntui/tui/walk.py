@@ -71,7 +71,7 @@ class Walk:
 
     def aim(self, stand: Stand) -> bool:
         """Goes to a stand; False where that is too far to be computed at once: then `approach`, and `arrive`."""
-        if not _is_near(self._timeline(stand), stand.step):
+        if not is_near(self._timeline(stand), self._iteration(stand)):
             if self._in_force not in (None, self.timeline):
                 self._take(self.stand)  # in another run one waits at its start
             self.goal = stand
@@ -129,7 +129,7 @@ class Walk:
 
     def is_near(self, step: int) -> bool:
         """Whether a step of this run can be looked at without much computing."""
-        return _is_near(self.timeline, step)
+        return is_near(self.timeline, self.course.iteration(step))
 
     def _timeline(self, stand: Stand) -> Timeline:
         return self.runs.timeline(stand.chapter)
@@ -292,8 +292,9 @@ class Walk:
         return moved(self.stand, timeline.course, step), said
 
 
-def _is_near(timeline: Timeline, step: int) -> bool:
-    return timeline.distance(timeline.course.iteration(step)) <= AT_ONCE * timeline.slice
+def is_near(timeline: Timeline, n: int) -> bool:
+    """Whether an iteration of a run can be looked at without much computing."""
+    return timeline.distance(n) <= AT_ONCE * timeline.slice
 
 
 def _grain(stand: Stand) -> Grain:

@@ -33,6 +33,6 @@ class Watch:
         turns = next_turns(walk.timeline.scenario, course.iteration(walk.base.step), np.array(sorted(rows), np.intp) - 1)
         turns = turns[turns != NO_TURN]
         if len(turns):
-            return walk.to(int(turns.min()) * course.length), ""
+            return walk.to(course.first(int(turns.min()))), ""
         which = f"row {next(iter(rows))} has" if len(rows) == 1 else "the watched rows have"
         return None, f"{which} no turn after this one: the run ends with epoch {course.epochs}"
