@@ -107,7 +107,7 @@ def _across(view: View) -> int:
     return min(nice, course.epochs) * course.points
 
 
-@lru_cache(maxsize=2)  # no more than two runs are kept alive by it
+@lru_cache(maxsize=2)  # of two pictures the series are kept alive by it, of forks that were put away too
 def _canvas(
     costs: Series, means: Series, key: tuple[int, ...], extent: Extent, cells: int, lines: int, others: tuple[Other, ...] = ()
 ) -> Block:

@@ -201,11 +201,9 @@ class Scale:
         return found
 
 
-@lru_cache(maxsize=256)
 def scale(scenario: Scenario, output: int) -> Scale:
     """From the lowest target to the highest; of targets that are all the same, what σ can make, with the line at the target."""
-    y = scenario.y[:, output - 1]
-    low, high = float(y.min()), float(y.max())
+    low, high = (float(ends[output - 1]) for ends in _targets(scenario))
     middle = low / 2 + high / 2
     if high / 2 - low / 2 > 1e-290:
         return Scale(low, high, middle)
@@ -214,8 +212,14 @@ def scale(scenario: Scenario, output: int) -> Scale:
         return Scale(0.0, 1.0, middle)
     if name == "tanh" and -1.0 <= low <= 1.0:
         return Scale(-1.0, 1.0, middle)
-    room = extent(y)
+    room = extent(np.array([low, high]))
     return Scale(room.low, room.high, middle)
+
+
+@lru_cache(maxsize=4)
+def _targets(scenario: Scenario) -> tuple[Array, Array]:
+    """The lowest and the highest target of each output."""
+    return scenario.y.min(axis=0), scenario.y.max(axis=0)
 
 
 def choices(scenario: Scenario) -> tuple[int, ...]:
