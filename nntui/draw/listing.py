@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
 
-from nntui.explain.names import given_name
+from nntui.explain.verdict import class_names
 from nntui.training.roll import Roll, Sort
-from nntui.training.scenario import Scenario
 from nntui.training.turns import NO_TURN
 
 
@@ -50,18 +49,13 @@ class Listing:
     share: float
 
 
-def class_names(scenario: Scenario) -> tuple[str, ...]:
-    """What the classes of several outputs are called: by the name of their output, else y₁, y₂ …"""
-    top, outputs = len(scenario.network.layers), scenario.network.outputs
-    return tuple(given_name(scenario, top, k) or f"output {k}" for k in range(1, outputs + 1)) if outputs > 1 else ()
-
-
 def listing(roll: Roll, by: Sort, watched: frozenset[int], here: int, marked: int, room: int) -> Listing:
     """The page that a row is on. here: the row one stands in."""
     ledger = roll.ledger
     first, rows = roll.page(marked, room)
     classes = ledger.classes
-    names = class_names(ledger.timeline.scenario) if classes is not None else ()
+    scenario = ledger.timeline.scenario
+    names = class_names(scenario) if scenario.network.outputs > 1 else ()  # of a single output its targets stand there
     coming = roll.next_turns(rows).tolist() if roll.ready else [None] * len(rows)
     entries = tuple(
         _entry(roll, names, row, after, row == here, row == marked, row in watched)
