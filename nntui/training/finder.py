@@ -15,7 +15,7 @@ from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import Iteration, gradient
 from nntui.training.steps import Kind, Moment
 from nntui.training.timeline import Timeline
-from nntui.training.turns import lineup, shuffle
+from nntui.training.turns import shuffle, turn_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Turns(Finder):
         for epoch in range(start // points, -(-stop // points)):
             for _ in shuffle(scenario, epoch + 1):
                 yield start
-            n = epoch * points + int(lineup(scenario, epoch + 1).places[self.row])
+            n = turn_of(scenario, self.row, epoch)
             if start <= n < stop:
                 yield Found(n * self.course.length)
             yield min((epoch + 1) * points, stop)
