@@ -84,7 +84,8 @@ class Forks(Tool):
         family = walk.runs.family(walk.stand.chapter)
         chosen = self.chosen if any(run.number == self.chosen for run in family) else walk.stand.chapter
         compared = None if chosen == walk.stand.chapter else _compared(view.frame, walk.runs.timeline(chosen), walk)
-        listed = [_listed(run, view, walk) for run in family]
+        place = next((index for index, run in enumerate(family) if run.number == chosen), 0)
+        listed = [_listed(run, view, walk, abs(index - place) <= height) for index, run in enumerate(family)]
         offset = min(self.offset, max(len(compared or ()) - numbers_shown(view, cells, height), 0))
         return forks_panel(view, listed, chosen, compared, offset, cells, height)
 
@@ -127,14 +128,18 @@ def run_name(run: Run, notation: Notation) -> str:
     return run.name or fork_words(run.edits, notation)
 
 
-def _listed(run: Run, view: View, walk: Walk) -> Listed:
+def _listed(run: Run, view: View, walk: Walk, near: bool) -> Listed:
+    """near: whether its line may be in sight; of others, which may be hundreds, no costs are looked up."""
     timeline, course, n = run.timeline, walk.course, view.frame.number
+    name, here = run_name(run, view.notation), run.number == walk.stand.chapter
+    start = course.address(course.first(run.start)).data_point if run.is_fork else ""
+    if not near:
+        return Listed(run.number, name, run.depth, start, None, None, here)
     epoch = n // course.points
     cost = float(timeline.costs(n, n + 1)[0]) if n < timeline.computed and view.frame.knows("cost", len(course.units)) else None
     means = timeline.epoch_means.exact(epoch - 1, epoch) if 0 < epoch <= timeline.computed // course.points else None
-    start = course.address(course.first(run.start)).data_point if run.is_fork else ""
     mean = float(means[0]) if means is not None and means.size else None
-    return Listed(run.number, run_name(run, view.notation), run.depth, start, cost, mean, run.number == walk.stand.chapter)
+    return Listed(run.number, name, run.depth, start, cost, mean, here)
 
 
 def _compared(here: Frame, timeline: Timeline, walk: Walk) -> tuple[Pair, ...]:
