@@ -13,7 +13,7 @@ from nntui.engine.arithmetic import Array
 from nntui.files.faults import InputError
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
-from nntui.training.lesson import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.training.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Grain
 from nntui.training.timeline import Timeline

@@ -10,7 +10,8 @@ from nntui.files.recording.writer import Recorder, known_weights
 from nntui.training import fold as fold_module
 from nntui.training.chapters import family, timeline_of
 from nntui.training.edits import Edit, read_edits
-from nntui.training.lesson import Discard, Fork, Lesson, LessonError, Place, Reload, Rename, Score, Stop, Switch
+from nntui.training.events import Discard, Fork, Reload, Rename, Score, Stop, Switch
+from nntui.training.lesson import Lesson, LessonError, Place
 from nntui.training.timeline import Timeline
 from nntui.tui.tape import Tape, runs_of
 from tests.recording.making import bodies, chained, fed, recorder, small

@@ -7,7 +7,7 @@ from nntui.files.faults import InputError
 from nntui.files.kinds import found, is_number, is_whole
 from nntui.files.recording.header import bounded
 from nntui.training.edits import Edit, EditError, read_edits
-from nntui.training.lesson import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.training.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.training.steps import GRAINS, Grain
 from nntui.training.text import safe
 

@@ -15,7 +15,8 @@ from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, noted
 from nntui.files.recording.format import FILE_LIMIT, Damage, Line, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, digest_of, kept_weights
-from nntui.training.lesson import Fork, Lesson, LessonError, Reload
+from nntui.training.events import Fork, Reload
+from nntui.training.lesson import Lesson, LessonError
 from nntui.training.scenario import Scenario
 from nntui.training.text import safe
 
