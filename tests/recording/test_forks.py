@@ -11,7 +11,7 @@ from nntui.training import fold as fold_module
 from nntui.training.chapters import family, timeline_of
 from nntui.training.edits import Edit, read_edits
 from nntui.training.events import Discard, Fork, Reload, Rename, Score, Stop, Switch
-from nntui.training.lesson import Lesson, LessonError, Place
+from nntui.training.lesson import MOST_FORKS, Lesson, LessonError, Place
 from nntui.training.timeline import Timeline
 from nntui.tui.tape import Tape, runs_of
 from tests.recording.making import bodies, chained, fed, recorder, small
@@ -106,6 +106,18 @@ def test_there_are_no_more_forks_than_a_reader_can_hold(monkeypatch):
     made = lesson(*(Fork(0.0, 0, 0, ETA) for _ in range(3)))
     with pytest.raises(LessonError, match="more than 3 forks"):
         made.append(Fork(0.0, 0, 0, ETA))
+
+
+def test_as_many_forks_as_there_may_be_each_of_the_one_before():
+    """All of them at one data point, so that each begins where the other does."""
+    made = lesson(*(Fork(float(number), LENGTH, 1, ETA) for number in range(MOST_FORKS)))
+    assert [made.root(number) for number in (0, 1, MOST_FORKS)] == [0, 0, 0]
+    assert family(made, 7) == list(range(MOST_FORKS + 1))
+    known = {}
+    last = timeline_of(made, MOST_FORKS, known)
+    assert len(known) == MOST_FORKS + 1
+    assert last.frame(LENGTH).scenario.network.eta == 0.1
+    assert last.computed == 2
 
 
 # --- in a file
