@@ -6,6 +6,7 @@ For notebooks and scripts:
     scenario = nntui.load("xor")
     timeline = nntui.Timeline(scenario)
     timeline.iteration(41).cost, timeline.weights(42), timeline.costs(0, 100)
+    timeline.fork(41, "eta=2 w1.2.1=0.5").costs(0, 100)  # what if something were changed from iteration 41 on
 """
 
 from importlib import import_module
