@@ -8,8 +8,11 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from nntui.explain.numerals import full
 from nntui.files.embedded import document_of
@@ -22,22 +25,35 @@ from nntui.training.scenario import Scenario
 def save_scenario(path: str | Path, scenario: Scenario) -> list[Path]:
     """Writes new files, and names them; InputError where one is there already, cannot be written, or would be too large."""
     target = Path(path)
+    if not target.name:
+        raise InputError(str(path), None, "names a folder; expected the name of a new file")
+    _check_finite(scenario, target)
     document = document_of(scenario)
     text = toml_of(document)
+    beside = target.with_suffix(".csv")
+    if beside == target:
+        beside = target.with_name(f"{target.stem}-data.csv")
     files: dict[Path, bytes] = {}
     if len(text.encode()) > SCENARIO_LIMIT:
-        beside = target.with_suffix(".csv")
         columns = _columns(document)
         names = {"inputs": columns[: scenario.network.inputs], "targets": columns[scenario.network.inputs :]}
         document["network"].pop("inputs", None)
         files[beside] = _csv(columns, document["data"])
         text = toml_of(document | {"data": {"file": beside.name} | names})
     files[target] = text.encode()
-    for name, limit in ((target, SCENARIO_LIMIT), (target.with_suffix(".csv"), DATA_LIMIT)):
+    for name, limit in ((target, SCENARIO_LIMIT), (beside, DATA_LIMIT)):
         if len(files.get(name, b"")) > limit:
             raise InputError(str(name), None, f"would have {len(files[name]) / MIB:.0f} MiB; expected at most {limit // MIB}")
     write_new(files)
     return list(files)
+
+
+def _check_finite(scenario: Scenario, target: Path) -> None:
+    """InputError where the weights are those of a run that has diverged: such a file could not be opened."""
+    for layer, weights, kind in zip(count(1), scenario.weights, scenario.network.layers, strict=False):
+        if not np.isfinite(weights[:, 0 if kind.biases else 1 :]).all():
+            reason = f"not saved, for weights of layer {layer} are inf or nan here; expected a step before the run diverged"
+            raise InputError(str(target), None, reason)
 
 
 def toml_of(document: Mapping[str, Any]) -> str:

@@ -97,6 +97,27 @@ def test_neither_file_is_made_where_one_of_them_is_there(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["there.csv"]
 
 
+@pytest.mark.parametrize("name", [".", "/", "./"])
+def test_a_name_that_is_no_file_is_refused(name):
+    with pytest.raises(InputError, match="names a folder; expected the name of a new file"):
+        save_scenario(name, load("xor"))
+
+
+def test_a_scenario_that_is_itself_called_csv_does_not_swallow_its_data(tmp_path):
+    scenario = long_digits()
+    assert [path.name for path in save_scenario(tmp_path / "long.csv", scenario)] == ["long-data.csv", "long.csv"]
+    again = read_scenario(tmp_path / "long.csv")
+    same(replace(scenario, input_names=again.input_names, neuron_names=again.neuron_names), again)
+
+
+def test_a_run_that_has_diverged_is_not_saved(tmp_path):
+    """A layer without biases has nan in their place, which is no weight."""
+    timeline = Timeline(load("linear-regression")).fork(0, read_edits("eta=30"))
+    with pytest.raises(InputError, match="weights of layer 1 are inf or nan here; expected a step before the run diverged"):
+        save_scenario(tmp_path / "lost.toml", scenario_at(timeline, timeline.course.last, "Lost"))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_is_too_large_for_a_scenario_is_refused(tmp_path):
     layer = replace(load("digits"), theta=np.full(2410, 0.1), x=np.full((6, 64), 0.1), y=np.eye(10)[:6])
     wide = replace(layer.network, inputs=4000)
