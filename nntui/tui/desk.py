@@ -11,6 +11,7 @@ from nntui.explain.differences import last_visit
 from nntui.explain.standing import standing_facts
 from nntui.explain.warnings import warnings
 from nntui.training.frame import Frame
+from nntui.training.places import told
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.tui.forks import run_name
@@ -75,7 +76,7 @@ class Desk:
             since=SINCE_WORDS[self.look.since],
             graph=self.look.graph,
             watched=self.watch.rows,
-            others=self._others(walk),
+            others=self._others(walk, frame),
             fork=self._called(walk),
             log=self.plotter is not None and self.plotter.sight.log,
         )
@@ -85,13 +86,17 @@ class Desk:
         timeline = walk.timeline
         return run_name(walk.runs.run(walk.stand.chapter), self.look.notation) if timeline.origin is not None else ""
 
-    def _others(self, walk: Walk) -> tuple[OtherRun, ...]:
-        """The runs that are drawn beside the one where one stands, as far as either was visited and they are computed."""
+    def _others(self, walk: Walk, frame: Frame) -> tuple[OtherRun, ...]:
+        """The runs that are drawn beside the one where one stands, as far as either was visited and they are computed.
+
+        Of the data point where one stands no more than of the run itself: C of both may be the same number.
+        """
         others = []
         for run in walk.runs.beside(walk.stand.chapter):
             start = walk.timeline.parting(run.timeline)
             if start is not None:
-                seen = min(max(walk.visited(run.number), walk.stand.farthest) + 1, run.timeline.computed)
+                visited = max(walk.visited(run.number), walk.stand.farthest) + 1
+                seen = min(told(frame, visited), run.timeline.computed)
                 name, timeline = run_name(run, self.look.notation), run.timeline
                 others.append(OtherRun(name, timeline.costs_seen, timeline.epoch_means, start, max(seen - start, 0)))
         return tuple(others)

@@ -423,3 +423,18 @@ def test_a_fork_can_be_played_and_predicted_in():
         assert "It is" in w.text()
 
     walk(story, opening=of_scenario(XOR, AT))
+
+
+def test_what_another_run_has_here_is_not_told_before_this_one_has_it():
+    """With another η both have the same C at the data point where they part: what is to be predicted must not stand there."""
+    start = COURSE.parse("3:2")
+    cost = f"{Timeline(XOR).iteration(N).cost:.4f}"
+
+    async def story(w):
+        await edited(w, "eta=2")
+        await w.press("backspace", "x")
+        assert f"a {cost}" not in w.text()
+        await w.press("x", "g", *"3:2:cost", "enter", "x")
+        assert f"a {cost}" in w.text()
+
+    walk(story, XOR, step=start, size=(120, 40))
