@@ -78,7 +78,7 @@ def of_continuing(recording: Recording, step: int | None = None, reload: Callabl
     marks = [(lesson.place(mark.stop), mark.text) for mark in lesson.marks]
     course = timeline.course
     remarks = {(runs[at.chapter].owner(course.iteration(at.step)), at.step): text for at, text in marks if at.chapter in runs}
-    kept = {number: run for number, run in runs.items() if number not in lesson.discarded}
+    kept = {number: run for number, run in runs.items() if number == place.chapter or number not in lesson.discarded}
     return Opening(timeline, stand, reload, scores=scores, remarks=remarks, runs=Runs(kept, lesson.names))
 
 
