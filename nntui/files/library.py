@@ -1,5 +1,6 @@
 """The scenarios that come with nntui, and what a name on the command line means."""
 
+import os
 import re
 from pathlib import Path
 
@@ -58,6 +59,11 @@ def _exists(path: str) -> bool:
         return Path(path).exists()
     except (OSError, ValueError):
         return False
+
+
+def typed(path: str) -> str:
+    """A path that was typed where no shell has put the home folder in place of `~`."""
+    return os.path.expanduser(path)  # noqa: PTH111  pathlib would raise where there is no such user, and drop ./
 
 
 def load(path_or_name: str | Path) -> Scenario:

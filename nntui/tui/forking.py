@@ -4,6 +4,7 @@ from nntui.explain.cells import symbol_of, value_of
 from nntui.explain.equation import Cell
 from nntui.explain.numerals import full
 from nntui.files.faults import InputError
+from nntui.files.library import typed
 from nntui.files.saved import save_scenario
 from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.standstill import scenario_at, weights_at
@@ -53,7 +54,8 @@ class Forking(Reading):
             return self._forked(text if "=" in text else f"{target}={text}")
 
         label = f"{symbol_of(cell, self.desk.look.notation)} from {self._here} on ="
-        self._ask(Question(label, "a number · Esc closes", accept, LONGEST, full(value_of(frame, cell))))
+        now = full(value_of(frame, cell))
+        self._ask(Question(label, "a number · Esc closes", accept, LONGEST, now, replaced=True))
 
     def _forked(self, text: str) -> str:
         """Makes the fork and goes there; why it cannot be made, or nothing."""
@@ -72,7 +74,7 @@ class Forking(Reading):
         words = run_name(run, self.desk.look.notation)
         title = f"{run.timeline.scenario.title}, {words}" if run.is_fork else run.timeline.scenario.title
         try:
-            files = save_scenario(text, scenario_at(run.timeline, step, title))
+            files = save_scenario(typed(text), scenario_at(run.timeline, step, title))
         except InputError as fault:
             return str(fault)
         before = weights_at(run.timeline, step)[1]

@@ -104,11 +104,12 @@ class Forks(Tool):
             walk.rename(run.number, text)
             return ""
 
-        return Outcome(self, ask=Question("name of the run", "Enter keeps it · Esc closes", accept, _LONGEST_NAME, run.name))
+        hint = "Enter keeps it · Esc closes"
+        return Outcome(self, ask=Question("name of the run", hint, accept, _LONGEST_NAME, run.name, replaced=True))
 
     def _saved(self, run: Run, walk: Walk) -> Question:
         hint = "a new file, with the weights of this step · Esc closes"
-        return Question("save as", hint, lambda text: self.save(run, text), _LONGEST_PATH, "fork.toml")
+        return Question("save as", hint, lambda text: self.save(run, text), _LONGEST_PATH, "fork.toml", replaced=True)
 
     def _discard(self, run: Run, walk: Walk) -> Outcome:
         if not run.is_fork:

@@ -7,6 +7,7 @@ from nntui.explain.work import NotTheInput, TooMuch, follow_work
 from nntui.explain.work_report import work_lines
 from nntui.files.answers import read_answers
 from nntui.files.faults import InputError
+from nntui.files.library import typed
 from nntui.training.condition import Condition
 from nntui.training.condition_text import LONGEST, ConditionError, read_condition
 from nntui.training.steps import AddressError
@@ -71,13 +72,13 @@ def for_recording(walk: Walk, name: str, say: Callable[[str], None]) -> Question
 
     def accept(text: str) -> str:
         try:
-            walk.keeper.begin(text, walk.timeline.root.scenario, walk.stand.step)
+            walk.keeper.begin(typed(text), walk.timeline.root.scenario, walk.stand.step)
         except InputError as fault:
             return str(fault)
         say(walk.news() or f"recording to {text}; R ends it")
         return ""
 
-    return Question("record to", "Enter begins · Esc closes", accept, _LONGEST_NAME, name)
+    return Question("record to", "Enter begins · Esc closes", accept, _LONGEST_NAME, name, replaced=True)
 
 
 def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> Question:
@@ -130,7 +131,7 @@ def for_sheet(walk: Walk, show: Callable[[str], object]) -> Question:
     def accept(text: str) -> str:
         timeline = Timeline(walk.timeline.scenario)
         try:
-            work = follow_work(timeline, read_answers(text, timeline.scenario))
+            work = follow_work(timeline, read_answers(typed(text), timeline.scenario))
         except (InputError, NotTheInput, TooMuch) as fault:
             return str(fault)
         show("\n\n".join(work_lines(work, timeline.course, text)))

@@ -282,6 +282,8 @@ class Walk:
             step, said = timeline.course.parse(address), f"read again, at {address}"
         except AddressError:
             step, said = 0, f"read again; {address} is no more, so this is the start"
+        if forks := len(self.runs.numbers) - 1:
+            said += f". {'A fork' if forks == 1 else f'{forks} forks'} of the run before went with it"
         self.goal = None
         self.runs = Runs({0: timeline})
         self._use(timeline)

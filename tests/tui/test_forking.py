@@ -9,12 +9,14 @@ from nntui.explain.equation import Cell
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
+from nntui.files.recording.writer import Recorder, known_weights
 from nntui.files.scenario import read_scenario
 from nntui.training.edits import read_edits
+from nntui.training.lesson import Discard, Fork, Stop, Switch
 from nntui.training.timeline import Timeline
 from nntui.tui.opening import of_continuing, of_recording, of_scenario
 from nntui.tui.prompt import Prompt
-from nntui.tui.runs import MOST
+from nntui.tui.runs import MOST, Runs
 from tests.tui.lessons import bits, click, here, moves, place_of, record
 from tests.tui.walks import a_session, spelled, walk
 
@@ -277,10 +279,33 @@ def test_a_run_is_saved_as_a_scenario(tmp_path, monkeypatch):
     assert (saved.network.eta, saved.title) == (2.0, "XOR, η = 2, w⁰₁₁ = −3")
 
 
+def test_what_is_typed_replaces_the_name_that_is_proposed_and_may_lie_at_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    async def story(w):
+        await w.press("f", "S", *spelled("~/mine.toml"), "enter")
+        assert not w.lesson.query_one(Prompt).is_open
+
+    walk(story, XOR, step=AT, size=(120, 40))
+    assert read_scenario(tmp_path / "mine.toml").title == "XOR"
+
+
+def test_what_is_typed_replaces_the_number_that_is_asked_for():
+    async def story(w):
+        await w.press("i")
+        w.lesson.desk.tool = w.lesson.desk.inspector.at(Cell("weight", 1, 2, 1))
+        await w.press("e", *"0.5", "enter")
+        assert here(w) == bits(plain((N, "w1.2.1=0.5")).frame(AT))
+
+    walk(story, XOR, step=AT)
+
+
 def test_another_scenario_has_no_forks_of_the_last():
     async def story(w):
         await edited(w, "eta=2")
-        await w.press("r", "f")
+        await w.press("r")
+        assert "read again, at 3:2:delta:1:2. A fork of the run before went with it" in w.text()
+        await w.press("f")
         assert runs(w) == [(0, 0, "")]
         assert "There is one run, the original" in " ".join(w.text().split())
 
@@ -438,3 +463,32 @@ def test_what_another_run_has_here_is_not_told_before_this_one_has_it():
         assert f"a {cost}" in w.text()
 
     walk(story, XOR, step=start, size=(120, 40))
+
+
+def test_a_long_line_of_forks_is_listed_each_behind_the_one_it_comes_from():
+    runs = Runs({0: Timeline(XOR)})
+    number, numbers = 0, [0]
+    for n in range(MOST):
+        number = runs.fork(number, n, read_edits("eta=2"))
+        numbers.append(number)
+    family = runs.family(number)
+    assert [(run.number, run.depth) for run in family] == [(number, depth) for depth, number in enumerate(numbers)]
+    runs.discard(numbers[50])
+    assert [(run.number, run.depth) for run in runs.family(0)][50:52] == [(numbers[51], 50), (numbers[52], 51)]
+
+
+def test_a_run_that_was_put_away_and_is_in_force_again_is_gone_on_with(tmp_path):
+    """A fork made in what a run shares with one that was put away comes from that; a kill may fall between the two lines."""
+    timeline = Timeline(XOR)
+    recorder = Recorder.begin(tmp_path / "r", XOR, lambda n: known_weights(timeline, n))
+    for event in (Stop(0, 0), Fork(1, 0, 0, read_edits("eta=2")), Switch(2, 0, 0), Discard(3, 1), Switch(4, 1, 5)):
+        recorder.record(event)
+    recorder.close()
+    opening = of_continuing(read_recording(tmp_path / "r"))
+
+    async def story(w):
+        assert here(w) == bits(plain((0, "eta=2")).frame(5))
+        await w.press("f", "right")
+        assert runs(w) == [(0, 0, ""), (1, 0, "eta=2.0")]
+
+    walk(story, opening=opening)
