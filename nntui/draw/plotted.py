@@ -14,7 +14,7 @@ from nntui.draw.strokes import Track
 from nntui.draw.view import View
 from nntui.draw.window import Window, Zoom, of, window
 from nntui.training.measures import ACCURACY, COST, Measure, Measured
-from nntui.training.places import POINTS, Places, told
+from nntui.training.places import POINTS, Places, has, told
 from nntui.training.series import Series
 
 EPOCHS = 4  # epochs in sight from which lines beside others are drawn by their means
@@ -44,7 +44,7 @@ class Chart:
         self.choice = self.choices[self.chosen]
         accuracy = self.choice.measures == (ACCURACY,)
         self.places = Places("epoch") if accuracy else sight.places
-        self._told = told(view.frame, self.timeline.computed)
+        self._told = told(view.frame, self.timeline.computed, self.choice.measures)
         self.known = self.places.known(self.timeline, self._told)
         self.total = self.places.total(self.timeline)
         self.cursor = self.places.place(self.timeline, min(sight.at, len(self.timeline) - 1))
@@ -190,9 +190,15 @@ class Chart:
 
     # --- what is read off
 
+    @property
+    def ahead(self) -> bool:
+        """Whether the cursor is where one stands, at what is computed and no step has reached: after a search, say."""
+        frame, visited = self.view.frame, self.view.farthest > self.view.frame.number
+        return not visited and self.iteration == frame.number and not has(frame, self.choice.measures)
+
     def value(self, measure: Measure) -> float | None:
         """The number under the cursor itself; None where it is not known."""
-        if self.cursor >= self.known:
+        if self.cursor >= self.known or self.ahead:
             return None
         if self.places.unit == "epoch":
             return self._measured.mean(measure, self.cursor)

@@ -44,7 +44,7 @@ def reading(chart: Chart) -> Sequence[Line]:
 
 def _why(chart: Chart) -> str:
     """Why there is no number."""
-    if chart.cursor < chart.known:
+    if chart.cursor < chart.known and not chart.ahead:
         return "being computed"
     done = chart.places.known(chart.timeline, chart.timeline.computed)
     return "not computed yet" if chart.cursor >= done else "not reached yet"

@@ -1,9 +1,12 @@
 """What one point of a plot is: a data point, an epoch, or a turn of one data row; and which iterations those are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from nntui.training.frame import Frame
+from nntui.training.measures import COST, Measure
+from nntui.training.steps import Kind
 from nntui.training.timeline import Timeline
 from nntui.training.turns import turn_of
 
@@ -57,6 +60,25 @@ def behind(frame: Frame) -> int:
     return frame.number + (1 if frame.knows("cost", len(frame.course.units)) else 0)
 
 
-def told(frame: Frame, computed: int) -> int:
-    """Of how many data points the numbers may be told: of all that are computed, of the present one from its `cost` on."""
-    return behind(frame) if frame.number == computed - 1 else computed
+def told(frame: Frame, computed: int, measures: Sequence[Measure] = (COST,)) -> int:
+    """Of how many data points some measures may be told: of all that are computed, of the present one once it has them."""
+    return computed - 1 if frame.number == computed - 1 and not has(frame, measures) else computed
+
+
+def has(frame: Frame, measures: Sequence[Measure]) -> bool:
+    """Whether a step has reached what is measured of its data point: δ and the new weights to the last of their layer."""
+    return all(frame.knows(*_made(frame, measure)) for measure in measures)
+
+
+def _made(frame: Frame, measure: Measure) -> tuple[Kind, int, int]:
+    """The step that makes a measure; accuracy is that of the weights which the data point leaves behind."""
+    units = frame.course.units
+    match measure.kind:
+        case "cost" | "output":
+            return "cost", len(units), 0
+        case "delta":
+            return "delta", measure.place, units[measure.place - 1]
+        case "weight":
+            return "update", measure.place, units[measure.place - 1]
+        case "accuracy":
+            return "update", 1, units[0]

@@ -184,6 +184,26 @@ def test_of_the_present_nothing_is_told_before_its_cost():
     assert "C not reached yet" not in plain(drawn(timeline, Sight(8), step=after))
 
 
+@pytest.mark.parametrize(
+    ("chosen", "before", "after"), [(2, "3:1:delta:1:1", "3:1:delta:1:2"), (3, "3:1:update:1:1", "3:1:update:1:2")]
+)
+def test_of_the_present_each_measure_is_told_once_a_step_has_made_it(chosen, before, after):
+    timeline = reached(XOR, 9)
+    before, after = timeline.course.parse(before), timeline.course.parse(after)
+    assert chart(timeline, Sight(8, chosen), step=before).numbers == [None, None]
+    assert "not reached yet" in plain(drawn(timeline, Sight(8, chosen), step=before))
+    assert None not in chart(timeline, Sight(8, chosen), step=after).numbers
+
+
+def test_of_the_present_nothing_is_told_before_its_cost_though_more_is_computed():
+    """As it is after a search that found nothing."""
+    timeline = reached(XOR, 20)
+    before = timeline.course.parse("3:1:a:2:1")
+    assert "C not reached yet" in plain(drawn(timeline, Sight(8), step=before, farthest=8))
+    assert "C not reached yet" not in plain(drawn(timeline, Sight(8), step=before, farthest=9)), "that one has seen"
+    assert chart(timeline, Sight(9), step=before, farthest=8).numbers == [timeline.iteration(9).cost]
+
+
 def test_the_list_marks_what_is_chosen_and_follows_it():
     timeline = reached(load("digits"), 3)
     count = len(chart(timeline).choices)
