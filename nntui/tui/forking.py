@@ -79,5 +79,5 @@ class Forking(Reading):
             return str(fault)
         before = weights_at(run.timeline, step)[1]
         point = f"before {course.address(course.first(before)).data_point}" if before < course.iterations else "at the end"
-        self._say(f"saved: {' and '.join(map(str, files))}, with the weights {point}")
+        self._say(f"saved with the weights {point}: {' and '.join(map(str, files))}")
         return ""

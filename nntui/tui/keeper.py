@@ -14,9 +14,12 @@ from nntui.files.faults import InputError
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.training.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.training.lesson import MOST_FORKS
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Grain
 from nntui.training.timeline import Timeline
+
+MARGIN = 100  # forks that may have to be told at once, when a recording begins in one of them
 
 Clock = Callable[[], float]
 """Seconds that never go back."""
@@ -109,6 +112,11 @@ class Keeper:
         return "lost" if self._public.recorder.trouble else "on"
 
     @property
+    def is_full(self) -> bool:
+        """Whether a recording that is written may not have many more forks."""
+        return any(running.count >= MOST_FORKS - MARGIN for running in self._all())
+
+    @property
     def is_new(self) -> bool:
         """Whether the session's own recording has not begun."""
         return self._private is None and self._timeline is None
@@ -184,13 +192,22 @@ class Keeper:
             self._stop(running, step)
         elif timeline in running.chapters:
             self._in_force(running, timeline, Switch(self._seconds(running), running.chapters[timeline], step))
-        elif timeline.origin is None:
-            self._in_force(running, timeline, Reload(self._seconds(running), timeline.scenario, step))
         else:
-            origin = timeline.origin
-            if running.timeline is not origin.timeline:
-                self._enter(running, origin.timeline, timeline.course.first(origin.start))
-            self._in_force(running, timeline, Fork(self._seconds(running), step, origin.start, origin.edits))
+            for line in reversed([line for line in timeline.lineage if line not in running.chapters]):
+                self._new_chapter(running, line, step if line is timeline else None)
+
+    def _new_chapter(self, running: _Running, timeline: Timeline, step: int | None) -> None:
+        """Another scenario, or a fork of a chapter; step: where one stands, None only for what comes of it to be told."""
+        origin = timeline.origin
+        if origin is None:
+            self._in_force(running, timeline, Reload(self._seconds(running), timeline.scenario, step or 0))
+            return
+        begins = timeline.course.first(origin.start)
+        if running.timeline is not origin.timeline:
+            switch = Switch(self._seconds(running), running.chapters[origin.timeline], begins)
+            self._in_force(running, origin.timeline, switch)
+        at = begins if step is None else step
+        self._in_force(running, timeline, Fork(self._seconds(running), at, origin.start, origin.edits))
 
     def _in_force(self, running: _Running, timeline: Timeline, event: Event) -> None:
         """Records that another run is in force; what is asked of weights meanwhile is asked of it."""

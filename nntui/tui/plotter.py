@@ -159,6 +159,8 @@ class Plotter(Tool):
 
 
 def opened(kept: Plotter | None, walk: Walk, cells: int) -> Plotter:
-    """The plot as it was left; one that was never open with the cursor on the present."""
+    """The plot as it was left; one that was never open with the cursor on the present, of an exploding run in the log scale."""
+    if kept is not None:
+        return kept.reopened(walk)
     now = walk.course.iteration(walk.stand.step)
-    return kept.reopened(walk) if kept is not None else Plotter(Kept(cells), Sight(now), now)
+    return Plotter(Kept(cells), Sight(now, log=walk.timeline.diverged is not None), now)

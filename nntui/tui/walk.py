@@ -7,7 +7,7 @@ keeper before anything is painted.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from nntui.training.edits import Edit
+from nntui.training.edits import Edit, EditError
 from nntui.training.lesson import Lesson
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course, Grain
@@ -218,6 +218,8 @@ class Walk:
 
     def forked(self, edits: Sequence[Edit]) -> Stand:
         """At the same step of a new fork, in which something is changed from this data point on; EditError if it cannot be."""
+        if self.keeper.is_full:
+            raise EditError("no more forks fit into the recording of this session; expected a new session (q, and open it again)")
         here = self.base
         return self.switched(self.runs.fork(here.chapter, self._iteration(here), edits))
 

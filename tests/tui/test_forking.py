@@ -164,6 +164,21 @@ def test_no_more_forks_than_may_be():
     walk(story, XOR, step=AT)
 
 
+def test_no_more_forks_than_the_recording_may_have(tmp_path, monkeypatch):
+    monkeypatch.setattr("nntui.tui.keeper.MOST_FORKS", 103)
+
+    async def story(w):
+        await edited(w, "eta=2")
+        await edited(w, "eta=3")
+        await w.press("f", "D", "D", "escape")
+        await edited(w, "eta=4")
+        await w.until(lambda: "no more forks fit into the recording" in " ".join(w.text().split()))
+        await w.press("escape")
+
+    record(tmp_path / "r", story, XOR, step=AT)
+    assert report(read_recording(tmp_path / "r"))[1] == 0
+
+
 # --- the list
 
 
@@ -267,7 +282,7 @@ def test_a_run_is_saved_as_a_scenario(tmp_path, monkeypatch):
     async def story(w):
         await edited(w, "eta=2 w1.1.1=-3")
         await w.press("f", "down", "S", "enter")
-        assert "saved: fork.toml, with the weights before 3:2" in w.text()
+        assert "saved with the weights before 3:2: fork.toml" in w.text()
         await w.press("S", "enter")
         await w.until(lambda: "is there already" in w.text())
         await w.press("escape")
