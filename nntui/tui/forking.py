@@ -1,5 +1,8 @@
 """What if: changing something from the present data point on, and the runs that come of it."""
 
+from dataclasses import replace
+from functools import partial
+
 from nntui.explain.cells import symbol_of, value_of
 from nntui.explain.equation import Cell
 from nntui.explain.numerals import full
@@ -12,6 +15,7 @@ from nntui.tui.forks import Forks, run_name
 from nntui.tui.prompt import Question
 from nntui.tui.reading import Reading
 from nntui.tui.runs import Run
+from nntui.tui.stand import Stand
 
 _EDITABLE: dict[str, EditKind] = {"weight": "weight", "new": "weight", "x": "x", "y": "y"}
 
@@ -20,15 +24,15 @@ class Forking(Reading):
     """A walk that can leave its run for another one, which begins where something is changed."""
 
     def action_edit(self) -> None:
-        """e."""
-        if self.walk.goal is not None:
-            return
+        """e: where one stands or, while that is still computed, where one is going; play stops for it."""
+        here = self.walk.base
+        self._adjust(lambda stand: replace(stand, playing=False))
         cell = self.desk.inspector.cell if self.desk.inspector is not None else None
-        if cell is not None and cell.kind in _EDITABLE:
-            self._edit_number(cell)
+        if cell is not None and cell.kind in _EDITABLE and self.walk.goal is None:
+            self._edit_number(cell, here)
         else:
             hint = "eta=0.1  w1.2.1=0.5  b1.2=0  x1=1  y1=0  activation1=tanh  cost=…"
-            self._ask(Question(f"from {self._here} on", hint, self._forked, LONGEST))
+            self._ask(Question(f"from {self._point(here)} on", hint, partial(self._forked, here), LONGEST))
 
     def action_forks(self) -> None:
         """f."""
@@ -38,12 +42,11 @@ class Forking(Reading):
         before = [run.number for run in family if run.timeline in line]
         self._open(Forks((before or others or [self.stand.chapter])[-1], self._saved))
 
-    @property
-    def _here(self) -> str:
-        """The data point that one stands at."""
-        return self.timeline.course.address(self.stand.step).data_point
+    def _point(self, here: Stand) -> str:
+        """The data point of a stand."""
+        return self.walk.course.address(here.step).data_point
 
-    def _edit_number(self, cell: Cell) -> None:
+    def _edit_number(self, cell: Cell, here: Stand) -> None:
         """Asks for another value of the number that is inspected; of a weight the one before this data point."""
         if cell.kind == "new":
             cell = Cell("weight", cell.layer, cell.neuron, cell.sender)
@@ -51,21 +54,21 @@ class Forking(Reading):
         target = Edit(kind, 0.0, cell.layer if kind == "weight" else 0, cell.neuron, cell.sender).target
 
         def accept(text: str) -> str:
-            return self._forked(text if "=" in text else f"{target}={text}")
+            return self._forked(here, text if "=" in text else f"{target}={text}")
 
-        label = f"{symbol_of(cell, self.desk.look.notation)} from {self._here} on ="
+        label = f"{symbol_of(cell, self.desk.look.notation)} from {self._point(here)} on ="
         now = full(value_of(frame, cell))
         self._ask(Question(label, "a number · Esc closes", accept, LONGEST, now, replaced=True))
 
-    def _forked(self, text: str) -> str:
+    def _forked(self, here: Stand, text: str) -> str:
         """Makes the fork and goes there; why it cannot be made, or nothing."""
         try:
-            there = self.walk.forked(read_edits(text))
+            there = self.walk.forked(here, read_edits(text))
         except EditError as fault:
             return str(fault)
         self._jump(there)
         name = run_name(self.walk.runs.run(there.chapter), self.desk.look.notation)
-        self._say(f"a fork: {name} from {self._here} on. Backspace goes back to the run before; f lists them all")
+        self._say(f"a fork: {name} from {self._point(here)} on. Backspace goes back to the run before; f lists them all")
         return ""
 
     def _saved(self, run: Run, text: str) -> str:

@@ -216,16 +216,17 @@ class Walk:
 
     # --- forks
 
-    def forked(self, edits: Sequence[Edit]) -> Stand:
-        """At the same step of a new fork, in which something is changed from this data point on; EditError if it cannot be."""
+    def forked(self, here: Stand, edits: Sequence[Edit]) -> Stand:
+        """At the same step as `here` of a new fork, with something changed from its data point on; EditError if it cannot be."""
         if self.keeper.is_full:
             raise EditError("no more forks fit into the recording of this session; expected a new session (q, and open it again)")
-        here = self.base
-        return self.switched(self.runs.fork(here.chapter, self._iteration(here), edits))
+        return self._in_run(self.runs.fork(here.chapter, self._iteration(here), edits), here)
 
     def switched(self, number: int) -> Stand:
         """At the same step of another run of the family."""
-        here = self.base
+        return self._in_run(number, self.base)
+
+    def _in_run(self, number: int, here: Stand) -> Stand:
         farthest = max(self.visited(number), self._iteration(here))
         return replace(here, chapter=number, farthest=farthest, grain=_grain(here))
 

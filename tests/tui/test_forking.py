@@ -179,6 +179,33 @@ def test_no_more_forks_than_the_recording_may_have(tmp_path, monkeypatch):
     assert report(read_recording(tmp_path / "r"))[1] == 0
 
 
+def test_while_a_far_place_is_computed_e_changes_something_there():
+    far = COURSE.parse("1500:3:cost")
+
+    async def story(w):
+        w.send("g", *"1500:3:cost", "enter", "e", *"eta=2", "enter")
+        await w.settled()
+        n = COURSE.iteration(far)
+        assert here(w) == bits(plain((n, "eta=2")).frame(far))
+        await w.press("backspace")
+        assert here(w) == bits(Timeline(XOR).frame(far))
+
+    walk(story, XOR, step=AT)
+
+
+def test_what_plays_stops_where_something_is_changed():
+    async def story(w):
+        await w.press("space")
+        await w.until(lambda: w.lesson.stand.step > AT, patience=30)
+        await w.press("e")
+        step = w.lesson.stand.step
+        assert not w.lesson.stand.playing
+        await w.press(*"eta=2", "enter")
+        assert here(w) == bits(plain((COURSE.iteration(step), "eta=2")).frame(step))
+
+    walk(story, XOR, step=AT)
+
+
 # --- the list
 
 
