@@ -54,7 +54,7 @@ KEYS = (
     Key("x", "x", "cursor", "The plot: a cursor, zoom, series, log, per epoch, per data row"),
     Key("k", "k", "check", "Gradient check: backpropagation beside a numerical derivative"),
     Key("w", "w", "sheet", "Check a sheet of your own numbers"),
-    Key("e", "e", "edit", "Change a number, η, σ or the cost from here on: a fork", "what if"),
+    Key("e", "e", "edit", "Change a number, η, σ or the cost from here on: a fork"),
     Key("f", "f", "forks", "The forks: choose, compare, go there, name, save, delete"),
     Key("l", "l", "learned", "What the network has learned: its function, and what is right"),
     Key("v", "v", "view", "The network as numbers, or as a graph"),

@@ -280,7 +280,7 @@ def test_what_is_found_is_recorded_and_in_a_replay_backspace_leads_back(tmp_path
 def test_in_a_fork_the_fork_is_searched():
     async def story(w):
         await w.press("pagedown", "pagedown")
-        w.lesson._become(w.lesson.walk.forked(read_edits("w1.2.1=40")))
+        w.lesson._become(w.lesson.walk.forked(w.lesson.stand, read_edits("w1.2.1=40")))
         await w.settled()
         await w.press("home")
         await until(w, "w1.2.1 > 39")
