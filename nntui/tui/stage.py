@@ -98,7 +98,8 @@ class Stage(Screen[None]):
         canvas = self.query_one(Canvas)
         cells, height = (min(size, most) for size, most in zip(self.size, LARGEST, strict=True))
         if cells and height:
-            self._untold = False
+            if not (self.message_queue_size or self.app.message_queue_size):
+                self._untold = False  # else a key that waits would take it away before it can be read
             canvas.show(self.picture(cells, height))
 
     def picture(self, cells: int, height: int) -> Block:
