@@ -98,8 +98,7 @@ class Stage(Screen[None]):
         canvas = self.query_one(Canvas)
         cells, height = (min(size, most) for size, most in zip(self.size, LARGEST, strict=True))
         if cells and height:
-            if not (self.message_queue_size or self.app.message_queue_size):
-                self._untold = False  # else a key that waits would take it away before it can be read
+            self._untold = False
             canvas.show(self.picture(cells, height))
 
     def picture(self, cells: int, height: int) -> Block:
