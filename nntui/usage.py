@@ -11,7 +11,7 @@ class UsageError(Exception):
 
 def complain(message: str) -> None:
     """One line on stderr, in whatever letters it has."""
-    from nntui.training.text import safe  # noqa: PLC0415  only where there is something to say
+    from nntui.text.safe import safe  # noqa: PLC0415  only where there is something to say
 
     encoding = sys.stderr.encoding or "ascii"
     line = safe(f"nntui: {message}", MESSAGE_LIMIT)

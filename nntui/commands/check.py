@@ -7,8 +7,8 @@ from nntui.explain.check_report import report
 from nntui.files.faults import InputError
 from nntui.files.library import meant
 from nntui.files.scenario import all_faults, read_scenario
+from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
-from nntui.training.text import safe
 from nntui.usage import complain
 
 

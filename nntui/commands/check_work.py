@@ -7,7 +7,7 @@ from nntui.explain.work import NotTheInput, TooMuch, follow_work
 from nntui.explain.work_report import work_lines
 from nntui.files.answers import read_answers
 from nntui.files.faults import InputError
-from nntui.training.text import safe
+from nntui.text.safe import safe
 from nntui.training.timeline import Timeline
 
 _HELP = """\

@@ -6,7 +6,7 @@ from shlex import quote
 
 from nntui.commands.common import put
 from nntui.files.starting import copy_bundled, start
-from nntui.training.text import safe
+from nntui.text.safe import safe
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

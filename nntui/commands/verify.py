@@ -6,7 +6,7 @@ from nntui.commands.common import put
 from nntui.files.recording.format import Damage
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
-from nntui.training.text import safe
+from nntui.text.safe import safe
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, column_sums, quiet
 from nntui.explain.numerals import LARGE, SMALL
-from nntui.training.typed import Typed
+from nntui.text.decimal import Typed
 
 _ROUNDING = 2.0**-44  # of float64 in a sum, relative to the sizes of its terms; generous
 _LEAST = 1e-307  # so that a unit of the least numbers is none of them, and never 0

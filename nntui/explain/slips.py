@@ -19,8 +19,8 @@ from nntui.explain.facts import STEP_OF, Facts
 from nntui.explain.follow import follow
 from nntui.explain.numbers import Shown, only
 from nntui.explain.slip_table import TABLE, Slip
+from nntui.text.decimal import MINUS, Typed, read_typed
 from nntui.training.frame import Frame
-from nntui.training.typed import MINUS, Typed, read_typed
 
 MOST_NAMED = 3  # slips that are named for one number
 

@@ -34,11 +34,11 @@ from nntui.explain.follow import follow
 from nntui.explain.own import Own
 from nntui.explain.slip_table import Slip
 from nntui.explain.slips import recognised
+from nntui.text.decimal import Typed
 from nntui.training.answers import Answer
 from nntui.training.frame import Frame
 from nntui.training.steps import Group, Kind, Moment
 from nntui.training.timeline import Timeline
-from nntui.training.typed import Typed
 
 MOST_BRIDGED = 1000
 MOST_TOLD = 20  # wrong numbers that are looked at for a slip and told one by one

@@ -25,11 +25,11 @@ from nntui.files.faults import InputError, did_you_mean
 from nntui.files.kinds import counted, found
 from nntui.files.reading import read_text
 from nntui.files.toml import Document, parse
+from nntui.text.decimal import NotANumber, Typed, read_typed
+from nntui.text.safe import quoted
 from nntui.training.answers import Answer
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course, Moment
-from nntui.training.text import quoted
-from nntui.training.typed import NotANumber, Typed, read_typed
 
 MOST_ANSWERS = 100_000
 COLUMNS = ("epoch", "point", "kind", "layer", "neuron", "from", "value")

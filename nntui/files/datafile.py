@@ -20,7 +20,7 @@ from nntui.files.csvlines import Line, cells, lines, plain_number, plain_rows
 from nntui.files.faults import InputError, did_you_mean
 from nntui.files.kinds import counted
 from nntui.files.language import MOST_POINTS, MOST_UNITS
-from nntui.training.text import quoted
+from nntui.text.safe import quoted
 
 MOST_NUMBERS = 1 << 25  # in x and y together: 256 MiB
 _BLOCK = 2048  # lines looked at together

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from nntui.training.text import quoted, safe
+from nntui.text.safe import quoted, safe
 
 _MOST = 290  # a message has at most 300 characters, `nntui: ` before it included
 _MOST_PATH = 100

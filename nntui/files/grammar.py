@@ -5,7 +5,7 @@ Every repetition is possessive: a match that fails has read each character once.
 
 import re
 
-from nntui.training.text import quoted
+from nntui.text.safe import quoted
 
 MOST_DEPTH = 6  # lists and tables inside one another; a scenario needs five
 MOST_VALUES = 100_000  # lists of plain numbers count as one

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeGuard
 
-from nntui.training.text import quoted
+from nntui.text.safe import quoted
 
 _LARGEST = 1.7976931348623157e308  # of a float64
 Path = tuple[str | int, ...]

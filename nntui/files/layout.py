@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 from nntui.files import grammar
-from nntui.training.text import quoted
+from nntui.text.safe import quoted
 
 
 class Misplaced(Exception):  # noqa: N818

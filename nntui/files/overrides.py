@@ -17,7 +17,7 @@ from nntui.files.faults import InputError
 from nntui.files.kinds import found
 from nntui.files.toml import Document, Path, parse
 from nntui.files.validate import Faults
-from nntui.training.text import quoted, safe
+from nntui.text.safe import quoted, safe
 
 MOST_OVERRIDES = 100
 _SHOWN = 40  # characters of a value in a message

@@ -21,9 +21,9 @@ from nntui.files.reading import SCENARIO_LIMIT, read_text
 from nntui.files.recording.header import is_recording, recorded_document
 from nntui.files.toml import Document, parse
 from nntui.files.validate import Enough, Faults, check_format, cleaned
+from nntui.text.safe import quoted, safe
 from nntui.training.scenario import Note, Question, Scenario, starting_weights
 from nntui.training.steps import Address, AddressError, Course, NotInRun
-from nntui.training.text import quoted, safe
 
 _TITLE = 200  # characters that a screen may have to show on one line
 _NAME = 60

@@ -9,7 +9,7 @@ from typing import Any
 
 from nntui.files.faults import InputError
 from nntui.files.layout import Misplaced, Place, lay_out
-from nntui.training.text import quoted
+from nntui.text.safe import quoted
 
 Path = tuple[str | int, ...]
 

@@ -9,7 +9,7 @@ from nntui.files.faults import InputError, nearest
 from nntui.files.kinds import Choice, Flaw, counted, found, is_whole
 from nntui.files.language import FORMAT, HEADERS, TABLES, Key, Table
 from nntui.files.toml import Document, Path
-from nntui.training.text import quoted
+from nntui.text.safe import quoted
 
 MOST_FAULTS = 200
 MOST_FLAWS = 20  # in one value

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from nntui.training.typed import Typed
+from nntui.text.decimal import Typed
 
 
 class Answer(NamedTuple):

@@ -12,6 +12,8 @@ import re
 from math import isfinite
 from typing import NoReturn
 
+from nntui.text.decimal import MINUS, NotANumber, read_typed
+from nntui.text.safe import quoted
 from nntui.training.classes import classes_of
 from nntui.training.condition import (
     AllClassified,
@@ -28,8 +30,6 @@ from nntui.training.condition import (
 )
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError
-from nntui.training.text import quoted
-from nntui.training.typed import MINUS, NotANumber, read_typed
 
 LONGEST = 200  # characters of a condition
 

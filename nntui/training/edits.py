@@ -17,9 +17,9 @@ from nntui.engine.activations import ACTIVATION_NAMES
 from nntui.engine.arithmetic import Array, frozen
 from nntui.engine.costs import COST_NAMES
 from nntui.engine.network import Network
+from nntui.text.decimal import MINUS, NotANumber, read_typed
+from nntui.text.safe import quoted
 from nntui.training.scenario import Scenario
-from nntui.training.text import quoted
-from nntui.training.typed import MINUS, NotANumber, read_typed
 
 EditKind = Literal["eta", "cost", "activation", "weight", "x", "y"]
 EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from nntui.training.text import quoted
+from nntui.text.safe import quoted
 
 Kind = Literal["input", "z", "a", "cost", "delta", "gradient", "update"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

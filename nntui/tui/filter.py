@@ -14,7 +14,7 @@ from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 
-from nntui.training.text import REPLACEMENT
+from nntui.text.safe import REPLACEMENT
 
 _WRONG = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 

@@ -11,15 +11,15 @@ from textual.content import Content
 from nntui.draw.timebar import clock
 from nntui.explain.derive import COST_FORMULA
 from nntui.explain.numerals import full
-from nntui.explain.text import reflowed
 from nntui.files.faults import InputError
 from nntui.files.history import Kept
 from nntui.files.library import grouped, load
 from nntui.files.reading import MIB
 from nntui.files.recording.header import is_recording, recorded_document
 from nntui.files.recording.reader import read_recording
+from nntui.text.reflow import reflowed
+from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
-from nntui.training.text import safe
 from nntui.tui.opening import Opening, of_file, of_scenario, of_session
 from nntui.tui.session import Session
 

@@ -4,9 +4,9 @@ Written with the plain Python of `tests/reference.py`: nothing is taken from wha
 """
 
 from nntui.files.answers import Answer
+from nntui.text.decimal import read_typed
 from nntui.training.steps import Address, Moment
 from nntui.training.timeline import Timeline
-from nntui.training.typed import read_typed
 from tests import reference as r
 
 

@@ -11,8 +11,8 @@ from nntui.explain.balls import Ball, fits, shown, tolerance, unit
 from nntui.explain.follow import follow
 from nntui.explain.numbers import only
 from nntui.explain.own import Own
+from nntui.text.decimal import Typed
 from nntui.training.timeline import Timeline
-from nntui.training.typed import Typed
 from tests.strategies import examples, scenarios
 
 

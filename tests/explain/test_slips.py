@@ -16,8 +16,8 @@ from nntui.explain.slip_table import TABLE
 from nntui.explain.slips import judge
 from nntui.explain.work import CELL_OF, follow_work
 from nntui.files.library import load
+from nntui.text.decimal import NotANumber
 from nntui.training.timeline import Timeline
-from nntui.training.typed import NotANumber
 from tests import scenes
 from tests.explain import student
 from tests.strategies import examples, scenarios, wild_numbers

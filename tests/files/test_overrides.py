@@ -10,7 +10,7 @@ from nntui.files.library import load, meant
 from nntui.files.overrides import override, read_overrides
 from nntui.files.scenario import all_faults, read_scenario, scenario_from_text
 from nntui.files.toml import parse
-from nntui.training.text import safe
+from nntui.text.safe import safe
 from tests.files.conftest import SOUND
 from tests.strategies import examples
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.training.text import quoted, safe
+from nntui.text.safe import quoted, safe
 
 HIDDEN = {
     "C0": "\x00\x07\x08\x1b\x1f\r\t",

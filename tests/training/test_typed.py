@@ -2,7 +2,7 @@
 
 import pytest
 
-from nntui.training.typed import NotANumber, read_typed
+from nntui.text.decimal import NotANumber, read_typed
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from nntui.files.embedded import document_of, scenario_of
 from nntui.files.faults import InputError
 from nntui.files.kinds import found, is_number, is_whole
 from nntui.files.recording.header import bounded
+from nntui.text.safe import safe
 from nntui.training.edits import Edit, EditError, read_edits
 from nntui.training.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.training.steps import GRAINS, Grain
-from nntui.training.text import safe
 
 MOST_NOTE = 4_000  # characters
 MOST_NOTED = 1 << 21  # characters of all notes and answers of a recording, each with what it costs to keep in mind

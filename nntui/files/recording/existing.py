@@ -12,7 +12,7 @@ from nntui.files.faults import InputError
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
 from nntui.files.recording.lock import lock
 from nntui.files.recording.reader import Recording, read_on
-from nntui.training.text import quoted
+from nntui.text.safe import quoted
 
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _OF_THE_DISK = (EACCES, EDQUOT, EIO, ENOSPC, EPERM, EROFS)

@@ -15,10 +15,10 @@ from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, noted
 from nntui.files.recording.format import FILE_LIMIT, Damage, Line, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, digest_of, kept_weights
+from nntui.text.safe import safe
 from nntui.training.events import Fork, Reload
 from nntui.training.lesson import Lesson, LessonError
 from nntui.training.scenario import Scenario
-from nntui.training.text import safe
 
 PIECE = MIB // 4
 MOST_NUMBERS = 1 << 26  # in the weights and data of all scenarios of a recording: 512 MiB

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from math import isfinite
 
-from nntui.training.text import quoted
+from nntui.text.safe import quoted
 
 MOST_DIGITS = 400  # characters of a number
 _PLAIN = re.compile(r"[+-]?(?:[0-9]++(?:\.([0-9]*+))?|\.([0-9]++))(?:[eE]([+-]?[0-9]{1,6}))?")
