@@ -34,8 +34,8 @@ from nntui.explain.follow import follow
 from nntui.explain.own import Own
 from nntui.explain.slip_table import Slip
 from nntui.explain.slips import recognised
+from nntui.lesson.answers import Answer
 from nntui.text.decimal import Typed
-from nntui.training.answers import Answer
 from nntui.training.frame import Frame
 from nntui.training.steps import Group, Kind, Moment
 from nntui.training.timeline import Timeline

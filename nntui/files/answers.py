@@ -25,9 +25,9 @@ from nntui.files.faults import InputError, did_you_mean
 from nntui.files.kinds import counted, found
 from nntui.files.reading import read_text
 from nntui.files.toml import Document, parse
+from nntui.lesson.answers import Answer
 from nntui.text.decimal import NotANumber, Typed, read_typed
 from nntui.text.safe import quoted
-from nntui.training.answers import Answer
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course, Moment
 

@@ -13,8 +13,8 @@ from nntui.engine.arithmetic import Array
 from nntui.files.faults import InputError
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
-from nntui.training.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
-from nntui.training.lesson import MOST_FORKS
+from nntui.lesson.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.lesson.log import MOST_FORKS
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Grain
 from nntui.training.timeline import Timeline

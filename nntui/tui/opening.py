@@ -9,7 +9,7 @@ from nntui.files.library import load, meant
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.header import is_recording
 from nntui.files.recording.reader import Recording, read_recording
-from nntui.training.events import Score
+from nntui.lesson.events import Score
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.tui.runs import Runs

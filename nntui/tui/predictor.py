@@ -6,7 +6,7 @@ anything: the walk does, once the answer is there.
 
 from dataclasses import dataclass, field
 
-from nntui.training.events import Score
+from nntui.lesson.events import Score
 from nntui.training.scenario import Question
 from nntui.training.steps import KINDS, Course, Kind
 

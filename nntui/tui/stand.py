@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from nntui.training.lesson import Lesson
+from nntui.lesson.log import Lesson
 from nntui.training.steps import GRAINS, Course, Grain
 
 Pace = Grain | Literal["stop"]

@@ -3,8 +3,8 @@
 from nntui.draw.timebar import Bar
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.reader import Recording
-from nntui.training.chapters import family, timeline_of
-from nntui.training.lesson import Lesson
+from nntui.lesson.chapters import family, timeline_of
+from nntui.lesson.log import Lesson
 from nntui.training.timeline import Timeline
 from nntui.tui.stand import Stand, is_away
 

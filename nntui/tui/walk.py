@@ -7,12 +7,12 @@ keeper before anything is painted.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from nntui.lesson.log import Lesson
+from nntui.lesson.tour import neighbour, questions, tour
 from nntui.training.edits import Edit, EditError
-from nntui.training.lesson import Lesson
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course, Grain
 from nntui.training.timeline import Timeline
-from nntui.training.tour import neighbour, questions, tour
 from nntui.tui.keeper import Keeper
 from nntui.tui.runs import OWN, Runs
 from nntui.tui.stand import Stand, at_stop, back, forward, is_away, moved

@@ -23,7 +23,7 @@ from nntui.files.history import History
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.files.scenario import read_scenario
-from nntui.training.events import Stop
+from nntui.lesson.events import Stop
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.tui.app import NntuiApp

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nntui.files.history import KEPT, History
-from nntui.training.events import Stop
+from nntui.lesson.events import Stop
 from tests.recording.making import recorder
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -13,7 +13,7 @@ import struct
 import sys
 from pathlib import Path
 
-from nntui.training.events import Remark, Stop
+from nntui.lesson.events import Remark, Stop
 from tests.recording.making import recorder, small
 
 

@@ -7,7 +7,7 @@ from nntui.files.faults import InputError
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.files.scenario import scenario_from_text
-from nntui.training.events import Play, Reload, Remark, Stop
+from nntui.lesson.events import Play, Reload, Remark, Stop
 from nntui.training.timeline import Timeline
 
 TEXT = """\

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from nntui.files.recording.writer import Recorder, known_weights
+from nntui.lesson.chapters import family, timeline_of
+from nntui.lesson.events import Discard, Fork, Reload, Rename, Score, Stop, Switch
+from nntui.lesson.log import MOST_FORKS, Lesson, LessonError, Place
 from nntui.training import fold as fold_module
-from nntui.training.chapters import family, timeline_of
 from nntui.training.edits import Edit, read_edits
-from nntui.training.events import Discard, Fork, Reload, Rename, Score, Stop, Switch
-from nntui.training.lesson import MOST_FORKS, Lesson, LessonError, Place
 from nntui.training.timeline import Timeline
 from nntui.tui.tape import Tape, runs_of
 from tests.recording.making import bodies, chained, fed, recorder, small
@@ -102,7 +102,7 @@ def test_the_fork_one_stands_in_is_not_put_away():
 
 
 def test_there_are_no_more_forks_than_a_reader_can_hold(monkeypatch):
-    monkeypatch.setattr("nntui.training.lesson.MOST_FORKS", 3)
+    monkeypatch.setattr("nntui.lesson.log.MOST_FORKS", 3)
     made = lesson(*(Fork(0.0, 0, 0, ETA) for _ in range(3)))
     with pytest.raises(LessonError, match="more than 3 forks"):
         made.append(Fork(0.0, 0, 0, ETA))

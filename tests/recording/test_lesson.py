@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.files.library import load
-from nntui.training.events import Play, Reload, Remark, Stop
-from nntui.training.lesson import Lesson, LessonError, Place
-from nntui.training.pace import pace
+from nntui.lesson.events import Play, Reload, Remark, Stop
+from nntui.lesson.log import Lesson, LessonError, Place
+from nntui.lesson.strides import pace
 from nntui.training.steps import GRAINS
 from tests.recording.making import small
 from tests.strategies import examples

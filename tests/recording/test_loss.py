@@ -13,7 +13,7 @@ from nntui.files.faults import InputError
 from nntui.files.recording import writer
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
-from nntui.training.events import Reload, Remark, Stop
+from nntui.lesson.events import Reload, Remark, Stop
 from tests.recording.making import recorder, small
 
 ROOT = Path(__file__).parents[2]

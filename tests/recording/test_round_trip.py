@@ -19,8 +19,8 @@ from nntui.files.recording.follower import Follower
 from nntui.files.recording.keyframe import SPACING
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
-from nntui.training.events import Play, Reload, Remark, Score, Stop
-from nntui.training.lesson import Place
+from nntui.lesson.events import Play, Reload, Remark, Score, Stop
+from nntui.lesson.log import Place
 from nntui.training.scenario import Question
 from nntui.training.timeline import Timeline
 from nntui.tui.tape import run_of

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from nntui.lesson.tour import neighbour, questions, tour
 from nntui.training.scenario import Note, Question
-from nntui.training.tour import neighbour, questions, tour
 from tests.scenes import neuron
 
 RUN = replace(

@@ -9,7 +9,7 @@ from nntui.draw.spans import plain
 from nntui.files.history import History
 from nntui.files.library import load
 from nntui.files.recording.follower import Follower
-from nntui.training.events import Reload, Remark, Stop
+from nntui.lesson.events import Reload, Remark, Stop
 from nntui.tui.app import NntuiApp
 from nntui.tui.opening import of_following, of_scenario
 from tests.recording.making import recorder, small

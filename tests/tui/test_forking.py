@@ -11,8 +11,8 @@ from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.files.scenario import read_scenario
+from nntui.lesson.log import Discard, Fork, Stop, Switch
 from nntui.training.edits import read_edits
-from nntui.training.lesson import Discard, Fork, Stop, Switch
 from nntui.training.timeline import Timeline
 from nntui.tui.opening import of_continuing, of_recording, of_scenario
 from nntui.tui.prompt import Prompt

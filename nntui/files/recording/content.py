@@ -6,9 +6,9 @@ from nntui.files.embedded import document_of, scenario_of
 from nntui.files.faults import InputError
 from nntui.files.kinds import found, is_number, is_whole
 from nntui.files.recording.header import bounded
+from nntui.lesson.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.text.safe import safe
 from nntui.training.edits import Edit, EditError, read_edits
-from nntui.training.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.training.steps import GRAINS, Grain
 
 MOST_NOTE = 4_000  # characters

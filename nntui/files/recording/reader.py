@@ -15,9 +15,9 @@ from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, noted
 from nntui.files.recording.format import FILE_LIMIT, Damage, Line, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, digest_of, kept_weights
+from nntui.lesson.events import Fork, Reload
+from nntui.lesson.log import Lesson, LessonError
 from nntui.text.safe import safe
-from nntui.training.events import Fork, Reload
-from nntui.training.lesson import Lesson, LessonError
 from nntui.training.scenario import Scenario
 
 PIECE = MIB // 4

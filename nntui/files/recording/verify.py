@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nntui.files.recording.keyframe import Keyframe, digest_of
 from nntui.files.recording.reader import Recording
-from nntui.training.chapters import timeline_of
+from nntui.lesson.chapters import timeline_of
 from nntui.training.steps import Address
 from nntui.training.timeline import Timeline
 

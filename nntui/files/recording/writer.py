@@ -20,8 +20,8 @@ from nntui.files.recording.existing import Opened, opened
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
 from nntui.files.recording.keyframe import Spacing, keyframe_record
 from nntui.files.recording.reader import Recording
-from nntui.training.events import Event, Fork, Play, Quiet, Reload, Switch
-from nntui.training.lesson import MOST_SECONDS
+from nntui.lesson.events import Event, Fork, Play, Quiet, Reload, Switch
+from nntui.lesson.log import MOST_SECONDS
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Course
 from nntui.training.timeline import Timeline

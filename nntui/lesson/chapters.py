@@ -1,6 +1,6 @@
 """The runs of a lesson's chapters: those of a scenario by itself, a fork from the run that it leaves."""
 
-from nntui.training.lesson import Lesson
+from nntui.lesson.log import Lesson
 from nntui.training.timeline import Timeline
 
 

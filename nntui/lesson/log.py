@@ -14,9 +14,9 @@ from itertools import islice, takewhile
 from math import isfinite
 from typing import assert_never
 
+from nntui.lesson.events import Discard, Event, Fork, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.lesson.strides import pace
 from nntui.training.edits import Edit, EditError, edited
-from nntui.training.events import Discard, Event, Fork, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
-from nntui.training.pace import pace
 from nntui.training.scenario import Scenario
 from nntui.training.steps import GRAINS, Course, Grain
 from nntui.training.turns import row_of
