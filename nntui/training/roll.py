@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nntui.training.frame import Frame
 from nntui.training.ledger import Ledger
-from nntui.training.ranking import AT_ONCE, Rows, at_once, ranked
+from nntui.training.sorting import AT_ONCE, Rows, at_once, ranked
 from nntui.training.timeline import Timeline
 from nntui.training.turns import Iterations, is_shuffled, next_turns, shuffle
 

@@ -13,10 +13,10 @@ from nntui.engine.arithmetic import Array, canonical
 from nntui.engine.iteration import Iteration
 from nntui.engine.network import to_matrices
 from nntui.training.edits import Edit, Edited, edited, read_edits
-from nntui.training.fold import Fold
 from nntui.training.frame import Frame
-from nntui.training.given import Known
+from nntui.training.known_weights import Known
 from nntui.training.scenario import Scenario
+from nntui.training.segment import Fold
 from nntui.training.series import Series
 
 BUDGET = 48 << 20

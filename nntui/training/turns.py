@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nntui.training.initial import epoch_keys
-from nntui.training.ranking import Rows, at_once, ranked
 from nntui.training.scenario import Scenario
+from nntui.training.sorting import Rows, at_once, ranked
 
 Iterations = NDArray[np.int64]
 

@@ -10,7 +10,7 @@ from nntui.files.faults import InputError
 from nntui.files.library import typed
 from nntui.files.saved import save_scenario
 from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
-from nntui.training.standstill import scenario_at, weights_at
+from nntui.training.snapshot import scenario_at, weights_at
 from nntui.tui.forks import Forks, run_name
 from nntui.tui.prompt import Question
 from nntui.tui.reading import Reading

@@ -13,7 +13,7 @@ from nntui.files.library import bundled, load
 from nntui.files.saved import save_scenario, toml_of
 from nntui.files.scenario import read_scenario, scenario_from_text
 from nntui.training.edits import read_edits
-from nntui.training.standstill import scenario_at
+from nntui.training.snapshot import scenario_at
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios, wild_numbers
 from tests.training.test_timeline import record_bits

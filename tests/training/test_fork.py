@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import canonical
 from nntui.engine.iteration import iterate
 from nntui.files.library import load
-from nntui.training import fold as fold_module
+from nntui.training import segment as fold_module
 from nntui.training.edits import Edit, EditError, edited, read_edits
 from nntui.training.timeline import Timeline
 from tests.strategies import calm_numbers, examples, scenarios

@@ -14,8 +14,8 @@ from nntui.training import roll as rolls
 from nntui.training.classes import classes_of
 from nntui.training.edits import Edit
 from nntui.training.ledger import Ledger
-from nntui.training.ranking import at_once, ranked
 from nntui.training.roll import Roll
+from nntui.training.sorting import at_once, ranked
 from nntui.training.timeline import Timeline
 from nntui.training.turns import NO_TURN, last_turns
 from tests.strategies import examples, scenarios, wild_numbers

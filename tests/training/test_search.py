@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import forward, iterate
 from nntui.files.library import load
-from nntui.training import fold as fold_module
 from nntui.training import search as search_module
+from nntui.training import segment as fold_module
 from nntui.training.classes import classes_of
 from nntui.training.condition import AllClassified, At, Compared, Misclassified, NotFinite, Number, Rose, Row
 from nntui.training.condition_text import read_condition

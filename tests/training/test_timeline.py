@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import canonical
 from nntui.engine.iteration import iterate
 from nntui.engine.network import Layer, Network, from_matrices, to_matrices
-from nntui.training import fold as fold_module
+from nntui.training import segment as fold_module
 from nntui.training import turns
 from nntui.training.initial import epoch_keys, epoch_order
 from nntui.training.scenario import starting_weights

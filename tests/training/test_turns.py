@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.training import ranking, turns
+from nntui.training import sorting as ranking
+from nntui.training import turns
 from nntui.training.initial import epoch_keys, epoch_order
-from nntui.training.ranking import AT_ONCE, at_once, ranked
+from nntui.training.sorting import AT_ONCE, at_once, ranked
 from nntui.training.turns import NO_TURN, is_shuffled, last_turns, lineup, next_turns, row_of, rows_of, shuffle, turn_of
 from tests.scenes import neuron
 from tests.strategies import examples, scenarios

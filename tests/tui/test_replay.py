@@ -11,7 +11,7 @@ from nntui.files.library import load
 from nntui.files.recording.keyframe import keyframe_record
 from nntui.files.recording.reader import read_recording
 from nntui.lesson.events import Stop
-from nntui.training import fold as fold_module
+from nntui.training import segment as fold_module
 from nntui.training.timeline import Timeline
 from nntui.tui.opening import of_continuing, of_file, of_recording
 from tests.recording.making import bodies, chained, recorder, small

@@ -17,7 +17,7 @@ import numpy as np
 from nntui.engine.arithmetic import NAN, Array, canonical, quiet
 from nntui.engine.iteration import Iteration, iterate
 from nntui.training.frame import Frame
-from nntui.training.given import Given, Known
+from nntui.training.known_weights import Given, Known
 from nntui.training.scenario import Scenario
 from nntui.training.series import Series
 from nntui.training.turns import row_of
