@@ -7,7 +7,7 @@ import numpy as np
 from nntui.draw.view import View
 from nntui.engine.network import Layer, Network, from_matrices
 from nntui.files.library import load
-from nntui.training.initial import initial_weights
+from nntui.training.draws.random_draws import initial_weights
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 

@@ -19,7 +19,7 @@ from nntui.explain.names import given_name, neuron_name
 from nntui.explain.numerals import FOUR, subscript
 from nntui.explain.survey import Found, needs_picture
 from nntui.explain.verdict import class_marks, class_names
-from nntui.training.classes import Labels
+from nntui.training.draws.classes import Labels
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import nan
 
 from nntui.explain.verdict import class_names
+from nntui.training.draws.row_order import NO_TURN
 from nntui.training.roll import Roll, Sort
-from nntui.training.turns import NO_TURN
 
 
 @dataclass(frozen=True, slots=True)

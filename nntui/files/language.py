@@ -9,8 +9,8 @@ from typing import Any, Literal
 from nntui.engine.activations import ACTIVATION_NAMES
 from nntui.engine.costs import COST_NAMES
 from nntui.files.kinds import Choice, Flag, Kind, Number, Numbers, Rows, Slope, Text, Texts, Whole
-from nntui.training.generators import GENERATOR_NAMES
-from nntui.training.initial import INIT_NAMES
+from nntui.training.draws.generators import GENERATOR_NAMES
+from nntui.training.draws.random_draws import INIT_NAMES
 from nntui.training.scenario import ASKED
 
 FORMAT = 1

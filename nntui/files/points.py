@@ -15,7 +15,7 @@ from nntui.files.language import DATA, MOST_POINTS, MOST_UNITS, Source
 from nntui.files.toml import Path as Where
 from nntui.files.validate import Faults
 from nntui.text.safe import quoted
-from nntui.training.generators import generate
+from nntui.training.draws.generators import generate
 
 _NAMES: dict[Source, str] = {"x": "`x` and `y`", "file": "`file`", "generate": "`generate`"}
 _OPENERS: dict[str, Source] = {"x": "x", "y": "x", "file": "file", "generate": "generate"}

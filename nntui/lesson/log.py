@@ -16,10 +16,10 @@ from typing import assert_never
 
 from nntui.lesson.events import Discard, Event, Fork, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.lesson.strides import pace
+from nntui.training.draws.row_order import row_of
 from nntui.training.edits import Edit, EditError, edited
 from nntui.training.scenario import Scenario
 from nntui.training.steps import GRAINS, Course, Grain
-from nntui.training.turns import row_of
 
 SILENCE = 2.0  # seconds; a longer pause is replayed as this
 SLOWEST, FASTEST = 0.001, 1000.0  # stops a second that a play may claim

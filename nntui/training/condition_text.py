@@ -14,7 +14,6 @@ from typing import NoReturn
 
 from nntui.text.decimal import MINUS, NotANumber, read_typed
 from nntui.text.safe import quoted
-from nntui.training.classes import classes_of
 from nntui.training.condition import (
     AllClassified,
     At,
@@ -28,6 +27,7 @@ from nntui.training.condition import (
     Rose,
     Row,
 )
+from nntui.training.draws.classes import classes_of
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError
 

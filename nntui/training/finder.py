@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import Iteration, gradient
+from nntui.training.draws.row_order import shuffle, turn_of
 from nntui.training.steps import Kind, Moment
 from nntui.training.timeline import Timeline
-from nntui.training.turns import shuffle, turn_of
 
 
 @dataclass(frozen=True, slots=True)

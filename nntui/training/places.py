@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from nntui.training.draws.row_order import turn_of
 from nntui.training.frame import Frame
 from nntui.training.measures import COST, Measure
 from nntui.training.steps import Kind
 from nntui.training.timeline import Timeline
-from nntui.training.turns import turn_of
 
 Unit = Literal["point", "epoch", "turn"]
 

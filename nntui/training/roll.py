@@ -6,11 +6,11 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from nntui.training.draws.row_order import Iterations, is_shuffled, next_turns, shuffle
 from nntui.training.frame import Frame
 from nntui.training.ledger import Ledger
 from nntui.training.sorting import AT_ONCE, Rows, at_once, ranked
 from nntui.training.timeline import Timeline
-from nntui.training.turns import Iterations, is_shuffled, next_turns, shuffle
 
 Sort = Literal["file", "cost", "delta", "class", "watched"]
 SORTS: tuple[Sort, ...] = get_args(Sort)

@@ -8,7 +8,7 @@ import numpy as np
 
 from nntui.engine.arithmetic import NAN, Array, frozen
 from nntui.engine.network import Network, to_matrices
-from nntui.training.initial import InitName, Order, initial_weights
+from nntui.training.draws.random_draws import InitName, Order, initial_weights
 from nntui.training.steps import Course
 
 

@@ -16,11 +16,11 @@ import numpy as np
 
 from nntui.engine.arithmetic import NAN, Array, canonical, quiet
 from nntui.engine.iteration import Iteration, iterate
+from nntui.training.draws.row_order import row_of
 from nntui.training.frame import Frame
 from nntui.training.known_weights import Given, Known
 from nntui.training.scenario import Scenario
 from nntui.training.series import Series
-from nntui.training.turns import row_of
 
 _FIRST_SPACING = 64
 _SLICE = 64  # iterations made at a time, fewer for wide networks

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from nntui.training.turns import NO_TURN, next_turns
+from nntui.training.draws.row_order import NO_TURN, next_turns
 from nntui.tui.stand import Stand
 from nntui.tui.walk import Walk
 

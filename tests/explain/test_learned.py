@@ -31,7 +31,7 @@ from nntui.explain.learned import (
 from nntui.explain.survey import Survey, is_quick
 from nntui.explain.verdict import verdict
 from nntui.files.library import load
-from nntui.training.classes import classes_of
+from nntui.training.draws.classes import classes_of
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios, wild_numbers

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from nntui.training.generators import GENERATOR_NAMES, generate
+from nntui.training.draws.generators import GENERATOR_NAMES, generate
 
 # The first four points with noise 0.1 and seed 7. If these change, every scenario that generates its data changes.
 GOLDEN = {

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from nntui.engine.arithmetic import canonical
 from nntui.engine.network import Layer, Network, to_matrices
-from nntui.training.initial import epoch_order
+from nntui.training.draws.random_draws import epoch_order
 from nntui.training.scenario import starting_weights
 from nntui.training.timeline import Timeline
 from tests import reference

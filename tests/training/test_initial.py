@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nntui.engine.network import Layer, Network, to_matrices
-from nntui.training.initial import INIT_NAMES, epoch_order, initial_weights
+from nntui.training.draws.random_draws import INIT_NAMES, epoch_order, initial_weights
 from nntui.training.scenario import starting_weights
 from tests.reference import total
 

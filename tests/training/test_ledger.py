@@ -11,13 +11,13 @@ from nntui.engine.arithmetic import NAN, canonical
 from nntui.files.library import load
 from nntui.training import ledger as ledgers
 from nntui.training import roll as rolls
-from nntui.training.classes import classes_of
+from nntui.training.draws.classes import classes_of
+from nntui.training.draws.row_order import NO_TURN, last_turns
 from nntui.training.edits import Edit
 from nntui.training.ledger import Ledger
 from nntui.training.roll import Roll
 from nntui.training.sorting import at_once, ranked
 from nntui.training.timeline import Timeline
-from nntui.training.turns import NO_TURN, last_turns
 from tests.strategies import examples, scenarios, wild_numbers
 
 IRIS, XOR, DIGITS, LINE = (load(name) for name in ("iris", "xor", "digits", "linear-regression"))

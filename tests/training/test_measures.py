@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from nntui.files.library import load
 from nntui.training import measures as module
-from nntui.training.classes import classes_of
+from nntui.training.draws.classes import classes_of
+from nntui.training.draws.row_order import turn_of
 from nntui.training.edits import read_edits
 from nntui.training.measures import ACCURACY, COST, Measure, Measured, measures
 from nntui.training.places import Places, behind, told
 from nntui.training.timeline import Timeline
-from nntui.training.turns import turn_of
 from tests.scenes import neuron, wide
 from tests.strategies import examples, scenarios, wild_numbers
 

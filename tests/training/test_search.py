@@ -13,9 +13,9 @@ from nntui.engine.iteration import forward, iterate
 from nntui.files.library import load
 from nntui.training import search as search_module
 from nntui.training import segment as fold_module
-from nntui.training.classes import classes_of
 from nntui.training.condition import AllClassified, At, Compared, Misclassified, NotFinite, Number, Rose, Row
 from nntui.training.condition_text import read_condition
+from nntui.training.draws.classes import classes_of
 from nntui.training.edits import read_edits
 from nntui.training.search import Search
 from nntui.training.series import Series

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.training import sorting as ranking
-from nntui.training import turns
-from nntui.training.initial import epoch_keys, epoch_order
+from nntui.training.draws import row_order as turns
+from nntui.training.draws.random_draws import epoch_keys, epoch_order
+from nntui.training.draws.row_order import NO_TURN, is_shuffled, last_turns, lineup, next_turns, row_of, rows_of, shuffle, turn_of
 from nntui.training.sorting import AT_ONCE, at_once, ranked
-from nntui.training.turns import NO_TURN, is_shuffled, last_turns, lineup, next_turns, row_of, rows_of, shuffle, turn_of
 from tests.scenes import neuron
 from tests.strategies import examples, scenarios
 

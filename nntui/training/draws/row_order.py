@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.training.initial import epoch_keys
+from nntui.training.draws.random_draws import epoch_keys
 from nntui.training.scenario import Scenario
 from nntui.training.sorting import Rows, at_once, ranked
 
