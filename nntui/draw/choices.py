@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nntui.explain.numerals import superscript
 from nntui.explain.symbols import Notation, neuron_symbol
-from nntui.training.measures import ACCURACY, COST, Measure, Measured
+from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.timeline import Timeline
 
 TOGETHER = 4  # lines that one plot has at most

@@ -12,7 +12,7 @@ from nntui.draw.spans import Line, Role, Span, left, right
 from nntui.draw.view import View
 from nntui.explain.numerals import subscript, superscript
 from nntui.training.draws.row_order import NO_TURN
-from nntui.training.roll import Sort
+from nntui.training.rows.sorted_rows import Sort
 
 LEAST_BAR, BAR = 10, 24  # cells: from where on a bar tells anything, and what it is left where inputs are left out
 MARKED, HERE, WRONG, WAITING, NEVER = "›", "▸", "✗", "…", "—"

@@ -16,7 +16,7 @@ from nntui.draw.plane import OTHERS, Along, Scale, labelled, logarithmic, round_
 from nntui.draw.spans import Block, Line, Mark, Role, Span, framed, joined, left, width
 from nntui.draw.view import OtherRun, View
 from nntui.engine.arithmetic import Array
-from nntui.training.places import behind
+from nntui.training.rows.axis import behind
 from nntui.training.series import Series
 
 LEAST = 12  # data points that the plot has room for from the start

@@ -6,7 +6,7 @@ from math import nan
 
 from nntui.explain.verdict import class_names
 from nntui.training.draws.row_order import NO_TURN
-from nntui.training.roll import Roll, Sort
+from nntui.training.rows.sorted_rows import Roll, Sort
 
 
 @dataclass(frozen=True, slots=True)

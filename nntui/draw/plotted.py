@@ -13,8 +13,8 @@ from nntui.draw.spans import Line, Role, Span
 from nntui.draw.strokes import Track
 from nntui.draw.view import View
 from nntui.draw.window import Window, Zoom, of, window
-from nntui.training.measures import ACCURACY, COST, Measure, Measured
-from nntui.training.places import POINTS, Places, has, told
+from nntui.training.rows.axis import POINTS, Places, has, told
+from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.series import Series
 
 EPOCHS = 4  # epochs in sight from which lines beside others are drawn by their means

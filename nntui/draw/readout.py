@@ -6,7 +6,7 @@ from nntui.draw.choices import symbol
 from nntui.draw.costs import lettered
 from nntui.draw.plotted import Chart
 from nntui.draw.spans import Line, Span
-from nntui.training.measures import ACCURACY
+from nntui.training.rows.measures import ACCURACY
 
 
 def reading(chart: Chart) -> Sequence[Line]:

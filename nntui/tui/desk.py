@@ -11,7 +11,7 @@ from nntui.explain.differences import last_visit
 from nntui.explain.standing import standing_facts
 from nntui.explain.warnings import warnings
 from nntui.training.frame import Frame
-from nntui.training.places import told
+from nntui.training.rows.axis import told
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.tui.forks import run_name

@@ -9,8 +9,8 @@ from nntui.draw.readout import reading
 from nntui.draw.spans import Block
 from nntui.draw.view import View
 from nntui.draw.window import closer, farther, moved
-from nntui.training.measures import Measured
-from nntui.training.places import POINTS, Places
+from nntui.training.rows.axis import POINTS, Places
+from nntui.training.rows.measures import Measured
 from nntui.training.timeline import Timeline
 from nntui.tui.tool import Hint, Outcome, Tool
 from nntui.tui.walk import Walk

@@ -7,7 +7,7 @@ from nntui.draw.listing import listing
 from nntui.draw.spans import Block
 from nntui.draw.table import FRAME, RowPlace, SortPlace, table_panel
 from nntui.draw.view import View
-from nntui.training.roll import Roll, Sort
+from nntui.training.rows.sorted_rows import Roll, Sort
 from nntui.training.timeline import Timeline
 from nntui.tui.tool import Hint, Outcome, Tool
 from nntui.tui.walk import Walk

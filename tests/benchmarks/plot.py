@@ -15,7 +15,7 @@ from nntui.draw.strokes import Track
 from nntui.draw.view import View
 from nntui.draw.window import whole
 from nntui.files.library import load
-from nntui.training.measures import Measured
+from nntui.training.rows.measures import Measured
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 

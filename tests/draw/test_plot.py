@@ -24,8 +24,8 @@ from nntui.explain.symbols import COMMON, LECTURE
 from nntui.explain.trace import trace
 from nntui.files.library import load
 from nntui.training.edits import read_edits
-from nntui.training.measures import ACCURACY, COST, Measure, Measured
-from nntui.training.places import Places
+from nntui.training.rows.axis import Places
+from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron, view, wide

@@ -12,7 +12,7 @@ from nntui.draw.screen import screen
 from nntui.draw.spans import plain, plain_with_marks
 from nntui.draw.window import Zoom
 from nntui.files.library import load
-from nntui.training.places import Places
+from nntui.training.rows.axis import Places
 from tests import goldens
 from tests.draw.test_golden import HINTS
 from tests.draw.test_plot import chart, drawn, forked, reached

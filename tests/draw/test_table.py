@@ -12,8 +12,8 @@ from nntui.draw.table import FRAME, RowPlace, SortPlace, table_panel
 from nntui.explain.numerals import ALL_DIGITS, MINUS, Numerals
 from nntui.explain.trace import record
 from nntui.files.library import load
-from nntui.training import roll as rolls
-from nntui.training.roll import SORTS, Roll
+from nntui.training.rows import sorted_rows as rolls
+from nntui.training.rows.sorted_rows import SORTS, Roll
 from nntui.training.timeline import Timeline
 from tests import goldens
 from tests.draw.reading import is_rounding

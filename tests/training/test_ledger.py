@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from nntui.engine.arithmetic import NAN, canonical
 from nntui.files.library import load
-from nntui.training import ledger as ledgers
-from nntui.training import roll as rolls
 from nntui.training.draws.classes import classes_of
 from nntui.training.draws.row_order import NO_TURN, last_turns
 from nntui.training.edits import Edit
-from nntui.training.ledger import Ledger
-from nntui.training.roll import Roll
+from nntui.training.rows import row_results as ledgers
+from nntui.training.rows import sorted_rows as rolls
+from nntui.training.rows.row_results import Ledger
+from nntui.training.rows.sorted_rows import Roll
 from nntui.training.sorting import at_once, ranked
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios, wild_numbers

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.files.library import load
-from nntui.training import measures as module
 from nntui.training.draws.classes import classes_of
 from nntui.training.draws.row_order import turn_of
 from nntui.training.edits import read_edits
-from nntui.training.measures import ACCURACY, COST, Measure, Measured, measures
-from nntui.training.places import Places, behind, told
+from nntui.training.rows import measures as module
+from nntui.training.rows.axis import Places, behind, told
+from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured, measures
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron, wide
 from tests.strategies import examples, scenarios, wild_numbers

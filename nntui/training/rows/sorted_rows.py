@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nntui.training.draws.row_order import Iterations, is_shuffled, next_turns, shuffle
 from nntui.training.frame import Frame
-from nntui.training.ledger import Ledger
+from nntui.training.rows.row_results import Ledger
 from nntui.training.sorting import AT_ONCE, Rows, at_once, ranked
 from nntui.training.timeline import Timeline
 

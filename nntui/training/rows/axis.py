@@ -6,7 +6,7 @@ from typing import Literal
 
 from nntui.training.draws.row_order import turn_of
 from nntui.training.frame import Frame
-from nntui.training.measures import COST, Measure
+from nntui.training.rows.measures import COST, Measure
 from nntui.training.steps import Kind
 from nntui.training.timeline import Timeline
 
