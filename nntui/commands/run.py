@@ -6,11 +6,11 @@ import time
 from nntui.commands.common import add_file, load_scenario, need_letters, put
 from nntui.explain.numerals import full
 from nntui.explain.until import GRAMMAR, held
-from nntui.training.condition import Condition
-from nntui.training.condition_text import ConditionError, read_condition
 from nntui.training.scenario import Scenario
-from nntui.training.search import Search
 from nntui.training.timeline import Timeline
+from nntui.training.until.condition import Condition
+from nntui.training.until.parser import ConditionError, read_condition
+from nntui.training.until.search import Search
 from nntui.tui.keeper import Keeper
 from nntui.usage import UsageError, complain
 

@@ -6,9 +6,20 @@ from math import isfinite
 from nntui.explain.cells import symbol_of
 from nntui.explain.equation import Cell, CellKind
 from nntui.explain.symbols import LECTURE, Notation
-from nntui.training.condition import AllClassified, At, Compared, Condition, Judged, Misclassified, NotFinite, Number, Rose, Row
-from nntui.training.finder import Found
 from nntui.training.frame import Frame
+from nntui.training.until.condition import (
+    AllClassified,
+    At,
+    Compared,
+    Condition,
+    Judged,
+    Misclassified,
+    NotFinite,
+    Number,
+    Rose,
+    Row,
+)
+from nntui.training.until.finder import Found
 
 GRAMMAR = """\
 A condition is one of:

@@ -8,10 +8,10 @@ from nntui.explain.work_report import work_lines
 from nntui.files.answers import read_answers
 from nntui.files.faults import InputError
 from nntui.files.library import typed
-from nntui.training.condition import Condition
-from nntui.training.condition_text import LONGEST, ConditionError, read_condition
 from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline
+from nntui.training.until.condition import Condition
+from nntui.training.until.parser import LONGEST, ConditionError, read_condition
 from nntui.tui.desk import Desk
 from nntui.tui.predictor import Predictor
 from nntui.tui.prompt import Question

@@ -6,8 +6,8 @@ from textual import work
 from textual.content import Content
 
 from nntui.explain.until import GRAMMAR, held, named
-from nntui.training.condition import Condition
-from nntui.training.search import Search
+from nntui.training.until.condition import Condition
+from nntui.training.until.search import Search
 from nntui.tui.forking import Forking
 from nntui.tui.moving import PROGRESS
 from nntui.tui.page import Page

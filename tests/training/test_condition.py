@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from nntui.files.library import load
 from nntui.text.safe import safe
-from nntui.training.condition import AllClassified, At, Compared, Misclassified, NotFinite, Number, Rose, Row
-from nntui.training.condition_text import LONGEST, ConditionError, read_condition
+from nntui.training.until.condition import AllClassified, At, Compared, Misclassified, NotFinite, Number, Rose, Row
+from nntui.training.until.parser import LONGEST, ConditionError, read_condition
 from tests.strategies import examples
 
 XOR = load("xor")  # 2-2-1, four rows, 2000 epochs

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import forward, iterate
 from nntui.files.library import load
-from nntui.training import search as search_module
 from nntui.training import segment as fold_module
-from nntui.training.condition import AllClassified, At, Compared, Misclassified, NotFinite, Number, Rose, Row
-from nntui.training.condition_text import read_condition
 from nntui.training.draws.classes import classes_of
 from nntui.training.edits import read_edits
-from nntui.training.search import Search
 from nntui.training.series import Series
 from nntui.training.steps import Moment
 from nntui.training.timeline import Timeline
+from nntui.training.until import search as search_module
+from nntui.training.until.condition import AllClassified, At, Compared, Misclassified, NotFinite, Number, Rose, Row
+from nntui.training.until.parser import read_condition
+from nntui.training.until.search import Search
 from tests.scenes import wide
 from tests.strategies import calm_numbers, examples, scenarios, wild_numbers
 from tests.training.test_fork import edits_for

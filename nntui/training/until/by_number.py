@@ -9,10 +9,10 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array
 from nntui.engine.iteration import Iteration
-from nntui.training.condition import Compared, Rose
-from nntui.training.finder import NO_HITS, Finder, Found, Hits, Looked
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
+from nntui.training.until.condition import Compared, Rose
+from nntui.training.until.finder import NO_HITS, Finder, Found, Hits, Looked
 
 _EPOCHS_AT_ONCE = 1 << 11  # whose mean is only looked up, between two slices
 _UFUNCS = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}

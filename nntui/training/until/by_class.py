@@ -8,9 +8,9 @@ from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import forward, outputs
 from nntui.training.draws.classes import Classes, classes_of
 from nntui.training.draws.row_order import rows_of
-from nntui.training.finder import Finder, Found, Looked
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
+from nntui.training.until.finder import Finder, Found, Looked
 
 _WORK = 1 << 21  # weights touched at a time while data rows are classified: a few milliseconds
 _FIRST_WORK = 1 << 12  # that the first few rows may touch: these cost no more than one

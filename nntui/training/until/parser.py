@@ -14,7 +14,10 @@ from typing import NoReturn
 
 from nntui.text.decimal import MINUS, NotANumber, read_typed
 from nntui.text.safe import quoted
-from nntui.training.condition import (
+from nntui.training.draws.classes import classes_of
+from nntui.training.scenario import Scenario
+from nntui.training.steps import AddressError
+from nntui.training.until.condition import (
     AllClassified,
     At,
     Compared,
@@ -27,9 +30,6 @@ from nntui.training.condition import (
     Rose,
     Row,
 )
-from nntui.training.draws.classes import classes_of
-from nntui.training.scenario import Scenario
-from nntui.training.steps import AddressError
 
 LONGEST = 200  # characters of a condition
 

@@ -6,11 +6,11 @@ Back it goes in blocks, each looked at from its first iteration to its last: the
 from collections.abc import Iterator
 from typing import assert_never
 
-from nntui.training.condition import AllClassified, At, Compared, Condition, Misclassified, NotFinite, Rose, Row
-from nntui.training.finder import Finder, Found, NotFiniteSteps, Turns
-from nntui.training.finder_classes import AllRight, Mistakes
-from nntui.training.finder_numbers import Costs, Means, Numbers, Rises
 from nntui.training.timeline import Timeline
+from nntui.training.until.by_class import AllRight, Mistakes
+from nntui.training.until.by_number import Costs, Means, Numbers, Rises
+from nntui.training.until.condition import AllClassified, At, Compared, Condition, Misclassified, NotFinite, Rose, Row
+from nntui.training.until.finder import Finder, Found, NotFiniteSteps, Turns
 
 _FIRST_BLOCK, _LARGEST_BLOCK = 64, 1 << 14  # iterations
 

@@ -1,0 +1,1 @@
+"""Conditions to run to: read from text, and found in the run."""
