@@ -4,7 +4,7 @@ import argparse
 import time
 
 from nntui.commands.common import add_file, load_scenario, need_letters, put
-from nntui.explain.numerals import full
+from nntui.explain.notation.numerals import full
 from nntui.explain.until import GRAMMAR, held
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from nntui.explain.numerals import superscript
-from nntui.explain.symbols import Notation, neuron_symbol
+from nntui.explain.notation.numerals import superscript
+from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.timeline import Timeline
 

@@ -10,7 +10,7 @@ from nntui.draw.listing import Entry, Listing
 from nntui.draw.numbers import UNKNOWN
 from nntui.draw.spans import Line, Role, Span, left, right
 from nntui.draw.view import View
-from nntui.explain.numerals import subscript, superscript
+from nntui.explain.notation.numerals import subscript, superscript
 from nntui.training.draws.row_order import NO_TURN
 from nntui.training.rows.sorted_rows import Sort
 

@@ -10,7 +10,7 @@ from nntui.draw.spans import Block, Line, Span, crop, framed
 from nntui.draw.view import View
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.costs import CostName
-from nntui.explain.symbols import neuron_symbol
+from nntui.explain.notation.symbols import neuron_symbol
 from nntui.training.frame import Frame
 
 TICKS = 6

@@ -14,7 +14,7 @@ from nntui.draw.shares import shares
 from nntui.draw.spans import Block, Line, Span, framed
 from nntui.draw.view import View
 from nntui.engine.arithmetic import quiet
-from nntui.explain.symbols import neuron_symbol
+from nntui.explain.notation.symbols import neuron_symbol
 
 SPAN = 6.0
 TICKS = 5

@@ -10,8 +10,8 @@ from nntui.draw.numbers import marked
 from nntui.draw.spans import Block, Line, Span, first_in_sight, framed, left, right
 from nntui.draw.view import View
 from nntui.explain.equation import Cell, CellKind
-from nntui.explain.names import given_name
-from nntui.explain.numerals import FOUR, Numerals, subscript
+from nntui.explain.notation.names import given_name
+from nntui.explain.notation.numerals import FOUR, Numerals, subscript
 from nntui.training.scenario import Scenario
 
 MOST_COLUMNS = 40  # of x, and of y, that are looked at: no screen has room for more

@@ -15,8 +15,8 @@ from nntui.draw.spans import Block, Line, Role, Span, first_in_sight, framed, le
 from nntui.draw.view import View
 from nntui.explain.cells import known, value_of
 from nntui.explain.equation import Cell, CellKind
-from nntui.explain.names import given_name
-from nntui.explain.numerals import subscript
+from nntui.explain.notation.names import given_name
+from nntui.explain.notation.numerals import subscript
 from nntui.training.steps import Kind
 
 LEAST_GAP = 8  # cells between two layers of neurons

@@ -7,7 +7,7 @@ from nntui.draw.data import WATCHED
 from nntui.draw.spans import Line, Role, Span, crop, fit, width
 from nntui.draw.view import Recording, View
 from nntui.explain.derive import COST_FORMULA
-from nntui.explain.numerals import superscript
+from nntui.explain.notation.numerals import superscript
 from nntui.training.steps import PHASE_OF, Group, Kind
 
 LETTER: dict[Kind, str] = {"z": "z", "a": "a", "delta": "δ"}

@@ -13,8 +13,8 @@ from nntui.draw.spans import Block, Line, Span, first_in_sight, framed, left, ri
 from nntui.draw.view import View
 from nntui.draw.weights import weight_grid
 from nntui.explain.equation import Cell, CellKind
-from nntui.explain.names import given_name
-from nntui.explain.numerals import superscript
+from nntui.explain.notation.names import given_name
+from nntui.explain.notation.numerals import superscript
 from nntui.training.frame import Frame
 from nntui.training.steps import Kind
 

@@ -9,8 +9,8 @@ from nntui.draw.raster import Raster
 from nntui.draw.spans import Block, Line, Mark, Role, Span, framed, joined, left, right
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned import Extent, Standing, classes, drawn, extent, extents, field, middles, row_outputs, scale, wrong
-from nntui.explain.names import given_name, neuron_name
-from nntui.explain.numerals import FOUR
+from nntui.explain.notation.names import given_name, neuron_name
+from nntui.explain.notation.numerals import FOUR
 from nntui.explain.survey import Found, needs_picture
 from nntui.explain.verdict import class_marks
 from nntui.training.frame import Frame

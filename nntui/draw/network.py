@@ -7,8 +7,8 @@ from nntui.draw.numbers import number
 from nntui.draw.spans import Block, Line, Span, beside, first_in_sight, framed, left, right
 from nntui.draw.view import View
 from nntui.explain.equation import Cell
-from nntui.explain.names import given_name
-from nntui.explain.numerals import FOUR, subscript
+from nntui.explain.notation.names import given_name
+from nntui.explain.notation.numerals import FOUR, subscript
 
 
 def needed_height(view: View, *, double: bool = True) -> int:

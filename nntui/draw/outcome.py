@@ -8,7 +8,7 @@ from nntui.draw.spans import Block, Line, Mark, Role, Span, first_in_sight, fram
 from nntui.draw.view import View
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned import Extent, Standing, answered, classes, extent, row_outputs, scale, updated
-from nntui.explain.names import given_name
+from nntui.explain.notation.names import given_name
 from nntui.explain.verdict import class_names
 
 LONGEST_NAME = 10

@@ -8,7 +8,7 @@ import numpy as np
 
 from nntui.draw.spans import Mark, Role
 from nntui.engine.arithmetic import Array, quiet
-from nntui.explain.numerals import MINUS
+from nntui.explain.notation.numerals import MINUS
 
 LABEL = 9  # cells that a number at the side may take
 PARTS = 6  # round parts that a linear scale has about

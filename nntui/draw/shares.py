@@ -6,8 +6,8 @@ from nntui.draw.numbers import number
 from nntui.draw.spans import Block, Line, Role, Span, first_in_sight, framed, left
 from nntui.draw.view import View
 from nntui.explain.equation import Cell
-from nntui.explain.names import given_name
-from nntui.explain.numerals import superscript
+from nntui.explain.notation.names import given_name
+from nntui.explain.notation.numerals import superscript
 
 EIGHTHS = " ▏▎▍▌▋▊▉"
 LEAST_BAR = 6  # cells

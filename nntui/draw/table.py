@@ -22,7 +22,7 @@ from nntui.draw.listing import Listing
 from nntui.draw.spans import Block, Line, Span, framed, left, right
 from nntui.draw.surroundings import over_costs
 from nntui.draw.view import View
-from nntui.explain.numerals import superscript
+from nntui.explain.notation.numerals import superscript
 from nntui.training.rows.sorted_rows import Sort
 
 FRAME = 3  # lines of the table that are no rows: its frame, and the heads

@@ -9,7 +9,7 @@ from nntui.draw.view import View
 from nntui.draw.words import wrapped
 from nntui.engine.arithmetic import quiet
 from nntui.explain.learned import MOST_DRAWN, Standing, answered, classes, row_outputs, updated, wrong
-from nntui.explain.names import given_name
+from nntui.explain.notation.names import given_name
 from nntui.explain.survey import Found
 from nntui.explain.verdict import NONE, Confusion, Misses, class_marks, class_names, share, worst
 

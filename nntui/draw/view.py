@@ -10,8 +10,8 @@ from nntui.explain.cells import value_of
 from nntui.explain.derive import derive
 from nntui.explain.differences import value
 from nntui.explain.equation import Cell, CellKind, Equation
-from nntui.explain.numerals import FOUR, Numerals
-from nntui.explain.symbols import LECTURE, Notation
+from nntui.explain.notation.numerals import FOUR, Numerals
+from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
 from nntui.training.series import Series
 

@@ -12,8 +12,8 @@ from nntui.draw.strip import strip
 from nntui.draw.view import View
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.equation import Cell, CellKind
-from nntui.explain.names import given_name
-from nntui.explain.numerals import FOUR, subscript
+from nntui.explain.notation.names import given_name
+from nntui.explain.notation.numerals import FOUR, subscript
 from nntui.training.frame import Frame
 
 MOST_COLUMNS = 8  # of weights that are shown as numbers with a gap where not all fit

@@ -8,8 +8,8 @@ from nntui.engine.arithmetic import ordered_sum, quiet
 from nntui.explain.cells import senders
 from nntui.explain.equation import Atom, Cell, CellKind, Equation, Number, Part, Row, plus, vector
 from nntui.explain.forward import sender
-from nntui.explain.numerals import subscript
-from nntui.explain.symbols import Notation, neuron_symbol
+from nntui.explain.notation.numerals import subscript
+from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.training.frame import Frame
 
 

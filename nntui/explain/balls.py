@@ -10,7 +10,7 @@ from math import isfinite
 import numpy as np
 
 from nntui.engine.arithmetic import Array, column_sums, quiet
-from nntui.explain.numerals import LARGE, SMALL
+from nntui.explain.notation.numerals import LARGE, SMALL
 from nntui.text.decimal import Typed
 
 _ROUNDING = 2.0**-44  # of float64 in a sum, relative to the sizes of its terms; generous

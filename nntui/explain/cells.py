@@ -1,8 +1,8 @@
 """The numbers of one data point, each by its cell: what it is, what it is called, and which step makes it."""
 
 from nntui.explain.equation import Cell
-from nntui.explain.numerals import subscript
-from nntui.explain.symbols import LECTURE, Notation, neuron_symbol
+from nntui.explain.notation.numerals import subscript
+from nntui.explain.notation.symbols import LECTURE, Notation, neuron_symbol
 from nntui.training.frame import Frame
 from nntui.training.steps import Moment
 

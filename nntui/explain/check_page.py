@@ -2,8 +2,8 @@
 
 from nntui.explain.gradient_check import Row, Verdict
 from nntui.explain.imaginary import COMPLEX_H
+from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.explain.numerical import step_width
-from nntui.explain.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
 
 _MARK = {"agrees": "✓", "disagrees": "✗", "not checkable": "–"}

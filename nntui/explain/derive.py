@@ -6,9 +6,9 @@
 from nntui.explain.backward import gradient_equation, hidden_delta_equation, output_delta_equation, update_equation
 from nntui.explain.equation import Equation
 from nntui.explain.forward import a_equation, cost_equation, input_equation, z_equation
-from nntui.explain.numerals import FOUR, Numerals
+from nntui.explain.notation.numerals import FOUR, Numerals
+from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.explain.sentences import sentence
-from nntui.explain.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
 
 COST_FORMULA = {

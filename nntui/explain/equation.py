@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nntui.explain.numerals import MOST, Numerals
+from nntui.explain.notation.numerals import MOST, Numerals
 
 CellKind = Literal["x", "z", "a", "cost", "delta", "slope", "y", "weight", "gradient", "new"]
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from nntui.explain.numerals import FOUR, Numerals, subscript, superscript
-from nntui.explain.symbols import LECTURE, Notation
+from nntui.explain.notation.numerals import FOUR, Numerals, subscript, superscript
+from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.training.edits import Edit
 
 ORIGINAL = "original"

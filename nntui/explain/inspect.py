@@ -16,9 +16,9 @@ from nntui.explain.backward import (
 from nntui.explain.cells import known, may_change, moment_of, symbol_of, value_of
 from nntui.explain.equation import Cell, Equation, Number, Row
 from nntui.explain.forward import a_equation, cost_equation, input_equation, z_equation
+from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.explain.partials import partials
 from nntui.explain.sums import shortened
-from nntui.explain.symbols import LECTURE, Notation
 from nntui.explain.wiring import fed_by, feeds
 from nntui.training.frame import Frame
 from nntui.training.steps import Address, Moment

@@ -11,9 +11,9 @@ from nntui.explain.backward import gradient_equation, slope_equation
 from nntui.explain.cells import may_change, symbol_of
 from nntui.explain.equation import Atom, Cell, Equation, Number, Row
 from nntui.explain.forward import sender
-from nntui.explain.numerals import subscript
+from nntui.explain.notation.numerals import subscript
+from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.explain.sums import by_size, together
-from nntui.explain.symbols import Notation, neuron_symbol
 from nntui.training.frame import Frame
 
 

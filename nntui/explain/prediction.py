@@ -6,9 +6,9 @@ from nntui.explain.asked import answer
 from nntui.explain.cells import may_change, senders, symbol_of, value_of
 from nntui.explain.differences import last_visit
 from nntui.explain.equation import Cell
-from nntui.explain.numerals import Numerals
+from nntui.explain.notation.numerals import Numerals
+from nntui.explain.notation.symbols import Notation
 from nntui.explain.slips import judge
-from nntui.explain.symbols import Notation
 from nntui.explain.walk import lit_cell
 from nntui.training.frame import Frame
 from nntui.training.scenario import Question

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from nntui.explain.names import given_name, neuron_name
-from nntui.explain.numerals import FOUR, Numerals
+from nntui.explain.notation.names import given_name, neuron_name
+from nntui.explain.notation.numerals import FOUR, Numerals
+from nntui.explain.notation.symbols import neuron_symbol
 from nntui.explain.situation import (
     Facts,
     above,
@@ -24,7 +25,6 @@ from nntui.explain.situation import (
     without_slope,
     would_be,
 )
-from nntui.explain.symbols import neuron_symbol
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Kind

@@ -6,8 +6,8 @@ from math import isfinite
 import numpy as np
 
 from nntui.engine.arithmetic import column_sums, quiet
-from nntui.explain.names import neuron_name
-from nntui.explain.numerals import FOUR, Numerals
+from nntui.explain.notation.names import neuron_name
+from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.training.frame import Frame
 from nntui.training.steps import Kind
 

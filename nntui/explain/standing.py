@@ -5,7 +5,7 @@ import numpy as np
 from nntui.engine.network import Network
 from nntui.explain.caution import Caution, called
 from nntui.explain.equation import Cell
-from nntui.explain.numerals import FOUR
+from nntui.explain.notation.numerals import FOUR
 from nntui.training.scenario import Scenario
 
 _FLAT, _NEVER_SEEN, _SAME_TARGET = 90, 70, 65

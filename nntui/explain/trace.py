@@ -12,8 +12,8 @@ from typing import Literal, get_args
 
 from nntui.explain.derive import COST_FORMULA, derive
 from nntui.explain.equation import Equation, Number, Part, Row
-from nntui.explain.numerals import FOUR, Numerals, full
-from nntui.explain.symbols import neuron_symbol, weight_symbol
+from nntui.explain.notation.numerals import FOUR, Numerals, full
+from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
 from nntui.training.frame import Frame
 from nntui.training.steps import PHASE_OF, Phase
 from nntui.training.timeline import Timeline

@@ -5,7 +5,7 @@ from math import isfinite
 
 from nntui.explain.cells import symbol_of
 from nntui.explain.equation import Cell, CellKind
-from nntui.explain.symbols import LECTURE, Notation
+from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
 from nntui.training.until.condition import (
     AllClassified,

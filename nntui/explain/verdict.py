@@ -9,8 +9,8 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, ordered_sum, quiet
 from nntui.explain.learned import classes
-from nntui.explain.names import given_name
-from nntui.explain.numerals import FOUR
+from nntui.explain.notation.names import given_name
+from nntui.explain.notation.numerals import FOUR
 from nntui.training.scenario import Scenario
 
 NONE = -1  # the class of outputs that are nan

@@ -15,7 +15,7 @@ from nntui.engine.costs import cost
 from nntui.engine.iteration import forward
 from nntui.explain.caution import Caution, History, called, opening
 from nntui.explain.equation import Cell
-from nntui.explain.numerals import FOUR
+from nntui.explain.notation.numerals import FOUR
 from nntui.explain.sentences import FLAT
 from nntui.explain.silence import silent_relus
 from nntui.explain.twins import twins

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from nntui.explain.numerals import Numerals, full
+from nntui.explain.notation.numerals import Numerals, full
+from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
 from nntui.explain.slips import slip_words
-from nntui.explain.symbols import neuron_symbol, weight_symbol
 from nntui.explain.work import Finding, Work
 from nntui.training.steps import Course
 

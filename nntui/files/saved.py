@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from nntui.explain.numerals import full
+from nntui.explain.notation.numerals import full
 from nntui.files.embedded import document_of
 from nntui.files.faults import InputError
 from nntui.files.reading import DATA_LIMIT, MIB, SCENARIO_LIMIT

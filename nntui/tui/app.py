@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 
-from nntui.explain.symbols import LECTURE
+from nntui.explain.notation.symbols import LECTURE
 from nntui.files.history import Kept
 from nntui.tui.canvas import Canvas
 from nntui.tui.driver import Driver, terminal_size

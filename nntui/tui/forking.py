@@ -5,7 +5,7 @@ from functools import partial
 
 from nntui.explain.cells import symbol_of, value_of
 from nntui.explain.equation import Cell
-from nntui.explain.numerals import full
+from nntui.explain.notation.numerals import full
 from nntui.files.faults import InputError
 from nntui.files.library import typed
 from nntui.files.saved import save_scenario

@@ -8,7 +8,7 @@ from nntui.draw.spans import Block
 from nntui.draw.view import View
 from nntui.explain.comparison import Pair, pairs
 from nntui.explain.forks import fork_words
-from nntui.explain.symbols import Notation
+from nntui.explain.notation.symbols import Notation
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
 from nntui.tui.prompt import Question

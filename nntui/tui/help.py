@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from nntui.explain.glossary import glossary
-from nntui.explain.symbols import LECTURE, Notation
+from nntui.explain.notation.glossary import glossary
+from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.tui.keys import KEYS
 from nntui.tui.page import Page
 

@@ -7,7 +7,7 @@ from nntui.draw.spans import Block
 from nntui.draw.view import View
 from nntui.explain.equation import Cell
 from nntui.explain.inspect import Inspection, inspect, terms
-from nntui.explain.symbols import Notation
+from nntui.explain.notation.symbols import Notation
 from nntui.explain.walk import DIRECTIONS, neighbour
 from nntui.training.frame import Frame
 from nntui.tui.stand import Stand

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from nntui.explain.numerals import FOUR, MOST, Numerals
-from nntui.explain.symbols import LECTURE, Notation
+from nntui.explain.notation.numerals import FOUR, MOST, Numerals
+from nntui.explain.notation.symbols import LECTURE, Notation
 
 Since = Literal["", "step", "visit"]
 SINCE: tuple[Since, ...] = ("", "step", "visit")

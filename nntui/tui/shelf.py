@@ -10,7 +10,7 @@ from textual.content import Content
 
 from nntui.draw.timebar import clock
 from nntui.explain.derive import COST_FORMULA
-from nntui.explain.numerals import full
+from nntui.explain.notation.numerals import full
 from nntui.files.faults import InputError
 from nntui.files.history import Kept
 from nntui.files.library import grouped, load

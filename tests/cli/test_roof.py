@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from nntui.explain.numerals import FOUR
+from nntui.explain.notation.numerals import FOUR
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.scenes import TWO_POINTS

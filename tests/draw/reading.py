@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from nntui.draw.numbers import UNKNOWN
 from nntui.explain.equation import Cell
-from nntui.explain.numerals import MINUS
+from nntui.explain.notation.numerals import MINUS
 from tests.explain.test_rows import value_of
 
 KIND_OF = {"x": "input", "slope": "delta", "new": "update"}

@@ -14,7 +14,7 @@ from nntui.draw.spans import plain, plain_with_marks, width
 from nntui.explain.cells import value_of
 from nntui.explain.differences import last_visit
 from nntui.explain.equation import Cell
-from nntui.explain.numerals import Numerals
+from nntui.explain.notation.numerals import Numerals
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests import goldens

@@ -11,7 +11,7 @@ from nntui.draw.screen import page, screen
 from nntui.draw.spans import plain, width
 from nntui.explain.cells import value_of
 from nntui.explain.equation import Cell
-from nntui.explain.numerals import ALL_DIGITS, FOUR, Numerals, full
+from nntui.explain.notation.numerals import ALL_DIGITS, FOUR, Numerals, full
 from nntui.explain.walk import DIRECTIONS, lit_cell, neighbour
 from nntui.files.library import load
 from nntui.training.timeline import Timeline

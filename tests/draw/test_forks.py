@@ -11,7 +11,7 @@ from nntui.explain.cells import known, value_of
 from nntui.explain.comparison import MOST, pairs
 from nntui.explain.differences import cells, value
 from nntui.explain.equation import Cell
-from nntui.explain.numerals import Numerals
+from nntui.explain.notation.numerals import Numerals
 from nntui.files.library import load
 from nntui.training.edits import read_edits
 from nntui.training.timeline import Timeline

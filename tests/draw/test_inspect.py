@@ -12,8 +12,8 @@ from nntui.draw.spans import plain, plain_with_marks, width
 from nntui.explain.cells import known, value_of
 from nntui.explain.equation import Cell
 from nntui.explain.inspect import inspect, terms
-from nntui.explain.numerals import FOUR, Numerals
-from nntui.explain.symbols import COMMON
+from nntui.explain.notation.numerals import FOUR, Numerals
+from nntui.explain.notation.symbols import COMMON
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests import goldens

@@ -8,9 +8,9 @@ from nntui.draw.inspect import inspect_panel
 from nntui.draw.screen import page, screen
 from nntui.draw.spans import plain
 from nntui.explain.derive import derive
-from nntui.explain.glossary import glossary
 from nntui.explain.inspect import inspect
-from nntui.explain.symbols import COMMON, LECTURE
+from nntui.explain.notation.glossary import glossary
+from nntui.explain.notation.symbols import COMMON, LECTURE
 from nntui.explain.trace import trace
 from nntui.files.library import load
 from nntui.training.timeline import Timeline

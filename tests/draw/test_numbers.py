@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nntui.draw.network import network_block
 from nntui.draw.screen import page, screen
 from nntui.draw.spans import plain
-from nntui.explain.numerals import FOUR
+from nntui.explain.notation.numerals import FOUR
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.draw.reading import check_numbers, known, numbers_of

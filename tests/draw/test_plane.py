@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.plane import LABEL, Scale, linear, logarithmic, nice
-from nntui.explain.numerals import MINUS
+from nntui.explain.notation.numerals import MINUS
 from tests.strategies import examples
 
 wild = st.one_of(

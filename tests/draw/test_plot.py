@@ -19,8 +19,8 @@ from nntui.draw.spans import plain, width
 from nntui.draw.strokes import Track, samples, strokes
 from nntui.draw.view import OtherRun
 from nntui.draw.window import Window, Zoom, closer, whole, window
-from nntui.explain.numerals import ALL_DIGITS, MINUS
-from nntui.explain.symbols import COMMON, LECTURE
+from nntui.explain.notation.numerals import ALL_DIGITS, MINUS
+from nntui.explain.notation.symbols import COMMON, LECTURE
 from nntui.explain.trace import trace
 from nntui.files.library import load
 from nntui.training.edits import read_edits

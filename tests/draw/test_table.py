@@ -9,7 +9,7 @@ import pytest
 from nntui.draw.listing import listing
 from nntui.draw.spans import plain_with_marks, width
 from nntui.draw.table import FRAME, RowPlace, SortPlace, table_panel
-from nntui.explain.numerals import ALL_DIGITS, MINUS, Numerals
+from nntui.explain.notation.numerals import ALL_DIGITS, MINUS, Numerals
 from nntui.explain.trace import record
 from nntui.files.library import load
 from nntui.training.rows import sorted_rows as rolls

@@ -9,7 +9,7 @@ from hypothesis import given
 from nntui.explain.check_page import check_page
 from nntui.explain.gradient_check import gradient_check
 from nntui.explain.imaginary import COMPLEX_H
-from nntui.explain.symbols import COMMON, LECTURE
+from nntui.explain.notation.symbols import COMMON, LECTURE
 from nntui.files.library import load
 from tests.scenes import frame, neuron, wide
 from tests.strategies import examples, scenarios

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.explain.equation import Number, Row
-from nntui.explain.numerals import ALL_DIGITS, FOUR, full, subscript, superscript
+from nntui.explain.notation.numerals import ALL_DIGITS, FOUR, full, subscript, superscript
 
 
 @pytest.mark.parametrize(

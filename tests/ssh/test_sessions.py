@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from nntui.explain.numerals import FOUR
+from nntui.explain.notation.numerals import FOUR
 
 
 def numbers_of(entry):

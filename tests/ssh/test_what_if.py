@@ -1,6 +1,6 @@
 """What if, over SSH: a teacher forks and runs until, students see it live, and a lost line comes back in the fork."""
 
-from nntui.explain.numerals import FOUR
+from nntui.explain.notation.numerals import FOUR
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report

@@ -10,7 +10,7 @@ from textual import events
 from nntui.explain.cells import value_of
 from nntui.explain.differences import last_visit
 from nntui.explain.equation import Cell
-from nntui.explain.numerals import FOUR
+from nntui.explain.notation.numerals import FOUR
 from nntui.explain.prediction import row_of
 from nntui.explain.walk import lit_cell
 from nntui.files.history import History

@@ -9,7 +9,7 @@ lecture's numbers in both; files and traces are always in the lecture's notation
 from dataclasses import dataclass
 from typing import Literal
 
-from nntui.explain.numerals import subscript, superscript
+from nntui.explain.notation.numerals import subscript, superscript
 
 Index = int | str  # a number, or a letter that stands for one: ⱼ
 

@@ -1,6 +1,6 @@
 """The letters and what they mean, in both notations: for the page of help."""
 
-from nntui.explain.symbols import LECTURE, Notation
+from nntui.explain.notation.symbols import LECTURE, Notation
 
 Glossary = tuple[tuple[str, str], ...]  # (letter, meaning)
 

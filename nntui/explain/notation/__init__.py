@@ -1,0 +1,1 @@
+"""How the lecture, and other courses, write a number, a letter and an index."""
