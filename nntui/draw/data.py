@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from nntui.draw.numbers import marked
 from nntui.draw.spans import Block, Line, Span, first_in_sight, framed, left, right
 from nntui.draw.view import View
-from nntui.explain.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, Numerals, subscript
 from nntui.training.scenario import Scenario

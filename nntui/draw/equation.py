@@ -8,7 +8,7 @@ from nntui.draw.caution import caution_lines
 from nntui.draw.spans import Block, Line, Role, Span, crop, width
 from nntui.draw.view import View
 from nntui.draw.words import wrapped
-from nntui.explain.equation import Atom, Cell, Equation, Number, Row, Terms
+from nntui.explain.equations.equation import Atom, Cell, Equation, Number, Row, Terms
 from nntui.explain.notation.numerals import Numerals
 
 Piece = tuple[Span, ...]  # what is not broken at the end of a line

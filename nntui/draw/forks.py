@@ -11,8 +11,8 @@ from nntui.draw.spans import Block, Line, Role, Span, beside, first_in_sight, fi
 from nntui.draw.surroundings import equation_over
 from nntui.draw.view import View
 from nntui.draw.words import wrapped
-from nntui.explain.cells import symbol_of
-from nntui.explain.comparison import Pair
+from nntui.explain.equations.cells import symbol_of
+from nntui.explain.equations.comparison import Pair
 
 LEAST_LIST = 22  # cells
 LEAST_NUMBER = 8  # cells of a number in the comparison, the blank before it included

@@ -13,8 +13,8 @@ from nntui.draw.numbers import number
 from nntui.draw.raster import Raster
 from nntui.draw.spans import Block, Line, Role, Span, first_in_sight, framed, left, right, width
 from nntui.draw.view import View
-from nntui.explain.cells import known, value_of
-from nntui.explain.equation import Cell, CellKind
+from nntui.explain.equations.cells import known, value_of
+from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import subscript
 from nntui.training.steps import Kind

@@ -6,7 +6,7 @@ from nntui.draw.caution import MARK as CAUTION
 from nntui.draw.data import WATCHED
 from nntui.draw.spans import Line, Role, Span, crop, fit, width
 from nntui.draw.view import Recording, View
-from nntui.explain.derive import COST_FORMULA
+from nntui.explain.equations.derive import COST_FORMULA
 from nntui.explain.notation.numerals import superscript
 from nntui.training.steps import PHASE_OF, Group, Kind
 

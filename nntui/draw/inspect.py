@@ -10,9 +10,9 @@ from nntui.draw.equation import Piece, broken, pieces
 from nntui.draw.numbers import UNKNOWN
 from nntui.draw.spans import Block, Line, Role, Span, fit, framed, width
 from nntui.draw.view import View
-from nntui.explain.cells import known, symbol_of, value_of
-from nntui.explain.equation import Cell, Equation, Number
-from nntui.explain.inspect import Inspection, terms
+from nntui.explain.equations.cells import known, symbol_of, value_of
+from nntui.explain.equations.equation import Cell, Equation, Number
+from nntui.explain.equations.inspect import Inspection, terms
 
 GUTTER = 10  # cells of the words at the left
 APART = (Span("   "),)

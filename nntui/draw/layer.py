@@ -12,7 +12,7 @@ from nntui.draw.numbers import LEAST, SAME, changed, marked, number, signed
 from nntui.draw.spans import Block, Line, Span, first_in_sight, framed, left, right
 from nntui.draw.view import View
 from nntui.draw.weights import weight_grid
-from nntui.explain.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import superscript
 from nntui.training.frame import Frame

@@ -6,7 +6,7 @@ from nntui.draw.layer import MOST_ROWS, comfortable, layer_panel, least_width, n
 from nntui.draw.numbers import number
 from nntui.draw.spans import Block, Line, Span, beside, first_in_sight, framed, left, right
 from nntui.draw.view import View
-from nntui.explain.equation import Cell
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, subscript
 

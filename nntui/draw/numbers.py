@@ -4,7 +4,7 @@ from math import isfinite
 
 from nntui.draw.spans import Line, Role, Span, right
 from nntui.draw.view import View
-from nntui.explain.equation import Cell
+from nntui.explain.equations.equation import Cell
 
 UNKNOWN = "·"
 LEAST = 7  # cells of a column of numbers, whatever they are

@@ -11,7 +11,7 @@ from nntui.draw.spans import Line, Role, Span, left, right
 from nntui.draw.strip import strip
 from nntui.draw.view import View
 from nntui.engine.arithmetic import Array, quiet
-from nntui.explain.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, subscript
 from nntui.training.frame import Frame

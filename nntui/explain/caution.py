@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nntui.explain.equation import Cell
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name, neuron_name
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline

@@ -8,7 +8,7 @@ import numpy as np
 from nntui.engine.activations import ActivationName, activation
 from nntui.engine.arithmetic import Array, ordered_sum
 from nntui.engine.network import Network
-from nntui.explain.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.follow import follow, slope
 from nntui.explain.numbers import Numbers, only
 from nntui.training.steps import Kind

@@ -7,7 +7,7 @@ import numpy as np
 
 from nntui.engine.activations import ActivationName
 from nntui.engine.arithmetic import exp, ordered_sum
-from nntui.explain.equation import Cell
+from nntui.explain.equations.equation import Cell
 from nntui.explain.facts import Facts
 from nntui.explain.numbers import only
 

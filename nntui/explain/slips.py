@@ -13,8 +13,8 @@ from math import isfinite
 
 from nntui.engine.arithmetic import quiet
 from nntui.explain.balls import fits, tolerance
-from nntui.explain.cells import exists, value_of
-from nntui.explain.equation import Cell
+from nntui.explain.equations.cells import exists, value_of
+from nntui.explain.equations.equation import Cell
 from nntui.explain.facts import STEP_OF, Facts
 from nntui.explain.follow import follow
 from nntui.explain.numbers import Shown, only

@@ -4,7 +4,7 @@ import numpy as np
 
 from nntui.engine.network import Network
 from nntui.explain.caution import Caution, called
-from nntui.explain.equation import Cell
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import FOUR
 from nntui.training.scenario import Scenario
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from math import isfinite
 from typing import Literal, get_args
 
-from nntui.explain.derive import COST_FORMULA, derive
-from nntui.explain.equation import Equation, Number, Part, Row
+from nntui.explain.equations.derive import COST_FORMULA, derive
+from nntui.explain.equations.equation import Equation, Number, Part, Row
 from nntui.explain.notation.numerals import FOUR, Numerals, full
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
 from nntui.training.frame import Frame

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from math import isfinite
 
-from nntui.explain.cells import symbol_of
-from nntui.explain.equation import Cell, CellKind
+from nntui.explain.equations.cells import symbol_of
+from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
 from nntui.training.until.condition import (

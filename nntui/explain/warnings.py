@@ -14,7 +14,7 @@ from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.costs import cost
 from nntui.engine.iteration import forward
 from nntui.explain.caution import Caution, History, called, opening
-from nntui.explain.equation import Cell
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.sentences import FLAT
 from nntui.explain.silence import silent_relus

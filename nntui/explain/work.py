@@ -28,7 +28,7 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.balls import Ball, fits, may_be_rounded, shown
-from nntui.explain.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.facts import Facts
 from nntui.explain.follow import follow
 from nntui.explain.own import Own

@@ -7,7 +7,7 @@ from nntui.draw.screen import KeyHint, screen
 from nntui.draw.spans import Block
 from nntui.draw.view import OtherRun, View
 from nntui.explain.caution import Caution, history_of
-from nntui.explain.differences import last_visit
+from nntui.explain.equations.differences import last_visit
 from nntui.explain.standing import standing_facts
 from nntui.explain.warnings import warnings
 from nntui.training.frame import Frame

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
-from nntui.explain.cells import symbol_of, value_of
-from nntui.explain.equation import Cell
+from nntui.explain.equations.cells import symbol_of, value_of
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import full
 from nntui.files.faults import InputError
 from nntui.files.library import typed

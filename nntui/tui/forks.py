@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from nntui.draw.forks import Listed, RunLine, forks_panel, numbers_shown
 from nntui.draw.spans import Block
 from nntui.draw.view import View
-from nntui.explain.comparison import Pair, pairs
+from nntui.explain.equations.comparison import Pair, pairs
 from nntui.explain.forks import fork_words
 from nntui.explain.notation.symbols import Notation
 from nntui.training.frame import Frame

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from nntui.draw.inspect import inspect_panel
 from nntui.draw.spans import Block
 from nntui.draw.view import View
-from nntui.explain.equation import Cell
-from nntui.explain.inspect import Inspection, inspect, terms
+from nntui.explain.equations.cursor import DIRECTIONS, neighbour
+from nntui.explain.equations.equation import Cell
+from nntui.explain.equations.inspect import Inspection, inspect, terms
 from nntui.explain.notation.symbols import Notation
-from nntui.explain.walk import DIRECTIONS, neighbour
 from nntui.training.frame import Frame
 from nntui.tui.stand import Stand
 from nntui.tui.tool import Hint, Outcome, Tool

@@ -5,7 +5,7 @@ from textual import events
 from nntui.draw.plane import Along
 from nntui.draw.screen import KeyHint
 from nntui.draw.timebar import Instant
-from nntui.explain.equation import Cell
+from nntui.explain.equations.equation import Cell
 from nntui.training.steps import Address
 from nntui.tui.canvas import Canvas
 from nntui.tui.inspector import Inspector

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from nntui.draw.spans import Block
 from nntui.draw.view import View
-from nntui.explain.equation import Cell
+from nntui.explain.equations.equation import Cell
 from nntui.tui.prompt import Question
 from nntui.tui.stand import Stand
 from nntui.tui.walk import Walk

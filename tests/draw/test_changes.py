@@ -11,9 +11,9 @@ from nntui.draw.network import network_block
 from nntui.draw.numbers import changed
 from nntui.draw.screen import screen
 from nntui.draw.spans import plain, plain_with_marks, width
-from nntui.explain.cells import value_of
-from nntui.explain.differences import last_visit
-from nntui.explain.equation import Cell
+from nntui.explain.equations.cells import value_of
+from nntui.explain.equations.differences import last_visit
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import Numerals
 from nntui.files.library import load
 from nntui.training.timeline import Timeline

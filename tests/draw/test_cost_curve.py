@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from nntui.draw.cost_curve import Own, output_shown
 from nntui.draw.curve import Subject, curve_panel, subject
 from nntui.draw.spans import plain, width
-from nntui.explain.equation import Cell
-from nntui.explain.walk import lit_cell
+from nntui.explain.equations.cursor import lit_cell
+from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron, scene, view

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from nntui.draw.network import network_block
 from nntui.draw.screen import page, screen
 from nntui.draw.spans import plain, width
-from nntui.explain.cells import value_of
-from nntui.explain.equation import Cell
+from nntui.explain.equations.cells import value_of
+from nntui.explain.equations.cursor import DIRECTIONS, lit_cell, neighbour
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import ALL_DIGITS, FOUR, Numerals, full
-from nntui.explain.walk import DIRECTIONS, lit_cell, neighbour
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.draw.reading import check_numbers, numbers_of

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from nntui.draw.forks import Listed, forks_panel
 from nntui.draw.spans import plain, plain_with_marks, width
 from nntui.draw.view import OtherRun
-from nntui.explain.cells import known, value_of
-from nntui.explain.comparison import MOST, pairs
-from nntui.explain.differences import cells, value
-from nntui.explain.equation import Cell
+from nntui.explain.equations.cells import known, value_of
+from nntui.explain.equations.comparison import MOST, pairs
+from nntui.explain.equations.differences import cells, value
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import Numerals
 from nntui.files.library import load
 from nntui.training.edits import read_edits

@@ -11,8 +11,8 @@ from nntui.draw.graph import graph_block
 from nntui.draw.raster import Raster
 from nntui.draw.screen import screen
 from nntui.draw.spans import plain, plain_with_marks, width
-from nntui.explain.equation import Cell
-from nntui.explain.walk import lit_cell
+from nntui.explain.equations.cursor import lit_cell
+from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests import goldens

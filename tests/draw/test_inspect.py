@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from nntui.draw.inspect import inspect_panel
 from nntui.draw.screen import screen
 from nntui.draw.spans import plain, plain_with_marks, width
-from nntui.explain.cells import known, value_of
-from nntui.explain.equation import Cell
-from nntui.explain.inspect import inspect, terms
+from nntui.explain.equations.cells import known, value_of
+from nntui.explain.equations.equation import Cell
+from nntui.explain.equations.inspect import inspect, terms
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import COMMON
 from nntui.files.library import load

@@ -7,8 +7,8 @@ import pytest
 from nntui.draw.inspect import inspect_panel
 from nntui.draw.screen import page, screen
 from nntui.draw.spans import plain
-from nntui.explain.derive import derive
-from nntui.explain.inspect import inspect
+from nntui.explain.equations.derive import derive
+from nntui.explain.equations.inspect import inspect
 from nntui.explain.notation.glossary import glossary
 from nntui.explain.notation.symbols import COMMON, LECTURE
 from nntui.explain.trace import trace

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from nntui.explain.asked import answer
-from nntui.explain.differences import cells, changed, differences, last_visit, value
-from nntui.explain.equation import Cell
+from nntui.explain.equations.differences import cells, changed, differences, last_visit, value
+from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.scenes import frame, neuron, scene, wide

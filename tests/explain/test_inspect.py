@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.explain.cells import exists, known, symbol_of, value_of
-from nntui.explain.equation import Cell, Terms
-from nntui.explain.inspect import derivation, inspect, origin, terms
+from nntui.explain.equations.cells import exists, known, symbol_of, value_of
+from nntui.explain.equations.dependencies import fed_by, feeds
+from nntui.explain.equations.equation import Cell, Terms
+from nntui.explain.equations.inspect import derivation, inspect, origin, terms
 from nntui.explain.notation.numerals import ALL_DIGITS, FOUR
 from nntui.explain.notation.symbols import COMMON
 from nntui.explain.trace import written
-from nntui.explain.wiring import fed_by, feeds
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.explain import test_rows

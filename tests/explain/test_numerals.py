@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.explain.equation import Number, Row
+from nntui.explain.equations.equation import Number, Row
 from nntui.explain.notation.numerals import ALL_DIGITS, FOUR, full, subscript, superscript
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.explain.equation import Cell
+from nntui.explain.equations.equation import Cell
 from nntui.explain.facts import Facts
 from nntui.explain.numbers import Shown
 from nntui.explain.slip_table import TABLE

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.explain.cells import exists, known
-from nntui.explain.equation import Cell
-from nntui.explain.walk import DIRECTIONS, lit_cell, neighbour
+from nntui.explain.equations.cells import exists, known
+from nntui.explain.equations.cursor import DIRECTIONS, lit_cell, neighbour
+from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.explain.test_inspect import all_cells

@@ -12,7 +12,7 @@ import nntui.explain.standing as explain_standing
 import nntui.explain.warnings as explain_warnings
 from nntui.engine.network import Layer, from_matrices
 from nntui.explain.caution import LOOK_BACK, History, history_of
-from nntui.explain.equation import Cell
+from nntui.explain.equations.equation import Cell
 from nntui.explain.silence import silent_relus
 from nntui.explain.standing import standing_facts
 from nntui.explain.twins import MOST_NUMBERS, Twins, twins

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nntui.engine.arithmetic import quiet
-from nntui.explain.equation import Cell
+from nntui.explain.equations.equation import Cell
 from nntui.explain.facts import Facts
 from nntui.explain.numbers import Shown
 from nntui.explain.slip_table import TABLE

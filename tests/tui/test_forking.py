@@ -3,9 +3,9 @@
 import pytest
 
 from nntui.draw.forks import RunLine
-from nntui.explain.cells import value_of
-from nntui.explain.comparison import pairs
-from nntui.explain.equation import Cell
+from nntui.explain.equations.cells import value_of
+from nntui.explain.equations.comparison import pairs
+from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from nntui.engine.network import Layer
-from nntui.explain.cells import known, symbol_of
-from nntui.explain.equation import Cell
-from nntui.explain.inspect import terms
-from nntui.explain.walk import lit_cell
+from nntui.explain.equations.cells import known, symbol_of
+from nntui.explain.equations.cursor import lit_cell
+from nntui.explain.equations.equation import Cell
+from nntui.explain.equations.inspect import terms
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.training.timeline import Timeline

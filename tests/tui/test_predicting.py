@@ -7,12 +7,12 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 
-from nntui.explain.cells import value_of
-from nntui.explain.differences import last_visit
-from nntui.explain.equation import Cell
+from nntui.explain.equations.cells import value_of
+from nntui.explain.equations.cursor import lit_cell
+from nntui.explain.equations.differences import last_visit
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.prediction import row_of
-from nntui.explain.walk import lit_cell
 from nntui.files.history import History
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
@@ -310,7 +310,7 @@ def test_what_is_to_be_predicted_is_nowhere_on_the_screen(scenario, keys):
 
 def standing(frame, numerals):
     """All numbers that may be seen at a step, as texts, with and without zeros at their ends."""
-    from nntui.explain.differences import cells, value
+    from nntui.explain.equations.differences import cells, value
 
     known = [value(frame, cell) for cell in cells(frame)]
     numbers = [*known, *frame.scenario.x.ravel(), *frame.scenario.y.ravel()]

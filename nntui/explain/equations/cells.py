@@ -1,6 +1,6 @@
 """The numbers of one data point, each by its cell: what it is, what it is called, and which step makes it."""
 
-from nntui.explain.equation import Cell
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import LECTURE, Notation, neuron_symbol
 from nntui.training.frame import Frame

@@ -7,8 +7,8 @@ step of kind `update` changes is the difference to the step before it.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from nntui.explain.cells import exists, known, value_of
-from nntui.explain.equation import Cell
+from nntui.explain.equations.cells import exists, known, value_of
+from nntui.explain.equations.equation import Cell
 from nntui.training.draws.row_order import turn_of
 from nntui.training.frame import Frame
 

@@ -7,13 +7,13 @@ to z_k by (7); and once ∂a_k/∂z_k = σ′(z_k) (5). Behind a gradient stands
 from collections.abc import Sequence
 
 from nntui.engine.arithmetic import quiet
-from nntui.explain.backward import gradient_equation, slope_equation
-from nntui.explain.cells import may_change, symbol_of
-from nntui.explain.equation import Atom, Cell, Equation, Number, Row
-from nntui.explain.forward import sender
+from nntui.explain.equations.backward import gradient_equation, slope_equation
+from nntui.explain.equations.cells import may_change, symbol_of
+from nntui.explain.equations.equation import Atom, Cell, Equation, Number, Row
+from nntui.explain.equations.forward import sender
+from nntui.explain.equations.long_sums import by_size, together
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
-from nntui.explain.sums import by_size, together
 from nntui.training.frame import Frame
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from nntui.explain.equation import Equation, Number, Part, Row, Terms
+from nntui.explain.equations.equation import Equation, Number, Part, Row, Terms
 
 
 def by_size(values: tuple[float, ...]) -> list[int]:

@@ -7,7 +7,7 @@ known, the gradients; the bias last); and behind the last layer the cost.
 
 from typing import Literal, get_args
 
-from nntui.explain.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell, CellKind
 from nntui.training.frame import Frame
 
 Direction = Literal["left", "right", "up", "down"]

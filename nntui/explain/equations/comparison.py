@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nntui.explain.cells import senders
-from nntui.explain.differences import value
-from nntui.explain.equation import Cell, CellKind
+from nntui.explain.equations.cells import senders
+from nntui.explain.equations.differences import value
+from nntui.explain.equations.equation import Cell, CellKind
 from nntui.training.frame import Frame
 from nntui.training.steps import Moment
 

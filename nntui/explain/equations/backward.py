@@ -5,9 +5,9 @@ A row of gradients or of new weights is derived whole, as its step makes it, or 
 
 from nntui.engine.activations import LEAK
 from nntui.engine.arithmetic import ordered_sum, quiet
-from nntui.explain.cells import senders
-from nntui.explain.equation import Atom, Cell, CellKind, Equation, Number, Part, Row, plus, vector
-from nntui.explain.forward import sender
+from nntui.explain.equations.cells import senders
+from nntui.explain.equations.equation import Atom, Cell, CellKind, Equation, Number, Part, Row, plus, vector
+from nntui.explain.equations.forward import sender
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.training.frame import Frame

@@ -3,8 +3,8 @@
 `fed_by` and `feeds` are the same arrows from their two ends: b is fed by a just where a feeds b.
 """
 
-from nntui.explain.cells import may_change, senders, sending
-from nntui.explain.equation import Cell, CellKind
+from nntui.explain.equations.cells import may_change, senders, sending
+from nntui.explain.equations.equation import Cell, CellKind
 from nntui.training.frame import Frame
 
 FROM_A = ("sigmoid", "tanh")  # σ whose slope is computed from a

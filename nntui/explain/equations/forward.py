@@ -8,8 +8,8 @@ import numpy as np
 
 from nntui.engine.activations import LEAK
 from nntui.engine.arithmetic import exp, exp_minus_one, log, log1p, ordered_sum, quiet
-from nntui.explain.cells import sending
-from nntui.explain.equation import Atom, Cell, Equation, Number, Row, Terms, plus, vector
+from nntui.explain.equations.cells import sending
+from nntui.explain.equations.equation import Atom, Cell, Equation, Number, Row, Terms, plus, vector
 from nntui.explain.notation.numerals import subscript, superscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.training.frame import Frame

@@ -6,20 +6,20 @@ stands on can be inspected in turn: so one walks through the whole computation, 
 
 from dataclasses import dataclass, replace
 
-from nntui.explain.backward import (
+from nntui.explain.equations.backward import (
     gradient_equation,
     hidden_delta_equation,
     output_delta_equation,
     slope_equation,
     update_equation,
 )
-from nntui.explain.cells import known, may_change, moment_of, symbol_of, value_of
-from nntui.explain.equation import Cell, Equation, Number, Row
-from nntui.explain.forward import a_equation, cost_equation, input_equation, z_equation
+from nntui.explain.equations.cells import known, may_change, moment_of, symbol_of, value_of
+from nntui.explain.equations.dependencies import fed_by, feeds
+from nntui.explain.equations.equation import Cell, Equation, Number, Row
+from nntui.explain.equations.forward import a_equation, cost_equation, input_equation, z_equation
+from nntui.explain.equations.long_sums import shortened
+from nntui.explain.equations.partials import partials
 from nntui.explain.notation.symbols import LECTURE, Notation
-from nntui.explain.partials import partials
-from nntui.explain.sums import shortened
-from nntui.explain.wiring import fed_by, feeds
 from nntui.training.frame import Frame
 from nntui.training.steps import Address, Moment
 
