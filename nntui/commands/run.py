@@ -5,7 +5,7 @@ import time
 
 from nntui.commands.common import add_file, load_scenario, need_letters, put
 from nntui.explain.notation.numerals import full
-from nntui.explain.until import GRAMMAR, held
+from nntui.explain.sentences.conditions import GRAMMAR, held
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Condition

@@ -16,7 +16,7 @@ from nntui.engine.iteration import forward
 from nntui.explain.caution import Caution, History, called, opening
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import FOUR
-from nntui.explain.sentences import FLAT
+from nntui.explain.sentences.table import FLAT
 from nntui.explain.silence import silent_relus
 from nntui.explain.twins import twins
 from nntui.training.frame import Frame

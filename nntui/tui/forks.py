@@ -7,8 +7,8 @@ from nntui.draw.forks import Listed, RunLine, forks_panel, numbers_shown
 from nntui.draw.spans import Block
 from nntui.draw.view import View
 from nntui.explain.equations.comparison import Pair, pairs
-from nntui.explain.forks import fork_words
 from nntui.explain.notation.symbols import Notation
+from nntui.explain.sentences.edits import fork_words
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
 from nntui.tui.prompt import Question

@@ -5,7 +5,7 @@ import asyncio
 from textual import work
 from textual.content import Content
 
-from nntui.explain.until import GRAMMAR, held, named
+from nntui.explain.sentences.conditions import GRAMMAR, held, named
 from nntui.training.until.condition import Condition
 from nntui.training.until.search import Search
 from nntui.tui.forking import Forking

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from nntui.cli import main
-from nntui.explain.until import GRAMMAR
+from nntui.explain.sentences.conditions import GRAMMAR
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.training.timeline import Timeline

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 
-from nntui.explain.sentences import TABLE, sentence
-from nntui.explain.situation import Facts
+from nntui.explain.sentences.facts import Facts
+from nntui.explain.sentences.table import TABLE, sentence
 from nntui.training.timeline import Timeline
 from tests.scenes import frame, neuron, scene
 from tests.strategies import examples, scenarios, wild_numbers

@@ -8,7 +8,7 @@ from nntui.explain.equations.equation import Equation
 from nntui.explain.equations.forward import a_equation, cost_equation, input_equation, z_equation
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import LECTURE, Notation
-from nntui.explain.sentences import sentence
+from nntui.explain.sentences.table import sentence
 from nntui.training.frame import Frame
 
 COST_FORMULA = {

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from nntui.explain.notation.names import given_name, neuron_name
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import neuron_symbol
-from nntui.explain.situation import (
+from nntui.explain.sentences.facts import (
     Facts,
     above,
     bias,

@@ -1,0 +1,1 @@
+"""The plain sentences that stand under an equation."""
