@@ -5,13 +5,13 @@ from typing import Literal
 
 from nntui.draw.spans import Role
 from nntui.draw.timebar import Bar
-from nntui.explain.caution import Caution
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.derive import derive
 from nntui.explain.equations.differences import value
 from nntui.explain.equations.equation import Cell, CellKind, Equation
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import LECTURE, Notation
+from nntui.explain.warnings.warning import Caution
 from nntui.training.frame import Frame
 from nntui.training.series import Series
 

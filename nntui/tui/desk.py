@@ -6,10 +6,10 @@ And the picture of all that, which is a function of the walk and of this desk.
 from nntui.draw.screen import KeyHint, screen
 from nntui.draw.spans import Block
 from nntui.draw.view import OtherRun, View
-from nntui.explain.caution import Caution, history_of
 from nntui.explain.equations.differences import last_visit
-from nntui.explain.standing import standing_facts
-from nntui.explain.warnings import warnings
+from nntui.explain.warnings.of_scenario import standing_facts
+from nntui.explain.warnings.rules import warnings
+from nntui.explain.warnings.warning import Caution, history_of
 from nntui.training.frame import Frame
 from nntui.training.rows.axis import told
 from nntui.training.scenario import Scenario

@@ -9,8 +9,8 @@ from nntui.draw.equation import equation_block
 from nntui.draw.header import ribbon
 from nntui.draw.screen import screen
 from nntui.draw.spans import plain, width
-from nntui.explain.caution import Caution, history_of
-from nntui.explain.warnings import warnings
+from nntui.explain.warnings.rules import warnings
+from nntui.explain.warnings.warning import Caution, history_of
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests import goldens

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-import nntui.explain.standing as explain_standing
-import nntui.explain.warnings as explain_warnings
+import nntui.explain.warnings.of_scenario as explain_standing
+import nntui.explain.warnings.rules as explain_warnings
 from nntui.engine.network import Layer, from_matrices
-from nntui.explain.caution import LOOK_BACK, History, history_of
 from nntui.explain.equations.equation import Cell
-from nntui.explain.silence import silent_relus
-from nntui.explain.standing import standing_facts
-from nntui.explain.twins import MOST_NUMBERS, Twins, twins
-from nntui.explain.warnings import warnings
+from nntui.explain.warnings.dead_relus import silent_relus
+from nntui.explain.warnings.duplicate_neurons import MOST_NUMBERS, Twins, twins
+from nntui.explain.warnings.of_scenario import standing_facts
+from nntui.explain.warnings.rules import warnings
+from nntui.explain.warnings.warning import LOOK_BACK, History, history_of
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron, scene, wide

@@ -3,9 +3,9 @@
 import numpy as np
 
 from nntui.engine.network import Network
-from nntui.explain.caution import Caution, called
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import FOUR
+from nntui.explain.warnings.warning import Caution, called
 from nntui.training.scenario import Scenario
 
 _FLAT, _NEVER_SEEN, _SAME_TARGET = 90, 70, 65

@@ -13,12 +13,12 @@ import numpy as np
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.costs import cost
 from nntui.engine.iteration import forward
-from nntui.explain.caution import Caution, History, called, opening
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.sentences.table import FLAT
-from nntui.explain.silence import silent_relus
-from nntui.explain.twins import twins
+from nntui.explain.warnings.dead_relus import silent_relus
+from nntui.explain.warnings.duplicate_neurons import twins
+from nntui.explain.warnings.warning import Caution, History, called, opening
 from nntui.training.frame import Frame
 
 OVERFLOW, SILENT, SYMMETRIC, EXPLODING, RISING, OVERSHOT, SATURATED, VANISHING = 100, 80, 75, 60, 55, 50, 45, 40

@@ -1,0 +1,1 @@
+"""Where learning is in trouble, and the number that shows it."""
