@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from nntui.explain.prediction import Asked
-from nntui.explain.work import NotTheInput, TooMuch, follow_work
-from nntui.explain.work_report import work_lines
+from nntui.explain.grading.prediction import Asked
+from nntui.explain.grading.report import work_lines
+from nntui.explain.grading.sheet import NotTheInput, TooMuch, follow_work
 from nntui.files.answers import read_answers
 from nntui.files.faults import InputError
 from nntui.files.library import typed

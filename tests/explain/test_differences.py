@@ -6,9 +6,9 @@ from math import isnan
 import pytest
 from hypothesis import given
 
-from nntui.explain.asked import answer
 from nntui.explain.equations.differences import cells, changed, differences, last_visit, value
 from nntui.explain.equations.equation import Cell
+from nntui.explain.grading.question import answer
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.scenes import frame, neuron, scene, wide

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.explain.equations.equation import Cell
-from nntui.explain.facts import Facts
-from nntui.explain.numbers import Shown
-from nntui.explain.slip_table import TABLE
-from nntui.explain.slips import judge
-from nntui.explain.work import CELL_OF, follow_work
+from nntui.explain.grading.judge import judge
+from nntui.explain.grading.known_numbers import Shown
+from nntui.explain.grading.sheet import CELL_OF, follow_work
+from nntui.explain.grading.slip_facts import Facts
+from nntui.explain.grading.slip_table import TABLE
 from nntui.files.library import load
 from nntui.text.decimal import NotANumber
 from nntui.training.timeline import Timeline

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from nntui.engine.arithmetic import quiet
 from nntui.explain.equations.equation import Cell
-from nntui.explain.facts import Facts
-from nntui.explain.numbers import Shown
-from nntui.explain.slip_table import TABLE
-from nntui.explain.slips import judge
-from nntui.explain.work import CELL_OF, MOST_TOLD, NotTheInput, TooMuch, follow_work
-from nntui.explain.work_report import work_lines
+from nntui.explain.grading.judge import judge
+from nntui.explain.grading.known_numbers import Shown
+from nntui.explain.grading.report import work_lines
+from nntui.explain.grading.sheet import CELL_OF, MOST_TOLD, NotTheInput, TooMuch, follow_work
+from nntui.explain.grading.slip_facts import Facts
+from nntui.explain.grading.slip_table import TABLE
 from nntui.files.library import load
 from nntui.training.steps import Moment
 from nntui.training.timeline import Timeline
@@ -218,10 +218,10 @@ def test_an_input_of_another_scenario():
 
 
 def test_too_large_a_network_is_refused(monkeypatch):
-    monkeypatch.setattr("nntui.explain.work.MOST_WEIGHTS", 10)
+    monkeypatch.setattr("nntui.explain.grading.sheet.MOST_WEIGHTS", 10)
     with pytest.raises(TooMuch, match="; expected at most 10 weights"):
         followed(load("two-by-two"), {("1:1:cost", 0): "0.3"})
-    monkeypatch.setattr("nntui.explain.work.MOST_POINTS", 1)
+    monkeypatch.setattr("nntui.explain.grading.sheet.MOST_POINTS", 1)
     with pytest.raises(TooMuch, match="answers at 2 data points; expected at most 1"):
         followed(load("xor"), {("1:1:cost", 0): "0.3", ("2:1:cost", 0): "0.3"})
 

@@ -11,8 +11,8 @@ from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import last_visit
 from nntui.explain.equations.equation import Cell
+from nntui.explain.grading.prediction import row_of
 from nntui.explain.notation.numerals import FOUR
-from nntui.explain.prediction import row_of
 from nntui.files.history import History
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording

@@ -9,8 +9,8 @@ from nntui.engine.activations import ActivationName, activation
 from nntui.engine.arithmetic import Array, ordered_sum
 from nntui.engine.network import Network
 from nntui.explain.equations.equation import Cell, CellKind
-from nntui.explain.follow import follow, slope
-from nntui.explain.numbers import Numbers, only
+from nntui.explain.grading.known_numbers import Numbers, only
+from nntui.explain.grading.recompute import follow, slope
 from nntui.training.steps import Kind
 
 Answerable = Literal["z", "a", "cost", "delta", "gradient", "new"]

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from nntui.engine.arithmetic import quiet
 from nntui.engine.network import Network
-from nntui.explain.balls import Ball, shown
+from nntui.explain.grading.ball_arithmetic import Ball, shown
 from nntui.training.frame import Frame
 
 ALL = slice(None)

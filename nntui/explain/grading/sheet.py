@@ -27,13 +27,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from nntui.engine.arithmetic import Array, quiet
-from nntui.explain.balls import Ball, fits, may_be_rounded, shown
 from nntui.explain.equations.equation import Cell, CellKind
-from nntui.explain.facts import Facts
-from nntui.explain.follow import follow
-from nntui.explain.own import Own
-from nntui.explain.slip_table import Slip
-from nntui.explain.slips import recognised
+from nntui.explain.grading.ball_arithmetic import Ball, fits, may_be_rounded, shown
+from nntui.explain.grading.judge import recognised
+from nntui.explain.grading.recompute import follow
+from nntui.explain.grading.slip_facts import Facts
+from nntui.explain.grading.slip_table import Slip
+from nntui.explain.grading.student_account import Own
 from nntui.lesson.answers import Answer
 from nntui.text.decimal import Typed
 from nntui.training.frame import Frame

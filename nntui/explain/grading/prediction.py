@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from nntui.explain.asked import answer
 from nntui.explain.equations.cells import may_change, senders, symbol_of, value_of
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import last_visit
 from nntui.explain.equations.equation import Cell
+from nntui.explain.grading.judge import judge
+from nntui.explain.grading.question import answer
 from nntui.explain.notation.numerals import Numerals
 from nntui.explain.notation.symbols import Notation
-from nntui.explain.slips import judge
 from nntui.training.frame import Frame
 from nntui.training.scenario import Question
 from nntui.training.timeline import Timeline

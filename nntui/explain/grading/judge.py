@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from math import isfinite
 
 from nntui.engine.arithmetic import quiet
-from nntui.explain.balls import fits, tolerance
 from nntui.explain.equations.cells import exists, value_of
 from nntui.explain.equations.equation import Cell
-from nntui.explain.facts import STEP_OF, Facts
-from nntui.explain.follow import follow
-from nntui.explain.numbers import Shown, only
-from nntui.explain.slip_table import TABLE, Slip
+from nntui.explain.grading.ball_arithmetic import fits, tolerance
+from nntui.explain.grading.known_numbers import Shown, only
+from nntui.explain.grading.recompute import follow
+from nntui.explain.grading.slip_facts import STEP_OF, Facts
+from nntui.explain.grading.slip_table import TABLE, Slip
 from nntui.text.decimal import MINUS, Typed, read_typed
 from nntui.training.frame import Frame
 

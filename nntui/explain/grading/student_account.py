@@ -1,8 +1,8 @@
 """The numbers of a data point as a student has them: their own where they wrote one, else what follows from those."""
 
 from nntui.engine.network import Network
-from nntui.explain.balls import Ball
-from nntui.explain.numbers import ALL
+from nntui.explain.grading.ball_arithmetic import Ball
+from nntui.explain.grading.known_numbers import ALL
 from nntui.training.steps import Kind
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from nntui.engine.activations import ActivationName
 from nntui.engine.arithmetic import exp, ordered_sum
 from nntui.explain.equations.equation import Cell
-from nntui.explain.facts import Facts
-from nntui.explain.numbers import only
+from nntui.explain.grading.known_numbers import only
+from nntui.explain.grading.slip_facts import Facts
 
 MOST_TERMS = 16  # of a sum in which one may have been left out
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from nntui.engine.arithmetic import ordered_sum
-from nntui.explain import slip_values as v
-from nntui.explain.facts import Answerable, Facts
+from nntui.explain.grading import slip_values as v
+from nntui.explain.grading.slip_facts import Answerable, Facts
 
 Values = Callable[[Facts], Iterable[float]]
 Guard = Callable[[Facts], bool]

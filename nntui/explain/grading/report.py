@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from nntui.explain.grading.judge import slip_words
+from nntui.explain.grading.sheet import Finding, Work
 from nntui.explain.notation.numerals import Numerals, full
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
-from nntui.explain.slips import slip_words
-from nntui.explain.work import Finding, Work
 from nntui.training.steps import Course
 
 
