@@ -3,7 +3,7 @@
 import argparse
 
 from nntui.commands.common import add_set, put
-from nntui.explain.check_report import report
+from nntui.explain.gradient_check.report import report
 from nntui.files.faults import InputError
 from nntui.files.library import meant
 from nntui.files.scenario import all_faults, read_scenario

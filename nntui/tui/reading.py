@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from textual.content import Content
 
-from nntui.explain.check_page import check_page
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import last_visit
-from nntui.explain.gradient_check import gradient_check
+from nntui.explain.gradient_check.check import gradient_check
+from nntui.explain.gradient_check.page import check_page
 from nntui.explain.grading.prediction import asked
 from nntui.tui.inspector import Inspector
 from nntui.tui.learned import of_scenario

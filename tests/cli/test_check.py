@@ -8,8 +8,8 @@ import pytest
 
 from nntui.cli import main
 from nntui.engine import iteration as engine
-from nntui.explain import check_report
-from nntui.explain.check_report import sampled
+from nntui.explain.gradient_check import report as check_report
+from nntui.explain.gradient_check.report import sampled
 from nntui.files.library import bundled, load
 from tests.files.conftest import SOUND
 

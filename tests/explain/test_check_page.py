@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from nntui.explain.check_page import check_page
-from nntui.explain.gradient_check import gradient_check
-from nntui.explain.imaginary import COMPLEX_H
+from nntui.explain.gradient_check.check import gradient_check
+from nntui.explain.gradient_check.complex_step import COMPLEX_H
+from nntui.explain.gradient_check.page import check_page
 from nntui.explain.notation.symbols import COMMON, LECTURE
 from nntui.files.library import load
 from tests.scenes import frame, neuron, wide

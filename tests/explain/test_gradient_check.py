@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from nntui.engine import iteration as engine
 from nntui.engine.network import Layer, Network, from_matrices
-from nntui.explain.gradient_check import gradient_check
-from nntui.explain.numerical import DataPoint, step_width
+from nntui.explain.gradient_check.central_differences import DataPoint, step_width
+from nntui.explain.gradient_check.check import gradient_check
 from nntui.training.timeline import Timeline
 from tests.strategies import calm_numbers, examples, scenario, scenarios, wild_numbers
 

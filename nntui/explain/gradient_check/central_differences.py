@@ -21,8 +21,8 @@ from nntui.engine.arithmetic import NAN, Array, column_sums, quiet
 from nntui.engine.costs import cost
 from nntui.engine.iteration import forward
 from nntui.engine.network import Network
-from nntui.explain.imaginary import COMPLEX_H, log_sum_slope, sigma_slope, softplus_slope
-from nntui.explain.sizes import sizes_down, sizes_up
+from nntui.explain.gradient_check.complex_step import COMPLEX_H, log_sum_slope, sigma_slope, softplus_slope
+from nntui.explain.gradient_check.rounding_sizes import sizes_down, sizes_up
 
 H = 2.0**-17
 """How far central differences move z, if it is not large."""

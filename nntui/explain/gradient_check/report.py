@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nntui.explain.gradient_check import Reason, Row, Verdict, gradient_check
-from nntui.explain.imaginary import COMPLEX_H
+from nntui.explain.gradient_check.central_differences import H
+from nntui.explain.gradient_check.check import Reason, Row, Verdict, gradient_check
+from nntui.explain.gradient_check.complex_step import COMPLEX_H
 from nntui.explain.notation.symbols import weight_symbol
-from nntui.explain.numerical import H
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Address, Moment
 from nntui.training.timeline import Timeline

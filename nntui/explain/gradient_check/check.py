@@ -15,8 +15,8 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.network import Block
+from nntui.explain.gradient_check.central_differences import DataPoint, Estimate
 from nntui.explain.notation.symbols import neuron_symbol
-from nntui.explain.numerical import DataPoint, Estimate
 from nntui.training.frame import Frame
 from nntui.training.steps import Address
 

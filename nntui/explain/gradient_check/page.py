@@ -1,9 +1,9 @@
 """The gradient check of one data point as a table: backpropagation beside a numerical derivative, weight by weight."""
 
-from nntui.explain.gradient_check import Row, Verdict
-from nntui.explain.imaginary import COMPLEX_H
+from nntui.explain.gradient_check.central_differences import step_width
+from nntui.explain.gradient_check.check import Row, Verdict
+from nntui.explain.gradient_check.complex_step import COMPLEX_H
 from nntui.explain.notation.symbols import LECTURE, Notation
-from nntui.explain.numerical import step_width
 from nntui.training.frame import Frame
 
 _MARK = {"agrees": "✓", "disagrees": "✗", "not checkable": "–"}

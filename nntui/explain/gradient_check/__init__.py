@@ -1,0 +1,1 @@
+"""Backpropagation held against numerical derivatives, weight by weight."""
