@@ -10,8 +10,8 @@ from nntui.draw.spans import Block, beside, fit
 from nntui.draw.surroundings import equation_over, over_costs
 from nntui.draw.verdict import LEAST, verdict_panel, verdict_size
 from nntui.draw.view import View
-from nntui.explain.learned import Standing
-from nntui.explain.survey import Found
+from nntui.explain.learned.function import Standing
+from nntui.explain.learned.survey import Found
 
 
 def learned_block(view: View, now: Standing, output: int, found: Found, cells: int, height: int) -> Block:

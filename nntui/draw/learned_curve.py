@@ -8,11 +8,23 @@ from nntui.draw.learned_map import WRONG, brief
 from nntui.draw.raster import Raster
 from nntui.draw.spans import Block, Line, Mark, Role, Span, framed, joined, left, right
 from nntui.engine.arithmetic import Array
-from nntui.explain.learned import Extent, Standing, classes, drawn, extent, extents, field, middles, row_outputs, scale, wrong
+from nntui.explain.learned.confusion import class_marks
+from nntui.explain.learned.function import (
+    Extent,
+    Standing,
+    classes,
+    drawn,
+    extent,
+    extents,
+    field,
+    middles,
+    row_outputs,
+    scale,
+    wrong,
+)
+from nntui.explain.learned.survey import Found, needs_picture
 from nntui.explain.notation.names import given_name, neuron_name
 from nntui.explain.notation.numerals import FOUR
-from nntui.explain.survey import Found, needs_picture
-from nntui.explain.verdict import class_marks
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 

@@ -14,11 +14,11 @@ from nntui.draw.contour import contour
 from nntui.draw.raster import Raster
 from nntui.draw.spans import Block, Line, Mark, Role, Span, framed, joined
 from nntui.engine.arithmetic import Array, quiet
-from nntui.explain.learned import Standing, classes, drawn, extents, field, scale, wrong
+from nntui.explain.learned.confusion import class_marks, class_names
+from nntui.explain.learned.function import Standing, classes, drawn, extents, field, scale, wrong
+from nntui.explain.learned.survey import Found, needs_picture
 from nntui.explain.notation.names import given_name, neuron_name
 from nntui.explain.notation.numerals import FOUR, subscript
-from nntui.explain.survey import Found, needs_picture
-from nntui.explain.verdict import class_marks, class_names
 from nntui.training.draws.classes import Labels
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario

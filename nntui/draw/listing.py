@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
 
-from nntui.explain.verdict import class_names
+from nntui.explain.learned.confusion import class_names
 from nntui.training.draws.row_order import NO_TURN
 from nntui.training.rows.sorted_rows import Roll, Sort
 

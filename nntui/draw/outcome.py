@@ -7,9 +7,9 @@ from nntui.draw.numbers import UNKNOWN
 from nntui.draw.spans import Block, Line, Mark, Role, Span, first_in_sight, framed, joined, left, right
 from nntui.draw.view import View
 from nntui.engine.arithmetic import Array
-from nntui.explain.learned import Extent, Standing, answered, classes, extent, row_outputs, scale, updated
+from nntui.explain.learned.confusion import class_names
+from nntui.explain.learned.function import Extent, Standing, answered, classes, extent, row_outputs, scale, updated
 from nntui.explain.notation.names import given_name
-from nntui.explain.verdict import class_names
 
 LONGEST_NAME = 10
 OUTPUT, TARGET, BOTH = "●", "┃", "◉"

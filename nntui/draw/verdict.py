@@ -8,10 +8,10 @@ from nntui.draw.spans import Block, Line, Role, Span, fit, framed, left, right, 
 from nntui.draw.view import View
 from nntui.draw.words import wrapped
 from nntui.engine.arithmetic import quiet
-from nntui.explain.learned import MOST_DRAWN, Standing, answered, classes, row_outputs, updated, wrong
+from nntui.explain.learned.confusion import NONE, Confusion, Misses, class_marks, class_names, share, worst
+from nntui.explain.learned.function import MOST_DRAWN, Standing, answered, classes, row_outputs, updated, wrong
+from nntui.explain.learned.survey import Found
 from nntui.explain.notation.names import given_name
-from nntui.explain.survey import Found
-from nntui.explain.verdict import NONE, Confusion, Misses, class_marks, class_names, share, worst
 
 LONGEST_NAME = 10
 LONGEST_HEAD = 6

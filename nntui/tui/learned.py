@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from nntui.draw.learned import learned_block
 from nntui.draw.spans import Block
 from nntui.draw.view import View
-from nntui.explain.learned import choices, standing
-from nntui.explain.survey import Survey
+from nntui.explain.learned.function import choices, standing
+from nntui.explain.learned.survey import Survey
 from nntui.training.scenario import Scenario
 from nntui.tui.tool import Hint, Outcome, Tool
 from nntui.tui.walk import Walk

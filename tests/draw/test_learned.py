@@ -14,8 +14,8 @@ from nntui.draw.learned_map import AREAS, SHADES, WRONG, Size, learned_map
 from nntui.draw.network import network_block
 from nntui.draw.spans import plain, plain_with_marks, width
 from nntui.engine.network import Layer, Network, from_matrices
-from nntui.explain.learned import choices, classes, drawn, extents, field, scale, standing, wrong
-from nntui.explain.survey import Found, Survey
+from nntui.explain.learned.function import choices, classes, drawn, extents, field, scale, standing, wrong
+from nntui.explain.learned.survey import Found, Survey
 from nntui.files.library import load
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline

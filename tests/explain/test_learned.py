@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import forward
 from nntui.engine.network import Layer, Network, from_matrices
-from nntui.explain import learned
-from nntui.explain.learned import (
+from nntui.explain.learned import function as learned
+from nntui.explain.learned.confusion import verdict
+from nntui.explain.learned.function import (
     AT_ONCE,
     FEWEST,
     MOST_DRAWN,
@@ -28,8 +29,7 @@ from nntui.explain.learned import (
     weights_now,
     wrong,
 )
-from nntui.explain.survey import Survey, is_quick
-from nntui.explain.verdict import verdict
+from nntui.explain.learned.survey import Survey, is_quick
 from nntui.files.library import load
 from nntui.training.draws.classes import classes_of
 from nntui.training.scenario import Scenario

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from nntui.explain.verdict import Confusion, Misses, class_marks, class_names, share, together, verdict, worst
+from nntui.explain.learned.confusion import Confusion, Misses, class_marks, class_names, share, together, verdict, worst
 from nntui.files.library import load
 from nntui.training.draws.classes import classes_of
 from tests.scenes import scene

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nntui.explain.learned import standing
-from nntui.explain.verdict import verdict
+from nntui.explain.learned.confusion import verdict
+from nntui.explain.learned.function import standing
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.training.steps import Moment

@@ -7,8 +7,8 @@ from functools import lru_cache
 import numpy as np
 
 from nntui.engine.arithmetic import Array
-from nntui.explain.learned import AT_ONCE, FEWEST, Standing, coarse, effort, grid
-from nntui.explain.verdict import Verdict, together, verdict
+from nntui.explain.learned.confusion import Verdict, together, verdict
+from nntui.explain.learned.function import AT_ONCE, FEWEST, Standing, coarse, effort, grid
 
 SLICE = 1 << 20  # effort between two yields: some five milliseconds
 ROWS_AT_ONCE = 1 << 20

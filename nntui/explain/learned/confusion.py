@@ -8,7 +8,7 @@ from heapq import nsmallest
 import numpy as np
 
 from nntui.engine.arithmetic import Array, ordered_sum, quiet
-from nntui.explain.learned import classes
+from nntui.explain.learned.function import classes
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR
 from nntui.training.scenario import Scenario
