@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from nntui.draw.view import View
+from nntui.draw.base.view import View
 from nntui.engine.network import Layer, Network, from_matrices
 from nntui.files.library import load
 from nntui.training.draws.random_draws import initial_weights

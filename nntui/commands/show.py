@@ -3,9 +3,9 @@
 import argparse
 
 from nntui.commands.common import add_file, load_scenario, need_letters, put, span
+from nntui.draw.base.spans import plain_with_marks
+from nntui.draw.base.view import View
 from nntui.draw.screen import page
-from nntui.draw.spans import plain_with_marks
-from nntui.draw.view import View
 from nntui.training.timeline import Timeline
 
 

@@ -2,9 +2,9 @@
 
 from rich.cells import cell_len
 
-from nntui.draw.spans import Line, Span
-from nntui.draw.view import View
-from nntui.draw.words import wrapped
+from nntui.draw.base.spans import Line, Span
+from nntui.draw.base.view import View
+from nntui.draw.base.wrap import wrapped
 
 LEAST = 12  # cells of a sentence, of which less says nothing
 MARK = "▲"

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nntui.draw.raster import Raster
-from nntui.draw.spans import Role
+from nntui.draw.base.braille import Raster
+from nntui.draw.base.spans import Role
 from nntui.engine.arithmetic import Array, quiet
 
 _CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])  # (x, y), going round a square

@@ -5,9 +5,9 @@ from math import inf, isfinite, log
 
 import numpy as np
 
-from nntui.draw.figure import Curve, figure
-from nntui.draw.spans import Block, Line, Span, crop, framed
-from nntui.draw.view import View
+from nntui.draw.base.plotext_figure import Curve, figure
+from nntui.draw.base.spans import Block, Line, Span, crop, framed
+from nntui.draw.base.view import View
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.costs import CostName
 from nntui.explain.notation.symbols import neuron_symbol

@@ -11,10 +11,10 @@ from math import floor, isfinite, log10
 
 import numpy as np
 
-from nntui.draw.figure import Curve, figure
-from nntui.draw.plane import OTHERS, Along, Scale, labelled, logarithmic, round_numbers
-from nntui.draw.spans import Block, Line, Mark, Role, Span, framed, joined, left, width
-from nntui.draw.view import OtherRun, View
+from nntui.draw.base.axes import OTHERS, Along, Scale, labelled, logarithmic, round_numbers
+from nntui.draw.base.plotext_figure import Curve, figure
+from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, left, width
+from nntui.draw.base.view import OtherRun, View
 from nntui.engine.arithmetic import Array
 from nntui.training.rows.axis import behind
 from nntui.training.series import Series

@@ -6,9 +6,9 @@ from functools import lru_cache
 import numpy as np
 from rich.cells import cell_len
 
-from nntui.draw.numbers import marked
-from nntui.draw.spans import Block, Line, Span, first_in_sight, framed, left, right
-from nntui.draw.view import View
+from nntui.draw.base.numbers import marked
+from nntui.draw.base.spans import Block, Line, Span, first_in_sight, framed, left, right
+from nntui.draw.base.view import View
 from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, Numerals, subscript

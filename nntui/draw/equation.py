@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from rich.cells import cell_len
 
+from nntui.draw.base.spans import Block, Line, Role, Span, crop, width
+from nntui.draw.base.view import View
+from nntui.draw.base.wrap import wrapped
 from nntui.draw.caution import caution_lines
-from nntui.draw.spans import Block, Line, Role, Span, crop, width
-from nntui.draw.view import View
-from nntui.draw.words import wrapped
 from nntui.explain.equations.equation import Atom, Cell, Equation, Number, Row, Terms
 from nntui.explain.notation.numerals import Numerals
 

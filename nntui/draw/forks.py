@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from nntui.draw.base.numbers import SAME, UNKNOWN, changed, signed
+from nntui.draw.base.spans import Block, Line, Role, Span, beside, first_in_sight, fit, framed, left, right
+from nntui.draw.base.view import View
+from nntui.draw.base.wrap import wrapped
 from nntui.draw.costs import costs_panel
-from nntui.draw.numbers import SAME, UNKNOWN, changed, signed
-from nntui.draw.spans import Block, Line, Role, Span, beside, first_in_sight, fit, framed, left, right
 from nntui.draw.surroundings import equation_over
-from nntui.draw.view import View
-from nntui.draw.words import wrapped
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.comparison import Pair
 

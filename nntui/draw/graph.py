@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
-from nntui.draw.numbers import number
-from nntui.draw.raster import Raster
-from nntui.draw.spans import Block, Line, Role, Span, first_in_sight, framed, left, right, width
-from nntui.draw.view import View
+from nntui.draw.base.braille import Raster
+from nntui.draw.base.numbers import number
+from nntui.draw.base.spans import Block, Line, Role, Span, first_in_sight, framed, left, right, width
+from nntui.draw.base.view import View
 from nntui.explain.equations.cells import known, value_of
 from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.notation.names import given_name

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from nntui.draw.numbers import LEAST, SAME, changed, marked, number, signed
-from nntui.draw.spans import Block, Line, Span, first_in_sight, framed, left, right
-from nntui.draw.view import View
+from nntui.draw.base.numbers import LEAST, SAME, changed, marked, number, signed
+from nntui.draw.base.spans import Block, Line, Span, first_in_sight, framed, left, right
+from nntui.draw.base.view import View
 from nntui.draw.weights import weight_grid
 from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.notation.names import given_name

@@ -10,9 +10,9 @@ from functools import lru_cache
 import numpy as np
 from rich.cells import cell_len
 
+from nntui.draw.base.braille import Raster
+from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined
 from nntui.draw.contour import contour
-from nntui.draw.raster import Raster
-from nntui.draw.spans import Block, Line, Mark, Role, Span, framed, joined
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.learned.confusion import class_marks, class_names
 from nntui.explain.learned.function import Standing, classes, drawn, extents, field, scale, wrong

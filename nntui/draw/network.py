@@ -2,10 +2,10 @@
 
 from rich.cells import cell_len
 
+from nntui.draw.base.numbers import number
+from nntui.draw.base.spans import Block, Line, Span, beside, first_in_sight, framed, left, right
+from nntui.draw.base.view import View
 from nntui.draw.layer import MOST_ROWS, comfortable, layer_panel, least_width, narrowest
-from nntui.draw.numbers import number
-from nntui.draw.spans import Block, Line, Span, beside, first_in_sight, framed, left, right
-from nntui.draw.view import View
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, subscript

@@ -3,9 +3,9 @@
 import numpy as np
 from rich.cells import cell_len
 
-from nntui.draw.numbers import UNKNOWN
-from nntui.draw.spans import Block, Line, Mark, Role, Span, first_in_sight, framed, joined, left, right
-from nntui.draw.view import View
+from nntui.draw.base.numbers import UNKNOWN
+from nntui.draw.base.spans import Block, Line, Mark, Role, Span, first_in_sight, framed, joined, left, right
+from nntui.draw.base.view import View
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned.confusion import class_names
 from nntui.explain.learned.function import Extent, Standing, answered, classes, extent, row_outputs, scale, updated

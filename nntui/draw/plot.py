@@ -9,9 +9,9 @@ from math import isfinite
 
 import numpy as np
 
-from nntui.draw.plane import LABEL, labelled, linear, logarithmic, round_step
-from nntui.draw.raster import Raster
-from nntui.draw.spans import Block, Line, Mark, Role, Span, framed, joined, right, width
+from nntui.draw.base.axes import LABEL, labelled, linear, logarithmic, round_step
+from nntui.draw.base.braille import Raster
+from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, right, width
 from nntui.draw.strokes import Dots, Stroke, Track, samples, strokes
 from nntui.draw.window import Window
 

@@ -6,12 +6,12 @@ Every number that is read off is the exact one, whatever the width of a column.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nntui.draw.base.spans import Line, Role, Span
+from nntui.draw.base.view import View
 from nntui.draw.choices import choices, symbol
 from nntui.draw.costs import computed_words, lettered
 from nntui.draw.plot import Plot
-from nntui.draw.spans import Line, Role, Span
 from nntui.draw.strokes import Track
-from nntui.draw.view import View
 from nntui.draw.window import Window, Zoom, of, window
 from nntui.training.rows.axis import POINTS, Places, has, told
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from nntui.draw.base.spans import Line, Span
 from nntui.draw.choices import symbol
 from nntui.draw.costs import lettered
 from nntui.draw.plotted import Chart
-from nntui.draw.spans import Line, Span
 from nntui.training.rows.measures import ACCURACY
 
 

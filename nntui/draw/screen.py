@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nntui.draw.base.spans import Block, Line, Span, beside, crop, fit, width
+from nntui.draw.base.view import View
+from nntui.draw.base.wrap import wrapped
 from nntui.draw.costs import costs_panel
 from nntui.draw.curve import curve_panel
 from nntui.draw.data import data_panel, data_width
@@ -10,11 +13,8 @@ from nntui.draw.equation import equation_block
 from nntui.draw.graph import graph_block, graph_height
 from nntui.draw.header import ribbon, title_line
 from nntui.draw.network import needed_height, network_block
-from nntui.draw.spans import Block, Line, Span, beside, crop, fit, width
 from nntui.draw.surroundings import EQUATION, LEAST_PLOT, Panel, filled
 from nntui.draw.timebar import timebar
-from nntui.draw.view import View
-from nntui.draw.words import wrapped
 
 SMALLEST = (60, 20)
 LEAST_CURVE = 28  # cells

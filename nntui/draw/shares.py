@@ -2,9 +2,9 @@
 
 from rich.cells import cell_len
 
-from nntui.draw.numbers import number
-from nntui.draw.spans import Block, Line, Role, Span, first_in_sight, framed, left
-from nntui.draw.view import View
+from nntui.draw.base.numbers import number
+from nntui.draw.base.spans import Block, Line, Role, Span, first_in_sight, framed, left
+from nntui.draw.base.view import View
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import superscript

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.draw.plane import Scale
-from nntui.draw.spans import Role
+from nntui.draw.base.axes import Scale
+from nntui.draw.base.spans import Role
 from nntui.draw.window import Window
 from nntui.engine.arithmetic import Array
 from nntui.training.series import Series

@@ -5,6 +5,8 @@ The results come first, inputs and targets take what room they leave, and what i
 
 from dataclasses import dataclass
 
+from nntui.draw.base.spans import Block, Line, Span, framed, left, right
+from nntui.draw.base.view import View
 from nntui.draw.columns import (
     LEAST_BAR,
     Shown,
@@ -19,9 +21,7 @@ from nntui.draw.columns import (
 )
 from nntui.draw.data import WATCHED
 from nntui.draw.listing import Listing
-from nntui.draw.spans import Block, Line, Span, framed, left, right
 from nntui.draw.surroundings import over_costs
-from nntui.draw.view import View
 from nntui.explain.notation.numerals import superscript
 from nntui.training.rows.sorted_rows import Sort
 

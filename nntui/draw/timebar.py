@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nntui.draw.spans import Line, Role, Span, fit, width
+from nntui.draw.base.spans import Line, Role, Span, fit, width
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from itertools import product
 import numpy as np
 from rich.cells import cell_len
 
-from nntui.draw.numbers import LEAST, changed, number, signed
-from nntui.draw.spans import Line, Role, Span, left, right
-from nntui.draw.strip import strip
-from nntui.draw.view import View
+from nntui.draw.base.bars import strip
+from nntui.draw.base.numbers import LEAST, changed, number, signed
+from nntui.draw.base.spans import Line, Role, Span, left, right
+from nntui.draw.base.view import View
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.notation.names import given_name

@@ -3,9 +3,9 @@
 And the picture of all that, which is a function of the walk and of this desk.
 """
 
+from nntui.draw.base.spans import Block
+from nntui.draw.base.view import OtherRun, View
 from nntui.draw.screen import KeyHint, screen
-from nntui.draw.spans import Block
-from nntui.draw.view import OtherRun, View
 from nntui.explain.equations.differences import last_visit
 from nntui.explain.warnings.of_scenario import standing_facts
 from nntui.explain.warnings.rules import warnings

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from nntui.draw.base.spans import Block
+from nntui.draw.base.view import View
 from nntui.draw.learned import learned_block
-from nntui.draw.spans import Block
-from nntui.draw.view import View
 from nntui.explain.learned.function import choices, standing
 from nntui.explain.learned.survey import Survey
 from nntui.training.scenario import Scenario

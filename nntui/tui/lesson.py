@@ -2,7 +2,7 @@
 
 from textual import events
 
-from nntui.draw.plane import Along
+from nntui.draw.base.axes import Along
 from nntui.draw.screen import KeyHint
 from nntui.draw.timebar import Instant
 from nntui.explain.equations.equation import Cell

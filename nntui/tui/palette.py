@@ -3,7 +3,7 @@
 from rich.style import Style
 from textual.theme import Theme
 
-from nntui.draw.spans import Role
+from nntui.draw.base.spans import Role
 
 DARK = Theme(
     name="nntui-dark",

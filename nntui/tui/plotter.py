@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from nntui.draw.base.spans import Block
+from nntui.draw.base.view import View
 from nntui.draw.plot import Entry, Spot, columns_of, plot_panel
 from nntui.draw.plotted import Chart, Sight
 from nntui.draw.readout import reading
-from nntui.draw.spans import Block
-from nntui.draw.view import View
 from nntui.draw.window import closer, farther, moved
 from nntui.training.rows.axis import POINTS, Places
 from nntui.training.rows.measures import Measured

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from nntui.draw.spans import Block
+from nntui.draw.base.spans import Block
 from nntui.training.timeline import Timeline
 from nntui.tui.canvas import Canvas
 from nntui.tui.desk import Desk

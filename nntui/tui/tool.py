@@ -7,8 +7,8 @@ moves nothing itself: it answers with an outcome, and the lesson does what that 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from nntui.draw.spans import Block
-from nntui.draw.view import View
+from nntui.draw.base.spans import Block
+from nntui.draw.base.view import View
 from nntui.explain.equations.equation import Cell
 from nntui.tui.prompt import Question
 from nntui.tui.stand import Stand

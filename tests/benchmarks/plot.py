@@ -7,12 +7,12 @@ from time import perf_counter
 
 import numpy as np
 
+from nntui.draw.base.plotext_figure import Curve, figure
+from nntui.draw.base.view import View
 from nntui.draw.costs import Extent, _canvas
-from nntui.draw.figure import Curve, figure
 from nntui.draw.plot import columns_of, plot_panel
 from nntui.draw.plotted import Chart, Sight
 from nntui.draw.strokes import Track
-from nntui.draw.view import View
 from nntui.draw.window import whole
 from nntui.files.library import load
 from nntui.training.rows.measures import Measured

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from nntui.draw.numbers import UNKNOWN
+from nntui.draw.base.numbers import UNKNOWN
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import MINUS
 from tests.explain.test_rows import value_of

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from nntui.draw.base.spans import plain, width
 from nntui.draw.caution import caution_lines, cut
 from nntui.draw.equation import equation_block
 from nntui.draw.header import ribbon
 from nntui.draw.screen import screen
-from nntui.draw.spans import plain, width
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import Caution, history_of
 from nntui.files.library import load

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nntui.draw.base.axes import Along
+from nntui.draw.base.spans import plain, width
 from nntui.draw.costs import costs_panel
-from nntui.draw.plane import Along
-from nntui.draw.spans import plain, width
 from nntui.files.library import load
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from nntui.draw.base.spans import plain, width
 from nntui.draw.curve import curve_panel
-from nntui.draw.spans import plain, width
 from nntui.training.timeline import Timeline
 from tests.draw.reading import check_numbers
 from tests.scenes import neuron, scene, view

@@ -2,8 +2,8 @@
 
 import pytest
 
+from nntui.draw.base.spans import plain, plain_with_marks
 from nntui.draw.screen import KeyHint, page, screen
-from nntui.draw.spans import plain, plain_with_marks
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests import goldens

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw import graph
+from nntui.draw.base.braille import Raster
+from nntui.draw.base.spans import plain, plain_with_marks, width
 from nntui.draw.graph import graph_block
-from nntui.draw.raster import Raster
 from nntui.draw.screen import screen
-from nntui.draw.spans import plain, plain_with_marks, width
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.equation import Cell
 from nntui.files.library import load

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nntui.draw.base.spans import plain, plain_with_marks, width
 from nntui.draw.inspect import inspect_panel
 from nntui.draw.screen import screen
-from nntui.draw.spans import plain, plain_with_marks, width
 from nntui.explain.equations.cells import known, value_of
 from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import inspect, terms

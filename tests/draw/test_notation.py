@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from nntui.draw.base.spans import plain
 from nntui.draw.inspect import inspect_panel
 from nntui.draw.screen import page, screen
-from nntui.draw.spans import plain
 from nntui.explain.equations.derive import derive
 from nntui.explain.equations.inspect import inspect
 from nntui.explain.notation.glossary import glossary

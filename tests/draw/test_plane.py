@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.plane import LABEL, Scale, linear, logarithmic, nice
+from nntui.draw.base.axes import LABEL, Scale, linear, logarithmic, nice
 from nntui.explain.notation.numerals import MINUS
 from tests.strategies import examples
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nntui.draw.base.axes import Scale
+from nntui.draw.base.spans import plain, width
+from nntui.draw.base.view import OtherRun
 from nntui.draw.choices import symbol
 from nntui.draw.costs import costs_panel
-from nntui.draw.plane import Scale
 from nntui.draw.plot import Entry, Spot, columns_of, plot_panel
 from nntui.draw.plotted import Chart, Sight
 from nntui.draw.readout import reading
-from nntui.draw.spans import plain, width
 from nntui.draw.strokes import Track, samples, strokes
-from nntui.draw.view import OtherRun
 from nntui.draw.window import Window, Zoom, closer, whole, window
 from nntui.explain.notation.numerals import ALL_DIGITS, MINUS
 from nntui.explain.notation.symbols import COMMON, LECTURE

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from nntui.draw.base.spans import plain, plain_with_marks
 from nntui.draw.costs import costs_panel
 from nntui.draw.plot import columns_of, plot_panel
 from nntui.draw.plotted import Sight
 from nntui.draw.readout import reading
 from nntui.draw.screen import screen
-from nntui.draw.spans import plain, plain_with_marks
 from nntui.draw.window import Zoom
 from nntui.files.library import load
 from nntui.training.rows.axis import Places

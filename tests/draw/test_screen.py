@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nntui.draw.base.spans import plain, width
 from nntui.draw.screen import KeyHint, page, screen
-from nntui.draw.spans import plain, width
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.scenes import TWO_POINTS, view, wide

@@ -4,8 +4,8 @@ from math import inf, nan
 
 import numpy as np
 
-from nntui.draw.spans import plain, width
-from nntui.draw.strip import strip
+from nntui.draw.base.bars import strip
+from nntui.draw.base.spans import plain, width
 
 
 def test_a_positive_bar_stands_and_a_negative_one_hangs():

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.spans import Span, width
+from nntui.draw.base.spans import Span, width
 from nntui.tui.canvas import GAP, _shows_ground, changes, runs
 
 roles = st.sampled_from(["plain", "dim", "lit", "source", "number"])

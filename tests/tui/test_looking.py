@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from nntui.draw.view import View
+from nntui.draw.base.view import View
 from nntui.files.library import load
 from nntui.tui.help import Help
 from nntui.tui.keys import KEYS

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from nntui.draw.base.axes import Along
+from nntui.draw.base.spans import plain
 from nntui.draw.equation import equation_block
-from nntui.draw.plane import Along
 from nntui.draw.screen import KeyHint
-from nntui.draw.spans import plain
 from nntui.files.library import load
 from nntui.training.steps import GRAINS, Address
 from nntui.tui.canvas import Canvas

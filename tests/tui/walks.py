@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from textual import events
 from textual.keys import _character_to_key
 
-from nntui.draw.spans import plain
+from nntui.draw.base.spans import plain
 from nntui.tui.app import NntuiApp
 from nntui.tui.canvas import Canvas
 from nntui.tui.lesson import Lesson

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.draw.spans import Line, Role, Span
+from nntui.draw.base.spans import Line, Role, Span
 from nntui.engine.arithmetic import Array
 
 _BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])  # by row and column of the dot in its cell

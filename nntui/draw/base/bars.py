@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from nntui.draw.spans import Line, Role, Span
+from nntui.draw.base.spans import Line, Role, Span
 from nntui.engine.arithmetic import Array
 
 BARS = " ▁▂▃▄▅▆▇█"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from plotext._figure import _figure_class
 
-from nntui.draw.spans import Block, Line, Role, Span, fit
+from nntui.draw.base.spans import Block, Line, Role, Span, fit
 
 _ROLES: tuple[Role, ...] = ("past", "future", "mean", "present", "number", "dim", "tangent", "minus", "new")
 _COLOUR_OF = {role: 16 + index for index, role in enumerate(_ROLES)}

@@ -6,7 +6,7 @@ from math import ceil, floor, isfinite, log10
 
 import numpy as np
 
-from nntui.draw.spans import Mark, Role
+from nntui.draw.base.spans import Mark, Role
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.notation.numerals import MINUS
 

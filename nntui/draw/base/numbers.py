@@ -2,8 +2,8 @@
 
 from math import isfinite
 
-from nntui.draw.spans import Line, Role, Span, right
-from nntui.draw.view import View
+from nntui.draw.base.spans import Line, Role, Span, right
+from nntui.draw.base.view import View
 from nntui.explain.equations.equation import Cell
 
 UNKNOWN = "·"
