@@ -7,9 +7,9 @@ from nntui.draw.base.spans import Block, Line, Span, beside, crop, fit, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.costs import costs_panel
-from nntui.draw.curve import curve_panel
 from nntui.draw.data import data_panel, data_width
 from nntui.draw.equation import equation_block
+from nntui.draw.functions.activation import curve_panel
 from nntui.draw.graph import graph_block, graph_height
 from nntui.draw.header import ribbon, title_line
 from nntui.draw.network import needed_height, network_block

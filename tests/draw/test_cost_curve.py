@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.base.spans import plain, width
-from nntui.draw.cost_curve import Own, output_shown
-from nntui.draw.curve import Subject, curve_panel, subject
+from nntui.draw.functions.activation import Subject, curve_panel, subject
+from nntui.draw.functions.cost import Own, output_shown
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.equation import Cell
 from nntui.files.library import load

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nntui.draw.base.spans import plain, width
-from nntui.draw.curve import curve_panel
+from nntui.draw.functions.activation import curve_panel
 from nntui.training.timeline import Timeline
 from tests.draw.reading import check_numbers
 from tests.scenes import neuron, scene, view

@@ -11,8 +11,8 @@ import numpy as np
 from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.base.spans import Block, Line, Span, framed
 from nntui.draw.base.view import View
-from nntui.draw.cost_curve import cost_curve
-from nntui.draw.shares import shares
+from nntui.draw.functions.cost import cost_curve
+from nntui.draw.functions.softmax import shares
 from nntui.engine.arithmetic import quiet
 from nntui.explain.notation.symbols import neuron_symbol
 
