@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.draw.learned import learned_block
+from nntui.draw.learned.panel import learned_block
 from nntui.explain.learned.function import choices, standing
 from nntui.explain.learned.survey import Survey
 from nntui.training.scenario import Scenario

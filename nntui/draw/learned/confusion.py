@@ -6,7 +6,7 @@ from nntui.draw.base.numbers import UNKNOWN
 from nntui.draw.base.spans import Block, Line, Role, Span, fit, framed, left, right, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
-from nntui.draw.outcome import UPDATED
+from nntui.draw.learned.targets import UPDATED
 from nntui.engine.arithmetic import quiet
 from nntui.explain.learned.confusion import NONE, Confusion, Misses, class_marks, class_names, share, worst
 from nntui.explain.learned.function import MOST_DRAWN, Standing, answered, classes, row_outputs, updated, wrong

@@ -6,7 +6,7 @@ import numpy as np
 
 from nntui.draw.base.braille import Raster
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, left, right
-from nntui.draw.learned_map import WRONG, brief
+from nntui.draw.learned.map import WRONG, brief
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned.confusion import class_marks
 from nntui.explain.learned.function import (

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from nntui.draw.base.braille import Raster
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined
-from nntui.draw.contour import contour
+from nntui.draw.learned.contour import contour
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.learned.confusion import class_marks, class_names
 from nntui.explain.learned.function import Standing, classes, drawn, extents, field, scale, wrong
