@@ -19,9 +19,9 @@ from nntui.draw.columns import (
     said_columns,
     turn_column,
 )
-from nntui.draw.data import WATCHED
 from nntui.draw.listing import Listing
-from nntui.draw.surroundings import over_costs
+from nntui.draw.panels.around import over_costs
+from nntui.draw.panels.data import WATCHED
 from nntui.explain.notation.numerals import superscript
 from nntui.training.rows.sorted_rows import Sort
 

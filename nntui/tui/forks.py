@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.draw.forks import Listed, RunLine, forks_panel, numbers_shown
+from nntui.draw.panels.forks import Listed, RunLine, forks_panel, numbers_shown
 from nntui.explain.equations.comparison import Pair, pairs
 from nntui.explain.notation.symbols import Notation
 from nntui.explain.sentences.edits import fork_words

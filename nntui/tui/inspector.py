@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.draw.inspect import inspect_panel
+from nntui.draw.panels.inspect import inspect_panel
 from nntui.explain.equations.cursor import DIRECTIONS, neighbour
 from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import Inspection, inspect, terms

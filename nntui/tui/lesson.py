@@ -3,8 +3,8 @@
 from textual import events
 
 from nntui.draw.base.axes import Along
+from nntui.draw.panels.timebar import Instant
 from nntui.draw.screen import KeyHint
-from nntui.draw.timebar import Instant
 from nntui.explain.equations.equation import Cell
 from nntui.training.steps import Address
 from nntui.tui.canvas import Canvas

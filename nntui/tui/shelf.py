@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from textual.content import Content
 
-from nntui.draw.timebar import clock
+from nntui.draw.panels.timebar import clock
 from nntui.explain.equations.derive import COST_FORMULA
 from nntui.explain.notation.numerals import full
 from nntui.files.faults import InputError

@@ -1,6 +1,6 @@
 """A recorded lesson that is replayed, with what its recording knows of the weights; followed while it is written."""
 
-from nntui.draw.timebar import Bar
+from nntui.draw.panels.timebar import Bar
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.reader import Recording
 from nntui.lesson.chapters import family, timeline_of

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from nntui.draw.base.spans import plain, width
-from nntui.draw.caution import caution_lines, cut
-from nntui.draw.equation import equation_block
-from nntui.draw.header import ribbon
+from nntui.draw.panels.equation import equation_block
+from nntui.draw.panels.header import ribbon
+from nntui.draw.panels.warning import caution_lines, cut
 from nntui.draw.screen import screen
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import Caution, history_of

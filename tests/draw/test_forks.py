@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from nntui.draw.base.spans import plain, plain_with_marks, width
 from nntui.draw.base.view import OtherRun
-from nntui.draw.forks import Listed, forks_panel
+from nntui.draw.panels.forks import Listed, forks_panel
 from nntui.explain.equations.cells import known, value_of
 from nntui.explain.equations.comparison import MOST, pairs
 from nntui.explain.equations.differences import cells, value

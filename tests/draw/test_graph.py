@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw import graph
 from nntui.draw.base.braille import Raster
 from nntui.draw.base.spans import plain, plain_with_marks, width
-from nntui.draw.graph import graph_block
+from nntui.draw.panels import graph
+from nntui.draw.panels.graph import graph_block
 from nntui.draw.screen import screen
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.equation import Cell

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.base.spans import plain, plain_with_marks, width
-from nntui.draw.inspect import inspect_panel
+from nntui.draw.panels.inspect import inspect_panel
 from nntui.draw.screen import screen
 from nntui.explain.equations.cells import known, value_of
 from nntui.explain.equations.equation import Cell

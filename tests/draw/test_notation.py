@@ -5,7 +5,7 @@ import re
 import pytest
 
 from nntui.draw.base.spans import plain
-from nntui.draw.inspect import inspect_panel
+from nntui.draw.panels.inspect import inspect_panel
 from nntui.draw.screen import page, screen
 from nntui.explain.equations.derive import derive
 from nntui.explain.equations.inspect import inspect

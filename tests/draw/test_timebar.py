@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.base.spans import plain, width
+from nntui.draw.panels.timebar import Bar, Instant, clock, timebar
 from nntui.draw.screen import KeyHint, screen
-from nntui.draw.timebar import Bar, Instant, clock, timebar
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests import goldens

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nntui.draw.forks import RunLine
+from nntui.draw.panels.forks import RunLine
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.comparison import pairs
 from nntui.explain.equations.equation import Cell

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nntui.draw.timebar import Instant
+from nntui.draw.panels.timebar import Instant
 from nntui.files.library import load
 from nntui.files.recording.keyframe import keyframe_record
 from nntui.files.recording.reader import read_recording

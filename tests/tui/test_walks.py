@@ -6,7 +6,7 @@ import pytest
 
 from nntui.draw.base.axes import Along
 from nntui.draw.base.spans import plain
-from nntui.draw.equation import equation_block
+from nntui.draw.panels.equation import equation_block
 from nntui.draw.screen import KeyHint
 from nntui.files.library import load
 from nntui.training.steps import GRAINS, Address

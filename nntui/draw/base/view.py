@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from nntui.draw.base.spans import Role
-from nntui.draw.timebar import Bar
+from nntui.draw.panels.timebar import Bar
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.derive import derive
 from nntui.explain.equations.differences import value

@@ -9,7 +9,7 @@ from nntui.draw.learned.confusion import LEAST, verdict_panel, verdict_size
 from nntui.draw.learned.curve import learned_curve
 from nntui.draw.learned.map import learned_map
 from nntui.draw.learned.targets import outcome_panel
-from nntui.draw.surroundings import equation_over, over_costs
+from nntui.draw.panels.around import equation_over, over_costs
 from nntui.explain.learned.function import Standing
 from nntui.explain.learned.survey import Found
 

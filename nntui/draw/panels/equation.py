@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from nntui.draw.base.spans import Block, Line, Role, Span, crop, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
-from nntui.draw.caution import caution_lines
+from nntui.draw.panels.warning import caution_lines
 from nntui.explain.equations.equation import Atom, Cell, Equation, Number, Row, Terms
 from nntui.explain.notation.numerals import Numerals
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from nntui.draw.base.numbers import UNKNOWN
 from nntui.draw.base.spans import Block, Line, Role, Span, fit, framed, width
 from nntui.draw.base.view import View
-from nntui.draw.equation import Piece, broken, pieces
+from nntui.draw.panels.equation import Piece, broken, pieces
 from nntui.explain.equations.cells import known, symbol_of, value_of
 from nntui.explain.equations.equation import Cell, Equation, Number
 from nntui.explain.equations.inspect import Inspection, terms

@@ -4,8 +4,8 @@ from rich.cells import cell_len
 
 from nntui.draw.base.spans import Line, Role, Span, crop, fit, width
 from nntui.draw.base.view import Recording, View
-from nntui.draw.caution import MARK as CAUTION
-from nntui.draw.data import WATCHED
+from nntui.draw.panels.data import WATCHED
+from nntui.draw.panels.warning import MARK as CAUTION
 from nntui.explain.equations.derive import COST_FORMULA
 from nntui.explain.notation.numerals import superscript
 from nntui.training.steps import PHASE_OF, Group, Kind

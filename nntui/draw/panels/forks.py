@@ -10,7 +10,7 @@ from nntui.draw.base.spans import Block, Line, Role, Span, beside, first_in_sigh
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.costs import costs_panel
-from nntui.draw.surroundings import equation_over
+from nntui.draw.panels.around import equation_over
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.comparison import Pair
 
