@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from nntui.draw.base.spans import Block, Line, Span, beside, crop, fit, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
-from nntui.draw.costs import costs_panel
 from nntui.draw.functions.activation import curve_panel
 from nntui.draw.panels.around import EQUATION, LEAST_PLOT, Panel, filled
 from nntui.draw.panels.data import data_panel, data_width
@@ -15,6 +14,7 @@ from nntui.draw.panels.graph import graph_block, graph_height
 from nntui.draw.panels.header import ribbon, title_line
 from nntui.draw.panels.network import needed_height, network_block
 from nntui.draw.panels.timebar import timebar
+from nntui.draw.plot.cost_panel import costs_panel
 
 SMALLEST = (60, 20)
 LEAST_CURVE = 28  # cells

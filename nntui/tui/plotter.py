@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.draw.plot import Entry, Spot, columns_of, plot_panel
-from nntui.draw.plotted import Chart, Sight
-from nntui.draw.readout import reading
-from nntui.draw.window import closer, farther, moved
+from nntui.draw.plot.chart import Chart, Sight
+from nntui.draw.plot.panel import Entry, Spot, columns_of, plot_panel
+from nntui.draw.plot.readout import reading
+from nntui.draw.plot.window import closer, farther, moved
 from nntui.training.rows.axis import POINTS, Places
 from nntui.training.rows.measures import Measured
 from nntui.training.timeline import Timeline

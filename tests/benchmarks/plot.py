@@ -9,11 +9,11 @@ import numpy as np
 
 from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.base.view import View
-from nntui.draw.costs import Extent, _canvas
-from nntui.draw.plot import columns_of, plot_panel
-from nntui.draw.plotted import Chart, Sight
-from nntui.draw.strokes import Track
-from nntui.draw.window import whole
+from nntui.draw.plot.chart import Chart, Sight
+from nntui.draw.plot.cost_panel import Extent, _canvas
+from nntui.draw.plot.panel import columns_of, plot_panel
+from nntui.draw.plot.tracks import Track
+from nntui.draw.plot.window import whole
 from nntui.files.library import load
 from nntui.training.rows.measures import Measured
 from nntui.training.series import Series

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from nntui.draw.base.axes import Along
 from nntui.draw.base.spans import plain, width
-from nntui.draw.costs import costs_panel
+from nntui.draw.plot.cost_panel import costs_panel
 from nntui.files.library import load
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline

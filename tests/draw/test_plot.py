@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from nntui.draw.base.axes import Scale
 from nntui.draw.base.spans import plain, width
 from nntui.draw.base.view import OtherRun
-from nntui.draw.choices import symbol
-from nntui.draw.costs import costs_panel
-from nntui.draw.plot import Entry, Spot, columns_of, plot_panel
-from nntui.draw.plotted import Chart, Sight
-from nntui.draw.readout import reading
-from nntui.draw.strokes import Track, samples, strokes
-from nntui.draw.window import Window, Zoom, closer, whole, window
+from nntui.draw.plot.chart import Chart, Sight
+from nntui.draw.plot.choices import symbol
+from nntui.draw.plot.cost_panel import costs_panel
+from nntui.draw.plot.panel import Entry, Spot, columns_of, plot_panel
+from nntui.draw.plot.readout import reading
+from nntui.draw.plot.tracks import Track, samples, strokes
+from nntui.draw.plot.window import Window, Zoom, closer, whole, window
 from nntui.explain.notation.numerals import ALL_DIGITS, MINUS
 from nntui.explain.notation.symbols import COMMON, LECTURE
 from nntui.explain.trace import trace

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from nntui.draw.base.spans import plain, plain_with_marks
-from nntui.draw.costs import costs_panel
-from nntui.draw.plot import columns_of, plot_panel
-from nntui.draw.plotted import Sight
-from nntui.draw.readout import reading
+from nntui.draw.plot.chart import Sight
+from nntui.draw.plot.cost_panel import costs_panel
+from nntui.draw.plot.panel import columns_of, plot_panel
+from nntui.draw.plot.readout import reading
+from nntui.draw.plot.window import Zoom
 from nntui.draw.screen import screen
-from nntui.draw.window import Zoom
 from nntui.files.library import load
 from nntui.training.rows.axis import Places
 from tests import goldens

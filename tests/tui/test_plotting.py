@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nntui.draw.plot import Entry, Spot
+from nntui.draw.plot.panel import Entry, Spot
 from nntui.files.library import load
 from nntui.tui.plotter import Plotter
 from tests.scenes import long_run

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nntui.draw.costs import Along
+from nntui.draw.plot.cost_panel import Along
 from nntui.draw.table import RowPlace, SortPlace
 from nntui.explain.trace import record
 from nntui.files.faults import InputError

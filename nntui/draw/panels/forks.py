@@ -9,8 +9,8 @@ from nntui.draw.base.numbers import SAME, UNKNOWN, changed, signed
 from nntui.draw.base.spans import Block, Line, Role, Span, beside, first_in_sight, fit, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
-from nntui.draw.costs import costs_panel
 from nntui.draw.panels.around import equation_over
+from nntui.draw.plot.cost_panel import costs_panel
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.comparison import Pair
 

@@ -12,8 +12,8 @@ import numpy as np
 from nntui.draw.base.axes import LABEL, labelled, linear, logarithmic, round_step
 from nntui.draw.base.braille import Raster
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, right, width
-from nntui.draw.strokes import Dots, Stroke, Track, samples, strokes
-from nntui.draw.window import Window
+from nntui.draw.plot.tracks import Dots, Stroke, Track, samples, strokes
+from nntui.draw.plot.window import Window
 
 TICKS = LABEL + 1  # cells of the numbers at the left
 MARKS_APART = 24  # cells between two marks on a line

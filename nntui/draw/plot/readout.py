@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from nntui.draw.base.spans import Line, Span
-from nntui.draw.choices import symbol
-from nntui.draw.costs import lettered
-from nntui.draw.plotted import Chart
+from nntui.draw.plot.chart import Chart
+from nntui.draw.plot.choices import symbol
+from nntui.draw.plot.cost_panel import lettered
 from nntui.training.rows.measures import ACCURACY
 
 

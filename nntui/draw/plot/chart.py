@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
-from nntui.draw.choices import choices, symbol
-from nntui.draw.costs import computed_words, lettered
-from nntui.draw.plot import Plot
-from nntui.draw.strokes import Track
-from nntui.draw.window import Window, Zoom, of, window
+from nntui.draw.plot.choices import choices, symbol
+from nntui.draw.plot.cost_panel import computed_words, lettered
+from nntui.draw.plot.panel import Plot
+from nntui.draw.plot.tracks import Track
+from nntui.draw.plot.window import Window, Zoom, of, window
 from nntui.training.rows.axis import POINTS, Places, has, told
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.series import Series

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nntui.draw.base.axes import Scale
 from nntui.draw.base.spans import Role
-from nntui.draw.window import Window
+from nntui.draw.plot.window import Window
 from nntui.engine.arithmetic import Array
 from nntui.training.series import Series
 
