@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.draw.listing import listing
-from nntui.draw.table import FRAME, RowPlace, SortPlace, table_panel
+from nntui.draw.table.page import listing
+from nntui.draw.table.panel import FRAME, RowPlace, SortPlace, table_panel
 from nntui.training.rows.sorted_rows import Roll, Sort
 from nntui.training.timeline import Timeline
 from nntui.tui.tool import Hint, Outcome, Tool

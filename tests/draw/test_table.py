@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from nntui.draw.base.spans import plain_with_marks, width
-from nntui.draw.listing import listing
-from nntui.draw.table import FRAME, RowPlace, SortPlace, table_panel
+from nntui.draw.table.page import listing
+from nntui.draw.table.panel import FRAME, RowPlace, SortPlace, table_panel
 from nntui.explain.notation.numerals import ALL_DIGITS, MINUS, Numerals
 from nntui.explain.trace import record
 from nntui.files.library import load

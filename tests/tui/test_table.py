@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nntui.draw.plot.cost_panel import Along
-from nntui.draw.table import RowPlace, SortPlace
+from nntui.draw.table.panel import RowPlace, SortPlace
 from nntui.explain.trace import record
 from nntui.files.faults import InputError
 from nntui.files.library import load

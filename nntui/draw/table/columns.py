@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import UNKNOWN
 from nntui.draw.base.spans import Line, Role, Span, left, right
 from nntui.draw.base.view import View
-from nntui.draw.listing import Entry, Listing
 from nntui.draw.panels.data import GAP, LONGEST_HEAD, WATCHED, Column, columns_of, first_fitting, fitting, sample
+from nntui.draw.table.page import Entry, Listing
 from nntui.explain.notation.numerals import subscript, superscript
 from nntui.training.draws.row_order import NO_TURN
 from nntui.training.rows.sorted_rows import Sort

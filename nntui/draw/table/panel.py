@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from nntui.draw.base.spans import Block, Line, Span, framed, left, right
 from nntui.draw.base.view import View
-from nntui.draw.columns import (
+from nntui.draw.panels.around import over_costs
+from nntui.draw.panels.data import WATCHED
+from nntui.draw.table.columns import (
     LEAST_BAR,
     Shown,
     bars_column,
@@ -19,9 +21,7 @@ from nntui.draw.columns import (
     said_columns,
     turn_column,
 )
-from nntui.draw.listing import Listing
-from nntui.draw.panels.around import over_costs
-from nntui.draw.panels.data import WATCHED
+from nntui.draw.table.page import Listing
 from nntui.explain.notation.numerals import superscript
 from nntui.training.rows.sorted_rows import Sort
 
