@@ -110,7 +110,7 @@ def _forget_output() -> None:
 
 def _is_fault_of_a_file(error: Exception) -> bool:
     """Asked without importing the files' floor, and with it NumPy, for a command that needs neither."""
-    faults = sys.modules.get("nntui.files.faults")
+    faults = sys.modules.get("nntui.files.io.errors")
     return faults is not None and isinstance(error, faults.InputError)
 
 

@@ -4,7 +4,7 @@ import argparse
 
 from nntui.commands.common import add_set, put
 from nntui.explain.gradient_check.report import report
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.library import meant
 from nntui.files.scenario import all_faults, read_scenario
 from nntui.text.safe import safe

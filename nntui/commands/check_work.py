@@ -6,7 +6,7 @@ from nntui.commands.common import add_set, load_scenario, need_letters, put
 from nntui.explain.grading.report import work_lines
 from nntui.explain.grading.sheet import NotTheInput, TooMuch, follow_work
 from nntui.files.answers import read_answers
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.text.safe import safe
 from nntui.training.timeline import Timeline
 

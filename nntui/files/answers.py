@@ -21,9 +21,9 @@ from typing import Any
 
 from nntui.files.csvlines import Line, cells, lines
 from nntui.files.datafile import check_header
-from nntui.files.faults import InputError, did_you_mean
+from nntui.files.io.errors import InputError, did_you_mean
+from nntui.files.io.read import read_text
 from nntui.files.kinds import counted, found
-from nntui.files.reading import read_text
 from nntui.files.toml import Document, parse
 from nntui.lesson.answers import Answer
 from nntui.text.decimal import NotANumber, Typed, read_typed

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from nntui.engine.arithmetic import Array
-from nntui.files.faults import InputError
-from nntui.files.reading import DATA_LIMIT, MIB, decoded, open_regular, too_big
+from nntui.files.io.errors import InputError
+from nntui.files.io.read import DATA_LIMIT, MIB, decoded, open_regular, too_big
 
 MOST_LINE = MIB
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array
 from nntui.files.csvlines import Line, cells, lines, plain_number, plain_rows
-from nntui.files.faults import InputError, did_you_mean
+from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.kinds import counted
 from nntui.files.language import MOST_POINTS, MOST_UNITS
 from nntui.text.safe import quoted

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nntui.files.faults import InputError
-from nntui.files.reading import open_regular
+from nntui.files.io.errors import InputError
+from nntui.files.io.read import open_regular
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
 from nntui.files.recording.lock import is_locked
 

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import nntui
-from nntui.files.faults import InputError, did_you_mean
+from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.scenario import read_scenario
 from nntui.training.scenario import Scenario
 

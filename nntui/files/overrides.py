@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nntui.files import grammar
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.kinds import found
 from nntui.files.toml import Document, Path, parse
 from nntui.files.validate import Faults

@@ -9,7 +9,7 @@ import numpy as np
 
 from nntui.engine.arithmetic import NAN, Array, frozen, ordered_sum, quiet
 from nntui.files.datafile import NoColumn, read_columns
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.kinds import counted
 from nntui.files.language import DATA, MOST_POINTS, MOST_UNITS, Source
 from nntui.files.toml import Path as Where

@@ -6,12 +6,12 @@ The comments are those of the table of keys (`language`), so that file, errors a
 import textwrap
 from pathlib import Path
 
-from nntui.files.faults import InputError, did_you_mean
+from nntui.files.io.errors import InputError, did_you_mean
+from nntui.files.io.read import DATA_LIMIT, SCENARIO_LIMIT, read_bytes
+from nntui.files.io.write import check_new, write_new
 from nntui.files.language import HEADERS, TABLES, Key, Source, Table
 from nntui.files.library import bundled
-from nntui.files.reading import DATA_LIMIT, SCENARIO_LIMIT, read_bytes
 from nntui.files.toml import parse
-from nntui.files.write import check_new, write_new
 
 _WIDTH = 96
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.layout import Misplaced, Place, lay_out
 from nntui.text.safe import quoted
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from nntui.files.faults import InputError, nearest
+from nntui.files.io.errors import InputError, nearest
 from nntui.files.kinds import Choice, Flaw, counted, found, is_whole
 from nntui.files.language import FORMAT, HEADERS, TABLES, Key, Table
 from nntui.files.toml import Document, Path

@@ -6,7 +6,7 @@ from functools import partial
 from nntui.explain.equations.cells import symbol_of, value_of
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import full
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.library import typed
 from nntui.files.saved import save_scenario
 from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits

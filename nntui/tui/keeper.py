@@ -10,7 +10,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from nntui.engine.arithmetic import Array
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.lesson.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch

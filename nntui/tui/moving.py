@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from textual import work
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.training.timeline import Timeline
 from nntui.tui.look import Look
 from nntui.tui.opening import Opening

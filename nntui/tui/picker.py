@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.tui.opening import Opening
 from nntui.tui.shelf import Entry
 

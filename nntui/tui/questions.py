@@ -6,7 +6,7 @@ from nntui.explain.grading.prediction import Asked
 from nntui.explain.grading.report import work_lines
 from nntui.explain.grading.sheet import NotTheInput, TooMuch, follow_work
 from nntui.files.answers import read_answers
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.library import typed
 from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline

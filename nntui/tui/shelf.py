@@ -11,10 +11,10 @@ from textual.content import Content
 from nntui.draw.panels.timebar import clock
 from nntui.explain.equations.derive import COST_FORMULA
 from nntui.explain.notation.numerals import full
-from nntui.files.faults import InputError
 from nntui.files.history import Kept
+from nntui.files.io.errors import InputError
+from nntui.files.io.read import MIB
 from nntui.files.library import grouped, load
-from nntui.files.reading import MIB
 from nntui.files.recording.header import is_recording, recorded_document
 from nntui.files.recording.reader import read_recording
 from nntui.text.reflow import reflowed

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nntui.cli import main
-from nntui.files import write
+from nntui.files.io import write
 from nntui.files.language import TABLES, Table
 from nntui.files.library import bundled, load
 from nntui.files.scenario import scenario_from_text

@@ -19,7 +19,7 @@ from pathlib import Path
 import pyte
 import pytest
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.library import load
 from nntui.files.recording.lock import is_locked
 from nntui.files.recording.reader import read_recording

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.scenario import all_faults, read_scenario, scenario_from_text
 
 HEAD = """\

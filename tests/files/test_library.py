@@ -4,7 +4,7 @@ import pytest
 
 import nntui
 from nntui.files import library
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.library import load, meant
 from nntui.files.overrides import override, read_overrides
 from nntui.files.scenario import all_faults, read_scenario, scenario_from_text

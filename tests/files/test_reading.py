@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
+from nntui.files.io.read import read_bytes
 from nntui.files.library import load
-from nntui.files.reading import read_bytes
 from nntui.files.scenario import all_faults, read_scenario
 
 

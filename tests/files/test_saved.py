@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.files.embedded import document_of
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.library import bundled, load
 from nntui.files.saved import save_scenario, toml_of
 from nntui.files.scenario import read_scenario, scenario_from_text

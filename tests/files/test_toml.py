@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.toml import parse
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.scenario import all_faults, read_scenario
 
 SOUND = b"""format = 1

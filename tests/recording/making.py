@@ -3,7 +3,7 @@
 import json
 from zlib import crc32
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.files.scenario import scenario_from_text

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.recording.content import MOST_NOTED
 from nntui.files.recording.format import LINE_LIMIT, Damage
 from nntui.files.recording.keyframe import digest_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.recording import writer
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict

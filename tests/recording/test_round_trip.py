@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nntui.cli import main
 from nntui.files.embedded import document_of, scenario_of
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.library import bundled, load
 from nntui.files.recording import keyframe
 from nntui.files.recording.follower import Follower

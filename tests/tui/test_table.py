@@ -8,7 +8,7 @@ import pytest
 from nntui.draw.plot.cost_panel import Along
 from nntui.draw.table.panel import RowPlace, SortPlace
 from nntui.explain.trace import record
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from nntui.tui.inspector import Inspector

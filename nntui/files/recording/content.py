@@ -3,7 +3,7 @@
 from typing import Any, assert_never
 
 from nntui.files.embedded import document_of, scenario_of
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.kinds import found, is_number, is_whole
 from nntui.files.recording.header import bounded
 from nntui.lesson.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch

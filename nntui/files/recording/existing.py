@@ -8,7 +8,7 @@ from stat import S_ISREG
 from typing import Any
 
 from nntui.files.embedded import document_of
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
 from nntui.files.recording.lock import lock
 from nntui.files.recording.reader import Recording, read_on

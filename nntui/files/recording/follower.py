@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from nntui.files.faults import InputError
-from nntui.files.reading import open_regular
+from nntui.files.io.errors import InputError
+from nntui.files.io.read import open_regular
 from nntui.files.recording.format import FILE_LIMIT
 from nntui.files.recording.lock import is_locked
 from nntui.files.recording.reader import Recording, read_on

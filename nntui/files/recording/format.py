@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, NoReturn
 from zlib import crc32
 
-from nntui.files.faults import InputError
-from nntui.files.reading import MIB
+from nntui.files.io.errors import InputError
+from nntui.files.io.read import MIB
 
 FORMAT = 1
 LINE_LIMIT = 32 * MIB

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from nntui.files import grammar
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
+from nntui.files.io.read import MIB, open_regular
 from nntui.files.kinds import found, is_whole
 from nntui.files.layout import Place
-from nntui.files.reading import MIB, open_regular
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, Scanner, looks_like_recording
 from nntui.files.toml import Document
 

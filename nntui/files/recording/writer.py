@@ -14,7 +14,7 @@ from pathlib import Path
 from nntui import __version__
 from nntui.engine.arithmetic import Array
 from nntui.files.embedded import document_of
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 from nntui.files.recording.content import MOST_NOTED, noted, record_of
 from nntui.files.recording.existing import Opened, opened
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded

@@ -6,7 +6,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 
 
 def write_new(files: dict[Path, bytes]) -> None:

@@ -5,7 +5,7 @@ import os
 import stat
 from pathlib import Path
 
-from nntui.files.faults import InputError
+from nntui.files.io.errors import InputError
 
 MIB = 1 << 20
 SCENARIO_LIMIT = 1 * MIB
