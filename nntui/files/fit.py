@@ -8,7 +8,7 @@ from nntui.engine.arithmetic import Array
 from nntui.files.kinds import counted
 from nntui.files.language import MOST_WEIGHTS
 from nntui.files.points import Points
-from nntui.files.toml import Path
+from nntui.files.toml.document import Path
 from nntui.files.validate import Faults
 from nntui.training.edits import ROW_SUM
 

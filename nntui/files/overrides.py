@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from nntui.files import grammar
 from nntui.files.io.errors import InputError
 from nntui.files.kinds import found
-from nntui.files.toml import Document, Path, parse
+from nntui.files.toml import patterns as grammar
+from nntui.files.toml.document import Document, Path, parse
 from nntui.files.validate import Faults
 from nntui.text.safe import quoted, safe
 

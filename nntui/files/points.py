@@ -12,7 +12,7 @@ from nntui.files.datafile import NoColumn, read_columns
 from nntui.files.io.errors import InputError
 from nntui.files.kinds import counted
 from nntui.files.language import DATA, MOST_POINTS, MOST_UNITS, Source
-from nntui.files.toml import Path as Where
+from nntui.files.toml.document import Path as Where
 from nntui.files.validate import Faults
 from nntui.text.safe import quoted
 from nntui.training.draws.generators import generate

@@ -8,7 +8,7 @@ from typing import Any
 from nntui.files.io.errors import InputError, nearest
 from nntui.files.kinds import Choice, Flaw, counted, found, is_whole
 from nntui.files.language import FORMAT, HEADERS, TABLES, Key, Table
-from nntui.files.toml import Document, Path
+from nntui.files.toml.document import Document, Path
 from nntui.text.safe import quoted
 
 MOST_FAULTS = 200

@@ -9,7 +9,7 @@ from nntui.files.io.errors import InputError
 from nntui.files.library import load, meant
 from nntui.files.overrides import override, read_overrides
 from nntui.files.scenario import all_faults, read_scenario, scenario_from_text
-from nntui.files.toml import parse
+from nntui.files.toml.document import parse
 from nntui.text.safe import safe
 from tests.files.conftest import SOUND
 from tests.strategies import examples

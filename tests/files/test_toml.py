@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nntui.files.io.errors import InputError
-from nntui.files.toml import parse
+from nntui.files.toml.document import parse
 
 
 def fault(text):

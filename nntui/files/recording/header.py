@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from nntui.files import grammar
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular
 from nntui.files.kinds import found, is_whole
-from nntui.files.layout import Place
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, Scanner, looks_like_recording
-from nntui.files.toml import Document
+from nntui.files.toml import patterns as grammar
+from nntui.files.toml.document import Document
+from nntui.files.toml.locate import Place
 
 _EXPECTED = "expected a recording made with `nntui --record`"
 _PIECE = MIB // 4

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from nntui.files.io.errors import InputError
-from nntui.files.layout import Misplaced, Place, lay_out
+from nntui.files.toml.locate import Misplaced, Place, lay_out
 from nntui.text.safe import quoted
 
 Path = tuple[str | int, ...]

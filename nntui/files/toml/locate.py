@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
-from nntui.files import grammar
+from nntui.files.toml import patterns as grammar
 from nntui.text.safe import quoted
 
 

@@ -1,0 +1,1 @@
+"""TOML with line and column of every value."""
