@@ -4,7 +4,7 @@ import argparse
 import json
 
 from nntui.commands.common import put
-from nntui.files.schema import json_schema
+from nntui.files.schema.json_schema import json_schema
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -23,7 +23,7 @@ from nntui.files.csvlines import Line, cells, lines
 from nntui.files.datafile import check_header
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.read import read_text
-from nntui.files.kinds import counted, found
+from nntui.files.schema.value_types import counted, found
 from nntui.files.toml.document import Document, parse
 from nntui.lesson.answers import Answer
 from nntui.text.decimal import NotANumber, Typed, read_typed

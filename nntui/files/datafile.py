@@ -18,8 +18,8 @@ import numpy as np
 from nntui.engine.arithmetic import Array
 from nntui.files.csvlines import Line, cells, lines, plain_number, plain_rows
 from nntui.files.io.errors import InputError, did_you_mean
-from nntui.files.kinds import counted
-from nntui.files.language import MOST_POINTS, MOST_UNITS
+from nntui.files.schema.keys import MOST_POINTS, MOST_UNITS
+from nntui.files.schema.value_types import counted
 from nntui.text.safe import quoted
 
 MOST_NUMBERS = 1 << 25  # in x and y together: 256 MiB

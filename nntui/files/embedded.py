@@ -7,9 +7,9 @@ The numbers are the shortest that give the same float64 again, so theta, x and y
 from typing import Any
 
 from nntui.engine.arithmetic import Array
-from nntui.files.language import FORMAT
 from nntui.files.recording.header import placed
 from nntui.files.scenario import scenario_from_document
+from nntui.files.schema.keys import FORMAT
 from nntui.training.scenario import Scenario
 
 

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 
 from nntui.engine.arithmetic import Array
-from nntui.files.kinds import counted
-from nntui.files.language import MOST_WEIGHTS
 from nntui.files.points import Points
+from nntui.files.schema.keys import MOST_WEIGHTS
+from nntui.files.schema.validate import Faults
+from nntui.files.schema.value_types import counted
 from nntui.files.toml.document import Path
-from nntui.files.validate import Faults
 from nntui.training.edits import ROW_SUM
 
 Layers = list[dict[str, Any] | None]

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nntui.files.io.errors import InputError
-from nntui.files.kinds import found
+from nntui.files.schema.validate import Faults
+from nntui.files.schema.value_types import found
 from nntui.files.toml import patterns as grammar
 from nntui.files.toml.document import Document, Path, parse
-from nntui.files.validate import Faults
 from nntui.text.safe import quoted, safe
 
 MOST_OVERRIDES = 100

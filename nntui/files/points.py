@@ -10,10 +10,10 @@ import numpy as np
 from nntui.engine.arithmetic import NAN, Array, frozen, ordered_sum, quiet
 from nntui.files.datafile import NoColumn, read_columns
 from nntui.files.io.errors import InputError
-from nntui.files.kinds import counted
-from nntui.files.language import DATA, MOST_POINTS, MOST_UNITS, Source
+from nntui.files.schema.keys import DATA, MOST_POINTS, MOST_UNITS, Source
+from nntui.files.schema.validate import Faults
+from nntui.files.schema.value_types import counted
 from nntui.files.toml.document import Path as Where
-from nntui.files.validate import Faults
 from nntui.text.safe import quoted
 from nntui.training.draws.generators import generate
 

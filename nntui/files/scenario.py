@@ -19,8 +19,8 @@ from nntui.files.io.read import SCENARIO_LIMIT, read_text
 from nntui.files.overrides import ChangedFaults, override, read_overrides
 from nntui.files.points import Points, points
 from nntui.files.recording.header import is_recording, recorded_document
+from nntui.files.schema.validate import Enough, Faults, check_format, cleaned
 from nntui.files.toml.document import Document, parse
-from nntui.files.validate import Enough, Faults, check_format, cleaned
 from nntui.text.safe import quoted, safe
 from nntui.training.scenario import Note, Question, Scenario, starting_weights
 from nntui.training.steps import Address, AddressError, Course, NotInRun

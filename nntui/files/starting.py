@@ -9,8 +9,8 @@ from pathlib import Path
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.read import DATA_LIMIT, SCENARIO_LIMIT, read_bytes
 from nntui.files.io.write import check_new, write_new
-from nntui.files.language import HEADERS, TABLES, Key, Source, Table
 from nntui.files.library import bundled
+from nntui.files.schema.keys import HEADERS, TABLES, Key, Source, Table
 from nntui.files.toml.document import parse
 
 _WIDTH = 96

@@ -8,9 +8,9 @@ import pytest
 
 from nntui.cli import main
 from nntui.files.io import write
-from nntui.files.language import TABLES, Table
 from nntui.files.library import bundled, load
 from nntui.files.scenario import scenario_from_text
+from nntui.files.schema.keys import TABLES, Table
 from nntui.files.starting import starting_text
 from nntui.training.timeline import Timeline
 

@@ -5,9 +5,9 @@ import tomllib
 import jsonschema
 import pytest
 
-from nntui.files.language import TABLES
 from nntui.files.library import bundled
-from nntui.files.schema import json_schema
+from nntui.files.schema.json_schema import json_schema
+from nntui.files.schema.keys import TABLES
 from tests.files.test_language import BROKEN, KEPT
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular
-from nntui.files.kinds import found, is_whole
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, Scanner, looks_like_recording
+from nntui.files.schema.value_types import found, is_whole
 from nntui.files.toml import patterns as grammar
 from nntui.files.toml.document import Document
 from nntui.files.toml.locate import Place

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any
 
 from nntui.files.io.errors import InputError, nearest
-from nntui.files.kinds import Choice, Flaw, counted, found, is_whole
-from nntui.files.language import FORMAT, HEADERS, TABLES, Key, Table
+from nntui.files.schema.keys import FORMAT, HEADERS, TABLES, Key, Table
+from nntui.files.schema.value_types import Choice, Flaw, counted, found, is_whole
 from nntui.files.toml.document import Document, Path
 from nntui.text.safe import quoted
 

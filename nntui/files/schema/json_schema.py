@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nntui.files.language import DATA, TABLES, Key, Source, Table
+from nntui.files.schema.keys import DATA, TABLES, Key, Source, Table
 
 _REQUIRED: dict[Source, list[dict[str, Any]]] = {
     "x": [{"required": ["x", "y"]}],

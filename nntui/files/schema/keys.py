@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from nntui.engine.activations import ACTIVATION_NAMES
 from nntui.engine.costs import COST_NAMES
-from nntui.files.kinds import Choice, Flag, Kind, Number, Numbers, Rows, Slope, Text, Texts, Whole
+from nntui.files.schema.value_types import Choice, Flag, Kind, Number, Numbers, Rows, Slope, Text, Texts, Whole
 from nntui.training.draws.generators import GENERATOR_NAMES
 from nntui.training.draws.random_draws import INIT_NAMES
 from nntui.training.scenario import ASKED
