@@ -19,8 +19,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from nntui.files.csvlines import Line, cells, lines
-from nntui.files.datafile import check_header
+from nntui.files.data.csv_data import check_header
+from nntui.files.data.csv_lines import Line, cells, lines
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.read import read_text
 from nntui.files.schema.value_types import counted, found

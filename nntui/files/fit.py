@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from nntui.engine.arithmetic import Array
-from nntui.files.points import Points
+from nntui.files.data.points import Points
 from nntui.files.schema.keys import MOST_WEIGHTS
 from nntui.files.schema.validate import Faults
 from nntui.files.schema.value_types import counted

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nntui.engine.arithmetic import NAN, Array, frozen, ordered_sum, quiet
-from nntui.files.datafile import NoColumn, read_columns
+from nntui.files.data.csv_data import NoColumn, read_columns
 from nntui.files.io.errors import InputError
 from nntui.files.schema.keys import DATA, MOST_POINTS, MOST_UNITS, Source
 from nntui.files.schema.validate import Faults

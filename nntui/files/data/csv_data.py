@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from nntui.engine.arithmetic import Array
-from nntui.files.csvlines import Line, cells, lines, plain_number, plain_rows
+from nntui.files.data.csv_lines import Line, cells, lines, plain_number, plain_rows
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.schema.keys import MOST_POINTS, MOST_UNITS
 from nntui.files.schema.value_types import counted

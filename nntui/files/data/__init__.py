@@ -1,0 +1,1 @@
+"""The data points of a scenario: rows in place, a CSV file, a generator."""
