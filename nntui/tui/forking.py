@@ -8,7 +8,7 @@ from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import full
 from nntui.files.io.errors import InputError
 from nntui.files.library import typed
-from nntui.files.saved import save_scenario
+from nntui.files.scenario.save import save_scenario
 from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.snapshot import scenario_at, weights_at
 from nntui.tui.forks import Forks, run_name

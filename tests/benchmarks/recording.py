@@ -22,7 +22,7 @@ import numpy as np
 from nntui.files.history import History
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
-from nntui.files.scenario import read_scenario
+from nntui.files.scenario.read import read_scenario
 from nntui.lesson.events import Stop
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline

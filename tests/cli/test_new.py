@@ -9,7 +9,7 @@ import pytest
 from nntui.cli import main
 from nntui.files.io import write
 from nntui.files.library import bundled, load
-from nntui.files.scenario import scenario_from_text
+from nntui.files.scenario.read import scenario_from_text
 from nntui.files.schema.keys import TABLES, Table
 from nntui.files.starting import starting_text
 from nntui.training.timeline import Timeline

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nntui.files.io.errors import InputError
-from nntui.files.scenario import all_faults, read_scenario, scenario_from_text
+from nntui.files.scenario.read import all_faults, read_scenario, scenario_from_text
 
 HEAD = """\
 format = 1

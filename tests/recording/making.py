@@ -6,7 +6,7 @@ from zlib import crc32
 from nntui.files.io.errors import InputError
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
-from nntui.files.scenario import scenario_from_text
+from nntui.files.scenario.read import scenario_from_text
 from nntui.lesson.events import Play, Reload, Remark, Stop
 from nntui.training.timeline import Timeline
 

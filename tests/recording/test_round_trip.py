@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.cli import main
-from nntui.files.embedded import document_of, scenario_of
 from nntui.files.io.errors import InputError
 from nntui.files.library import bundled, load
 from nntui.files.recording import keyframe
@@ -19,6 +18,7 @@ from nntui.files.recording.follower import Follower
 from nntui.files.recording.keyframe import SPACING
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
+from nntui.files.scenario.embedded import document_of, scenario_of
 from nntui.lesson.events import Play, Reload, Remark, Score, Stop
 from nntui.lesson.log import Place
 from nntui.training.scenario import Question

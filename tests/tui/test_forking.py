@@ -10,7 +10,7 @@ from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from nntui.files.recording.writer import Recorder, known_weights
-from nntui.files.scenario import read_scenario
+from nntui.files.scenario.read import read_scenario
 from nntui.lesson.log import Discard, Fork, Stop, Switch
 from nntui.training.edits import read_edits
 from nntui.training.timeline import Timeline

@@ -7,11 +7,11 @@ from errno import EACCES, EDQUOT, EIO, ENOSPC, EPERM, EROFS
 from stat import S_ISREG
 from typing import Any
 
-from nntui.files.embedded import document_of
 from nntui.files.io.errors import InputError
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
 from nntui.files.recording.lock import lock
 from nntui.files.recording.reader import Recording, read_on
+from nntui.files.scenario.embedded import document_of
 from nntui.text.safe import quoted
 
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from nntui.engine.arithmetic import Array
-from nntui.files.embedded import scenario_of
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular, too_big
 from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, noted, text_in, whole_in
 from nntui.files.recording.format import FILE_LIMIT, Damage, Line, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, digest_of, kept_weights
+from nntui.files.scenario.embedded import scenario_of
 from nntui.lesson.events import Fork, Reload
 from nntui.lesson.log import Lesson, LessonError
 from nntui.text.safe import safe

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from nntui import __version__
 from nntui.engine.arithmetic import Array
-from nntui.files.embedded import document_of
 from nntui.files.io.errors import InputError
 from nntui.files.recording.content import MOST_NOTED, noted, record_of
 from nntui.files.recording.existing import Opened, opened
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
 from nntui.files.recording.keyframe import Spacing, keyframe_record
 from nntui.files.recording.reader import Recording
+from nntui.files.scenario.embedded import document_of
 from nntui.lesson.events import Event, Fork, Play, Quiet, Reload, Switch
 from nntui.lesson.log import MOST_SECONDS
 from nntui.training.scenario import Scenario

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from nntui.explain.notation.numerals import full
-from nntui.files.embedded import document_of
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import DATA_LIMIT, MIB, SCENARIO_LIMIT
 from nntui.files.io.write import write_new
+from nntui.files.scenario.embedded import document_of
 from nntui.training.scenario import Scenario
 
 

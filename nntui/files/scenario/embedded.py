@@ -1,6 +1,6 @@
 """A scenario as a document of the scenario language with everything in place: no file, no seed is needed to read it.
 
-`document_of` writes what `nntui.files.scenario` reads; the same validator judges it as judges a file of a student's.
+`document_of` writes what `nntui.files.scenario.read` reads; the same validator judges it as judges a file of a student's.
 The numbers are the shortest that give the same float64 again, so theta, x and y come back to the same bits.
 """
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from nntui.engine.arithmetic import Array
 from nntui.files.recording.header import placed
-from nntui.files.scenario import scenario_from_document
+from nntui.files.scenario.read import scenario_from_document
 from nntui.files.schema.keys import FORMAT
 from nntui.training.scenario import Scenario
 

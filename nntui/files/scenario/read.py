@@ -14,11 +14,11 @@ import numpy as np
 from nntui.engine.arithmetic import Array, as_array
 from nntui.engine.network import Layer, Network
 from nntui.files.data.points import Points, points
-from nntui.files.fit import fit_cost, fit_layers, fit_points
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import SCENARIO_LIMIT, read_text
-from nntui.files.overrides import ChangedFaults, override, read_overrides
 from nntui.files.recording.header import is_recording, recorded_document
+from nntui.files.scenario.consistency import fit_cost, fit_layers, fit_points
+from nntui.files.scenario.overrides import ChangedFaults, override, read_overrides
 from nntui.files.schema.validate import Enough, Faults, check_format, cleaned
 from nntui.files.toml.document import Document, parse
 from nntui.text.safe import quoted, safe

@@ -1,0 +1,1 @@
+"""Scenario files: read, checked for consistency, changed from the command line, saved."""
