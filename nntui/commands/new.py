@@ -5,7 +5,7 @@ from pathlib import Path
 from shlex import quote
 
 from nntui.commands.common import put
-from nntui.files.starting import copy_bundled, start
+from nntui.files.templates import copy_bundled, start
 from nntui.text.safe import safe
 
 

@@ -11,7 +11,7 @@ from nntui.files.io import write
 from nntui.files.library import bundled, load
 from nntui.files.scenario.read import scenario_from_text
 from nntui.files.schema.keys import TABLES, Table
-from nntui.files.starting import starting_text
+from nntui.files.templates import starting_text
 from nntui.training.timeline import Timeline
 
 
