@@ -14,8 +14,8 @@ from nntui.usage import UsageError, complain
 
 if TYPE_CHECKING:  # NumPy and Textual come after the signals are in hand
     from nntui.files.history import Kept
-    from nntui.tui.opening import Opening
-    from nntui.tui.session import Session
+    from nntui.session.opening import Opening
+    from nntui.session.session import Session
 
 _ALONE = "expected `nntui FILE|NAME {}`"
 
@@ -37,8 +37,8 @@ def run(options: argparse.Namespace) -> int:
     _check(options)
     with ending_signals() as on_signal:
         from nntui.files.history import History  # noqa: PLC0415
+        from nntui.session.session import begun  # noqa: PLC0415
         from nntui.tui.app import NntuiApp  # noqa: PLC0415
-        from nntui.tui.session import begun  # noqa: PLC0415
 
         folder = None if options.no_history else state_folder()
         history = History(folder / "nntui" / "sessions") if folder is not None else None

@@ -6,12 +6,12 @@ import time
 from nntui.commands.common import add_file, load_scenario, need_letters, put
 from nntui.explain.notation.numerals import full
 from nntui.explain.sentences.conditions import GRAMMAR, held
+from nntui.session.recorders import Keeper
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Condition
 from nntui.training.until.parser import ConditionError, read_condition
 from nntui.training.until.search import Search
-from nntui.tui.keeper import Keeper
 from nntui.usage import UsageError, complain
 
 _HELP = f"""\

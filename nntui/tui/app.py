@@ -14,17 +14,17 @@ from textual.timer import Timer
 
 from nntui.explain.notation.symbols import LECTURE
 from nntui.files.history import Kept
+from nntui.session.display_options import Look
+from nntui.session.opening import Opening
+from nntui.session.session import Session
 from nntui.tui.canvas import Canvas
 from nntui.tui.driver import Driver, terminal_size
 from nntui.tui.filter import install
 from nntui.tui.help import Help
 from nntui.tui.keys import KEYS, bindings
 from nntui.tui.lesson import Lesson
-from nntui.tui.look import Look
-from nntui.tui.opening import Opening
 from nntui.tui.palette import DARK, LIGHT
 from nntui.tui.picker import Picker
-from nntui.tui.session import Session
 from nntui.tui.shelf import kept_entries, shelf
 
 SETTLED = 0.25  # seconds without a change of size

@@ -10,18 +10,18 @@ from nntui.explain.equations.differences import last_visit
 from nntui.explain.warnings.of_scenario import standing_facts
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import Caution, history_of
+from nntui.session.display_options import SINCE_WORDS, Look
+from nntui.session.navigator import Walk
+from nntui.session.predictor import Predictor
+from nntui.session.watched_rows import Watch
 from nntui.training.frame import Frame
 from nntui.training.rows.axis import told
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.tui.forks import run_name
 from nntui.tui.inspector import Inspector
-from nntui.tui.look import SINCE_WORDS, Look
 from nntui.tui.plotter import Plotter
-from nntui.tui.predictor import Predictor
 from nntui.tui.tool import Tool
-from nntui.tui.walk import Walk
-from nntui.tui.watch import Watch
 
 
 class Desk:

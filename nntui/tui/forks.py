@@ -9,12 +9,12 @@ from nntui.draw.panels.forks import Listed, RunLine, forks_panel, numbers_shown
 from nntui.explain.equations.comparison import Pair, pairs
 from nntui.explain.notation.symbols import Notation
 from nntui.explain.sentences.edits import fork_words
+from nntui.session.navigator import Walk, is_near
+from nntui.session.runs import Run
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
 from nntui.tui.prompt import Question
-from nntui.tui.runs import Run
 from nntui.tui.tool import Hint, Outcome, Tool
-from nntui.tui.walk import Walk, is_near
 
 _LONGEST_NAME = 60
 _LONGEST_PATH = 200

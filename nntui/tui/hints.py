@@ -1,9 +1,9 @@
 """The line at the foot: the keys that matter here."""
 
 from nntui.draw.screen import KeyHint
+from nntui.session.navigator import Walk
 from nntui.tui.desk import Desk
 from nntui.tui.keys import KEYS
-from nntui.tui.walk import Walk
 
 
 def hints(walk: Walk, desk: Desk) -> list[KeyHint]:

@@ -9,10 +9,10 @@ from nntui.explain.equations.cursor import DIRECTIONS, neighbour
 from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import Inspection, inspect, terms
 from nntui.explain.notation.symbols import Notation
+from nntui.session.navigator import Walk
+from nntui.session.position import Stand
 from nntui.training.frame import Frame
-from nntui.tui.stand import Stand
 from nntui.tui.tool import Hint, Outcome, Tool
-from nntui.tui.walk import Walk
 
 _MOST_BACK = 100  # terms that Backspace may go back
 

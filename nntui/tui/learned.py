@@ -8,9 +8,9 @@ from nntui.draw.base.view import View
 from nntui.draw.learned.panel import learned_block
 from nntui.explain.learned.function import choices, standing
 from nntui.explain.learned.survey import Survey
+from nntui.session.navigator import Walk
 from nntui.training.scenario import Scenario
 from nntui.tui.tool import Hint, Outcome, Tool
-from nntui.tui.walk import Walk
 
 
 @dataclass(frozen=True, slots=True)

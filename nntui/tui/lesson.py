@@ -6,13 +6,13 @@ from nntui.draw.base.axes import Along
 from nntui.draw.panels.timebar import Instant
 from nntui.draw.screen import KeyHint
 from nntui.explain.equations.equation import Cell
+from nntui.session.position import at_stop
 from nntui.training.steps import Address
 from nntui.tui.canvas import Canvas
 from nntui.tui.inspector import Inspector
 from nntui.tui.keys import ACTIONS
 from nntui.tui.prompt import Prompt
 from nntui.tui.searching import Searching
-from nntui.tui.stand import at_stop
 
 FOLLOWING = 0.15  # seconds between two looks at a recording that is being written
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from textual import work
 
 from nntui.files.io.errors import InputError
+from nntui.session.display_options import Look
+from nntui.session.opening import Opening
+from nntui.session.position import PACES, Pace, Stand, other_point, other_speed, paced
+from nntui.session.session import Session
 from nntui.training.timeline import Timeline
-from nntui.tui.look import Look
-from nntui.tui.opening import Opening
 from nntui.tui.player import Player
 from nntui.tui.questions import for_address, for_note, for_recording
-from nntui.tui.session import Session
 from nntui.tui.stage import Stage
-from nntui.tui.stand import PACES, Pace, Stand, other_point, other_speed, paced
 
 PROGRESS = 0.2  # seconds between two paints of a far jump
 FILLING = 0.5  # seconds between two paints while the plot is filled

@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from nntui.files.io.errors import InputError
-from nntui.tui.opening import Opening
+from nntui.session.opening import Opening
 from nntui.tui.shelf import Entry
 
 TITLE = "how a neural network learns, number by number"

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-from nntui.tui.keeper import Clock
-from nntui.tui.walk import Walk
+from nntui.session.navigator import Walk
+from nntui.session.recorders import Clock
 
 LEAST_WAIT = 1 / 50  # seconds between two stops of a replay; faster ones are passed over
 

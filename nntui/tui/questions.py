@@ -8,14 +8,14 @@ from nntui.explain.grading.sheet import NotTheInput, TooMuch, follow_work
 from nntui.files.answers import read_answers
 from nntui.files.io.errors import InputError
 from nntui.files.library import typed
+from nntui.session.navigator import Walk
+from nntui.session.predictor import Predictor
 from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Condition
 from nntui.training.until.parser import LONGEST, ConditionError, read_condition
 from nntui.tui.desk import Desk
-from nntui.tui.predictor import Predictor
 from nntui.tui.prompt import Question
-from nntui.tui.walk import Walk
 
 _LONGEST_NOTE = 500  # characters
 _LONGEST_NAME = 200

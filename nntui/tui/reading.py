@@ -9,14 +9,14 @@ from nntui.explain.equations.differences import last_visit
 from nntui.explain.gradient_check.check import gradient_check
 from nntui.explain.gradient_check.page import check_page
 from nntui.explain.grading.prediction import asked
+from nntui.session.display_options import SINCE_WORDS, Look
+from nntui.session.position import Stand
 from nntui.tui.inspector import Inspector
 from nntui.tui.learned import of_scenario
-from nntui.tui.look import SINCE_WORDS, Look
 from nntui.tui.moving import Moving
 from nntui.tui.page import Page
 from nntui.tui.plotter import Plotter, opened
 from nntui.tui.questions import for_kinds, for_prediction, for_sheet
-from nntui.tui.stand import Stand
 from nntui.tui.table import Book, Table
 from nntui.tui.tool import Outcome, Tool
 

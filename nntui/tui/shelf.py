@@ -17,11 +17,11 @@ from nntui.files.io.read import MIB
 from nntui.files.library import grouped, load
 from nntui.files.recording.header import is_recording, recorded_document
 from nntui.files.recording.reader import read_recording
+from nntui.session.opening import Opening, of_file, of_scenario, of_session
+from nntui.session.session import Session
 from nntui.text.reflow import reflowed
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
-from nntui.tui.opening import Opening, of_file, of_scenario, of_session
-from nntui.tui.session import Session
 
 _TITLE = 60  # characters
 _LOOKED_AT = 2 * MIB  # of a recording, at most, that is read as the mark passes over it: a tenth of a second or two

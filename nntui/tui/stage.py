@@ -7,18 +7,18 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from nntui.draw.base.spans import Block
+from nntui.session.display_options import Look
+from nntui.session.navigator import Walk
+from nntui.session.opening import Opening
+from nntui.session.position import Stand
+from nntui.session.runs import Runs
+from nntui.session.session import Session
 from nntui.training.timeline import Timeline
 from nntui.tui.canvas import Canvas
 from nntui.tui.desk import Desk
 from nntui.tui.hints import hints
 from nntui.tui.keys import bindings
-from nntui.tui.look import Look
-from nntui.tui.opening import Opening
 from nntui.tui.prompt import Prompt, Question
-from nntui.tui.runs import Runs
-from nntui.tui.session import Session
-from nntui.tui.stand import Stand
-from nntui.tui.walk import Walk
 from nntui.tui.wire import NarrowCompositor
 
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.explain.equations.equation import Cell
+from nntui.session.navigator import Walk
+from nntui.session.position import Stand
 from nntui.tui.prompt import Question
-from nntui.tui.stand import Stand
-from nntui.tui.walk import Walk
 
 Hint = tuple[str, str, str]
 """A key as it is shown, what it does, and Textual's name of it: what a click on the hint presses (empty: nothing)."""

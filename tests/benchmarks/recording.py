@@ -24,14 +24,14 @@ from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.files.scenario.read import read_scenario
 from nntui.lesson.events import Stop
+from nntui.session.opening import of_continuing, of_recording, of_scenario
+from nntui.session.recorders import Keeper
+from nntui.session.replay import run_of
+from nntui.session.session import begun
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.tui.app import NntuiApp
 from nntui.tui.canvas import Canvas
-from nntui.tui.keeper import Keeper
-from nntui.tui.opening import of_continuing, of_recording, of_scenario
-from nntui.tui.session import begun
-from nntui.tui.tape import run_of
 from tests.benchmarks.points import ratio
 from tests.terminal import Terminal
 

@@ -10,10 +10,10 @@ from nntui.files.recording.writer import Recorder, known_weights
 from nntui.lesson.chapters import family, timeline_of
 from nntui.lesson.events import Discard, Fork, Reload, Rename, Score, Stop, Switch
 from nntui.lesson.log import MOST_FORKS, Lesson, LessonError, Place
+from nntui.session.replay import Tape, runs_of
 from nntui.training import segment as fold_module
 from nntui.training.edits import Edit, read_edits
 from nntui.training.timeline import Timeline
-from nntui.tui.tape import Tape, runs_of
 from tests.recording.making import bodies, chained, fed, recorder, small
 from tests.strategies import examples
 

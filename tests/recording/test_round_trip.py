@@ -21,9 +21,9 @@ from nntui.files.recording.verify import verdict
 from nntui.files.scenario.embedded import document_of, scenario_of
 from nntui.lesson.events import Play, Reload, Remark, Score, Stop
 from nntui.lesson.log import Place
+from nntui.session.replay import run_of
 from nntui.training.scenario import Question
 from nntui.training.timeline import Timeline
-from nntui.tui.tape import run_of
 from tests.recording.making import a_lesson, bodies, chained, fed, recorder, seen, small
 from tests.strategies import examples, scenarios, wild_numbers
 

@@ -10,8 +10,8 @@ from nntui.files.history import History
 from nntui.files.library import load
 from nntui.files.recording.follower import Follower
 from nntui.lesson.events import Reload, Remark, Stop
+from nntui.session.opening import of_following, of_scenario
 from nntui.tui.app import NntuiApp
-from nntui.tui.opening import of_following, of_scenario
 from tests.recording.making import recorder, small
 from tests.tui.lessons import Bell, bits, filled, here, steps
 from tests.tui.walks import Clock, Walk, a_session, walk

@@ -12,11 +12,11 @@ from nntui.files.recording.verify import report
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.files.scenario.read import read_scenario
 from nntui.lesson.log import Discard, Fork, Stop, Switch
+from nntui.session.opening import of_continuing, of_recording, of_scenario
+from nntui.session.runs import MOST, Runs
 from nntui.training.edits import read_edits
 from nntui.training.timeline import Timeline
-from nntui.tui.opening import of_continuing, of_recording, of_scenario
 from nntui.tui.prompt import Prompt
-from nntui.tui.runs import MOST, Runs
 from tests.tui.lessons import bits, click, here, moves, place_of, record
 from tests.tui.walks import a_session, spelled, walk
 
@@ -165,7 +165,7 @@ def test_no_more_forks_than_may_be():
 
 
 def test_no_more_forks_than_the_recording_may_have(tmp_path, monkeypatch):
-    monkeypatch.setattr("nntui.tui.keeper.MOST_FORKS", 103)
+    monkeypatch.setattr("nntui.session.recorders.MOST_FORKS", 103)
 
     async def story(w):
         await edited(w, "eta=2")

@@ -13,9 +13,9 @@ from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import terms
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
+from nntui.session.opening import of_recording
+from nntui.session.position import at_stop
 from nntui.training.timeline import Timeline
-from nntui.tui.opening import of_recording
-from nntui.tui.stand import at_stop
 from tests.explain.test_inspect import all_cells
 from tests.scenes import long_run, neuron, scene, wide
 from tests.tui.lessons import click, place_of, record

@@ -16,9 +16,9 @@ from nntui.explain.notation.numerals import FOUR
 from nntui.files.history import History
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
+from nntui.session.opening import of_session
 from nntui.training.scenario import Question
 from nntui.training.steps import GRAINS
-from nntui.tui.opening import of_session
 from nntui.tui.prompt import Prompt
 from tests.scenes import long_run, neuron, wide
 from tests.tui.lessons import click, moves, place_of, record
@@ -544,7 +544,7 @@ def test_answers_are_recorded_and_the_score_is_there_tomorrow(tmp_path):
         await w.press("p")
         await answer(w, "?")
 
-    from nntui.tui.opening import of_scenario
+    from nntui.session.opening import of_scenario
 
     walk(lived, opening=of_scenario(TWO), session=session)
     session.keeper.close()

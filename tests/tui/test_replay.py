@@ -11,9 +11,9 @@ from nntui.files.library import load
 from nntui.files.recording.keyframe import keyframe_record
 from nntui.files.recording.reader import read_recording
 from nntui.lesson.events import Stop
+from nntui.session.opening import of_continuing, of_file, of_recording
 from nntui.training import segment as fold_module
 from nntui.training.timeline import Timeline
-from nntui.tui.opening import of_continuing, of_file, of_recording
 from tests.recording.making import bodies, chained, recorder, small
 from tests.tui.lessons import Bell, bits, click, filled, here, moves, place_of, record
 from tests.tui.walks import Clock, a_session, walk
@@ -470,7 +470,7 @@ def test_opening_far_into_a_long_run_is_immediate_and_the_plot_comes_later(long_
         screens.append(w.text().splitlines())
 
     if opening is of_continuing:
-        from nntui.tui.opening import Opening
+        from nntui.session.opening import Opening
 
         walk(fresh, opening=Opening(run, begins.stand))
         assert screens[0] == screens[1]

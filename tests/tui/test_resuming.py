@@ -8,8 +8,8 @@ import pytest
 from nntui.files.history import History
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
+from nntui.session.opening import of_scenario, of_session
 from nntui.tui.lesson import Lesson
-from nntui.tui.opening import of_scenario, of_session
 from nntui.tui.picker import Picker
 from tests.recording.making import small
 from tests.tui.lessons import here, record, steps

@@ -1,9 +1,9 @@
 """The runs of a family: each before its forks, however deep they are, and none lost."""
 
 from nntui.files.library import load
+from nntui.session.runs import DRAWN, Runs
 from nntui.training.edits import Edit
 from nntui.training.timeline import Timeline
-from nntui.tui.runs import DRAWN, Runs
 
 
 def chain(depth):

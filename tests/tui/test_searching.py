@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
+from nntui.session.opening import of_recording
 from nntui.training.edits import read_edits
-from nntui.tui.opening import of_recording
 from nntui.tui.prompt import Prompt
 from tests.scenes import long_run
 from tests.terminal import Terminal

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nntui.session.position import PACES, SPEEDS, Stand, back, forward, moved, other_point, other_speed, paced
 from nntui.training.steps import GRAINS, Course
-from nntui.tui.stand import PACES, SPEEDS, Stand, back, forward, moved, other_point, other_speed, paced
 
 COURSE = Course(units=(2, 1), points=4, epochs=3)
 HERE = Stand(step=40, farthest=3)

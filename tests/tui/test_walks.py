@@ -9,12 +9,12 @@ from nntui.draw.base.spans import plain
 from nntui.draw.panels.equation import equation_block
 from nntui.draw.screen import KeyHint
 from nntui.files.library import load
+from nntui.session.position import SPEEDS
 from nntui.training.steps import GRAINS, Address
 from nntui.tui.canvas import Canvas
 from nntui.tui.help import Help
 from nntui.tui.keys import KEYS
 from nntui.tui.prompt import Prompt
-from nntui.tui.stand import SPEEDS
 from tests.scenes import long_run
 from tests.tui.walks import walk
 

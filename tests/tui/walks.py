@@ -8,11 +8,11 @@ from textual import events
 from textual.keys import _character_to_key
 
 from nntui.draw.base.spans import plain
+from nntui.session.opening import of_scenario
+from nntui.session.session import begun
 from nntui.tui.app import NntuiApp
 from nntui.tui.canvas import Canvas
 from nntui.tui.lesson import Lesson
-from nntui.tui.opening import of_scenario
-from nntui.tui.session import begun
 
 PATIENCE = 10  # seconds until a condition that never comes is a failure
 

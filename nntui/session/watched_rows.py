@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 import numpy as np
 
+from nntui.session.navigator import Walk
+from nntui.session.position import Stand
 from nntui.training.draws.row_order import NO_TURN, next_turns
-from nntui.tui.stand import Stand
-from nntui.tui.walk import Walk
 
 
 class Watch:

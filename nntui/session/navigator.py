@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from nntui.lesson.log import Lesson
 from nntui.lesson.tour import neighbour, questions, tour
+from nntui.session.position import Stand, at_stop, back, forward, is_away, moved
+from nntui.session.recorders import Keeper
+from nntui.session.replay import Tape
+from nntui.session.runs import OWN, Runs
 from nntui.training.edits import Edit, EditError
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course, Grain
 from nntui.training.timeline import Timeline
-from nntui.tui.keeper import Keeper
-from nntui.tui.runs import OWN, Runs
-from nntui.tui.stand import Stand, at_stop, back, forward, is_away, moved
-from nntui.tui.tape import Tape
 
 AT_ONCE = 8  # slices of computing that a key press may take: some tens of milliseconds
 _JUMPS = 100  # that Backspace may go back

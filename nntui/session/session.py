@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from nntui.files.history import History
-from nntui.tui.keeper import Clock, Keeper
+from nntui.session.recorders import Clock, Keeper
 
 
 @dataclass(frozen=True, slots=True, eq=False)

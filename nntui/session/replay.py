@@ -5,8 +5,8 @@ from nntui.files.recording.follower import Follower
 from nntui.files.recording.reader import Recording
 from nntui.lesson.chapters import family, timeline_of
 from nntui.lesson.log import Lesson
+from nntui.session.position import Stand, is_away
 from nntui.training.timeline import Timeline
-from nntui.tui.stand import Stand, is_away
 
 _AT_HAND = 2  # scenarios, each with its forks, of which the runs are kept
 

@@ -7,9 +7,9 @@ Each has a number, which a stand carries. Chapters of a lesson have theirs; runs
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from nntui.session.replay import Tape
 from nntui.training.edits import Edit, EditError
 from nntui.training.timeline import Timeline
-from nntui.tui.tape import Tape
 
 OWN = 1 << 30
 MOST = 100  # forks of a session

@@ -10,12 +10,12 @@ from nntui.files.recording.follower import Follower
 from nntui.files.recording.header import is_recording
 from nntui.files.recording.reader import Recording, read_recording
 from nntui.lesson.events import Score
+from nntui.session.position import Stand, at_stop
+from nntui.session.replay import Tape, runs_of
+from nntui.session.runs import Runs
+from nntui.session.session import Session
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
-from nntui.tui.runs import Runs
-from nntui.tui.session import Session
-from nntui.tui.stand import Stand, at_stop
-from nntui.tui.tape import Tape, runs_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)

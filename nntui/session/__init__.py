@@ -1,0 +1,1 @@
+"""Where the student stands and what is open, without a window."""
