@@ -11,9 +11,9 @@ from nntui.files.library import typed
 from nntui.files.scenario.save import save_scenario
 from nntui.session.position import Stand
 from nntui.session.runs import Run
+from nntui.session.tools.forks import Forks, run_name
 from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.snapshot import scenario_at, weights_at
-from nntui.tui.forks import Forks, run_name
 from nntui.tui.prompt import Question
 from nntui.tui.reading import Reading
 

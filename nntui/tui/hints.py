@@ -2,7 +2,7 @@
 
 from nntui.draw.screen import KeyHint
 from nntui.session.navigator import Walk
-from nntui.tui.desk import Desk
+from nntui.session.tools.workspace import Desk
 from nntui.tui.keys import KEYS
 
 

@@ -7,9 +7,9 @@ from nntui.draw.panels.timebar import Instant
 from nntui.draw.screen import KeyHint
 from nntui.explain.equations.equation import Cell
 from nntui.session.position import at_stop
+from nntui.session.tools.inspector import Inspector
 from nntui.training.steps import Address
 from nntui.tui.canvas import Canvas
-from nntui.tui.inspector import Inspector
 from nntui.tui.keys import ACTIONS
 from nntui.tui.prompt import Prompt
 from nntui.tui.searching import Searching

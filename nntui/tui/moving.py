@@ -11,9 +11,9 @@ from nntui.session.display_options import Look
 from nntui.session.opening import Opening
 from nntui.session.position import PACES, Pace, Stand, other_point, other_speed, paced
 from nntui.session.session import Session
+from nntui.session.tools.prompts import for_address, for_note, for_recording
 from nntui.training.timeline import Timeline
 from nntui.tui.player import Player
-from nntui.tui.questions import for_address, for_note, for_recording
 from nntui.tui.stage import Stage
 
 PROGRESS = 0.2  # seconds between two paints of a far jump

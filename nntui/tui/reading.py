@@ -11,14 +11,14 @@ from nntui.explain.gradient_check.page import check_page
 from nntui.explain.grading.prediction import asked
 from nntui.session.display_options import SINCE_WORDS, Look
 from nntui.session.position import Stand
-from nntui.tui.inspector import Inspector
-from nntui.tui.learned import of_scenario
+from nntui.session.tools.inspector import Inspector
+from nntui.session.tools.learned import of_scenario
+from nntui.session.tools.plotter import Plotter, opened
+from nntui.session.tools.prompts import for_kinds, for_prediction, for_sheet
+from nntui.session.tools.table import Book, Table
+from nntui.session.tools.tool import Outcome, Tool
 from nntui.tui.moving import Moving
 from nntui.tui.page import Page
-from nntui.tui.plotter import Plotter, opened
-from nntui.tui.questions import for_kinds, for_prediction, for_sheet
-from nntui.tui.table import Book, Table
-from nntui.tui.tool import Outcome, Tool
 
 
 class Reading(Moving):

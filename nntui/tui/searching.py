@@ -7,13 +7,13 @@ from textual.content import Content
 
 from nntui.explain.sentences.conditions import GRAMMAR, held, named
 from nntui.session.position import Stand
+from nntui.session.tools.prompts import for_condition
 from nntui.training.until.condition import Condition
 from nntui.training.until.search import Search
 from nntui.tui.forking import Forking
 from nntui.tui.moving import PROGRESS
 from nntui.tui.page import Page
 from nntui.tui.prompt import Question
-from nntui.tui.questions import for_condition
 
 
 class Searching(Forking):

@@ -13,9 +13,9 @@ from nntui.session.opening import Opening
 from nntui.session.position import Stand
 from nntui.session.runs import Runs
 from nntui.session.session import Session
+from nntui.session.tools.workspace import Desk
 from nntui.training.timeline import Timeline
 from nntui.tui.canvas import Canvas
-from nntui.tui.desk import Desk
 from nntui.tui.hints import hints
 from nntui.tui.keys import bindings
 from nntui.tui.prompt import Prompt, Question

@@ -10,9 +10,9 @@ from nntui.explain.learned.function import standing
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_recording
+from nntui.session.tools.learned import Learned
 from nntui.training.steps import Moment
 from nntui.tui.canvas import Canvas
-from nntui.tui.learned import Learned
 from tests.terminal import Terminal
 from tests.tui.lessons import click, place_of, record
 from tests.tui.walks import walk

@@ -6,7 +6,7 @@ import pytest
 
 from nntui.draw.plot.panel import Entry, Spot
 from nntui.files.library import load
-from nntui.tui.plotter import Plotter
+from nntui.session.tools.plotter import Plotter
 from tests.scenes import long_run
 from tests.terminal import Terminal
 from tests.tui.lessons import click, place_of

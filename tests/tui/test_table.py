@@ -10,9 +10,9 @@ from nntui.draw.table.panel import RowPlace, SortPlace
 from nntui.explain.trace import record
 from nntui.files.io.errors import InputError
 from nntui.files.library import load
+from nntui.session.tools.inspector import Inspector
+from nntui.session.tools.table import Table
 from nntui.training.timeline import Timeline
-from nntui.tui.inspector import Inspector
-from nntui.tui.table import Table
 from tests.scenes import neuron
 from tests.terminal import Terminal
 from tests.tui.lessons import click, place_of, steps

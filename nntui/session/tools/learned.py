@@ -9,8 +9,8 @@ from nntui.draw.learned.panel import learned_block
 from nntui.explain.learned.function import choices, standing
 from nntui.explain.learned.survey import Survey
 from nntui.session.navigator import Walk
+from nntui.session.tools.tool import Hint, Outcome, Tool
 from nntui.training.scenario import Scenario
-from nntui.tui.tool import Hint, Outcome, Tool
 
 
 @dataclass(frozen=True, slots=True)

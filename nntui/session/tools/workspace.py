@@ -13,15 +13,15 @@ from nntui.explain.warnings.warning import Caution, history_of
 from nntui.session.display_options import SINCE_WORDS, Look
 from nntui.session.navigator import Walk
 from nntui.session.predictor import Predictor
+from nntui.session.tools.forks import run_name
+from nntui.session.tools.inspector import Inspector
+from nntui.session.tools.plotter import Plotter
+from nntui.session.tools.tool import Tool
 from nntui.session.watched_rows import Watch
 from nntui.training.frame import Frame
 from nntui.training.rows.axis import told
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
-from nntui.tui.forks import run_name
-from nntui.tui.inspector import Inspector
-from nntui.tui.plotter import Plotter
-from nntui.tui.tool import Tool
 
 
 class Desk:

@@ -10,10 +10,10 @@ from nntui.draw.plot.panel import Entry, Spot, columns_of, plot_panel
 from nntui.draw.plot.readout import reading
 from nntui.draw.plot.window import closer, farther, moved
 from nntui.session.navigator import Walk
+from nntui.session.tools.tool import Hint, Outcome, Tool
 from nntui.training.rows.axis import POINTS, Places
 from nntui.training.rows.measures import Measured
 from nntui.training.timeline import Timeline
-from nntui.tui.tool import Hint, Outcome, Tool
 
 RUNS = 2  # whose measures are kept
 

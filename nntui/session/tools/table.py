@@ -8,10 +8,10 @@ from nntui.draw.base.view import View
 from nntui.draw.table.page import listing
 from nntui.draw.table.panel import FRAME, RowPlace, SortPlace, table_panel
 from nntui.session.navigator import Walk
+from nntui.session.tools.tool import Hint, Outcome, Tool
 from nntui.session.watched_rows import Watch
 from nntui.training.rows.sorted_rows import Roll, Sort
 from nntui.training.timeline import Timeline
-from nntui.tui.tool import Hint, Outcome, Tool
 
 ROOM = 8  # rows of the table until it has been drawn
 

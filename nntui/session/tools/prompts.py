@@ -10,11 +10,11 @@ from nntui.files.io.errors import InputError
 from nntui.files.library import typed
 from nntui.session.navigator import Walk
 from nntui.session.predictor import Predictor
+from nntui.session.tools.workspace import Desk
 from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Condition
 from nntui.training.until.parser import LONGEST, ConditionError, read_condition
-from nntui.tui.desk import Desk
 from nntui.tui.prompt import Question
 
 _LONGEST_NOTE = 500  # characters

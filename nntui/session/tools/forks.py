@@ -11,10 +11,10 @@ from nntui.explain.notation.symbols import Notation
 from nntui.explain.sentences.edits import fork_words
 from nntui.session.navigator import Walk, is_near
 from nntui.session.runs import Run
+from nntui.session.tools.tool import Hint, Outcome, Tool
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
 from nntui.tui.prompt import Question
-from nntui.tui.tool import Hint, Outcome, Tool
 
 _LONGEST_NAME = 60
 _LONGEST_PATH = 200

@@ -11,8 +11,8 @@ from nntui.explain.equations.inspect import Inspection, inspect, terms
 from nntui.explain.notation.symbols import Notation
 from nntui.session.navigator import Walk
 from nntui.session.position import Stand
+from nntui.session.tools.tool import Hint, Outcome, Tool
 from nntui.training.frame import Frame
-from nntui.tui.tool import Hint, Outcome, Tool
 
 _MOST_BACK = 100  # terms that Backspace may go back
 

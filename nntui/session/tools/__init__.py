@@ -1,0 +1,1 @@
+"""What can lie open under the panels: each a value that takes keys and draws itself."""
