@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 
-from nntui.terminal import _clean_environment
+from nntui.tui.terminal.signals import _clean_environment
 from tests.terminal import Terminal, own_terminal
 
 _MOST = 1 << 16  # bytes of a message

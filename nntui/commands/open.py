@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nntui.terminal import check_terminal, ending_signals
+from nntui.tui.terminal.signals import check_terminal, ending_signals
 from nntui.usage import UsageError, complain
 
 if TYPE_CHECKING:  # NumPy and Textual come after the signals are in hand

@@ -18,14 +18,14 @@ from nntui.session.display_options import Look
 from nntui.session.opening import Opening
 from nntui.session.session import Session
 from nntui.tui.canvas import Canvas
-from nntui.tui.driver import Driver, terminal_size
-from nntui.tui.filter import install
 from nntui.tui.help import Help
 from nntui.tui.keys import KEYS, bindings
 from nntui.tui.lesson import Lesson
 from nntui.tui.palette import DARK, LIGHT
 from nntui.tui.picker import Picker
 from nntui.tui.shelf import kept_entries, shelf
+from nntui.tui.terminal.control_filter import install
+from nntui.tui.terminal.driver import Driver, terminal_size
 
 SETTLED = 0.25  # seconds without a change of size
 

@@ -19,7 +19,7 @@ from nntui.tui.canvas import Canvas
 from nntui.tui.hints import hints
 from nntui.tui.keys import bindings
 from nntui.tui.prompt import Prompt, Question
-from nntui.tui.wire import NarrowCompositor
+from nntui.tui.terminal.narrow_updates import NarrowCompositor
 
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 

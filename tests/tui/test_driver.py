@@ -17,13 +17,13 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
-from nntui.tui import driver
-from nntui.tui.driver import LARGEST, MOST_PASTED, Driver, Reader, clamped
+from nntui.tui.terminal import driver
+from nntui.tui.terminal.driver import LARGEST, MOST_PASTED, Driver, Reader, clamped
 from tests.strategies import examples
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 
-# Textual's own code that ours stands in for or hangs on. Where one of these differs, compare it with nntui/tui/driver.py
+# Textual's own code that ours stands in for or hangs on. Where one of these differs, compare it with nntui/tui/terminal/driver.py
 # (are #6456, #6690 mended? is what ours leaves out new?), then put the new digest here.
 KNOWN = {
     LinuxDriver.run_input_thread: "d796af6d69db337d",
@@ -37,7 +37,7 @@ KNOWN = {
 @pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.__qualname__)
 def test_textuals_own_driver_is_the_one_we_know(known):
     found = hashlib.sha256(inspect.getsource(known).encode()).hexdigest()[:16]
-    assert found == KNOWN[known], f"Textual has changed {known.__qualname__}: see nntui/tui/driver.py"
+    assert found == KNOWN[known], f"Textual has changed {known.__qualname__}: see nntui/tui/terminal/driver.py"
 
 
 def keys(messages):

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Label, OptionList, Static
 
-from nntui.tui.filter import ControlFilter, install
+from nntui.tui.terminal.control_filter import ControlFilter, install
 
 BLACK = Color(0, 0, 0)
 WRONG = [chr(c) for c in (*range(32), *range(0x7F, 0xA0), 0x200B, 0x200E, 0x2028, 0x202E, 0x2066, 0xFEFF, 0xD800)]

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from nntui.tui.stage import Stage
-from nntui.tui.wire import NarrowCompositor, NarrowUpdate
+from nntui.tui.terminal.narrow_updates import NarrowCompositor, NarrowUpdate
 from tests.terminal import Terminal
 
 

@@ -1,0 +1,1 @@
+"""What touches the terminal itself, and Textual's private parts."""
