@@ -17,15 +17,15 @@ from nntui.files.history import Kept
 from nntui.session.display_options import Look
 from nntui.session.opening import Opening
 from nntui.session.session import Session
-from nntui.tui.canvas import Canvas
 from nntui.tui.help import Help
-from nntui.tui.keys import KEYS, bindings
 from nntui.tui.lesson import Lesson
-from nntui.tui.palette import DARK, LIGHT
 from nntui.tui.picker import Picker
 from nntui.tui.shelf import kept_entries, shelf
 from nntui.tui.terminal.control_filter import install
 from nntui.tui.terminal.driver import Driver, terminal_size
+from nntui.tui.widgets.canvas import Canvas
+from nntui.tui.widgets.keys import KEYS, bindings
+from nntui.tui.widgets.themes import DARK, LIGHT
 
 SETTLED = 0.25  # seconds without a change of size
 

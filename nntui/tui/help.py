@@ -6,8 +6,8 @@ from textual.content import Content
 
 from nntui.explain.notation.glossary import glossary
 from nntui.explain.notation.symbols import LECTURE, Notation
-from nntui.tui.keys import KEYS
-from nntui.tui.page import Page
+from nntui.tui.widgets.keys import KEYS
+from nntui.tui.widgets.text_page import Page
 
 READING = """\
 Panels are layers; the signal flows from left to right, the error δ back.

@@ -3,7 +3,7 @@
 from nntui.draw.screen import KeyHint
 from nntui.session.navigator import Walk
 from nntui.session.tools.workspace import Desk
-from nntui.tui.keys import KEYS
+from nntui.tui.widgets.keys import KEYS
 
 
 def hints(walk: Walk, desk: Desk) -> list[KeyHint]:

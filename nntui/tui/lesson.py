@@ -9,10 +9,10 @@ from nntui.explain.equations.equation import Cell
 from nntui.session.position import at_stop
 from nntui.session.tools.inspector import Inspector
 from nntui.training.steps import Address
-from nntui.tui.canvas import Canvas
-from nntui.tui.keys import ACTIONS
-from nntui.tui.prompt import Prompt
 from nntui.tui.searching import Searching
+from nntui.tui.widgets.canvas import Canvas
+from nntui.tui.widgets.keys import ACTIONS
+from nntui.tui.widgets.prompt import Prompt
 
 FOLLOWING = 0.15  # seconds between two looks at a recording that is being written
 

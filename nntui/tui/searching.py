@@ -12,8 +12,8 @@ from nntui.training.until.condition import Condition
 from nntui.training.until.search import Search
 from nntui.tui.forking import Forking
 from nntui.tui.moving import PROGRESS
-from nntui.tui.page import Page
-from nntui.tui.prompt import Question
+from nntui.tui.widgets.prompt import Question
+from nntui.tui.widgets.text_page import Page
 
 
 class Searching(Forking):

@@ -15,11 +15,11 @@ from nntui.session.runs import Runs
 from nntui.session.session import Session
 from nntui.session.tools.workspace import Desk
 from nntui.training.timeline import Timeline
-from nntui.tui.canvas import Canvas
 from nntui.tui.hints import hints
-from nntui.tui.keys import bindings
-from nntui.tui.prompt import Prompt, Question
 from nntui.tui.terminal.narrow_updates import NarrowCompositor
+from nntui.tui.widgets.canvas import Canvas
+from nntui.tui.widgets.keys import bindings
+from nntui.tui.widgets.prompt import Prompt, Question
 
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 

@@ -31,7 +31,7 @@ from nntui.session.session import begun
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.tui.app import NntuiApp
-from nntui.tui.canvas import Canvas
+from nntui.tui.widgets.canvas import Canvas
 from tests.benchmarks.points import ratio
 from tests.terminal import Terminal
 

@@ -5,8 +5,8 @@ import os
 
 from nntui.files.recording import writer
 from nntui.session.opening import of_scenario
-from nntui.tui.canvas import Canvas
 from nntui.tui.lesson import Lesson
+from nntui.tui.widgets.canvas import Canvas
 from tests.recording.making import bodies
 from tests.tui.walks import Clock, a_session, walk
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.base.spans import Span, width
-from nntui.tui.canvas import GAP, _shows_ground, changes, runs
+from nntui.tui.widgets.canvas import GAP, _shows_ground, changes, runs
 
 roles = st.sampled_from(["plain", "dim", "lit", "source", "number"])
 lines = st.lists(st.builds(Span, st.text("ab ", max_size=5), roles, reverse=st.booleans()), max_size=6).map(tuple)

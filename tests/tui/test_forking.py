@@ -16,7 +16,7 @@ from nntui.session.opening import of_continuing, of_recording, of_scenario
 from nntui.session.runs import MOST, Runs
 from nntui.training.edits import read_edits
 from nntui.training.timeline import Timeline
-from nntui.tui.prompt import Prompt
+from nntui.tui.widgets.prompt import Prompt
 from tests.tui.lessons import bits, click, here, moves, place_of, record
 from tests.tui.walks import a_session, spelled, walk
 

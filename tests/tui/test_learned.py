@@ -12,7 +12,7 @@ from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_recording
 from nntui.session.tools.learned import Learned
 from nntui.training.steps import Moment
-from nntui.tui.canvas import Canvas
+from nntui.tui.widgets.canvas import Canvas
 from tests.terminal import Terminal
 from tests.tui.lessons import click, place_of, record
 from tests.tui.walks import walk

@@ -8,10 +8,10 @@ import pytest
 from nntui.draw.base.view import View
 from nntui.files.library import load
 from nntui.tui.help import Help
-from nntui.tui.keys import KEYS
 from nntui.tui.lesson import Lesson
-from nntui.tui.page import Page
-from nntui.tui.prompt import Prompt
+from nntui.tui.widgets.keys import KEYS
+from nntui.tui.widgets.prompt import Prompt
+from nntui.tui.widgets.text_page import Page
 from tests.scenes import neuron, wide
 from tests.tui.lessons import click, place_of
 from tests.tui.test_inspecting import DEEP

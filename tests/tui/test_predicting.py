@@ -19,7 +19,7 @@ from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_session
 from nntui.training.scenario import Question
 from nntui.training.steps import GRAINS
-from nntui.tui.prompt import Prompt
+from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run, neuron, wide
 from tests.tui.lessons import click, moves, place_of, record
 from tests.tui.test_inspecting import DEEP

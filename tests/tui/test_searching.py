@@ -7,7 +7,7 @@ from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_recording
 from nntui.training.edits import read_edits
-from nntui.tui.prompt import Prompt
+from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run
 from tests.terminal import Terminal
 from tests.tui.lessons import record, steps

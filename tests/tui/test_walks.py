@@ -11,10 +11,10 @@ from nntui.draw.screen import KeyHint
 from nntui.files.library import load
 from nntui.session.position import SPEEDS
 from nntui.training.steps import GRAINS, Address
-from nntui.tui.canvas import Canvas
 from nntui.tui.help import Help
-from nntui.tui.keys import KEYS
-from nntui.tui.prompt import Prompt
+from nntui.tui.widgets.canvas import Canvas
+from nntui.tui.widgets.keys import KEYS
+from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run
 from tests.tui.walks import walk
 

@@ -14,7 +14,7 @@ from nntui.session.runs import Run
 from nntui.session.tools.tool import Hint, Outcome, Tool
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
-from nntui.tui.prompt import Question
+from nntui.tui.widgets.prompt import Question
 
 _LONGEST_NAME = 60
 _LONGEST_PATH = 200

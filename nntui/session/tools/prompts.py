@@ -15,7 +15,7 @@ from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Condition
 from nntui.training.until.parser import LONGEST, ConditionError, read_condition
-from nntui.tui.prompt import Question
+from nntui.tui.widgets.prompt import Question
 
 _LONGEST_NOTE = 500  # characters
 _LONGEST_NAME = 200

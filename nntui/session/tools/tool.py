@@ -12,7 +12,7 @@ from nntui.draw.base.view import View
 from nntui.explain.equations.equation import Cell
 from nntui.session.navigator import Walk
 from nntui.session.position import Stand
-from nntui.tui.prompt import Question
+from nntui.tui.widgets.prompt import Question
 
 Hint = tuple[str, str, str]
 """A key as it is shown, what it does, and Textual's name of it: what a click on the hint presses (empty: nothing)."""

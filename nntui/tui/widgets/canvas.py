@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from nntui.draw.base.spans import Block, Line, Role, Span, width
-from nntui.tui.palette import role_styles
+from nntui.tui.widgets.themes import role_styles
 
 GAP = 6  # changes closer than this are sent as one: moving the cursor costs about as much
 

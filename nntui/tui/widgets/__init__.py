@@ -1,0 +1,1 @@
+"""Textual widgets and tables that every screen shares."""
