@@ -17,10 +17,10 @@ from nntui.files.history import Kept
 from nntui.session.display_options import Look
 from nntui.session.opening import Opening
 from nntui.session.session import Session
-from nntui.tui.help import Help
 from nntui.tui.lesson import Lesson
-from nntui.tui.picker import Picker
-from nntui.tui.shelf import kept_entries, shelf
+from nntui.tui.screens.help import Help
+from nntui.tui.screens.picker import Picker
+from nntui.tui.screens.picker_entries import kept_entries, shelf
 from nntui.tui.terminal.control_filter import install
 from nntui.tui.terminal.driver import Driver, terminal_size
 from nntui.tui.widgets.canvas import Canvas

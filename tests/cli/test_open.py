@@ -11,7 +11,7 @@ from nntui.cli import main
 from nntui.commands import open as command
 from nntui.files.recording.reader import read_recording
 from nntui.tui.app import NntuiApp
-from nntui.tui.picker import Picker
+from nntui.tui.screens.picker import Picker
 from tests.recording.making import TEXT, a_lesson
 from tests.tui.lessons import fill_disk, steps
 from tests.tui.test_following import Writer

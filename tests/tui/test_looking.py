@@ -7,8 +7,8 @@ import pytest
 
 from nntui.draw.base.view import View
 from nntui.files.library import load
-from nntui.tui.help import Help
 from nntui.tui.lesson import Lesson
+from nntui.tui.screens.help import Help
 from nntui.tui.widgets.keys import KEYS
 from nntui.tui.widgets.prompt import Prompt
 from nntui.tui.widgets.text_page import Page

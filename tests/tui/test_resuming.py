@@ -10,7 +10,7 @@ from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_scenario, of_session
 from nntui.tui.lesson import Lesson
-from nntui.tui.picker import Picker
+from nntui.tui.screens.picker import Picker
 from tests.recording.making import small
 from tests.tui.lessons import here, record, steps
 from tests.tui.walks import NOW, a_session, walk

@@ -11,7 +11,7 @@ from nntui.draw.screen import KeyHint
 from nntui.files.library import load
 from nntui.session.position import SPEEDS
 from nntui.training.steps import GRAINS, Address
-from nntui.tui.help import Help
+from nntui.tui.screens.help import Help
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import KEYS
 from nntui.tui.widgets.prompt import Prompt

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from nntui.files.io.errors import InputError
 from nntui.session.opening import Opening
-from nntui.tui.shelf import Entry
+from nntui.tui.screens.picker_entries import Entry
 
 TITLE = "how a neural network learns, number by number"
 

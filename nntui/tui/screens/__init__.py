@@ -1,0 +1,1 @@
+"""The other screens: the picker and the help."""
