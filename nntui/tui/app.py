@@ -17,7 +17,7 @@ from nntui.files.history import Kept
 from nntui.session.display_options import Look
 from nntui.session.opening import Opening
 from nntui.session.session import Session
-from nntui.tui.lesson import Lesson
+from nntui.tui.lesson.screen import Lesson
 from nntui.tui.screens.help import Help
 from nntui.tui.screens.picker import Picker
 from nntui.tui.screens.picker_entries import kept_entries, shelf

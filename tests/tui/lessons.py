@@ -5,7 +5,7 @@ import os
 
 from nntui.files.recording import writer
 from nntui.session.opening import of_scenario
-from nntui.tui.lesson import Lesson
+from nntui.tui.lesson.screen import Lesson
 from nntui.tui.widgets.canvas import Canvas
 from tests.recording.making import bodies
 from tests.tui.walks import Clock, a_session, walk

@@ -6,7 +6,7 @@ import pytest
 from textual.binding import Binding
 
 from nntui.tui.app import NntuiApp
-from nntui.tui.lesson import Lesson
+from nntui.tui.lesson.screen import Lesson
 from nntui.tui.widgets.keys import KEYS
 
 # DESIGN §6: which key means what, and nothing else ever.

@@ -7,7 +7,7 @@ import pytest
 
 from nntui.draw.base.view import View
 from nntui.files.library import load
-from nntui.tui.lesson import Lesson
+from nntui.tui.lesson.screen import Lesson
 from nntui.tui.screens.help import Help
 from nntui.tui.widgets.keys import KEYS
 from nntui.tui.widgets.prompt import Prompt

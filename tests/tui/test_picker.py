@@ -4,7 +4,7 @@ from textual.widgets import OptionList
 
 from nntui.files.history import History
 from nntui.files.library import bundled, load
-from nntui.tui.lesson import Lesson
+from nntui.tui.lesson.screen import Lesson
 from tests.recording.making import a_lesson
 from tests.tui.walks import a_session, walk
 

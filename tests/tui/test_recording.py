@@ -11,7 +11,7 @@ from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from nntui.training.steps import Address
-from nntui.tui.lesson import Lesson
+from nntui.tui.lesson.screen import Lesson
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.prompt import Prompt
 from tests.tui.lessons import click, fill_disk, moves, place_of, record, steps

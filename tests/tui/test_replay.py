@@ -459,7 +459,7 @@ def test_opening_far_into_a_long_run_is_immediate_and_the_plot_comes_later(long_
         counts.setdefault("painted", len(made))
         return shown(self, *size)
 
-    from nntui.tui.lesson import Lesson
+    from nntui.tui.lesson.screen import Lesson
 
     shown, screens = Lesson.picture, []
     monkeypatch.setattr(Lesson, "picture", picture)

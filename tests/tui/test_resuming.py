@@ -9,7 +9,7 @@ from nntui.files.history import History
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_scenario, of_session
-from nntui.tui.lesson import Lesson
+from nntui.tui.lesson.screen import Lesson
 from nntui.tui.screens.picker import Picker
 from tests.recording.making import small
 from tests.tui.lessons import here, record, steps

@@ -12,7 +12,7 @@ from textual._compositor import ChopsUpdate, Compositor
 from textual.screen import Screen
 from textual.strip import Strip
 
-from nntui.tui.stage import Stage
+from nntui.tui.lesson.screen_base import Stage
 from nntui.tui.terminal.narrow_updates import NarrowCompositor, NarrowUpdate
 from tests.terminal import Terminal
 

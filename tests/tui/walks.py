@@ -11,7 +11,7 @@ from nntui.draw.base.spans import plain
 from nntui.session.opening import of_scenario
 from nntui.session.session import begun
 from nntui.tui.app import NntuiApp
-from nntui.tui.lesson import Lesson
+from nntui.tui.lesson.screen import Lesson
 from nntui.tui.widgets.canvas import Canvas
 
 PATIENCE = 10  # seconds until a condition that never comes is a failure

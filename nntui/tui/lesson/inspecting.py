@@ -17,7 +17,7 @@ from nntui.session.tools.plotter import Plotter, opened
 from nntui.session.tools.prompts import for_kinds, for_prediction, for_sheet
 from nntui.session.tools.table import Book, Table
 from nntui.session.tools.tool import Outcome, Tool
-from nntui.tui.moving import Moving
+from nntui.tui.lesson.moving import Moving
 from nntui.tui.widgets.text_page import Page
 
 

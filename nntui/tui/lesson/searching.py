@@ -10,8 +10,8 @@ from nntui.session.position import Stand
 from nntui.session.tools.prompts import for_condition
 from nntui.training.until.condition import Condition
 from nntui.training.until.search import Search
-from nntui.tui.forking import Forking
-from nntui.tui.moving import PROGRESS
+from nntui.tui.lesson.forking import Forking
+from nntui.tui.lesson.moving import PROGRESS
 from nntui.tui.widgets.prompt import Question
 from nntui.tui.widgets.text_page import Page
 

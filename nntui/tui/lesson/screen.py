@@ -9,7 +9,7 @@ from nntui.explain.equations.equation import Cell
 from nntui.session.position import at_stop
 from nntui.session.tools.inspector import Inspector
 from nntui.training.steps import Address
-from nntui.tui.searching import Searching
+from nntui.tui.lesson.searching import Searching
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import ACTIONS
 from nntui.tui.widgets.prompt import Prompt

@@ -13,8 +13,8 @@ from nntui.session.position import PACES, Pace, Stand, other_point, other_speed,
 from nntui.session.session import Session
 from nntui.session.tools.prompts import for_address, for_note, for_recording
 from nntui.training.timeline import Timeline
-from nntui.tui.player import Player
-from nntui.tui.stage import Stage
+from nntui.tui.lesson.player import Player
+from nntui.tui.lesson.screen_base import Stage
 
 PROGRESS = 0.2  # seconds between two paints of a far jump
 FILLING = 0.5  # seconds between two paints while the plot is filled

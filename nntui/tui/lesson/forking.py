@@ -14,7 +14,7 @@ from nntui.session.runs import Run
 from nntui.session.tools.forks import Forks, run_name
 from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.snapshot import scenario_at, weights_at
-from nntui.tui.reading import Reading
+from nntui.tui.lesson.inspecting import Reading
 from nntui.tui.widgets.prompt import Question
 
 _EDITABLE: dict[str, EditKind] = {"weight": "weight", "new": "weight", "x": "x", "y": "y"}

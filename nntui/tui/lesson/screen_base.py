@@ -15,7 +15,7 @@ from nntui.session.runs import Runs
 from nntui.session.session import Session
 from nntui.session.tools.workspace import Desk
 from nntui.training.timeline import Timeline
-from nntui.tui.hints import hints
+from nntui.tui.lesson.footer import hints
 from nntui.tui.terminal.narrow_updates import NarrowCompositor
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import bindings

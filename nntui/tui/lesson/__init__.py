@@ -1,0 +1,1 @@
+"""The screen of a lesson and its parts."""
