@@ -6,7 +6,7 @@ import time
 from nntui.commands.common import add_file, load_scenario, need_letters, put
 from nntui.explain.notation.numerals import full
 from nntui.explain.sentences.conditions import GRAMMAR, held
-from nntui.session.recorders import Keeper
+from nntui.session.recorders import Recorders
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Condition
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     scenario = load_scenario(options)
     condition = _condition(options.until, scenario)
     timeline = Timeline(scenario)
-    keeper = Keeper(time.monotonic)
+    keeper = Recorders(time.monotonic)
     if options.record is not None:
         _begin(keeper, options.record, scenario)
     try:
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _begin(keeper: Keeper, path: str, scenario: Scenario) -> None:
+def _begin(keeper: Recorders, path: str, scenario: Scenario) -> None:
     """A recording that cannot be written is told at once."""
     keeper.begin(path, scenario)
     if news := keeper.news():

@@ -11,7 +11,7 @@ from math import isfinite
 from typing import Literal, get_args
 
 from nntui.explain.equations.derive import COST_FORMULA, derive
-from nntui.explain.equations.equation import Equation, Number, Part, Row
+from nntui.explain.equations.equation import Equation, EquationRow, Number, Part
 from nntui.explain.notation.numerals import FOUR, Numerals, full
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
 from nntui.training.frame import Frame
@@ -187,7 +187,7 @@ def _worked(equation: Equation) -> Iterator[str]:
         yield f"      {row.sign(FOUR)} {written(row, FOUR, MOST_TERMS)}"
 
 
-def written(row: Row, numerals: Numerals, most: int) -> str:
+def written(row: EquationRow, numerals: Numerals, most: int) -> str:
     """A row as text, its sums shortened to `most` terms."""
     return "".join(_part(part, numerals, most) for part in row.parts)
 

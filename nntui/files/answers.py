@@ -20,13 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from nntui.files.data.csv_data import check_header
-from nntui.files.data.csv_lines import Line, cells, lines
+from nntui.files.data.csv_lines import CsvLine, cells, lines
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.read import read_text
 from nntui.files.schema.value_types import counted, found
 from nntui.files.toml.document import Document, parse
 from nntui.lesson.answers import Answer
-from nntui.text.decimal import NotANumber, Typed, read_typed
+from nntui.text.decimal import NotANumber, TypedNumber, read_typed
 from nntui.text.safe import quoted
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course, Moment
@@ -90,7 +90,7 @@ class _Sheet:
         senders = self.senders(self.course.moment(answer.step % self.course.length))
         return "" if senders is None else f" from {answer.sender}"
 
-    def typed(self, text: str, line: int | None) -> Typed | None:
+    def typed(self, text: str, line: int | None) -> TypedNumber | None:
         """A number; None for an empty place."""
         try:
             return read_typed(text) if text else None
@@ -117,7 +117,7 @@ def _from_csv(path: Path, sheet: _Sheet) -> Iterator[Answer]:
         yield _answer([row[column] for column in columns], sheet, line.number)
 
 
-def _column(name: str, header: Sequence[str], sheet: _Sheet, line: Line) -> int:
+def _column(name: str, header: Sequence[str], sheet: _Sheet, line: CsvLine) -> int:
     if name not in header:
         advice = did_you_mean(name, header[:1000]) or f"; expected the columns {', '.join(COLUMNS)}"
         raise sheet.fault(line.number, f"there is no column {quoted(name)}{advice}")
@@ -173,7 +173,7 @@ class _Table:
     def fault(self, message: str, *path: str | int) -> InputError:
         return self.sheet.fault(self.line(*path), message)
 
-    def typed(self, value: object, *path: str | int) -> Typed | None:
+    def typed(self, value: object, *path: str | int) -> TypedNumber | None:
         """A number, or a text that is one; None for an empty text."""
         if type(value) in (int, float):
             return self.sheet.typed(repr(value), self.line(*path))

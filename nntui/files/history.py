@@ -24,7 +24,7 @@ _LONGEST = 64 << 10  # bytes of the list of files
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptSession:
     """A recording of a session: when it began and when its last line was written (seconds of the epoch)."""
 
     path: Path
@@ -32,12 +32,12 @@ class Kept:
     ended: float
     going_on: bool
 
-    def meets(self, other: "Kept") -> bool:
+    def meets(self, other: "KeptSession") -> bool:
         """Whether both went on at the same time: then they are not one person's, one after the other."""
         return self.begun < int(other.ended) and other.begun < int(self.ended)  # a name tells whole seconds
 
 
-class History:
+class SessionHistory:
     """The sessions and files of one account, under `folder` (made when something is first kept)."""
 
     def __init__(self, folder: Path) -> None:
@@ -54,7 +54,7 @@ class History:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self.folder / f"{now.astimezone(UTC):{_STAMP}}-{number}.nnrec", self._is_first
 
-    def sessions(self) -> list[Kept]:
+    def sessions(self) -> list[KeptSession]:
         """All that are kept, the last to be written first."""
         try:
             names = [entry.name for entry in os.scandir(self.folder)]
@@ -63,12 +63,12 @@ class History:
         found = [_session(self.folder / name, match[1]) for name in names if (match := _NAME.fullmatch(name))]
         return sorted((session for session in found if session), key=lambda session: (session.ended, session.path), reverse=True)
 
-    def to_resume(self) -> list[Kept]:
+    def to_resume(self) -> list[KeptSession]:
         """The session that ended last; with those that met it, of which any could be meant, where there are some."""
         ended = [session for session in self.sessions() if not session.going_on]
         return [session for session in ended if session is ended[0] or session.meets(ended[0])]
 
-    def moved_on(self, session: Kept, now: datetime, number: int) -> Path:
+    def moved_on(self, session: KeptSession, now: datetime, number: int) -> Path:
         """A session that is gone on with begins anew, in name: it met none of those that ended before."""
         with suppress(OSError):
             return session.path.rename(self.place(now, number)[0])
@@ -114,7 +114,7 @@ def _is_file(path: str) -> bool:
         return False
 
 
-def _session(path: Path, stamp: str) -> Kept | None:
+def _session(path: Path, stamp: str) -> KeptSession | None:
     """A kept session; None where it is none, or went away meanwhile."""
     try:
         begun = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
@@ -122,6 +122,6 @@ def _session(path: Path, stamp: str) -> Kept | None:
             handle = file.fileno()
             if not looks_like_recording(file.read(16)):
                 return None
-            return Kept(path, begun.timestamp(), os.fstat(handle).st_mtime, is_locked(handle))
+            return KeptSession(path, begun.timestamp(), os.fstat(handle).st_mtime, is_locked(handle))
     except (InputError, OSError, ValueError):
         return None

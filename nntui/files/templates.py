@@ -10,7 +10,7 @@ from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.read import DATA_LIMIT, SCENARIO_LIMIT, read_bytes
 from nntui.files.io.write import check_new, write_new
 from nntui.files.library import bundled
-from nntui.files.schema.keys import HEADERS, TABLES, Key, Source, Table
+from nntui.files.schema.keys import HEADERS, TABLES, SchemaKey, Source, TableType
 from nntui.files.toml.document import parse
 
 _WIDTH = 96
@@ -56,7 +56,7 @@ def starting_text() -> str:
         lines += ["", HEADERS[table]] if table else []
         source = None
         for key in keys:
-            if isinstance(key.kind, Table):
+            if isinstance(key.kind, TableType):
                 continue
             lines += ["", _SOURCES[key.source]] if key.source and key.source != source else []
             lines += ["", *_comment(key), _setting(table, key)]
@@ -66,9 +66,9 @@ def starting_text() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _comment(key: Key) -> list[str]:
+def _comment(key: SchemaKey) -> list[str]:
     """What the key is for, its rule, and what holds where it is left out."""
-    assert not isinstance(key.kind, Table)
+    assert not isinstance(key.kind, TableType)
     rule = [] if key.name == "format" else [key.kind.expected]
     rule += ["required"] if key.required else []
     rule += [f"default {_toml(key.default)}"] if key.default not in (None, "") else []
@@ -76,7 +76,7 @@ def _comment(key: Key) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="#   ", break_on_hyphens=False)
 
 
-def _setting(table: str, key: Key) -> str:
+def _setting(table: str, key: SchemaKey) -> str:
     given = _GIVEN[table].get(key.name)
     if given is not None:
         return f"{key.name} = {given}"

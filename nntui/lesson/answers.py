@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from nntui.text.decimal import Typed
+from nntui.text.decimal import TypedNumber
 
 
 class Answer(NamedTuple):
@@ -15,4 +15,4 @@ class Answer(NamedTuple):
     step: int
     sender: int
     line: int
-    typed: Typed | None
+    typed: TypedNumber | None

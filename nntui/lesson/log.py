@@ -32,7 +32,7 @@ class LessonError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class ForkPoint:
     """Where a fork comes from: the chapter that it leaves, before which iteration, and what was changed."""
 
     chapter: int
@@ -41,7 +41,7 @@ class Parting:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LessonPlace:
     """Where one stands: a step of the run of a chapter."""
 
     chapter: int
@@ -78,7 +78,7 @@ class Lesson:
         """Of each chapter; that of a fork holds from where it begins."""
         self.chapter = 0
         """The one in force at the end."""
-        self.forks: dict[int, Parting] = {}
+        self.forks: dict[int, ForkPoint] = {}
         """Where the chapters come from that are forks."""
         self._roots = [0]  # of each chapter
         self.names: dict[int, str] = {}
@@ -143,7 +143,7 @@ class Lesson:
         except EditError as fault:
             raise LessonError(str(fault)) from None
         self._open(made.scenario, self._roots[owner])
-        self.forks[self.chapter] = Parting(owner, event.start, event.edits)
+        self.forks[self.chapter] = ForkPoint(owner, event.start, event.edits)
 
     # --- its chapters
 
@@ -183,16 +183,16 @@ class Lesson:
         return self._entries[-1].first + self._entries[-1].stops if self._entries else 0
 
     @property
-    def end(self) -> Place:
+    def end(self) -> LessonPlace:
         """Where the student stands when all is done."""
         return self.place(self.stops - 1)
 
-    def place(self, stop: int) -> Place:
+    def place(self, stop: int) -> LessonPlace:
         """Where one stands at a stop, 0 ≤ stop < stops; the start of the run where nothing has happened."""
         if not self._entries:
-            return Place(0, 0)
+            return LessonPlace(0, 0)
         entry = self._entries[bisect_right(self._firsts, max(stop, 0)) - 1]
-        return Place(entry.chapter, self._step(entry, stop - entry.first))
+        return LessonPlace(entry.chapter, self._step(entry, stop - entry.first))
 
     def farthest(self, stop: int) -> int:
         """The last step of the chapter that was stood at up to a stop."""
@@ -299,9 +299,9 @@ class Lesson:
         """How many places the event adds: none where one stands there already."""
         match event:
             case Stop(_, step, _) | Remark(_, step, _):
-                return int(not self._entries or self.end != Place(self.chapter, step))
+                return int(not self._entries or self.end != LessonPlace(self.chapter, step))
             case Switch(_, chapter, step):
-                return int(not self._entries or self.end != Place(chapter, step))
+                return int(not self._entries or self.end != LessonPlace(chapter, step))
             case Reload() | Fork():
                 return 1
             case Score() | Rename() | Discard():

@@ -10,7 +10,7 @@ from nntui.training.steps import PHASE_OF, Course, Grain
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Stride:
     """Every `period` steps of the run a grain stops at the same `offsets`."""
 
     period: int
@@ -33,17 +33,17 @@ class Pace:
         return turn * len(self.offsets) + bisect_right(self.offsets, m)
 
 
-def pace(course: Course, grain: Grain) -> Pace:
+def pace(course: Course, grain: Grain) -> Stride:
     """The stops of a grain in a run."""
     match grain:
         case "neuron":
-            return Pace(1, (0,))
+            return Stride(1, (0,))
         case "layer":
-            return Pace(course.length, tuple(group.last for group in course.groups))
+            return Stride(course.length, tuple(group.last for group in course.groups))
         case "phase":
-            return Pace(course.length, tuple({PHASE_OF[group.kind]: group.last for group in course.groups}.values()))
+            return Stride(course.length, tuple({PHASE_OF[group.kind]: group.last for group in course.groups}.values()))
         case "point":
-            return Pace(course.length, (course.length - 1,))
+            return Stride(course.length, (course.length - 1,))
         case "epoch":
             period = course.length * course.points
-            return Pace(period, (period - 1,))
+            return Stride(period, (period - 1,))

@@ -12,7 +12,7 @@ SINCE_WORDS: dict[Since, str] = {"": "", "step": "since the last step", "visit":
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class DisplayOptions:
     """exact: all digits, whatever is chosen. since: numbers as differences to the step before, or to the row's last turn."""
 
     chosen: Numerals = FOUR
@@ -26,7 +26,7 @@ class Look:
         """How numbers are written."""
         return Numerals(MOST) if self.exact else self.chosen
 
-    def digits(self, change: int) -> "Look":
+    def digits(self, change: int) -> "DisplayOptions":
         """With more digits or fewer."""
         return replace(self, chosen=self.numerals.changed(change), exact=False)
 

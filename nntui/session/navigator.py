@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from nntui.lesson.log import Lesson
 from nntui.lesson.tour import neighbour, questions, tour
-from nntui.session.position import Stand, at_stop, back, forward, is_away, moved
-from nntui.session.recorders import Keeper
-from nntui.session.replay import Tape
+from nntui.session.position import Position, at_stop, back, forward, is_away, moved
+from nntui.session.recorders import Recorders
+from nntui.session.replay import Replay
 from nntui.session.runs import OWN, Runs
 from nntui.training.edits import Edit, EditError
 from nntui.training.scenario import Scenario
@@ -22,15 +22,15 @@ AT_ONCE = 8  # slices of computing that a key press may take: some tens of milli
 _JUMPS = 100  # that Backspace may go back
 
 
-class Walk:
+class Navigator:
     """One walk through a run and its forks, or through a recorded lesson (`tape`) and off it."""
 
     def __init__(
         self,
         runs: Runs,
-        begin: Stand,
-        keeper: Keeper,
-        tape: Tape | None = None,
+        begin: Position,
+        keeper: Recorders,
+        tape: Replay | None = None,
         remarks: Mapping[tuple[Timeline, int], str] | None = None,
     ) -> None:
         """begin: where it will begin. remarks: (run that makes it, step) → what was noted there before."""
@@ -38,11 +38,11 @@ class Walk:
         self.runs = runs
         keeper.recorded = runs.numbers
         self.tape = tape
-        self.stand = Stand(chapter=begin.chapter)
-        self.goal: Stand | None = None
+        self.stand = Position(chapter=begin.chapter)
+        self.goal: Position | None = None
         """Where a far jump is going."""
         self._remarks = dict(remarks or {})
-        self._jumps: list[Stand] = []
+        self._jumps: list[Position] = []
         self._in_force: Timeline | None = None  # the run that the keeper knows of
         self._told = False  # that a recording differs
         self._visited: dict[int, int] = {}  # run → the last iteration that was visited there
@@ -59,7 +59,7 @@ class Walk:
         return self.tape.lesson if self.tape is not None else None
 
     @property
-    def base(self) -> Stand:
+    def base(self) -> Position:
         """What a key moves from: where one stands or, while that is still computed, where one is going."""
         return replace(self.goal or self.stand, playing=False)
 
@@ -69,7 +69,7 @@ class Walk:
 
     # --- moving
 
-    def aim(self, stand: Stand) -> bool:
+    def aim(self, stand: Position) -> bool:
         """Goes to a stand; False where that is too far to be computed at once: then `approach`, and `arrive`."""
         if not is_near(self._timeline(stand), self._iteration(stand)):
             if self._in_force not in (None, self.timeline):
@@ -100,7 +100,7 @@ class Walk:
         self.goal = None
         self.stand = replace(self.stand, playing=False)
 
-    def adjust(self, change: Callable[[Stand], Stand]) -> None:
+    def adjust(self, change: Callable[[Position], Position]) -> None:
         """Changes how one moves, also for the place one is going to."""
         if self.goal is not None:
             self.goal = change(self.goal)
@@ -108,7 +108,7 @@ class Walk:
         else:
             self._take(change(self.stand))
 
-    def _take(self, stand: Stand) -> None:
+    def _take(self, stand: Position) -> None:
         """Stands there. It is computed at once, so that what the plot knows does not hang on which stands were painted."""
         before, timeline = self.stand, self._timeline(stand)
         timeline.iteration(timeline.course.iteration(stand.step))
@@ -131,43 +131,43 @@ class Walk:
         """Whether a step of this run can be looked at without much computing."""
         return is_near(self.timeline, self.course.iteration(step))
 
-    def _timeline(self, stand: Stand) -> Timeline:
+    def _timeline(self, stand: Position) -> Timeline:
         return self.runs.timeline(stand.chapter)
 
-    def _iteration(self, stand: Stand) -> int:
+    def _iteration(self, stand: Position) -> int:
         return self._timeline(stand).course.iteration(stand.step)
 
     # --- where keys go
 
-    def to(self, step: int) -> Stand:
+    def to(self, step: int) -> Position:
         """At a step of the run."""
         return moved(self.base, self._timeline(self.base).course, step)
 
-    def forward(self) -> Stand:
+    def forward(self) -> Position:
         """At the next stop of the grain."""
         return forward(self.base, self._timeline(self.base).course, self.lesson)
 
-    def back(self) -> Stand:
+    def back(self) -> Position:
         """At the stop before."""
         return back(self.base, self._timeline(self.base).course, self.lesson)
 
-    def next_tick(self) -> Stand:
+    def next_tick(self) -> Position:
         """Where play goes on to, from stop to stop of the run."""
         return forward(self.stand, self.course)
 
-    def first(self) -> Stand:
+    def first(self) -> Position:
         """At the first stop of the grain: of the run, or of the lesson."""
         lesson = self.lesson
         return at_stop(self.base, lesson, 0) if lesson is not None and self.base.grain == "stop" else self.to(0)
 
-    def last(self) -> Stand:
+    def last(self) -> Position:
         """At the last."""
         lesson = self.lesson
         if lesson is not None and self.base.grain == "stop":
             return at_stop(self.base, lesson, lesson.stops - 1)
         return self.to(1 << 62)
 
-    def note(self, change: int) -> Stand | None:
+    def note(self, change: int) -> Position | None:
         """At the next note, or the one before: of the lesson, or of the scenario's tour."""
         if self.lesson and self.lesson.marks and self.base.grain == "stop":
             mark = self.lesson.mark_beside(self.base.stop, change)
@@ -184,7 +184,7 @@ class Walk:
         """A jump begins here, from which Backspace returns."""
         self._jumps = [*self._jumps, self.base][-_JUMPS:]
 
-    def returned(self) -> Stand | None:
+    def returned(self) -> Position | None:
         """Back in the lesson, at the newest stop of one that is followed; else where the last jump began."""
         if self.tape is not None and self.tape.follower is not None and self.tape.follower.state == "written":
             return self.live()
@@ -194,21 +194,21 @@ class Walk:
             self._jumps.pop()  # from a fork that was put away
         return replace(self._jumps.pop(), playing=False) if self._jumps else None
 
-    def replayed(self, seconds: float) -> Stand:
+    def replayed(self, seconds: float) -> Position:
         """At a time of the lesson's bar; play ends with the lesson, unless it still goes on."""
         assert self.tape is not None
         return self._playing(self.stand, max(self.tape.lesson.stop_at(seconds), self.stand.stop))
 
-    def played(self) -> Stand:
+    def played(self) -> Position:
         """In the lesson, which goes on from where one is or was."""
         return self._playing(self.base, self.base.stop)
 
-    def live(self) -> Stand:
+    def live(self) -> Position:
         """Where the writer of a followed lesson stands, going on with them."""
         assert self.tape is not None
         return self._playing(self.base, self.tape.lesson.stops - 1)
 
-    def _playing(self, stand: Stand, stop: int) -> Stand:
+    def _playing(self, stand: Position, stop: int) -> Position:
         """At a stop, and going on from it, unless the lesson ends there."""
         assert self.tape is not None
         there = at_stop(stand, self.tape.lesson, stop)
@@ -216,17 +216,17 @@ class Walk:
 
     # --- forks
 
-    def forked(self, here: Stand, edits: Sequence[Edit]) -> Stand:
+    def forked(self, here: Position, edits: Sequence[Edit]) -> Position:
         """At the same step as `here` of a new fork, with something changed from its data point on; EditError if it cannot be."""
         if self.keeper.is_full:
             raise EditError("no more forks fit into the recording of this session; expected a new session (q, and open it again)")
         return self._in_run(self.runs.fork(here.chapter, self._iteration(here), edits), here)
 
-    def switched(self, number: int) -> Stand:
+    def switched(self, number: int) -> Position:
         """At the same step of another run of the family."""
         return self._in_run(number, self.base)
 
-    def _in_run(self, number: int, here: Stand) -> Stand:
+    def _in_run(self, number: int, here: Position) -> Position:
         farthest = max(self.visited(number), self._iteration(here))
         return replace(here, chapter=number, farthest=farthest, grain=_grain(here))
 
@@ -277,7 +277,7 @@ class Walk:
 
     # --- another run
 
-    def change(self, scenario: Scenario) -> tuple[Stand, str]:
+    def change(self, scenario: Scenario) -> tuple[Position, str]:
         """The file was read again: the same address of the new run where that still exists, and a sentence."""
         address = str(self.course.address(self.stand.step))
         timeline = Timeline(scenario)
@@ -293,7 +293,7 @@ class Walk:
         self._jumps.clear()
         self._visited.clear()
         self._remarks.clear()
-        self.stand = Stand(grain=self.stand.grain, speed=self.stand.speed)
+        self.stand = Position(grain=self.stand.grain, speed=self.stand.speed)
         return moved(self.stand, timeline.course, step), said
 
 
@@ -302,6 +302,6 @@ def is_near(timeline: Timeline, n: int) -> bool:
     return timeline.distance(n) <= AT_ONCE * timeline.slice
 
 
-def _grain(stand: Stand) -> Grain:
+def _grain(stand: Position) -> Grain:
     """The grain that is recorded: a lesson that is replayed is not one of this session's."""
     return stand.grain if stand.grain != "stop" else "neuron"

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from nntui.files.history import Kept
+from nntui.files.history import KeptSession
 from nntui.files.library import load, meant
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.header import is_recording
 from nntui.files.recording.reader import Recording, read_recording
 from nntui.lesson.events import Score
-from nntui.session.position import Stand, at_stop
-from nntui.session.replay import Tape, runs_of
+from nntui.session.position import Position, at_stop
+from nntui.session.replay import Replay, runs_of
 from nntui.session.runs import Runs
 from nntui.session.session import Session
 from nntui.training.scenario import Scenario
@@ -26,9 +26,9 @@ class Opening:
     """
 
     timeline: Timeline
-    stand: Stand
+    stand: Position
     reload: Callable[[], Scenario] | None = None
-    tape: Tape | None = None
+    tape: Replay | None = None
     scores: tuple[Score, ...] = ()
     remarks: Mapping[tuple[Timeline, int], str] = field(default_factory=dict)
     runs: Runs | None = None
@@ -49,19 +49,19 @@ def of_scenario(scenario: Scenario, step: int = 0, reload: Callable[[], Scenario
 
 def of_recording(recording: Recording, step: int | None = None, session: Session | None = None) -> Opening:
     """A recording to be replayed: at its first stop, or off it at a step of its first scenario; what is odd is told."""
-    tape = Tape(recording)
+    tape = Replay(recording)
     if session is not None:
         for words in recording.faults:
             session.keeper.say(words)
     timeline = tape.timeline(0)
-    stand = at_stop(Stand(), tape.lesson, 0) if step is None else _at(timeline, step)
+    stand = at_stop(Position(), tape.lesson, 0) if step is None else _at(timeline, step)
     return Opening(timeline, stand, None, tape)
 
 
 def of_following(follower: Follower) -> Opening:
     """A recording that is followed: at its newest stop, and going on with its writer."""
-    tape = Tape(follower.recording, follower)
-    stand = replace(at_stop(Stand(), tape.lesson, tape.lesson.stops - 1), playing=True)
+    tape = Replay(follower.recording, follower)
+    stand = replace(at_stop(Position(), tape.lesson, tape.lesson.stops - 1), playing=True)
     return Opening(tape.timeline(stand.chapter), stand, None, tape)
 
 
@@ -82,7 +82,7 @@ def of_continuing(recording: Recording, step: int | None = None, reload: Callabl
     return Opening(timeline, stand, reload, scores=scores, remarks=remarks, runs=Runs(kept, lesson.names))
 
 
-def of_session(kept: Kept, session: Session) -> Opening:
+def of_session(kept: KeptSession, session: Session) -> Opening:
     """An earlier session, gone on with; it goes on being recorded where it was, if it is sound and nothing else is."""
     recording = read_recording(kept.path)
     if recording.fault:
@@ -93,5 +93,5 @@ def of_session(kept: Kept, session: Session) -> Opening:
     return of_continuing(recording)
 
 
-def _at(timeline: Timeline, step: int) -> Stand:
-    return Stand(step=step, farthest=timeline.course.iteration(step))
+def _at(timeline: Timeline, step: int) -> Position:
+    return Position(step=step, farthest=timeline.course.iteration(step))

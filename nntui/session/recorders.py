@@ -48,7 +48,7 @@ class _Running:
         self.recorder.record(event)
 
 
-class Keeper:
+class Recorders:
     """The recordings that are written in this session.
 
     own: where the session's own recording goes, asked when there is first something to keep; None keeps none.

@@ -5,7 +5,7 @@ from nntui.files.recording.follower import Follower
 from nntui.files.recording.reader import Recording
 from nntui.lesson.chapters import family, timeline_of
 from nntui.lesson.log import Lesson
-from nntui.session.position import Stand, is_away
+from nntui.session.position import Position, is_away
 from nntui.training.timeline import Timeline
 
 _AT_HAND = 2  # scenarios, each with its forks, of which the runs are kept
@@ -13,7 +13,7 @@ _AT_HAND = 2  # scenarios, each with its forks, of which the runs are kept
 _STATES = {"left": "the writer has left", "gone": "the file is gone"}
 
 
-class Tape:
+class Replay:
     """The recording, the runs of its chapters, and its writer where one is followed."""
 
     def __init__(self, recording: Recording, follower: Follower | None = None) -> None:
@@ -66,17 +66,17 @@ class Tape:
         if self.follower is not None:
             self.follower.close()
 
-    def is_live(self, stand: Stand) -> bool:
+    def is_live(self, stand: Position) -> bool:
         """Whether one stands where the writer stands, and goes with them."""
         return self.follower is not None and stand.playing and stand.grain == "stop" and stand.stop >= self.lesson.stops - 1
 
-    def remark(self, stand: Stand) -> str:
+    def remark(self, stand: Position) -> str:
         """What was noted at the stop where one stands."""
         if is_away(stand, self.lesson):
             return ""
         return "\n".join(mark.text for mark in self.lesson.marks_at(stand.stop))
 
-    def bar(self, stand: Stand) -> Bar:
+    def bar(self, stand: Position) -> Bar:
         """The time bar."""
         lesson = self.lesson
         state, live = "", False

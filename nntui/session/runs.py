@@ -7,7 +7,7 @@ Each has a number, which a stand carries. Chapters of a lesson have theirs; runs
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nntui.session.replay import Tape
+from nntui.session.replay import Replay
 from nntui.training.edits import Edit, EditError
 from nntui.training.timeline import Timeline
 
@@ -44,7 +44,7 @@ class Run:
 class Runs:
     """Grows by forks. tape: the lesson whose chapters are runs too."""
 
-    def __init__(self, runs: Mapping[int, Timeline], names: Mapping[int, str] | None = None, tape: Tape | None = None) -> None:
+    def __init__(self, runs: Mapping[int, Timeline], names: Mapping[int, str] | None = None, tape: Replay | None = None) -> None:
         """runs: by number; of a lesson none, its tape makes them. names: of those that have one."""
         self._tape = tape
         self._own = {number: Run(number, timeline, (names or {}).get(number, "")) for number, timeline in runs.items()}

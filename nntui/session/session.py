@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from nntui.files.history import History
-from nntui.session.recorders import Clock, Keeper
+from nntui.files.history import SessionHistory
+from nntui.session.recorders import Clock, Recorders
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Session:
     """history: None where none is kept. now: the time of day. number: tells this session from others (a process id)."""
 
-    keeper: Keeper
+    keeper: Recorders
     clock: Clock
     now: Callable[[], datetime]
-    history: History | None = None
+    history: SessionHistory | None = None
     number: int = 0
 
     def recording_name(self) -> str:
@@ -24,10 +24,10 @@ class Session:
         return f"lesson-{self.now():%Y-%m-%d-%H%M}.nnrec"
 
 
-def begun(clock: Clock, now: Callable[[], datetime], history: History | None = None, number: int = 0) -> Session:
+def begun(clock: Clock, now: Callable[[], datetime], history: SessionHistory | None = None, number: int = 0) -> Session:
     """A session that keeps a recording of its own in the history, once there is something to keep."""
     if history is None:
-        return Session(Keeper(clock), clock, now)
+        return Session(Recorders(clock), clock, now)
     known = history
 
     def own() -> Path:
@@ -37,5 +37,5 @@ def begun(clock: Clock, now: Callable[[], datetime], history: History | None = N
             keeper.say(f"What you do is kept for nntui --resume (--no-history keeps nothing), in {known.folder}")
         return place
 
-    keeper = Keeper(clock, own)
+    keeper = Recorders(clock, own)
     return Session(keeper, clock, now, history, number)

@@ -4,12 +4,12 @@ from collections.abc import Collection
 
 import numpy as np
 
-from nntui.session.navigator import Walk
-from nntui.session.position import Stand
+from nntui.session.navigator import Navigator
+from nntui.session.position import Position
 from nntui.training.draws.row_order import NO_TURN, next_turns
 
 
-class Watch:
+class WatchedRows:
     """rows: those that are marked to be watched, from 1."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Watch:
         """Forgets the rows that another run does not have."""
         self.rows = frozenset(row for row in self.rows if row <= points)
 
-    def next_turn(self, walk: Walk, rows: Collection[int]) -> tuple[Stand | None, str]:
+    def next_turn(self, walk: Navigator, rows: Collection[int]) -> tuple[Position | None, str]:
         """The `input` step of the first data point, after the one where one stands, that uses any of some rows.
 
         None and a sentence where the run ends before.

@@ -18,7 +18,7 @@ class NotANumber(ValueError):  # noqa: N818
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedNumber:
     """A number and half a unit of its last digit: 0.37 is ±0.005, 3.7e-1 too. nan, inf and -inf have no digits.
 
     A zero without decimals is taken as 0.0000, one with an exponent too: nobody rounds 0.3775 to 0, or to 0.0e9.
@@ -28,10 +28,10 @@ class Typed:
     half: float
 
 
-def read_typed(text: str) -> Typed:
+def read_typed(text: str) -> TypedNumber:
     """A plain decimal in ASCII, or nan, inf, -inf; NotANumber for anything else and for what float64 cannot hold."""
     if text in _NOT_FINITE:
-        return Typed(float(text), 0.0)
+        return TypedNumber(float(text), 0.0)
     match = _PLAIN.fullmatch(text) if len(text) <= MOST_DIGITS else None
     if match is None:
         raise NotANumber(f"{quoted(text) if text else 'nothing'} is no number; expected one such as 0.37 or -2.5e-3")
@@ -40,4 +40,4 @@ def read_typed(text: str) -> Typed:
         raise NotANumber(f"{quoted(text)} is beyond what float64 can hold; expected a finite number")
     decimals = len(match[1] or match[2] or "")
     half = float(f"5e{int(match[3] or 0) - decimals - 1}")
-    return Typed(value, min(half, _FOUR) if value == 0.0 and (not decimals or match[3]) else half)
+    return TypedNumber(value, min(half, _FOUR) if value == 0.0 and (not decimals or match[3]) else half)

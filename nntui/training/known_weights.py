@@ -10,7 +10,7 @@ from typing import Protocol
 from nntui.engine.arithmetic import Array
 
 
-class Known(Protocol):
+class KnownState(Protocol):
     """What is known of the weights before an iteration: all of them, or (theta None) only how to recognise them."""
 
     @property
@@ -25,15 +25,15 @@ class Known(Protocol):
         """Whether these weights, to the last bit, are the ones."""
 
 
-class Given:
+class KnownWeights:
     """What is known along one run, by iteration."""
 
     def __init__(self) -> None:
-        self._known: dict[int, Known] = {}
+        self._known: dict[int, KnownState] = {}
         self._iterations: list[int] = []  # all of them, in order
         self._starts: list[int] = []  # those with weights
 
-    def add(self, known: Known) -> None:
+    def add(self, known: KnownState) -> None:
         """Takes in one more; of several of one iteration the first with weights counts."""
         n = known.iteration
         before = self._known.get(n)

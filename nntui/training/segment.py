@@ -18,7 +18,7 @@ from nntui.engine.arithmetic import NAN, Array, canonical, quiet
 from nntui.engine.iteration import Iteration, iterate
 from nntui.training.draws.row_order import row_of
 from nntui.training.frame import Frame
-from nntui.training.known_weights import Given, Known
+from nntui.training.known_weights import KnownState, KnownWeights
 from nntui.training.scenario import Scenario
 from nntui.training.series import Series
 
@@ -35,7 +35,7 @@ def _first_spacing(iterations: int, most_keys: int) -> int:
     return max(-(-last >> doublings), _FIRST_SPACING // 2) if doublings else _FIRST_SPACING
 
 
-class Fold:
+class Segment:
     """The iterations of a run from `base` on, in any order. Nothing is known before `begin`, but islands."""
 
     def __init__(self, scenario: Scenario, base: int, budget: int) -> None:
@@ -64,7 +64,7 @@ class Fold:
         self._fine_start = -1
         self._front: Array | None = None  # the state before the first iteration that is not computed
         self._epoch_sum = 0.0
-        self._given = Given()
+        self._given = KnownWeights()
         self._recent: OrderedDict[int, Iteration] = OrderedDict()
 
     @property
@@ -78,7 +78,7 @@ class Fold:
         self.keys = [self._front]
         self.costs, self.means, self._epoch_sum = costs, means, epoch_sum
 
-    def learn(self, known: Known) -> bool:
+    def learn(self, known: KnownState) -> bool:
         """Takes in what a recording knows of the weights before an iteration; False where others were made already."""
         n = known.iteration
         if self.begun and n <= self.computed and not known.agrees(canonical(self.state(n))):

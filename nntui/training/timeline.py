@@ -14,9 +14,9 @@ from nntui.engine.iteration import Iteration
 from nntui.engine.network import to_matrices
 from nntui.training.edits import Edit, Edited, edited, read_edits
 from nntui.training.frame import Frame
-from nntui.training.known_weights import Known
+from nntui.training.known_weights import KnownState
 from nntui.training.scenario import Scenario
-from nntui.training.segment import Fold
+from nntui.training.segment import Segment
 from nntui.training.series import Series
 
 BUDGET = 48 << 20
@@ -24,7 +24,7 @@ FORK_BUDGET = 16 << 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Origin:
+class ForkOrigin:
     """Where a fork comes from: the run it leaves, before which iteration, what was changed there, and what that makes."""
 
     timeline: "Timeline"
@@ -40,14 +40,14 @@ class Timeline:
     scenario: of a fork the one that holds from where it begins; what a frame shows is `frame.scenario`.
     """
 
-    def __init__(self, scenario: Scenario, budget: int = BUDGET, origin: Origin | None = None) -> None:
+    def __init__(self, scenario: Scenario, budget: int = BUDGET, origin: ForkOrigin | None = None) -> None:
         """origin: of a fork, which `fork` makes."""
         self.scenario = scenario
         self.course = scenario.course
         self.origin = origin
         self.root: Timeline = self if origin is None else origin.timeline.root
         """The run that it comes from in the end: of a run that is no fork, itself."""
-        self.fold = Fold(scenario, origin.start if origin is not None else 0, budget)
+        self.fold = Segment(scenario, origin.start if origin is not None else 0, budget)
         if origin is None:
             self.fold.begin(scenario.theta, Series(), Series(), 0.0)
 
@@ -67,7 +67,7 @@ class Timeline:
         owner = self.owner(n)
         changes = read_edits(edits) if isinstance(edits, str) else tuple(edits)
         made = edited(owner.scenario, owner.row(n), changes)
-        return Timeline(made.scenario, FORK_BUDGET, Origin(owner, n, changes, made))
+        return Timeline(made.scenario, FORK_BUDGET, ForkOrigin(owner, n, changes, made))
 
     def owner(self, n: int) -> "Timeline":
         """The run of this family that makes iteration n of this one: itself, or one that it comes from."""
@@ -116,7 +116,7 @@ class Timeline:
         """The mean C of all epochs that are computed."""
         return self._known().means
 
-    def _known(self) -> Fold:
+    def _known(self) -> Segment:
         """The fold that knows the costs of what is computed: of a fork that is not reached yet, that of where it comes from."""
         known = self.computed
         owner = next(line for line, _ in self._begun(known) if line.fold.begun or line.fold.base <= known)
@@ -132,7 +132,7 @@ class Timeline:
         """The first iteration before which a recording has other weights than were made."""
         return self._first(lambda fold: fold.differs, 1)
 
-    def _first(self, found: Callable[[Fold], int | None], each: int) -> int | None:
+    def _first(self, found: Callable[[Segment], int | None], each: int) -> int | None:
         """The first that is found in what this run is made of, by iterations of `each`."""
         first: int | None = None
         for line in reversed(self.lineage):
@@ -151,7 +151,7 @@ class Timeline:
             runs.append((line, until))
         return runs
 
-    def learn(self, known: Known) -> bool:
+    def learn(self, known: KnownState) -> bool:
         """Takes in what a recording knows of the weights before an iteration, 0 ≤ n ≤ len.
 
         False where that comes too late: the run was computed past it and came to other weights. The timeline is then
@@ -290,7 +290,7 @@ class Timeline:
         if n >= self.fold.base:
             self._own()
 
-    def _own(self) -> Fold:
+    def _own(self) -> Segment:
         """The fold of its own, which can go on: what it comes from is computed up to there."""
         if self.origin is not None and not self.fold.begun:
             before, start = self.origin.timeline, self.origin.start

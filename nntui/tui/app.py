@@ -13,11 +13,11 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from nntui.explain.notation.symbols import LECTURE
-from nntui.files.history import Kept
-from nntui.session.display_options import Look
+from nntui.files.history import KeptSession
+from nntui.session.display_options import DisplayOptions
 from nntui.session.opening import Opening
 from nntui.session.session import Session
-from nntui.tui.lesson.screen import Lesson
+from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.help import Help
 from nntui.tui.screens.picker import Picker
 from nntui.tui.screens.picker_entries import kept_entries, shelf
@@ -40,14 +40,14 @@ class NntuiApp(App[None]):
     ]
     CSS = "Screen { background: $background; color: $foreground; }"
 
-    def __init__(self, session: Session, opening: Opening | None = None, to_resume: list[Kept] | None = None) -> None:
+    def __init__(self, session: Session, opening: Opening | None = None, to_resume: list[KeptSession] | None = None) -> None:
         """to_resume: earlier sessions of which any could be meant."""
         super().__init__(driver_class=Driver)
         install(self)
         self._settling: Timer | None = None
         self.fault: Exception | None = None  # of ours, that ended the app
         self._session, self._opening, self._to_resume = session, opening, to_resume
-        self._look: Look | None = None
+        self._look: DisplayOptions | None = None
         self._condition = ""  # that was last run until
 
     def on_mount(self) -> None:
@@ -97,12 +97,12 @@ class NntuiApp(App[None]):
 
     def action_scenarios(self) -> None:
         """Back to the picker; the next lesson is looked at as this one was."""
-        if isinstance(self.screen, Lesson):
+        if isinstance(self.screen, LessonScreen):
             self._look, self._condition = self.screen.desk.look, self.screen.condition
         self.switch_screen(self._picker())
 
-    def _lesson(self, opening: Opening) -> Lesson:
-        lesson = Lesson(opening, self._session, self._look)
+    def _lesson(self, opening: Opening) -> LessonScreen:
+        lesson = LessonScreen(opening, self._session, self._look)
         lesson.condition = self._condition
         return lesson
 
@@ -111,13 +111,13 @@ class NntuiApp(App[None]):
 
     def action_help(self) -> None:
         """Shows the keys."""
-        notation = self.screen.desk.look.notation if isinstance(self.screen, Lesson) else LECTURE
+        notation = self.screen.desk.look.notation if isinstance(self.screen, LessonScreen) else LECTURE
         self.push_screen(Help(notation))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the table of keys, and the two looks."""
         for key in KEYS:
-            if key.action != "app.command_palette" and (key.where == "everywhere" or isinstance(screen, Lesson)):
+            if key.action != "app.command_palette" and (key.where == "everywhere" or isinstance(screen, LessonScreen)):
                 yield SystemCommand(key.words, f"key {key.shown}", partial(screen.run_action, key.action))
         for theme, words in ((DARK, "Dark colours"), (LIGHT, "Light colours")):
             yield SystemCommand(words, "for this session", partial(setattr, self, "theme", theme.name))

@@ -9,8 +9,8 @@ import numpy as np
 
 from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.base.view import View
-from nntui.draw.plot.chart import Chart, Sight
-from nntui.draw.plot.cost_panel import Extent, _canvas
+from nntui.draw.plot.chart import Chart, PlotView
+from nntui.draw.plot.cost_panel import RunExtent, _canvas
 from nntui.draw.plot.panel import columns_of, plot_panel
 from nntui.draw.plot.tracks import Track
 from nntui.draw.plot.window import whole
@@ -33,7 +33,7 @@ def run(options: Namespace) -> None:
         values = np.exp(-np.arange(count) / count * 4) * generator.random(count)
         costs.extend(values)
         means.extend(values.reshape(-1, 100).mean(axis=1))
-        extent = Extent(size=count, behind=count - 5, farthest=count - 1, points=100)
+        extent = RunExtent(size=count, behind=count - 5, farthest=count - 1, points=100)
         instrument = _instrument(costs, means)
         small, large, columns = [], [], []
         for _ in range(ROUNDS):
@@ -53,7 +53,7 @@ def run(options: Namespace) -> None:
 def _instrument(costs: Series, means: Series):
     """The plot of a run that has such costs."""
     timeline = Timeline(load("xor"))
-    plot = Chart(View(timeline.frame(0)), Measured(timeline), Sight(), columns_of(WIDE)).plot()
+    plot = Chart(View(timeline.frame(0)), Measured(timeline), PlotView(), columns_of(WIDE)).plot()
     count = costs.length
     tracks = [Track("C", costs, "past", stop=count), Track("mean", means, "mean", every=100, stop=count)]
     return replace(plot, tracks=tracks, shown=whole(count, columns_of(WIDE)), known=count, filled=count, total=count)

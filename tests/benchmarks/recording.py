@@ -19,13 +19,13 @@ from time import monotonic, perf_counter, process_time
 
 import numpy as np
 
-from nntui.files.history import History
+from nntui.files.history import SessionHistory
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.files.scenario.read import read_scenario
 from nntui.lesson.events import Stop
 from nntui.session.opening import of_continuing, of_recording, of_scenario
-from nntui.session.recorders import Keeper
+from nntui.session.recorders import Recorders
 from nntui.session.replay import run_of
 from nntui.session.session import begun
 from nntui.training.scenario import Scenario
@@ -63,14 +63,14 @@ async def _steps(folder: Path, rounds: int) -> None:
     """From a key to the bytes for the terminal on 2-2-2: CPU of both, turn and turn about, and the ratio."""
     clock = count().__next__
 
-    def app(history: History | None, path: Path | None) -> NntuiApp:
+    def app(history: SessionHistory | None, path: Path | None) -> NntuiApp:
         session = begun(monotonic, lambda: datetime.now(UTC), history, clock())
         opening = of_scenario(load("two-by-two"))
         if path is not None:
             session.keeper.begin(path, opening.timeline.scenario)
         return NntuiApp(session, opening)
 
-    without, with_two = app(None, None), app(History(folder / "history"), folder / "steps.nnrec")
+    without, with_two = app(None, None), app(SessionHistory(folder / "history"), folder / "steps.nnrec")
     async with without.run_test(size=(120, 40)), with_two.run_test(size=(120, 40)):
         times: dict[NntuiApp, list[float]] = {without: [], with_two: []}
         for number in range((rounds + 2) * 22):
@@ -101,7 +101,7 @@ def _step(app: NntuiApp) -> float:
 def _events(folder: Path) -> None:
     """What the two recordings alone take."""
     timeline = Timeline(load("two-by-two"))
-    keeper = Keeper(monotonic)
+    keeper = Recorders(monotonic)
     for name in ("one.nnrec", "other.nnrec"):
         keeper.begin(folder / name, timeline.scenario, private=name == "one.nnrec")
     times = []
@@ -172,7 +172,7 @@ def _spent(pid: int) -> tuple[float, int]:
 def _written(path: Path, timeline: Timeline, steps: list[int]) -> Path:
     """A recording of these stops, one a second."""
     seconds = iter(range(1 << 30))
-    keeper = Keeper(lambda: float(next(seconds)))
+    keeper = Recorders(lambda: float(next(seconds)))
     keeper.begin(path, timeline.scenario)
     for step in steps:
         timeline.frame(step)

@@ -10,7 +10,7 @@ from nntui.cli import main
 from nntui.files.io import write
 from nntui.files.library import bundled, load
 from nntui.files.scenario.read import scenario_from_text
-from nntui.files.schema.keys import TABLES, Table
+from nntui.files.schema.keys import TABLES, TableType
 from nntui.files.templates import starting_text
 from nntui.training.timeline import Timeline
 
@@ -50,7 +50,7 @@ def test_every_key_of_the_language_is_explained_in_it():
     text = " ".join(line.removeprefix("#").strip() for line in lines)
     for keys in TABLES.values():
         for key in keys:
-            if not isinstance(key.kind, Table):
+            if not isinstance(key.kind, TableType):
                 assert any(line.removeprefix("# ").startswith(f"{key.name} = ") for line in lines), key.name
                 assert key.about in text
     assert max(map(len, lines)) <= 100

@@ -10,14 +10,14 @@ from nntui.draw.panels.header import ribbon
 from nntui.draw.panels.warning import caution_lines, cut
 from nntui.draw.screen import screen
 from nntui.explain.warnings.rules import warnings
-from nntui.explain.warnings.warning import Caution, history_of
+from nntui.explain.warnings.warning import LearningWarning, history_of
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests import goldens
 from tests.scenes import view
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
-LONG = Caution(
+LONG = LearningWarning(
     "saturated neuron", "Neuron 1 of layer 1 is saturated: z = 12.3456 makes σ′ = 4.3e-06, hardly any error passes.", 45, 1
 )
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.base.spans import plain, width
-from nntui.draw.functions.activation import Subject, curve_panel, subject
-from nntui.draw.functions.cost import Own, output_shown
+from nntui.draw.functions.activation import FunctionShown, curve_panel, subject
+from nntui.draw.functions.cost import OutputCost, output_shown
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
@@ -29,7 +29,7 @@ def at(timeline, address, **options):
 def test_the_curve_is_the_cost_and_the_tangent_its_derivative(cost, y):
     timeline = Timeline(neuron("sigmoid", [0.2, 0.7], [1.0], [y], cost=cost))
     frame = at(timeline, "1:1:delta").frame
-    own, a = Own(cost, False, y), frame.a(1, 1)
+    own, a = OutputCost(cost, False, y), frame.a(1, 1)
     assert isclose(own.value(a), frame.iteration.cost, rel_tol=1e-12)
     assert isclose(own.slope(a) * frame.slope(1, 1), frame.delta(1, 1), rel_tol=1e-12)
     assert isclose((own.value(a + 1e-6) - own.value(a - 1e-6)) / 2e-6, own.slope(a), rel_tol=1e-6)
@@ -41,30 +41,30 @@ def test_of_a_softmax_it_is_that_of_the_right_class():
     )
     here = at(timeline, "1:1:delta:1:3")
     assert output_shown(here.frame, 3) == 2
-    own = Own("cross_entropy", True, 1.0)
+    own = OutputCost("cross_entropy", True, 1.0)
     assert isclose(own.value(here.frame.a(1, 2)), here.frame.iteration.cost, rel_tol=1e-12)
     assert f"{own.slope(here.frame.a(1, 2)):.4f}".replace("-", "−") in plain(curve_panel(here, 36, 14))
     assert "C over a₂¹" in plain(curve_panel(here, 36, 14))
 
 
 def test_at_the_cost_the_output_furthest_off_and_at_a_delta_its_own():
-    assert subject(at(TWO, "1:1:cost")) == Subject("cost", 2, 0)
+    assert subject(at(TWO, "1:1:cost")) == FunctionShown("cost", 2, 0)
     assert "C over a₁²" in plain(curve_panel(at(TWO, "1:1:cost"), 36, 14)), "0.7514 for 0.01 is worse than 0.7729 for 0.99"
     assert "C over a₂²" in plain(curve_panel(at(TWO, "1:1:delta:2:2"), 36, 14))
-    assert subject(at(TWO, "1:1:delta:1:2")) == Subject("sigma", 1, 2), "a hidden δ: σ as ever"
+    assert subject(at(TWO, "1:1:delta:1:2")) == FunctionShown("sigma", 1, 2), "a hidden δ: σ as ever"
     assert "others held" in plain(curve_panel(at(TWO, "1:1:cost"), 36, 14))
 
 
 @pytest.mark.parametrize(
     ("cursor", "expected"),
     [
-        (Cell("cost", 2), Subject("cost", 2, 0)),
-        (Cell("y", 2, 2), Subject("cost", 2, 2)),
-        (Cell("a", 2, 1), Subject("cost", 2, 1)),
-        (Cell("a", 1, 2), Subject("sigma", 1, 2)),
-        (Cell("z", 2, 2), Subject("sigma", 2, 2)),
-        (Cell("weight", 2, 1, 0), Subject("sigma", 2, 1)),
-        (Cell("x", 0, 2), Subject("sigma", 1, 1)),
+        (Cell("cost", 2), FunctionShown("cost", 2, 0)),
+        (Cell("y", 2, 2), FunctionShown("cost", 2, 2)),
+        (Cell("a", 2, 1), FunctionShown("cost", 2, 1)),
+        (Cell("a", 1, 2), FunctionShown("sigma", 1, 2)),
+        (Cell("z", 2, 2), FunctionShown("sigma", 2, 2)),
+        (Cell("weight", 2, 1, 0), FunctionShown("sigma", 2, 1)),
+        (Cell("x", 0, 2), FunctionShown("sigma", 1, 1)),
     ],
 )
 def test_it_follows_the_cursor(cursor, expected):
@@ -109,5 +109,5 @@ def every(scenario, cells, height, data):
         frame = here.frame
         k = output_shown(frame, subject(here).neuron)
         if subject(here).kind == "cost" and isfinite(frame.iteration.cost) and abs(frame.a(top, k) - frame.y(k)) < 1e100:
-            own = Own(scenario.network.cost, scenario.network.softmax, frame.y(k))
+            own = OutputCost(scenario.network.cost, scenario.network.softmax, frame.y(k))
             assert "●" in plain(block) or not isfinite(own.value(frame.a(top, k))) or abs(frame.y(k)) > 1e100

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.axes import Along
+from nntui.draw.base.axes import IterationPlace
 from nntui.draw.base.spans import plain, width
 from nntui.draw.plot.cost_panel import costs_panel
 from nntui.files.library import load
@@ -92,7 +92,7 @@ def test_a_click_goes_to_the_iteration_under_it():
     timeline = Timeline(XOR)
     timeline.costs(0, 12)
     axis = costs_panel(view(timeline, 0, farthest=11), 60, 9)[-2]
-    aimed = [span for span in axis if isinstance(span.target, Along)]
+    aimed = [span for span in axis if isinstance(span.target, IterationPlace)]
     first, last = aimed[0].target, aimed[-1].target
     assert first.first == 0.0
     assert last.first + aimed[-1].width * last.each == pytest.approx(20.0), "whole epochs, a round number of them"

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from nntui.draw.base.spans import plain, plain_with_marks, width
 from nntui.draw.learned.curve import TICKS
-from nntui.draw.learned.map import AREAS, SHADES, WRONG, Size, learned_map
+from nntui.draw.learned.map import AREAS, SHADES, WRONG, CellSize, learned_map
 from nntui.draw.learned.panel import learned_block
 from nntui.draw.panels.network import network_block
 from nntui.engine.network import Layer, Network, from_matrices
 from nntui.explain.learned.function import choices, classes, drawn, extents, field, scale, standing, wrong
-from nntui.explain.learned.survey import Found, Survey
+from nntui.explain.learned.survey import Survey, SurveyResult
 from nntui.files.library import load
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
@@ -72,7 +72,7 @@ def inside(block):
 
 def the_map(scenario, step, output=0, cells=60, height=20):
     here, now = opened(scenario, step)
-    return here.frame, now, learned_map(here.frame, now, output, Found(), cells, height)
+    return here.frame, now, learned_map(here.frame, now, output, SurveyResult(), cells, height)
 
 
 @pytest.mark.parametrize(("name", "step"), [("xor", "1500:1"), ("spiral", "150:5"), ("circles", "40:1"), ("perceptron", "9:1")])
@@ -314,4 +314,4 @@ def test_the_ground_has_the_size_it_is_asked_for():
     for cells, lines in ((2, 1), (3, 2), (77, 1)):
         _, _, block = the_map(load("spiral"), "1:1", cells=cells + 8, height=lines + 2)
         assert [len(line) for line in inside(block)] == [cells + 6] * lines
-    assert Size(3, 2).cells == 3
+    assert CellSize(3, 2).cells == 3

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.axes import LABEL, Scale, linear, logarithmic, nice
+from nntui.draw.base.axes import LABEL, AxisScale, linear, logarithmic, nice
 from nntui.explain.notation.numerals import MINUS
 from tests.strategies import examples
 
@@ -48,14 +48,14 @@ def test_labels_read_back_to_where_they_stand(values):
 
 
 def test_zeros_and_what_is_less_are_gaps_on_a_logarithmic_scale():
-    heights = Scale(-3.0, 0.0, log=True).heights(np.array([0.0, -1.0, 0.01, np.nan, np.inf, 1e-9]))
+    heights = AxisScale(-3.0, 0.0, log=True).heights(np.array([0.0, -1.0, 0.01, np.nan, np.inf, 1e-9]))
     assert heights.tolist()[:3] == [np.inf, np.inf, -2.0]
     assert np.isnan(heights[3])
     assert heights.tolist()[4:] == [np.inf, -3.0]
 
 
 def test_a_column_that_holds_a_zero_reaches_down_to_the_bottom():
-    low, high = Scale(-3.0, 0.0, log=True).bands(np.array([0.0, -2.0, np.nan]), np.array([0.1, 0.0, np.nan]))
+    low, high = AxisScale(-3.0, 0.0, log=True).bands(np.array([0.0, -2.0, np.nan]), np.array([0.1, 0.0, np.nan]))
     assert (low[0], high[0]) == (-3.0, -1.0)
     assert np.isinf(high[1])
     assert np.isnan(low[2])

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.axes import Scale
+from nntui.draw.base.axes import AxisScale
 from nntui.draw.base.spans import plain, width
 from nntui.draw.base.view import OtherRun
-from nntui.draw.plot.chart import Chart, Sight
+from nntui.draw.plot.chart import Chart, PlotView
 from nntui.draw.plot.choices import symbol
 from nntui.draw.plot.cost_panel import costs_panel
-from nntui.draw.plot.panel import Entry, Spot, columns_of, plot_panel
+from nntui.draw.plot.panel import ChoicePlace, ColumnPlace, columns_of, plot_panel
 from nntui.draw.plot.readout import reading
 from nntui.draw.plot.tracks import Track, samples, strokes
 from nntui.draw.plot.window import Window, Zoom, closer, whole, window
@@ -24,7 +24,7 @@ from nntui.explain.notation.symbols import COMMON, LECTURE
 from nntui.explain.trace import trace
 from nntui.files.library import load
 from nntui.training.edits import read_edits
-from nntui.training.rows.axis import Places
+from nntui.training.rows.axis import RunAxis
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
@@ -46,7 +46,7 @@ def chart(timeline, sight=None, step=None, columns=68, **options):
     here = view(timeline, timeline.course.length * timeline.computed - 1 if step is None else step, **options)
     measured = Measured(timeline)
     list(measured.fill(timeline.computed))
-    made = Chart(here, measured, sight or Sight(), columns)
+    made = Chart(here, measured, sight or PlotView(), columns)
     list(made.missing() or ())
     return made
 
@@ -95,7 +95,7 @@ def test_each_column_of_dots_holds_smallest_and_largest_of_its_places(values, ca
             some = [value for value in expected[dot] if not math.isnan(value)]
             assert (low, high) == (min(some), max(some)) if some else math.isnan(low) and math.isnan(high)
             assert shown.column(shown.place(dot // 2)) == dot // 2 or shown.size < columns
-    for stroke in strokes(found, Scale(-5.0, 5.0), 40):
+    for stroke in strokes(found, AxisScale(-5.0, 5.0), 40):
         assert (stroke.top <= stroke.bottom).all()
         assert (stroke.top[1:] <= stroke.bottom[:-1] + 1).all(), "no dot apart from its neighbour"
         assert (stroke.bottom[1:] >= stroke.top[:-1] - 1).all()
@@ -111,7 +111,7 @@ def test_each_column_of_dots_holds_smallest_and_largest_of_its_places(values, ca
 )
 def test_any_numbers_are_drawn_in_any_window(costs, size, at, log, zoom):
     timeline = Timeline(XOR)
-    made = Chart(view(timeline, 0), Measured(timeline), Sight(at, zoom=zoom, log=log), columns_of(size[0])).plot()
+    made = Chart(view(timeline, 0), Measured(timeline), PlotView(at, zoom=zoom, log=log), columns_of(size[0])).plot()
     tracks = [
         Track("C", series(costs), "past", "1", stop=len(costs)),
         Track("m", series(costs[::4]), "mean", every=4, stop=len(costs)),
@@ -130,9 +130,9 @@ def test_every_series_in_every_unit_and_scale_fits(scenario, size):
     list(measured.fill(timeline.computed))
     here = view(timeline, 0)
     for chosen in range(len(chart(timeline).choices)):
-        for places in (Places(), Places("epoch"), Places("turn", scenario.points - 1)):
+        for places in (RunAxis(), RunAxis("epoch"), RunAxis("turn", scenario.points - 1)):
             for log in (False, True):
-                made = Chart(here, measured, Sight(7, chosen, places, None, log), columns_of(size[0]))
+                made = Chart(here, measured, PlotView(7, chosen, places, None, log), columns_of(size[0]))
                 list(made.missing() or ())
                 block = plot_panel(made.plot(), reading(made), *size)
                 assert [width(line) for line in block] == [size[0]] * size[1]
@@ -141,25 +141,25 @@ def test_every_series_in_every_unit_and_scale_fits(scenario, size):
 def test_a_gap_and_a_mark_where_the_run_diverged():
     timeline = reached(OVERFLOW, len(Timeline(OVERFLOW)))
     n = timeline.course.iteration(timeline.diverged)
-    text = plain(drawn(timeline, Sight(0), 120, 20))
+    text = plain(drawn(timeline, PlotView(0), 120, 20))
     assert "✗" in text
     rows = [line[11:-1] for line in text.splitlines()[2:-3]]
     shown = chart(timeline, columns=columns_of(120)).shown
     last = max(shown.column(i) for i in range(len(timeline)) if math.isfinite(timeline.costs(i, i + 1)[0]))
     assert any(row[last - 1] not in " ·" for row in rows)
     assert all(set(row[last + 1 :]) <= {" "} for row in rows)
-    assert chart(timeline, Sight(n + 1)).value(COST) == math.inf
-    assert math.isnan(chart(timeline, Sight(690)).value(COST))
-    assert "C inf" in plain(drawn(timeline, Sight(n + 1)))
-    assert "C nan" in plain(drawn(timeline, Sight(690)))
+    assert chart(timeline, PlotView(n + 1)).value(COST) == math.inf
+    assert math.isnan(chart(timeline, PlotView(690)).value(COST))
+    assert "C inf" in plain(drawn(timeline, PlotView(n + 1)))
+    assert "C nan" in plain(drawn(timeline, PlotView(690)))
 
 
 def test_what_is_not_computed_is_not_zero():
     timeline = reached(XOR, 400)
-    text = plain(drawn(timeline, Sight(399, zoom=Zoom(16)), 120, 20))
+    text = plain(drawn(timeline, PlotView(399, zoom=Zoom(16)), 120, 20))
     assert "not computed" in text
     assert "400 of 8,000 data points computed" in text
-    told = plain(drawn(timeline, Sight(500, zoom=Zoom(16)), 120, 20))
+    told = plain(drawn(timeline, PlotView(500, zoom=Zoom(16)), 120, 20))
     assert "C not computed yet" in told
     rows = [line[11:-1] for line in text.splitlines()[2:-3]]
     assert all(set(row[26:]) <= set(" ·notcmpued") for row in rows), "nothing is drawn behind the 400th"
@@ -167,7 +167,7 @@ def test_what_is_not_computed_is_not_zero():
 
 def test_what_is_measured_later_is_being_computed():
     timeline = reached(XOR, 400)
-    made = Chart(view(timeline, 1000), Measured(timeline), Sight(10, 2), 100)
+    made = Chart(view(timeline, 1000), Measured(timeline), PlotView(10, 2), 100)
     text = plain(plot_panel(made.plot(), reading(made), 120, 20))
     assert "being computed" in text
     assert "not computed" not in text
@@ -180,8 +180,8 @@ def test_what_is_measured_later_is_being_computed():
 def test_of_the_present_nothing_is_told_before_its_cost():
     timeline = reached(XOR, 9)
     before, after = (timeline.course.parse(f"3:1:{kind}") for kind in ("a:2:1", "cost"))
-    assert "C not reached yet" in plain(drawn(timeline, Sight(8), step=before))
-    assert "C not reached yet" not in plain(drawn(timeline, Sight(8), step=after))
+    assert "C not reached yet" in plain(drawn(timeline, PlotView(8), step=before))
+    assert "C not reached yet" not in plain(drawn(timeline, PlotView(8), step=after))
 
 
 @pytest.mark.parametrize(
@@ -190,18 +190,18 @@ def test_of_the_present_nothing_is_told_before_its_cost():
 def test_of_the_present_each_measure_is_told_once_a_step_has_made_it(chosen, before, after):
     timeline = reached(XOR, 9)
     before, after = timeline.course.parse(before), timeline.course.parse(after)
-    assert chart(timeline, Sight(8, chosen), step=before).numbers == [None, None]
-    assert "not reached yet" in plain(drawn(timeline, Sight(8, chosen), step=before))
-    assert None not in chart(timeline, Sight(8, chosen), step=after).numbers
+    assert chart(timeline, PlotView(8, chosen), step=before).numbers == [None, None]
+    assert "not reached yet" in plain(drawn(timeline, PlotView(8, chosen), step=before))
+    assert None not in chart(timeline, PlotView(8, chosen), step=after).numbers
 
 
 def test_of_the_present_nothing_is_told_before_its_cost_though_more_is_computed():
     """As it is after a search that found nothing."""
     timeline = reached(XOR, 20)
     before = timeline.course.parse("3:1:a:2:1")
-    assert "C not reached yet" in plain(drawn(timeline, Sight(8), step=before, farthest=8))
-    assert "C not reached yet" not in plain(drawn(timeline, Sight(8), step=before, farthest=9)), "that one has seen"
-    assert chart(timeline, Sight(9), step=before, farthest=8).numbers == [timeline.iteration(9).cost]
+    assert "C not reached yet" in plain(drawn(timeline, PlotView(8), step=before, farthest=8))
+    assert "C not reached yet" not in plain(drawn(timeline, PlotView(8), step=before, farthest=9)), "that one has seen"
+    assert chart(timeline, PlotView(9), step=before, farthest=8).numbers == [timeline.iteration(9).cost]
 
 
 def test_the_list_marks_what_is_chosen_and_follows_it():
@@ -209,10 +209,10 @@ def test_the_list_marks_what_is_chosen_and_follows_it():
     count = len(chart(timeline).choices)
     assert count == 1 + 10 + 1 + 1 + 1
     for chosen in range(count):
-        made = chart(timeline, Sight(0, chosen), columns=columns_of(60))
+        made = chart(timeline, PlotView(0, chosen), columns=columns_of(60))
         line = plot_panel(made.plot(), reading(made), 60, 9)[1]
         marked = [span.target for span in line if span.role == "cursor"]
-        assert marked == [Entry(chosen)]
+        assert marked == [ChoicePlace(chosen)]
     assert [one.name for one in chart(reached(neuron(), 1)).choices] == ["cost", "a₁¹", "|δ¹|", "|w⁰|"]
 
 
@@ -223,7 +223,7 @@ def test_a_click_means_the_place_under_it():
     for line in plot_panel(made.plot(), reading(made), 80, 13):
         x = 0
         for span in line:
-            if isinstance(span.target, Spot):
+            if isinstance(span.target, ColumnPlace):
                 for cell in range(span.width):
                     assert made.shown.column(span.target.place(cell)) == x + cell - 1 - (80 - 2 - columns_of(80))
                     found += 1
@@ -276,9 +276,9 @@ def test_the_cursor_reads_off_what_the_trace_says(name, coarse):
         zoom = window(None, n, timeline.computed, 68)
         for _ in range(int(generator.integers(0, 9))):
             zoom = closer(zoom, n).window(68)
-        for chosen in range(len(Chart(view(timeline, 0), measured, Sight(), 68).choices)):
+        for chosen in range(len(Chart(view(timeline, 0), measured, PlotView(), 68).choices)):
             made = Chart(
-                view(timeline, 0, numerals=ALL_DIGITS), measured, Sight(n, chosen, zoom=Zoom(zoom.each, 0, zoom.first)), 68
+                view(timeline, 0, numerals=ALL_DIGITS), measured, PlotView(n, chosen, zoom=Zoom(zoom.each, 0, zoom.first)), 68
             )
             if made.choice.measures == (ACCURACY,):
                 continue
@@ -305,7 +305,7 @@ def test_the_extremes_of_a_column_are_those_of_its_places(computed, n, columns, 
     for _ in range(times):
         zoom = closer(shown, n)
         shown = window(zoom, n, computed, columns)
-    made = chart(timeline, Sight(n, zoom=zoom), columns=columns)
+    made = chart(timeline, PlotView(n, zoom=zoom), columns=columns)
     assert made.shown == shown
     begin = shown.place(shown.column(n))
     costs = timeline.costs(begin, min(begin + shown.each, computed))
@@ -317,25 +317,25 @@ def test_the_extremes_of_a_column_are_those_of_its_places(computed, n, columns, 
 def test_an_epoch_and_a_turn_are_read_off_too():
     timeline = reached(XOR, 400)
     costs = timeline.costs(0, 400)
-    made = chart(timeline, Sight(41, 0, Places("epoch")))
+    made = chart(timeline, PlotView(41, 0, RunAxis("epoch")))
     assert made.value(COST) == timeline.mean(10)
     assert made.iteration == 43, "the last data point of the epoch"
-    assert "◆ epoch 11  mean C" in plain(drawn(timeline, Sight(41, 0, Places("epoch"))))
+    assert "◆ epoch 11  mean C" in plain(drawn(timeline, PlotView(41, 0, RunAxis("epoch"))))
     for row in range(4):
         for epoch in (0, 7, 99):
-            made = chart(timeline, Sight(epoch * 4, 0, Places("turn", row)))
+            made = chart(timeline, PlotView(epoch * 4, 0, RunAxis("turn", row)))
             n = made.iteration
             assert (timeline.row(n), n // 4) == (row, epoch)
             assert made.value(COST) == costs[n]
-    text = plain(drawn(timeline, Sight(41, 4, Places("turn", 1))))
+    text = plain(drawn(timeline, PlotView(41, 4, RunAxis("turn", 1))))
     assert "accuracy after each epoch" in text
     assert "of 4 rows" in text
 
 
 def test_the_notation_is_the_one_that_is_chosen():
     timeline = reached(XOR, 8)
-    assert "|w⁰|" in plain(drawn(timeline, Sight(3, 3)))
-    assert "|W¹|" in plain(drawn(timeline, Sight(3, 3), notation=COMMON))
+    assert "|w⁰|" in plain(drawn(timeline, PlotView(3, 3)))
+    assert "|W¹|" in plain(drawn(timeline, PlotView(3, 3), notation=COMMON))
 
 
 # --- other runs
@@ -352,21 +352,21 @@ def forked(computed=400, at=100, edit="eta=5"):
 @pytest.mark.parametrize("log", [False, True])
 def test_a_fork_is_drawn_beside_the_run_with_a_letter_of_its_own(log):
     timeline, fork, other = forked()
-    text = plain(drawn(timeline, Sight(301, log=log), 120, 20, others=(other,), numerals=ALL_DIGITS))
+    text = plain(drawn(timeline, PlotView(301, log=log), 120, 20, others=(other,), numerals=ALL_DIGITS))
     assert "  a η 5" in text.splitlines()[0]
     assert any("a" in line[11:-1] for line in text.splitlines()[2:-5])
     assert f"  a {float(fork.costs(301, 302)[0])!r}" in text
     assert f"C {float(timeline.costs(301, 302)[0])!r}" in text
-    before = plain(drawn(timeline, Sight(50, log=log), 120, 20, others=(other,)))
+    before = plain(drawn(timeline, PlotView(50, log=log), 120, 20, others=(other,)))
     assert " a " not in before.splitlines()[-2], "there they are one"
-    by_epoch = plain(drawn(timeline, Sight(301, 0, Places("epoch"), log=log), 120, 20, others=(other,), numerals=ALL_DIGITS))
+    by_epoch = plain(drawn(timeline, PlotView(301, 0, RunAxis("epoch"), log=log), 120, 20, others=(other,), numerals=ALL_DIGITS))
     assert f"  a {fork.mean(75)!r}" in by_epoch
 
 
 def test_where_a_fork_was_not_computed_it_says_so():
     timeline, _, other = forked()
     short = replace(other, shown=50)
-    assert "a not computed" in plain(drawn(timeline, Sight(301), 120, 20, others=(short,)))
+    assert "a not computed" in plain(drawn(timeline, PlotView(301), 120, 20, others=(short,)))
 
 
 @pytest.mark.parametrize("cells", [40, 78, 120])
@@ -398,7 +398,7 @@ def test_the_small_plot_on_a_logarithmic_scale_of_any_run(costs, cells, height):
 def test_a_million_data_points_are_drawn_as_a_thousand_are():
     many = np.tile([0.1, 0.5], 500_000)
     timeline = Timeline(replace(XOR, epochs=250_000))
-    made = Chart(view(timeline, 0), Measured(timeline), Sight(), 100).plot()
+    made = Chart(view(timeline, 0), Measured(timeline), PlotView(), 100).plot()
     shown = whole(len(many), 100)
     plot = replace(
         made, tracks=[Track("C", series(many), "past", stop=len(many))], shown=shown, known=len(many), filled=len(many)

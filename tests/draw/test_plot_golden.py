@@ -5,28 +5,28 @@ from dataclasses import replace
 import pytest
 
 from nntui.draw.base.spans import plain, plain_with_marks
-from nntui.draw.plot.chart import Sight
+from nntui.draw.plot.chart import PlotView
 from nntui.draw.plot.cost_panel import costs_panel
 from nntui.draw.plot.panel import columns_of, plot_panel
 from nntui.draw.plot.readout import reading
 from nntui.draw.plot.window import Zoom
 from nntui.draw.screen import screen
 from nntui.files.library import load
-from nntui.training.rows.axis import Places
+from nntui.training.rows.axis import RunAxis
 from tests import goldens
 from tests.draw.test_golden import HINTS
 from tests.draw.test_plot import chart, drawn, forked, reached
 from tests.scenes import view
 
 SIGHTS = {
-    "cost": Sight(1203),
-    "cost-log": Sight(700, log=True),
-    "near": Sight(205, zoom=Zoom(1, 24, 196)),
-    "outputs": Sight(41, 1, Places("turn", 2)),
-    "delta-log": Sight(900, 2, log=True),
-    "weights": Sight(1000, 3, Places("epoch")),
-    "accuracy": Sight(1500, 4),
-    "not-computed": Sight(1900, zoom=Zoom(32)),
+    "cost": PlotView(1203),
+    "cost-log": PlotView(700, log=True),
+    "near": PlotView(205, zoom=Zoom(1, 24, 196)),
+    "outputs": PlotView(41, 1, RunAxis("turn", 2)),
+    "delta-log": PlotView(900, 2, log=True),
+    "weights": PlotView(1000, 3, RunAxis("epoch")),
+    "accuracy": PlotView(1500, 4),
+    "not-computed": PlotView(1900, zoom=Zoom(32)),
 }
 
 
@@ -41,10 +41,10 @@ def test_golden_of_the_plot(name, cells):
 @pytest.mark.parametrize("cells", [80, 120])
 def test_golden_of_a_run_that_diverged_and_of_a_fork(cells):
     timeline = reached(load("eta-overflow"), 700)
-    goldens.check(f"plot/diverged-{cells}.txt", plain_with_marks(drawn(timeline, Sight(200, log=True), cells, 13)))
+    goldens.check(f"plot/diverged-{cells}.txt", plain_with_marks(drawn(timeline, PlotView(200, log=True), cells, 13)))
     timeline, _, other = forked()
     beside = replace(other, name="η 5 from 26:1")
-    goldens.check(f"plot/fork-{cells}.txt", plain_with_marks(drawn(timeline, Sight(301), cells, 13, others=(beside,))))
+    goldens.check(f"plot/fork-{cells}.txt", plain_with_marks(drawn(timeline, PlotView(301), cells, 13, others=(beside,))))
     here = view(timeline, timeline.course.length * 400 - 1, farthest=399, others=(beside,), log=True)
     goldens.check(f"plot/fork-small-{cells}.txt", plain(costs_panel(here, cells - 22, 9)))
 
@@ -52,7 +52,7 @@ def test_golden_of_a_run_that_diverged_and_of_a_fork(cells):
 @pytest.mark.parametrize(("cells", "height"), [(60, 20), (80, 24), (120, 40)])
 def test_golden_of_the_plot_in_the_window(cells, height):
     timeline = reached(load("spiral"), 3541)
-    made = chart(timeline, Sight(3000), timeline.course.parse("60:1:input"), columns_of(cells))
+    made = chart(timeline, PlotView(3000), timeline.course.parse("60:1:input"), columns_of(cells))
     here = view(timeline, timeline.course.parse("60:1:input"))
     text = plain(screen(here, cells, height, HINTS, under=lambda wide, high: plot_panel(made.plot(), reading(made), wide, high)))
     goldens.check(f"plot/screen-{cells}x{height}.txt", text)

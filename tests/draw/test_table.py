@@ -13,7 +13,7 @@ from nntui.explain.notation.numerals import ALL_DIGITS, MINUS, Numerals
 from nntui.explain.trace import record
 from nntui.files.library import load
 from nntui.training.rows import sorted_rows as rolls
-from nntui.training.rows.sorted_rows import SORTS, Roll
+from nntui.training.rows.sorted_rows import SORTS, SortedRows
 from nntui.training.timeline import Timeline
 from tests import goldens
 from tests.draw.reading import is_rounding
@@ -30,7 +30,7 @@ class Shown:
         self.timeline = Timeline(scenario)
         self.step = self.timeline.course.parse(address)
         self.frame = self.timeline.frame(self.step)
-        self.roll = Roll(self.timeline)
+        self.roll = SortedRows(self.timeline)
         self.by, self.watched = by, frozenset(watched)
         self.roll.stand(self.frame, by, self.watched)
         for _ in (self.roll.work([1]) or ()) if whole else ():

@@ -10,8 +10,8 @@ from nntui.engine.iteration import gradient, iterate
 from nntui.explain.grading.ball_arithmetic import Ball, fits, shown, tolerance, unit
 from nntui.explain.grading.known_numbers import only
 from nntui.explain.grading.recompute import follow
-from nntui.explain.grading.student_account import Own
-from nntui.text.decimal import Typed
+from nntui.explain.grading.student_account import StudentAccount
+from nntui.text.decimal import TypedNumber
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios
 
@@ -34,7 +34,9 @@ def test_no_number_leaves_its_ball(scene, radius, seed, corners):
         slope = gradient(network, made.a, made.delta)
     given = Ball(frame.iteration.x, np.full(len(x), radius))
     weights = [block.matrix(frame.iteration.before) for block in network.blocks]
-    own = Own(network, given, Ball(scene.y[0], np.zeros(len(scene.y[0]))), [Ball(w, np.full(w.shape, radius)) for w in weights])
+    own = StudentAccount(
+        network, given, Ball(scene.y[0], np.zeros(len(scene.y[0]))), [Ball(w, np.full(w.shape, radius)) for w in weights]
+    )
     for group in scene.course.groups[1:]:
         block = network.blocks[group.layer - 1]
         ball = follow(own, group.kind, group.layer)
@@ -69,7 +71,7 @@ def made_by(kind, block, made, slope, shape):
 def test_one_neuron_is_a_part_of_the_layer_and_the_middle_is_the_number(scene):
     frame = Timeline(scene).frame(0)
     weights = [shown(block.matrix(frame.iteration.before)) for block in scene.network.blocks]
-    own = Own(scene.network, shown(frame.iteration.x), shown(frame.iteration.y), weights)
+    own = StudentAccount(scene.network, shown(frame.iteration.x), shown(frame.iteration.y), weights)
     for group in scene.course.groups[1:]:
         ball = follow(own, group.kind, group.layer)
         own.put(group.kind, group.layer, ball)
@@ -111,15 +113,15 @@ def test_shown_holds_the_number_and_what_the_screen_shows():
 @pytest.mark.parametrize(
     ("typed", "middle", "radius", "expected"),
     [
-        (Typed(0.38, 0.005), 0.3775, 0.0, True),
-        (Typed(0.37, 0.005), 0.3775, 0.0, False),
-        (Typed(0.37, 0.005), 0.3775, 0.003, True),
-        (Typed(0.5, 0.05), float("nan"), 0.0, False),
-        (Typed(float("nan"), 0.0), float("nan"), float("nan"), True),
-        (Typed(float("inf"), 0.0), float("inf"), 0.0, True),
-        (Typed(float("-inf"), 0.0), float("inf"), 0.0, False),
-        (Typed(float("inf"), 0.0), 1.0, float("inf"), False),
-        (Typed(5.0, 0.5), 1.0, float("inf"), True),
+        (TypedNumber(0.38, 0.005), 0.3775, 0.0, True),
+        (TypedNumber(0.37, 0.005), 0.3775, 0.0, False),
+        (TypedNumber(0.37, 0.005), 0.3775, 0.003, True),
+        (TypedNumber(0.5, 0.05), float("nan"), 0.0, False),
+        (TypedNumber(float("nan"), 0.0), float("nan"), float("nan"), True),
+        (TypedNumber(float("inf"), 0.0), float("inf"), 0.0, True),
+        (TypedNumber(float("-inf"), 0.0), float("inf"), 0.0, False),
+        (TypedNumber(float("inf"), 0.0), 1.0, float("inf"), False),
+        (TypedNumber(5.0, 0.5), 1.0, float("inf"), True),
     ],
 )
 def test_fits(typed, middle, radius, expected):
@@ -127,6 +129,6 @@ def test_fits(typed, middle, radius, expected):
 
 
 def test_tolerance_is_at_least_that_of_the_digits_that_count():
-    assert tolerance(Typed(0.5, 0.05), 0.5) == 0.05
-    assert tolerance(Typed(0.5, 1e-12), 0.5) == pytest.approx(5e-5)
-    assert tolerance(Typed(3e-6, 1e-12), 3e-6) == pytest.approx(5e-8)
+    assert tolerance(TypedNumber(0.5, 0.05), 0.5) == 0.05
+    assert tolerance(TypedNumber(0.5, 1e-12), 0.5) == pytest.approx(5e-5)
+    assert tolerance(TypedNumber(3e-6, 1e-12), 3e-6) == pytest.approx(5e-8)

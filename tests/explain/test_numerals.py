@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.explain.equations.equation import Number, Row
+from nntui.explain.equations.equation import EquationRow, Number
 from nntui.explain.notation.numerals import ALL_DIGITS, FOUR, full, subscript, superscript
 
 
@@ -66,7 +66,7 @@ def test_a_constant_is_as_short_as_it_is(value, text):
     ],
 )
 def test_equals_only_where_every_number_is_written_whole(value, given, sign):
-    assert Row((Number(0.25), " · ", Number(value, given=given))).sign(FOUR) == sign
+    assert EquationRow((Number(0.25), " · ", Number(value, given=given))).sign(FOUR) == sign
 
 
 @pytest.mark.parametrize(

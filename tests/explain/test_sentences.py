@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from nntui.explain.sentences.facts import Facts
+from nntui.explain.sentences.facts import StepFacts
 from nntui.explain.sentences.table import TABLE, sentence
 from nntui.training.timeline import Timeline
 from tests.scenes import frame, neuron, scene
@@ -232,7 +232,7 @@ def test_the_sentence_of_a_step(scenario, address, entry, words):
 
 def entry_of(shown):
     moment = shown.moment
-    facts = Facts(shown, moment.kind, moment.layer, moment.neuron)
+    facts = StepFacts(shown, moment.kind, moment.layer, moment.neuron)
     return next(index for index, (holds, _) in enumerate(TABLE[moment.kind]) if holds(facts))
 
 
@@ -241,7 +241,7 @@ def test_every_entry_has_a_case_above_and_every_guard_one_where_it_keeps_silent(
     assert spoken == {(kind, index) for kind, entries in TABLE.items() for index in range(len(entries))}
     shown = [frame(scenario, address) for scenario, address, _, _ in CASES]
     for kind, entries in TABLE.items():
-        facts = [Facts(f, kind, f.moment.layer, f.moment.neuron) for f in shown if f.moment.kind == kind]
+        facts = [StepFacts(f, kind, f.moment.layer, f.moment.neuron) for f in shown if f.moment.kind == kind]
         for holds, _ in entries[:-1]:
             assert {bool(holds(each)) for each in facts} == {True, False}
         assert all(entries[-1][0](each) for each in facts), "the last guard of a kind always holds"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.judge import judge
-from nntui.explain.grading.known_numbers import Shown
+from nntui.explain.grading.known_numbers import ShownNumbers
 from nntui.explain.grading.sheet import CELL_OF, follow_work
-from nntui.explain.grading.slip_facts import Facts
+from nntui.explain.grading.slip_facts import SlipFacts
 from nntui.explain.grading.slip_table import TABLE
 from nntui.files.library import load
 from nntui.text.decimal import NotANumber
@@ -182,7 +182,7 @@ def test_no_slip_is_named_where_it_is_not_there_and_each_has_such_a_place():
     silent = set()
     for frame in FRAMES.values():
         for cell in cells(frame):
-            facts = Facts(Shown(frame), cell)
+            facts = SlipFacts(ShownNumbers(frame), cell)
             for slip in TABLE[cell.kind]:
                 if not slip.holds(facts):
                     for value in (facts.right + 0.25, -facts.right - 0.1, 0.5, facts.right):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from nntui.explain.learned.confusion import Confusion, Misses, class_marks, class_names, share, together, verdict, worst
+from nntui.explain.learned.confusion import Confusion, TargetErrors, class_marks, class_names, share, together, verdict, worst
 from nntui.files.library import load
 from nntui.training.draws.classes import classes_of
 from tests.scenes import scene
@@ -88,7 +88,7 @@ def test_how_far_off(data, outputs, rows):
     scenario = with_targets(y)
     assume(classes_of(scenario) is None)
     made = verdict(scenario, np.array(a))
-    assert isinstance(made, Misses)
+    assert isinstance(made, TargetErrors)
     with np.errstate(all="ignore"):
         off = [[abs(np.float64(one) - two) for one, two in zip(*pair, strict=True)] for pair in zip(a, y, strict=True)]
     finite = [(float(one), row) for row, line in enumerate(off, start=1) for one in line if np.isfinite(one)]

@@ -13,10 +13,10 @@ import nntui.explain.warnings.rules as explain_warnings
 from nntui.engine.network import Layer, from_matrices
 from nntui.explain.equations.equation import Cell
 from nntui.explain.warnings.dead_relus import silent_relus
-from nntui.explain.warnings.duplicate_neurons import MOST_NUMBERS, Twins, twins
+from nntui.explain.warnings.duplicate_neurons import MOST_NUMBERS, DuplicateNeurons, twins
 from nntui.explain.warnings.of_scenario import standing_facts
 from nntui.explain.warnings.rules import warnings
-from nntui.explain.warnings.warning import LOOK_BACK, History, history_of
+from nntui.explain.warnings.warning import LOOK_BACK, RunHistory, history_of
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron, scene, wide
@@ -338,7 +338,7 @@ def test_of_layers_too_wide_no_more_is_looked_at_than_the_bound():
     )
     assert twins(wide_layers.network, wide_layers.theta) == ()
     narrower = scene([(3, "relu"), (1, "identity")], [np.zeros((3, 60_000)), [[0.0] * 4]], [0.0] * 59_999, [0.0])
-    assert twins(narrower.network, narrower.theta) == (Twins(1, 1, 2, 2, 0.0),)
+    assert twins(narrower.network, narrower.theta) == (DuplicateNeurons(1, 1, 2, 2, 0.0),)
 
 
 # --- history
@@ -353,7 +353,7 @@ def test_the_history_is_that_of_the_step_however_far_the_run_is_known():
         step = number * near.course.length + 2
         near.frame(step)
         assert history_of(near, step) == history_of(far, step)
-    assert history_of(far, 0) == History()
+    assert history_of(far, 0) == RunHistory()
     step = far.course.parse("40:1:cost")
     assert history_of(far, step).means == tuple(far.costs(39 - LOOK_BACK, 39).tolist())
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import quiet
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.judge import judge
-from nntui.explain.grading.known_numbers import Shown
+from nntui.explain.grading.known_numbers import ShownNumbers
 from nntui.explain.grading.report import work_lines
 from nntui.explain.grading.sheet import CELL_OF, MOST_TOLD, NotTheInput, TooMuch, follow_work
-from nntui.explain.grading.slip_facts import Facts
+from nntui.explain.grading.slip_facts import SlipFacts
 from nntui.explain.grading.slip_table import TABLE
 from nntui.files.library import load
 from nntui.training.steps import Moment
@@ -106,7 +106,7 @@ def slips(draw):
     key = draw(st.sampled_from(sorted(sheet)))
     cell = cell_of(scene, key)
     frame = Timeline(scene).frame(0)
-    facts = Facts(Shown(frame), cell)
+    facts = SlipFacts(ShownNumbers(frame), cell)
     slip = draw(st.sampled_from(TABLE[cell.kind]))
     assume(slip.holds(facts))
     with quiet():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nntui.files.history import KEPT, History
+from nntui.files.history import KEPT, SessionHistory
 from nntui.lesson.events import Stop
 from tests.recording.making import recorder
 
@@ -17,7 +17,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 @pytest.fixture
 def history(tmp_path):
-    return History(tmp_path / "nntui" / "sessions")
+    return SessionHistory(tmp_path / "nntui" / "sessions")
 
 
 def kept(history, begun, ended, number=1):
@@ -39,7 +39,7 @@ def test_a_place_is_named_after_the_hour_and_the_process_and_nobody_else_sees_it
     path, first = history.place(NOON.astimezone(), 4711)
     assert (path, first) == (history.folder / "20261123T120000-4711.nnrec", True)
     assert stat.S_IMODE(history.folder.stat().st_mode) == 0o700
-    assert not History(history.folder).place(NOON, 1)[1]
+    assert not SessionHistory(history.folder).place(NOON, 1)[1]
 
 
 def test_a_file_that_was_remembered_before_does_not_hide_that_it_is_the_first_time(history, tmp_path):
@@ -71,7 +71,7 @@ def test_what_others_put_into_the_folder_is_no_session(history, tmp_path):
 def test_a_folder_that_is_not_there_or_may_not_be_read_holds_nothing(tmp_path):
     (tmp_path / "file").write_text("")
     for folder in (tmp_path / "none", tmp_path / "file", Path("/proc/nonsense")):
-        history = History(folder)
+        history = SessionHistory(folder)
         assert (history.sessions(), history.to_resume(), history.files()) == ([], [], [])
         history.make_room()
 
@@ -182,6 +182,6 @@ def test_a_list_that_is_no_file_is_not_read(history):
 
 def test_where_nothing_can_be_written_nothing_is_remembered(tmp_path):
     (tmp_path / "file").write_text("")
-    history = History(tmp_path / "file" / "sessions")
+    history = SessionHistory(tmp_path / "file" / "sessions")
     history.remember("x", 1)
     assert history.files() == []

@@ -9,8 +9,8 @@ from nntui.files.recording.verify import report
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.lesson.chapters import family, timeline_of
 from nntui.lesson.events import Discard, Fork, Reload, Rename, Score, Stop, Switch
-from nntui.lesson.log import MOST_FORKS, Lesson, LessonError, Place
-from nntui.session.replay import Tape, runs_of
+from nntui.lesson.log import MOST_FORKS, Lesson, LessonError, LessonPlace
+from nntui.session.replay import Replay, runs_of
 from nntui.training import segment as fold_module
 from nntui.training.edits import Edit, read_edits
 from nntui.training.timeline import Timeline
@@ -44,7 +44,7 @@ FAMILY = (
 def test_a_fork_is_a_chapter_and_a_switch_goes_to_one():
     made = lesson(*FAMILY)
     places = [(0, 0), (0, 50), (1, 50), (1, 80), (2, 80), (0, 80), (0, 20)]
-    assert [made.place(stop) for stop in range(made.stops)] == [Place(*place) for place in places]
+    assert [made.place(stop) for stop in range(made.stops)] == [LessonPlace(*place) for place in places]
     assert [made.scenarios[n].network.eta for n in range(3)] == [0.5, 0.1, 0.1]
     assert (made.chapter, made.names) == (0, {1: "slower"})
     assert [made.root(n) for n in range(3)] == [0, 0, 0]
@@ -72,7 +72,7 @@ def test_a_fork_before_the_place_where_a_fork_begins_is_one_of_the_original():
 def test_forks_of_another_scenario_are_another_family():
     made = lesson(Stop(0.0, 0), Fork(1.0, 0, 0, ETA), Reload(2.0, small("Two")), Fork(3.0, 0, 0, WEIGHT), Switch(4.0, 1, 9))
     assert [family(made, n) for n in range(4)] == [[0, 1], [0, 1], [2, 3], [2, 3]]
-    assert made.end == Place(1, 9)
+    assert made.end == LessonPlace(1, 9)
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_a_fork_far_into_a_run_is_opened_without_what_lies_before(tmp_path, monk
     calls = []
     iterate = fold_module.iterate
     monkeypatch.setattr(fold_module, "iterate", lambda *a: calls.append(a) or iterate(*a))
-    tape = Tape(read_recording(tmp_path / "r"))
+    tape = Replay(read_recording(tmp_path / "r"))
     frame = tape.timeline(1).frame(far * LENGTH)
     assert len(calls) == 1
     assert frame.weights_before(1)[0, 1] == 2.0
@@ -265,7 +265,7 @@ def test_a_line_that_cannot_be_is_damage_and_what_stands_before_it_is_kept(tmp_p
     recording = fed(chained([*sound, {"kind": "stop", "t": 0.5, "step": 3}, line]))
     assert recording.fault is not None
     assert why in str(recording.fault)
-    assert recording.lesson.end == Place(0, 3)
+    assert recording.lesson.end == LessonPlace(0, 3)
 
 
 def test_names_from_a_file_are_made_harmless(tmp_path):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nntui.files.library import load
 from nntui.lesson.events import Play, Reload, Remark, Stop
-from nntui.lesson.log import Lesson, LessonError, Place
+from nntui.lesson.log import Lesson, LessonError, LessonPlace
 from nntui.lesson.strides import pace
 from nntui.training.steps import GRAINS
 from tests.recording.making import small
@@ -71,7 +71,7 @@ def test_stops_places_and_times_agree(happened):
     lesson, places = made(happened)
     assert lesson.stops == len(places)
     assert [lesson.place(stop).step for stop in range(lesson.stops)] == places
-    assert lesson.end == Place(0, places[-1] if places else 0)
+    assert lesson.end == LessonPlace(0, places[-1] if places else 0)
     assert [lesson.farthest(stop) for stop in range(lesson.stops)] == [max(places[: n + 1]) for n in range(len(places))]
     times = [lesson.time_of(stop) for stop in range(lesson.stops)]
     assert times == sorted(times)
@@ -118,7 +118,7 @@ def test_another_scenario_is_another_chapter():
     lesson = Lesson(XOR)
     for event in (Stop(0.0, 30), Remark(1.0, 30, "n"), Reload(2.0, small(), 3), Stop(3.0, 3), Stop(4.0, 4)):
         lesson.append(event)
-    assert [lesson.place(n) for n in range(lesson.stops)] == [Place(0, 30), Place(1, 3), Place(1, 4)]
+    assert [lesson.place(n) for n in range(lesson.stops)] == [LessonPlace(0, 30), LessonPlace(1, 3), LessonPlace(1, 4)]
     assert [(mark.seconds, mark.stop) for mark in lesson.marks] == [(1.0, 0)]
 
 
@@ -135,7 +135,7 @@ def test_what_cannot_happen_is_not_taken_in(event):
     lesson.append(Stop(5.0, 7))
     with pytest.raises(LessonError, match="; expected"):
         lesson.append(event)
-    assert (len(lesson), lesson.stops, lesson.end) == (1, 1, Place(0, 7))
+    assert (len(lesson), lesson.stops, lesson.end) == (1, 1, LessonPlace(0, 7))
 
 
 def test_how_far_one_has_been_begins_anew_with_another_scenario():

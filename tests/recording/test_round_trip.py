@@ -20,7 +20,7 @@ from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
 from nntui.files.scenario.embedded import document_of, scenario_of
 from nntui.lesson.events import Play, Reload, Remark, Score, Stop
-from nntui.lesson.log import Place
+from nntui.lesson.log import LessonPlace
 from nntui.session.replay import run_of
 from nntui.training.scenario import Question
 from nntui.training.timeline import Timeline
@@ -65,7 +65,7 @@ def test_every_event_comes_back(tmp_path):
     assert [type(lesson.event(n)) for n in range(len(lesson))] == [Stop, Stop, Remark, Play, Play, Stop, Reload, Stop]
     assert lesson.event(2) == Remark(9.25, 1, "look here")
     assert lesson.event(4) == Play(10.5, 1, 9, 2.0, "layer")
-    assert lesson.end == Place(1, 5)
+    assert lesson.end == LessonPlace(1, 5)
     assert (recording.moves, recording.passed_over, recording.torn, recording.fault) == (8, 0, "", None)
     assert same(lesson.scenarios[1], small("Two", "0.25"))
     (key,) = recording.keyframes
@@ -132,7 +132,7 @@ def test_what_was_read_before_is_gone_on_from_as_long_as_the_file_begins_so(tmp_
     assert (known.moves, known.torn, on.torn) == (3, "", "")
     assert on.record(Stop(2.0, 3))
     on.close()
-    assert seen(read_recording(path))[0] == [Place(0, step) for step in range(4)]
+    assert seen(read_recording(path))[0] == [LessonPlace(0, step) for step in range(4)]
     path.unlink()
     other = recorder(path)
     assert all(other.record(Stop(float(n), n)) for n in range(9))
@@ -147,7 +147,7 @@ def test_continued_in_its_last_scenario_only(tmp_path):
     one = recorder(tmp_path / "r", small("Two", "0.25"))
     assert one.record(Stop(0.0, 6))
     one.close()
-    assert read_recording(tmp_path / "r").lesson.end == Place(1, 6)
+    assert read_recording(tmp_path / "r").lesson.end == LessonPlace(1, 6)
 
 
 @pytest.mark.parametrize("there", ["x = 1\n", "{}", "\n", "0" * 100])
@@ -189,7 +189,7 @@ def test_a_follower_sees_every_event_and_who_has_left(tmp_path):
     for step in range(20):
         one.record(Stop(float(step), step))
         assert [follower.news() for follower in followers] == [1] * 5
-        assert followers[0].recording.lesson.end == Place(0, step)
+        assert followers[0].recording.lesson.end == LessonPlace(0, step)
     assert followers[0].news() == 0
     one.close()
     assert (followers[0].news(), followers[0].state) == (0, "left")
@@ -216,7 +216,7 @@ def test_a_follower_reads_a_half_written_line_when_it_is_whole(tmp_path):
         assert (follower.news(), follower.state) == (0, "left")
         file.truncate(len(data))
         file.write(chained([*bodies(data), {"kind": "stop", "t": 2, "step": 3}])[len(data) :])
-    assert (follower.news(), follower.recording.lesson.end) == (1, Place(0, 3))
+    assert (follower.news(), follower.recording.lesson.end) == (1, LessonPlace(0, 3))
     follower.close()
 
 
@@ -224,7 +224,7 @@ def test_a_follower_keeps_what_is_sound(tmp_path):
     data = (FIXTURES / "full-1.nnrec").read_bytes()
     (tmp_path / "r").write_bytes(data + b"0" * 20 + b"\n" + data)
     follower = Follower(tmp_path / "r")
-    assert (follower.state, follower.recording.fault.line, follower.recording.lesson.end) == ("damaged", 15, Place(1, 5))
+    assert (follower.state, follower.recording.fault.line, follower.recording.lesson.end) == ("damaged", 15, LessonPlace(1, 5))
     assert follower.news() == 0
     follower.close()
     (tmp_path / "r").write_bytes(data[:100])
@@ -245,7 +245,7 @@ def test_pieces_of_any_size_are_the_same_recording(piece):
 def test_the_minimal_recording_of_version_1():
     recording = read_recording(FIXTURES / "minimal-1.nnrec")
     assert same(recording.scenario, small())
-    assert (recording.lesson.end, recording.moves, recording.lesson.stops) == (Place(0, 0), 0, 0)
+    assert (recording.lesson.end, recording.moves, recording.lesson.stops) == (LessonPlace(0, 0), 0, 0)
 
 
 def test_the_full_recording_of_version_1():
@@ -255,7 +255,7 @@ def test_the_full_recording_of_version_1():
     places = [lesson.place(stop) for stop in range(lesson.stops)]
     steps = [place.step for place in places if place.chapter == 0]
     assert steps == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 17503, 8][: len(steps)]
-    assert places[-4:] == [Place(0, 17503), Place(0, 8), Place(1, 4), Place(1, 5)]
+    assert places[-4:] == [LessonPlace(0, 17503), LessonPlace(0, 8), LessonPlace(1, 4), LessonPlace(1, 5)]
     assert [mark.text for mark in lesson.marks] == ["look here", "δ₂¹ first\nthen the rest"]
     assert [(key.iteration, key.theta is None) for key in recording.keyframes] == [(2500, True), (2500, False)]
     assert [scenario.title for scenario in lesson.scenarios] == ["One", "Two"]
@@ -351,5 +351,5 @@ def test_what_was_predicted_is_kept_with_its_chapter(tmp_path):
     one.close()
     lesson = read_recording(tmp_path / "r").lesson
     assert lesson.scores == [(0, right), (0, wrong), (1, Score(5.0, 2, "x", False))]
-    assert (lesson.stops, lesson.end) == (2, Place(1, 1))
+    assert (lesson.stops, lesson.end) == (2, LessonPlace(1, 1))
     assert (read_recording(tmp_path / "r").passed_over, verdict(read_recording(tmp_path / "r")).difference) == (0, None)

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from nntui.files.library import load
 from nntui.text.safe import safe
-from nntui.training.until.condition import AllClassified, At, Compared, Misclassified, NotFinite, Number, Rose, Row
+from nntui.training.until.condition import AllClassified, AtStep, Compared, Misclassified, NotFinite, NumberOfRun, Rose, TurnOfRow
 from nntui.training.until.parser import LONGEST, ConditionError, read_condition
 from tests.strategies import examples
 
 XOR = load("xor")  # 2-2-1, four rows, 2000 epochs
-COST, MEAN = Number("cost", 2), Number("mean")
+COST, MEAN = NumberOfRun("cost", 2), NumberOfRun("mean")
 
 
 @pytest.mark.parametrize(
@@ -22,15 +22,15 @@ COST, MEAN = Number("cost", 2), Number("mean")
         ("  c ≥ .5 ", Compared(COST, ">=", 0.5)),
         ("mean C ≤ 0.01", Compared(MEAN, "<=", 0.01)),
         ("mean cost > 1", Compared(MEAN, ">", 1.0)),
-        ("|δ1.2| < 1e-6", Compared(Number("delta", 1, 2), "<", 1e-6, absolute=True)),
-        ("| delta1.2 | < 1", Compared(Number("delta", 1, 2), "<", 1.0, absolute=True)),
-        ("d2.1>−3", Compared(Number("delta", 2, 1), ">", -3.0)),
-        ("w1.2.1 > 0", Compared(Number("update", 1, 2, 1), ">", 0.0)),
-        ("w1.2.0 > -2.5e-3", Compared(Number("update", 1, 2, 0), ">", -0.0025)),
-        ("b1.2 > 0", Compared(Number("update", 1, 2, 0), ">", 0.0)),
-        ("g2.1.2 < 0", Compared(Number("gradient", 2, 1, 2), "<", 0.0)),
-        ("z1.1 < 0", Compared(Number("z", 1, 1), "<", 0.0)),
-        ("a2.1 > 0.9", Compared(Number("a", 2, 1), ">", 0.9)),
+        ("|δ1.2| < 1e-6", Compared(NumberOfRun("delta", 1, 2), "<", 1e-6, absolute=True)),
+        ("| delta1.2 | < 1", Compared(NumberOfRun("delta", 1, 2), "<", 1.0, absolute=True)),
+        ("d2.1>−3", Compared(NumberOfRun("delta", 2, 1), ">", -3.0)),
+        ("w1.2.1 > 0", Compared(NumberOfRun("update", 1, 2, 1), ">", 0.0)),
+        ("w1.2.0 > -2.5e-3", Compared(NumberOfRun("update", 1, 2, 0), ">", -0.0025)),
+        ("b1.2 > 0", Compared(NumberOfRun("update", 1, 2, 0), ">", 0.0)),
+        ("g2.1.2 < 0", Compared(NumberOfRun("gradient", 2, 1, 2), "<", 0.0)),
+        ("z1.1 < 0", Compared(NumberOfRun("z", 1, 1), "<", 0.0)),
+        ("a2.1 > 0.9", Compared(NumberOfRun("a", 2, 1), ">", 0.9)),
         ("nan", NotFinite()),
         ("NaN", NotFinite()),
         ("misclassified", Misclassified()),
@@ -40,13 +40,13 @@ COST, MEAN = Number("cost", 2), Number("mean")
         ("mean C rose for 3 epochs", Rose(3)),
         ("C rose 3", Rose(3)),
         ("C rose", Rose(1)),
-        ("row 4", Row(4)),
-        ("epoch 40", At(39 * 4 * XOR.course.length, "epoch 40")),
-        ("40", At(39 * 4 * XOR.course.length, "40")),
-        ("3:2", At(9 * XOR.course.length, "3:2")),
-        ("3:2:delta:1:2", At(XOR.course.parse("3:2:delta:1:2"), "3:2:delta:1:2")),
-        ("start", At(0, "start")),
-        (" end ", At(XOR.course.last, "end")),
+        ("row 4", TurnOfRow(4)),
+        ("epoch 40", AtStep(39 * 4 * XOR.course.length, "epoch 40")),
+        ("40", AtStep(39 * 4 * XOR.course.length, "40")),
+        ("3:2", AtStep(9 * XOR.course.length, "3:2")),
+        ("3:2:delta:1:2", AtStep(XOR.course.parse("3:2:delta:1:2"), "3:2:delta:1:2")),
+        ("start", AtStep(0, "start")),
+        (" end ", AtStep(XOR.course.last, "end")),
     ],
 )
 def test_conditions_are_read(text, condition):

@@ -14,8 +14,8 @@ from nntui.training.draws.row_order import NO_TURN, last_turns
 from nntui.training.edits import Edit
 from nntui.training.rows import row_results as ledgers
 from nntui.training.rows import sorted_rows as rolls
-from nntui.training.rows.row_results import Ledger
-from nntui.training.rows.sorted_rows import Roll
+from nntui.training.rows.row_results import RowResults
+from nntui.training.rows.sorted_rows import SortedRows
 from nntui.training.sorting import at_once, ranked
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios, wild_numbers
@@ -70,7 +70,7 @@ def check(ledger, timeline, number):
 @examples(50)
 def test_wherever_one_goes_the_numbers_are_those_of_the_last_turns(scenario, data):
     timeline = Timeline(scenario)
-    ledger = Ledger(timeline)
+    ledger = RowResults(timeline)
     for number in data.draw(st.lists(st.integers(NO_TURN, len(timeline) - 1), min_size=1, max_size=6)):
         if number >= 0:
             timeline.iteration(number)
@@ -85,7 +85,7 @@ def test_wherever_one_goes_the_numbers_are_those_of_the_last_turns(scenario, dat
 @pytest.mark.parametrize("scenario", [IRIS, DIGITS], ids=["shuffled", "given"])
 def test_going_on_changes_one_row_at_once_and_computes_nothing_twice(scenario, monkeypatch):
     timeline = Timeline(scenario)
-    ledger = Ledger(timeline)
+    ledger = RowResults(timeline)
     start = scenario.points + 40
     timeline.iteration(start)
     ledger.stand(start)
@@ -102,7 +102,7 @@ def test_going_on_changes_one_row_at_once_and_computes_nothing_twice(scenario, m
 
 def test_after_a_jump_every_cost_is_there_at_once_and_the_rest_in_slices():
     timeline = Timeline(DIGITS)
-    ledger = Ledger(timeline)
+    ledger = RowResults(timeline)
     timeline.iteration(2000)
     ledger.stand(2000)
     assert not np.isnan(ledger.costs).any()
@@ -120,7 +120,7 @@ def test_after_a_jump_every_cost_is_there_at_once_and_the_rest_in_slices():
 
 def test_what_was_begun_is_taken_up_where_it_was_left(monkeypatch):
     timeline = Timeline(DIGITS)
-    ledger = Ledger(timeline)
+    ledger = RowResults(timeline)
     timeline.iteration(3000)
     ledger.stand(3000)
     slices = ledger.fill()
@@ -141,7 +141,7 @@ def test_what_was_begun_is_taken_up_where_it_was_left(monkeypatch):
 
 def test_a_slice_that_comes_late_writes_no_number_of_another_turn():
     timeline = Timeline(IRIS)
-    ledger = Ledger(timeline)
+    ledger = RowResults(timeline)
     timeline.iteration(600)
     ledger.stand(600)
     late = ledger.fill()
@@ -155,7 +155,7 @@ def test_a_slice_that_comes_late_writes_no_number_of_another_turn():
 def test_a_run_too_long_for_every_cost_is_looked_at_all_the_same(monkeypatch):
     timeline = Timeline(IRIS)
     timeline.costs_seen.capacity = 256
-    ledger = Ledger(timeline)
+    ledger = RowResults(timeline)
     timeline.iteration(900)
     assert timeline.costs_seen.exact(0, 1) is None
     ledger.stand(900)
@@ -169,7 +169,7 @@ def test_a_fork_has_the_numbers_of_both_runs():
     origin.iteration(400)
     fork = origin.fork(380, [Edit("eta", 0.5)])
     fork.iteration(420)
-    ledger = Ledger(fork)
+    ledger = RowResults(fork)
     ledger.stand(420)
     complete(ledger)
     check(ledger, fork, 420)
@@ -178,7 +178,7 @@ def test_a_fork_has_the_numbers_of_both_runs():
 
 def test_nothing_is_kept_but_a_few_bytes_a_row():
     scenario = replace(DIGITS, x=np.zeros((10_000, 64)), y=np.eye(10)[np.zeros(10_000, int)])
-    ledger = Ledger(Timeline(scenario))
+    ledger = RowResults(Timeline(scenario))
     arrays = [value for value in vars(ledger).values() if isinstance(value, np.ndarray)]
     assert sum(array.nbytes for array in arrays) <= 40 * 10_000
 
@@ -188,7 +188,7 @@ def test_nothing_is_kept_but_a_few_bytes_a_row():
 
 def stood(scenario, address, by, watched=frozenset()):
     timeline = Timeline(scenario)
-    roll = Roll(timeline)
+    roll = SortedRows(timeline)
     roll.stand(timeline.frame(timeline.course.parse(address)), by, watched)
     for _ in roll.work([1]) or ():
         pass
@@ -232,7 +232,7 @@ def test_the_orders(address):
 
 def test_a_turn_counts_from_its_cost_step_on():
     timeline = Timeline(XOR)
-    roll = Roll(timeline)
+    roll = SortedRows(timeline)
     course = timeline.course
     for kind, turn, hidden in [
         ("input", 1, None), ("a:2:1", 1, None), ("cost", 5, 2), ("delta:2:1", 5, None), ("update:1:2", 5, None),
@@ -242,8 +242,8 @@ def test_a_turn_counts_from_its_cost_step_on():
 
 
 def test_there_are_no_classes_to_sort_by_where_there_are_none():
-    assert "class" not in Roll(Timeline(LINE)).sorts()
-    assert "class" in Roll(Timeline(XOR)).sorts()
+    assert "class" not in SortedRows(Timeline(LINE)).sorts()
+    assert "class" in SortedRows(Timeline(XOR)).sorts()
 
 
 def test_pages_are_full_and_hold_the_row():
@@ -259,7 +259,7 @@ def test_pages_are_full_and_hold_the_row():
 def test_a_long_table_is_sorted_in_the_background(monkeypatch):
     monkeypatch.setattr(rolls, "AT_ONCE", 100)
     timeline = Timeline(IRIS)
-    roll = Roll(timeline)
+    roll = SortedRows(timeline)
     frame = timeline.frame(timeline.course.parse("2:90:cost"))
     roll.stand(frame, "cost", frozenset())
     assert order(roll) == list(range(1, 151)), "as before, until it is sorted"

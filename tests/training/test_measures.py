@@ -13,7 +13,7 @@ from nntui.training.draws.classes import classes_of
 from nntui.training.draws.row_order import turn_of
 from nntui.training.edits import read_edits
 from nntui.training.rows import measures as module
-from nntui.training.rows.axis import Places, behind, told
+from nntui.training.rows.axis import RunAxis, behind, told
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured, measures
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron, wide
@@ -179,7 +179,7 @@ def test_places_are_whole_as_soon_as_their_last_iteration_is_there(points, epoch
     scenario = replace(neuron(), x=rows, y=rows * 0, epochs=epochs, order=order, shuffle_seed=3)
     timeline = Timeline(scenario)
     row, known = data.draw(st.integers(0, points - 1)), data.draw(st.integers(0, points * epochs))
-    for places in (Places(), Places("epoch"), Places("turn", row)):
+    for places in (RunAxis(), RunAxis("epoch"), RunAxis("turn", row)):
         iterations = [places.iteration(timeline, place) for place in range(places.total(timeline))]
         assert iterations == sorted(iterations)
         assert places.known(timeline, known) == sum(n < known for n in iterations)

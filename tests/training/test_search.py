@@ -18,7 +18,7 @@ from nntui.training.series import Series
 from nntui.training.steps import Moment
 from nntui.training.timeline import Timeline
 from nntui.training.until import search as search_module
-from nntui.training.until.condition import AllClassified, At, Compared, Misclassified, NotFinite, Number, Rose, Row
+from nntui.training.until.condition import AllClassified, AtStep, Compared, Misclassified, NotFinite, NumberOfRun, Rose, TurnOfRow
 from nntui.training.until.parser import read_condition
 from nntui.training.until.search import Search
 from tests.scenes import wide
@@ -87,7 +87,7 @@ def slow(timeline, condition):
         epoch = frame.number // points
         begun = frame.m == 0 and frame.number in begins
         match condition:
-            case Compared(number=Number(kind="mean")):
+            case Compared(number=NumberOfRun(kind="mean")):
                 hit = ends_epoch and condition.holds(mean[epoch])
             case Compared(number=wanted):
                 value = number(frame, wanted)
@@ -108,9 +108,9 @@ def slow(timeline, condition):
             case AllClassified():
                 hit = begun and all_right(scene, frame.iteration.before)
                 hit = hit or (frame.m == course.length - 1 and all_right(scene, frame.iteration.after))
-            case Row(row):
+            case TurnOfRow(row):
                 hit = moment.kind == "input" and frame.row == row
-            case At(there):
+            case AtStep(there):
                 hit = step == there
         if hit:
             holds.append(step)
@@ -135,21 +135,21 @@ def conditions(draw, kinds, scene, timeline):
         case "nan":
             return NotFinite()
         case "row":
-            return Row(draw(st.integers(1, scene.points)))
+            return TurnOfRow(draw(st.integers(1, scene.points)))
         case "at":
-            return At(draw(st.integers(0, course.last)), "somewhere")
+            return AtStep(draw(st.integers(0, course.last)), "somewhere")
         case "misclassified":
             return Misclassified()
         case "all":
             return AllClassified()
         case "cost":
-            about = Number("cost", len(network.layers))
+            about = NumberOfRun("cost", len(network.layers))
         case "mean":
-            about = Number("mean")
+            about = NumberOfRun("mean")
         case "gradient" | "update":
-            about = Number(kind, layer, neuron, sender)
+            about = NumberOfRun(kind, layer, neuron, sender)
         case _:
-            about = Number(kind, layer, neuron)
+            about = NumberOfRun(kind, layer, neuron)
     bound = draw(calm_numbers)
     if about.kind != "mean" and draw(st.booleans()):  # a number that occurs, so that < and <= are told apart
         n = draw(st.integers(0, course.iterations - 1))
@@ -320,7 +320,7 @@ def test_a_row_is_found_without_computing_anything(monkeypatch):
     scene = replace(load("xor"), order="shuffled")
     timeline = Timeline(scene)
     for row in range(1, 5):
-        hit = found(timeline, Row(row), 5000 * timeline.course.length, True)
+        hit = found(timeline, TurnOfRow(row), 5000 * timeline.course.length, True)
         assert timeline.row(hit.step // timeline.course.length) == row - 1
         assert 0 <= hit.step - 5000 * timeline.course.length <= 8 * timeline.course.length
 

@@ -5,7 +5,7 @@ import os
 
 from nntui.files.recording import writer
 from nntui.session.opening import of_scenario
-from nntui.tui.lesson.screen import Lesson
+from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.canvas import Canvas
 from tests.recording.making import bodies
 from tests.tui.walks import Clock, a_session, walk
@@ -74,13 +74,13 @@ class Bell:
         self._clock = clock
         self.wait = None  # seconds that were asked for, while one is waited for
 
-        def set_timer(lesson, delay, callback=None, set_timer=Lesson.set_timer, **options):
+        def set_timer(lesson, delay, callback=None, set_timer=LessonScreen.set_timer, **options):
             if callback is None or callback.__name__ != "_tick_of_lesson":
                 return set_timer(lesson, delay, callback, **options)
             self.wait, self._ring = delay, callback
             return self
 
-        monkeypatch.setattr(Lesson, "set_timer", set_timer)
+        monkeypatch.setattr(LessonScreen, "set_timer", set_timer)
 
     def stop(self):
         self.wait = None

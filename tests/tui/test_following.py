@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from nntui.draw.base.spans import plain
-from nntui.files.history import History
+from nntui.files.history import SessionHistory
 from nntui.files.library import load
 from nntui.files.recording.follower import Follower
 from nntui.lesson.events import Reload, Remark, Stop
@@ -233,7 +233,7 @@ def test_following_writes_nothing_into_the_file_and_keeps_its_own(writer, tmp_pa
         await w.press("left", "right", "1", "right", "m", *"mine", "enter", "backspace")
         assert writer.path.read_bytes() == before
 
-    session = a_session(history=History(tmp_path / "state"))
+    session = a_session(history=SessionHistory(tmp_path / "state"))
     followed(writer, story, session=session)
     session.keeper.close()
     (own,) = (tmp_path / "state").iterdir()

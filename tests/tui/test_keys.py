@@ -6,7 +6,7 @@ import pytest
 from textual.binding import Binding
 
 from nntui.tui.app import NntuiApp
-from nntui.tui.lesson.screen import Lesson
+from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.keys import KEYS
 
 # DESIGN §6: which key means what, and nothing else ever.
@@ -44,7 +44,7 @@ def test_reserved_keys_mean_what_they_are_reserved_for():
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.action)
 def test_every_action_exists_and_has_words(key):
     of_app, name = re.match(r"(app\.)?(\w+)", key.action).groups()
-    assert callable(getattr(NntuiApp if of_app else Lesson, f"action_{name}", None))
+    assert callable(getattr(NntuiApp if of_app else LessonScreen, f"action_{name}", None))
     assert of_app or key.where == "lesson", "an action that is everywhere says that it is the app's"
     assert key.words[:1].isupper()
     assert not key.words.endswith(".")
@@ -52,5 +52,5 @@ def test_every_action_exists_and_has_words(key):
 
 
 def test_the_bindings_are_the_table():
-    bound = {(b.key, b.action) for owner in (NntuiApp, Lesson) for b in owner.BINDINGS if isinstance(b, Binding)}
+    bound = {(b.key, b.action) for owner in (NntuiApp, LessonScreen) for b in owner.BINDINGS if isinstance(b, Binding)}
     assert {(keys, action) for keys, action in bound if not keys.startswith("ctrl+c")} == {(key.keys, key.action) for key in KEYS}

@@ -7,7 +7,7 @@ import pytest
 
 from nntui.draw.base.view import View
 from nntui.files.library import load
-from nntui.tui.lesson.screen import Lesson
+from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.help import Help
 from nntui.tui.widgets.keys import KEYS
 from nntui.tui.widgets.prompt import Prompt
@@ -189,7 +189,7 @@ def test_a_page_is_closed_by_many_keys(key):
         await w.press("k")
         await w.until(lambda: isinstance(w.app.screen, Page))
         await w.press(key)
-        await w.until(lambda: isinstance(w.app.screen, Lesson))
+        await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         assert w.address == "1:1:input"
 
     walk(story, XOR)

@@ -2,9 +2,9 @@
 
 from textual.widgets import OptionList
 
-from nntui.files.history import History
+from nntui.files.history import SessionHistory
 from nntui.files.library import bundled, load
-from nntui.tui.lesson.screen import Lesson
+from nntui.tui.lesson.screen import LessonScreen
 from tests.recording.making import a_lesson
 from tests.tui.walks import a_session, walk
 
@@ -26,11 +26,11 @@ def test_enter_opens_what_is_marked_and_s_comes_back():
     async def story(w):
         marked = w.app.screen.marked.name
         await w.press("enter")
-        await w.until(lambda: isinstance(w.app.screen, Lesson))
+        await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         await w.settled()
         assert w.lesson.timeline.scenario.title == load(marked).title
         await w.press("s")
-        await w.until(lambda: not isinstance(w.app.screen, Lesson))
+        await w.until(lambda: not isinstance(w.app.screen, LessonScreen))
 
     walk(story)
 
@@ -42,7 +42,7 @@ def test_typing_searches_and_enter_opens():
         await w.until(lambda: options.highlighted is not None)
         await w.until(lambda: w.app.screen.marked.name == "two-by-two")
         await w.press("enter")
-        await w.until(lambda: isinstance(w.app.screen, Lesson))
+        await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         assert w.lesson.timeline.scenario.title == "Two by two"
 
     walk(story)
@@ -54,7 +54,7 @@ def test_a_search_without_a_match_says_so_and_escape_ends_it():
         await w.press(*"zzzq")
         await w.until(lambda: "Nothing matches." in w.text())
         await w.press("enter")
-        assert not isinstance(w.app.screen, Lesson)
+        assert not isinstance(w.app.screen, LessonScreen)
         await w.press("escape")
         await w.until(lambda: options.option_count > len(bundled()))
 
@@ -65,7 +65,7 @@ def test_it_stands_in_a_small_window():
     async def story(w):
         assert "nntui" in w.text()
         await w.press("enter")
-        await w.until(lambda: isinstance(w.app.screen, Lesson))
+        await w.until(lambda: isinstance(w.app.screen, LessonScreen))
 
     walk(story, size=(50, 15))
 
@@ -74,7 +74,7 @@ def test_a_long_recording_is_not_read_as_the_mark_passes_over_it(tmp_path):
     a_lesson(tmp_path / "long.nnrec")
     with (tmp_path / "long.nnrec").open("ab") as file:
         file.write(b" " * (3 << 20))
-    history = History(tmp_path / "state" / "sessions")
+    history = SessionHistory(tmp_path / "state" / "sessions")
     history.remember(str(tmp_path / "long.nnrec"), 1)
 
     async def story(w):

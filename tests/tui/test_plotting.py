@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nntui.draw.plot.panel import Entry, Spot
+from nntui.draw.plot.panel import ChoicePlace, ColumnPlace
 from nntui.files.library import load
 from nntui.session.tools.plotter import Plotter
 from tests.scenes import long_run
@@ -194,12 +194,12 @@ def test_enter_on_what_is_not_computed_computes_it():
 def test_clicks_put_the_cursor_and_choose_a_series():
     async def story(w):
         await w.press("x")
-        x, y = place_of(w, lambda target: isinstance(target, Spot))
+        x, y = place_of(w, lambda target: isinstance(target, ColumnPlace))
         await click(w, x + 8, y)
         shown = w.lesson.desk.tool._here(w.lesson.walk).shown
         assert sight(w).at == shown.place(8)
         assert w.address == "100:1:input"
-        await click(w, *place_of(w, lambda target: target == Entry(2)))
+        await click(w, *place_of(w, lambda target: target == ChoicePlace(2)))
         await whole(w)
         assert "|δ¹|" in w.text()
         for words, check in (("log", lambda: sight(w).log), ("go there", lambda: w.address.endswith(":cost"))):

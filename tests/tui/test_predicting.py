@@ -13,7 +13,7 @@ from nntui.explain.equations.differences import last_visit
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.prediction import row_of
 from nntui.explain.notation.numerals import FOUR
-from nntui.files.history import History
+from nntui.files.history import SessionHistory
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_session
@@ -533,7 +533,7 @@ def test_a_far_question_is_computed_in_slices_and_asked_for_when_there():
 def test_answers_are_recorded_and_the_score_is_there_tomorrow(tmp_path):
     folder = tmp_path / "sessions"
     folder.mkdir()
-    session = a_session(history=History(folder))
+    session = a_session(history=SessionHistory(folder))
 
     async def lived(w):
         await w.press("p")
@@ -568,7 +568,7 @@ def test_answers_are_recorded_and_the_score_is_there_tomorrow(tmp_path):
         await answer(w, right(w))
         await told(w, "2 of 3 right: z 1/2, a 1/1")
 
-    later = a_session(history=History(folder), number=2)
+    later = a_session(history=SessionHistory(folder), number=2)
     (kept,) = later.history.to_resume()
     walk(story, opening=of_session(kept, later), session=later, size=(120, 40))
     later.keeper.close()

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from nntui.draw.screen import KeyHint
-from nntui.files.history import History
+from nntui.files.history import SessionHistory
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from nntui.training.steps import Address
-from nntui.tui.lesson.screen import Lesson
+from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.prompt import Prompt
 from tests.tui.lessons import click, fill_disk, moves, place_of, record, steps
@@ -160,7 +160,7 @@ def test_another_scenario_goes_on_in_the_same_recording(tmp_path):
     async def story(w):
         await w.press("right", "s")
         await w.press(*"mazur", "enter")
-        await w.until(lambda: isinstance(w.app.screen, Lesson))
+        await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         await w.settled()
         await w.press("right", "right")
 
@@ -319,7 +319,7 @@ def test_the_session_keeps_the_same_for_itself_and_for_nobody_else(tmp_path):
             await w.press(key)
         await w.press("m", *"ah", "enter")
 
-    record(tmp_path / "r", story, TWO, clock, History(tmp_path / "state"), reload=lambda: changed)
+    record(tmp_path / "r", story, TWO, clock, SessionHistory(tmp_path / "state"), reload=lambda: changed)
     (own,) = (tmp_path / "state").iterdir()
     assert own.read_bytes() == (tmp_path / "r").read_bytes()
     assert len(moves(own)) == 6
@@ -331,7 +331,7 @@ def test_nothing_is_kept_of_a_session_in_which_nothing_was_opened(tmp_path):
     async def story(w):
         await w.press("down")
 
-    walk(story, session=a_session(history=History(tmp_path / "state")))
+    walk(story, session=a_session(history=SessionHistory(tmp_path / "state")))
     assert not (tmp_path / "state").exists()
 
 
@@ -400,7 +400,7 @@ def test_trouble_of_the_sessions_own_recording_is_told_too(tmp_path, monkeypatch
         await w.press("m")
         assert "nothing is being recorded here that could hold a note" in w.text()
 
-    session = a_session(history=History(tmp_path / "state"))
+    session = a_session(history=SessionHistory(tmp_path / "state"))
     walk(story, PLAIN, session=session)
     monkeypatch.undo()
     (words,) = session.keeper.close()
@@ -435,7 +435,7 @@ def test_a_state_folder_that_cannot_be_made_is_told_and_nothing_else(tmp_path):
         assert w.address == "1:1:z:1:1"
         assert "--resume" not in w.text()
 
-    session = a_session(history=History(tmp_path / "file" / "state"))
+    session = a_session(history=SessionHistory(tmp_path / "file" / "state"))
     walk(story, PLAIN, (120, 40), session=session)
     assert session.keeper.close() == []
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from nntui.files.history import History
+from nntui.files.history import SessionHistory
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_scenario, of_session
-from nntui.tui.lesson.screen import Lesson
+from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.picker import Picker
 from tests.recording.making import small
 from tests.tui.lessons import here, record, steps
@@ -27,7 +27,7 @@ def folder(tmp_path):
 
 
 def session_of(folder, number=1):
-    return a_session(history=History(folder), number=number)
+    return a_session(history=SessionHistory(folder), number=number)
 
 
 def lived(folder, *keys, number=1, minutes=(-60, -50), **options):
@@ -148,7 +148,7 @@ def test_sessions_that_met_are_listed_to_choose_from(folder):
         await w.press("down")
         await w.until(lambda: "ended at 1:1:a:1:1" in w.text())
         await w.press("enter")
-        await w.until(lambda: isinstance(w.app.screen, Lesson))
+        await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         await w.settled()
         assert here(w) == shown
         await w.press("right")
@@ -190,7 +190,7 @@ def test_the_picker_offers_what_can_be_gone_on_with_and_the_files_of_late(folder
         await w.press("down")
         await w.until(lambda: "This file cannot be opened." in w.text())
         await w.press("enter", "up", "enter")
-        await w.until(lambda: isinstance(w.app.screen, Lesson))
+        await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         await w.settled()
         assert w.lesson.walk.tape is not None
 
@@ -220,7 +220,7 @@ def test_a_session_of_the_picker_is_gone_on_with_in_the_recording_that_was_begun
         await w.settled()
         assert w.app.screen.marked.group == "Go on"
         await w.press("enter")
-        await w.until(lambda: isinstance(w.app.screen, Lesson))
+        await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         await w.settled()
         assert w.lesson.stand.step == 2
         await w.press("right")

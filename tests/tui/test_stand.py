@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.session.position import PACES, SPEEDS, Stand, back, forward, moved, other_point, other_speed, paced
+from nntui.session.position import PACES, SPEEDS, Position, back, forward, moved, other_point, other_speed, paced
 from nntui.training.steps import GRAINS, Course
 
 COURSE = Course(units=(2, 1), points=4, epochs=3)
-HERE = Stand(step=40, farthest=3)
+HERE = Position(step=40, farthest=3)
 
 stands = st.builds(
-    Stand, step=st.integers(0, COURSE.last), grain=st.sampled_from(GRAINS), farthest=st.just(11), speed=st.sampled_from(SPEEDS)
+    Position, step=st.integers(0, COURSE.last), grain=st.sampled_from(GRAINS), farthest=st.just(11), speed=st.sampled_from(SPEEDS)
 )
 
 
@@ -49,7 +49,7 @@ def test_the_same_step_of_another_point(step, by, there):
 
 
 def test_speeds_have_two_ends():
-    speeds = [Stand(speed=SPEEDS[0])]
+    speeds = [Position(speed=SPEEDS[0])]
     for _ in range(10):
         speeds.append(other_speed(speeds[-1], 1))
     assert [stand.speed for stand in speeds[: len(SPEEDS)]] == list(SPEEDS)

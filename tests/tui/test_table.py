@@ -11,7 +11,7 @@ from nntui.explain.trace import record
 from nntui.files.io.errors import InputError
 from nntui.files.library import load
 from nntui.session.tools.inspector import Inspector
-from nntui.session.tools.table import Table
+from nntui.session.tools.table import RowTable
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron
 from tests.terminal import Terminal
@@ -30,7 +30,7 @@ def at(scenario, address):
 def table(w):
     """What lies open."""
     tool = w.lesson.desk.tool
-    assert tool is None or isinstance(tool, Table)
+    assert tool is None or isinstance(tool, RowTable)
     return tool
 
 
@@ -85,7 +85,7 @@ def test_keys_that_it_does_not_take_walk_on_while_it_stays_open():
         for key, address in [("right", "2:3:delta:2:1"), ("left", "2:3:cost"), ("4", "2:3:cost"), ("right", "2:3:update:1:5")]:
             await w.press(key)
             assert w.address == address
-            assert isinstance(table(w), Table)
+            assert isinstance(table(w), RowTable)
             assert below(w.text()) == below(w.expected())
         for _ in range(5):
             await w.press("right")
@@ -191,7 +191,7 @@ def test_enter_goes_to_the_next_turn_and_backspace_back(scenario):
             n = next(i for i in range(n + 1, len(timeline)) if timeline.row(i) == 1)
             assert w.lesson.stand.step == n * timeline.course.length
             assert marked(w) == 2
-            assert isinstance(table(w), Table)
+            assert isinstance(table(w), RowTable)
         for _ in range(3):
             await w.press("backspace")
         assert w.lesson.stand.step == begun
@@ -288,7 +288,7 @@ def test_a_file_that_cannot_be_read_again_leaves_the_table_open():
     async def story(w):
         await w.press("d", "r")
         assert "this is wrong" in w.text()
-        assert isinstance(table(w), Table)
+        assert isinstance(table(w), RowTable)
 
     walk(story, XOR, (80, 24), reload=broken)
 
@@ -321,7 +321,7 @@ def test_the_plot_under_a_short_table_is_the_plot():
         assert "cost of each data point" in w.text()
         await click(w, *place_of(w, lambda target: isinstance(target, Along)))
         assert w.address.endswith(":cost")
-        assert isinstance(table(w), Table)
+        assert isinstance(table(w), RowTable)
 
     walk(story, XOR, (120, 40), step=at(XOR, "20:2:cost"))
 
@@ -333,13 +333,13 @@ def test_other_tools_and_looks_beside_it():
         for key in ("0", ".", "v", "c", "o", "0"):
             await w.press(key)
             assert below(w.text()) == below(w.expected())
-            assert isinstance(table(w), Table)
+            assert isinstance(table(w), RowTable)
         await w.press("i")
         assert isinstance(w.lesson.desk.tool, Inspector)
         await w.press("d")
-        assert isinstance(table(w), Table)
+        assert isinstance(table(w), RowTable)
         await w.press("p", "escape")
-        assert isinstance(table(w), Table)
+        assert isinstance(table(w), RowTable)
 
     walk(story, XOR, (120, 40), step=at(XOR, "2:2:cost"))
 
@@ -363,7 +363,7 @@ def test_play_goes_on_with_it_open():
         await w.until(lambda: w.lesson.timeline.course.iteration(w.lesson.stand.step) >= 6, 30)
         await w.press("space")
         await filled(w)
-        assert isinstance(table(w), Table)
+        assert isinstance(table(w), RowTable)
         assert marked(w) == w.lesson.timeline.frame(w.lesson.stand.step).row
 
     walk(story, XOR, (80, 24))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nntui.draw.base.axes import Along
+from nntui.draw.base.axes import IterationPlace
 from nntui.draw.base.spans import plain
 from nntui.draw.panels.equation import equation_block
 from nntui.draw.screen import KeyHint
@@ -176,9 +176,9 @@ def test_a_click_means_what_the_key_would():
         await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.words == "help"))
         await w.until(lambda: isinstance(w.app.screen, Help))
         await w.press("escape")
-        x, y = place_of(w, lambda target: isinstance(target, Along) and target.first == 0.0)
+        x, y = place_of(w, lambda target: isinstance(target, IterationPlace) and target.first == 0.0)
         along = w.lesson.query_one(Canvas)._block[y]
-        target = next(span.target for span in along if isinstance(span.target, Along))
+        target = next(span.target for span in along if isinstance(span.target, IterationPlace))
         offset = int(5 / target.each)
         await click(x + offset, y)
         assert w.address == "2:2:cost", "the plot: the sixth data point's cost"

@@ -11,7 +11,7 @@ from nntui.draw.base.spans import plain
 from nntui.session.opening import of_scenario
 from nntui.session.session import begun
 from nntui.tui.app import NntuiApp
-from nntui.tui.lesson.screen import Lesson
+from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.canvas import Canvas
 
 PATIENCE = 10  # seconds until a condition that never comes is a failure
@@ -24,9 +24,9 @@ class Walk:
         self.app = app
 
     @property
-    def lesson(self) -> Lesson:
+    def lesson(self) -> LessonScreen:
         """The lesson on show."""
-        assert isinstance(self.app.screen, Lesson)
+        assert isinstance(self.app.screen, LessonScreen)
         return self.app.screen
 
     @property
@@ -59,7 +59,7 @@ class Walk:
                     reached = []
                     place.call_later(reached.append, True)
                     await self.until(lambda reached=reached, place=place: reached or not place.is_attached)
-            if not isinstance(self.app.screen, Lesson) or not (self.app.screen._waiting or self.app.screen.walk.goal):
+            if not isinstance(self.app.screen, LessonScreen) or not (self.app.screen._waiting or self.app.screen.walk.goal):
                 return
             await asyncio.sleep(0)
 

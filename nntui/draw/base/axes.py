@@ -20,7 +20,7 @@ OTHERS: tuple[Role, ...] = ("tangent", "minus", "new")
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class AxisScale:
     """What stands at the bottom and at the top: numbers or, on a logarithmic scale, powers of ten. step: round parts of it."""
 
     low: float
@@ -56,7 +56,7 @@ class Scale:
         return [(number * self.step, _round(number * self.step, self.step)) for number in every]
 
 
-def linear(rows: Sequence[Array]) -> Scale:
+def linear(rows: Sequence[Array]) -> AxisScale:
     """From a round number under the smallest to one over the largest; from 0 where that is not far."""
     kept = [np.clip(row[np.isfinite(row)], -_MOST, _MOST) for row in rows]
     low = min((float(row.min()) for row in kept if row.size), default=0.0)
@@ -69,17 +69,17 @@ def linear(rows: Sequence[Array]) -> Scale:
     if high - low < 1e-290:
         low, high = 0.0, 1.0
     step = nice((high - low) / PARTS)
-    return Scale(floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step, step=step)
+    return AxisScale(floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step, step=step)
 
 
-def logarithmic(rows: Sequence[Array]) -> Scale:
+def logarithmic(rows: Sequence[Array]) -> AxisScale:
     """From the power of ten under the smallest number above 0 to the one over the largest."""
     kept = [row[np.isfinite(row) & (row > 0.0)] for row in rows]
     low = min((float(row.min()) for row in kept if row.size), default=0.1)
     high = max((float(row.max()) for row in kept if row.size), default=1.0)
     top = min(max(ceil(log10(high)), _LEAST_POWER + 1), _MOST_POWER)
     bottom = min(max(floor(log10(low)), _LEAST_POWER), top - 1)
-    return Scale(float(bottom), float(top), log=True)
+    return AxisScale(float(bottom), float(top), log=True)
 
 
 def nice(size: float) -> float:
@@ -108,7 +108,7 @@ def _round(value: float, step: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Along:
+class IterationPlace:
     """The place that a click on a span of the plot means: iteration = first + cell · each."""
 
     first: float
@@ -118,9 +118,9 @@ class Along:
         """The iteration under the middle of a cell."""
         return int(self.first + (cell + 0.5) * self.each)
 
-    def beyond(self, cells: int) -> "Along":
+    def beyond(self, cells: int) -> "IterationPlace":
         """The same so many cells to the right."""
-        return Along(self.first + cells * self.each, self.each)
+        return IterationPlace(self.first + cells * self.each, self.each)
 
 
 def labelled(marks: list[Mark], labels: Sequence[tuple[int, str]], clear: Sequence[int], taken: int = -1) -> None:

@@ -11,7 +11,7 @@ from nntui.explain.equations.differences import value
 from nntui.explain.equations.equation import Cell, CellKind, Equation
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import LECTURE, Notation
-from nntui.explain.warnings.warning import Caution
+from nntui.explain.warnings.warning import LearningWarning
 from nntui.training.frame import Frame
 from nntui.training.series import Series
 
@@ -59,7 +59,7 @@ class View:
     cursor: Cell | None = None  # the number that is inspected: marked, and kept in sight
     then: Frame | None = None  # of a network of the same sizes
     since: str = ""
-    cautions: tuple[Caution, ...] = ()
+    cautions: tuple[LearningWarning, ...] = ()
     graph: bool = False
     watched: frozenset[int] = frozenset()
     others: tuple[OtherRun, ...] = ()

@@ -21,7 +21,7 @@ TICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class FunctionShown:
     """What the panel is of: σ of a neuron, the shares of a softmax layer, or C over an output (0: the one furthest off)."""
 
     kind: Literal["sigma", "shares", "cost"]
@@ -29,7 +29,7 @@ class Subject:
     neuron: int
 
 
-def subject(view: View) -> Subject:
+def subject(view: View) -> FunctionShown:
     """The inspected number's, else the step's."""
     frame, cursor, moment = view.frame, view.cursor, view.frame.moment
     top = len(frame.course.units)
@@ -40,10 +40,10 @@ def subject(view: View) -> Subject:
         layer, neuron = moment.layer, moment.neuron
         costly = moment.kind == "cost" or (moment.kind == "delta" and layer == top)
     if costly:
-        return Subject("cost", top, neuron)
+        return FunctionShown("cost", top, neuron)
     layer, neuron = layer or 1, neuron or 1
     softmax = frame.scenario.network.layers[layer - 1].activation == "softmax"
-    return Subject("shares" if softmax else "sigma", layer, neuron)
+    return FunctionShown("shares" if softmax else "sigma", layer, neuron)
 
 
 def curve_panel(view: View, cells: int, height: int) -> Block | None:

@@ -18,7 +18,7 @@ HUGE, LARGEST = 1e150, 1e300  # what is larger has no square, or no room above i
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OutputCost:
     """What one output adds to the cost, as a function of its a; `share`: of a softmax, where it is −y ln a."""
 
     name: CostName
@@ -71,7 +71,7 @@ def cost_curve(view: View, neuron: int, cells: int, height: int) -> Block:
     frame = view.frame
     network, top = frame.scenario.network, len(frame.course.units)
     k = output_shown(frame, neuron)
-    own = Own(network.cost, network.softmax, frame.y(k))
+    own = OutputCost(network.cost, network.softmax, frame.y(k))
     known, sloped = frame.knows("cost", top), frame.knows("delta", top, k)
     a = frame.a(top, k) if known else own.y
     here, rest = own.value(a), 0.0

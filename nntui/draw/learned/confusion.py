@@ -8,9 +8,9 @@ from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.learned.targets import UPDATED
 from nntui.engine.arithmetic import quiet
-from nntui.explain.learned.confusion import NONE, Confusion, Misses, class_marks, class_names, share, worst
-from nntui.explain.learned.function import MOST_DRAWN, Standing, answered, classes, row_outputs, updated, wrong
-from nntui.explain.learned.survey import Found
+from nntui.explain.learned.confusion import NONE, Confusion, TargetErrors, class_marks, class_names, share, worst
+from nntui.explain.learned.function import MOST_DRAWN, WeightsAtStep, answered, classes, row_outputs, updated, wrong
+from nntui.explain.learned.survey import SurveyResult
 from nntui.explain.notation.names import given_name
 
 LONGEST_NAME = 10
@@ -20,7 +20,7 @@ SHARE = 7  # cells of a percentage, and the blank before it
 LEAST = 29  # cells
 
 
-def verdict_size(view: View, found: Found) -> tuple[int, int]:
+def verdict_size(view: View, found: SurveyResult) -> tuple[int, int]:
     """Cells and lines that it can use."""
     names = class_names(view.frame.scenario)
     if not names:
@@ -33,7 +33,7 @@ def verdict_size(view: View, found: Found) -> tuple[int, int]:
     return max(label + (len(names) + none) * column + SHARE + 4, title, LEAST), len(names) + 6
 
 
-def verdict_panel(view: View, now: Standing, found: Found, cells: int, height: int) -> Block:
+def verdict_panel(view: View, now: WeightsAtStep, found: SurveyResult, cells: int, height: int) -> Block:
     """The panel in cells × height."""
     lines: list[Line]
     match found.verdict:
@@ -43,10 +43,10 @@ def verdict_panel(view: View, now: Standing, found: Found, cells: int, height: i
         case Confusion() as confusion:
             title = (Span(_rightness(confusion, cells - 6), "strong"),)
             lines = _confusion(view, now, confusion, cells - 2, height - 2)
-        case Misses() as misses:
+        case TargetErrors() as misses:
             title = (Span("how far off", "strong"),)
             lines = _misses(view, now, misses, cells - 2, height - 2)
-    foot = UPDATED if updated(view.frame, now) and isinstance(found.verdict, Misses) else ""
+    foot = UPDATED if updated(view.frame, now) and isinstance(found.verdict, TargetErrors) else ""
     if found.since is not None:
         foot = f"of {view.frame.course.address(found.since)}, counting …"
     return framed(title, lines, cells, height, foot=foot)
@@ -59,7 +59,7 @@ def _rightness(confusion: Confusion, room: int) -> str:
     return next((text for text in words if len(text) <= room), f"{part} right")
 
 
-def _mistaken(now: Standing, cells: int, height: int) -> list[Line]:
+def _mistaken(now: WeightsAtStep, cells: int, height: int) -> list[Line]:
     """The data rows that are taken for another class, by number, in at most so many lines."""
     rows = sorted(wrong(now))
     if not rows or height < 1 or now.scenario.points > MOST_DRAWN:
@@ -78,7 +78,7 @@ def _filled(lines: list[Line], height: int) -> list[Line]:
 # --- classes
 
 
-def _confusion(view: View, now: Standing, confusion: Confusion, cells: int, height: int) -> list[Line]:
+def _confusion(view: View, now: WeightsAtStep, confusion: Confusion, cells: int, height: int) -> list[Line]:
     """The table where it fits, else words; the present row at the foot, where the table leaves room for it."""
     last = _row(view, now, cells)
     table = _fitting(view, now, confusion, cells) if confusion.count < height else []
@@ -89,7 +89,7 @@ def _confusion(view: View, now: Standing, confusion: Confusion, cells: int, heig
     return [*_filled([*first, *_mistaken(now, cells, room - len(first) - 1)], room), *last]
 
 
-def _fitting(view: View, now: Standing, confusion: Confusion, cells: int) -> list[Line]:
+def _fitting(view: View, now: WeightsAtStep, confusion: Confusion, cells: int) -> list[Line]:
     """The widest table that fits; empty where none does."""
     names, marks = class_names(view.frame.scenario), class_marks(view.frame.scenario)
     for heads, corner, shares in ((names, CORNER, True), (names, CORNER, False), (marks, CORNER, False), (marks, "", False)):
@@ -99,7 +99,7 @@ def _fitting(view: View, now: Standing, confusion: Confusion, cells: int) -> lis
     return []
 
 
-def _table(view: View, now: Standing, confusion: Confusion, heads: tuple[str, ...], corner: str, shares: bool) -> list[Line]:
+def _table(view: View, now: WeightsAtStep, confusion: Confusion, heads: tuple[str, ...], corner: str, shares: bool) -> list[Line]:
     """A line for each class, a column for each that is said; heads: of the columns; shares: what part of each class is right."""
     names, marks = class_names(view.frame.scenario), class_marks(view.frame.scenario)
     marked = heads == marks or view.frame.scenario.network.inputs <= 2
@@ -136,7 +136,7 @@ def _count(times: int, cells: int, is_right: bool, here: bool) -> Line:
     return (Span(" " * pad), Span(" " + text if role == "lit" else text, role))
 
 
-def _said_here(view: View, now: Standing) -> tuple[int, int] | None:
+def _said_here(view: View, now: WeightsAtStep) -> tuple[int, int] | None:
     """The class of the present row and the one that is said of it, from 0, once its outputs are known."""
     told = classes(view.frame.scenario)
     if told is None or not answered(view.frame):
@@ -169,7 +169,7 @@ def _columns(parts: list[str], cells: int) -> list[Line]:
     ]
 
 
-def _row(view: View, now: Standing, cells: int) -> list[Line]:
+def _row(view: View, now: WeightsAtStep, cells: int) -> list[Line]:
     """What is said of the present row."""
     frame = view.frame
     names = class_names(frame.scenario)
@@ -191,7 +191,7 @@ def _row(view: View, now: Standing, cells: int) -> list[Line]:
 # --- numbers
 
 
-def _misses(view: View, now: Standing, misses: Misses, cells: int, height: int) -> list[Line]:
+def _misses(view: View, now: WeightsAtStep, misses: TargetErrors, cells: int, height: int) -> list[Line]:
     """The present row, output by output, and all rows together."""
     every = _all_rows(view, misses, cells)
     room = max(height - 2 - len(every), 1)
@@ -217,7 +217,7 @@ def _heads(view: View, cells: int) -> Line:
     return (Span(f" {left(f'row {view.frame.row}', label)}", "plain"), Span(heads, "dim"))
 
 
-def _outputs(view: View, now: Standing, cells: int, room: int) -> list[Line]:
+def _outputs(view: View, now: WeightsAtStep, cells: int, room: int) -> list[Line]:
     frame, numerals = view.frame, view.numerals
     label, each, columns = _columns_of(view, cells)
     top, count = len(frame.course.units), frame.scenario.network.outputs
@@ -236,7 +236,7 @@ def _outputs(view: View, now: Standing, cells: int, room: int) -> list[Line]:
     return lines if count <= room else [*lines, (Span(f" … {count - len(lines)} more", "dim"),)]
 
 
-def _all_rows(view: View, misses: Misses, cells: int) -> list[Line]:
+def _all_rows(view: View, misses: TargetErrors, cells: int) -> list[Line]:
     write = view.numerals.within
     every = f"all {misses.rows:,} rows: " if misses.rows > 1 else ""
     words = [f"{every}off by {write(misses.mean, 9)} on average"] if misses.numbers > 1 else []

@@ -10,8 +10,8 @@ from nntui.draw.learned.map import WRONG, brief
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned.confusion import class_marks
 from nntui.explain.learned.function import (
-    Extent,
-    Standing,
+    Interval,
+    WeightsAtStep,
     classes,
     drawn,
     extent,
@@ -22,7 +22,7 @@ from nntui.explain.learned.function import (
     scale,
     wrong,
 )
-from nntui.explain.learned.survey import Found, needs_picture
+from nntui.explain.learned.survey import SurveyResult, needs_picture
 from nntui.explain.notation.names import given_name, neuron_name
 from nntui.explain.notation.numerals import FOUR
 from nntui.training.frame import Frame
@@ -38,7 +38,7 @@ _ROLES: tuple[Role, ...] = ("past", "minus", "tangent", "mean", "future")
 class _Plot:
     """Where things lie in cells × lines; up: the range of the outputs."""
 
-    up: Extent
+    up: Interval
     cells: int
     lines: int
 
@@ -51,7 +51,7 @@ class _Plot:
         return int(np.clip((1.0 - self.up.share(np.array(value))) * self.lines, 0, self.lines - 1))
 
 
-def learned_curve(frame: Frame, now: Standing, output: int, found: Found, cells: int, height: int) -> Block:
+def learned_curve(frame: Frame, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, height: int) -> Block:
     """The curve in a frame of cells × height. output: which one, from 1; 0, all of them."""
     scenario, room = frame.scenario, cells - 2 - TICKS
     picture = found.picture if needs_picture(now) else field(now, 2 * room, 1)
@@ -80,7 +80,7 @@ def _title(scenario: Scenario, output: int) -> Line:
     return (Span("outputs", "strong"), *names, Span(legend, "dim"))
 
 
-def _range(scenario: Scenario, values: Array, shown: list[int]) -> Extent:
+def _range(scenario: Scenario, values: Array, shown: list[int]) -> Interval:
     """The range of the targets and of the curve, as far as that does not go far beyond them."""
     of = [scale(scenario, k + 1) for k in shown]
     targets = np.array([*(one.low for one in of), *(one.high for one in of)])
@@ -89,7 +89,7 @@ def _range(scenario: Scenario, values: Array, shown: list[int]) -> Extent:
     return extent(np.concatenate([targets, inside]), 0.05)
 
 
-def _curves(frame: Frame, now: Standing, values: Array, shown: list[int], plot: _Plot) -> list[list[Mark]]:
+def _curves(frame: Frame, now: WeightsAtStep, values: Array, shown: list[int], plot: _Plot) -> list[list[Mark]]:
     """The cells with the curves, the line between two classes, and how far off the present row is."""
     raster = Raster(plot.cells, plot.lines)
     x = middles(len(values)) * plot.cells
@@ -114,7 +114,7 @@ def _row(raster: Raster, y: int, blank: str) -> list[Mark]:
     return [dots if dots[0] != " " else (blank, "dim") for dots in raster.row(y)]
 
 
-def _put_points(grid: list[list[Mark]], now: Standing, shown: list[int], plot: _Plot) -> None:
+def _put_points(grid: list[list[Mark]], now: WeightsAtStep, shown: list[int], plot: _Plot) -> None:
     """The targets of the data rows that are drawn, those of another class than is said last."""
     scenario = now.scenario
     rows, told, mistaken = drawn(scenario).tolist(), classes(scenario), wrong(now)
@@ -160,7 +160,7 @@ def _axis(scenario: Scenario, cells: int) -> Line:
     return (Span(" " * TICKS), Span(low, "dim"), Span(f"{name.strip():^{room}}", "dim"), Span(high, "dim"))
 
 
-def _foot(scenario: Scenario, values: Array, up: Extent, cells: int) -> str:
+def _foot(scenario: Scenario, values: Array, up: Interval, cells: int) -> str:
     """What does not show: a curve that leaves the picture, rows that are left out; as much as there is room for."""
     beyond = short = some = ""
     if not np.isfinite(values).all():

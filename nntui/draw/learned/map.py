@@ -15,8 +15,8 @@ from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined
 from nntui.draw.learned.contour import contour
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.learned.confusion import class_marks, class_names
-from nntui.explain.learned.function import Standing, classes, drawn, extents, field, scale, wrong
-from nntui.explain.learned.survey import Found, needs_picture
+from nntui.explain.learned.function import WeightsAtStep, classes, drawn, extents, field, scale, wrong
+from nntui.explain.learned.survey import SurveyResult, needs_picture
 from nntui.explain.notation.names import given_name, neuron_name
 from nntui.explain.notation.numerals import FOUR, subscript
 from nntui.training.draws.classes import Labels
@@ -35,17 +35,17 @@ Ground = tuple[tuple[Mark, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class CellSize:
     """Cells across and down."""
 
     cells: int
     lines: int
 
 
-def learned_map(frame: Frame, now: Standing, output: int, found: Found, cells: int, height: int) -> Block:
+def learned_map(frame: Frame, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, height: int) -> Block:
     """The map in a frame of cells × height. output: which one, from 1; 0, the class that is said (or the only output)."""
     scenario = frame.scenario
-    size = Size(cells - 2, height - 2)
+    size = CellSize(cells - 2, height - 2)
     picture = found.picture if needs_picture(now) else field(now, size.cells, size.lines)
     title = (*_title(scenario, output), *_legend(scenario, output))
     if picture is not None and np.isnan(picture).any():
@@ -109,13 +109,13 @@ def brief(value: float, digits: int = 3) -> str:
 
 
 @lru_cache(maxsize=4)
-def _remembered(now: Standing, output: int, size: Size) -> Ground:
+def _remembered(now: WeightsAtStep, output: int, size: CellSize) -> Ground:
     picture = field(now, size.cells, size.lines)
     assert picture is not None
     return _ground(picture, now.scenario, output, size)
 
 
-def _ground(outputs: Array, scenario: Scenario, output: int, size: Size) -> Ground:
+def _ground(outputs: Array, scenario: Scenario, output: int, size: CellSize) -> Ground:
     """The character and role of every cell: the filling, and over it the line."""
     raster = Raster(size.cells, size.lines)
     if output == 0 and scenario.network.outputs > 1:
@@ -135,7 +135,7 @@ def _row(fill: list[Mark], raster: Raster, y: int) -> tuple[Mark, ...]:
     return tuple(dots if dots[0] != " " else cell for dots, cell in zip(raster.row(y), fill, strict=True))
 
 
-def _stretched(values: Labels, size: Size) -> Labels:
+def _stretched(values: Labels, size: CellSize) -> Labels:
     """Numbers of fewer lines and columns over all cells."""
     lines, columns = values.shape
     down, across = np.arange(size.lines) * lines // size.lines, np.arange(size.cells) * columns // size.cells
@@ -151,7 +151,7 @@ def _shades(levels: Labels) -> list[list[Mark]]:
     ]
 
 
-def _areas(outputs: Array, scenario: Scenario, size: Size) -> list[list[Mark]]:
+def _areas(outputs: Array, scenario: Scenario, size: CellSize) -> list[list[Mark]]:
     """Each class a filling of its own or, of many, its letter here and there."""
     told = classes(scenario)
     assert told is not None
@@ -184,7 +184,7 @@ def _leads(outputs: Array) -> Iterator[Array]:
 # --- the points
 
 
-def _with_points(ground: Ground, frame: Frame, now: Standing, size: Size) -> list[Line]:
+def _with_points(ground: Ground, frame: Frame, now: WeightsAtStep, size: CellSize) -> list[Line]:
     scenario, here = frame.scenario, frame.row - 1
     cells = [list(line) for line in ground]
     mistaken = wrong(now)
@@ -201,7 +201,7 @@ def _with_points(ground: Ground, frame: Frame, now: Standing, size: Size) -> lis
     return [joined(line) for line in cells]
 
 
-def _places(scenario: Scenario, rows: list[int], size: Size) -> list[tuple[int, int]]:
+def _places(scenario: Scenario, rows: list[int], size: CellSize) -> list[tuple[int, int]]:
     """Column and line of each data row."""
     across, up = extents(scenario)
     x = across.share(scenario.x[rows, 0]) * size.cells

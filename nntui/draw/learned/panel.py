@@ -10,11 +10,11 @@ from nntui.draw.learned.curve import learned_curve
 from nntui.draw.learned.map import learned_map
 from nntui.draw.learned.targets import outcome_panel
 from nntui.draw.panels.around import equation_over, over_costs
-from nntui.explain.learned.function import Standing
-from nntui.explain.learned.survey import Found
+from nntui.explain.learned.function import WeightsAtStep
+from nntui.explain.learned.survey import SurveyResult
 
 
-def learned_block(view: View, now: Standing, output: int, found: Found, cells: int, height: int) -> Block:
+def learned_block(view: View, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, height: int) -> Block:
     """Exactly cells × height. now: the weights of the step; found: what is known of all data rows."""
     above = tuple(fit(line, cells) for line in equation_over(view, cells, height))
     below = height - len(above)

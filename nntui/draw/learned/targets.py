@@ -8,7 +8,7 @@ from nntui.draw.base.spans import Block, Line, Mark, Role, Span, first_in_sight,
 from nntui.draw.base.view import View
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned.confusion import class_names
-from nntui.explain.learned.function import Extent, Standing, answered, classes, extent, row_outputs, scale, updated
+from nntui.explain.learned.function import Interval, WeightsAtStep, answered, classes, extent, row_outputs, scale, updated
 from nntui.explain.notation.names import given_name
 
 LONGEST_NAME = 10
@@ -17,7 +17,7 @@ LARGEST = " ◂"
 UPDATED = "with updated weights"
 
 
-def outcome_panel(view: View, now: Standing, cells: int, height: int) -> Block:
+def outcome_panel(view: View, now: WeightsAtStep, cells: int, height: int) -> Block:
     """A line for each output, those round the largest target where there are too many, in cells × height."""
     frame = view.frame
     count, room = frame.scenario.network.outputs, height - 2
@@ -59,7 +59,7 @@ def _largest(made: Array | None) -> int:
     return int(made.argmax()) if made is not None and not np.isnan(made).any() else -1
 
 
-def _along(view: View, made: Array | None) -> Extent:
+def _along(view: View, made: Array | None) -> Interval:
     """From the lowest of all targets and outputs to the highest, 0 among them."""
     of = [scale(view.frame.scenario, k) for k in range(1, min(view.frame.scenario.network.outputs, 64) + 1)]
     found = made[np.isfinite(made)] if made is not None else np.zeros(0)
@@ -67,7 +67,7 @@ def _along(view: View, made: Array | None) -> Extent:
     return extent(ends, 0.0)
 
 
-def _track(along: Extent, made: float | None, target: float, cells: int) -> Line:
+def _track(along: Interval, made: float | None, target: float, cells: int) -> Line:
     """A line from 0 to the output, and a mark at the target."""
     if cells < 6:
         return ()
@@ -84,7 +84,7 @@ def _track(along: Extent, made: float | None, target: float, cells: int) -> Line
     return joined(marks)
 
 
-def _place(along: Extent, value: float, cells: int) -> int:
+def _place(along: Interval, value: float, cells: int) -> int:
     return int(np.clip(np.round(along.share(np.array(value)) * (cells - 1)), 0, cells - 1))
 
 

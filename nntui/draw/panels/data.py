@@ -22,7 +22,7 @@ WATCHED = "★"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DataColumn:
     """One input or target: where it stands, its head, and its numbers as text."""
 
     cell: Cell
@@ -65,7 +65,7 @@ def data_width(view: View, cells: int) -> int:
     return max(min(2 + len(str(points)) + 3 + wanted + 1, cells // (3 if view.numerals.cell == FOUR.cell else 2)), 20)
 
 
-def _number(view: View, column: Column | None, index: int, here: bool) -> Line:
+def _number(view: View, column: DataColumn | None, index: int, here: bool) -> Line:
     if column is None:
         return (Span(GAP, "dim"),)
     text = right(column.texts[index], column.width)
@@ -75,7 +75,7 @@ def _number(view: View, column: Column | None, index: int, here: bool) -> Line:
     return marked(text, "source" if role == "lit" else role, column.cell)
 
 
-def fitting(view: View, rows: tuple[int, ...], room: int) -> list[Column | None]:
+def fitting(view: View, rows: tuple[int, ...], room: int) -> list[DataColumn | None]:
     """The columns that fit: all, or the first inputs and the first targets, with a gap (None) where some are left out."""
     inputs, outputs = columns_of(view.frame.scenario, view.numerals, rows)
     network = view.frame.scenario.network
@@ -84,13 +84,13 @@ def fitting(view: View, rows: tuple[int, ...], room: int) -> list[Column | None]
         return [*inputs, *outputs]
     y = first_fitting(outputs, max(room // 2, room - len(GAP) - sum(column.width for column in inputs)) - len(GAP))
     y = y or first_fitting(outputs[:1], room - 2 * len(GAP))  # a target rather than an input, which has a panel of its own
-    last: list[Column | None] = [*y] if len(y) == network.outputs else [*y, None]
+    last: list[DataColumn | None] = [*y] if len(y) == network.outputs else [*y, None]
     used = sum(len(GAP) if column is None else column.width for column in last)
     x = first_fitting(inputs, room - used - len(GAP))
     return [*x, *([None] if len(x) < network.inputs else []), *last]
 
 
-def first_fitting(columns: list[Column], room: int) -> list[Column]:
+def first_fitting(columns: list[DataColumn], room: int) -> list[DataColumn]:
     """The first columns that fit."""
     used = 0
     for index, column in enumerate(columns):
@@ -106,7 +106,7 @@ def sample(points: int) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=2)  # the sample and the rows shown; no more runs than that are kept alive by it
-def columns_of(scenario: Scenario, numerals: Numerals, rows: tuple[int, ...]) -> tuple[list[Column], list[Column]]:
+def columns_of(scenario: Scenario, numerals: Numerals, rows: tuple[int, ...]) -> tuple[list[DataColumn], list[DataColumn]]:
     """The columns of x and of y for some rows, from 1."""
     top = len(scenario.network.layers)
     part = np.array(rows, np.intp) - 1
@@ -114,9 +114,9 @@ def columns_of(scenario: Scenario, numerals: Numerals, rows: tuple[int, ...]) ->
     y = scenario.y[part, :MOST_COLUMNS].T.tolist()
     target = "y" if scenario.network.outputs == 1 else "y{}"
 
-    def columns(cell: CellKind, layer: int, letter: str, rows: list[list[float]]) -> list[Column]:
+    def columns(cell: CellKind, layer: int, letter: str, rows: list[list[float]]) -> list[DataColumn]:
         return [
-            Column(
+            DataColumn(
                 Cell(cell, layer, index),
                 _head(given_name(scenario, layer, index) or letter.format(subscript(index))),
                 tuple(map(numerals.brief, values)),

@@ -8,7 +8,7 @@ from nntui.draw.base.spans import Block, Line, Role, Span, crop, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.panels.warning import caution_lines
-from nntui.explain.equations.equation import Atom, Cell, Equation, Number, Row, Terms
+from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, Terms
 from nntui.explain.notation.numerals import Numerals
 
 Piece = tuple[Span, ...]  # what is not broken at the end of a line
@@ -58,7 +58,7 @@ def _working(view: View, equation: Equation, cells: int, indent: int, spare: int
         before = [] if len(before) == 1 else before[-1:] if len(before) > 2 else before[:1]
 
 
-def pieces(row: Row, numerals: Numerals, role: Callable[[Cell], Role], most: int) -> list[Piece]:
+def pieces(row: EquationRow, numerals: Numerals, role: Callable[[Cell], Role], most: int) -> list[Piece]:
     """A row as pieces between which a line may be broken, with at most `most` terms of each list."""
     whole: list[Piece] = []
     pending: list[Span] = [Span(row.sign(numerals) + " ", "dim")]

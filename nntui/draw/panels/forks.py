@@ -23,7 +23,7 @@ APART = "  "
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedRun:
     """One run in the list. start: where it begins, nothing for the original; cost, mean: C here, and of the epoch before."""
 
     number: int
@@ -44,7 +44,7 @@ class RunLine:
 
 def forks_panel(
     view: View,
-    runs: Sequence[Listed],
+    runs: Sequence[ListedRun],
     chosen: int,
     compared: Sequence[Pair] | None,
     offset: int,
@@ -62,7 +62,7 @@ def forks_panel(
 
 
 def _runs(
-    view: View, runs: Sequence[Listed], chosen: int, compared: Sequence[Pair] | None, offset: int, cells: int, height: int
+    view: View, runs: Sequence[ListedRun], chosen: int, compared: Sequence[Pair] | None, offset: int, cells: int, height: int
 ) -> Block:
     wanted = 10 + max(2 * run.depth + cell_len(run.name) for run in runs) + (2 * view.numerals.cell + 8)
     size = max(min(wanted, cells * 45 // 100, cells - 2 - _symbols(view) - 3 * LEAST_NUMBER), LEAST_LIST)
@@ -78,7 +78,7 @@ def numbers_shown(view: View, cells: int, height: int) -> int:
 # --- the list
 
 
-def _list(view: View, runs: Sequence[Listed], chosen: int, cells: int, height: int) -> Block:
+def _list(view: View, runs: Sequence[ListedRun], chosen: int, cells: int, height: int) -> Block:
     inner, room = cells - 2, height - 3
     place = next((index for index, run in enumerate(runs) if run.number == chosen), 0)
     first = first_in_sight(place, room, len(runs))
@@ -96,7 +96,7 @@ def _list(view: View, runs: Sequence[Listed], chosen: int, cells: int, height: i
     return framed((Span("runs", "strong"),), lines, cells, height, lit=True, foot=foot)
 
 
-def _run(view: View, run: Listed, chosen: bool, names: int, starts: int, columns: Sequence[int]) -> Line:
+def _run(view: View, run: ListedRun, chosen: bool, names: int, starts: int, columns: Sequence[int]) -> Line:
     target = RunLine(run.number)
     name: Role = "cursor" if chosen else "strong" if run.here else "plain"
     indent = min(2 * run.depth, names - LEAST_NAME)
@@ -120,7 +120,7 @@ def _right(view: View, value: float | None, cells: int) -> str:
 
 
 def _beside(
-    view: View, runs: Sequence[Listed], chosen: int, compared: Sequence[Pair] | None, offset: int, cells: int, height: int
+    view: View, runs: Sequence[ListedRun], chosen: int, compared: Sequence[Pair] | None, offset: int, cells: int, height: int
 ) -> Block:
     here = next((run for run in runs if run.here), None)
     there = next((run for run in runs if run.number == chosen), None)

@@ -32,7 +32,7 @@ Labels = dict[int, list[tuple[int, Line]]]  # by line of the picture: x, and wha
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LayerColumn:
     """The neurons of one layer: where they stand, which of them are shown, and how many lines each takes."""
 
     layer: int
@@ -70,14 +70,14 @@ def graph_height(view: View) -> int:
     return 3 + 6 * max(view.frame.scenario.network.sizes)
 
 
-def _cut(column: Column) -> bool:
+def _cut(column: LayerColumn) -> bool:
     return len(column.neurons) - (0 in column.neurons) < column.total
 
 
 # --- where things stand
 
 
-def _columns(view: View, inner: int, lines: int) -> list[Column]:
+def _columns(view: View, inner: int, lines: int) -> list[LayerColumn]:
     sizes = view.frame.scenario.network.sizes
     size = _node_width(view)
     count = min(max((inner + LEAST_GAP) // (size + LEAST_GAP), 2), len(sizes))
@@ -94,7 +94,7 @@ def _node_width(view: View) -> int:
     return min(max([len(name) for name in names], default=2), LONGEST_NAME) + 3 + view.cell
 
 
-def _column(view: View, layer: int, x: int, size: int, lines: int) -> Column:
+def _column(view: View, layer: int, x: int, size: int, lines: int) -> LayerColumn:
     network = view.frame.scenario.network
     total = network.sizes[layer]
     bias = layer < len(network.layers) and network.layers[layer].biases
@@ -105,7 +105,7 @@ def _column(view: View, layer: int, x: int, size: int, lines: int) -> Column:
     each = min(max(room // count, 1), 3) if layer else 1
     rows = tuple(int((k + 0.5) * room / count) for k in range(count))
     neurons = tuple(range(first, first + count))
-    return Column(layer, x, size, (*neurons, 0) if bias else neurons, (*rows, lines - 1) if bias else rows, each, total)
+    return LayerColumn(layer, x, size, (*neurons, 0) if bias else neurons, (*rows, lines - 1) if bias else rows, each, total)
 
 
 def _present(view: View, layer: int) -> int:
@@ -121,7 +121,7 @@ def _present(view: View, layer: int) -> int:
 # --- lines
 
 
-def _edges(view: View, raster: Raster, lower: Column, upper: Column) -> None:
+def _edges(view: View, raster: Raster, lower: LayerColumn, upper: LayerColumn) -> None:
     """The weights between two columns, those that matter to this step last, so that nothing covers them."""
     matrix = view.frame.weights_before(upper.layer).tolist()
     pairs = [(k, yk, j, yj) for k, yk in _places(upper) if k for j, yj in _places(lower)]
@@ -140,7 +140,7 @@ def _edges(view: View, raster: Raster, lower: Column, upper: Column) -> None:
         raster.line((start, yj + 0.5), (end, yk + 0.5), role, thick, weight < 0.0)
 
 
-def _places(column: Column) -> Iterator[tuple[int, int]]:
+def _places(column: LayerColumn) -> Iterator[tuple[int, int]]:
     return zip(column.neurons, column.rows, strict=True)
 
 
@@ -161,7 +161,7 @@ def _role(rank: int, weight: float) -> Role:
 # --- numbers
 
 
-def _labels(view: View, columns: list[Column]) -> Labels:
+def _labels(view: View, columns: list[LayerColumn]) -> Labels:
     """The numbers of the lit lines, by row of the picture: (x, spans), where they cover nothing but lines."""
     labels: Labels = {}
     size = view.cell
@@ -198,7 +198,7 @@ def _numbered(view: View, layer: int) -> list[Cell]:
 
 
 def _row(
-    view: View, raster: Raster, columns: list[Column], labels: dict[int, list[tuple[int, Line]]], y: int, cells: int
+    view: View, raster: Raster, columns: list[LayerColumn], labels: dict[int, list[tuple[int, Line]]], y: int, cells: int
 ) -> Line:
     """One line of the picture: nodes and labels over the lines."""
     pieces = [(column.x, _node_line(view, column, y)) for column in columns]
@@ -213,7 +213,7 @@ def _row(
     return (*line, *raster.spans(y, at, cells))
 
 
-def _node_line(view: View, column: Column, y: int) -> Line:
+def _node_line(view: View, column: LayerColumn, y: int) -> Line:
     """What stands of a neuron in a line: its name and a letter with its number."""
     for neuron, row in _places(column):
         offset = y - row + (column.lines - 1) // 2 if neuron else y - row
@@ -224,7 +224,7 @@ def _node_line(view: View, column: Column, y: int) -> Line:
     return ()
 
 
-def _number_line(view: View, column: Column, neuron: int, offset: int) -> Line:
+def _number_line(view: View, column: LayerColumn, neuron: int, offset: int) -> Line:
     frame, layer = view.frame, column.layer
     name_room = column.size - 2 - view.cell - 1
     own = offset == (column.lines - 1) // 2

@@ -33,7 +33,7 @@ _SHOWN_AS: dict[str, tuple[CellKind, Kind]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ShownRows:
     """Which neurons of a layer are shown, and whether each has a line for its gradient."""
 
     first: int
@@ -90,17 +90,17 @@ def layer_panel(view: View, layer: int, cells: int, height: int, hidden: tuple[i
     return framed(title, lines, cells, height, layer == moment.layer and moment.kind != "input", rows.foot)
 
 
-def _rows(view: View, layer: int, inner: int) -> Rows:
+def _rows(view: View, layer: int, inner: int) -> ShownRows:
     total = view.frame.course.units[layer - 1]
     if 2 + 3 * total <= inner:
-        return Rows(1, total, total, double=True)
+        return ShownRows(1, total, total, double=True)
     count = max(min((inner - 2) // 2, total), 1)
     moment = view.frame.moment
     present = moment.neuron if moment.layer == layer and moment.neuron else 1
     if view.cursor is not None and view.cursor.layer == layer and view.cursor.neuron:
         present = view.cursor.neuron
     first = first_in_sight(present - 1, count, total) + 1
-    return Rows(first, count, total, double=False)
+    return ShownRows(first, count, total, double=False)
 
 
 def _label(view: View, layer: int, neuron: int, cells: int) -> Span:
@@ -123,7 +123,7 @@ def _longest_name(view: View, layer: int) -> int:
     return min(longest, LONGEST_NAME)
 
 
-def _neuron_grid(view: View, layer: int, rows: Rows, inner: int) -> list[Line]:
+def _neuron_grid(view: View, layer: int, rows: ShownRows, inner: int) -> list[Line]:
     """z, a, σ′, δ and the target of each neuron; what there is no room for is left out, σ′ first, then the target."""
     label = _label_width(view, layer, inner)
     sizes = _sizes(view, layer, rows, inner - label)
@@ -147,7 +147,7 @@ def _heads(layer: int, sizes: dict[str, int]) -> str:
     return "".join(right(head, size) for head, size in zip(heads, sizes.values(), strict=True))
 
 
-def _sizes(view: View, layer: int, rows: Rows, room: int) -> dict[str, int]:
+def _sizes(view: View, layer: int, rows: ShownRows, room: int) -> dict[str, int]:
     """The columns that fit and how wide each is: as its widest number, known yet or not, so that nothing moves at a step."""
     least = {name: _widest(view, name, layer, rows) + 1 for name in COLUMNS}
     columns = ["z", "a", "δ"]
@@ -190,7 +190,7 @@ def _wanted(view: View, layer: int) -> list[str]:
     return [first, *beside]
 
 
-def _widest(view: View, name: str, layer: int, rows: Rows) -> int:
+def _widest(view: View, name: str, layer: int, rows: ShownRows) -> int:
     """Cells of the widest number of a column."""
     if name == "y" and layer != len(view.frame.course.units):
         return 0

@@ -13,7 +13,7 @@ from nntui.draw.plot.cost_panel import computed_words, lettered
 from nntui.draw.plot.panel import Plot
 from nntui.draw.plot.tracks import Track
 from nntui.draw.plot.window import Window, Zoom, of, window
-from nntui.training.rows.axis import POINTS, Places, has, told
+from nntui.training.rows.axis import POINTS, RunAxis, has, told
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.series import Series
 
@@ -23,12 +23,12 @@ _ROLES: tuple[Role, ...] = ("past", "tangent", "minus", "new")
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class PlotView:
     """What one looks at. at: the iteration of the cursor; chosen: which of `choices`; zoom: None where all is shown."""
 
     at: int = 0
     chosen: int = 0
-    places: Places = POINTS
+    places: RunAxis = POINTS
     zoom: Zoom | None = None
     log: bool = False
 
@@ -36,14 +36,14 @@ class Sight:
 class Chart:
     """A sight of a run in so many columns: which window that is, what is missing to draw it, and the plot."""
 
-    def __init__(self, view: View, measured: Measured, sight: Sight, columns: int) -> None:
+    def __init__(self, view: View, measured: Measured, sight: PlotView, columns: int) -> None:
         self.view, self._measured, self.timeline = view, measured, measured.timeline
         self.sight = sight
         self.choices = choices(measured, view.notation)
         self.chosen = min(sight.chosen, len(self.choices) - 1)
         self.choice = self.choices[self.chosen]
         accuracy = self.choice.measures == (ACCURACY,)
-        self.places = Places("epoch") if accuracy else sight.places
+        self.places = RunAxis("epoch") if accuracy else sight.places
         self._told = told(view.frame, self.timeline.computed, self.choice.measures)
         self.known = self.places.known(self.timeline, self._told)
         self.total = self.places.total(self.timeline)

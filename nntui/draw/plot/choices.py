@@ -11,7 +11,7 @@ TOGETHER = 4  # lines that one plot has at most
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SeriesChoice:
     """One entry of the list: what is drawn together. name: in the list; words: what it is."""
 
     name: str
@@ -19,23 +19,23 @@ class Choice:
     measures: tuple[Measure, ...]
 
 
-def choices(measured: Measured, notation: Notation) -> tuple[Choice, ...]:
+def choices(measured: Measured, notation: Notation) -> tuple[SeriesChoice, ...]:
     """Cost, outputs, |δ| and |w| by layer, accuracy: lines of one kind together where they are few, else each alone."""
-    entries = [Choice("cost", "cost", (COST,))]
+    entries = [SeriesChoice("cost", "cost", (COST,))]
     for kind, name, words in (("output", "a", "output"), ("delta", "|δ|", "largest |δ|"), ("weight", "|w|", "largest |w|")):
         found = tuple(measure for measure in measured.names if measure.kind == kind)
         where = {"output": "", "delta": " of a layer", "weight": " into a layer"}[kind]
         if 1 < len(found) <= TOGETHER:
             whole = f"a{superscript(len(measured.timeline.course.units))}" if kind == "output" else name
-            entries.append(Choice(whole, words + where, found))
+            entries.append(SeriesChoice(whole, words + where, found))
         else:
             symbols = [symbol(measured.timeline, measure, notation) for measure in found]
             entries += [
-                Choice(one, f"{words}{where}" if len(found) > 1 else words, (measure,))
+                SeriesChoice(one, f"{words}{where}" if len(found) > 1 else words, (measure,))
                 for one, measure in zip(symbols, found, strict=True)
             ]
     if measured.accuracy is not None:
-        entries.append(Choice("accuracy", "accuracy", (ACCURACY,)))
+        entries.append(SeriesChoice("accuracy", "accuracy", (ACCURACY,)))
     return tuple(entries)
 
 

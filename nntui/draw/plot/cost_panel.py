@@ -11,7 +11,7 @@ from math import floor, isfinite, log10
 
 import numpy as np
 
-from nntui.draw.base.axes import OTHERS, Along, Scale, labelled, logarithmic, round_numbers
+from nntui.draw.base.axes import OTHERS, AxisScale, IterationPlace, labelled, logarithmic, round_numbers
 from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, left, width
 from nntui.draw.base.view import OtherRun, View
@@ -25,7 +25,7 @@ _LETTERS = 3  # times that the letter of another run stands on its line
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class RunExtent:
     """What of a run is drawn. size: iterations across; behind: how many lie behind the present, itself from `cost` on."""
 
     size: int
@@ -36,7 +36,7 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class OtherCosts:
     """Another run beside it, as `view.OtherRun`; a letter tells it from the rest."""
 
     letter: str
@@ -56,7 +56,7 @@ class Other:
 def costs_panel(view: View, cells: int, height: int) -> Block:
     """The plot in a frame of cells × height."""
     frame = view.frame
-    extent = Extent(_across(view), behind(frame), view.farthest, frame.course.points, view.log)
+    extent = RunExtent(_across(view), behind(frame), view.farthest, frame.course.points, view.log)
     inner, lines = cells - 2, height - 2
     others = lettered(view.others)
     key = (view.costs.length, view.means.length, *(one.costs.length for one in others))
@@ -67,13 +67,13 @@ def costs_panel(view: View, cells: int, height: int) -> Block:
     )
 
 
-def lettered(others: Sequence[OtherRun]) -> tuple[Other, ...]:
+def lettered(others: Sequence[OtherRun]) -> tuple[OtherCosts, ...]:
     """Other runs with a letter and a role each; as many as have one."""
     ways = zip("abc", OTHERS, others, strict=False)
-    return tuple(Other(letter, role, one.costs, one.means, one.start, one.start + one.shown) for letter, role, one in ways)
+    return tuple(OtherCosts(letter, role, one.costs, one.means, one.start, one.start + one.shown) for letter, role, one in ways)
 
 
-def _title(view: View, room: int, others: Sequence[Other]) -> Line:
+def _title(view: View, room: int, others: Sequence[OtherCosts]) -> Line:
     """What is drawn, and what the letters of other runs stand for, as far as there is room."""
     line: Line = (Span("cost of each data point", "strong"),)
     parts: list[Line] = [(Span(", log", "strong"),)] if view.log else []
@@ -109,7 +109,13 @@ def _across(view: View) -> int:
 
 @lru_cache(maxsize=2)  # of two pictures the series are kept alive by it, of forks that were put away too
 def _canvas(
-    costs: Series, means: Series, key: tuple[int, ...], extent: Extent, cells: int, lines: int, others: tuple[Other, ...] = ()
+    costs: Series,
+    means: Series,
+    key: tuple[int, ...],
+    extent: RunExtent,
+    cells: int,
+    lines: int,
+    others: tuple[OtherCosts, ...] = (),
 ) -> Block:
     """The curves; `key` tells one length of the series from another."""
     count = cells - TICKS if extent.size > 2 * cells else 2 * (cells - TICKS)
@@ -117,7 +123,7 @@ def _canvas(
     future = costs.columns(extent.size, count, extent.behind, extent.farthest)
     beside = [_other_columns(one, extent, count) for one in others]
     low, high = ([columns[end] for columns in (past, future, *beside)] for end in (0, 1))
-    scale = logarithmic([*low, *high]) if extent.log else Scale(0.0, _ceiling(*high))
+    scale = logarithmic([*low, *high]) if extent.log else AxisScale(0.0, _ceiling(*high))
     curves = _bands(scale.bands(*future), "future", extent.size / count)
     curves += _bands(scale.bands(*past), "past", extent.size / count)
     if extent.points > 1:
@@ -129,11 +135,11 @@ def _canvas(
     for one, columns in zip(others, beside, strict=True):
         curves += _other(one, columns, scale, extent, count)
     block = figure(curves, (cells, lines), (0.0, float(extent.size)), (scale.low, scale.high), _ticks(scale, lines))
-    along = Along(-TICKS * extent.size / (cells - TICKS), extent.size / (cells - TICKS))
+    along = IterationPlace(-TICKS * extent.size / (cells - TICKS), extent.size / (cells - TICKS))
     return tuple(_aimed(line, along) for line in block)
 
 
-def _ticks(scale: Scale, lines: int) -> list[tuple[float, str]]:
+def _ticks(scale: AxisScale, lines: int) -> list[tuple[float, str]]:
     """Nothing, the top and, where there is room, the middle; powers of ten."""
     if scale.log:
         return [(height, _tick(text)) for height, text in scale.ticks(max(lines // 2, 2))]
@@ -144,7 +150,7 @@ def _ticks(scale: Scale, lines: int) -> list[tuple[float, str]]:
     return ticks
 
 
-def _aimed(line: Line, along: Along) -> Line:
+def _aimed(line: Line, along: IterationPlace) -> Line:
     """Every span of a line with the iterations that lie under it."""
     spans, at = [], 0
     for span in line:
@@ -195,7 +201,7 @@ def _middle(columns: tuple[Array, Array]) -> Array:
     return columns[0] / 2 + columns[1] / 2
 
 
-def _line(means: Array, scale: Scale, extent: Extent, role: Role, first: int, last: int) -> list[Curve]:
+def _line(means: Array, scale: AxisScale, extent: RunExtent, role: Role, first: int, last: int) -> list[Curve]:
     """The epoch means that end at iterations first … last."""
     ends = (np.arange(len(means)) + 1) * (extent.size / len(means))
     heights = scale.heights(means)
@@ -203,7 +209,7 @@ def _line(means: Array, scale: Scale, extent: Extent, role: Role, first: int, la
     return [Curve(ends[known].tolist(), heights[known].tolist(), role)] if known.any() else []
 
 
-def _other_columns(one: Other, extent: Extent, count: int) -> tuple[Array, Array]:
+def _other_columns(one: OtherCosts, extent: RunExtent, count: int) -> tuple[Array, Array]:
     """Of another run: its epoch means from where it goes its own way, or its costs where an epoch is one data point."""
     if extent.points == 1:
         return one.costs.columns(extent.size, count, one.start, one.stop)
@@ -211,7 +217,7 @@ def _other_columns(one: Other, extent: Extent, count: int) -> tuple[Array, Array
     return one.means.columns(epochs, min(count, epochs), one.start // extent.points, one.stop // extent.points)
 
 
-def _other(one: Other, columns: tuple[Array, Array], scale: Scale, extent: Extent, count: int) -> list[Curve]:
+def _other(one: OtherCosts, columns: tuple[Array, Array], scale: AxisScale, extent: RunExtent, count: int) -> list[Curve]:
     """Its line, and its letter here and there on it."""
     if extent.points == 1:
         middle = scale.heights(_middle(columns))
@@ -229,7 +235,7 @@ def _other(one: Other, columns: tuple[Array, Array], scale: Scale, extent: Exten
     return [*curves, *letters]
 
 
-def _axis(view: View, extent: Extent, cells: int) -> Line:
+def _axis(view: View, extent: RunExtent, cells: int) -> Line:
     """Under the plot: epochs, the present, what has been visited, and where the run overflowed."""
     room = cells - TICKS
     points, size = extent.points, extent.size
@@ -243,4 +249,4 @@ def _axis(view: View, extent: Extent, cells: int) -> Line:
     if view.diverged is not None:
         marks[cell(view.frame.course.iteration(view.diverged))] = ("✗", "warning")
     marks[here] = ("▲", "present")
-    return (Span(left("epoch", TICKS), "dim"), *joined(marks, Along(0.0, size / room).beyond))
+    return (Span(left("epoch", TICKS), "dim"), *joined(marks, IterationPlace(0.0, size / room).beyond))

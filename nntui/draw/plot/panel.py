@@ -22,7 +22,7 @@ NOT_COMPUTED, COMING = " not computed ", " being computed "
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ColumnPlace:
     """What a click on the plot means: the place that stands in a column."""
 
     shown: Window
@@ -34,7 +34,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChoicePlace:
     """What a click on a name of the list means: which one."""
 
     index: int
@@ -91,14 +91,14 @@ def _list(plot: Plot, cells: int) -> Line:
     entries: list[Line] = []
     for index, name in enumerate(plot.names):
         role: Role = "cursor" if index == plot.chosen else "plain"
-        entries.append((Span(f" {name} ", role, Entry(index)),))
+        entries.append((Span(f" {name} ", role, ChoicePlace(index)),))
     first = 0
     while sum(width(entry) for entry in entries[first : plot.chosen + 1]) > cells - 4:
         first += 1
     line: list[Span] = [Span("…" if first else " ", "dim")]
     for index, entry in enumerate(entries[first:], start=first):
         if width((*line, *entry)) > cells - 1:
-            return (*line, Span("…", "dim", Entry(index)))
+            return (*line, Span("…", "dim", ChoicePlace(index)))
         line += entry
     return tuple(line)
 
@@ -180,7 +180,7 @@ def _ground(plot: Plot, cells: list[list[Mark]]) -> None:
 
 def _spots(marks: Sequence[Mark], shown: Window) -> Line:
     """Cells as spans, each with the place that a click on it means."""
-    return joined(marks, lambda column: Spot(shown, column))
+    return joined(marks, lambda column: ColumnPlace(shown, column))
 
 
 def _axis(plot: Plot) -> Line:

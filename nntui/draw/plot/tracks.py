@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.draw.base.axes import Scale
+from nntui.draw.base.axes import AxisScale
 from nntui.draw.base.spans import Role
 from nntui.draw.plot.window import Window
 from nntui.engine.arithmetic import Array
@@ -89,7 +89,7 @@ class Stroke:
     bottom: Dots
 
 
-def strokes(found: Samples, scale: Scale, rows: int) -> list[Stroke]:
+def strokes(found: Samples, scale: AxisScale, rows: int) -> list[Stroke]:
     """The line through the samples in so many rows of dots, cut where there is no number that can be drawn."""
     low, high = scale.bands(found.low, found.high)
     good = np.isfinite(low) & np.isfinite(high)

@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import UNKNOWN
 from nntui.draw.base.spans import Line, Role, Span, left, right
 from nntui.draw.base.view import View
-from nntui.draw.panels.data import GAP, LONGEST_HEAD, WATCHED, Column, columns_of, first_fitting, fitting, sample
-from nntui.draw.table.page import Entry, Listing
+from nntui.draw.panels.data import GAP, LONGEST_HEAD, WATCHED, DataColumn, columns_of, first_fitting, fitting, sample
+from nntui.draw.table.page import TablePage, TableRow
 from nntui.explain.notation.numerals import subscript, superscript
 from nntui.training.draws.row_order import NO_TURN
 from nntui.training.rows.sorted_rows import Sort
@@ -19,7 +19,7 @@ MARKED, HERE, WRONG, WAITING, NEVER = "›", "▸", "✗", "…", "—"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownColumn:
     """One column: its head, its cells across, what a click on the head sorts by, and a line for each row.
 
     texts: whether they stand at the left, as words do.
@@ -32,7 +32,7 @@ class Shown:
     texts: bool = False
 
 
-def row_column(listing: Listing) -> Shown:
+def row_column(listing: TablePage) -> ShownColumn:
     """Marks, and the row: › the mark, ▸ where one stands, ★ watched."""
     number = max(len(str(listing.points)), 2)
     cells: list[Line] = []
@@ -40,10 +40,10 @@ def row_column(listing: Listing) -> Shown:
         marks = (MARKED if entry.marked else " ") + (HERE if entry.here else " ") + (WATCHED if entry.watched else " ")
         role: Role = "cursor" if entry.marked else "accent" if entry.here else "dim"
         cells.append((Span(marks, "accent"), Span(right(str(entry.row), number), role)))
-    return Shown("row", number + 3, "file", cells)
+    return ShownColumn("row", number + 3, "file", cells)
 
 
-def data_columns(view: View, listing: Listing, room: int) -> list[Shown]:
+def data_columns(view: View, listing: TablePage, room: int) -> list[ShownColumn]:
     """Inputs and targets; a class has a column of its own in place of its targets."""
     rows = tuple(entry.row for entry in listing.entries)
     shown = (*rows, *sample(listing.points))  # that the widths are the same on most pages
@@ -59,40 +59,40 @@ def data_columns(view: View, listing: Listing, room: int) -> list[Shown]:
     return [_datum(listing, column) for column in (*some, *([None] if room >= len(GAP) else []))]
 
 
-def _datum(listing: Listing, column: Column | None) -> Shown:
+def _datum(listing: TablePage, column: DataColumn | None) -> ShownColumn:
     if column is None:
-        return Shown(GAP.strip(), len(GAP), None, [(Span(GAP, "dim"),)] * len(listing.entries))
+        return ShownColumn(GAP.strip(), len(GAP), None, [(Span(GAP, "dim"),)] * len(listing.entries))
     cells = [
         (Span(right(text, column.width), _quiet(entry)),) for entry, text in zip(listing.entries, column.texts, strict=False)
     ]
-    return Shown(column.head, column.width, None, cells)
+    return ShownColumn(column.head, column.width, None, cells)
 
 
-def class_column(view: View, listing: Listing) -> Shown:
+def class_column(view: View, listing: TablePage) -> ShownColumn:
     """The class of each row: its name or, of a single output, its target."""
     if listing.classes:
         size = max(_longest(listing.classes), len("class") + 1) + 1
         names = [listing.classes[label] for label in listing.labels]
         cells = [(Span(" " + left(name, size - 1), _quiet(entry)),) for entry, name in zip(listing.entries, names, strict=True)]
-        return Shown("class", size, "class", cells, texts=True)
+        return ShownColumn("class", size, "class", cells, texts=True)
     rows = tuple(entry.row for entry in listing.entries)
     column = columns_of(view.frame.scenario, view.numerals, (*rows, *sample(listing.points)))[1][0]
     size = max(column.width, cell_len(column.head) + 2)
     cells = [(Span(right(text, size), _quiet(entry)),) for entry, text in zip(listing.entries, column.texts, strict=False)]
-    return Shown(column.head, size, "class", cells)
+    return ShownColumn(column.head, size, "class", cells)
 
 
-def said_columns(view: View, listing: Listing) -> list[Shown]:
+def said_columns(view: View, listing: TablePage) -> list[ShownColumn]:
     """What the network said: a class and how much of it, or numbers; ✗ where the class is wrong."""
     top, outputs = superscript(len(view.frame.course.units)), view.frame.scenario.network.outputs
-    columns: list[Shown] = []
+    columns: list[ShownColumn] = []
     if listing.classes:
         size = max(_longest(listing.classes), len("said")) + 1
         cells = [
             (*_text(entry, left(f" {entry.said}", size)), *_verdict(entry)) if entry.said else _blank(entry, size + 2)
             for entry in listing.entries
         ]
-        columns.append(Shown("said", size + 2, None, cells, texts=True))
+        columns.append(ShownColumn("said", size + 2, None, cells, texts=True))
     count = 1 if listing.labels else max((len(entry.outputs or ()) for entry in listing.entries), default=0) or outputs
     for place in range(min(count, outputs, 3)):
         index = "" if outputs == 1 else "ₖ" if listing.classes else subscript(place + 1)
@@ -101,17 +101,17 @@ def said_columns(view: View, listing: Listing) -> list[Shown]:
             (*_number(view, entry, entry.outputs[place] if entry.outputs else None, view.numerals.cell), *_verdict(entry, judged))
             for entry in listing.entries
         ]
-        columns.append(Shown(f"a{index}{top}" + "  " * judged, view.numerals.cell + 2 * judged, None, cells))
+        columns.append(ShownColumn(f"a{index}{top}" + "  " * judged, view.numerals.cell + 2 * judged, None, cells))
     return columns
 
 
-def cost_column(view: View, listing: Listing) -> Shown:
+def cost_column(view: View, listing: TablePage) -> ShownColumn:
     """C of the last turn."""
     size = view.numerals.cell
-    return Shown("C", size, "cost", [_number(view, entry, entry.cost, size) for entry in listing.entries])
+    return ShownColumn("C", size, "cost", [_number(view, entry, entry.cost, size) for entry in listing.entries])
 
 
-def delta_column(view: View, listing: Listing) -> Shown:
+def delta_column(view: View, listing: TablePage) -> ShownColumn:
     """The largest δ^N in size; of several outputs, whose it is."""
     top, outputs = superscript(len(view.frame.course.units)), view.frame.scenario.network.outputs
     index = len(str(outputs)) + 2 if outputs > 1 else 0  # a blank, δ, and which
@@ -121,10 +121,10 @@ def delta_column(view: View, listing: Listing) -> Shown:
         name = f" δ{subscript(entry.neuron)}" if entry.delta is not None and index else ""
         cells.append((Span(left(name, index), "dim"), *_number(view, entry, entry.delta, size)))
     head = f"largest δ{top}" if index else f"δ{top}"
-    return Shown(head, max(size + index, cell_len(head) + 2 if index else 0), "delta", cells)
+    return ShownColumn(head, max(size + index, cell_len(head) + 2 if index else 0), "delta", cells)
 
 
-def turn_column(view: View, listing: Listing, head: str, turn: Callable[[Entry], int | None]) -> Shown:
+def turn_column(view: View, listing: TablePage, head: str, turn: Callable[[TableRow], int | None]) -> ShownColumn:
     """The data point of a turn, as EPOCH:POINT."""
     course = view.frame.course
     size = max(len(f" {view.frame.address.epoch + 1}:{course.points}"), len(head) + 1)
@@ -136,19 +136,19 @@ def turn_column(view: View, listing: Listing, head: str, turn: Callable[[Entry],
             cells.append((Span(right(text, size), "dim"),))
         else:
             cells.append((Span(right(course.address(course.first(iteration)).data_point, size), _quiet(entry)),))
-    return Shown(head, size, None, cells)
+    return ShownColumn(head, size, None, cells)
 
 
-def bars_column(listing: Listing, room: int) -> Shown:
+def bars_column(listing: TablePage, room: int) -> ShownColumn:
     """C as a share of the largest of all rows."""
     texts = [left(_bar(entry.cost, listing.largest, room - 3), room - 2) for entry in listing.entries]
     roles: list[Role] = ["present" if entry.here else "past" for entry in listing.entries]
     cells = [(Span("  " + text, role),) for text, role in zip(texts, roles, strict=True)]
     head = " C beside the largest"
-    return Shown(head if cell_len(head) < room else " C", room, None, cells, texts=True)
+    return ShownColumn(head if cell_len(head) < room else " C", room, None, cells, texts=True)
 
 
-def _number(view: View, entry: Entry, value: float | None, size: int) -> Line:
+def _number(view: View, entry: TableRow, value: float | None, size: int) -> Line:
     """A number in so many cells, one of them left empty; a dot where there is none, … where there will be."""
     if value is None:
         return _blank(entry, size)
@@ -156,19 +156,19 @@ def _number(view: View, entry: Entry, value: float | None, size: int) -> Line:
     return (Span(right(view.numerals.within(value, size - 1), size), role),)
 
 
-def _blank(entry: Entry, size: int) -> Line:
+def _blank(entry: TableRow, size: int) -> Line:
     return (Span(right((WAITING if entry.waiting else UNKNOWN) + "   ", size), "dim"),)
 
 
-def _text(entry: Entry, text: str) -> Line:
+def _text(entry: TableRow, text: str) -> Line:
     return (Span(text, "plain" if entry.marked or entry.here else "number"),)
 
 
-def _verdict(entry: Entry, shown: bool = True) -> Line:
+def _verdict(entry: TableRow, shown: bool = True) -> Line:
     return (Span(f" {WRONG}" if entry.wrong else "  ", "warning"),) if shown else ()
 
 
-def _quiet(entry: Entry) -> Role:
+def _quiet(entry: TableRow) -> Role:
     return "plain" if entry.marked or entry.here else "dim"
 
 

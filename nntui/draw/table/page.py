@@ -6,11 +6,11 @@ from math import nan
 
 from nntui.explain.learned.confusion import class_names
 from nntui.training.draws.row_order import NO_TURN
-from nntui.training.rows.sorted_rows import Roll, Sort
+from nntui.training.rows.sorted_rows import Sort, SortedRows
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TableRow:
     """One row, from 1. turn, next: iterations, NO_TURN where there is none, None where that is not known yet.
 
     cost, outputs, delta: None where the row had no turn, or where that is not known (yet, if `waiting`). neuron: whose
@@ -33,13 +33,13 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class TablePage:
     """The rows on show. by: what they are sorted by. first: the rank of the first of them, from 0, among `points`.
 
     classes: the name of each class, empty where there are none. share: how much of the numbers is known, 0 to 1.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[TableRow, ...]
     by: Sort
     first: int
     points: int
@@ -49,7 +49,7 @@ class Listing:
     share: float
 
 
-def listing(roll: Roll, by: Sort, watched: frozenset[int], here: int, marked: int, room: int) -> Listing:
+def listing(roll: SortedRows, by: Sort, watched: frozenset[int], here: int, marked: int, room: int) -> TablePage:
     """The page that a row is on. here: the row one stands in."""
     ledger = roll.ledger
     first, rows = roll.page(marked, room)
@@ -62,15 +62,17 @@ def listing(roll: Roll, by: Sort, watched: frozenset[int], here: int, marked: in
         for row, after in zip(rows, coming, strict=True)
     )
     labels = tuple(int(classes.labels[row - 1]) for row in rows) if classes is not None else ()
-    return Listing(entries, by, first, roll.points, names, labels, roll.largest_cost(), roll.share())
+    return TablePage(entries, by, first, roll.points, names, labels, roll.largest_cost(), roll.share())
 
 
-def _entry(roll: Roll, names: Sequence[str], row: int, after: int | None, here: bool, marked: bool, watched: bool) -> Entry:
+def _entry(
+    roll: SortedRows, names: Sequence[str], row: int, after: int | None, here: bool, marked: bool, watched: bool
+) -> TableRow:
     ledger, place = roll.ledger, row - 1
     turn, known = int(ledger.turns[place]), roll.ready and bool(ledger.known[place])
     cost = float(ledger.costs[place]) if roll.ready else nan
     said = int(ledger.said[place])
-    return Entry(
+    return TableRow(
         row=row,
         here=here,
         marked=marked,

@@ -11,7 +11,7 @@ from nntui.draw.panels.around import over_costs
 from nntui.draw.panels.data import WATCHED
 from nntui.draw.table.columns import (
     LEAST_BAR,
-    Shown,
+    ShownColumn,
     bars_column,
     class_column,
     cost_column,
@@ -21,7 +21,7 @@ from nntui.draw.table.columns import (
     said_columns,
     turn_column,
 )
-from nntui.draw.table.page import Listing
+from nntui.draw.table.page import TablePage
 from nntui.explain.notation.numerals import superscript
 from nntui.training.rows.sorted_rows import Sort
 
@@ -43,12 +43,12 @@ class SortPlace:
     by: Sort
 
 
-def table_panel(view: View, listing: Listing, cells: int, height: int) -> Block:
+def table_panel(view: View, listing: TablePage, cells: int, height: int) -> Block:
     """The rows on show in cells × height; where few rows leave room for it, the cost plot under them."""
     return over_costs(view, lambda *size: _table(view, listing, *size), cells, len(listing.entries) + FRAME, height)
 
 
-def _table(view: View, listing: Listing, cells: int, height: int) -> Block:
+def _table(view: View, listing: TablePage, cells: int, height: int) -> Block:
     """The rows under the heads of their columns, the one that they are sorted by marked."""
     columns = _columns(view, listing, cells - 2)
     head = tuple(span for column in columns for span in _head(column, listing.by))
@@ -63,7 +63,7 @@ def _table(view: View, listing: Listing, cells: int, height: int) -> Block:
     return framed(title, lines, cells, height, lit=True, foot=" · ".join(part for part in foot if part))
 
 
-def _order(view: View, listing: Listing) -> str:
+def _order(view: View, listing: TablePage) -> str:
     """What the rows are sorted by, in words."""
     match listing.by:
         case "file":
@@ -78,14 +78,14 @@ def _order(view: View, listing: Listing) -> str:
             return f"watched rows {WATCHED} first"
 
 
-def _head(column: Shown, by: Sort) -> Line:
+def _head(column: ShownColumn, by: Sort) -> Line:
     here = column.by is not None and column.by == ("file" if by == "watched" else by)
     text = column.head + (SORTED if here else "")
     set_text = " " + left(text, column.width - 1) if column.texts else right(text, column.width)
     return (Span(set_text, "accent" if here else "dim", SortPlace(column.by) if column.by is not None else None),)
 
 
-def _columns(view: View, listing: Listing, room: int) -> list[Shown]:
+def _columns(view: View, listing: TablePage, room: int) -> list[ShownColumn]:
     """The columns that fit, as they stand beside each other."""
     label = row_column(listing)
     results = {"cost": cost_column(view, listing), "delta": delta_column(view, listing)}

@@ -6,7 +6,7 @@ A row of gradients or of new weights is derived whole, as its step makes it, or 
 from nntui.engine.activations import LEAK
 from nntui.engine.arithmetic import ordered_sum, quiet
 from nntui.explain.equations.cells import senders
-from nntui.explain.equations.equation import Atom, Cell, CellKind, Equation, Number, Part, Row, plus, vector
+from nntui.explain.equations.equation import Atom, Cell, CellKind, Equation, EquationRow, Number, Part, plus, vector
 from nntui.explain.equations.forward import sender
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
@@ -23,12 +23,16 @@ def output_delta_equation(frame: Frame, layer: int, neuron: int) -> Equation:
     if network.cost == "cross_entropy":
         label = "beyond (5)" if network.softmax else "(12)"
         formula = f"{delta} = ∂C/∂{z_symbol} = {a_symbol} − y{subscript(neuron)}"
-        return Equation(label, formula, (Row((a, " − ", y)), Row((value,))), (value,))
+        return Equation(label, formula, (EquationRow((a, " − ", y)), EquationRow((value,))), (value,))
     twice = "2·" if network.cost == "squared_error" else ""
     slope = Number(frame.slope(layer, neuron), Cell("slope", layer, neuron))
     formula = f"{delta} = ∂C/∂{a_symbol} · σ′({z_symbol}) = {twice}({a_symbol} − y{subscript(neuron)}) · σ′({z_symbol})"
     d = Number((2.0 if twice else 1.0) * (a.value - y.value))
-    rows = (Row((f"{twice}(", a, " − ", y, ") · ", *_slope_parts(frame, layer, neuron))), Row((d, " · ", slope)), Row((value,)))
+    rows = (
+        EquationRow((f"{twice}(", a, " − ", y, ") · ", *_slope_parts(frame, layer, neuron))),
+        EquationRow((d, " · ", slope)),
+        EquationRow((value,)),
+    )
     return Equation("(12)", formula, rows, (value,))
 
 
@@ -40,14 +44,14 @@ def _slope_parts(frame: Frame, layer: int, neuron: int) -> tuple[Part, ...]:
     return ("(", *row.parts, ")")
 
 
-def _slope_row(frame: Frame, layer: int, neuron: int) -> Row | None:
+def _slope_row(frame: Frame, layer: int, neuron: int) -> EquationRow | None:
     """a·(1 − a) or 1 − a·a; None where σ′ is a constant on each side of 0, or everywhere."""
     a = Number(frame.a(layer, neuron), Cell("a", layer, neuron))
     match frame.scenario.network.layers[layer - 1].activation:
         case "sigmoid":
-            return Row((a, "·(1 − ", a, ")"))
+            return EquationRow((a, "·(1 − ", a, ")"))
         case "tanh":
-            return Row(("1 − ", a, "·", a))
+            return EquationRow(("1 − ", a, "·", a))
         case _:
             return None
 
@@ -65,8 +69,10 @@ def slope_equation(frame: Frame, layer: int, neuron: int) -> Equation:
         "identity": "1 everywhere",
     }
     name = frame.scenario.network.layers[layer - 1].activation
-    working = _slope_row(frame, layer, neuron) or Row(("σ′(", Number(frame.z(layer, neuron), Cell("z", layer, neuron)), ")"))
-    return Equation("(5)", f"σ′({z_symbol}) = {words[name]}", (working, Row((value,))), (value,))
+    working = _slope_row(frame, layer, neuron) or EquationRow(
+        ("σ′(", Number(frame.z(layer, neuron), Cell("z", layer, neuron)), ")")
+    )
+    return Equation("(5)", f"σ′({z_symbol}) = {words[name]}", (working, EquationRow((value,))), (value,))
 
 
 def hidden_delta_equation(frame: Frame, layer: int, neuron: int, notation: Notation) -> Equation:
@@ -85,7 +91,11 @@ def hidden_delta_equation(frame: Frame, layer: int, neuron: int, notation: Notat
     value = Number(frame.delta(layer, neuron), Cell("delta", layer, neuron))
     paths = f"{neuron_symbol('δ', upper, 'ₘ')} {notation.weight(upper, 'ₘ', neuron)}"
     formula = f"{neuron_symbol('δ', layer, neuron)} = (Σₘ {paths}) σ′({neuron_symbol('z', layer, neuron)})"
-    rows = (Row(("(", plus(terms, products.tolist()), ") · ", slope)), Row((total, " · ", slope)), Row((value,)))
+    rows = (
+        EquationRow(("(", plus(terms, products.tolist()), ") · ", slope)),
+        EquationRow((total, " · ", slope)),
+        EquationRow((value,)),
+    )
     return Equation("(14)", formula, rows, (value,))
 
 
@@ -117,7 +127,9 @@ def gradient_equation(frame: Frame, layer: int, neuron: int, notation: Notation,
         else:
             signal = "" if index == 0 else f" {neuron_symbol('a', layer - 1, index)}"
             formulas.append(f"∂C/∂{weight} = ∂C/∂{z} · ∂{z}/∂{weight} = {d}{signal}")
-    return Equation("(12)(15)", ",  ".join(formulas), (Row((delta, " · ", *vector(signals))), Row(vector(made))), tuple(made))
+    return Equation(
+        "(12)(15)", ",  ".join(formulas), (EquationRow((delta, " · ", *vector(signals))), EquationRow(vector(made))), tuple(made)
+    )
 
 
 def update_equation(frame: Frame, layer: int, neuron: int, notation: Notation, only: int | None = None) -> Equation:
@@ -132,6 +144,6 @@ def update_equation(frame: Frame, layer: int, neuron: int, notation: Notation, o
     weights = [notation.weight(layer, neuron, index) for index in _indices(frame, layer, notation, only)]
     formula = ",  ".join(f"{weight} ← {weight} − η ∂C/∂{weight}" for weight in weights)
     if not made:
-        return Equation("(11)", formula, (Row(("nothing here may change",)),), ())
-    rows = (Row((*vector(old), " − ", Number(network.eta, given=True), " · ", *vector(slope))), Row(vector(made)))
+        return Equation("(11)", formula, (EquationRow(("nothing here may change",)),), ())
+    rows = (EquationRow((*vector(old), " − ", Number(network.eta, given=True), " · ", *vector(slope))), EquationRow(vector(made)))
     return Equation("(11)", formula, rows, tuple(made))

@@ -63,7 +63,7 @@ Part = str | Number | Terms
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EquationRow:
     """One row of numbers; it opens with = or ≈, as its numbers are whole or not."""
 
     parts: tuple[Part, ...]
@@ -94,7 +94,7 @@ class Equation:
 
     label: str
     formula: str
-    rows: tuple[Row, ...]
+    rows: tuple[EquationRow, ...]
     made: tuple[Number, ...]
     sentence: str = ""
 

@@ -9,7 +9,7 @@ import numpy as np
 from nntui.engine.activations import LEAK
 from nntui.engine.arithmetic import exp, exp_minus_one, log, log1p, ordered_sum, quiet
 from nntui.explain.equations.cells import sending
-from nntui.explain.equations.equation import Atom, Cell, Equation, Number, Row, Terms, plus, vector
+from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, Terms, plus, vector
 from nntui.explain.notation.numerals import subscript, superscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.training.frame import Frame
@@ -40,7 +40,7 @@ def input_equation(frame: Frame, only: int | None = None) -> Equation:
     cell = made[0].cell
     assert cell is not None
     formula = "a⁰ = x" if len(made) > 1 else f"{neuron_symbol('a', 0, cell.neuron)} = x{subscript(cell.neuron)}"
-    return Equation("", formula, (Row(vector(made)),), tuple(made))
+    return Equation("", formula, (EquationRow(vector(made)),), tuple(made))
 
 
 def z_equation(frame: Frame, layer: int, neuron: int, notation: Notation) -> Equation:
@@ -61,7 +61,7 @@ def z_equation(frame: Frame, layer: int, neuron: int, notation: Notation) -> Equ
         formula = f"{neuron_symbol('z', layer, neuron)} = Σⱼ {weight_j} {a_j}"
         if bias is not None:
             formula += f" + {notation.weight(layer, neuron, 0)}"
-    return Equation(label, formula, (Row((plus(terms, values),)), Row((value,))), (value,))
+    return Equation(label, formula, (EquationRow((plus(terms, values),)), EquationRow((value,))), (value,))
 
 
 def a_equation(frame: Frame, layer: int, neuron: int) -> Equation:
@@ -76,37 +76,37 @@ def a_equation(frame: Frame, layer: int, neuron: int) -> Equation:
         power, powers = (f"e^({neuron_symbol('z', layer, index)}−m)" for index in (neuron, "ⱼ"))
         formula = f"{neuron_symbol('a', layer, neuron)} = {power} / Σⱼ {powers},  m = max z{superscript(layer)}"
     rows = _activation_rows(name, z, frame, layer)
-    return Equation(label, formula, (*rows, Row((value,))), (value,))
+    return Equation(label, formula, (*rows, EquationRow((value,))), (value,))
 
 
-def _activation_rows(name: str, z: Number, frame: Frame, layer: int) -> list[Row]:
+def _activation_rows(name: str, z: Number, frame: Frame, layer: int) -> list[EquationRow]:
     """The formula of σ with its numbers, as the engine computes it."""
     with quiet():
         match name:
             case "sigmoid":
                 e = Number(float(exp(-np.abs(np.array([z.value])))[0]))
                 if z.value >= 0.0:
-                    return [Row(("1 / (1 + e^(−", z, "))")), Row(("1 / (1 + ", e, ")"))]
-                return [Row(("e^(", z, ") / (1 + e^(", z, "))")), Row((e, " / (1 + ", e, ")"))]
+                    return [EquationRow(("1 / (1 + e^(−", z, "))")), EquationRow(("1 / (1 + ", e, ")"))]
+                return [EquationRow(("e^(", z, ") / (1 + e^(", z, "))")), EquationRow((e, " / (1 + ", e, ")"))]
             case "tanh":
                 u = Number(-float(exp_minus_one(-2.0 * np.abs(np.array([z.value])))[0]))
                 sign = "−" if z.value < 0.0 else ""
-                return [Row(("tanh(", z, ")")), Row((sign, u, " / (2 − ", u, "),  with u = 1 − e^(−2|z|)"))]
+                return [EquationRow(("tanh(", z, ")")), EquationRow((sign, u, " / (2 − ", u, "),  with u = 1 − e^(−2|z|)"))]
             case "relu":
-                return [Row(("max(0, ", z, ")"))]
+                return [EquationRow(("max(0, ", z, ")"))]
             case "leaky_relu" if z.value <= 0.0:
-                return [Row((Number(LEAK, given=True), " · ", z, "  since z ≤ 0"))]
+                return [EquationRow((Number(LEAK, given=True), " · ", z, "  since z ≤ 0"))]
             case "leaky_relu" if z.value > 0.0:
-                return [Row((z, "  since z > 0"))]
+                return [EquationRow((z, "  since z > 0"))]
             case "step":
-                return [Row(("step(", z, "),  0 for z < 0, 1 for z ≥ 0"))]
+                return [EquationRow(("step(", z, "),  0 for z < 0, 1 for z ≥ 0"))]
             case "softmax":
                 return _softmax_rows(z, frame, layer)
             case _:
-                return [Row((z,))]
+                return [EquationRow((z,))]
 
 
-def _softmax_rows(z: Number, frame: Frame, layer: int) -> list[Row]:
+def _softmax_rows(z: Number, frame: Frame, layer: int) -> list[EquationRow]:
     all_z = frame.layer_z(layer)
     highest = np.maximum.reduce(all_z)
     powers = exp(all_z - highest)
@@ -114,8 +114,8 @@ def _softmax_rows(z: Number, frame: Frame, layer: int) -> list[Row]:
     assert z.cell is not None
     own = Number(float(powers[z.cell.neuron - 1]))
     return [
-        Row(("e^(", z, " − ", Number(float(highest)), ") / (", plus(terms, powers.tolist()), ")")),
-        Row((own, " / ", Number(ordered_sum(powers)))),
+        EquationRow(("e^(", z, " − ", Number(float(highest)), ") / (", plus(terms, powers.tolist()), ")")),
+        EquationRow((own, " / ", Number(ordered_sum(powers)))),
     ]
 
 
@@ -137,17 +137,19 @@ def cost_equation(frame: Frame) -> Equation:
             squares: list[tuple[Atom, ...]] = [(Number(value),) for value in values]
             many = len(pairs) > 1
             rows = [
-                Row((f"{half}·" if half else "", "(" if half and many else "", plus(part, values), ")" if half and many else ""))
+                EquationRow(
+                    (f"{half}·" if half else "", "(" if half and many else "", plus(part, values), ")" if half and many else "")
+                )
                 for part in (terms, squares)
             ]
         case "cross_entropy" if network.softmax:
             formula = f"C = Σₖ yₖ (m + ln Σⱼ e^(zⱼ{upper}−m) − zₖ{upper})  = −Σₖ yₖ ln aₖ{upper}"
-            rows = [Row((_softmax_terms(frame, top),))]
+            rows = [EquationRow((_softmax_terms(frame, top),))]
         case "cross_entropy":
             formula = f"C = Σₖ (max(zₖ{upper},0) − zₖ{upper} yₖ + ln(1 + e^(−|zₖ{upper}|)))"
-            rows = [Row((_logistic_terms(frame, top),))]
+            rows = [EquationRow((_logistic_terms(frame, top),))]
     label = "(10)" if not network.softmax else "beyond (10)"
-    return Equation(label, formula, (*rows, Row((value,))), (value,))
+    return Equation(label, formula, (*rows, EquationRow((value,))), (value,))
 
 
 def _softmax_terms(frame: Frame, top: int) -> Terms:

@@ -15,7 +15,7 @@ from nntui.explain.equations.backward import (
 )
 from nntui.explain.equations.cells import known, may_change, moment_of, symbol_of, value_of
 from nntui.explain.equations.dependencies import fed_by, feeds
-from nntui.explain.equations.equation import Cell, Equation, Number, Row
+from nntui.explain.equations.equation import Cell, Equation, EquationRow, Number
 from nntui.explain.equations.forward import a_equation, cost_equation, input_equation, z_equation
 from nntui.explain.equations.long_sums import shortened
 from nntui.explain.equations.partials import partials
@@ -27,7 +27,7 @@ MOST = 12  # terms of a sum, paths of a δ, and cells of a list that are shown o
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class MadeAt:
     """Where a number was made.
 
     address: the step, in this data point or (a weight) in the one before; None for an initial weight.
@@ -51,7 +51,7 @@ class Inspection:
     symbol: str
     value: float
     known: bool
-    origin: Origin
+    origin: MadeAt
     equation: Equation
     partials: tuple[Equation, ...]
     fed_by: tuple[Cell, ...]
@@ -111,25 +111,25 @@ def _as_it_is(frame: Frame, cell: Cell, notation: Notation) -> Equation:
     """A number that this data point does not compute: a target, a weight, a weight that training may not change."""
     value = Number(value_of(frame, cell), cell)
     if cell.kind != "new":
-        return Equation("", symbol_of(cell, notation), (Row((value,)),), (value,))
+        return Equation("", symbol_of(cell, notation), (EquationRow((value,)),), (value,))
     old = replace(cell, kind="weight")
     symbol = symbol_of(old, notation)
-    rows = (Row((Number(value_of(frame, old), old), "  kept as it is")), Row((value,)))
+    rows = (EquationRow((Number(value_of(frame, old), old), "  kept as it is")), EquationRow((value,)))
     return Equation("(11)", f"{symbol} ← {symbol}", rows, (value,))
 
 
-def origin(frame: Frame, cell: Cell) -> Origin:
+def origin(frame: Frame, cell: Cell) -> MadeAt:
     """The step that made a number."""
     course = frame.course
     if cell.kind == "weight":
         if frame.number == 0 or not may_change(frame, cell):
-            return Origin(None, cell, "an initial weight")
+            return MadeAt(None, cell, "an initial weight")
         step = (frame.number - 1) * course.length + course.offset(Moment("update", cell.layer, cell.neuron))
         address = course.address(step)
-        return Origin(address, replace(cell, kind="new"), f"made at {address}")
+        return MadeAt(address, replace(cell, kind="new"), f"made at {address}")
     address = course.address(frame.number * course.length + course.offset(moment_of(cell)))
     words = f"row {frame.row} of the data" if cell.kind in ("x", "y") else f"made at {address}"
-    return Origin(address, cell, words)
+    return MadeAt(address, cell, words)
 
 
 def terms(inspection: Inspection) -> tuple[Cell, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from nntui.explain.equations.equation import Equation, Number, Part, Row, Terms
+from nntui.explain.equations.equation import Equation, EquationRow, Number, Part, Terms
 
 
 def by_size(values: tuple[float, ...]) -> list[int]:
@@ -32,7 +32,7 @@ def largest_first(terms: Terms, most: int) -> Terms:
 
 def shortened(equation: Equation, most: int) -> Equation:
     """The equation with every longer sum in that order."""
-    return replace(equation, rows=tuple(Row(tuple(_part(part, most) for part in row.parts)) for row in equation.rows))
+    return replace(equation, rows=tuple(EquationRow(tuple(_part(part, most) for part in row.parts)) for row in equation.rows))
 
 
 def _part(part: Part, most: int) -> Part:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from nntui.engine.arithmetic import quiet
 from nntui.explain.equations.backward import gradient_equation, slope_equation
 from nntui.explain.equations.cells import may_change, symbol_of
-from nntui.explain.equations.equation import Atom, Cell, Equation, Number, Row
+from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number
 from nntui.explain.equations.forward import sender
 from nntui.explain.equations.long_sums import by_size, together
 from nntui.explain.notation.numerals import subscript
@@ -39,7 +39,7 @@ def partials(frame: Frame, cell: Cell, notation: Notation, most: int) -> tuple[E
 
 
 def _partial(label: str, formula: str, working: Sequence[tuple[Atom, ...]], value: Number) -> Equation:
-    return Equation(label, formula, (*(Row(tuple(parts)) for parts in working), Row((value,))), (value,))
+    return Equation(label, formula, (*(EquationRow(tuple(parts)) for parts in working), EquationRow((value,))), (value,))
 
 
 def _of_cost(frame: Frame, layer: int, k: int) -> Equation:
@@ -86,7 +86,7 @@ def _carrying(shares: list[float], most: int, paths: list[list[Equation]]) -> li
     if len(shares) <= most:
         return shown
     rest = Number(together(tuple(shares), by_size(tuple(shares))[most:]))
-    return [*shown, Equation("", f"… {len(shares) - most} more paths, together", (Row((rest,)),), (rest,))]
+    return [*shown, Equation("", f"… {len(shares) - most} more paths, together", (EquationRow((rest,)),), (rest,))]
 
 
 def _output(frame: Frame, layer: int, k: int) -> tuple[Equation, ...]:

@@ -33,7 +33,7 @@ PHI = 0.6180339887498949  # its multiples fall evenly into 0 … 1, however many
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CheckedWeight:
     """One weight w_kj^{l−1}: `layer` l receives it, `sender` 0 is the bias. `method` names what `numerical` is from."""
 
     layer: int
@@ -60,7 +60,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CheckedPoint:
     """What was found at one data point; `rows` for those of its `weights` that were looked at.
 
     why: said where the data point as a whole is not checkable; then there are no rows.
@@ -69,10 +69,10 @@ class Verdict:
     epoch: int
     point: int
     weights: int
-    rows: tuple[Row, ...]
+    rows: tuple[CheckedWeight, ...]
     why: str = ""
 
-    def of(self, status: Status) -> tuple[Row, ...]:
+    def of(self, status: Status) -> tuple[CheckedWeight, ...]:
         """The rows of one status."""
         return tuple(row for row in self.rows if row.status == status)
 
@@ -83,21 +83,21 @@ class Verdict:
         return "disagrees" if "disagrees" in found else "agrees" if "agrees" in found else "not checkable"
 
     @property
-    def worst(self) -> Row | None:
+    def worst(self) -> CheckedWeight | None:
         """Of the rows that were judged, the one whose error is the largest part of its bound."""
         judged = [row for row in self.rows if row.status != "not checkable"]
         return max(judged, key=lambda row: row.error / row.bound if row.bound else 0.0, default=None)
 
 
-def gradient_check(frame: Frame, most: int = MOST_WEIGHTS) -> Verdict:
+def gradient_check(frame: Frame, most: int = MOST_WEIGHTS) -> CheckedPoint:
     """Judges the weights of a frame's data point; of more than about `most`, or of a large network, an even sample."""
     address, network = frame.address, frame.scenario.network
     weights = sum((block.inputs + block.biases) * block.units for block in network.blocks)
     if not _finite(frame) and (moment := frame.first_not_finite()) is not None:
         where = Address(address.epoch, address.point, moment)
-        return Verdict(address.epoch, address.point, weights, (), f"a number that is not finite at {where}")
+        return CheckedPoint(address.epoch, address.point, weights, (), f"a number that is not finite at {where}")
     rows = tuple(_rows(frame, most))
-    return Verdict(address.epoch, address.point, weights, rows)
+    return CheckedPoint(address.epoch, address.point, weights, rows)
 
 
 def _finite(frame: Frame) -> bool:
@@ -111,7 +111,7 @@ def _finite(frame: Frame) -> bool:
     return all(np.isfinite(block.matrix(made.after)[0 if block.biases else 1 :]).all() for block in blocks)
 
 
-def _rows(frame: Frame, most: int) -> Iterator[Row]:
+def _rows(frame: Frame, most: int) -> Iterator[CheckedWeight]:
     network, made = frame.scenario.network, frame.iteration
     last_step = max((l for l, layer in enumerate(network.layers, start=1) if layer.activation == "step"), default=0)  # noqa: E741
     point = DataPoint(network, made.before, made.x, made.y)
@@ -156,12 +156,12 @@ def _size(block: Block) -> int:
 # --- the judgement
 
 
-def _judged(frame: Frame, place: tuple[int, int, int], central: Estimate, exact: Estimate) -> Row:
+def _judged(frame: Frame, place: tuple[int, int, int], central: Estimate, exact: Estimate) -> CheckedWeight:
     """One weight that no step function stands above."""
     layer, k, j = place
     backprop = float(frame.gradient_row(layer, k)[j])
     if central.corner is not None:
-        return Row(
+        return CheckedWeight(
             *place, backprop, central.value, central.bound, "", "not checkable", "corner", _at_corner(frame, central.corner)
         )
     found: list[tuple[Method, Estimate]] = [("central differences", central), ("complex step", exact)]
@@ -169,18 +169,20 @@ def _judged(frame: Frame, place: tuple[int, int, int], central: Estimate, exact:
     for method, estimate in known:
         if not abs(backprop - estimate.value) <= estimate.bound:
             why = "∂C/∂w of (15) is not what C does when the weight is moved"
-            return Row(*place, backprop, estimate.value, estimate.bound, method, "disagrees", "gradient", why)
+            return CheckedWeight(*place, backprop, estimate.value, estimate.bound, method, "disagrees", "gradient", why)
     if not known:
         why = "its numerical derivative overflows, or has no digit that rounding leaves alone"
-        return Row(*place, backprop, exact.value, exact.bound, "", "not checkable", "overflow", why)
+        return CheckedWeight(*place, backprop, exact.value, exact.bound, "", "not checkable", "overflow", why)
     method, best = known[0]
     if not _updated(frame, place, backprop):
-        return Row(*place, backprop, best.value, best.bound, method, "disagrees", "update", "its update is not w − η ∂C/∂w (11)")
+        return CheckedWeight(
+            *place, backprop, best.value, best.bound, method, "disagrees", "update", "its update is not w − η ∂C/∂w (11)"
+        )
     largest = max(abs(backprop), abs(best.value))
     if largest and best.bound > _COARSE * largest:
         why = f"too small to be told from rounding, which may be {best.bound:.0e}"
-        return Row(*place, backprop, best.value, best.bound, method, "not checkable", "small", why)
-    return Row(*place, backprop, best.value, best.bound, method, "agrees")
+        return CheckedWeight(*place, backprop, best.value, best.bound, method, "not checkable", "small", why)
+    return CheckedWeight(*place, backprop, best.value, best.bound, method, "agrees")
 
 
 def _updated(frame: Frame, place: tuple[int, int, int], backprop: float) -> bool:
@@ -197,10 +199,10 @@ def _at_corner(frame: Frame, corner: tuple[int, int]) -> str:
     return f"within h, {neuron_symbol('z', *corner)} crosses the corner of {sigma}"
 
 
-def _beyond_a_step(frame: Frame, layer: int, k: int, j: int) -> Row:
+def _beyond_a_step(frame: Frame, layer: int, k: int, j: int) -> CheckedWeight:
     if frame.scenario.network.step_slope:
         why = "step_slope = 1, the perceptron rule, is a declared departure: its σ′ is no derivative of C"
     else:
         why = "its signal passes a step function, whose jump has no derivative; elsewhere σ′ is 0"
     nan = float("nan")
-    return Row(layer, k, j, float(frame.gradient_row(layer, k)[j]), nan, nan, "", "not checkable", "step", why)
+    return CheckedWeight(layer, k, j, float(frame.gradient_row(layer, k)[j]), nan, nan, "", "not checkable", "step", why)

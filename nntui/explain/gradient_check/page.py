@@ -1,7 +1,7 @@
 """The gradient check of one data point as a table: backpropagation beside a numerical derivative, weight by weight."""
 
 from nntui.explain.gradient_check.central_differences import step_width
-from nntui.explain.gradient_check.check import Row, Verdict
+from nntui.explain.gradient_check.check import CheckedPoint, CheckedWeight
 from nntui.explain.gradient_check.complex_step import COMPLEX_H
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
@@ -11,7 +11,7 @@ _STATUS = {"agrees": "the gradient agrees", "disagrees": "the gradient DISAGREES
 _HEAD = f"  {'weight':<9}{'backpropagation':>17}{'numerical':>17}{'step h':>9}{'relative':>9}{'bound':>9}"
 
 
-def check_page(frame: Frame, verdict: Verdict, notation: Notation = LECTURE) -> list[str]:
+def check_page(frame: Frame, verdict: CheckedPoint, notation: Notation = LECTURE) -> list[str]:
     """A line for each weight that was looked at, under a line that says what is compared, over the verdict.
 
     The relative error is |difference| over the larger of the two; the bound is on the difference (`numerical` tells how
@@ -30,7 +30,7 @@ def check_page(frame: Frame, verdict: Verdict, notation: Notation = LECTURE) -> 
     return [*lines, "", *_verdict(verdict)]
 
 
-def _line(frame: Frame, row: Row, notation: Notation) -> str:
+def _line(frame: Frame, row: CheckedWeight, notation: Notation) -> str:
     symbol = notation.weight(row.layer, row.neuron, row.sender)
     if row.status == "not checkable":
         return f"{_MARK[row.status]} {symbol:<9}{row.backprop + 0.0:>17.10g}  not checkable: {row.why}"
@@ -41,7 +41,7 @@ def _line(frame: Frame, row: Row, notation: Notation) -> str:
     return f"{_MARK[row.status]} {symbol:<9}{numbers}" + (f"  {row.why}" if row.why else "")
 
 
-def _verdict(verdict: Verdict) -> list[str]:
+def _verdict(verdict: CheckedPoint) -> list[str]:
     agree, wrong, left = (len(verdict.of(status)) for status in ("agrees", "disagrees", "not checkable"))
     looked = len(verdict.rows)
     some = f" ({looked} of {verdict.weights} weights, an even sample)" if looked < verdict.weights else ""

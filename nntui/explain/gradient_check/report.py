@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nntui.explain.gradient_check.central_differences import H
-from nntui.explain.gradient_check.check import Reason, Row, Verdict, gradient_check
+from nntui.explain.gradient_check.check import CheckedPoint, CheckedWeight, Reason, gradient_check
 from nntui.explain.gradient_check.complex_step import COMPLEX_H
 from nntui.explain.notation.symbols import weight_symbol
 from nntui.training.scenario import Scenario
@@ -64,14 +64,14 @@ def report(scenario: Scenario) -> Report:
     return Report(tuple(lines), any(verdict.status == "disagrees" for verdict in verdicts))
 
 
-_Placed = tuple[Verdict, Row]
+_Placed = tuple[CheckedPoint, CheckedWeight]
 
 
-def _judged(verdicts: Sequence[Verdict]) -> list[_Placed]:
+def _judged(verdicts: Sequence[CheckedPoint]) -> list[_Placed]:
     return [(verdict, row) for verdict in verdicts for row in verdict.rows if row.status != "not checkable"]
 
 
-def _place(scenario: Scenario, sample: Sample, verdicts: Sequence[Verdict]) -> str:
+def _place(scenario: Scenario, sample: Sample, verdicts: Sequence[CheckedPoint]) -> str:
     """Where the check looked, and what it left out."""
     points = f"the first {sample.points} data points" if sample.points > 1 else "the first data point"
     epochs = [str(epoch) for epoch in sample.epochs]
@@ -87,7 +87,7 @@ def _place(scenario: Scenario, sample: Sample, verdicts: Sequence[Verdict]) -> s
     return f"  at {points} of {listed}{late}{some}"
 
 
-def _result(verdicts: Sequence[Verdict], judged: list[_Placed]) -> Iterator[str]:
+def _result(verdicts: Sequence[CheckedPoint], judged: list[_Placed]) -> Iterator[str]:
     """The verdict, the error nearest to its bound, and the first gradients that disagree."""
     if not judged:
         yield "  no gradient could be judged"
@@ -102,17 +102,17 @@ def _result(verdicts: Sequence[Verdict], judged: list[_Placed]) -> Iterator[str]
     yield f"  {len(judged)} of {len(judged)} gradients agree; nearest to its bound: {error}"
 
 
-def _told(row: Row) -> str:
+def _told(row: CheckedWeight) -> str:
     numbers = f"backpropagation {row.backprop:.12g}, {row.method} {row.numerical:.12g}, bound {row.bound:.1e}"
     return f"{numbers}: {row.why}"
 
 
-def _named(verdict: Verdict, row: Row) -> str:
+def _named(verdict: CheckedPoint, row: CheckedWeight) -> str:
     address = Address(verdict.epoch, verdict.point, Moment("gradient", row.layer, row.neuron))
     return f"{address}, {weight_symbol(row.layer, row.neuron, row.sender)}"
 
 
-def _left_out(verdicts: Sequence[Verdict]) -> Iterator[str]:
+def _left_out(verdicts: Sequence[CheckedPoint]) -> Iterator[str]:
     """What is not checkable, a line for each reason."""
     first: dict[Reason, _Placed] = {}
     count: dict[Reason, int] = {}

@@ -11,7 +11,7 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, column_sums, quiet
 from nntui.explain.notation.numerals import LARGE, SMALL
-from nntui.text.decimal import Typed
+from nntui.text.decimal import TypedNumber
 
 _ROUNDING = 2.0**-44  # of float64 in a sum, relative to the sizes of its terms; generous
 _LEAST = 1e-307  # so that a unit of the least numbers is none of them, and never 0
@@ -103,12 +103,12 @@ def may_be_rounded(ball: Ball) -> Array:
     return np.where(ball.rad <= 1e-6 * last, shown(ball.mid).rad, 0.5 * last)
 
 
-def tolerance(typed: Typed, middle: float) -> float:
+def tolerance(typed: TypedNumber, middle: float) -> float:
     """How far a typed number may lie from `middle` by rounding alone: half its last digit, or half the last that counts."""
     return max(typed.half, 0.5 * float(unit(np.array([middle]))[0]))
 
 
-def fits(typed: Typed, middle: float, radius: float) -> bool:
+def fits(typed: TypedNumber, middle: float, radius: float) -> bool:
     """Whether a typed number may be a rounding of one in middle ± radius. What is not finite must be the very same."""
     if not (isfinite(typed.value) and isfinite(middle)):
         return typed.value == middle or (typed.value != typed.value and middle != middle)

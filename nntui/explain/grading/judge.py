@@ -15,11 +15,11 @@ from nntui.engine.arithmetic import quiet
 from nntui.explain.equations.cells import exists, value_of
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.ball_arithmetic import fits, tolerance
-from nntui.explain.grading.known_numbers import Shown, only
+from nntui.explain.grading.known_numbers import ShownNumbers, only
 from nntui.explain.grading.recompute import follow
-from nntui.explain.grading.slip_facts import STEP_OF, Facts
+from nntui.explain.grading.slip_facts import STEP_OF, SlipFacts
 from nntui.explain.grading.slip_table import TABLE, Slip
-from nntui.text.decimal import MINUS, Typed, read_typed
+from nntui.text.decimal import MINUS, TypedNumber, read_typed
 from nntui.training.frame import Frame
 
 MOST_NAMED = 3  # slips that are named for one number
@@ -49,7 +49,7 @@ def judge(frame: Frame, cell: Cell, text: str) -> Judgement:
     """
     typed = read_typed(text.strip().replace(MINUS, "-"))
     expected = _expected(frame, cell)
-    facts = Facts(Shown(frame), cell)
+    facts = SlipFacts(ShownNumbers(frame), cell)
     ways = _ways(facts)
     radius = ways[0][1]
     if fits(typed, expected, radius) or any(fits(typed, mid, rad) for mid, rad in ways):
@@ -67,7 +67,7 @@ def _expected(frame: Frame, cell: Cell) -> float:
     return value_of(frame, cell)
 
 
-def _ways(facts: Facts) -> list[tuple[float, float]]:
+def _ways(facts: SlipFacts) -> list[tuple[float, float]]:
     """Middle and radius of what follows from the numbers shown; one entry, of a cross-entropy two."""
     cell = facts.cell
     made = follow(facts.numbers, STEP_OF[cell.kind], cell.layer, only(cell.neuron) if cell.neuron else slice(None))
@@ -76,7 +76,7 @@ def _ways(facts: Facts) -> list[tuple[float, float]]:
     return list(zip(made.mid.tolist(), made.rad.tolist(), strict=True))
 
 
-def recognised(facts: Facts, typed: Typed, expected: float, radius: float) -> tuple[Slip, ...]:
+def recognised(facts: SlipFacts, typed: TypedNumber, expected: float, radius: float) -> tuple[Slip, ...]:
     """The slips that give the typed number within the precision, and not the expected one; nearest first."""
     if not (isfinite(expected) and isfinite(radius) and isfinite(typed.value)):
         return ()

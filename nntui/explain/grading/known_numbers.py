@@ -15,7 +15,7 @@ def only(neuron: int) -> slice:
     return slice(neuron - 1, neuron)
 
 
-class Numbers(Protocol):
+class KnownNumbers(Protocol):
     """What is known of a data point. `neurons` picks some of a layer; matrices are laid out as in the engine, bias first."""
 
     @property
@@ -56,7 +56,7 @@ class Numbers(Protocol):
         ...
 
 
-class Shown:
+class ShownNumbers:
     """The numbers of a frame, of which a student may have read no more digits than the screen shows.
 
     A part of a layer is looked at without touching the rest, so that one number of a wide network costs little.

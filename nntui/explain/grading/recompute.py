@@ -11,11 +11,11 @@ import numpy as np
 from nntui.engine.arithmetic import Array, exp, log, quiet
 from nntui.engine.costs import cost, output_delta
 from nntui.explain.grading.ball_arithmetic import Ball, exact, sums, total
-from nntui.explain.grading.known_numbers import ALL, Numbers
+from nntui.explain.grading.known_numbers import ALL, KnownNumbers
 from nntui.training.steps import Kind
 
 
-def follow(numbers: Numbers, kind: Kind, layer: int, neurons: slice = ALL) -> Ball:
+def follow(numbers: KnownNumbers, kind: Kind, layer: int, neurons: slice = ALL) -> Ball:
     """What a step of this kind makes: shape (neurons,), for gradient and update (1 + n_{l−1}, neurons), bias first.
 
     For cost one entry for each way to work it out (of a cross-entropy from z, and from a).
@@ -38,14 +38,14 @@ def follow(numbers: Numbers, kind: Kind, layer: int, neurons: slice = ALL) -> Ba
                 return _update(numbers, layer, neurons)
 
 
-def _z(numbers: Numbers, layer: int, neurons: slice) -> Ball:
+def _z(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
     """z_k = Σ_j w_kj a_j + w_k0 (4)."""
     weights = numbers.weights(layer, neurons)
     z = sums(weights[1:], numbers.a(layer - 1))
     return z + weights[0] if numbers.network.layers[layer - 1].biases else z
 
 
-def _a(numbers: Numbers, layer: int, neurons: slice) -> Ball:
+def _a(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
     """a_k = σ(z_k) (5)."""
     sigma, z = numbers.network.blocks[layer - 1].sigma, numbers.z(layer)
     if numbers.network.layers[layer - 1].activation == "softmax":
@@ -60,7 +60,7 @@ def _between(middle: Array, *ends: Array) -> Ball:
     return Ball(middle, np.maximum.reduce([np.abs(end - middle) for end in ends]))
 
 
-def slope(numbers: Numbers, layer: int, neurons: slice = ALL) -> Ball:
+def slope(numbers: KnownNumbers, layer: int, neurons: slice = ALL) -> Ball:
     """σ′(z_k), made of z and a as the engine makes it; not for softmax."""
     sigma = numbers.network.blocks[layer - 1].sigma
     z, a = numbers.z(layer)[neurons], numbers.a(layer)[neurons]
@@ -70,7 +70,7 @@ def slope(numbers: Numbers, layer: int, neurons: slice = ALL) -> Ball:
     return Ball(ball.mid, ball.rad + a.rad * a.rad) if curved else ball
 
 
-def _delta(numbers: Numbers, layer: int, neurons: slice) -> Ball:
+def _delta(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
     """δ_k^N = ∂C/∂a_k σ′(z_k) (12); δ_k^l = (Σ_m δ_m w_mk) σ′(z_k) (14)."""
     network = numbers.network
     if layer < len(network.layers):
@@ -84,14 +84,14 @@ def _delta(numbers: Numbers, layer: int, neurons: slice) -> Ball:
     return Ball(made, (missed.scaled(factor) * slope(numbers, layer, neurons)).rad)
 
 
-def _gradient(numbers: Numbers, layer: int, neurons: slice) -> Ball:
+def _gradient(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
     """∂C/∂w_kj = δ_k a_j (15), with a_0 = 1."""
     a, delta = numbers.a(layer - 1), numbers.delta(layer)[neurons]
     senders = Ball(np.concatenate(([1.0], a.mid)), np.concatenate(([0.0], a.rad)))
     return Ball(senders.mid[:, None], senders.rad[:, None]) * delta
 
 
-def _update(numbers: Numbers, layer: int, neurons: slice) -> Ball:
+def _update(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
     """w ← w − η ∂C/∂w (11), of what training may change."""
     network = numbers.network
     before = numbers.weights(layer, neurons)
@@ -102,7 +102,7 @@ def _update(numbers: Numbers, layer: int, neurons: slice) -> Ball:
     return after
 
 
-def _cost(numbers: Numbers) -> Ball:
+def _cost(numbers: KnownNumbers) -> Ball:
     """C, from the numbers that its formula takes."""
     network = numbers.network
     top = len(network.layers)

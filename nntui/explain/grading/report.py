@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from nntui.explain.grading.judge import slip_words
-from nntui.explain.grading.sheet import Finding, Work
+from nntui.explain.grading.sheet import Finding, MarkedSheet
 from nntui.explain.notation.numerals import Numerals, full
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
 from nntui.training.steps import Course
 
 
-def work_lines(work: Work, course: Course, name: str) -> Iterator[str]:
+def work_lines(work: MarkedSheet, course: Course, name: str) -> Iterator[str]:
     """A line for each wrong number, the first in the order of the steps first; at last the summary. `name`: of the file."""
     for number, finding in enumerate(work.findings):
         yield _told(finding, course, name, first=number == 0)

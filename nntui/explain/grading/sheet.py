@@ -31,11 +31,11 @@ from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.grading.ball_arithmetic import Ball, fits, may_be_rounded, shown
 from nntui.explain.grading.judge import recognised
 from nntui.explain.grading.recompute import follow
-from nntui.explain.grading.slip_facts import Facts
+from nntui.explain.grading.slip_facts import SlipFacts
 from nntui.explain.grading.slip_table import Slip
-from nntui.explain.grading.student_account import Own
+from nntui.explain.grading.student_account import StudentAccount
 from nntui.lesson.answers import Answer
-from nntui.text.decimal import Typed
+from nntui.text.decimal import TypedNumber
 from nntui.training.frame import Frame
 from nntui.training.steps import Group, Kind, Moment
 from nntui.training.timeline import Timeline
@@ -83,7 +83,7 @@ class Finding:
 
 
 @dataclass(slots=True)
-class Work:
+class MarkedSheet:
     """What was found: counts of answers, numbers of the answered data points that have none, and the first wrong ones."""
 
     right: int = 0
@@ -105,7 +105,7 @@ class _Place(NamedTuple):
     cell: Cell
 
 
-def follow_work(timeline: Timeline, answers: Sequence[Answer]) -> Work:
+def follow_work(timeline: Timeline, answers: Sequence[Answer]) -> MarkedSheet:
     """Follows a sheet; TooMuch where the network is too large, NotTheInput where it is the sheet of another scenario.
 
     answers: at most one for each place; any order.
@@ -120,7 +120,7 @@ def follow_work(timeline: Timeline, answers: Sequence[Answer]) -> Work:
             f"answers at {points} data point{'s' if points > 1 else ''} of a network of {network.parameters} weights; "
             f"expected at most {MOST_WEIGHTS} weights, and {MOST_WORK} weights times data points"
         )
-    work, walk = Work(), _Walk(timeline)
+    work, walk = MarkedSheet(), _Accounts(timeline)
     with quiet():
         for number, group in groupby(ordered, key=lambda answer: course.iteration(answer.step)):
             walk.to(number)
@@ -128,7 +128,7 @@ def follow_work(timeline: Timeline, answers: Sequence[Answer]) -> Work:
     return work
 
 
-class _Walk:
+class _Accounts:
     """The accounts of the data point one stands at: own, mended, clean."""
 
     def __init__(self, timeline: Timeline) -> None:
@@ -138,11 +138,11 @@ class _Walk:
         self.most_bridged = min(MOST_BRIDGED, _BRIDGE_WORK // timeline.scenario.network.parameters)
         self.slipped = False
         self.blurred = False
-        self.accounts: list[Own] = []
+        self.accounts: list[StudentAccount] = []
         self.frame: Frame
 
     @property
-    def own(self) -> Own:
+    def own(self) -> StudentAccount:
         """The account of what the student wrote."""
         return self.accounts[0]
 
@@ -190,7 +190,7 @@ class _Walk:
         x, y = self._enter(number)
         network, before = self.frame.scenario.network, self.frame.iteration.before
         weights = [shown(block.matrix(before)) for block in network.blocks]
-        self.accounts = [Own(network, x, y, weights) for _ in range(3)]
+        self.accounts = [StudentAccount(network, x, y, weights) for _ in range(3)]
         self.slipped = self.blurred = False
 
     def _go_on(self, number: int) -> None:
@@ -204,7 +204,7 @@ class _Walk:
         return shown(self.frame.iteration.x), shown(self.frame.iteration.y)
 
 
-def _one_point(walk: _Walk, answers: list[Answer], work: Work) -> None:
+def _one_point(walk: _Accounts, answers: list[Answer], work: MarkedSheet) -> None:
     """Judges the answers of one data point, in the order of the steps, and fills the accounts."""
     course = walk.timeline.course
     of_group: dict[int, list[Answer]] = {}
@@ -227,7 +227,9 @@ def _one_point(walk: _Walk, answers: list[Answer], work: Work) -> None:
         walk.put(group, balls, written)
 
 
-def _judge(answer: Answer, typed: Typed, balls: list[Ball], truth: Array, place: _Place, walk: _Walk, work: Work) -> None:
+def _judge(
+    answer: Answer, typed: TypedNumber, balls: list[Ball], truth: Array, place: _Place, walk: _Accounts, work: MarkedSheet
+) -> None:
     """One answer; it takes its place in the accounts."""
     own, mended, clean = ([fits(typed, *way) for way in _ways(ball, place)] for ball in balls)
     if any(clean) or fits(typed, float(truth[place.at]), 0.0):
@@ -251,9 +253,9 @@ def _judge(answer: Answer, typed: Typed, balls: list[Ball], truth: Array, place:
             _carry(ball, place.at, typed)
 
 
-def _finding(answer: Answer, typed: Typed, own: Ball, place: _Place, numbers: Own) -> Finding:
+def _finding(answer: Answer, typed: TypedNumber, own: Ball, place: _Place, numbers: StudentAccount) -> Finding:
     expected, radius = next(_ways(own, place))
-    return Finding(answer, place.cell, expected, recognised(Facts(numbers, place.cell), typed, expected, radius))
+    return Finding(answer, place.cell, expected, recognised(SlipFacts(numbers, place.cell), typed, expected, radius))
 
 
 def _ways(ball: Ball, place: _Place) -> Iterator[tuple[float, float]]:
@@ -264,7 +266,7 @@ def _ways(ball: Ball, place: _Place) -> Iterator[tuple[float, float]]:
         yield float(ball.mid[place.at]), float(ball.rad[place.at])
 
 
-def _carry(ball: Ball, at: tuple[int, ...], typed: Typed) -> None:
+def _carry(ball: Ball, at: tuple[int, ...], typed: TypedNumber) -> None:
     """The student's number in the place of what follows; to do it twice is to do it once."""
     off = abs(typed.value - float(ball.mid[at])) + float(ball.rad[at])
     ball.mid[at], ball.rad[at] = typed.value, min(off, typed.half) if off == off else typed.half

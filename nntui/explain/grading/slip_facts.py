@@ -9,7 +9,7 @@ from nntui.engine.activations import ActivationName, activation
 from nntui.engine.arithmetic import Array, ordered_sum
 from nntui.engine.network import Network
 from nntui.explain.equations.equation import Cell, CellKind
-from nntui.explain.grading.known_numbers import Numbers, only
+from nntui.explain.grading.known_numbers import KnownNumbers, only
 from nntui.explain.grading.recompute import follow, slope
 from nntui.training.steps import Kind
 
@@ -24,10 +24,10 @@ STEP_OF: dict[CellKind, Kind] = {
 }
 
 
-class Facts:
+class SlipFacts:
     """A number of a data point and what it is made from. l, k, j as in the note; k and j from 1, j = 0 is the bias."""
 
-    def __init__(self, numbers: Numbers, cell: Cell) -> None:
+    def __init__(self, numbers: KnownNumbers, cell: Cell) -> None:
         self.numbers = numbers
         self.cell = cell
         self.layer, self.k, self.j = cell.layer, cell.neuron, cell.sender

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from nntui.engine.arithmetic import ordered_sum
 from nntui.explain.grading import slip_values as v
-from nntui.explain.grading.slip_facts import Answerable, Facts
+from nntui.explain.grading.slip_facts import Answerable, SlipFacts
 
-Values = Callable[[Facts], Iterable[float]]
-Guard = Callable[[Facts], bool]
+Values = Callable[[SlipFacts], Iterable[float]]
+Guard = Callable[[SlipFacts], bool]
 
 
 @dataclass(frozen=True, slots=True)

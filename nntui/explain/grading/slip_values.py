@@ -9,7 +9,7 @@ from nntui.engine.activations import ActivationName
 from nntui.engine.arithmetic import exp, ordered_sum
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.known_numbers import only
-from nntui.explain.grading.slip_facts import Facts
+from nntui.explain.grading.slip_facts import SlipFacts
 
 MOST_TERMS = 16  # of a sum in which one may have been left out
 
@@ -25,62 +25,62 @@ OTHER: dict[ActivationName, ActivationName] = {
 COMMON_LOG = log(10.0)
 
 
-def always(f: Facts) -> bool:
+def always(f: SlipFacts) -> bool:
     """Everywhere."""
     return True
 
 
-def output(f: Facts) -> bool:
+def output(f: SlipFacts) -> bool:
     """The output layer."""
     return f.top
 
 
-def hidden(f: Facts) -> bool:
+def hidden(f: SlipFacts) -> bool:
     """A hidden layer."""
     return not f.top
 
 
-def several(f: Facts) -> bool:
+def several(f: SlipFacts) -> bool:
     """A layer of more than one neuron."""
     return f.units > 1
 
 
-def biased(f: Facts) -> bool:
+def biased(f: SlipFacts) -> bool:
     """A layer with biases."""
     return f.biases
 
 
-def changing(f: Facts) -> bool:
+def changing(f: SlipFacts) -> bool:
     """A weight that (11) may change."""
     return f.may_change
 
 
-def sloped(f: Facts) -> bool:
+def sloped(f: SlipFacts) -> bool:
     """Whether σ′ has a part in this δ."""
     return not (f.top and f.network.cost == "cross_entropy")
 
 
-def smooth(f: Facts) -> bool:
+def smooth(f: SlipFacts) -> bool:
     """Whether σ′ is made of a."""
     return sloped(f) and f.sigma in ("sigmoid", "tanh")
 
 
-def squares(f: Facts) -> bool:
+def squares(f: SlipFacts) -> bool:
     """A cost of squares."""
     return f.network.cost != "cross_entropy"
 
 
-def logistic(f: Facts) -> bool:
+def logistic(f: SlipFacts) -> bool:
     """Cross-entropy of sigmoids."""
     return f.network.cost == "cross_entropy" and not f.network.softmax
 
 
-def transposable(f: Facts) -> bool:
+def transposable(f: SlipFacts) -> bool:
     """Whether the row of w_jk exists that could be taken for w_kj."""
     return f.units >= f.inputs >= f.k and f.inputs > 1
 
 
-def beside(f: Facts) -> Iterable[float]:
+def beside(f: SlipFacts) -> Iterable[float]:
     """The same number of the neurons beside."""
     return [f.made(k) for k in f.neighbours]
 
@@ -88,7 +88,7 @@ def beside(f: Facts) -> Iterable[float]:
 # --- values of z and a
 
 
-def with_weights_beside(f: Facts) -> Iterable[float]:
+def with_weights_beside(f: SlipFacts) -> Iterable[float]:
     """The neighbour's weights with this neuron's own bias."""
     own = f.weights(f.k)
     for k in f.neighbours:
@@ -97,32 +97,32 @@ def with_weights_beside(f: Facts) -> Iterable[float]:
         yield f.summed(weights, f.signals)
 
 
-def with_column(f: Facts) -> Iterable[float]:
+def with_column(f: SlipFacts) -> Iterable[float]:
     """Σ_j w_jk a_j for Σ_j w_kj a_j."""
     weights = f.weights(f.k).copy()
     weights[1:] = f.numbers.weights_out(f.layer - 1, only(f.k)).mid[: f.inputs, 0]
     yield f.summed(weights, f.signals)
 
 
-def one_term_less(f: Facts) -> Iterable[float]:
+def one_term_less(f: SlipFacts) -> Iterable[float]:
     """z without one of its terms, each in turn."""
     terms = f.weights(f.k)[1:] * f.signals
     return [f.right - float(term) for term in terms]
 
 
-def earlier_sum(f: Facts) -> Iterable[float]:
+def earlier_sum(f: SlipFacts) -> Iterable[float]:
     """z with the weights that the data point before began with."""
     earlier = f.numbers.earlier(f.layer, only(f.k))
     if earlier is not None:
         yield f.summed(earlier.mid[:, 0], f.signals)
 
 
-def z_of_below(f: Facts) -> Iterable[float]:
+def z_of_below(f: SlipFacts) -> Iterable[float]:
     """Σ_j w_kj z_j."""
     yield f.summed(f.weights(f.k), f.numbers.z(f.layer - 1).mid)
 
 
-def not_divided(f: Facts) -> Iterable[float]:
+def not_divided(f: SlipFacts) -> Iterable[float]:
     """e^z, and e^(z − max z)."""
     highest = float(f.numbers.z(f.layer).mid.max())
     return list(exp(np.array([f.z, f.z - highest])).tolist())
@@ -131,34 +131,34 @@ def not_divided(f: Facts) -> Iterable[float]:
 # --- values of C
 
 
-def misses(f: Facts) -> list[float]:
+def misses(f: SlipFacts) -> list[float]:
     """a_k − y_k of every output."""
     return [float(d) for d in f.numbers.a(f.layer).mid - f.numbers.y().mid]
 
 
-def half_of(f: Facts) -> float:
+def half_of(f: SlipFacts) -> float:
     """The ½ of the cost, where it has one."""
     return 0.5 if f.network.cost == "half_squared_error" else 1.0
 
 
-def cost_not_squared(f: Facts) -> Iterable[float]:
+def cost_not_squared(f: SlipFacts) -> Iterable[float]:
     """Differences, or their sizes, for squares."""
     d = misses(f)
     return [half_of(f) * total for total in (sum(d), -sum(d), sum(map(abs, d)))]
 
 
-def cost_of_z(f: Facts) -> Iterable[float]:
+def cost_of_z(f: SlipFacts) -> Iterable[float]:
     """C with z − y."""
     d = f.numbers.z(f.layer).mid - f.numbers.y().mid
     yield half_of(f) * ordered_sum(d * d)
 
 
-def cost_of_one(f: Facts) -> Iterable[float]:
+def cost_of_one(f: SlipFacts) -> Iterable[float]:
     """The part of each output."""
     return [half_of(f) * d * d for d in misses(f)]
 
 
-def only_y_log_a(f: Facts) -> Iterable[float]:
+def only_y_log_a(f: SlipFacts) -> Iterable[float]:
     """−Σ y ln a."""
     pairs = zip(f.numbers.y().mid.tolist(), f.numbers.a(f.layer).mid.tolist(), strict=True)
     yield sum(-y * log(a) for y, a in pairs if y > 0.0 and 0.0 < a <= 1.0)
@@ -167,47 +167,47 @@ def only_y_log_a(f: Facts) -> Iterable[float]:
 # --- values of δ
 
 
-def miss(f: Facts) -> float:
+def miss(f: SlipFacts) -> float:
     """∂C/∂a of an output (of a cross-entropy a − y)."""
     return (2.0 if f.network.cost == "squared_error" else 1.0) * (f.a - f.y)
 
 
-def over_paths(f: Facts) -> float:
+def over_paths(f: SlipFacts) -> float:
     """What σ′ scales: the sum over the paths, or of an output ∂C/∂a."""
     return miss(f) if f.top else ordered_sum(f.deltas * f.paths(f.k))
 
 
-def slopes_at_a(f: Facts) -> Iterable[float]:
+def slopes_at_a(f: SlipFacts) -> Iterable[float]:
     """σ′(a) for σ′(z): of the formula, a is taken through σ once more."""
     yield over_paths(f) * f.slope_of(f.a, f.sigma_of(f.a))
 
 
-def slopes_of_z(f: Facts) -> Iterable[float]:
+def slopes_of_z(f: SlipFacts) -> Iterable[float]:
     """z (1 − z), 1 − z²."""
     yield over_paths(f) * f.slope_of(f.z, f.z)
 
 
-def with_new_weights(f: Facts) -> Iterable[float]:
+def with_new_weights(f: SlipFacts) -> Iterable[float]:
     """(14) with w − η ∂C/∂w of the layer above."""
     paths = f.paths(f.k)
     if f.network.update_weights:
         yield ordered_sum(f.deltas * (paths - f.network.eta * (f.deltas * f.a))) * f.slope
 
 
-def path_by_path(f: Facts) -> Iterable[float]:
+def path_by_path(f: SlipFacts) -> Iterable[float]:
     """δ_m w_mk σ′, each m in turn."""
     return [float(path) * f.slope for path in f.deltas * f.paths(f.k)]
 
 
-def with_row(f: Facts) -> Iterable[float]:
+def with_row(f: SlipFacts) -> Iterable[float]:
     """w_km for w_mk."""
     row = f.numbers.weights(f.layer + 1, only(f.k)).mid[1 : f.above + 1, 0]
     yield ordered_sum(f.deltas * row) * f.slope
 
 
-def slope_above(f: Facts) -> Iterable[float]:
+def slope_above(f: SlipFacts) -> Iterable[float]:
     """Each path scaled by the slope at its upper end, σ′(z_m), not at its lower."""
-    made = Facts(f.numbers, Cell("delta", f.layer + 1, 1))
+    made = SlipFacts(f.numbers, Cell("delta", f.layer + 1, 1))
     if sloped(made):
         z, a = f.numbers.z(f.layer + 1).mid, f.numbers.a(f.layer + 1).mid
         slopes = f.network.blocks[f.layer].sigma.slope(z, a)
@@ -215,7 +215,7 @@ def slope_above(f: Facts) -> Iterable[float]:
         yield ordered_sum(f.deltas * f.paths(f.k) * slopes) * f.slope
 
 
-def of_neighbours_target(f: Facts) -> Iterable[float]:
+def of_neighbours_target(f: SlipFacts) -> Iterable[float]:
     """a_k − y_m for a_k − y_k."""
     y = f.numbers.y().mid
     return [(f.a - float(y[k - 1])) * f.slope * (miss(f) / (f.a - f.y) if f.a != f.y else 1.0) for k in f.neighbours]
@@ -224,30 +224,30 @@ def of_neighbours_target(f: Facts) -> Iterable[float]:
 # --- values of ∂C/∂w and of the new weight
 
 
-def senders_beside(f: Facts) -> Iterable[float]:
+def senders_beside(f: SlipFacts) -> Iterable[float]:
     """δ_k a_{j±1}."""
     return [f.delta * float(f.signals[j - 1]) for j in (f.j - 1, f.j + 1) if 1 <= j <= f.inputs]
 
 
-def deltas_beside(f: Facts) -> Iterable[float]:
+def deltas_beside(f: SlipFacts) -> Iterable[float]:
     """δ_{k±1} a_j."""
     delta = f.numbers.delta(f.layer).mid
     return [float(delta[k - 1]) * f.sent for k in f.neighbours]
 
 
-def step_of(f: Facts) -> float:
+def step_of(f: SlipFacts) -> float:
     """η ∂C/∂w."""
     return f.network.eta * f.gradient
 
 
-def new_from_beside(f: Facts) -> Iterable[float]:
+def new_from_beside(f: SlipFacts) -> Iterable[float]:
     """w_{k,j±1} or w_{k±1,j}, less the right step."""
     row = f.weights(f.k)
     beside = [float(row[j]) for j in (f.j - 1, f.j + 1) if f.j and 1 <= j <= f.inputs]
     return [w - step_of(f) for w in (*beside, *(float(f.weights(k)[f.j]) for k in f.neighbours))]
 
 
-def new_from_earlier(f: Facts) -> Iterable[float]:
+def new_from_earlier(f: SlipFacts) -> Iterable[float]:
     """The weight that the data point before began with, less the right step."""
     earlier = f.numbers.earlier(f.layer, only(f.k))
     if earlier is not None:

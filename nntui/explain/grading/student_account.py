@@ -6,7 +6,7 @@ from nntui.explain.grading.known_numbers import ALL
 from nntui.training.steps import Kind
 
 
-class Own:
+class StudentAccount:
     """One data point, filled step by step in reading order (`put`). `before`: the weights of each layer as in the engine."""
 
     def __init__(self, network: Network, x: Ball, y: Ball, before: list[Ball], earlier: list[Ball] | None = None) -> None:
@@ -21,10 +21,10 @@ class Own:
         """What a group of steps made."""
         self._made[kind, layer] = ball
 
-    def following(self, x: Ball, y: Ball) -> "Own":
+    def following(self, x: Ball, y: Ball) -> "StudentAccount":
         """The next data point, with the weights that this one leaves behind."""
         after = [self._made["update", layer] for layer in range(1, len(self._before) + 1)]
-        return Own(self.network, x, y, after, self._before)
+        return StudentAccount(self.network, x, y, after, self._before)
 
     def y(self) -> Ball:
         """The targets."""

@@ -51,7 +51,7 @@ class Confusion:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Misses:
+class TargetErrors:
     """How far outputs are from their targets. total: Σ |a − y| over all numbers that are finite.
 
     most: the largest |a − y|; worst: of which data row, from 1 (0: of none). not_finite: data rows with inf or nan.
@@ -69,11 +69,11 @@ class Misses:
         """The mean of |a − y|; nan where there is none."""
         return self.total / self.numbers if self.numbers else float("nan")
 
-    def with_more(self, other: "Misses") -> "Misses":
+    def with_more(self, other: "TargetErrors") -> "TargetErrors":
         """The two counted together."""
         first = self.worst and (self.most >= other.most or not other.worst)
         most, worst = (self.most, self.worst) if first else (other.most, other.worst)
-        return Misses(
+        return TargetErrors(
             self.rows + other.rows,
             self.numbers + other.numbers,
             self.total + other.total,
@@ -90,7 +90,7 @@ def worst(confusion: Confusion, most: int) -> tuple[tuple[int, int, int], ...]:
     return tuple((target, said, -times) for times, target, said in nsmallest(most, mistaken))
 
 
-Verdict = Confusion | Misses
+Verdict = Confusion | TargetErrors
 
 
 def verdict(scenario: Scenario, outputs: Array, first: int = 0) -> Verdict:
@@ -109,7 +109,7 @@ def together(one: Verdict | None, other: Verdict) -> Verdict:
     match one, other:
         case Confusion(), Confusion():
             return one.with_more(other)
-        case Misses(), Misses():
+        case TargetErrors(), TargetErrors():
             return one.with_more(other)
         case _:
             return other
@@ -120,7 +120,7 @@ def _difference(a: Array, y: Array) -> Array:
         return a - y
 
 
-def _misses(off: Array, first: int) -> Misses:
+def _misses(off: Array, first: int) -> TargetErrors:
     finite = np.isfinite(off)
     known = np.where(finite, off, 0.0)
     rows = known.max(axis=1, initial=0.0)
@@ -129,7 +129,7 @@ def _misses(off: Array, first: int) -> Misses:
         total = ordered_sum(known.ravel())
     some = bool(finite.any())
     lost = int((~finite.all(axis=1)).sum())
-    return Misses(len(off), int(finite.sum()), total, float(rows[worst]), first + worst + 1 if some else 0, lost)
+    return TargetErrors(len(off), int(finite.sum()), total, float(rows[worst]), first + worst + 1 if some else 0, lost)
 
 
 def class_names(scenario: Scenario) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ _NEURON = 20  # σ of one neuron takes as long as so many products
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Standing:
+class WeightsAtStep:
     """The weights that stand at a step. Two are equal where they are of one scenario and have the same bits."""
 
     scenario: Scenario
@@ -34,7 +34,7 @@ class Standing:
     digest: bytes
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Standing) and self.scenario is other.scenario and self.digest == other.digest
+        return isinstance(other, WeightsAtStep) and self.scenario is other.scenario and self.digest == other.digest
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -44,10 +44,10 @@ class Standing:
         return outputs(self.scenario.network, self.theta, x)
 
 
-def standing(frame: Frame) -> Standing:
+def standing(frame: Frame) -> WeightsAtStep:
     """The weights of a step: rows whose update is reached are new, all others old."""
     theta = weights_now(frame)
-    return Standing(frame.scenario, theta, blake2b(theta.tobytes(), digest_size=16).digest())
+    return WeightsAtStep(frame.scenario, theta, blake2b(theta.tobytes(), digest_size=16).digest())
 
 
 def weights_now(frame: Frame) -> Array:
@@ -64,7 +64,7 @@ def weights_now(frame: Frame) -> Array:
     return frozen(theta)
 
 
-def row_outputs(frame: Frame, now: Standing) -> Array:
+def row_outputs(frame: Frame, now: WeightsAtStep) -> Array:
     """a^N of the data row of the frame, as the weights make it now; shape (n_N,)."""
     if not updated(frame, now):
         return frame.layer_a(len(frame.course.units))
@@ -72,7 +72,7 @@ def row_outputs(frame: Frame, now: Standing) -> Array:
     return made
 
 
-def updated(frame: Frame, now: Standing) -> bool:
+def updated(frame: Frame, now: WeightsAtStep) -> bool:
     """Whether weights of now are new: the outputs are then no longer those of the forward pass of this data point."""
     return now.theta is not frame.iteration.before
 
@@ -91,7 +91,7 @@ def effort(scenario: Scenario) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class Interval:
     """A range of numbers, low < high, both finite, however far apart."""
 
     low: float
@@ -109,7 +109,7 @@ class Extent:
         return shares
 
 
-def extent(numbers: Array, margin: float = MARGIN) -> Extent:
+def extent(numbers: Array, margin: float = MARGIN) -> Interval:
     """The range of finite numbers with a margin; some room round them where they are all (nearly) the same."""
     low, high = float(numbers.min()), float(numbers.max())
     half = high / 2 - low / 2
@@ -117,11 +117,11 @@ def extent(numbers: Array, margin: float = MARGIN) -> Extent:
         room = max(1.0, abs(high) / 2)
     else:
         room = 2 * half * margin if half < 1e307 else 0.0
-    return Extent(max(low - room, -_LARGEST), min(high + room, _LARGEST))
+    return Interval(max(low - room, -_LARGEST), min(high + room, _LARGEST))
 
 
 @lru_cache(maxsize=4)
-def extents(scenario: Scenario) -> tuple[Extent, ...]:
+def extents(scenario: Scenario) -> tuple[Interval, ...]:
     """The range of each input."""
     return tuple(extent(column) for column in scenario.x.T)
 
@@ -143,7 +143,7 @@ def grid(scenario: Scenario, columns: int, lines: int) -> Array:
 
 
 @lru_cache(maxsize=4)
-def field(now: Standing, columns: int, lines: int) -> Array | None:
+def field(now: WeightsAtStep, columns: int, lines: int) -> Array | None:
     """The outputs under so many columns and lines, shape (lines, columns, n_N): fewer of both where that would take long.
 
     None where it takes long with the fewest that a picture needs. Of one input, lines is 1.
@@ -170,7 +170,7 @@ def drawn(scenario: Scenario) -> Labels:
 
 
 @lru_cache(maxsize=4)
-def wrong(now: Standing) -> frozenset[int]:
+def wrong(now: WeightsAtStep) -> frozenset[int]:
     """Of the rows that are drawn, from 0, those that are said to be of another class; none where there is no telling."""
     told, rows = classes(now.scenario), drawn(now.scenario)
     if told is None or len(rows) * effort(now.scenario) > AT_ONCE:
@@ -185,7 +185,7 @@ classes = lru_cache(maxsize=4)(classes_of)
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class OutputScale:
     """What is low and what is high of an output, and the number between them at which the line is drawn."""
 
     low: float
@@ -194,26 +194,26 @@ class Scale:
 
     def levels(self, numbers: Array, count: int) -> Labels:
         """Which of so many equal steps, from 0, each number lies in, those beyond in the last; −1 where it is nan."""
-        shares = Extent(self.low, self.high).share(numbers)
+        shares = Interval(self.low, self.high).share(numbers)
         with quiet():
             found: Labels = np.clip(np.nan_to_num(shares * count, posinf=count), 0, count - 1).astype(np.intp)
         found[np.isnan(shares)] = -1
         return found
 
 
-def scale(scenario: Scenario, output: int) -> Scale:
+def scale(scenario: Scenario, output: int) -> OutputScale:
     """From the lowest target to the highest; of targets that are all the same, what σ can make, with the line at the target."""
     low, high = (float(ends[output - 1]) for ends in _targets(scenario))
     middle = low / 2 + high / 2
     if high / 2 - low / 2 > 1e-290:
-        return Scale(low, high, middle)
+        return OutputScale(low, high, middle)
     name = scenario.network.layers[-1].activation
     if name in ("sigmoid", "softmax", "step") and 0.0 <= low <= 1.0:
-        return Scale(0.0, 1.0, middle)
+        return OutputScale(0.0, 1.0, middle)
     if name == "tanh" and -1.0 <= low <= 1.0:
-        return Scale(-1.0, 1.0, middle)
+        return OutputScale(-1.0, 1.0, middle)
     room = extent(np.array([low, high]))
-    return Scale(room.low, room.high, middle)
+    return OutputScale(room.low, room.high, middle)
 
 
 @lru_cache(maxsize=4)

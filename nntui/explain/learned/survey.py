@@ -8,14 +8,14 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned.confusion import Verdict, together, verdict
-from nntui.explain.learned.function import AT_ONCE, FEWEST, Standing, coarse, effort, grid
+from nntui.explain.learned.function import AT_ONCE, FEWEST, WeightsAtStep, coarse, effort, grid
 
 SLICE = 1 << 20  # effort between two yields: some five milliseconds
 ROWS_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class SurveyResult:
     """What is known of all data rows, and of the function where that is made in slices.
 
     since: the step whose weights made it, where those are not the weights of now. picture: (lines, columns, n_N).
@@ -29,7 +29,7 @@ class Found:
 class _Pass:
     """One pass with the weights of a step over a coarse picture, if one is needed, and over all data rows."""
 
-    def __init__(self, now: Standing, step: int) -> None:
+    def __init__(self, now: WeightsAtStep, step: int) -> None:
         self.now, self.step = now, step
         scenario = now.scenario
         self._x = grid(scenario, *coarse(scenario)) if needs_picture(now) else scenario.x[:0]
@@ -58,11 +58,11 @@ class _Pass:
         return self._drawn == len(self._x) and self._counted == self.now.scenario.points
 
     @property
-    def found(self) -> Found:
+    def found(self) -> SurveyResult:
         """What came of it, once it is whole."""
         columns, lines = coarse(self.now.scenario)
         picture = self._picture.reshape(lines, columns, -1) if len(self._x) else None
-        return Found(self._verdict, picture, self.step)
+        return SurveyResult(self._verdict, picture, self.step)
 
 
 class Survey:
@@ -72,7 +72,7 @@ class Survey:
         self._last: _Pass | None = None
         self._now: _Pass | None = None
 
-    def slices(self, now: Standing, step: int) -> Iterator[int] | None:
+    def slices(self, now: WeightsAtStep, step: int) -> Iterator[int] | None:
         """What is to be done for the weights of a step; None where it is known, or is quickly made."""
         if is_quick(now) or (self._last is not None and self._last.now == now):
             return None
@@ -85,27 +85,27 @@ class Survey:
         if one.whole:
             self._last, self._now = one, None
 
-    def found(self, now: Standing) -> Found:
+    def found(self, now: WeightsAtStep) -> SurveyResult:
         """What is known for the weights of now, or was for those of a step before."""
         if is_quick(now):
-            return Found(_quick(now))
+            return SurveyResult(_quick(now))
         last = self._last
         if last is None or last.now.scenario is not now.scenario:
-            return Found()
+            return SurveyResult()
         found = last.found
-        return Found(found.verdict, found.picture) if last.now == now else found
+        return SurveyResult(found.verdict, found.picture) if last.now == now else found
 
 
-def needs_picture(now: Standing) -> bool:
+def needs_picture(now: WeightsAtStep) -> bool:
     """Whether the function cannot be drawn at once."""
     return now.scenario.network.inputs <= 2 and FEWEST * effort(now.scenario) > AT_ONCE
 
 
-def is_quick(now: Standing) -> bool:
+def is_quick(now: WeightsAtStep) -> bool:
     """Whether all of it is made while it is painted."""
     return now.scenario.points * effort(now.scenario) <= ROWS_AT_ONCE and not needs_picture(now)
 
 
 @lru_cache(maxsize=4)
-def _quick(now: Standing) -> Verdict:
+def _quick(now: WeightsAtStep) -> Verdict:
     return verdict(now.scenario, now.outputs(now.scenario.x))

@@ -9,15 +9,15 @@ from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
 from nntui.training.until.condition import (
     AllClassified,
-    At,
+    AtStep,
     Compared,
     Condition,
     Judged,
     Misclassified,
     NotFinite,
-    Number,
+    NumberOfRun,
     Rose,
-    Row,
+    TurnOfRow,
 )
 from nntui.training.until.finder import Found
 
@@ -56,14 +56,14 @@ _CELLS: dict[Judged, CellKind] = {
     "update": "weight",
 }
 
-Name = Callable[[Number], str]
+Name = Callable[[NumberOfRun], str]
 """What a number is called."""
 
 
 def named(notation: Notation = LECTURE) -> Name:
     """Numbers by the symbols of the screen: δ₂¹, w⁰₂₁."""
 
-    def name(number: Number) -> str:
+    def name(number: NumberOfRun) -> str:
         if number.kind == "mean":
             return "mean C"
         return symbol_of(Cell(_CELLS[number.kind], number.layer, number.neuron, number.sender), notation)
@@ -85,9 +85,9 @@ def held(condition: Condition, found: Found, frame: Frame, write: Callable[[floa
             return f"data row {frame.row} is misclassified"
         case AllClassified():
             return f"all {frame.scenario.points} data rows are classified right"
-        case Row():
+        case TurnOfRow():
             return f"data row {condition.row}"
-        case At():
+        case AtStep():
             return "arrived"
 
 
@@ -96,7 +96,7 @@ def _value(found: Found, write: Callable[[float], str]) -> str:
     return write(found.value)
 
 
-def _first_not_finite(frame: Frame) -> tuple[Number, float]:
+def _first_not_finite(frame: Frame) -> tuple[NumberOfRun, float]:
     """The first number that a step makes and that is inf or nan."""
     moment = frame.moment
     numbers = frame.numbers(moment)
@@ -105,4 +105,4 @@ def _first_not_finite(frame: Frame) -> tuple[Number, float]:
     senders = 0
     if moment.kind in ("gradient", "update"):
         senders = at + (not frame.scenario.network.layers[moment.layer - 1].biases)
-    return Number(moment.kind, moment.layer, moment.neuron, senders), numbers[at]
+    return NumberOfRun(moment.kind, moment.layer, moment.neuron, senders), numbers[at]

@@ -15,7 +15,7 @@ _MOST_TWINS = 16  # neurons of a layer that are held against one
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class StepFacts:
     """The frame, what the sentences of its step speak of, and how they write numbers."""
 
     frame: Frame
@@ -76,27 +76,27 @@ class Facts:
         return [(j, weights[j], senders[j - 1]) for j in range(1, len(weights))]
 
 
-def finite(f: Facts) -> bool:
+def finite(f: StepFacts) -> bool:
     """Whether every number that the step makes is finite."""
     return all(isfinite(value) for value in f.frame.numbers(f.frame.moment))
 
 
-def on_target(f: Facts) -> bool:
+def on_target(f: StepFacts) -> bool:
     """Whether every output is its target to the last bit."""
     return bool((f.frame.layer_a(f.top) == f.frame.iteration.y).all())
 
 
-def bias(f: Facts) -> float:
+def bias(f: StepFacts) -> float:
     """w_k0, with which z was made; 0 where the layer has none."""
     return float(f.frame.weights_before(f.layer)[f.neuron - 1, 0]) if has_bias(f) else 0.0
 
 
-def incoming(f: Facts) -> float:
+def incoming(f: StepFacts) -> float:
     """The most that the signals together could make of z."""
     return sum(abs(w * a) for _, w, a in f.row)
 
 
-def sum_in(f: Facts) -> float:
+def sum_in(f: StepFacts) -> float:
     """What the signals make of z, added in order."""
     total = 0.0
     for _, w, a in f.row:
@@ -104,7 +104,7 @@ def sum_in(f: Facts) -> float:
     return total
 
 
-def twin(f: Facts) -> int | None:
+def twin(f: StepFacts) -> int | None:
     """The first neuron before this one, in a hidden layer, that has the same weights in; None where there is none."""
     if f.layer == f.top:
         return None
@@ -115,7 +115,7 @@ def twin(f: Facts) -> int | None:
     return next((j + 1 for j in same), None)
 
 
-def twin_out(f: Facts) -> int | None:
+def twin_out(f: StepFacts) -> int | None:
     """The twin, if the weights out are the same too."""
     other = twin(f)
     if other is None:
@@ -124,39 +124,39 @@ def twin_out(f: Facts) -> int | None:
     return other if np.array_equal(upper[:, other], upper[:, f.neuron]) else None
 
 
-def above(f: Facts) -> float:
+def above(f: StepFacts) -> float:
     """The largest |δ| of the layer above; 0 in the last layer."""
     return float(np.abs(f.frame.layer_delta(f.layer + 1)).max()) if f.layer < f.top else 0.0
 
 
-def first_silent(f: Facts) -> int | None:
+def first_silent(f: StepFacts) -> int | None:
     """The first sender that sent 0."""
     return next((j for j, _, a in f.row if a == 0.0), None)
 
 
-def silent_senders(f: Facts) -> bool:
+def silent_senders(f: StepFacts) -> bool:
     """Whether all that came in was 0, without even the constant 1 of a bias."""
     return not has_bias(f) and not any(a for _, _, a in f.row)
 
 
-def has_bias(f: Facts) -> bool:
+def has_bias(f: StepFacts) -> bool:
     """Whether the layer has biases."""
     return f.frame.scenario.network.layers[f.layer - 1].biases
 
 
-def without_slope(f: Facts) -> bool:
+def without_slope(f: StepFacts) -> bool:
     """Whether σ′ has no part in this δ: cross-entropy cancels it in the output layer."""
     return f.layer == f.top and f.frame.scenario.network.cost == "cross_entropy"
 
 
-def fixed_all(f: Facts) -> bool:
+def fixed_all(f: StepFacts) -> bool:
     """Whether the update leaves the whole row as it was."""
     before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
     start = 0 if has_bias(f) else 1
     return bool((before[start:] == after[start:]).all())
 
 
-def right_class(f: Facts) -> int | None:
+def right_class(f: StepFacts) -> int | None:
     """The output that is to get all of a softmax and gets some of it, if there is one."""
     y = f.frame.iteration.y
     one_hot = f.frame.scenario.network.softmax and float(y.max()) == 1.0 and int(np.count_nonzero(y)) == 1
@@ -164,7 +164,7 @@ def right_class(f: Facts) -> int | None:
     return k if one_hot and f.frame.a(f.top, k) > 0.0 else None
 
 
-def would_be(f: Facts) -> float:
+def would_be(f: StepFacts) -> float:
     """a of an output for the same signals with the new weights; nan where the other outputs have a part in it."""
     block = f.frame.scenario.network.blocks[f.layer - 1]
     if f.activation == "softmax":
@@ -175,7 +175,7 @@ def would_be(f: Facts) -> float:
         return float(block.sigma.value(z + weights[0] if block.biases else z)[0])
 
 
-def overshoots(f: Facts) -> bool:
+def overshoots(f: StepFacts) -> bool:
     """Whether an output would now miss its target on the other side, by more than a hundredth of what it missed it by."""
     if f.layer != f.top:
         return False
@@ -183,7 +183,7 @@ def overshoots(f: Facts) -> bool:
     return ((f.a > f.y > would) or (f.a < f.y < would)) and abs(would - f.y) > 0.01 * abs(f.a - f.y)
 
 
-def turned(f: Facts) -> int | None:
+def turned(f: StepFacts) -> int | None:
     """The first sender whose weight crosses 0."""
     before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
     crossed = np.flatnonzero((np.sign(before[1:]) * np.sign(after[1:])) < 0.0)

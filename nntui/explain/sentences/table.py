@@ -6,7 +6,7 @@ from nntui.explain.notation.names import given_name, neuron_name
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import neuron_symbol
 from nntui.explain.sentences.facts import (
-    Facts,
+    StepFacts,
     above,
     bias,
     finite,
@@ -34,18 +34,18 @@ FADES, GROWS = 0.01, 10.0  # |δ| against the largest |δ| of the layer above
 DECIDES = 2.0  # a bias so many times as large as all that comes in
 
 
-Guard = Callable[[Facts], bool]
-Words = Callable[[Facts], str]
+Guard = Callable[[StepFacts], bool]
+Words = Callable[[StepFacts], str]
 
 
-def _largest(f: Facts) -> str:
+def _largest(f: StepFacts) -> str:
     """Names the sender with the largest share of z."""
     j, w, a = max(f.row, key=lambda term: abs(term[1] * term[2]))
     share = "lifts" if w * a > 0.0 else "lowers"
     return f"{neuron_name(f.frame.scenario, f.layer - 1, j)} {share} it most, by {f.write(abs(w * a))}"
 
 
-def _twin_name(f: Facts) -> str:
+def _twin_name(f: StepFacts) -> str:
     return neuron_name(f.frame.scenario, f.layer, twin(f) or f.neuron)
 
 
@@ -55,20 +55,20 @@ def _times(large: float, small: float) -> str:
     return f"{ratio:.0f} times" if ratio < 1e6 else "over a million times"
 
 
-def _input_words(f: Facts) -> str:
+def _input_words(f: StepFacts) -> str:
     targets = ", ".join(f.numerals.brief(value) for value in f.frame.iteration.y[:4].tolist())
     more = ", …" if len(f.frame.iteration.y) > 4 else ""
     plural = "s are" if len(f.frame.iteration.y) > 1 else " is"
     return f"Row {f.frame.row} of the data goes in as layer 0; the target{plural} {targets}{more}."
 
 
-def _class_words(f: Facts) -> str:
+def _class_words(f: StepFacts) -> str:
     k = right_class(f) or 1
     name = neuron_name(f.frame.scenario, f.top, k)
     return f"The right class, {name}, gets {f.frame.a(f.top, k):.1%} of the whole; C is −ln of that share."
 
 
-def _cost_words(f: Facts) -> str:
+def _cost_words(f: StepFacts) -> str:
     outputs = range(1, f.frame.scenario.network.outputs + 1)
     k = max(outputs, key=lambda k: abs(f.frame.a(f.top, k) - f.frame.y(k)))
     d = f.frame.a(f.top, k) - f.frame.y(k)
@@ -77,7 +77,7 @@ def _cost_words(f: Facts) -> str:
     return f"{name} {most}: too {'high' if d > 0.0 else 'low'} by {f.write(abs(d))}. By (10) C hangs on every z."
 
 
-def _paths_words(f: Facts) -> str:
+def _paths_words(f: StepFacts) -> str:
     upper = f.layer + 1
     deltas = f.frame.layer_delta(upper).tolist()
     column = f.frame.weights_before(upper)[:, f.neuron].tolist()
@@ -101,12 +101,12 @@ def _percent(share: float) -> str:
     return "under 1%" if share < 0.01 else f"{share:.0%}"
 
 
-def _gradient_words(f: Facts) -> str:
+def _gradient_words(f: StepFacts) -> str:
     bias = ", 1 for the bias" if has_bias(f) else ""
     return f"By (13) each weight answers for the signal it carried: δ times that{bias}."
 
 
-def _silent_words(f: Facts) -> str:
+def _silent_words(f: StepFacts) -> str:
     senders = [j for j, _, a in f.row if a == 0.0]
     name = _opening(f.frame.scenario, f.layer - 1, senders[0])
     more = f" and {len(senders) - 1} more" if len(senders) > 1 else ""
@@ -114,23 +114,23 @@ def _silent_words(f: Facts) -> str:
     return f"{name}{more} sent 0, so by (13) {whose} for nothing; the rest for what they carried."
 
 
-def _output_words(f: Facts) -> str:
+def _output_words(f: StepFacts) -> str:
     off = f"too {'high' if f.a > f.y else 'low'} by {f.write(abs(f.a - f.y))}"
     return f"{_opening(f.frame.scenario, f.layer, f.neuron)} is {off}: C {'rises' if f.delta > 0.0 else 'falls'} as its z rises."
 
 
-def _update_words(f: Facts) -> str:
+def _update_words(f: StepFacts) -> str:
     delta = f.delta
     way = "less" if delta > 0.0 else "more"
     return f"δ {'>' if delta > 0.0 else '<'} 0: the weights move so that {f.name} sums to {way} here."
 
 
-def _overshot_words(f: Facts) -> str:
+def _overshot_words(f: StepFacts) -> str:
     jump = f"from {f.write(f.a)} to {f.write(would_be(f))}"
     return f"It overshoots: with the same signals {f.name} goes {jump}, past its target {f.numerals.brief(f.y)}."
 
 
-def _turned_words(f: Facts) -> str:
+def _turned_words(f: StepFacts) -> str:
     j = turned(f) or 1
     before, after = (float(w[f.neuron - 1, j]) for w in (f.frame.weights_before(f.layer), f.frame.weights_after(f.layer)))
     name = neuron_name(f.frame.scenario, f.layer - 1, j)
@@ -143,7 +143,7 @@ def _opening(scenario: Scenario, layer: int, neuron: int) -> str:
     return name if given_name(scenario, layer, neuron) else name[:1].upper() + name[1:]
 
 
-def _symbol(letter: str, f: Facts) -> str:
+def _symbol(letter: str, f: StepFacts) -> str:
     return neuron_symbol(letter, f.layer, f.neuron)
 
 
@@ -264,11 +264,11 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
 }
 
 
-def _bias_words(f: Facts) -> str:
+def _bias_words(f: StepFacts) -> str:
     return ", plus the bias" if has_bias(f) else ""
 
 
-def _left_over(f: Facts) -> str:
+def _left_over(f: StepFacts) -> str:
     biases = f.frame.scenario.network.layers[f.layer - 1].biases
     return "so only the bias is left of the sum" if biases else "and so is the sum"
 
@@ -276,5 +276,5 @@ def _left_over(f: Facts) -> str:
 def sentence(frame: Frame, numerals: Numerals = FOUR) -> str:
     """The sentence of the frame's step."""
     moment = frame.moment
-    facts = Facts(frame, moment.kind, moment.layer, moment.neuron, numerals)
+    facts = StepFacts(frame, moment.kind, moment.layer, moment.neuron, numerals)
     return next(words(facts) for holds, words in TABLE[moment.kind] if holds(facts))

@@ -25,7 +25,7 @@ Columns = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Silent:
+class DeadRelu:
     """A ReLU that no row makes speak, and the highest of its z."""
 
     layer: int
@@ -33,7 +33,7 @@ class Silent:
     highest: float
 
 
-def silent_relus(scenario: Scenario, theta: Array, most_work: int = MOST_WORK) -> tuple[Silent, ...]:
+def silent_relus(scenario: Scenario, theta: Array, most_work: int = MOST_WORK) -> tuple[DeadRelu, ...]:
     """Every ReLU with z ≤ 0 for all rows, with the weights theta; none of a layer where that costs too much to know."""
     layers = scenario.network.layers
     highest = {n: np.full(layer.units, -np.inf) for n, layer in enumerate(layers, start=1) if layer.activation == "relu"}
@@ -51,7 +51,9 @@ def silent_relus(scenario: Scenario, theta: Array, most_work: int = MOST_WORK) -
             most_work -= each * count
             _listen(blocks, theta, scenario.x[row : row + count], highest, columns)
             row, rows = row + count, rows * 8
-    return tuple(Silent(layer, int(k) + 1, float(z[k])) for layer, z in sorted(highest.items()) for k in np.flatnonzero(z <= 0.0))
+    return tuple(
+        DeadRelu(layer, int(k) + 1, float(z[k])) for layer, z in sorted(highest.items()) for k in np.flatnonzero(z <= 0.0)
+    )
 
 
 def _top(highest: dict[int, Array]) -> int:

@@ -15,7 +15,7 @@ _MOST_PAIRS = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Twins:
+class DuplicateNeurons:
     """The first pair of a layer, how many of its neurons are like it, and their first weight."""
 
     layer: int
@@ -25,7 +25,7 @@ class Twins:
     weight: float
 
 
-def twins(network: Network, theta: Array) -> tuple[Twins, ...]:
+def twins(network: Network, theta: Array) -> tuple[DuplicateNeurons, ...]:
     """The first pair of each hidden layer that has one, with the weights theta.
 
     Only neurons with the same first weights in and out are held against each other, and of a layer at most MOST_NUMBERS
@@ -38,7 +38,7 @@ def twins(network: Network, theta: Array) -> tuple[Twins, ...]:
         found = _first_pair(into, out) if block.units > 1 else None
         if found:
             weight = float(block.matrix(theta)[1, found[0]])
-            pairs.append(Twins(layer, found[0] + 1, found[1] + 1, found[2], weight))
+            pairs.append(DuplicateNeurons(layer, found[0] + 1, found[1] + 1, found[2], weight))
     return tuple(pairs)
 
 

@@ -5,18 +5,18 @@ import numpy as np
 from nntui.engine.network import Network
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import FOUR
-from nntui.explain.warnings.warning import Caution, called
+from nntui.explain.warnings.warning import LearningWarning, called
 from nntui.training.scenario import Scenario
 
 _FLAT, _NEVER_SEEN, _SAME_TARGET = 90, 70, 65
 
 
-def standing_facts(scenario: Scenario) -> tuple[Caution, ...]:
+def standing_facts(scenario: Scenario) -> tuple[LearningWarning, ...]:
     """What is to be said of a scenario whatever the step; looks once at each target."""
     return (*_without_slope(scenario.network), *_targets(scenario))
 
 
-def _without_slope(network: Network) -> list[Caution]:
+def _without_slope(network: Network) -> list[LearningWarning]:
     """The highest step layer with σ′ = 0: by (14) nothing into or under it learns."""
     if network.step_slope != 0.0:
         return []
@@ -30,10 +30,10 @@ def _without_slope(network: Network) -> list[Caution]:
     )
     what = f"{count} weight{'s' if count > 1 else ''} into and under it never change{'' if count > 1 else 's'}"
     words = f"Layer {highest} is a step function with σ′ = 0: by (14) the {what}."
-    return [Caution("step without slope", words, _FLAT, highest)] if count else []
+    return [LearningWarning("step without slope", words, _FLAT, highest)] if count else []
 
 
-def _targets(scenario: Scenario) -> list[Caution]:
+def _targets(scenario: Scenario) -> list[LearningWarning]:
     """The first class without a data point, or outputs whose target is always the same."""
     y = scenario.y
     points, outputs = y.shape
@@ -49,7 +49,7 @@ def _targets(scenario: Scenario) -> list[Caution]:
     k = int(same[0]) + 1
     which = "Every target" if outputs == 1 else f"The target of {called(scenario, len(scenario.network.layers), k)}"
     words = f"{which} is {FOUR.brief(float(low[k - 1]))} in all {points} rows: a constant output, whatever comes in, is right."
-    return [Caution("target never changes", words, _SAME_TARGET, len(scenario.network.layers), _target_cell(scenario, k))]
+    return [LearningWarning("target never changes", words, _SAME_TARGET, len(scenario.network.layers), _target_cell(scenario, k))]
 
 
 def _one_hot(scenario: Scenario) -> bool:
@@ -58,12 +58,12 @@ def _one_hot(scenario: Scenario) -> bool:
     return bool(((y == 0.0) | (y == 1.0)).all() and (np.add.reduce(y, axis=1) == 1.0).all())
 
 
-def _never_seen(scenario: Scenario, missing: list[int], points: int) -> Caution:
+def _never_seen(scenario: Scenario, missing: list[int], points: int) -> LearningWarning:
     first = missing[0] + 1
     more = f" (nor to {len(missing) - 1} more)" if len(missing) > 1 else ""
     name = called(scenario, len(scenario.network.layers), first)
     words = f"None of the {points} rows belongs to {name}{more}: it only learns to say 0."
-    return Caution("class never seen", words, _NEVER_SEEN, len(scenario.network.layers), _target_cell(scenario, first))
+    return LearningWarning("class never seen", words, _NEVER_SEEN, len(scenario.network.layers), _target_cell(scenario, first))
 
 
 def _target_cell(scenario: Scenario, output: int) -> Cell:

@@ -18,7 +18,7 @@ from nntui.explain.notation.numerals import FOUR
 from nntui.explain.sentences.table import FLAT
 from nntui.explain.warnings.dead_relus import silent_relus
 from nntui.explain.warnings.duplicate_neurons import twins
-from nntui.explain.warnings.warning import Caution, History, called, opening
+from nntui.explain.warnings.warning import LearningWarning, RunHistory, called, opening
 from nntui.training.frame import Frame
 
 OVERFLOW, SILENT, SYMMETRIC, EXPLODING, RISING, OVERSHOT, SATURATED, VANISHING = 100, 80, 75, 60, 55, 50, 45, 40
@@ -31,10 +31,10 @@ RISE = 1.05  # from the first of them to the last, at least
 _PROMISED = 0.01  # of the cost: what an update must promise to take away before it is said to overshoot
 _MOST_WEIGHTS = 200_000  # for one more forward sweep
 
-Rule = Callable[[Frame, History], Iterator[Caution]]
+Rule = Callable[[Frame, RunHistory], Iterator[LearningWarning]]
 
 
-def warnings(frame: Frame, history: History) -> tuple[Caution, ...]:
+def warnings(frame: Frame, history: RunHistory) -> tuple[LearningWarning, ...]:
     """What is to be warned of at the frame's step, the heaviest first, those of one weight from the top layer down."""
     found = [*history.facts, *(caution for rule in RULES for caution in rule(frame, history))]
     return tuple(sorted(found, key=lambda caution: (-caution.weight, -caution.layer)))
@@ -52,15 +52,15 @@ def _sound(values: Array) -> bool:
 # --- the rules
 
 
-def _overflow(frame: Frame, history: History) -> Iterator[Caution]:
+def _overflow(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """From the first inf or nan on: nothing that follows is sound."""
     if history.diverged is not None:
         eta = FOUR.write_short(frame.scenario.network.eta)
         words = f"Since {history.diverged} there are numbers that are not finite (η = {eta}): nothing after it is sound."
-        yield Caution("overflow", words, OVERFLOW)
+        yield LearningWarning("overflow", words, OVERFLOW)
 
 
-def _dead(frame: Frame, history: History) -> Iterator[Caution]:
+def _dead(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """ReLUs that no row of the data makes speak."""
     scenario = frame.scenario
     silent = silent_relus(scenario, _standing(frame))
@@ -76,19 +76,19 @@ def _dead(frame: Frame, history: History) -> Iterator[Caution]:
             words = f"{name} are silent in {rows} {highest}: σ′ = 0, and no error moves their weights."
         else:
             words = f"{name} is silent in {rows} {highest}: σ′ = 0, and no error moves its weights."
-        yield Caution("dead ReLU", words, SILENT, layer, Cell("z", layer, first.neuron))
+        yield LearningWarning("dead ReLU", words, SILENT, layer, Cell("z", layer, first.neuron))
 
 
-def _twins(frame: Frame, history: History) -> Iterator[Caution]:
+def _twins(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """Neurons with the same weights in and out."""
     for pair in twins(frame.scenario.network, _standing(frame)):
         one, two = (called(frame.scenario, pair.layer, k) for k in (pair.first, pair.second))
         who = f"{opening(one)} and {two}" if pair.count == 2 else f"{pair.count} neurons of layer {pair.layer}"
         words = f"{who} have the same weights in and out (first {FOUR.write(pair.weight)}): they can never part."
-        yield Caution("twin neurons", words, SYMMETRIC, pair.layer, Cell("weight", pair.layer, pair.first, 1))
+        yield LearningWarning("twin neurons", words, SYMMETRIC, pair.layer, Cell("weight", pair.layer, pair.first, 1))
 
 
-def _delta_ratio(frame: Frame, history: History) -> Iterator[Caution]:
+def _delta_ratio(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """The largest |δ| of the lowest layer that is known against that of the layers above it."""
     top = len(frame.course.units)
     known = [layer for layer in range(top, 0, -1) if frame.knows("delta", layer, frame.course.units[layer - 1])]
@@ -107,14 +107,14 @@ def _delta_ratio(frame: Frame, history: History) -> Iterator[Caution]:
         sizes = f"{FOUR.write(largest[low])} against {FOUR.write(largest[other])}"
         words = f"The largest |δ| of layer {low} is {_times(ratio)} times {more} than that of layer {other}: {sizes}."
         neuron = int(np.abs(frame.layer_delta(low)).argmax()) + 1
-        yield Caution(name, words, weight, low, Cell("delta", low, neuron))
+        yield LearningWarning(name, words, weight, low, Cell("delta", low, neuron))
 
 
 def _times(ratio: float) -> str:
     return f"{ratio:,.0f}" if ratio < 1e6 else f"{ratio:.0e}"
 
 
-def _rising(frame: Frame, history: History) -> Iterator[Caution]:
+def _rising(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """The mean cost of the epochs, epoch after epoch higher."""
     count = 0
     for before, after in pairwise(reversed(history.means)):
@@ -126,10 +126,10 @@ def _rising(frame: Frame, history: History) -> Iterator[Caution]:
     first, last = (FOUR.write(history.means[at]) for at in (-1 - count, -1))
     eta = FOUR.write_short(frame.scenario.network.eta)
     words = f"The mean cost rose {count} epochs in a row, from {first} to {last}: η = {eta} may be too large."
-    yield Caution("cost is rising", words, RISING, cell=Cell("cost", len(frame.course.units)))
+    yield LearningWarning("cost is rising", words, RISING, cell=Cell("cost", len(frame.course.units)))
 
 
-def _overshot(frame: Frame, history: History) -> Iterator[Caution]:
+def _overshot(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """After the update the same row would cost no less: the step along the slope was too long for it."""
     network, made = frame.scenario.network, frame.iteration
     activations = {layer.activation for layer in network.layers}
@@ -145,7 +145,7 @@ def _overshot(frame: Frame, history: History) -> Iterator[Caution]:
     if then >= made.cost:
         eta, before, after = FOUR.write_short(network.eta), FOUR.write(made.cost), FOUR.write(then)
         words = f"η = {eta} is too large here: C of this row was {before} and would now be {after}, not less."
-        yield Caution("η too large", words, OVERSHOT, cell=Cell("cost", len(network.layers)))
+        yield LearningWarning("η too large", words, OVERSHOT, cell=Cell("cost", len(network.layers)))
 
 
 def _gradient_size(frame: Frame) -> float:
@@ -159,7 +159,7 @@ def _gradient_size(frame: Frame) -> float:
     return total
 
 
-def _saturated(frame: Frame, history: History) -> Iterator[Caution]:
+def _saturated(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """Sigmoid and tanh neurons at a flat end while the answer is wrong; of outputs those that are wrong themselves.
 
     A network that has learned its data has flat neurons too, and needs them: so only once the answer is known.
@@ -185,7 +185,7 @@ def _saturated(frame: Frame, history: History) -> Iterator[Caution]:
         more = f" ({count} such of {block.units})" if count > 1 else ""
         slope = FOUR.write(float(slopes[k - 1]))
         words = f"{name} is saturated: z = {FOUR.write(frame.z(layer, k))} makes σ′ = {slope}, hardly any error passes{more}."
-        yield Caution("saturated neuron", words, SATURATED, layer, Cell("a", layer, k))
+        yield LearningWarning("saturated neuron", words, SATURATED, layer, Cell("a", layer, k))
 
 
 RULES: tuple[Rule, ...] = (_overflow, _dead, _twins, _delta_ratio, _rising, _overshot, _saturated)

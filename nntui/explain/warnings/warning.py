@@ -12,7 +12,7 @@ _LONGEST_NAME = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Caution:
+class LearningWarning:
     """One warning: what it is called (24 cells at most), the reason with the number behind it, and what it is about.
 
     layer: the layer it is about; 0 where it is about the run or its data. cell: the number it is about, if it is one.
@@ -27,7 +27,7 @@ class Caution:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class RunHistory:
     """What is known of a run at a step, besides the frame.
 
     means: the mean costs of the epochs that end before the step's, the last LOOK_BACK of them, in order of time.
@@ -37,10 +37,10 @@ class History:
 
     means: tuple[float, ...] = ()
     diverged: str | None = None
-    facts: tuple[Caution, ...] = ()
+    facts: tuple[LearningWarning, ...] = ()
 
 
-def history_of(timeline: Timeline, step: int, facts: tuple[Caution, ...] = ()) -> History:
+def history_of(timeline: Timeline, step: int, facts: tuple[LearningWarning, ...] = ()) -> RunHistory:
     """The history at a step that has been computed. Looks up at most LOOK_BACK means and computes nothing.
 
     Beyond a million epochs the means of single epochs are not kept, and none are given.
@@ -49,7 +49,7 @@ def history_of(timeline: Timeline, step: int, facts: tuple[Caution, ...] = ()) -
     means = timeline.epoch_means.exact(max(epoch - 1 - LOOK_BACK, 0), epoch - 1)
     at = timeline.diverged
     diverged = str(timeline.course.address(at)) if at is not None and at <= step else None
-    return History(() if means is None else tuple(means.tolist()), diverged, facts)
+    return RunHistory(() if means is None else tuple(means.tolist()), diverged, facts)
 
 
 def called(scenario: Scenario, layer: int, neuron: int) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from nntui.engine.arithmetic import Array
-from nntui.files.data.csv_lines import Line, cells, lines, plain_number, plain_rows
+from nntui.files.data.csv_lines import CsvLine, cells, lines, plain_number, plain_rows
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.schema.keys import MOST_POINTS, MOST_UNITS
 from nntui.files.schema.value_types import counted
@@ -101,7 +101,7 @@ class _Wanted:
     x: list[int]
     y: list[int]
 
-    def numbers(self, row: list[str], columns: list[int], line: Line) -> Iterator[float]:
+    def numbers(self, row: list[str], columns: list[int], line: CsvLine) -> Iterator[float]:
         """The cells as numbers; the fault of the first that is none."""
         for column in columns:
             value = plain_number(row[column])
@@ -115,7 +115,7 @@ def _shown(cell: str) -> str:
     return quoted(cell) if cell else "an empty cell"
 
 
-def _gather(rest: Iterator[Line], wanted: _Wanted, one_hot: bool) -> Columns:
+def _gather(rest: Iterator[CsvLine], wanted: _Wanted, one_hot: bool) -> Columns:
     gathered = _Gathered()
     while block := list(islice(rest, _BLOCK)):
         if not gathered.lines and len(wanted.y) == 1:
@@ -133,13 +133,13 @@ def _gather(rest: Iterator[Line], wanted: _Wanted, one_hot: bool) -> Columns:
     return _finished(gathered, wanted, one_hot)
 
 
-def _is_class(line: Line, wanted: _Wanted) -> bool:
+def _is_class(line: CsvLine, wanted: _Wanted) -> bool:
     """Whether the target of the first data point is a text; then all of them are classes."""
     row = cells(line, wanted.shown)
     return len(row) == len(wanted.header) and bool(row[wanted.y[0]]) and plain_number(row[wanted.y[0]]) is None
 
 
-def _gather_closely(block: list[Line], wanted: _Wanted, one_hot: bool, gathered: _Gathered) -> None:
+def _gather_closely(block: list[CsvLine], wanted: _Wanted, one_hot: bool, gathered: _Gathered) -> None:
     for line in block:
         row = cells(line, wanted.shown)
         if len(row) != len(wanted.header):
@@ -153,7 +153,7 @@ def _gather_closely(block: list[Line], wanted: _Wanted, one_hot: bool, gathered:
         gathered.lines.append(line.number)
 
 
-def _class(name: str, classes: dict[str, int], wanted: _Wanted, line: Line) -> int:
+def _class(name: str, classes: dict[str, int], wanted: _Wanted, line: CsvLine) -> int:
     if not name:
         found = f"an empty cell in column {quoted(wanted.header[wanted.y[0]])}"
         raise InputError(wanted.shown, line.number, f"{found}; expected the name of a class")

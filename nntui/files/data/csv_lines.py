@@ -21,14 +21,14 @@ _PLAIN = re.compile(r"[0-9eE+\-., \t]*+")
 _CELL = re.compile(r"""[ \t]*+(?:"((?>(?:[^"]++|"")*))"[ \t]*+|([^",]*+))(,|\Z)""")
 
 
-class Line(NamedTuple):
+class CsvLine(NamedTuple):
     """A line that is not blank, and its number in the file."""
 
     number: int
     text: str
 
 
-def lines(path: Path, shown: str) -> Iterator[Line]:
+def lines(path: Path, shown: str) -> Iterator[CsvLine]:
     """All lines of a data file that are not blank; InputError of `shown` where it cannot be read."""
     with open_regular(path, DATA_LIMIT, shown) as raw:
         file, size = io.BufferedReader(raw), 0
@@ -43,7 +43,7 @@ def lines(path: Path, shown: str) -> Iterator[Line]:
                 raise InputError(shown, number, "a line of more than 1 MiB; expected one data point a line")
             text = decoded(line.removeprefix(BOM_UTF8) if number == 1 else line, shown, number).rstrip("\r\n")
             if text.strip(" \t"):
-                yield Line(number, text)
+                yield CsvLine(number, text)
 
 
 def _next(file: "io.BufferedReader[io.FileIO]", shown: str) -> bytes:
@@ -53,7 +53,7 @@ def _next(file: "io.BufferedReader[io.FileIO]", shown: str) -> bytes:
         raise InputError(shown, None, f"cannot be read ({error.strerror}); expected a file that can be read") from None
 
 
-def cells(line: Line, shown: str) -> list[str]:
+def cells(line: CsvLine, shown: str) -> list[str]:
     """The cells of a line, without spaces round them and without their quotes."""
     if '"' not in line.text:
         return [cell.strip(" \t") for cell in line.text.split(",")]
@@ -81,7 +81,7 @@ def plain_number(cell: str) -> float | None:
         return None
 
 
-def plain_rows(block: list[Line], width: int, columns: list[int]) -> Array | None:
+def plain_rows(block: list[CsvLine], width: int, columns: list[int]) -> Array | None:
     """Columns of many lines at once, shape (lines, columns), or None if something in them needs a closer look.
 
     NumPy reads plain decimals as float() does, five times as fast.

@@ -23,7 +23,7 @@ class Damage(InputError):  # noqa: N818
     """A whole line that is not what was written; what stands before it is sound."""
 
 
-class Line(NamedTuple):
+class RecordedLine(NamedTuple):
     """A line whose checksum is right, and its number in the file, from 1."""
 
     number: int
@@ -65,7 +65,7 @@ class Scanner:
         """Bytes after the last whole line."""
         return 0 if self.damage else len(self._rest)
 
-    def feed(self, data: bytes) -> Iterator[Line]:
+    def feed(self, data: bytes) -> Iterator[RecordedLine]:
         """The lines that `data` completes."""
         if self.damage:
             return
@@ -83,7 +83,7 @@ class Scanner:
         if len(self._rest) > LINE_LIMIT:
             self.spoil(f"the line has more than {LINE_LIMIT // MIB} MiB; expected at most so much")
 
-    def refuse(self, line: Line, message: str) -> None:
+    def refuse(self, line: RecordedLine, message: str) -> None:
         """The line that was given last is one that cannot be."""
         self.lines, self.size = line.number - 1, self.last
         self.spoil(message)
@@ -97,7 +97,7 @@ class Scanner:
         """What is not finished will be read again: its writer may have cut it off."""
         self._rest.clear()
 
-    def _line(self, raw: bytes) -> Line | None:
+    def _line(self, raw: bytes) -> RecordedLine | None:
         if self.lines >= MOST_LINES:
             self.spoil(f"more than {MOST_LINES} lines; expected at most so many")
         elif not _HEAD.match(raw):
@@ -112,7 +112,7 @@ class Scanner:
                 if record is not None:
                     self.crc = crc
                     self.lines += 1
-                    return Line(self.lines, record)
+                    return RecordedLine(self.lines, record)
         return None
 
     def _record(self, body: bytes) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from nntui.files.recording.format import FILE_LIMIT, FORMAT, Scanner, looks_like
 from nntui.files.schema.value_types import found, is_whole
 from nntui.files.toml import patterns as grammar
 from nntui.files.toml.document import Document
-from nntui.files.toml.locate import Place
+from nntui.files.toml.locate import ValuePlace
 
 _EXPECTED = "expected a recording made with `nntui --record`"
 _PIECE = MIB // 4
@@ -99,4 +99,4 @@ def _found(value: object) -> str:
 
 def placed(values: dict[str, Any], name: str, line: int) -> Document:
     """Values that are not from TOML as a document, all of it in the same line of the file `name`."""
-    return Document(name, values, "", Place(0, {key: Place(0) for key in values}), [0] * line)
+    return Document(name, values, "", ValuePlace(0, {key: ValuePlace(0) for key in values}), [0] * line)

@@ -70,7 +70,7 @@ def kept_weights(text: str, parameters: int) -> Array:
 
 
 @dataclass(slots=True)
-class Spacing:
+class KeyframeSpacing:
     """Where the keyframes of each chapter lie, and how many bytes all of them take.
 
     The start of a scenario is one (it holds its weights); that of a fork is not, so that its first stop has one and it

@@ -11,7 +11,7 @@ from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular, too_big
 from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, noted, text_in, whole_in
-from nntui.files.recording.format import FILE_LIMIT, Damage, Line, Scanner, looks_like_recording
+from nntui.files.recording.format import FILE_LIMIT, Damage, RecordedLine, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, digest_of, kept_weights
 from nntui.files.scenario.embedded import scenario_of
@@ -100,7 +100,7 @@ class Recording:
 
     # --- one line
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: RecordedLine) -> None:
         if self._lesson is None:
             self._begin(line)
         elif line.record.get("kind") == "keyframe":
@@ -108,14 +108,14 @@ class Recording:
         else:
             self._add_event(line, self._lesson)
 
-    def _begin(self, line: Line) -> None:
+    def _begin(self, line: RecordedLine) -> None:
         scenario = scenario_of(header_scenario(line.record, self.name), self.name, line.number)
         program = line.record.get("program")
         self.program = safe(program, 40) if isinstance(program, str) else ""
         self._lesson = Lesson(scenario)
         self._count(scenario)
 
-    def _add_event(self, line: Line, lesson: Lesson) -> None:
+    def _add_event(self, line: RecordedLine, lesson: Lesson) -> None:
         event = event_of(line.record, self.name, line.number)
         if isinstance(event, Reload):
             self._count(event.scenario)
@@ -130,7 +130,7 @@ class Recording:
                 self._count_changed(lesson)
         self.moves += 1
 
-    def _add_keyframe(self, line: Line, lesson: Lesson) -> None:
+    def _add_keyframe(self, line: RecordedLine, lesson: Lesson) -> None:
         chapter, scenario = lesson.chapter, lesson.scenarios[lesson.chapter]
         iteration, digest = whole_in(line.record, "iteration"), text_in(line.record, "digest")
         course = scenario.course

@@ -10,14 +10,14 @@ from nntui.training.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verification:
     """What recomputing has shown: how many keyframes are equal, and where the first is that is not."""
 
     equal: int
     difference: Address | None
 
 
-def verdict(recording: Recording) -> Verdict:
+def verdict(recording: Recording) -> Verification:
     """Recomputes all that is sound in a recording, up to its last keyframe."""
     equal, difference = 0, None
     timelines: dict[int, Timeline] = {}
@@ -32,7 +32,7 @@ def verdict(recording: Recording) -> Verdict:
             elif difference is None:
                 course = timeline.course
                 difference = course.address(min(keyframe.iteration * course.length, course.last))
-    return Verdict(equal, difference)
+    return Verification(equal, difference)
 
 
 def _recomputed(timeline: Timeline, keyframe: Keyframe) -> str:

@@ -17,7 +17,7 @@ from nntui.files.io.errors import InputError
 from nntui.files.recording.content import MOST_NOTED, noted, record_of
 from nntui.files.recording.existing import Opened, opened
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
-from nntui.files.recording.keyframe import Spacing, keyframe_record
+from nntui.files.recording.keyframe import KeyframeSpacing, keyframe_record
 from nntui.files.recording.reader import Recording
 from nntui.files.scenario.embedded import document_of
 from nntui.lesson.events import Event, Fork, Play, Quiet, Reload, Switch
@@ -58,7 +58,7 @@ class Recorder:
         self._reason = ""
         self._before = before
         self._courses = [scenario.course]  # of each chapter
-        self._spacing = Spacing()
+        self._spacing = KeyframeSpacing()
         self._iteration = 0  # where one stands
         self._handle: int | None = None
         self._size = self._crc = self._lines = self._noted = 0

@@ -19,7 +19,7 @@ from nntui.files.io.read import SCENARIO_LIMIT, read_text
 from nntui.files.recording.header import is_recording, recorded_document
 from nntui.files.scenario.consistency import fit_cost, fit_layers, fit_points
 from nntui.files.scenario.overrides import ChangedFaults, override, read_overrides
-from nntui.files.schema.validate import Enough, Faults, check_format, cleaned
+from nntui.files.schema.validate import Faults, TooManyFaults, check_format, cleaned
 from nntui.files.toml.document import Document, parse
 from nntui.text.safe import quoted, safe
 from nntui.training.scenario import Note, Question, Scenario, starting_weights
@@ -76,7 +76,7 @@ def _examined(document: Document, folder: Path | None, changes: Sequence[str]) -
     try:
         if check_format(changed, faults):
             scenario = _checked(changed.values, faults, folder)
-    except Enough:
+    except TooManyFaults:
         pass
     if isinstance(faults, ChangedFaults) and faults.found:
         faults.blame(_examined(document, folder, ())[1])

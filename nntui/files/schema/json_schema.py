@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nntui.files.schema.keys import DATA, TABLES, Key, Source, Table
+from nntui.files.schema.keys import DATA, TABLES, SchemaKey, Source, TableType
 
 _REQUIRED: dict[Source, list[dict[str, Any]]] = {
     "x": [{"required": ["x", "y"]}],
@@ -41,13 +41,13 @@ def _sources() -> list[dict[str, Any]]:
     return schemas
 
 
-def _key(key: Key) -> dict[str, Any]:
+def _key(key: SchemaKey) -> dict[str, Any]:
     default = {"default": key.default} if key.default is not None else {}
     return {"description": key.about, **_value(key), **default}
 
 
-def _value(key: Key) -> dict[str, Any]:
-    if not isinstance(key.kind, Table):
+def _value(key: SchemaKey) -> dict[str, Any]:
+    if not isinstance(key.kind, TableType):
         return key.kind.schema()
     if not key.kind.most:
         return _table(key.kind.name)

@@ -8,7 +8,18 @@ from typing import Any, Literal
 
 from nntui.engine.activations import ACTIVATION_NAMES
 from nntui.engine.costs import COST_NAMES
-from nntui.files.schema.value_types import Choice, Flag, Kind, Number, Numbers, Rows, Slope, Text, Texts, Whole
+from nntui.files.schema.value_types import (
+    ChoiceType,
+    FlagType,
+    NumberListType,
+    NumberRowsType,
+    NumberType,
+    SlopeType,
+    TextListType,
+    TextType,
+    ValueType,
+    WholeType,
+)
 from nntui.training.draws.generators import GENERATOR_NAMES
 from nntui.training.draws.random_draws import INIT_NAMES
 from nntui.training.scenario import ASKED
@@ -19,14 +30,14 @@ MOST_UNITS = 4096
 MOST_WEIGHTS = 20_000_000
 MOST_EPOCHS = 10_000_000
 MOST_POINTS = 1_000_000
-_SEED = Whole(0, 2**53 - 1)
+_SEED = WholeType(0, 2**53 - 1)
 
 Source = Literal["x", "file", "generate"]
 """A data source, by the key that it cannot do without."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableType:
     """The kind of a key that opens a table; `most` over 0: a list of them, one for each `[[header]]`."""
 
     name: str
@@ -35,11 +46,11 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SchemaKey:
     """One key: its rule, whether it must be there, what it is when it is not, and one line for whoever writes it."""
 
     name: str
-    kind: Kind | Table
+    kind: ValueType | TableType
     about: str
     required: bool = False
     default: Any = None
@@ -48,97 +59,112 @@ class Key:
 
 
 ROOT = (
-    Key("format", Whole(FORMAT, FORMAT), "Version of the scenario language; 1 is the only one so far.", required=True),
-    Key("title", Text(filled=True), "One line for the picker and the head of the screen.", required=True, also=("name",)),
-    Key("about", Text(), "What to look for; plain text, may have several lines.", default="", also=("description",)),
-    Key("network", Table("network"), "Layers, and how weights begin that are not given.", required=True),
-    Key("training", Table("training"), "How the weights are changed by equation (11).", required=True),
-    Key("data", Table("data"), "The data points: rows in place, a CSV file, or generated ones.", required=True),
-    Key("note", Table("note", most=20_000), "A tour, stop by stop.", also=("tour",)),
-    Key("question", Table("question", most=20_000), "Numbers to predict before they are shown.", also=("quiz", "exercise")),
+    SchemaKey("format", WholeType(FORMAT, FORMAT), "Version of the scenario language; 1 is the only one so far.", required=True),
+    SchemaKey(
+        "title", TextType(filled=True), "One line for the picker and the head of the screen.", required=True, also=("name",)
+    ),
+    SchemaKey("about", TextType(), "What to look for; plain text, may have several lines.", default="", also=("description",)),
+    SchemaKey("network", TableType("network"), "Layers, and how weights begin that are not given.", required=True),
+    SchemaKey("training", TableType("training"), "How the weights are changed by equation (11).", required=True),
+    SchemaKey("data", TableType("data"), "The data points: rows in place, a CSV file, or generated ones.", required=True),
+    SchemaKey("note", TableType("note", most=20_000), "A tour, stop by stop.", also=("tour",)),
+    SchemaKey(
+        "question",
+        TableType("question", most=20_000),
+        "NumberListType to predict before they are shown.",
+        also=("quiz", "exercise"),
+    ),
 )
 
 NETWORK = (
-    Key("seed", _SEED, "Seed of the weights that are not given.", default=0),
-    Key(
+    SchemaKey("seed", _SEED, "Seed of the weights that are not given.", default=0),
+    SchemaKey(
         "init",
-        Choice(INIT_NAMES),
+        ChoiceType(INIT_NAMES),
         "How weights that are not given are drawn: uniform (2u−1)/√n_in, normal, xavier, he or zeros.",
         default="uniform",
     ),
-    Key("inputs", Texts(), "Names of the inputs, one for each column of x.", also=("input_names",)),
-    Key("layer", Table("layer", least=1, most=MOST_LAYERS), "Layers 1 … N in order.", required=True),
+    SchemaKey("inputs", TextListType(), "Names of the inputs, one for each column of x.", also=("input_names",)),
+    SchemaKey("layer", TableType("layer", least=1, most=MOST_LAYERS), "Layers 1 … N in order.", required=True),
 )
 
 LAYER = (
-    Key("units", Whole(1, MOST_UNITS), "n_l, the number of neurons.", required=True, also=("neurons", "nodes", "size")),
-    Key(
+    SchemaKey("units", WholeType(1, MOST_UNITS), "n_l, the number of neurons.", required=True, also=("neurons", "nodes", "size")),
+    SchemaKey(
         "activation",
-        Choice(ACTIVATION_NAMES),
+        ChoiceType(ACTIVATION_NAMES),
         "σ of the layer; softmax in the last layer only, with cross_entropy.",
         required=True,
         also=("function", "sigma", "kind", "type"),
     ),
-    Key("weights", Rows(), "First weights: row k holds the incoming weights of neuron k."),
-    Key("biases", Numbers(or_false=True), "First biases, one for each neuron (else zeros); false: the layer has none."),
-    Key("names", Texts(), "Names of the neurons."),
+    SchemaKey("weights", NumberRowsType(), "First weights: row k holds the incoming weights of neuron k."),
+    SchemaKey(
+        "biases", NumberListType(or_false=True), "First biases, one for each neuron (else zeros); false: the layer has none."
+    ),
+    SchemaKey("names", TextListType(), "Names of the neurons."),
 )
 
 TRAINING = (
-    Key("eta", Number(above=0), "η, the learning rate.", required=True, also=("learning_rate", "lr", "rate", "alpha")),
-    Key("epochs", Whole(1, MOST_EPOCHS), "How often the whole data is gone through.", required=True, also=("iterations",)),
-    Key(
+    SchemaKey("eta", NumberType(above=0), "η, the learning rate.", required=True, also=("learning_rate", "lr", "rate", "alpha")),
+    SchemaKey(
+        "epochs", WholeType(1, MOST_EPOCHS), "How often the whole data is gone through.", required=True, also=("iterations",)
+    ),
+    SchemaKey(
         "cost",
-        Choice(COST_NAMES),
+        ChoiceType(COST_NAMES),
         "C: half_squared_error ½Σ(a−y)², squared_error Σ(a−y)², or cross_entropy (sigmoid or softmax outputs).",
         default="half_squared_error",
         also=("loss",),
     ),
-    Key("order", Choice(("given", "shuffled")), "The order of the data points within an epoch.", default="given"),
-    Key("seed", _SEED, "Seed of the shuffles.", default=0),
-    Key("update", Texts(options=("weights", "biases")), "What (11) may change.", default=["weights", "biases"]),
-    Key("step_slope", Slope(), "σ′ of the step function: 0 as in the lecture, 1 is the perceptron rule.", default=0),
+    SchemaKey("order", ChoiceType(("given", "shuffled")), "The order of the data points within an epoch.", default="given"),
+    SchemaKey("seed", _SEED, "Seed of the shuffles.", default=0),
+    SchemaKey("update", TextListType(options=("weights", "biases")), "What (11) may change.", default=["weights", "biases"]),
+    SchemaKey("step_slope", SlopeType(), "σ′ of the step function: 0 as in the lecture, 1 is the perceptron rule.", default=0),
 )
 
 DATA = (
-    Key("x", Rows(), "Inputs, a row for each data point.", source="x"),
-    Key("y", Rows(), "Targets, a row for each data point.", source="x"),
-    Key("file", Text(filled=True), "A CSV file with a header line, in the scenario's folder or below.", source="file"),
-    Key("inputs", Texts(distinct=True), "The columns that are the inputs.", source="file"),
-    Key("target", Text(filled=True), "The column that is the target; text becomes one output per class.", source="file"),
-    Key("targets", Texts(distinct=True), "Several columns of numbers, one for each output.", source="file"),
-    Key("one_hot", Flag(), "One output per distinct cell of the target column.", default=False, source="file"),
-    Key(
+    SchemaKey("x", NumberRowsType(), "Inputs, a row for each data point.", source="x"),
+    SchemaKey("y", NumberRowsType(), "Targets, a row for each data point.", source="x"),
+    SchemaKey("file", TextType(filled=True), "A CSV file with a header line, in the scenario's folder or below.", source="file"),
+    SchemaKey("inputs", TextListType(distinct=True), "The columns that are the inputs.", source="file"),
+    SchemaKey(
+        "target", TextType(filled=True), "The column that is the target; text becomes one output per class.", source="file"
+    ),
+    SchemaKey("targets", TextListType(distinct=True), "Several columns of numbers, one for each output.", source="file"),
+    SchemaKey("one_hot", FlagType(), "One output per distinct cell of the target column.", default=False, source="file"),
+    SchemaKey(
         "scale",
-        Choice(("none", "standard", "minmax")),
+        ChoiceType(("none", "standard", "minmax")),
         "Scaling of each input column: to mean 0 and deviation 1, or to 0 … 1.",
         default="none",
         source="file",
     ),
-    Key("generate", Choice(GENERATOR_NAMES), "Made-up data points.", source="generate"),
-    Key("points", Whole(1, MOST_POINTS), "How many data points to make.", default=200, source="generate"),
-    Key("noise", Number(least=0), "Gaussian noise on them.", default=0.0, source="generate"),
-    Key("seed", _SEED, "Seed of the points and of the noise.", default=0, source="generate"),
+    SchemaKey("generate", ChoiceType(GENERATOR_NAMES), "Made-up data points.", source="generate"),
+    SchemaKey("points", WholeType(1, MOST_POINTS), "How many data points to make.", default=200, source="generate"),
+    SchemaKey("noise", NumberType(least=0), "Gaussian noise on them.", default=0.0, source="generate"),
+    SchemaKey("seed", _SEED, "Seed of the points and of the noise.", default=0, source="generate"),
 )
 
 NOTE = (
-    Key("at", Text(filled=True), "An address: EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end.", required=True),
-    Key("text", Text(), "What to see there.", required=True),
+    SchemaKey("at", TextType(filled=True), "An address: EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end.", required=True),
+    SchemaKey("text", TextType(), "What to see there.", required=True),
 )
 
 QUESTION = (
-    Key("at", Text(filled=True), "The address of what is to be predicted: a step that computes, not input.", required=True),
-    Key(
+    SchemaKey(
+        "at", TextType(filled=True), "The address of what is to be predicted: a step that computes, not input.", required=True
+    ),
+    SchemaKey(
         "kind",
-        Choice(ASKED),
+        ChoiceType(ASKED),
         "What is asked of it: its value, its sign, or whether it is larger than it was (before the update, or when its row had "
         "its last turn).",
         default="value",
     ),
-    Key("hint", Text(), "How to begin, for who wants to know.", default=""),
+    SchemaKey("hint", TextType(), "How to begin, for who wants to know.", default=""),
 )
 
-TABLES: dict[str, tuple[Key, ...]] = {
+TABLES: dict[str, tuple[SchemaKey, ...]] = {
     "": ROOT,
     "network": NETWORK,
     "layer": LAYER,

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any
 
 from nntui.files.io.errors import InputError, nearest
-from nntui.files.schema.keys import FORMAT, HEADERS, TABLES, Key, Table
-from nntui.files.schema.value_types import Choice, Flaw, counted, found, is_whole
+from nntui.files.schema.keys import FORMAT, HEADERS, TABLES, SchemaKey, TableType
+from nntui.files.schema.value_types import ChoiceType, ValueFault, counted, found, is_whole
 from nntui.files.toml.document import Document, Path
 from nntui.text.safe import quoted
 
@@ -15,7 +15,7 @@ MOST_FAULTS = 200
 MOST_FLAWS = 20  # in one value
 
 
-class Enough(Exception):  # noqa: N818
+class TooManyFaults(Exception):  # noqa: N818
     """More faults than anybody reads."""
 
 
@@ -34,7 +34,7 @@ class Faults:
         """A fault that knows its own place."""
         self.found.append(fault)
         if len(self.found) >= MOST_FAULTS:
-            raise Enough
+            raise TooManyFaults
 
 
 def label(table: str, number: int) -> str:
@@ -67,7 +67,7 @@ def cleaned(values: dict[str, Any], faults: Faults, table: str = "", path: Path 
         if key.name in values:
             clean[key.name] = _checked(key, values[key.name], faults, (*path, key.name), label(table, number))
             continue
-        clean[key.name] = [] if isinstance(key.kind, Table) and key.kind.most else key.default
+        clean[key.name] = [] if isinstance(key.kind, TableType) and key.kind.most else key.default
         if key.required and key.name not in suggested:
             faults.add(path, _missing(key, label(table, number)))
     return clean
@@ -101,14 +101,14 @@ def _home(name: str, table: str) -> str | None:
     return homes[0] if len(homes) == 1 else None
 
 
-def _missing(key: Key, where: str) -> str:
-    if isinstance(key.kind, Table):
+def _missing(key: SchemaKey, where: str) -> str:
+    if isinstance(key.kind, TableType):
         return f"{HEADERS[key.kind.name]} is missing; expected {key.about[0].lower()}{key.about[1:].rstrip('.')}"
     return f"`{key.name}` is missing{where}; expected {key.kind.expected}"
 
 
-def _checked(key: Key, value: object, faults: Faults, path: Path, where: str) -> Any:
-    if isinstance(key.kind, Table):
+def _checked(key: SchemaKey, value: object, faults: Faults, path: Path, where: str) -> Any:
+    if isinstance(key.kind, TableType):
         return _tables(key.kind, value, faults, path) if key.kind.most else _table(key.kind, value, faults, path)
     before = len(faults.found)
     for flaw in islice(key.kind.flaws(value), MOST_FLAWS):
@@ -116,14 +116,14 @@ def _checked(key: Key, value: object, faults: Faults, path: Path, where: str) ->
     return value if len(faults.found) == before else None
 
 
-def _sentence(key: Key, flaw: Flaw, value: object, where: str) -> str:
+def _sentence(key: SchemaKey, flaw: ValueFault, value: object, where: str) -> str:
     name = f"{flaw.where} of `{key.name}`" if flaw.where else f"`{key.name}`"
-    near = nearest(value, key.kind.options) if isinstance(key.kind, Choice) and isinstance(value, str) else None
+    near = nearest(value, key.kind.options) if isinstance(key.kind, ChoiceType) and isinstance(value, str) else None
     meant = f"did you mean {quoted(near)}? " if near else ""
     return f"{name}{where} is {flaw.found}; {meant}expected {flaw.expected}"
 
 
-def _table(kind: Table, value: object, faults: Faults, path: Path) -> dict[str, Any] | None:
+def _table(kind: TableType, value: object, faults: Faults, path: Path) -> dict[str, Any] | None:
     if not isinstance(value, dict):
         remedy = " with single brackets" if isinstance(value, list) else ""
         faults.add(path, f"`{kind.name}` is {found(value)}; expected one table {HEADERS[kind.name]}{remedy}")
@@ -131,7 +131,7 @@ def _table(kind: Table, value: object, faults: Faults, path: Path) -> dict[str, 
     return cleaned(value, faults, kind.name, path)
 
 
-def _tables(kind: Table, value: object, faults: Faults, path: Path) -> list[dict[str, Any] | None] | None:
+def _tables(kind: TableType, value: object, faults: Faults, path: Path) -> list[dict[str, Any] | None] | None:
     if not isinstance(value, list):
         remedy = " with double brackets" if isinstance(value, dict) else ""
         faults.add(path, f"`{kind.name}` is {found(value)}; expected {HEADERS[kind.name]}{remedy}")

@@ -11,7 +11,7 @@ _LARGEST = 1.7976931348623157e308  # of a float64
 Path = tuple[str | int, ...]
 
 
-class Flaw(NamedTuple):
+class ValueFault(NamedTuple):
     """What is wrong inside a value: where (`path` from the value on, and in words), what was found, what was expected."""
 
     path: Path
@@ -20,7 +20,7 @@ class Flaw(NamedTuple):
     expected: str
 
 
-class Kind(Protocol):
+class ValueType(Protocol):
     """A type of value."""
 
     @property
@@ -28,7 +28,7 @@ class Kind(Protocol):
         """The rule in words."""
         ...
 
-    def flaws(self, value: object) -> Iterator[Flaw]:
+    def flaws(self, value: object) -> Iterator[ValueFault]:
         """Everything about `value` that breaks the rule."""
         ...
 
@@ -73,13 +73,13 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else plural}"
 
 
-def _simple(kind: Kind, value: object, fits: bool) -> Iterator[Flaw]:
+def _simple(kind: ValueType, value: object, fits: bool) -> Iterator[ValueFault]:
     if not fits:
-        yield Flaw((), "", found(value), kind.expected)
+        yield ValueFault((), "", found(value), kind.expected)
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextType:
     """A text; `filled` where it must say something."""
 
     filled: bool = False
@@ -88,7 +88,7 @@ class Text:
     def expected(self) -> str:
         return "a text that is not empty" if self.filled else "a text"
 
-    def flaws(self, value: object) -> Iterator[Flaw]:
+    def flaws(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, isinstance(value, str) and (not self.filled or bool(value.strip())))
 
     def schema(self) -> dict[str, Any]:
@@ -96,7 +96,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChoiceType:
     """One of a few words."""
 
     options: tuple[str, ...]
@@ -106,7 +106,7 @@ class Choice:
         words = [f"'{word}'" for word in self.options]
         return f"{', '.join(words[:-1])} or {words[-1]}"
 
-    def flaws(self, value: object) -> Iterator[Flaw]:
+    def flaws(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, isinstance(value, str) and value in self.options)
 
     def schema(self) -> dict[str, Any]:
@@ -114,12 +114,12 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class FlagType:
     """true or false."""
 
     expected: str = "true or false"
 
-    def flaws(self, value: object) -> Iterator[Flaw]:
+    def flaws(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, isinstance(value, bool))
 
     def schema(self) -> dict[str, Any]:
@@ -127,7 +127,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberType:
     """A finite number; more than `above`, or at least `least`, where they are given."""
 
     above: float | None = None
@@ -139,7 +139,7 @@ class Number:
             return f"a finite number greater than {self.above:g}"
         return "a finite number" + (f", {self.least:g} or greater" if self.least is not None else "")
 
-    def flaws(self, value: object) -> Iterator[Flaw]:
+    def flaws(self, value: object) -> Iterator[ValueFault]:
         fits = is_number(value) and (self.above is None or value > self.above) and (self.least is None or value >= self.least)
         return _simple(self, value, fits)
 
@@ -149,7 +149,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class WholeType:
     """An integer in a range."""
 
     least: int
@@ -161,7 +161,7 @@ class Whole:
             return f"{self.least} or {self.most}"
         return f"a whole number from {self.least} to {self.most}"
 
-    def flaws(self, value: object) -> Iterator[Flaw]:
+    def flaws(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, is_whole(value) and self.least <= value <= self.most)
 
     def schema(self) -> dict[str, Any]:
@@ -171,12 +171,12 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Slope:
+class SlopeType:
     """0 or 1; 0.0 and 1.0 are the same numbers."""
 
     expected: str = "0 or 1"
 
-    def flaws(self, value: object) -> Iterator[Flaw]:
+    def flaws(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, is_number(value) and value in (0, 1))
 
     def schema(self) -> dict[str, Any]:
@@ -184,7 +184,7 @@ class Slope:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class TextListType:
     """A list of texts; `options`: of these only, each at most once; `distinct`: no text twice."""
 
     distinct: bool = False
@@ -193,20 +193,20 @@ class Texts:
     @property
     def expected(self) -> str:
         if self.options:
-            return f"a list of one or more of {Choice(self.options).expected.replace(' or ', ', ')}"
+            return f"a list of one or more of {ChoiceType(self.options).expected.replace(' or ', ', ')}"
         return f"a list of {'distinct ' if self.distinct else ''}texts"
 
-    def flaws(self, value: object) -> Iterator[Flaw]:
+    def flaws(self, value: object) -> Iterator[ValueFault]:
         if not isinstance(value, list) or not value:
-            yield Flaw((), "", found(value), self.expected)
+            yield ValueFault((), "", found(value), self.expected)
             return
         seen = set()
         for at, text in enumerate(value):
             if not isinstance(text, str) or (self.options and text not in self.options):
-                expected = Choice(self.options).expected if self.options else "a text"
-                yield Flaw((at,), f"number {at + 1}", found(text), expected)
+                expected = ChoiceType(self.options).expected if self.options else "a text"
+                yield ValueFault((at,), f"number {at + 1}", found(text), expected)
             elif text in seen and (self.distinct or self.options):
-                yield Flaw((at,), f"number {at + 1}", f"{found(text)} again", "each once")
+                yield ValueFault((at,), f"number {at + 1}", f"{found(text)} again", "each once")
             else:
                 seen.add(text)
 
@@ -217,7 +217,7 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class NumberListType:
     """A list of numbers, or also `false` where `or_false`."""
 
     or_false: bool = False
@@ -226,14 +226,14 @@ class Numbers:
     def expected(self) -> str:
         return "a list of numbers" + (", or false" if self.or_false else "")
 
-    def flaws(self, value: object) -> Iterator[Flaw]:
+    def flaws(self, value: object) -> Iterator[ValueFault]:
         if self.or_false and value is False:
             return
         if not isinstance(value, list):
-            yield Flaw((), "", found(value), self.expected)
+            yield ValueFault((), "", found(value), self.expected)
             return
         for at in wrong_numbers(value):
-            yield Flaw((at,), f"number {at + 1}", found(value[at]), "a finite number")
+            yield ValueFault((at,), f"number {at + 1}", found(value[at]), "a finite number")
 
     def schema(self) -> dict[str, Any]:
         numbers = {"type": "array", "items": {"type": "number"}, "minItems": 1}
@@ -241,21 +241,21 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class NumberRowsType:
     """A list of lists of numbers."""
 
     expected: str = "a list of rows of numbers, such as [[0, 1], [1, 0]]"
 
-    def flaws(self, value: object) -> Iterator[Flaw]:
+    def flaws(self, value: object) -> Iterator[ValueFault]:
         if not isinstance(value, list) or not value:
-            yield Flaw((), "", found(value), self.expected)
+            yield ValueFault((), "", found(value), self.expected)
             return
         for at, row in enumerate(value):
             if not isinstance(row, list) or not row:
-                yield Flaw((at,), f"row {at + 1}", found(row), "a list of numbers")
+                yield ValueFault((at,), f"row {at + 1}", found(row), "a list of numbers")
             else:
                 for j in wrong_numbers(row):
-                    yield Flaw((at, j), f"row {at + 1}, number {j + 1}", found(row[j]), "a finite number")
+                    yield ValueFault((at, j), f"row {at + 1}, number {j + 1}", found(row[j]), "a finite number")
 
     def schema(self) -> dict[str, Any]:
         row = {"type": "array", "items": {"type": "number"}, "minItems": 1}

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from nntui.files.io.errors import InputError
-from nntui.files.toml.locate import Misplaced, Place, lay_out
+from nntui.files.toml.locate import Misplaced, ValuePlace, lay_out
 from nntui.text.safe import quoted
 
 Path = tuple[str | int, ...]
@@ -25,7 +25,7 @@ class Document:
     name: str
     values: dict[str, Any]
     text: str
-    root: Place
+    root: ValuePlace
     starts: list[int]
 
     def line(self, path: Path) -> int | None:
@@ -50,7 +50,7 @@ class Document:
             place, offset = child, child.offset
         return offset
 
-    def _child(self, place: Place, part: str | int) -> Place | None:
+    def _child(self, place: ValuePlace, part: str | int) -> ValuePlace | None:
         match place.children, part:
             case dict(children), str(key):
                 return children.get(key)
@@ -58,7 +58,7 @@ class Document:
                 return children[number] if number < len(children) else None
             case None, int(number) if place.end:
                 element = next(islice(_ELEMENT.finditer(self.text, place.offset + 1, place.end), number, None), None)
-                return Place(element.start()) if element else None
+                return ValuePlace(element.start()) if element else None
         return None
 
 

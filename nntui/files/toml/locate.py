@@ -24,19 +24,19 @@ class Misplaced(Exception):  # noqa: N818
 
 
 @dataclass(slots=True)
-class Place:
+class ValuePlace:
     """Where a value begins. `children` of a table by key, of a list by position.
 
     A list of plain numbers keeps no children, only its `end`: its numbers are found when asked for.
     """
 
     offset: int
-    children: "dict[str, Place] | list[Place] | None" = None
+    children: "dict[str, ValuePlace] | list[ValuePlace] | None" = None
     origin: Literal["value", "passed", "header", "tables"] = "value"
     end: int = 0
 
 
-def lay_out(text: str) -> Place:
+def lay_out(text: str) -> ValuePlace:
     """The place of every key and value of a TOML text with plain newlines; Misplaced where it is no TOML or too much."""
     scanner = _Scanner(text)
     scanner.run()
@@ -50,8 +50,8 @@ class _Scanner:
         self.text = text
         self.at = 0
         self.keys = self.values = 0
-        self.root = Place(0, {}, "header")
-        self.table: dict[str, Place] = {}
+        self.root = ValuePlace(0, {}, "header")
+        self.table: dict[str, ValuePlace] = {}
         self.root.children = self.table
 
     def run(self) -> None:
@@ -133,11 +133,11 @@ class _Scanner:
         enter = self._enter_list if double else self._enter_table
         self.table = enter(parent, parts[-1], start, ".".join(parts))
 
-    def _walk(self, place: Place, parts: list[str], start: int) -> dict[str, Place]:
+    def _walk(self, place: ValuePlace, parts: list[str], start: int) -> dict[str, ValuePlace]:
         """The table that dotted `parts` lead to, made on the way where it is new."""
         for part in parts:
             assert isinstance(place.children, dict)
-            place = place.children.setdefault(part, Place(start, {}, "passed"))
+            place = place.children.setdefault(part, ValuePlace(start, {}, "passed"))
             if place.origin == "tables":
                 assert isinstance(place.children, list)
                 place = place.children[-1]
@@ -146,10 +146,10 @@ class _Scanner:
         assert isinstance(place.children, dict)
         return place.children
 
-    def _enter_table(self, parent: dict[str, Place], name: str, start: int, shown: str) -> dict[str, Place]:
+    def _enter_table(self, parent: dict[str, ValuePlace], name: str, start: int, shown: str) -> dict[str, ValuePlace]:
         place = parent.get(name)
         if place is None:
-            place = parent[name] = Place(start, {}, "header")
+            place = parent[name] = ValuePlace(start, {}, "header")
         elif place.origin == "passed":
             place.origin, place.offset = "header", start
         else:
@@ -158,26 +158,26 @@ class _Scanner:
         assert isinstance(place.children, dict)
         return place.children
 
-    def _enter_list(self, parent: dict[str, Place], name: str, start: int, shown: str) -> dict[str, Place]:
-        place = parent.setdefault(name, Place(start, [], "tables"))
+    def _enter_list(self, parent: dict[str, ValuePlace], name: str, start: int, shown: str) -> dict[str, ValuePlace]:
+        place = parent.setdefault(name, ValuePlace(start, [], "tables"))
         if place.origin != "tables":
             first = f"line {self._line(place)}"
             self._fault(f"{quoted(shown, 60)} is there already as something else ({first}); expected only [[…]]", start)
         assert isinstance(place.children, list)
-        table: dict[str, Place] = {}
-        place.children.append(Place(start, table, "header"))
+        table: dict[str, ValuePlace] = {}
+        place.children.append(ValuePlace(start, table, "header"))
         return table
 
-    def _line(self, place: Place) -> int:
+    def _line(self, place: ValuePlace) -> int:
         return self.text.count("\n", 0, place.offset) + 1
 
-    def _assignment(self, table: dict[str, Place], depth: int = 0) -> None:
+    def _assignment(self, table: dict[str, ValuePlace], depth: int = 0) -> None:
         start = self.at
         parts = self._key()
         if not self._take("="):
             self._fault(f"{self._rest()} after the key {quoted(parts[-1])}; expected =")
         self._skip(grammar.SPACE)
-        parent = self._walk(Place(start, table), parts[:-1], start)
+        parent = self._walk(ValuePlace(start, table), parts[:-1], start)
         if parts[-1] in parent:
             first = self._line(parent[parts[-1]])
             self._fault(f"the key {quoted(parts[-1])} is there already (line {first}); expected each key once", start)
@@ -185,7 +185,7 @@ class _Scanner:
 
     # --- values
 
-    def _value(self, depth: int) -> Place:
+    def _value(self, depth: int) -> ValuePlace:
         if depth > grammar.MOST_DEPTH:
             self._fault(f"lists or tables {depth} deep in one another; expected at most {grammar.MOST_DEPTH}")
         if self._next("[") and (flat := self._flat_list()):
@@ -201,7 +201,7 @@ class _Scanner:
             return self._string()
         return self._bare()
 
-    def _flat_list(self) -> Place | None:
+    def _flat_list(self) -> ValuePlace | None:
         """A list of nothing but plain numbers: one match, and one Place, for all of them."""
         start = self.at
         flat = grammar.FLAT.match(self.text, start)
@@ -210,40 +210,40 @@ class _Scanner:
         if long := grammar.LONG.search(self.text, start, flat.end()):
             self._fault(f"a number of more than {grammar.MOST_NUMBER} characters; expected a shorter one", long.start())
         self.at = flat.end()
-        return Place(start, end=self.at)
+        return ValuePlace(start, end=self.at)
 
-    def _list(self, depth: int) -> Place:
+    def _list(self, depth: int) -> ValuePlace:
         start = self.at
-        children: list[Place] = []
+        children: list[ValuePlace] = []
         self.at += 1
         closed = True
         while True:
             if self._skip(grammar.BLANK) >= len(self.text):
                 self._fault("a list that opens here is never closed; expected ]", start)
             if self._take("]"):
-                return Place(start, children)
+                return ValuePlace(start, children)
             if not closed:
                 self._fault(f"{self._rest()} in a list; expected a comma or ]")
             children.append(self._value(depth))
             self._skip(grammar.BLANK)
             closed = self._take(",")
 
-    def _inline_table(self, depth: int) -> Place:
+    def _inline_table(self, depth: int) -> ValuePlace:
         start = self.at
-        children: dict[str, Place] = {}
+        children: dict[str, ValuePlace] = {}
         self.at += 1
         self._skip(grammar.SPACE)
         if self._take("}"):
-            return Place(start, children)
+            return ValuePlace(start, children)
         while True:
             self._assignment(children, depth)
             self._skip(grammar.SPACE)
             if self._take("}"):
-                return Place(start, children)
+                return ValuePlace(start, children)
             if not self._take(","):
                 self._fault(f"{self._rest()} in a table; expected a comma or }} on the same line")
 
-    def _string(self) -> Place:
+    def _string(self) -> ValuePlace:
         start = self.at
         match = grammar.TEXT.match(self.text, start)
         if not match:
@@ -251,9 +251,9 @@ class _Scanner:
         if match.end() - start > grammar.MOST_TEXT:
             self._fault(f"a text of {match.end() - start} characters; expected at most {grammar.MOST_TEXT}")
         self.at = match.end()
-        return Place(start)
+        return ValuePlace(start)
 
-    def _bare(self) -> Place:
+    def _bare(self) -> ValuePlace:
         """A number, true, false or a date; TOML's rules for them are told here because students trip over them."""
         start = self.at
         match = grammar.BARE.match(self.text, start)
@@ -265,4 +265,4 @@ class _Scanner:
         if not grammar.VALUE.fullmatch(word):
             self._fault(f"{quoted(word)} is no value; {grammar.remedy(word)}")
         self.at = match.end()
-        return Place(start)
+        return ValuePlace(start)

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.draw.panels.forks import Listed, RunLine, forks_panel, numbers_shown
+from nntui.draw.panels.forks import ListedRun, RunLine, forks_panel, numbers_shown
 from nntui.explain.equations.comparison import Pair, pairs
 from nntui.explain.notation.symbols import Notation
 from nntui.explain.sentences.edits import fork_words
-from nntui.session.navigator import Walk, is_near
+from nntui.session.navigator import Navigator, is_near
 from nntui.session.runs import Run
 from nntui.session.tools.tool import Hint, Outcome, Tool
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
-from nntui.tui.widgets.prompt import Question
+from nntui.tui.widgets.prompt import TextRequest
 
 _LONGEST_NAME = 60
 _LONGEST_PATH = 200
@@ -32,7 +32,7 @@ class Forks(Tool):
     offset: int = 0
     doomed: bool = False
 
-    def pressed(self, key: str, walk: Walk) -> Outcome | None:
+    def pressed(self, key: str, walk: Navigator) -> Outcome | None:
         """↑↓ choose, Enter goes there, Tab turns the page of numbers, and what is done with a fork."""
         family = walk.runs.family(walk.base.chapter)
         place = next((index for index, run in enumerate(family) if run.number == self.chosen), 0)
@@ -59,7 +59,7 @@ class Forks(Tool):
             case _:
                 return None
 
-    def clicked(self, target: object, offset: int, walk: Walk) -> Outcome | None:
+    def clicked(self, target: object, offset: int, walk: Navigator) -> Outcome | None:
         """A click chooses; on what is chosen it goes there."""
         if not isinstance(target, RunLine):
             return None
@@ -79,7 +79,7 @@ class Forks(Tool):
             ("Esc", "closes", "escape"),
         )
 
-    def panel(self, view: View, walk: Walk, cells: int, height: int) -> Block:
+    def panel(self, view: View, walk: Navigator, cells: int, height: int) -> Block:
         """The list, and the chosen run beside the one where one stands."""
         family = walk.runs.family(walk.stand.chapter)
         chosen = self.chosen if any(run.number == self.chosen for run in family) else walk.stand.chapter
@@ -89,14 +89,14 @@ class Forks(Tool):
         offset = min(self.offset, max(len(compared or ()) - numbers_shown(view, cells, height), 0))
         return forks_panel(view, listed, chosen, compared, offset, cells, height)
 
-    def work(self, walk: Walk) -> Iterator[object] | None:
+    def work(self, walk: Navigator) -> Iterator[object] | None:
         """The chosen run is computed up to the step where one stands."""
         if not walk.runs.has(self.chosen):
             return None
         timeline, n = walk.runs.timeline(self.chosen), walk.course.iteration(walk.stand.step)
         return None if is_near(timeline, n) else timeline.approach(n)
 
-    def _name(self, run: Run, walk: Walk) -> Outcome:
+    def _name(self, run: Run, walk: Navigator) -> Outcome:
         if not walk.runs.may_change(run.number):
             return Outcome(self, say="a recording is what it is: its runs keep their names")
 
@@ -105,13 +105,13 @@ class Forks(Tool):
             return ""
 
         hint = "Enter keeps it · Esc closes"
-        return Outcome(self, ask=Question("name of the run", hint, accept, _LONGEST_NAME, run.name, replaced=True))
+        return Outcome(self, ask=TextRequest("name of the run", hint, accept, _LONGEST_NAME, run.name, replaced=True))
 
-    def _saved(self, run: Run, walk: Walk) -> Question:
+    def _saved(self, run: Run, walk: Navigator) -> TextRequest:
         hint = "a new file, with the weights of this step · Esc closes"
-        return Question("save as", hint, lambda text: self.save(run, text), _LONGEST_PATH, "fork.toml", replaced=True)
+        return TextRequest("save as", hint, lambda text: self.save(run, text), _LONGEST_PATH, "fork.toml", replaced=True)
 
-    def _discard(self, run: Run, walk: Walk) -> Outcome:
+    def _discard(self, run: Run, walk: Navigator) -> Outcome:
         if not run.is_fork:
             return Outcome(self, say="this is the original, which is never put away")
         if not walk.runs.may_change(run.number):
@@ -129,20 +129,20 @@ def run_name(run: Run, notation: Notation) -> str:
     return run.name or fork_words(run.edits, notation)
 
 
-def _listed(run: Run, view: View, walk: Walk, near: bool) -> Listed:
+def _listed(run: Run, view: View, walk: Navigator, near: bool) -> ListedRun:
     """near: whether its line may be in sight; of others, which may be hundreds, no costs are looked up."""
     timeline, course, n = run.timeline, walk.course, view.frame.number
     name, here = run_name(run, view.notation), run.number == walk.stand.chapter
     start = course.address(course.first(run.start)).data_point if run.is_fork else ""
     if not near:
-        return Listed(run.number, name, run.depth, start, None, None, here)
+        return ListedRun(run.number, name, run.depth, start, None, None, here)
     epoch = n // course.points
     cost = float(timeline.costs(n, n + 1)[0]) if n < timeline.computed and view.frame.knows("cost", len(course.units)) else None
     means = timeline.epoch_means.exact(epoch - 1, epoch) if 0 < epoch <= timeline.computed // course.points else None
     mean = float(means[0]) if means is not None and means.size else None
-    return Listed(run.number, name, run.depth, start, cost, mean, here)
+    return ListedRun(run.number, name, run.depth, start, cost, mean, here)
 
 
-def _compared(here: Frame, timeline: Timeline, walk: Walk) -> tuple[Pair, ...]:
+def _compared(here: Frame, timeline: Timeline, walk: Navigator) -> tuple[Pair, ...]:
     """Nothing where the other run is not computed so far."""
     return pairs(here, timeline.frame(here.step)) if is_near(timeline, here.number) else ()

@@ -9,8 +9,8 @@ from nntui.explain.equations.cursor import DIRECTIONS, neighbour
 from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import Inspection, inspect, terms
 from nntui.explain.notation.symbols import Notation
-from nntui.session.navigator import Walk
-from nntui.session.position import Stand
+from nntui.session.navigator import Navigator
+from nntui.session.position import Position
 from nntui.session.tools.tool import Hint, Outcome, Tool
 from nntui.training.frame import Frame
 
@@ -26,7 +26,7 @@ class Inspector(Tool):
 
     cell: Cell
     term: int | None = None
-    path: tuple[tuple[Cell, Stand | None], ...] = ()
+    path: tuple[tuple[Cell, Position | None], ...] = ()
 
     def of(self, frame: Frame, notation: Notation) -> Inspection:
         """What there is to say."""
@@ -41,7 +41,7 @@ class Inspector(Tool):
         """The number."""
         return self.cell
 
-    def pressed(self, key: str, walk: Walk) -> Outcome | None:
+    def pressed(self, key: str, walk: Navigator) -> Outcome | None:
         """Arrows go to other numbers, Tab to terms, Enter to the term or the step of origin, Backspace back."""
         frame = walk.timeline.frame(walk.stand.step)
         for direction in DIRECTIONS:
@@ -61,7 +61,7 @@ class Inspector(Tool):
             case _:
                 return None
 
-    def _to_origin(self, frame: Frame, walk: Walk) -> Outcome:
+    def _to_origin(self, frame: Frame, walk: Navigator) -> Outcome:
         """At the step that made the number."""
         address = inspect(frame, self.cell).origin.address
         there = walk.to(walk.course.step(address)) if address is not None else None
@@ -69,7 +69,7 @@ class Inspector(Tool):
             return Outcome(self)
         return Outcome(self.made(frame, walk.base), there)
 
-    def panel(self, view: View, walk: Walk, cells: int, height: int) -> Block:
+    def panel(self, view: View, walk: Navigator, cells: int, height: int) -> Block:
         """The number laid open."""
         return inspect_panel(view, self.of(view.frame, view.notation), cells, height, self.term)
 
@@ -84,7 +84,7 @@ class Inspector(Tool):
             ("Esc", "closes", "escape"),
         )
 
-    def made(self, frame: Frame, stand: Stand) -> "Inspector":
+    def made(self, frame: Frame, stand: Position) -> "Inspector":
         """On the same number at the step that made it, where it may be another cell: a weight was new there."""
         return self._on(inspect(frame, self.cell).origin.cell, stand)
 
@@ -92,7 +92,7 @@ class Inspector(Tool):
         """On the number one came from."""
         return Inspector(self.path[-1][0], None, self.path[:-1])
 
-    def _on(self, cell: Cell, left: Stand | None) -> "Inspector":
+    def _on(self, cell: Cell, left: Position | None) -> "Inspector":
         return Inspector(cell, None, (*self.path, (self.cell, left))[-_MOST_BACK:])
 
     def _next_term(self, frame: Frame, change: int) -> "Inspector":

@@ -8,7 +8,7 @@ from nntui.draw.base.view import View
 from nntui.draw.learned.panel import learned_block
 from nntui.explain.learned.function import choices, standing
 from nntui.explain.learned.survey import Survey
-from nntui.session.navigator import Walk
+from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import Hint, Outcome, Tool
 from nntui.training.scenario import Scenario
 
@@ -21,7 +21,7 @@ class Learned(Tool):
     several: bool = False
     survey: Survey = field(default_factory=Survey, compare=False)
 
-    def pressed(self, key: str, walk: Walk) -> Outcome | None:
+    def pressed(self, key: str, walk: Navigator) -> Outcome | None:
         """l and Escape close it, ↑ ↓ choose an output; all else means what it always does."""
         match key:
             case "l" | "escape":
@@ -31,7 +31,7 @@ class Learned(Tool):
             case _:
                 return None
 
-    def panel(self, view: View, walk: Walk, cells: int, height: int) -> Block:
+    def panel(self, view: View, walk: Navigator, cells: int, height: int) -> Block:
         """The picture of what the network computes now, and how right it is."""
         now = standing(view.frame)
         return learned_block(view, now, self._output(view.frame.scenario), self.survey.found(now), cells, height)
@@ -41,7 +41,7 @@ class Learned(Tool):
         which: tuple[Hint, ...] = (("↑↓", "which output", "down"),) if self.several else ()
         return (("←→", "step", ""), ("1-5", "grain", ""), ("space", "play", ""), *which, ("l", "closes", "l"))
 
-    def work(self, walk: Walk) -> Iterator[object] | None:
+    def work(self, walk: Navigator) -> Iterator[object] | None:
         """The count of all data rows where those are many."""
         frame = walk.timeline.frame(walk.stand.step)
         return self.survey.slices(standing(frame), frame.step)

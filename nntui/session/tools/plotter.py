@@ -5,20 +5,20 @@ from dataclasses import dataclass, field, replace
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.draw.plot.chart import Chart, Sight
-from nntui.draw.plot.panel import Entry, Spot, columns_of, plot_panel
+from nntui.draw.plot.chart import Chart, PlotView
+from nntui.draw.plot.panel import ChoicePlace, ColumnPlace, columns_of, plot_panel
 from nntui.draw.plot.readout import reading
 from nntui.draw.plot.window import closer, farther, moved
-from nntui.session.navigator import Walk
+from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import Hint, Outcome, Tool
-from nntui.training.rows.axis import POINTS, Places
+from nntui.training.rows.axis import POINTS, RunAxis
 from nntui.training.rows.measures import Measured
 from nntui.training.timeline import Timeline
 
 RUNS = 2  # whose measures are kept
 
 
-class Kept:
+class KeptPlot:
     """What is kept from one key to the next: the measures of the last few runs, and how wide the plot was."""
 
     def __init__(self, cells: int) -> None:
@@ -36,31 +36,31 @@ class Kept:
 class Plotter(Tool):
     """sight: what is looked at. present: the iteration one stood at when it was last looked at."""
 
-    kept: Kept = field(compare=False)
-    sight: Sight
+    kept: KeptPlot = field(compare=False)
+    sight: PlotView
     present: int
 
-    def reopened(self, walk: Walk) -> "Plotter":
+    def reopened(self, walk: Navigator) -> "Plotter":
         """As it was left; the cursor on the present, if that has moved."""
         now = walk.course.iteration(walk.stand.step)
         return self if now == self.present else replace(self, sight=replace(self.sight, at=now), present=now)
 
     # --- what is drawn
 
-    def _chart(self, view: View, walk: Walk) -> Chart:
+    def _chart(self, view: View, walk: Navigator) -> Chart:
         return Chart(view, self.kept.of(walk.timeline), self.sight, self.kept.columns)
 
-    def _here(self, walk: Walk) -> Chart:
+    def _here(self, walk: Navigator) -> Chart:
         timeline = walk.timeline
         return self._chart(View(timeline.frame(walk.stand.step), computed=timeline.computed), walk)
 
-    def panel(self, view: View, walk: Walk, cells: int, height: int) -> Block:
+    def panel(self, view: View, walk: Navigator, cells: int, height: int) -> Block:
         """The plot."""
         self.kept.columns = columns_of(cells)
         chart = self._chart(view, walk)
         return plot_panel(chart.plot(), reading(chart), cells, height)
 
-    def work(self, walk: Walk) -> Iterator[object] | None:
+    def work(self, walk: Navigator) -> Iterator[object] | None:
         """The measures that are drawn and not there yet."""
         return self._here(walk).missing()
 
@@ -79,7 +79,7 @@ class Plotter(Tool):
 
     # --- keys and clicks
 
-    def pressed(self, key: str, walk: Walk) -> Outcome | None:
+    def pressed(self, key: str, walk: Navigator) -> Outcome | None:
         """Arrows move the cursor and zoom, Tab chooses, Enter goes there."""
         match key:
             case "escape" | "x":
@@ -98,12 +98,12 @@ class Plotter(Tool):
             case _:
                 return None
 
-    def clicked(self, target: object, offset: int, walk: Walk) -> Outcome | None:
+    def clicked(self, target: object, offset: int, walk: Navigator) -> Outcome | None:
         """A click in the plot puts the cursor there, one on a name chooses it."""
         match target:
-            case Spot() as spot:
+            case ColumnPlace() as spot:
                 return self._at(self._here(walk), spot.place(offset), walk)
-            case Entry(index=index):
+            case ChoicePlace(index=index):
                 return self._choose(index)
             case _:
                 return None
@@ -114,13 +114,13 @@ class Plotter(Tool):
     def _choose(self, index: int) -> Outcome:
         return self._with(chosen=index)
 
-    def _at(self, chart: Chart, place: int, walk: Walk) -> Outcome:
+    def _at(self, chart: Chart, place: int, walk: Navigator) -> Outcome:
         """The cursor on a place, kept inside the run; the window moves only where it must."""
         place = min(max(place, 0), chart.total - 1)
         zoom = chart.follow(place)
         return self._with(at=chart.places.iteration(walk.timeline, place), zoom=zoom)
 
-    def _move(self, key: str, chart: Chart, walk: Walk) -> Outcome:
+    def _move(self, key: str, chart: Chart, walk: Navigator) -> Outcome:
         """The cursor by a column, by half a window, to an end of what is known; or the zoom."""
         shown, cursor = chart.shown, chart.cursor
         half = shown.place(shown.columns // 2) - shown.first
@@ -140,17 +140,17 @@ class Plotter(Tool):
             case _:
                 return self._at(chart, cursor + (shown.each if key == "right" else -shown.each), walk)
 
-    def _next_places(self, walk: Walk) -> Places:
+    def _next_places(self, walk: Navigator) -> RunAxis:
         """Data points, epochs, the turns of the row under the cursor, and round again."""
         match self.sight.places.unit:
             case "point":
-                return Places("epoch")
+                return RunAxis("epoch")
             case "epoch":
-                return Places("turn", walk.timeline.row(min(self.sight.at, len(walk.timeline) - 1)))
+                return RunAxis("turn", walk.timeline.row(min(self.sight.at, len(walk.timeline) - 1)))
             case "turn":
                 return POINTS
 
-    def _go(self, chart: Chart, walk: Walk) -> Outcome:
+    def _go(self, chart: Chart, walk: Navigator) -> Outcome:
         """To the cost of the data point under the cursor."""
         course, n = walk.course, chart.iteration
         there = walk.to(course.cost(n))
@@ -158,9 +158,9 @@ class Plotter(Tool):
         return Outcome(here, None if there.step == walk.stand.step and walk.goal is None else there)
 
 
-def opened(kept: Plotter | None, walk: Walk, cells: int) -> Plotter:
+def opened(kept: Plotter | None, walk: Navigator, cells: int) -> Plotter:
     """The plot as it was left; one that was never open with the cursor on the present, of an exploding run in the log scale."""
     if kept is not None:
         return kept.reopened(walk)
     now = walk.course.iteration(walk.stand.step)
-    return Plotter(Kept(cells), Sight(now, log=walk.timeline.diverged is not None), now)
+    return Plotter(KeptPlot(cells), PlotView(now, log=walk.timeline.diverged is not None), now)

@@ -8,21 +8,21 @@ from nntui.explain.grading.sheet import NotTheInput, TooMuch, follow_work
 from nntui.files.answers import read_answers
 from nntui.files.io.errors import InputError
 from nntui.files.library import typed
-from nntui.session.navigator import Walk
+from nntui.session.navigator import Navigator
 from nntui.session.predictor import Predictor
-from nntui.session.tools.workspace import Desk
+from nntui.session.tools.workspace import Workspace
 from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Condition
 from nntui.training.until.parser import LONGEST, ConditionError, read_condition
-from nntui.tui.widgets.prompt import Question
+from nntui.tui.widgets.prompt import TextRequest
 
 _LONGEST_NOTE = 500  # characters
 _LONGEST_NAME = 200
 _LONGEST_ANSWER = 400
 
 
-def for_address(walk: Walk, go: Callable[[int], None]) -> Question:
+def for_address(walk: Navigator, go: Callable[[int], None]) -> TextRequest:
     """g."""
 
     def accept(text: str) -> str:
@@ -33,12 +33,12 @@ def for_address(walk: Walk, go: Callable[[int], None]) -> Question:
         go(step)
         return ""
 
-    return Question("go to", "such as 3:2:delta:1:2, 40, end · Esc closes", accept)
+    return TextRequest("go to", "such as 3:2:delta:1:2, 40, end · Esc closes", accept)
 
 
 def for_condition(
-    walk: Walk, forward: bool, proposed: str, search: Callable[[str, Condition, bool], None], tell: Callable[[], None]
-) -> Question:
+    walk: Navigator, forward: bool, proposed: str, search: Callable[[str, Condition, bool], None], tell: Callable[[], None]
+) -> TextRequest:
     """u, U. proposed: the condition of last time."""
 
     def accept(text: str) -> str:
@@ -53,10 +53,10 @@ def for_condition(
         return ""
 
     label = "run until" if forward else "back until"
-    return Question(label, "C < 0.01, or ? for all · Esc closes", accept, LONGEST, proposed, replaced=True)
+    return TextRequest(label, "C < 0.01, or ? for all · Esc closes", accept, LONGEST, proposed, replaced=True)
 
 
-def for_note(walk: Walk, done: Callable[[], None]) -> Question:
+def for_note(walk: Navigator, done: Callable[[], None]) -> TextRequest:
     """m."""
 
     def accept(text: str) -> str:
@@ -64,10 +64,10 @@ def for_note(walk: Walk, done: Callable[[], None]) -> Question:
         done()
         return ""
 
-    return Question("note", "Enter keeps it · Esc closes", accept, _LONGEST_NOTE)
+    return TextRequest("note", "Enter keeps it · Esc closes", accept, _LONGEST_NOTE)
 
 
-def for_recording(walk: Walk, name: str, say: Callable[[str], None]) -> Question:
+def for_recording(walk: Navigator, name: str, say: Callable[[str], None]) -> TextRequest:
     """R."""
 
     def accept(text: str) -> str:
@@ -78,10 +78,10 @@ def for_recording(walk: Walk, name: str, say: Callable[[str], None]) -> Question
         say(walk.news() or f"recording to {text}; R ends it")
         return ""
 
-    return Question("record to", "Enter begins · Esc closes", accept, _LONGEST_NAME, name, replaced=True)
+    return TextRequest("record to", "Enter begins · Esc closes", accept, _LONGEST_NAME, name, replaced=True)
 
 
-def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> Question:
+def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> TextRequest:
     """P."""
 
     def accept(text: str) -> str:
@@ -93,10 +93,10 @@ def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> Question:
         return ""
 
     tally = predictor.tally()
-    return Question("predict at every", f"z a c δ g w, q (questions), all, none · {tally or 'Esc closes'}", accept)
+    return TextRequest("predict at every", f"z a c δ g w, q (questions), all, none · {tally or 'Esc closes'}", accept)
 
 
-def for_prediction(walk: Walk, desk: Desk, asked: Asked, done: Callable[[int, str], None]) -> Question:
+def for_prediction(walk: Navigator, desk: Workspace, asked: Asked, done: Callable[[int, str], None]) -> TextRequest:
     """The number that a step makes. The first answer counts; a wrong one may be tried again."""
     predictor, step = desk.predictor, asked.frame.step
 
@@ -116,7 +116,7 @@ def for_prediction(walk: Walk, desk: Desk, asked: Asked, done: Callable[[int, st
         done(step, f"{answered.sentence} {predictor.tally()}")
         return ""
 
-    return Question(
+    return TextRequest(
         asked.label(desk.look.notation),
         asked.hint,
         accept,
@@ -125,7 +125,7 @@ def for_prediction(walk: Walk, desk: Desk, asked: Asked, done: Callable[[int, st
     )
 
 
-def for_sheet(walk: Walk, show: Callable[[str], object]) -> Question:
+def for_sheet(walk: Navigator, show: Callable[[str], object]) -> TextRequest:
     """w."""
 
     def accept(text: str) -> str:
@@ -137,4 +137,4 @@ def for_sheet(walk: Walk, show: Callable[[str], object]) -> Question:
         show("\n\n".join(work_lines(work, timeline.course, text)))
         return ""
 
-    return Question("sheet", "a CSV or TOML file, as for nntui check-work", accept, _LONGEST_NAME)
+    return TextRequest("sheet", "a CSV or TOML file, as for nntui check-work", accept, _LONGEST_NAME)

@@ -7,39 +7,39 @@ from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.table.page import listing
 from nntui.draw.table.panel import FRAME, RowPlace, SortPlace, table_panel
-from nntui.session.navigator import Walk
+from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import Hint, Outcome, Tool
-from nntui.session.watched_rows import Watch
-from nntui.training.rows.sorted_rows import Roll, Sort
+from nntui.session.watched_rows import WatchedRows
+from nntui.training.rows.sorted_rows import Sort, SortedRows
 from nntui.training.timeline import Timeline
 
 ROOM = 8  # rows of the table until it has been drawn
 
 
-class Book:
+class TableReader:
     """What the table reads in: the rows of the run one walks through, and how many of them the window has room for."""
 
     def __init__(self) -> None:
         self.room = ROOM
-        self._roll: Roll | None = None
+        self._roll: SortedRows | None = None
 
-    def roll(self, timeline: Timeline) -> Roll:
+    def roll(self, timeline: Timeline) -> SortedRows:
         """The rows of a run."""
         if self._roll is None or self._roll.ledger.timeline is not timeline:
-            self._roll = Roll(timeline)
+            self._roll = SortedRows(timeline)
         return self._roll
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Tool):
+class RowTable(Tool):
     """mark: the row that was marked by hand; None: in the order of the file the one one stands in, else the first."""
 
-    watch: Watch
-    book: Book
+    watch: WatchedRows
+    book: TableReader
     mark: int | None = None
     by: Sort = "file"
 
-    def pressed(self, key: str, walk: Walk) -> Outcome | None:
+    def pressed(self, key: str, walk: Navigator) -> Outcome | None:
         """Arrows and pages move the mark, Tab sorts, Enter goes to the row's next turn, * watches it."""
         roll = self._stand(walk)
         here = roll.rank(self._marked(walk))
@@ -63,7 +63,7 @@ class Table(Tool):
             case _:
                 return None
 
-    def clicked(self, target: object, offset: int, walk: Walk) -> Outcome | None:
+    def clicked(self, target: object, offset: int, walk: Navigator) -> Outcome | None:
         """On a head: sorts by it. On a row: marks it; on the marked one: goes to its next turn."""
         self._stand(walk)
         match target:
@@ -76,7 +76,7 @@ class Table(Tool):
             case _:
                 return None
 
-    def panel(self, view: View, walk: Walk, cells: int, height: int) -> Block:
+    def panel(self, view: View, walk: Navigator, cells: int, height: int) -> Block:
         """The page that the mark is on."""
         self.book.room = max(height - FRAME, 1)
         roll = self._stand(walk)
@@ -94,18 +94,18 @@ class Table(Tool):
             ("Esc", "closes", "escape"),
         )
 
-    def work(self, walk: Walk) -> Iterator[object] | None:
+    def work(self, walk: Navigator) -> Iterator[object] | None:
         """The last turns that were not looked at, those on the page first."""
         roll = self._stand(walk)
         return roll.work(roll.page(self._marked(walk), self.book.room)[1])
 
-    def _stand(self, walk: Walk) -> Roll:
+    def _stand(self, walk: Navigator) -> SortedRows:
         """The rows as of where one stands, in order."""
         roll = self.book.roll(walk.timeline)
         roll.stand(walk.timeline.frame(walk.stand.step), self.by, self.watch.rows)
         return roll
 
-    def _marked(self, walk: Walk) -> int:
+    def _marked(self, walk: Navigator) -> int:
         """The row under the mark, once one stands."""
         if self.mark is not None:
             return self.mark
@@ -117,7 +117,7 @@ class Table(Tool):
     def _sorted(self, by: Sort) -> Outcome:
         return Outcome(replace(self, by=by))
 
-    def _go(self, walk: Walk) -> Outcome:
+    def _go(self, walk: Navigator) -> Outcome:
         """At the `input` step of the marked row's next turn."""
         to, said = self.watch.next_turn(walk, [self._marked(walk)])
         return Outcome(self, to, say=said)

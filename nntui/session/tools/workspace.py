@@ -9,36 +9,36 @@ from nntui.draw.screen import KeyHint, screen
 from nntui.explain.equations.differences import last_visit
 from nntui.explain.warnings.of_scenario import standing_facts
 from nntui.explain.warnings.rules import warnings
-from nntui.explain.warnings.warning import Caution, history_of
-from nntui.session.display_options import SINCE_WORDS, Look
-from nntui.session.navigator import Walk
+from nntui.explain.warnings.warning import LearningWarning, history_of
+from nntui.session.display_options import SINCE_WORDS, DisplayOptions
+from nntui.session.navigator import Navigator
 from nntui.session.predictor import Predictor
 from nntui.session.tools.forks import run_name
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.plotter import Plotter
 from nntui.session.tools.tool import Tool
-from nntui.session.watched_rows import Watch
+from nntui.session.watched_rows import WatchedRows
 from nntui.training.frame import Frame
 from nntui.training.rows.axis import told
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 
 
-class Desk:
+class Workspace:
     """Changed by keys; forgets what is inspected when another run is walked through."""
 
-    def __init__(self, look: Look | None = None) -> None:
-        self.look = look or Look()
+    def __init__(self, look: DisplayOptions | None = None) -> None:
+        self.look = look or DisplayOptions()
         self.tool: Tool | None = None
         self.plotter: Plotter | None = None
         """The plot as it was left."""
         self.predictor = Predictor()
-        self.watch = Watch()
+        self.watch = WatchedRows()
         self._timeline: Timeline | None = None
         self._scenario: Scenario | None = None
-        self._facts: tuple[Caution, ...] = ()
+        self._facts: tuple[LearningWarning, ...] = ()
 
-    def picture(self, walk: Walk, cells: int, height: int, hints: list[KeyHint], said: str) -> Block:
+    def picture(self, walk: Navigator, cells: int, height: int, hints: list[KeyHint], said: str) -> Block:
         """What stands on a screen of cells × height."""
         view, tool = self.view(walk), self.tool
         if tool is None:
@@ -54,7 +54,7 @@ class Desk:
     def inspector(self, inspector: Inspector | None) -> None:
         self.tool = inspector
 
-    def view(self, walk: Walk) -> View:
+    def view(self, walk: Navigator) -> View:
         """Where one stands, as it is looked at."""
         timeline, stand, tape = walk.timeline, walk.stand, walk.tape
         frame = timeline.frame(stand.step)
@@ -81,12 +81,12 @@ class Desk:
             log=self.plotter is not None and self.plotter.sight.log,
         )
 
-    def _called(self, walk: Walk) -> str:
+    def _called(self, walk: Navigator) -> str:
         """What the fork is called in which one stands; nothing for the original."""
         timeline = walk.timeline
         return run_name(walk.runs.run(walk.stand.chapter), self.look.notation) if timeline.origin is not None else ""
 
-    def _others(self, walk: Walk, frame: Frame) -> tuple[OtherRun, ...]:
+    def _others(self, walk: Navigator, frame: Frame) -> tuple[OtherRun, ...]:
         """The runs that are drawn beside the one where one stands, as far as either was visited and they are computed.
 
         Of the data point where one stands no more than of the run itself: C of both may be the same number.
@@ -112,13 +112,13 @@ class Desk:
                     self.watch.keep(timeline.course.points)
             self._timeline = timeline
 
-    def _standing(self, scenario: Scenario) -> tuple[Caution, ...]:
+    def _standing(self, scenario: Scenario) -> tuple[LearningWarning, ...]:
         """What is true of the scenario at every step, made once."""
         if scenario is not self._scenario:
             self._scenario, self._facts = scenario, standing_facts(scenario)
         return self._facts
 
-    def _then(self, walk: Walk, frame: Frame) -> Frame | None:
+    def _then(self, walk: Navigator, frame: Frame) -> Frame | None:
         """The frame that numbers are held against."""
         if self.look.since == "step" and frame.step > 0:
             return walk.timeline.frame(frame.step - 1)

@@ -17,7 +17,7 @@ NO_TURN = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lineup:
+class RowOrder:
     """One epoch. rows: the data row (from 0) of each point; places: the point (from 0) of each data row."""
 
     rows: Rows
@@ -26,10 +26,10 @@ class Lineup:
 
 _Key = tuple[int, int, int]  # seed, epoch, points; the order as given has no seed, and is that of epoch 0
 _KEPT = 4  # the epoch one stands in with its neighbours, and one that is computed: a million take a tenth of a second
-_kept: OrderedDict[_Key, Lineup] = OrderedDict()
+_kept: OrderedDict[_Key, RowOrder] = OrderedDict()
 
 
-def lineup(scenario: Scenario, epoch: int) -> Lineup:
+def lineup(scenario: Scenario, epoch: int) -> RowOrder:
     """The order of an epoch, from 1."""
     key = _key(scenario, epoch)
     made = _kept.get(key)
@@ -44,7 +44,7 @@ def is_shuffled(scenario: Scenario, epoch: int) -> bool:
     return _key(scenario, epoch) in _kept
 
 
-def shuffle(scenario: Scenario, epoch: int) -> Generator[None, None, Lineup]:
+def shuffle(scenario: Scenario, epoch: int) -> Generator[None, None, RowOrder]:
     """The order of an epoch, from 1, made in slices where it is a long one, and kept."""
     key = _key(scenario, epoch)
     made = _kept.get(key)
@@ -55,7 +55,7 @@ def shuffle(scenario: Scenario, epoch: int) -> Generator[None, None, Lineup]:
         if number:
             places = np.empty(points, np.intp)
             places[rows] = np.arange(points)
-        made = Lineup(rows, places)
+        made = RowOrder(rows, places)
     _kept[key] = made
     _kept.move_to_end(key)
     while len(_kept) > _KEPT:

@@ -14,7 +14,7 @@ Unit = Literal["point", "epoch", "turn"]
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class RunAxis:
     """The places of a run, counted from 0. row: the data row (from 0) whose turns they are."""
 
     unit: Unit = "point"
@@ -52,7 +52,7 @@ class Places:
         return self.unit == "point"
 
 
-POINTS = Places()
+POINTS = RunAxis()
 
 
 def behind(frame: Frame) -> int:

@@ -65,7 +65,7 @@ def _largest(weights: Array) -> float:
     return max(float(weights.max()), -float(weights.min()))
 
 
-class Table:
+class MeasureTable:
     """One series for each measure, all of one length; `first` is the place of their first number in the run."""
 
     def __init__(self, names: Sequence[Measure], first: int = 0) -> None:
@@ -104,10 +104,10 @@ class Measured:
         self.timeline = timeline
         network = timeline.scenario.network
         self.names = measures(network)
-        self.points, self.means = Table(self.names), Table(self.names)
+        self.points, self.means = MeasureTable(self.names), MeasureTable(self.names)
         self.accuracy = Series(_CAPACITY) if classes_of(timeline.scenario) is not None else None
         self._sums = np.zeros(len(self.names))
-        self._turns: dict[int, Turns] = {}
+        self._turns: dict[int, RowMeasures] = {}
         self._detail: Detail | None = None
         self._judge = _Judge(timeline)
 
@@ -145,10 +145,10 @@ class Measured:
                 rows, means, shares = [], [], []
                 yield self.known
 
-    def turns(self, row: int) -> "Turns":
+    def turns(self, row: int) -> "RowMeasures":
         """The measures of a data row, turn by turn; of the last few rows that were asked for."""
         if row not in self._turns:
-            self._turns = {**dict(list(self._turns.items())[-1:]), row: Turns(self.timeline, row)}
+            self._turns = {**dict(list(self._turns.items())[-1:]), row: RowMeasures(self.timeline, row)}
         return self._turns[row]
 
     def detail(self, first: int, stop: int) -> "Detail":
@@ -188,12 +188,12 @@ class Measured:
         return known
 
 
-class Turns:
+class RowMeasures:
     """The measures of one data row (from 0), turn by turn: one in each epoch."""
 
     def __init__(self, timeline: Timeline, row: int) -> None:
         self.timeline, self.row = timeline, row
-        self.table = Table(measures(timeline.scenario.network))
+        self.table = MeasureTable(measures(timeline.scenario.network))
 
     def fill(self, stop: int) -> Iterator[int]:
         """Measures all turns among the first `stop` data points, one at a time; yields how many are."""
@@ -213,7 +213,7 @@ class Detail:
 
     def __init__(self, timeline: Timeline, first: int, stop: int) -> None:
         self.timeline, self.stop = timeline, stop
-        self.table = Table(measures(timeline.scenario.network), first)
+        self.table = MeasureTable(measures(timeline.scenario.network), first)
 
     @property
     def whole(self) -> bool:

@@ -20,7 +20,7 @@ MOST_SAID = 3  # outputs that are kept of a row where they tell of no class
 _FEW = 4  # rows that are looked at between two keys
 
 
-class Ledger:
+class RowResults:
     """Rows count from 0 here. A cache of a run, a few dozen bytes a row; not thread-safe.
 
     turns: the iteration of each row's last turn, NO_TURN where there was none. known: whether all that follows is known.

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nntui.training.draws.row_order import Iterations, is_shuffled, next_turns, shuffle
 from nntui.training.frame import Frame
-from nntui.training.rows.row_results import Ledger
+from nntui.training.rows.row_results import RowResults
 from nntui.training.sorting import AT_ONCE, Rows, at_once, ranked
 from nntui.training.timeline import Timeline
 
@@ -20,7 +20,7 @@ _AGAIN = 1 << 11  # slices of filling in between two sorts of a long table
 _Sorted = tuple[Sort, frozenset[int], int, int | None]  # what an order is a function of
 
 
-class Roll:
+class SortedRows:
     """Rows count from 1 here, as on the screen; ranks from 0. A cache of a run; not thread-safe.
 
     A short table is sorted whenever it is looked at. A long one, more than AT_ONCE rows, is sorted in the background:
@@ -28,7 +28,7 @@ class Roll:
     """
 
     def __init__(self, timeline: Timeline) -> None:
-        self.ledger = Ledger(timeline)
+        self.ledger = RowResults(timeline)
         self.points = timeline.scenario.points
         self._scenario = timeline.scenario
         self.ready = False

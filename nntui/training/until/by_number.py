@@ -18,7 +18,7 @@ _EPOCHS_AT_ONCE = 1 << 11  # whose mean is only looked up, between two slices
 _UFUNCS = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
 
 
-class Numbers(Finder):
+class NumberFinder(Finder):
     """Steps that make a number for which a condition holds."""
 
     def __init__(self, timeline: Timeline, condition: Compared) -> None:
@@ -63,7 +63,7 @@ class Numbers(Finder):
                 return weights
 
 
-class Costs(Numbers):
+class Costs(NumberFinder):
     """The same of C."""
 
     def look(self, start: int, stop: int) -> Looked:

@@ -19,7 +19,7 @@ _WRITTEN: dict[Judged, str] = {"cost": "C", "mean": "mean C", "z": "z", "a": "a"
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberOfRun:
     """A number of the run. layer: that receives, neuron: from 1; sender: of a weight or a gradient, 0 the bias."""
 
     kind: Judged
@@ -39,7 +39,7 @@ class Number:
 class Compared:
     """A number, or its size, in a relation to a bound; judged at the step that makes it. A nan is in none."""
 
-    number: Number
+    number: NumberOfRun
     relation: Relation
     bound: float
     absolute: bool = False
@@ -88,7 +88,7 @@ class AllClassified:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TurnOfRow:
     """A data row, from 1, has its turn."""
 
     row: int
@@ -98,7 +98,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class AtStep:
     """One step of the run."""
 
     step: int
@@ -108,4 +108,4 @@ class At:
         return self.typed
 
 
-Condition = Compared | Rose | NotFinite | Misclassified | AllClassified | Row | At
+Condition = Compared | Rose | NotFinite | Misclassified | AllClassified | TurnOfRow | AtStep

@@ -71,7 +71,7 @@ class Finder:
             yield first + len(slice_)
 
 
-class Turns(Finder):
+class TurnFinder(Finder):
     """Input steps of one data row, from 0. No iteration is computed."""
 
     def __init__(self, timeline: Timeline, row: int) -> None:

@@ -19,16 +19,16 @@ from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError
 from nntui.training.until.condition import (
     AllClassified,
-    At,
+    AtStep,
     Compared,
     Condition,
     Judged,
     Misclassified,
     NotFinite,
-    Number,
+    NumberOfRun,
     Relation,
     Rose,
-    Row,
+    TurnOfRow,
 )
 
 LONGEST = 200  # characters of a condition
@@ -125,7 +125,7 @@ class _Reader:
 
     # --- conditions without a number of the run
 
-    def _address(self) -> At:
+    def _address(self) -> AtStep:
         typed = self.text[self.at :].strip()
         course = self.scenario.course
         if (relation := _RELATION.search(typed)) is not None:
@@ -139,7 +139,7 @@ class _Reader:
             except AddressError as error:
                 before = sum(len(part) + 1 for part in parts[: count - 1])
                 raise ConditionError(self.at + before + 1, str(error)) from None
-        return At(step, typed)
+        return AtStep(step, typed)
 
     def _named(self) -> Condition | None:
         start = self.at
@@ -156,9 +156,9 @@ class _Reader:
                 return AllClassified()
             case "epoch":
                 epoch = self._integer("epoch", self.scenario.epochs)
-                return At(self.scenario.course.parse(str(epoch)), f"epoch {epoch}")
+                return AtStep(self.scenario.course.parse(str(epoch)), f"epoch {epoch}")
             case "row":
-                return Row(self._integer("row", self.scenario.points))
+                return TurnOfRow(self._integer("row", self.scenario.points))
             case _:
                 return None
 
@@ -207,20 +207,20 @@ class _Reader:
         self.at += bar
         return bar
 
-    def _number(self) -> Number:
+    def _number(self) -> NumberOfRun:
         if self._word("mean"):
             if not self._word("c", "cost"):
                 self._refuse("'C', as in: mean C < 0.01")
-            return Number("mean")
+            return NumberOfRun("mean")
         if self._word("c", "cost"):
-            return Number("cost", len(self.scenario.network.layers))
+            return NumberOfRun("cost", len(self.scenario.network.layers))
         word = self._word(*_LETTERS)
         if not word:
             inside = self.at > 0 and self.text[self.at - 1] == "|"
             self._refuse(_NUMBERS if inside else _SOME)
         return self._placed(word)
 
-    def _placed(self, word: str) -> Number:
+    def _placed(self, word: str) -> NumberOfRun:
         """The place of a number, behind its letter."""
         kind, network = _LETTERS[word], self.scenario.network
         linked = kind in ("gradient", "update")
@@ -230,12 +230,12 @@ class _Reader:
         block = network.blocks[layer - 1]
         neuron = self._index("neuron", 1, block.units, form, dotted=True)
         if not linked:
-            return Number(kind, layer, neuron)
+            return NumberOfRun(kind, layer, neuron)
         if word == "b" and not block.biases:
             raise ConditionError(column, f"layer {layer} has no biases; expected a weight, such as w{layer}.{neuron}.1")
         least = 0 if block.biases else 1
         sender = 0 if word == "b" else self._index("sender", least, block.inputs, form, dotted=True)
-        return Number(kind, layer, neuron, sender)
+        return NumberOfRun(kind, layer, neuron, sender)
 
     def _index(self, name: str, least: int, most: int, form: str, dotted: bool = False) -> int:
         if dotted and not self.text.startswith(".", self.at):

@@ -8,9 +8,9 @@ from typing import assert_never
 
 from nntui.training.timeline import Timeline
 from nntui.training.until.by_class import AllRight, Mistakes
-from nntui.training.until.by_number import Costs, Means, Numbers, Rises
-from nntui.training.until.condition import AllClassified, At, Compared, Condition, Misclassified, NotFinite, Rose, Row
-from nntui.training.until.finder import Finder, Found, NotFiniteSteps, Turns
+from nntui.training.until.by_number import Costs, Means, NumberFinder, Rises
+from nntui.training.until.condition import AllClassified, AtStep, Compared, Condition, Misclassified, NotFinite, Rose, TurnOfRow
+from nntui.training.until.finder import Finder, Found, NotFiniteSteps, TurnFinder
 
 _FIRST_BLOCK, _LARGEST_BLOCK = 64, 1 << 14  # iterations
 
@@ -38,7 +38,7 @@ class Search:
         return max(self._stop - self._first, 0)
 
     def __iter__(self) -> Iterator[int]:
-        if isinstance(self.condition, At):
+        if isinstance(self.condition, AtStep):
             if self._lies_there(self.condition.step):
                 self.found = Found(self.condition.step)
             return
@@ -79,8 +79,8 @@ def _finder(timeline: Timeline, condition: Condition) -> Finder:
     """What looks for a condition."""
     match condition:
         case Compared(number=number):
-            kinds: dict[str, type[Numbers | Means]] = {"cost": Costs, "mean": Means}
-            return kinds.get(number.kind, Numbers)(timeline, condition)
+            kinds: dict[str, type[NumberFinder | Means]] = {"cost": Costs, "mean": Means}
+            return kinds.get(number.kind, NumberFinder)(timeline, condition)
         case Rose():
             return Rises(timeline, condition)
         case NotFinite():
@@ -89,9 +89,9 @@ def _finder(timeline: Timeline, condition: Condition) -> Finder:
             return Mistakes(timeline)
         case AllClassified():
             return AllRight(timeline)
-        case Row(row=row):
-            return Turns(timeline, row - 1)
-        case At():
+        case TurnOfRow(row=row):
+            return TurnFinder(timeline, row - 1)
+        case AtStep():
             raise AssertionError("a step is known")
         case _:
             assert_never(condition)

@@ -1,12 +1,12 @@
 """The line at the foot: the keys that matter here."""
 
 from nntui.draw.screen import KeyHint
-from nntui.session.navigator import Walk
-from nntui.session.tools.workspace import Desk
+from nntui.session.navigator import Navigator
+from nntui.session.tools.workspace import Workspace
 from nntui.tui.widgets.keys import KEYS
 
 
-def hints(walk: Walk, desk: Desk) -> list[KeyHint]:
+def hints(walk: Navigator, desk: Workspace) -> list[KeyHint]:
     """Those of the table of keys that have words for the foot; while something lies open, those for that."""
     own = desk.tool.hints() if desk.tool is not None else ()
     if own:

@@ -9,13 +9,13 @@ from nntui.explain.notation.numerals import full
 from nntui.files.io.errors import InputError
 from nntui.files.library import typed
 from nntui.files.scenario.save import save_scenario
-from nntui.session.position import Stand
+from nntui.session.position import Position
 from nntui.session.runs import Run
 from nntui.session.tools.forks import Forks, run_name
 from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.snapshot import scenario_at, weights_at
 from nntui.tui.lesson.inspecting import Reading
-from nntui.tui.widgets.prompt import Question
+from nntui.tui.widgets.prompt import TextRequest
 
 _EDITABLE: dict[str, EditKind] = {"weight": "weight", "new": "weight", "x": "x", "y": "y"}
 
@@ -32,7 +32,7 @@ class Forking(Reading):
             self._edit_number(cell, here)
         else:
             hint = "eta=0.1  w1.2.1=0.5  b1.2=0  x1=1  y1=0  activation1=tanh  cost=…"
-            self._ask(Question(f"from {self._point(here)} on", hint, partial(self._forked, here), LONGEST))
+            self._ask(TextRequest(f"from {self._point(here)} on", hint, partial(self._forked, here), LONGEST))
 
     def action_forks(self) -> None:
         """f."""
@@ -42,11 +42,11 @@ class Forking(Reading):
         before = [run.number for run in family if run.timeline in line]
         self._open(Forks((before or others or [self.stand.chapter])[-1], self._saved))
 
-    def _point(self, here: Stand) -> str:
+    def _point(self, here: Position) -> str:
         """The data point of a stand."""
         return self.walk.course.address(here.step).data_point
 
-    def _edit_number(self, cell: Cell, here: Stand) -> None:
+    def _edit_number(self, cell: Cell, here: Position) -> None:
         """Asks for another value of the number that is inspected; of a weight the one before this data point."""
         if cell.kind == "new":
             cell = Cell("weight", cell.layer, cell.neuron, cell.sender)
@@ -58,9 +58,9 @@ class Forking(Reading):
 
         label = f"{symbol_of(cell, self.desk.look.notation)} from {self._point(here)} on ="
         now = full(value_of(frame, cell))
-        self._ask(Question(label, "a number · Esc closes", accept, LONGEST, now, replaced=True))
+        self._ask(TextRequest(label, "a number · Esc closes", accept, LONGEST, now, replaced=True))
 
-    def _forked(self, here: Stand, text: str) -> str:
+    def _forked(self, here: Position, text: str) -> str:
         """Makes the fork and goes there; why it cannot be made, or nothing."""
         try:
             there = self.walk.forked(here, read_edits(text))

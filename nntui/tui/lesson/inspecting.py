@@ -9,13 +9,13 @@ from nntui.explain.equations.differences import last_visit
 from nntui.explain.gradient_check.check import gradient_check
 from nntui.explain.gradient_check.page import check_page
 from nntui.explain.grading.prediction import asked
-from nntui.session.display_options import SINCE_WORDS, Look
-from nntui.session.position import Stand
+from nntui.session.display_options import SINCE_WORDS, DisplayOptions
+from nntui.session.position import Position
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.learned import of_scenario
 from nntui.session.tools.plotter import Plotter, opened
 from nntui.session.tools.prompts import for_kinds, for_prediction, for_sheet
-from nntui.session.tools.table import Book, Table
+from nntui.session.tools.table import RowTable, TableReader
 from nntui.session.tools.tool import Outcome, Tool
 from nntui.tui.lesson.moving import Moving
 from nntui.tui.widgets.text_page import Page
@@ -38,7 +38,7 @@ class Reading(Moving):
 
     def action_data(self) -> None:
         """d."""
-        self._open(Table(self.desk.watch, Book()))
+        self._open(RowTable(self.desk.watch, TableReader()))
 
     def action_watch(self) -> None:
         """*."""
@@ -114,7 +114,7 @@ class Reading(Moving):
         """o."""
         self._look(replace(self.desk.look, notation=self.desk.look.notation.other))
 
-    def _look(self, look: Look) -> None:
+    def _look(self, look: DisplayOptions) -> None:
         self.desk.look = look
         self._paint_soon()
 
@@ -155,7 +155,7 @@ class Reading(Moving):
         """P."""
         self._ask(for_kinds(self.desk.predictor, self._say))
 
-    def _asks(self, stand: Stand) -> int | None:
+    def _asks(self, stand: Position) -> int | None:
         """The step to be predicted before one goes to a stand."""
         here = self.walk.base
         if self.walk.goal is not None or stand.grain == "stop" or stand.step <= here.step:

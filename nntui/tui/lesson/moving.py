@@ -7,9 +7,9 @@ from dataclasses import replace
 from textual import work
 
 from nntui.files.io.errors import InputError
-from nntui.session.display_options import Look
+from nntui.session.display_options import DisplayOptions
 from nntui.session.opening import Opening
-from nntui.session.position import PACES, Pace, Stand, other_point, other_speed, paced
+from nntui.session.position import PACES, LessonGrain, Position, other_point, other_speed, paced
 from nntui.session.session import Session
 from nntui.session.tools.prompts import for_address, for_note, for_recording
 from nntui.training.timeline import Timeline
@@ -23,11 +23,11 @@ FILLING = 0.5  # seconds between two paints while the plot is filled
 class Moving(Stage):
     """A stage on which one can walk. All ways of going somewhere end in `_become`."""
 
-    def __init__(self, opening: Opening, session: Session, look: Look | None = None) -> None:
+    def __init__(self, opening: Opening, session: Session, look: DisplayOptions | None = None) -> None:
         super().__init__(opening, session, look)
         self._player = Player(self, self.walk, session.clock, self._played, self._compute)
 
-    def _become(self, stand: Stand) -> None:
+    def _become(self, stand: Position) -> None:
         """Takes a new stand and paints it; a far one is computed first, in slices."""
         if self.walk.aim(stand):
             self.workers.cancel_group(self, "jump")
@@ -44,7 +44,7 @@ class Moving(Stage):
         self._prepare()
         self._paint_soon()
 
-    def _jump(self, stand: Stand) -> None:
+    def _jump(self, stand: Position) -> None:
         """A way that Backspace leads back."""
         self.walk.remember()
         self._become(stand)
@@ -141,7 +141,7 @@ class Moving(Stage):
         """←."""
         self._become(self.walk.back())
 
-    def action_grain(self, grain: Pace) -> None:
+    def action_grain(self, grain: LessonGrain) -> None:
         """1 … 6."""
         if grain == "stop" and self.walk.lesson is None:
             self._say("this is no recording: there are no stops to go along; space plays, R records")
@@ -183,7 +183,7 @@ class Moving(Stage):
         """-."""
         self._adjust(lambda stand: other_speed(stand, -1))
 
-    def _adjust(self, change: Callable[[Stand], Stand]) -> None:
+    def _adjust(self, change: Callable[[Position], Position]) -> None:
         """Changes how one moves, also for the place one is going to."""
         self.walk.adjust(change)
         if self.walk.goal is None:

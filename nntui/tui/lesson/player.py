@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-from nntui.session.navigator import Walk
+from nntui.session.navigator import Navigator
 from nntui.session.recorders import Clock
 
 LEAST_WAIT = 1 / 50  # seconds between two stops of a replay; faster ones are passed over
@@ -15,7 +15,7 @@ class Player:
     """Moves a walk on while it plays. window: has the timers. moved: one stands somewhere new. far: it must be computed."""
 
     def __init__(
-        self, window: MessagePump, walk: Walk, clock: Clock, moved: Callable[[], None], far: Callable[[], object]
+        self, window: MessagePump, walk: Navigator, clock: Clock, moved: Callable[[], None], far: Callable[[], object]
     ) -> None:
         self._window, self._walk, self._clock = window, walk, clock
         self._moved, self._far = moved, far

@@ -2,7 +2,7 @@
 
 from textual import events
 
-from nntui.draw.base.axes import Along
+from nntui.draw.base.axes import IterationPlace
 from nntui.draw.panels.timebar import Instant
 from nntui.draw.screen import KeyHint
 from nntui.explain.equations.equation import Cell
@@ -17,7 +17,7 @@ from nntui.tui.widgets.prompt import Prompt
 FOLLOWING = 0.15  # seconds between two looks at a recording that is being written
 
 
-class Lesson(Searching):
+class LessonScreen(Searching):
     """Shows a walk step by step. What is painted is a function of it; this room has keys, timers and the canvas."""
 
     def on_mount(self) -> None:
@@ -76,7 +76,7 @@ class Lesson(Searching):
                 self._jump(self.walk.to(course.step(address)))
             case Cell() as cell:
                 self._open(tool.at(cell) if isinstance(tool, Inspector) else Inspector(cell))
-            case Along() as along:
+            case IterationPlace() as along:
                 iteration = along.iteration(message.offset)
                 if 0 <= iteration < course.iterations:
                     self._jump(self.walk.to(course.cost(iteration)))

@@ -7,19 +7,19 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from nntui.draw.base.spans import Block
-from nntui.session.display_options import Look
-from nntui.session.navigator import Walk
+from nntui.session.display_options import DisplayOptions
+from nntui.session.navigator import Navigator
 from nntui.session.opening import Opening
-from nntui.session.position import Stand
+from nntui.session.position import Position
 from nntui.session.runs import Runs
 from nntui.session.session import Session
-from nntui.session.tools.workspace import Desk
+from nntui.session.tools.workspace import Workspace
 from nntui.training.timeline import Timeline
 from nntui.tui.lesson.footer import hints
 from nntui.tui.terminal.narrow_updates import NarrowCompositor
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import bindings
-from nntui.tui.widgets.prompt import Prompt, Question
+from nntui.tui.widgets.prompt import Prompt, TextRequest
 
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
@@ -31,14 +31,14 @@ class Stage(Screen[None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = "Stage { layers: base bar; }"
 
-    def __init__(self, opening: Opening, session: Session, look: Look | None = None) -> None:
+    def __init__(self, opening: Opening, session: Session, look: DisplayOptions | None = None) -> None:
         super().__init__()
         self._compositor = NarrowCompositor()
         runs = opening.runs or Runs({} if opening.tape is not None else {0: opening.timeline}, tape=opening.tape)
-        self.walk = Walk(runs, opening.stand, session.keeper, opening.tape, opening.remarks)
+        self.walk = Navigator(runs, opening.stand, session.keeper, opening.tape, opening.remarks)
         self._opening, self._session = opening, session
         self._clock = session.clock
-        self._desk = Desk(look)
+        self._desk = Workspace(look)
         self.desk.predictor.recall(opening.scores, opening.timeline.course)
         self._message = ""
         self._untold = False  # whether there is news in it that was not painted yet
@@ -51,13 +51,13 @@ class Stage(Screen[None]):
         return self.walk.timeline
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> Workspace:
         """What lies open beside the walk, of another run put away."""
         self._desk.enter(self.timeline)
         return self._desk
 
     @property
-    def stand(self) -> Stand:
+    def stand(self) -> Position:
         """Where one stands."""
         return self.walk.stand
 
@@ -82,7 +82,7 @@ class Stage(Screen[None]):
 
     # --- the line for questions
 
-    def _ask(self, question: Question) -> None:
+    def _ask(self, question: TextRequest) -> None:
         self.query_one(Prompt).ask(question)
 
     # --- painting

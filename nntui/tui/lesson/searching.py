@@ -6,13 +6,13 @@ from textual import work
 from textual.content import Content
 
 from nntui.explain.sentences.conditions import GRAMMAR, held, named
-from nntui.session.position import Stand
+from nntui.session.position import Position
 from nntui.session.tools.prompts import for_condition
 from nntui.training.until.condition import Condition
 from nntui.training.until.search import Search
 from nntui.tui.lesson.forking import Forking
 from nntui.tui.lesson.moving import PROGRESS
-from nntui.tui.widgets.prompt import Question
+from nntui.tui.widgets.prompt import TextRequest
 from nntui.tui.widgets.text_page import Page
 
 
@@ -78,11 +78,11 @@ class Searching(Forking):
 
     # --- what ends a search
 
-    def _become(self, stand: Stand) -> None:
+    def _become(self, stand: Position) -> None:
         self.stop_searching()
         super()._become(stand)
 
-    def _ask(self, question: Question) -> None:
+    def _ask(self, question: TextRequest) -> None:
         self.stop_searching()
         super()._ask(question)
 

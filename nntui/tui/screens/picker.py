@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from nntui.files.io.errors import InputError
 from nntui.session.opening import Opening
-from nntui.tui.screens.picker_entries import Entry
+from nntui.tui.screens.picker_entries import PickerEntry
 
 TITLE = "how a neural network learns, number by number"
 
@@ -50,12 +50,12 @@ class Picker(Screen[None]):
 
         opening: Opening
 
-    def __init__(self, entries: Callable[[], list[Entry]], title: str = TITLE) -> None:
+    def __init__(self, entries: Callable[[], list[PickerEntry]], title: str = TITLE) -> None:
         """entries: what is offered, asked for when the picker is shown."""
         super().__init__()
         self._offer = entries
         self._title = title
-        self._entries: list[Entry] = []
+        self._entries: list[PickerEntry] = []
 
     def compose(self) -> ComposeResult:
         """Title, search, list and about, keys."""
@@ -107,11 +107,11 @@ class Picker(Screen[None]):
         except InputError as fault:
             self.query_one("#text", Static).update(_broken(fault))
 
-    def _entry(self, option: Option) -> Entry:
+    def _entry(self, option: Option) -> PickerEntry:
         return self._entries[int(option.id or 0)]
 
     @property
-    def marked(self) -> Entry | None:
+    def marked(self) -> PickerEntry | None:
         """The entry on which the mark is."""
         options = self.query_one(OptionList)
         return self._entry(options.get_option_at_index(options.highlighted)) if options.highlighted is not None else None

@@ -11,7 +11,7 @@ from textual.content import Content
 from nntui.draw.panels.timebar import clock
 from nntui.explain.equations.derive import COST_FORMULA
 from nntui.explain.notation.numerals import full
-from nntui.files.history import Kept
+from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB
 from nntui.files.library import grouped, load
@@ -29,7 +29,7 @@ _SHOWN = 3  # sessions and files: the scenarios are what most come for
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PickerEntry:
     """One thing that can be opened. about and open raise InputError where the file is not as it must be."""
 
     group: str
@@ -40,54 +40,54 @@ class Entry:
     name: str = ""  # of a bundled scenario
 
 
-def shelf(session: Session) -> list[Entry]:
+def shelf(session: Session) -> list[PickerEntry]:
     """All there is, in groups."""
     return [*_sessions(session), *_files(session), *_scenarios()]
 
 
-def kept_entries(kept: list[Kept], session: Session) -> list[Entry]:
+def kept_entries(kept: list[KeptSession], session: Session) -> list[PickerEntry]:
     """Sessions to choose from."""
     return [entry for one in kept if (entry := _session(one, session)) is not None]
 
 
-def _sessions(session: Session) -> list[Entry]:
+def _sessions(session: Session) -> list[PickerEntry]:
     if session.history is None:
         return []
     ended = [kept for kept in session.history.sessions() if not kept.going_on]
     return kept_entries(ended[:_SHOWN], session)
 
 
-def _session(kept: Kept, session: Session) -> Entry | None:
+def _session(kept: KeptSession, session: Session) -> PickerEntry | None:
     try:
         title = _title(kept.path)
     except InputError:
         return None
     ago = _ago(session.now().timestamp() - kept.ended)
     about = partial(_about_recording, kept.path, f"A session that ended {ago}.")
-    return Entry("Go on", f"{title}, {ago}", f"go on session {title}", about, partial(of_session, kept, session))
+    return PickerEntry("Go on", f"{title}, {ago}", f"go on session {title}", about, partial(of_session, kept, session))
 
 
-def _files(session: Session) -> Iterator[Entry]:
+def _files(session: Session) -> Iterator[PickerEntry]:
     for path in (session.history.files() if session.history else [])[:_SHOWN]:
         name = safe(Path(path).name, _TITLE)
         if is_recording(path):
             about = partial(_about_recording, Path(path), f"A recording: {safe(path)}")
         else:
             about = partial(_about_file, path)
-        yield Entry("Files", name, f"file {name}", about, partial(of_file, path, session))
+        yield PickerEntry("Files", name, f"file {name}", about, partial(of_file, path, session))
 
 
-def _scenarios() -> Iterator[Entry]:
+def _scenarios() -> Iterator[PickerEntry]:
     for group, names in grouped():
         for name in names:
             try:
                 scenario = load(name)
             except InputError as fault:
-                yield Entry(group, name, name, partial(_raised, fault), partial(_raised, fault), name)
+                yield PickerEntry(group, name, name, partial(_raised, fault), partial(_raised, fault), name)
                 continue
             search = f"{name} {scenario.title} {group} {scenario.about}"
             opened = partial(_bundled, name, scenario)
-            yield Entry(group, scenario.title, search, partial(_about, scenario, f"nntui {name}"), opened, name)
+            yield PickerEntry(group, scenario.title, search, partial(_about, scenario, f"nntui {name}"), opened, name)
 
 
 def _bundled(name: str, scenario: Scenario) -> Opening:

@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class TextRequest:
     """What is asked for. accept: takes what was typed, and gives why it is refused, or nothing. closed: it was not answered.
 
     value: what is proposed; replaced: as a whole by what is typed, as a text that is chosen is.
@@ -49,7 +49,7 @@ class Prompt(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.value = ""
-        self._question: Question | None = None
+        self._question: TextRequest | None = None
         self._chosen = False  # whether what is typed replaces what stands there
 
     def compose(self) -> ComposeResult:
@@ -65,7 +65,7 @@ class Prompt(Vertical):
         """Whether keys are typed here."""
         return self._question is not None
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: TextRequest) -> None:
         """Shows the line, with what is proposed."""
         self._question = question
         self.add_class("open")
