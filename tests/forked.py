@@ -126,7 +126,8 @@ def _main():
     _clean_environment()  # Textual looks at some of it when it is imported
     from nntui.cli import main
     from nntui.commands import common, open  # noqa: A004, F401
-    from nntui.tui import app, opening  # noqa: F401
+    from nntui.session import opening  # noqa: F401
+    from nntui.tui import app  # noqa: F401
 
     arguments = _serve(socket.socket(fileno=os.dup(0)))
     return 0 if arguments is None else main(arguments)

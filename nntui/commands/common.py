@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from nntui.files.library import meant
-from nntui.files.scenario.read import read_scenario
+from nntui.files.open import read_scenario
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course
 from nntui.usage import UsageError

@@ -13,7 +13,7 @@ from nntui.tui.terminal.signals import check_terminal, ending_signals
 from nntui.usage import UsageError, complain
 
 if TYPE_CHECKING:  # NumPy and Textual come after the signals are in hand
-    from nntui.files.history import Kept
+    from nntui.files.history import KeptSession
     from nntui.session.opening import Opening
     from nntui.session.session import Session
 
@@ -36,15 +36,15 @@ def run(options: argparse.Namespace) -> int:
     """Checks the file, then the terminal, then opens."""
     _check(options)
     with ending_signals() as on_signal:
-        from nntui.files.history import History  # noqa: PLC0415
+        from nntui.files.history import SessionHistory  # noqa: PLC0415
         from nntui.session.session import begun  # noqa: PLC0415
         from nntui.tui.app import NntuiApp  # noqa: PLC0415
 
         folder = None if options.no_history else state_folder()
-        history = History(folder / "nntui" / "sessions") if folder is not None else None
+        history = SessionHistory(folder / "nntui" / "sessions") if folder is not None else None
         session = begun(time.monotonic, lambda: datetime.now().astimezone(), history, os.getpid())
         if folder is None and not options.no_history:
-            session.keeper.say("This session is not kept for --resume: there is no home folder (--no-history keeps none).")
+            session.recorders.say("This session is not kept for --resume: there is no home folder (--no-history keeps none).")
         to_resume = _to_resume(options, session) if options.resume else []
         opened: Callable[[], Opening] | None = None
         if len(to_resume) == 1:
@@ -52,10 +52,10 @@ def run(options: argparse.Namespace) -> int:
         elif options.file is not None:
             opened = _opened(options, session)
         check_terminal()
-        on_signal.append(session.keeper.sync)
+        on_signal.append(session.recorders.sync)
         app = NntuiApp(session, opened() if opened is not None else None, to_resume)
         app.run(mouse=not options.no_mouse)
-        for words in session.keeper.close():
+        for words in session.recorders.close():
             complain(words)
         if app.fault is not None:
             raise app.fault
@@ -101,7 +101,7 @@ def _check(options: argparse.Namespace) -> None:
         raise UsageError("--follow goes where the writer of the recording goes; expected neither --at nor --set")
 
 
-def _to_resume(options: argparse.Namespace, session: "Session") -> "list[Kept]":
+def _to_resume(options: argparse.Namespace, session: "Session") -> "list[KeptSession]":
     """The earlier session that is meant, or those of which any could be."""
     found = session.history.to_resume() if session.history is not None else []
     if not found:
@@ -118,7 +118,7 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
     from nntui.files.recording.follower import Follower  # noqa: PLC0415
     from nntui.files.recording.header import is_recording  # noqa: PLC0415
     from nntui.files.recording.reader import read_recording  # noqa: PLC0415
-    from nntui.tui import opening  # noqa: PLC0415
+    from nntui.session import opening  # noqa: PLC0415
 
     path = meant(options.file)
     recording = read_recording(path) if options.follow or (is_recording(path) and not options.changes) else None
@@ -142,7 +142,7 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
         if options.record is None:
             return shown
         in_force = scenario if goes_on else shown.timeline.root.scenario
-        begun = session.keeper.begin(options.record, in_force, known=recording if goes_on else None).continued
+        begun = session.recorders.begin(options.record, in_force, known=recording if goes_on else None).continued
         if begun is None or (recording is not None and not goes_on):
             return shown
         return opening.of_continuing(begun, step, reload)
@@ -150,12 +150,12 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
     return open_it
 
 
-def _resumed(options: argparse.Namespace, session: "Session", kept: "Kept") -> "Opening":
-    from nntui.tui import opening  # noqa: PLC0415
+def _resumed(options: argparse.Namespace, session: "Session", kept: "KeptSession") -> "Opening":
+    from nntui.session import opening  # noqa: PLC0415
 
     resumed = opening.of_session(kept, session)
     if options.record is not None:
-        session.keeper.begin(options.record, resumed.timeline.root.scenario)
+        session.recorders.begin(options.record, resumed.timeline.root.scenario)
     return resumed
 
 

@@ -42,20 +42,20 @@ def run(options: argparse.Namespace) -> int:
     scenario = load_scenario(options)
     condition = _condition(options.until, scenario)
     timeline = Timeline(scenario)
-    keeper = Recorders(time.monotonic)
+    recorders = Recorders(time.monotonic)
     if options.record is not None:
-        _begin(keeper, options.record, scenario)
+        _begin(recorders, options.record, scenario)
     try:
-        keeper.enter(timeline, 0, "neuron")
+        recorders.enter(timeline, 0, "neuron")
         search = Search(timeline, condition, -1)
         for _ in search:
             pass
         step = search.found.step if search.found is not None else timeline.course.last
         frame = timeline.frame(step)
         if step > 0:
-            keeper.stop(step, "neuron")
+            recorders.stop(step, "neuron")
     finally:
-        lost = keeper.close()
+        lost = recorders.close()
     if lost:
         raise UsageError(lost[0])
     if search.found is None:
@@ -65,11 +65,11 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _begin(keeper: Recorders, path: str, scenario: Scenario) -> None:
+def _begin(recorders: Recorders, path: str, scenario: Scenario) -> None:
     """A recording that cannot be written is told at once."""
-    keeper.begin(path, scenario)
-    if news := keeper.news():
-        if keeper.mark == "lost":
+    recorders.begin(path, scenario)
+    if news := recorders.news():
+        if recorders.mark == "lost":
             raise UsageError(news)
         complain(news)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nntui
 from nntui.files.io.errors import InputError, did_you_mean
-from nntui.files.scenario.read import read_scenario
+from nntui.files.open import read_scenario
 from nntui.training.scenario import Scenario
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")

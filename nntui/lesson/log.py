@@ -15,7 +15,7 @@ from math import isfinite
 from typing import assert_never
 
 from nntui.lesson.events import Discard, Event, Fork, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
-from nntui.lesson.strides import pace
+from nntui.lesson.strides import stride
 from nntui.training.draws.row_order import row_of
 from nntui.training.edits import Edit, EditError, edited
 from nntui.training.scenario import Scenario
@@ -307,7 +307,7 @@ class Lesson:
             case Score() | Rename() | Discard():
                 return int(not self._entries)
             case Play(_, first, last, _, grain):
-                stops = pace(self._course, grain).count(first, last)
+                stops = stride(self._course, grain).count(first, last)
                 return stops if self._entries else max(stops, 1)
             case _:
                 assert_never(event)
@@ -321,7 +321,7 @@ class Lesson:
             case Rename() | Discard():
                 return 0
             case Play(_, first, last, _, grain):
-                return pace(self.scenarios[entry.chapter].course, grain).after(first, number + 1, last)
+                return stride(self.scenarios[entry.chapter].course, grain).after(first, number + 1, last)
             case _:
                 assert_never(entry.event)
 

@@ -33,7 +33,7 @@ class Stride:
         return turn * len(self.offsets) + bisect_right(self.offsets, m)
 
 
-def pace(course: Course, grain: Grain) -> Stride:
+def stride(course: Course, grain: Grain) -> Stride:
     """The stops of a grain in a run."""
     match grain:
         case "neuron":

@@ -23,22 +23,22 @@ _JUMPS = 100  # that Backspace may go back
 
 
 class Navigator:
-    """One walk through a run and its forks, or through a recorded lesson (`tape`) and off it."""
+    """One walk through a run and its forks, or through a recorded lesson (`replay`) and off it."""
 
     def __init__(
         self,
         runs: Runs,
         begin: Position,
-        keeper: Recorders,
-        tape: Replay | None = None,
+        recorders: Recorders,
+        replay: Replay | None = None,
         remarks: Mapping[tuple[Timeline, int], str] | None = None,
     ) -> None:
         """begin: where it will begin. remarks: (run that makes it, step) → what was noted there before."""
-        self.keeper = keeper
+        self.recorders = recorders
         self.runs = runs
-        keeper.recorded = runs.numbers
-        self.tape = tape
-        self.stand = Position(chapter=begin.chapter)
+        recorders.recorded = runs.numbers
+        self.replay = replay
+        self.position = Position(chapter=begin.chapter)
         self.goal: Position | None = None
         """Where a far jump is going."""
         self._remarks = dict(remarks or {})
@@ -56,12 +56,12 @@ class Navigator:
     @property
     def lesson(self) -> Lesson | None:
         """The recorded lesson, where there is one."""
-        return self.tape.lesson if self.tape is not None else None
+        return self.replay.lesson if self.replay is not None else None
 
     @property
     def base(self) -> Position:
         """What a key moves from: where one stands or, while that is still computed, where one is going."""
-        return replace(self.goal or self.stand, playing=False)
+        return replace(self.goal or self.position, playing=False)
 
     def _use(self, timeline: Timeline) -> None:
         self.timeline = timeline
@@ -69,15 +69,15 @@ class Navigator:
 
     # --- moving
 
-    def aim(self, stand: Position) -> bool:
+    def aim(self, position: Position) -> bool:
         """Goes to a stand; False where that is too far to be computed at once: then `approach`, and `arrive`."""
-        if not is_near(self._timeline(stand), self._iteration(stand)):
+        if not is_near(self._timeline(position), self._iteration(position)):
             if self._in_force not in (None, self.timeline):
-                self._take(self.stand)  # in another run one waits at its start
-            self.goal = stand
+                self._take(self.position)  # in another run one waits at its start
+            self.goal = position
             return False
         self.goal = None
-        self._take(stand)
+        self._take(position)
         return True
 
     def approach(self) -> Iterator[int]:
@@ -98,44 +98,44 @@ class Navigator:
     def give_up(self) -> None:
         """Stays where one stands; what is computed stays."""
         self.goal = None
-        self.stand = replace(self.stand, playing=False)
+        self.position = replace(self.position, playing=False)
 
     def adjust(self, change: Callable[[Position], Position]) -> None:
         """Changes how one moves, also for the place one is going to."""
         if self.goal is not None:
             self.goal = change(self.goal)
-            self.stand = replace(change(self.stand), playing=False)
+            self.position = replace(change(self.position), playing=False)
         else:
-            self._take(change(self.stand))
+            self._take(change(self.position))
 
-    def _take(self, stand: Position) -> None:
+    def _take(self, position: Position) -> None:
         """Stands there. It is computed at once, so that what the plot knows does not hang on which stands were painted."""
-        before, timeline = self.stand, self._timeline(stand)
-        timeline.iteration(timeline.course.iteration(stand.step))
-        self.stand = stand
-        self._visited[stand.chapter] = max(stand.farthest, self._visited.get(stand.chapter, 0))
+        before, timeline = self.position, self._timeline(position)
+        timeline.iteration(timeline.course.iteration(position.step))
+        self.position = position
+        self._visited[position.chapter] = max(position.farthest, self._visited.get(position.chapter, 0))
         if timeline is not self._in_force:
             self._in_force = timeline
             self._use(timeline)
-            self.keeper.enter(timeline, stand.step, _grain(stand))
+            self.recorders.enter(timeline, position.step, _grain(position))
         elif (
-            stand.playing
-            and stand.grain != "stop"
-            and (stand.step > before.step if before.playing else stand.step == before.step)
+            position.playing
+            and position.grain != "stop"
+            and (position.step > before.step if before.playing else position.step == before.step)
         ):
-            self.keeper.play(before.step, stand.step, stand.speed, stand.grain)
-        elif stand.step != before.step:
-            self.keeper.stop(stand.step, _grain(stand))
+            self.recorders.play(before.step, position.step, position.speed, position.grain)
+        elif position.step != before.step:
+            self.recorders.stop(position.step, _grain(position))
 
     def is_near(self, step: int) -> bool:
         """Whether a step of this run can be looked at without much computing."""
         return is_near(self.timeline, self.course.iteration(step))
 
-    def _timeline(self, stand: Position) -> Timeline:
-        return self.runs.timeline(stand.chapter)
+    def _timeline(self, position: Position) -> Timeline:
+        return self.runs.timeline(position.chapter)
 
-    def _iteration(self, stand: Position) -> int:
-        return self._timeline(stand).course.iteration(stand.step)
+    def _iteration(self, position: Position) -> int:
+        return self._timeline(position).course.iteration(position.step)
 
     # --- where keys go
 
@@ -153,7 +153,7 @@ class Navigator:
 
     def next_tick(self) -> Position:
         """Where play goes on to, from stop to stop of the run."""
-        return forward(self.stand, self.course)
+        return forward(self.position, self.course)
 
     def first(self) -> Position:
         """At the first stop of the grain: of the run, or of the lesson."""
@@ -186,18 +186,18 @@ class Navigator:
 
     def returned(self) -> Position | None:
         """Back in the lesson, at the newest stop of one that is followed; else where the last jump began."""
-        if self.tape is not None and self.tape.follower is not None and self.tape.follower.state == "written":
+        if self.replay is not None and self.replay.follower is not None and self.replay.follower.state == "written":
             return self.live()
-        if self.tape is not None and (self.base.grain != "stop" or is_away(self.base, self.tape.lesson)):
-            return at_stop(self.base, self.tape.lesson, self.base.stop)
+        if self.replay is not None and (self.base.grain != "stop" or is_away(self.base, self.replay.lesson)):
+            return at_stop(self.base, self.replay.lesson, self.base.stop)
         while self._jumps and not self.runs.has(self._jumps[-1].chapter):
             self._jumps.pop()  # from a fork that was put away
         return replace(self._jumps.pop(), playing=False) if self._jumps else None
 
     def replayed(self, seconds: float) -> Position:
         """At a time of the lesson's bar; play ends with the lesson, unless it still goes on."""
-        assert self.tape is not None
-        return self._playing(self.stand, max(self.tape.lesson.stop_at(seconds), self.stand.stop))
+        assert self.replay is not None
+        return self._playing(self.position, max(self.replay.lesson.stop_at(seconds), self.position.stop))
 
     def played(self) -> Position:
         """In the lesson, which goes on from where one is or was."""
@@ -205,20 +205,20 @@ class Navigator:
 
     def live(self) -> Position:
         """Where the writer of a followed lesson stands, going on with them."""
-        assert self.tape is not None
-        return self._playing(self.base, self.tape.lesson.stops - 1)
+        assert self.replay is not None
+        return self._playing(self.base, self.replay.lesson.stops - 1)
 
-    def _playing(self, stand: Position, stop: int) -> Position:
+    def _playing(self, position: Position, stop: int) -> Position:
         """At a stop, and going on from it, unless the lesson ends there."""
-        assert self.tape is not None
-        there = at_stop(stand, self.tape.lesson, stop)
-        return replace(there, playing=self.tape.follower is not None or there.stop < self.tape.lesson.stops - 1)
+        assert self.replay is not None
+        there = at_stop(position, self.replay.lesson, stop)
+        return replace(there, playing=self.replay.follower is not None or there.stop < self.replay.lesson.stops - 1)
 
     # --- forks
 
     def forked(self, here: Position, edits: Sequence[Edit]) -> Position:
         """At the same step as `here` of a new fork, with something changed from its data point on; EditError if it cannot be."""
-        if self.keeper.is_full:
+        if self.recorders.is_full:
             raise EditError("no more forks fit into the recording of this session; expected a new session (q, and open it again)")
         return self._in_run(self.runs.fork(here.chapter, self._iteration(here), edits), here)
 
@@ -233,42 +233,42 @@ class Navigator:
     def visited(self, number: int) -> int:
         """The last iteration of a run that was visited; in a lesson that is replayed, up to the stop one is at."""
         mine = self._visited.get(number, 0)
-        if self.tape is None or number >= OWN:
+        if self.replay is None or number >= OWN:
             return mine
-        step = self.tape.lesson.visited(number, self.stand.stop)
+        step = self.replay.lesson.visited(number, self.position.stop)
         recorded = self.course.iteration(step) if step is not None else 0
-        return max(mine, recorded) if is_away(self.stand, self.tape.lesson) else recorded
+        return max(mine, recorded) if is_away(self.position, self.replay.lesson) else recorded
 
     def rename(self, number: int, name: str) -> None:
         """Gives a run a name."""
         self.runs.rename(number, name)
-        self.keeper.rename(self.runs.timeline(number), name)
+        self.recorders.rename(self.runs.timeline(number), name)
 
     def discard(self, number: int) -> None:
         """Puts a fork away, where one does not stand in it."""
-        self.keeper.discard(self.runs.timeline(number))
+        self.recorders.discard(self.runs.timeline(number))
         self.runs.discard(number)
 
     # --- what is said here
 
     def remark(self, text: str) -> None:
         """Notes something at the step one stands at."""
-        self.keeper.remark(self.stand.step, text)
+        self.recorders.remark(self.position.step, text)
         self._remarks[self._made_here] = text
 
     @property
     def _made_here(self) -> tuple[Timeline, int]:
         """Which run makes what one stands at, and the step: before a fork it is the original's."""
-        return self.timeline.owner(self._iteration(self.stand)), self.stand.step
+        return self.timeline.owner(self._iteration(self.position)), self.position.step
 
     def words(self) -> str:
         """The note of this step: typed in this session, recorded, or of the scenario's tour."""
-        recorded = self.tape.remark(self.stand) if self.tape is not None else ""
-        return self._remarks.get(self._made_here, "") or recorded or self.tour.get(self.stand.step, "")
+        recorded = self.replay.remark(self.position) if self.replay is not None else ""
+        return self._remarks.get(self._made_here, "") or recorded or self.tour.get(self.position.step, "")
 
     def news(self) -> str:
         """What is to be told, once: of what is recorded now, and of what was."""
-        words = [self.keeper.news()]
+        words = [self.recorders.news()]
         if self.timeline.differs is not None and not self._told:
             self._told = True
             address = self.course.address(min(self.timeline.differs * self.course.length, self.course.last))
@@ -279,7 +279,7 @@ class Navigator:
 
     def change(self, scenario: Scenario) -> tuple[Position, str]:
         """The file was read again: the same address of the new run where that still exists, and a sentence."""
-        address = str(self.course.address(self.stand.step))
+        address = str(self.course.address(self.position.step))
         timeline = Timeline(scenario)
         try:
             step, said = timeline.course.parse(address), f"read again, at {address}"
@@ -293,8 +293,8 @@ class Navigator:
         self._jumps.clear()
         self._visited.clear()
         self._remarks.clear()
-        self.stand = Position(grain=self.stand.grain, speed=self.stand.speed)
-        return moved(self.stand, timeline.course, step), said
+        self.position = Position(grain=self.position.grain, speed=self.position.speed)
+        return moved(self.position, timeline.course, step), said
 
 
 def is_near(timeline: Timeline, n: int) -> bool:
@@ -302,6 +302,6 @@ def is_near(timeline: Timeline, n: int) -> bool:
     return timeline.distance(n) <= AT_ONCE * timeline.slice
 
 
-def _grain(stand: Position) -> Grain:
+def _grain(position: Position) -> Grain:
     """The grain that is recorded: a lesson that is replayed is not one of this session's."""
-    return stand.grain if stand.grain != "stop" else "neuron"
+    return position.grain if position.grain != "stop" else "neuron"

@@ -26,9 +26,9 @@ class Opening:
     """
 
     timeline: Timeline
-    stand: Position
+    position: Position
     reload: Callable[[], Scenario] | None = None
-    tape: Replay | None = None
+    replay: Replay | None = None
     scores: tuple[Score, ...] = ()
     remarks: Mapping[tuple[Timeline, int], str] = field(default_factory=dict)
     runs: Runs | None = None
@@ -49,20 +49,20 @@ def of_scenario(scenario: Scenario, step: int = 0, reload: Callable[[], Scenario
 
 def of_recording(recording: Recording, step: int | None = None, session: Session | None = None) -> Opening:
     """A recording to be replayed: at its first stop, or off it at a step of its first scenario; what is odd is told."""
-    tape = Replay(recording)
+    replay = Replay(recording)
     if session is not None:
         for words in recording.faults:
-            session.keeper.say(words)
-    timeline = tape.timeline(0)
-    stand = at_stop(Position(), tape.lesson, 0) if step is None else _at(timeline, step)
-    return Opening(timeline, stand, None, tape)
+            session.recorders.say(words)
+    timeline = replay.timeline(0)
+    position = at_stop(Position(), replay.lesson, 0) if step is None else _at(timeline, step)
+    return Opening(timeline, position, None, replay)
 
 
 def of_following(follower: Follower) -> Opening:
     """A recording that is followed: at its newest stop, and going on with its writer."""
-    tape = Replay(follower.recording, follower)
-    stand = replace(at_stop(Position(), tape.lesson, tape.lesson.stops - 1), playing=True)
-    return Opening(tape.timeline(stand.chapter), stand, None, tape)
+    replay = Replay(follower.recording, follower)
+    position = replace(at_stop(Position(), replay.lesson, replay.lesson.stops - 1), playing=True)
+    return Opening(replay.timeline(position.chapter), position, None, replay)
 
 
 def of_continuing(recording: Recording, step: int | None = None, reload: Callable[[], Scenario] | None = None) -> Opening:
@@ -71,25 +71,27 @@ def of_continuing(recording: Recording, step: int | None = None, reload: Callabl
     place = lesson.end
     runs = runs_of(recording, place.chapter)
     timeline = runs[place.chapter]
-    stand = replace(_at(timeline, place.step if step is None else step), chapter=place.chapter)
+    position = replace(_at(timeline, place.step if step is None else step), chapter=place.chapter)
     farthest = timeline.course.iteration(lesson.farthest(lesson.stops - 1))
-    stand = replace(stand, farthest=max(stand.farthest, farthest), grain=lesson.grain)
+    position = replace(position, farthest=max(position.farthest, farthest), grain=lesson.grain)
     scores = tuple(score for chapter, score in lesson.scores if chapter == place.chapter)
     marks = [(lesson.place(mark.stop), mark.text) for mark in lesson.marks]
     course = timeline.course
     remarks = {(runs[at.chapter].owner(course.iteration(at.step)), at.step): text for at, text in marks if at.chapter in runs}
     kept = {number: run for number, run in runs.items() if number == place.chapter or number not in lesson.discarded}
-    return Opening(timeline, stand, reload, scores=scores, remarks=remarks, runs=Runs(kept, lesson.names))
+    return Opening(timeline, position, reload, scores=scores, remarks=remarks, runs=Runs(kept, lesson.names))
 
 
 def of_session(kept: KeptSession, session: Session) -> Opening:
     """An earlier session, gone on with; it goes on being recorded where it was, if it is sound and nothing else is."""
     recording = read_recording(kept.path)
     if recording.fault:
-        session.keeper.say(f"That session is damaged from line {recording.fault.line} on; what stands before it is gone on with.")
-    elif session.history is not None and session.keeper.is_new:
+        session.recorders.say(
+            f"That session is damaged from line {recording.fault.line} on; what stands before it is gone on with."
+        )
+    elif session.history is not None and session.recorders.is_new:
         path = session.history.moved_on(kept, session.now(), session.number)
-        session.keeper.begin(path, recording.scenario, private=True, known=recording)
+        session.recorders.begin(path, recording.scenario, private=True, known=recording)
     return of_continuing(recording)
 
 

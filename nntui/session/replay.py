@@ -1,6 +1,6 @@
 """A recorded lesson that is replayed, with what its recording knows of the weights; followed while it is written."""
 
-from nntui.draw.panels.timebar import Bar
+from nntui.draw.base.timeline_bar import Bar
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.reader import Recording
 from nntui.lesson.chapters import family, timeline_of
@@ -66,36 +66,38 @@ class Replay:
         if self.follower is not None:
             self.follower.close()
 
-    def is_live(self, stand: Position) -> bool:
+    def is_live(self, position: Position) -> bool:
         """Whether one stands where the writer stands, and goes with them."""
-        return self.follower is not None and stand.playing and stand.grain == "stop" and stand.stop >= self.lesson.stops - 1
+        return (
+            self.follower is not None and position.playing and position.grain == "stop" and position.stop >= self.lesson.stops - 1
+        )
 
-    def remark(self, stand: Position) -> str:
+    def remark(self, position: Position) -> str:
         """What was noted at the stop where one stands."""
-        if is_away(stand, self.lesson):
+        if is_away(position, self.lesson):
             return ""
-        return "\n".join(mark.text for mark in self.lesson.marks_at(stand.stop))
+        return "\n".join(mark.text for mark in self.lesson.marks_at(position.stop))
 
-    def bar(self, stand: Position) -> Bar:
+    def bar(self, position: Position) -> Bar:
         """The time bar."""
         lesson = self.lesson
         state, live = "", False
         if self.recording.fault:
             state = f"damaged from line {self.recording.fault.line} on"
         elif self.follower is not None:
-            live = self.follower.state == "written" and self.is_live(stand)
+            live = self.follower.state == "written" and self.is_live(position)
             state = "live" if live else _STATES.get(self.follower.state, "")
         elif self.recording.torn:
             state = "its last line is torn"
         return Bar(
-            lesson.time_of(stand.stop),
+            lesson.time_of(position.stop),
             lesson.duration,
             tuple(mark.seconds for mark in lesson.marks),
-            stand.stop,
+            position.stop,
             max(lesson.stops, 1),
-            stand.playing and stand.grain == "stop",
-            stand.rate,
-            is_away(stand, lesson),
+            position.playing and position.grain == "stop",
+            position.rate,
+            is_away(position, lesson),
             state,
             live,
         )

@@ -44,9 +44,11 @@ class Run:
 class Runs:
     """Grows by forks. tape: the lesson whose chapters are runs too."""
 
-    def __init__(self, runs: Mapping[int, Timeline], names: Mapping[int, str] | None = None, tape: Replay | None = None) -> None:
+    def __init__(
+        self, runs: Mapping[int, Timeline], names: Mapping[int, str] | None = None, replay: Replay | None = None
+    ) -> None:
         """runs: by number; of a lesson none, its tape makes them. names: of those that have one."""
-        self._tape = tape
+        self._replay = replay
         self._own = {number: Run(number, timeline, (names or {}).get(number, "")) for number, timeline in runs.items()}
         self._made = 0
 
@@ -57,12 +59,12 @@ class Runs:
 
     def has(self, number: int) -> bool:
         """Whether there is a run of that number (still)."""
-        return number in self._own or (self._tape is not None and number < OWN)
+        return number in self._own or (self._replay is not None and number < OWN)
 
     def timeline(self, number: int) -> Timeline:
         """The run of that number; KeyError where there is none."""
-        if self._tape is not None and number < OWN:
-            return self._tape.timeline(number)
+        if self._replay is not None and number < OWN:
+            return self._replay.timeline(number)
         return self._own[number].timeline
 
     def family(self, number: int) -> list[Run]:
@@ -70,7 +72,7 @@ class Runs:
         return _tree(self._all(self.timeline(number).root))
 
     def _all(self, root: Timeline) -> list[Run]:
-        chapters = [Run(*chapter) for chapter in self._tape.family(root)] if self._tape is not None else []
+        chapters = [Run(*chapter) for chapter in self._replay.family(root)] if self._replay is not None else []
         return [run for run in (*chapters, *self._own.values()) if run.timeline.root is root]
 
     def run(self, number: int) -> Run:

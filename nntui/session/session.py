@@ -13,7 +13,7 @@ from nntui.session.recorders import Clock, Recorders
 class Session:
     """history: None where none is kept. now: the time of day. number: tells this session from others (a process id)."""
 
-    keeper: Recorders
+    recorders: Recorders
     clock: Clock
     now: Callable[[], datetime]
     history: SessionHistory | None = None
@@ -34,8 +34,8 @@ def begun(clock: Clock, now: Callable[[], datetime], history: SessionHistory | N
         place, first = known.place(now(), number)
         known.make_room()
         if first:
-            keeper.say(f"What you do is kept for nntui --resume (--no-history keeps nothing), in {known.folder}")
+            recorders.say(f"What you do is kept for nntui --resume (--no-history keeps nothing), in {known.folder}")
         return place
 
-    keeper = Recorders(clock, own)
-    return Session(keeper, clock, now, history, number)
+    recorders = Recorders(clock, own)
+    return Session(recorders, clock, now, history, number)

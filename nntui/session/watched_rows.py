@@ -24,15 +24,17 @@ class WatchedRows:
         """Forgets the rows that another run does not have."""
         self.rows = frozenset(row for row in self.rows if row <= points)
 
-    def next_turn(self, walk: Navigator, rows: Collection[int]) -> tuple[Position | None, str]:
+    def next_turn(self, navigator: Navigator, rows: Collection[int]) -> tuple[Position | None, str]:
         """The `input` step of the first data point, after the one where one stands, that uses any of some rows.
 
         None and a sentence where the run ends before.
         """
-        course = walk.course
-        turns = next_turns(walk.timeline.scenario, course.iteration(walk.base.step), np.array(sorted(rows), np.intp) - 1)
+        course = navigator.course
+        turns = next_turns(
+            navigator.timeline.scenario, course.iteration(navigator.base.step), np.array(sorted(rows), np.intp) - 1
+        )
         turns = turns[turns != NO_TURN]
         if len(turns):
-            return walk.to(course.first(int(turns.min()))), ""
+            return navigator.to(course.first(int(turns.min()))), ""
         which = f"row {next(iter(rows))} has" if len(rows) == 1 else "the watched rows have"
         return None, f"{which} no turn after this one: the run ends with epoch {course.epochs}"

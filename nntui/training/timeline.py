@@ -47,9 +47,9 @@ class Timeline:
         self.origin = origin
         self.root: Timeline = self if origin is None else origin.timeline.root
         """The run that it comes from in the end: of a run that is no fork, itself."""
-        self.fold = Segment(scenario, origin.start if origin is not None else 0, budget)
+        self.segment = Segment(scenario, origin.start if origin is not None else 0, budget)
         if origin is None:
-            self.fold.begin(scenario.theta, Series(), Series(), 0.0)
+            self.segment.begin(scenario.theta, Series(), Series(), 0.0)
 
     def __len__(self) -> int:
         return self.course.iterations
@@ -90,12 +90,12 @@ class Timeline:
         shared: dict[Timeline, int] = {}  # run → up to where this one is the same
         for line in self.lineage:
             shared[line] = until
-            until = min(until, line.fold.base)
+            until = min(until, line.segment.base)
         until = len(other)
         for line in other.lineage:
             if line in shared:
                 return min(until, shared[line])
-            until = min(until, line.fold.base)
+            until = min(until, line.segment.base)
         return None
 
     # --- how much is known
@@ -104,7 +104,7 @@ class Timeline:
     def computed(self) -> int:
         """How many iterations from the first on have been computed."""
         line, until = self._begun(len(self))[-1]
-        return min(line.fold.computed, until)
+        return min(line.segment.computed, until)
 
     @property
     def costs_seen(self) -> Series:
@@ -119,24 +119,24 @@ class Timeline:
     def _known(self) -> Segment:
         """The fold that knows the costs of what is computed: of a fork that is not reached yet, that of where it comes from."""
         known = self.computed
-        owner = next(line for line, _ in self._begun(known) if line.fold.begun or line.fold.base <= known)
-        return owner._own()  # noqa: SLF001
+        owner = next(line for line, _ in self._begun(known) if line.segment.begun or line.segment.base <= known)
+        return owner.own_segment()  # noqa: SLF001
 
     @property
     def diverged(self) -> int | None:
         """The first step known to make inf or nan."""
-        return self._first(lambda fold: fold.diverged, self.course.length)
+        return self._first(lambda segment: segment.diverged, self.course.length)
 
     @property
     def differs(self) -> int | None:
         """The first iteration before which a recording has other weights than were made."""
-        return self._first(lambda fold: fold.differs, 1)
+        return self._first(lambda segment: segment.differs, 1)
 
     def _first(self, found: Callable[[Segment], int | None], each: int) -> int | None:
         """The first that is found in what this run is made of, by iterations of `each`."""
         first: int | None = None
         for line in reversed(self.lineage):
-            first = first if first is not None and first < line.fold.base * each else found(line.fold)
+            first = first if first is not None and first < line.segment.base * each else found(line.segment)
         return first
 
     def _begun(self, n: int) -> list[tuple["Timeline", int]]:
@@ -146,7 +146,7 @@ class Timeline:
         """
         line, until = self, n
         runs = [(line, until)]
-        while (origin := line.origin) is not None and not line.fold.begun:
+        while (origin := line.origin) is not None and not line.segment.begun:
             line, until = origin.timeline, min(until, origin.start)
             runs.append((line, until))
         return runs
@@ -159,7 +159,7 @@ class Timeline:
         """
         if not 0 <= known.iteration <= len(self):
             raise IndexError(f"weights before iteration {known.iteration}: expected 0 to {len(self)}")
-        return self.owner(known.iteration).fold.learn(known)
+        return self.owner(known.iteration).segment.learn(known)
 
     # --- looking
 
@@ -168,9 +168,9 @@ class Timeline:
         if not 0 <= n < len(self):
             raise IndexError(f"iteration {n} is not in 0 … {len(self) - 1}")
         owner = self.owner(n)
-        if not owner.fold.is_recent(n) and not owner._is_island(n):  # noqa: SLF001
+        if not owner.segment.is_recent(n) and not owner._is_island(n):  # noqa: SLF001
             owner._run_to(n)  # noqa: SLF001
-        return owner.fold.iteration(n)
+        return owner.segment.iteration(n)
 
     def frame(self, step: int) -> Frame:
         """What is known at a step of the run, 0 ≤ step < len · M; IndexError outside."""
@@ -191,7 +191,7 @@ class Timeline:
             raise IndexError(f"weights before iteration {n}: expected 0 to {len(self)}")
         owner = self.owner(n)
         owner._run_to(n)  # noqa: SLF001
-        return canonical(owner.fold.state(n))
+        return canonical(owner.segment.state(n))
 
     def costs(self, start: int, stop: int) -> Array:
         """C of iterations start … stop − 1, shape (stop − start,); computes what is not known yet."""
@@ -212,7 +212,7 @@ class Timeline:
 
     def row(self, n: int) -> int:
         """The data row (from 0) of iteration n."""
-        return self.fold.row(n)
+        return self.segment.row(n)
 
     def iterations(self, start: int, stop: int) -> Iterator[Iteration]:
         """The iterations start … stop − 1, one after the other: a fold, much cheaper than to ask for each.
@@ -222,9 +222,9 @@ class Timeline:
         """
         parts, until = [], stop
         for line in self.lineage:
-            parts.append((line, max(start, line.fold.base), until))
-            until = min(until, line.fold.base)
-            if start >= line.fold.base:
+            parts.append((line, max(start, line.segment.base), until))
+            until = min(until, line.segment.base)
+            if start >= line.segment.base:
                 break
         for line, first, last in reversed(parts):
             if first < last:
@@ -234,16 +234,16 @@ class Timeline:
         """Iterations of its own."""
         self._run_to(n)
         while n < stop:
-            fold = self._own()
-            if n == fold.computed:
-                for made in fold.make(stop):
+            segment = self.own_segment()
+            if n == segment.computed:
+                for made in segment.make(stop):
                     n += 1
                     yield made
                 continue
-            theta = fold.state(n)
-            while n < min(stop, fold.computed):
-                made = fold.iterate(n, theta)
-                n, theta = n + 1, fold.after(made, n)
+            theta = segment.state(n)
+            while n < min(stop, segment.computed):
+                made = segment.iterate(n, theta)
+                n, theta = n + 1, segment.after(made, n)
                 yield made
 
     # --- computing
@@ -251,20 +251,20 @@ class Timeline:
     def reach(self, n: int) -> Iterator[int]:
         """Computes until n iterations are known, a slice at a time; yields how many are. Dropping it stops there."""
         for line, until in reversed(self._begun(n)):
-            if until >= line.fold.base:
-                line._own()  # noqa: SLF001  # in this order, so that none has to begin those it comes from
-            while line.fold.computed < until:
-                line.fold.make(until)
-                yield line.fold.computed
+            if until >= line.segment.base:
+                line.own_segment()  # noqa: SLF001  # in this order, so that none has to begin those it comes from
+            while line.segment.computed < until:
+                line.segment.make(until)
+                yield line.segment.computed
 
     def distance(self, n: int) -> int:
         """How many iterations must be computed, or computed again, to look at iteration n."""
         owner = self.owner(n)
-        if owner.fold.is_recent(n):
+        if owner.segment.is_recent(n):
             return 0
         if n >= owner.computed and not owner._is_island(n):  # noqa: SLF001
             return n - owner.computed
-        return n - owner.fold.nearest(n)[0]
+        return n - owner.segment.nearest(n)[0]
 
     def approach(self, n: int) -> Iterator[int]:
         """Makes looking at iteration n cheap, forward or back, in slices; yields how many iterations are left."""
@@ -272,27 +272,27 @@ class Timeline:
         if not owner._is_island(n):  # noqa: SLF001
             for computed in owner.reach(n):
                 yield n - computed
-            owner._own()  # noqa: SLF001
-        yield from owner.fold.approach(n)
+            owner.own_segment()  # noqa: SLF001
+        yield from owner.segment.approach(n)
 
     @property
     def slice(self) -> int:
         """Iterations between two yields of `reach` and `approach`: a few milliseconds, one iteration at least."""
-        return self.fold.slice
+        return self.segment.slice
 
     def _is_island(self, n: int) -> bool:
         """Whether an iteration of its own lies beyond what is computed, and nearer to weights that are given."""
-        return self.fold.is_island(n, self.computed)
+        return self.segment.is_island(n, self.computed)
 
     def _run_to(self, n: int) -> None:
         for _ in self.reach(n):
             pass
-        if n >= self.fold.base:
-            self._own()
+        if n >= self.segment.base:
+            self.own_segment()
 
-    def _own(self) -> Segment:
+    def own_segment(self) -> Segment:
         """The fold of its own, which can go on: what it comes from is computed up to there."""
-        if self.origin is not None and not self.fold.begun:
+        if self.origin is not None and not self.segment.begun:
             before, start = self.origin.timeline, self.origin.start
             epoch, points = start // self.course.points, self.course.points
             theta = self.origin.edited.weights(before.theta(start))
@@ -302,5 +302,5 @@ class Timeline:
             epoch_sum = 0.0
             for cost in before.costs(epoch * points, start).tolist():
                 epoch_sum += cost
-            self.fold.begin(theta, costs.beginning(start, rest), means.beginning(epoch, last), epoch_sum)
-        return self.fold
+            self.segment.begin(theta, costs.beginning(start, rest), means.beginning(epoch, last), epoch_sum)
+        return self.segment

@@ -20,7 +20,7 @@ from nntui.session.session import Session
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.help import Help
 from nntui.tui.screens.picker import Picker
-from nntui.tui.screens.picker_entries import kept_entries, shelf
+from nntui.tui.screens.picker_entries import kept_entries, picker_entries
 from nntui.tui.terminal.control_filter import install
 from nntui.tui.terminal.driver import Driver, terminal_size
 from nntui.tui.widgets.canvas import Canvas
@@ -47,7 +47,7 @@ class NntuiApp(App[None]):
         self._settling: Timer | None = None
         self.fault: Exception | None = None  # of ours, that ended the app
         self._session, self._opening, self._to_resume = session, opening, to_resume
-        self._look: DisplayOptions | None = None
+        self._redisplay: DisplayOptions | None = None
         self._condition = ""  # that was last run until
 
     def on_mount(self) -> None:
@@ -98,20 +98,20 @@ class NntuiApp(App[None]):
     def action_scenarios(self) -> None:
         """Back to the picker; the next lesson is looked at as this one was."""
         if isinstance(self.screen, LessonScreen):
-            self._look, self._condition = self.screen.desk.look, self.screen.condition
+            self._redisplay, self._condition = self.screen.workspace.display, self.screen.condition
         self.switch_screen(self._picker())
 
     def _lesson(self, opening: Opening) -> LessonScreen:
-        lesson = LessonScreen(opening, self._session, self._look)
+        lesson = LessonScreen(opening, self._session, self._redisplay)
         lesson.condition = self._condition
         return lesson
 
     def _picker(self) -> Picker:
-        return Picker(partial(shelf, self._session))
+        return Picker(partial(picker_entries, self._session))
 
     def action_help(self) -> None:
         """Shows the keys."""
-        notation = self.screen.desk.look.notation if isinstance(self.screen, LessonScreen) else LECTURE
+        notation = self.screen.workspace.display.notation if isinstance(self.screen, LessonScreen) else LECTURE
         self.push_screen(Help(notation))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

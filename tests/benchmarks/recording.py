@@ -21,8 +21,8 @@ import numpy as np
 
 from nntui.files.history import SessionHistory
 from nntui.files.library import load
+from nntui.files.open import read_scenario
 from nntui.files.recording.reader import read_recording
-from nntui.files.scenario.read import read_scenario
 from nntui.lesson.events import Stop
 from nntui.session.opening import of_continuing, of_recording, of_scenario
 from nntui.session.recorders import Recorders
@@ -67,7 +67,7 @@ async def _steps(folder: Path, rounds: int) -> None:
         session = begun(monotonic, lambda: datetime.now(UTC), history, clock())
         opening = of_scenario(load("two-by-two"))
         if path is not None:
-            session.keeper.begin(path, opening.timeline.scenario)
+            session.recorders.begin(path, opening.timeline.scenario)
         return NntuiApp(session, opening)
 
     without, with_two = app(None, None), app(SessionHistory(folder / "history"), folder / "steps.nnrec")
@@ -101,19 +101,19 @@ def _step(app: NntuiApp) -> float:
 def _events(folder: Path) -> None:
     """What the two recordings alone take."""
     timeline = Timeline(load("two-by-two"))
-    keeper = Recorders(monotonic)
+    recorders = Recorders(monotonic)
     for name in ("one.nnrec", "other.nnrec"):
-        keeper.begin(folder / name, timeline.scenario, private=name == "one.nnrec")
+        recorders.begin(folder / name, timeline.scenario, private=name == "one.nnrec")
     times = []
     for step in range(2000):
         begin = perf_counter()
-        keeper.stop(step)
+        recorders.stop(step)
         times.append(perf_counter() - begin)
     print(f"  a stop in two recordings: {median(times) * 1e6:.0f} µs, {max(times) * 1e3:.2f} ms at most, by the clock")
     begin = perf_counter()
-    keeper.sync()
+    recorders.sync()
     print(f"  fsync of both, as at keyframes and on leaving: {(perf_counter() - begin) * 1e3:.1f} ms")
-    keeper.close()
+    recorders.close()
 
 
 # --- idling
@@ -172,12 +172,12 @@ def _spent(pid: int) -> tuple[float, int]:
 def _written(path: Path, timeline: Timeline, steps: list[int]) -> Path:
     """A recording of these stops, one a second."""
     seconds = iter(range(1 << 30))
-    keeper = Recorders(lambda: float(next(seconds)))
-    keeper.begin(path, timeline.scenario)
+    recorders = Recorders(lambda: float(next(seconds)))
+    recorders.begin(path, timeline.scenario)
     for step in steps:
         timeline.frame(step)
-        keeper.enter(timeline, step)
-    assert not keeper.close()
+        recorders.enter(timeline, step)
+    assert not recorders.close()
     return path
 
 
@@ -268,7 +268,7 @@ def _shown(folder: Path, epoch: int, *arguments: object) -> float:
 def _opened(path: Path, goes_on: bool) -> None:
     recording = read_recording(path)
     opening = of_continuing(recording) if goes_on else of_recording(recording)
-    opening.timeline.frame(opening.stand.step)
+    opening.timeline.frame(opening.position.step)
 
 
 def _clocked(act: Callable[[], object]) -> float:
@@ -283,25 +283,25 @@ def _clocked(act: Callable[[], object]) -> float:
 def _seeks(timeline: Timeline, path: Path) -> None:
     """From stop to stop of the lesson: in the run itself, in the recording just opened, and once all is filled in."""
     recording = read_recording(path)
-    tape = run_of(recording, 0)
+    replay = run_of(recording, 0)
     steps = [event.step for n in range(len(recording.lesson)) if isinstance(event := recording.lesson.event(n), Stop)]
-    distances = [tape.distance(tape.course.iteration(step)) for step in steps]
+    distances = [replay.distance(replay.course.iteration(step)) for step in steps]
     print(
         f"  from a stop to known weights: {mean(distances):,.0f} iterations, {max(distances):,} at most, before it is filled in"
     )
-    _compare("recording just opened", timeline, tape, steps)
-    for _ in tape.reach(len(tape)):
+    _compare("recording just opened", timeline, replay, steps)
+    for _ in replay.reach(len(replay)):
         pass
-    _compare("recording filled in", timeline, tape, steps)
+    _compare("recording filled in", timeline, replay, steps)
     everywhere = np.random.default_rng(2).integers(0, len(timeline) * timeline.course.length, len(steps)).tolist()
-    _compare("filled in, any step", timeline, tape, everywhere)
-    assert tape.differs is None
+    _compare("filled in, any step", timeline, replay, everywhere)
+    assert replay.differs is None
 
 
-def _compare(words: str, timeline: Timeline, tape: Timeline, steps: list[int]) -> None:
+def _compare(words: str, timeline: Timeline, replay: Timeline, steps: list[int]) -> None:
     times: tuple[list[float], list[float]] = ([], [])
     for step in steps:
-        for one, spent in zip((timeline, tape), times, strict=True):
+        for one, spent in zip((timeline, replay), times, strict=True):
             begin = process_time()
             one.frame(step)
             spent.append((process_time() - begin) * 1e3)

@@ -7,7 +7,7 @@ import pytest
 from nntui.draw.base.spans import plain, width
 from nntui.draw.panels.equation import equation_block
 from nntui.draw.panels.header import ribbon
-from nntui.draw.panels.warning import caution_lines, cut
+from nntui.draw.panels.warning import cut, warning_lines
 from nntui.draw.screen import screen
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import LearningWarning, history_of
@@ -25,7 +25,7 @@ LONG = LearningWarning(
 def warned(name, address, **options):
     timeline = Timeline(load(name))
     step = timeline.course.parse(address)
-    return view(timeline, step, cautions=warnings(timeline.frame(step), history_of(timeline, step)), **options)
+    return view(timeline, step, warnings=warnings(timeline.frame(step), history_of(timeline, step)), **options)
 
 
 @pytest.mark.parametrize(("cells", "height"), SIZES)
@@ -34,7 +34,7 @@ def warned(name, address, **options):
 def test_it_takes_the_place_of_nothing(name, note, cells, height):
     timeline = Timeline(load(name))
     for m in range(timeline.course.length):
-        bare, told = (view(timeline, m, note=note, cautions=cautions) for cautions in ((), (LONG, LONG)))
+        bare, told = (view(timeline, m, note=note, warnings=warnings) for warnings in ((), (LONG, LONG)))
         for lines in (4, 5):
             without, block = (equation_block(here, cells, lines) for here in (bare, told))
             assert block[: len(without)] == without
@@ -55,7 +55,7 @@ def test_it_is_cut_between_words_only(free, more):
     object.__setattr__(here, "cautions", (LONG,) * (1 + more))
     words = LONG.sentence.split()
     for cells in range(30, 130):
-        lines = caution_lines(here, cells, free)
+        lines = warning_lines(here, cells, free)
         assert all(width(line) <= cells for line in lines)
         assert free is None or len(lines) <= free
         text = " ".join(plain(lines).removeprefix(" ▲ ").split())
@@ -73,7 +73,7 @@ def test_cut():
 
 def test_with_the_changes_both_are_said_where_there_is_room():
     timeline = Timeline(load("two-by-two"))
-    here = view(timeline, 9, cautions=(LONG,), then=timeline.frame(8), since="since the last step")
+    here = view(timeline, 9, warnings=(LONG,), then=timeline.frame(8), since="since the last step")
     assert plain([ribbon(here, 120)]).endswith("▲ saturated neuron  ± since the last step")
     assert plain([ribbon(here, 60)]).endswith("▲ ± since the last step")
 
@@ -87,5 +87,5 @@ def test_an_overflow_is_said_as_ever():
 @pytest.mark.parametrize(("name", "address"), [("saturated", "1:1:a:2:1"), ("dead-relu", "2:1:update:1:1")])
 def test_golden_of_a_warning(name, address, cells, height):
     here = warned(name, address)
-    assert here.cautions
+    assert here.warnings
     goldens.check(f"screen/{name}-{cells}x{height}-{address.replace(':', '-')}.txt", plain(screen(here, cells, height, [])))

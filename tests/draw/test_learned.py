@@ -14,7 +14,7 @@ from nntui.draw.learned.map import AREAS, SHADES, WRONG, CellSize, learned_map
 from nntui.draw.learned.panel import learned_block
 from nntui.draw.panels.network import network_block
 from nntui.engine.network import Layer, Network, from_matrices
-from nntui.explain.learned.function import choices, classes, drawn, extents, field, scale, standing, wrong
+from nntui.explain.learned.function import choices, classes, drawn, extents, field, scale, weights_at_step, wrong
 from nntui.explain.learned.survey import Survey, SurveyResult
 from nntui.files.library import load
 from nntui.training.scenario import Scenario
@@ -43,7 +43,7 @@ SHOWN = [
 def opened(scenario, step):
     timeline = Timeline(scenario)
     here = view(timeline, timeline.course.parse(step) if isinstance(step, str) else step)
-    return here, standing(here.frame)
+    return here, weights_at_step(here.frame)
 
 
 def drawn_block(scenario, step, cells, height, chosen=0):
@@ -205,7 +205,7 @@ def test_outputs_are_told_once_they_are_known_and_follow_the_weights():
     course = timeline.course
     for m in range(course.length):
         here = view(timeline, 40 * course.length + m)
-        now = standing(here.frame)
+        now = weights_at_step(here.frame)
         text = plain(learned_block(here, now, 0, Survey().found(now), 100, 5))
         assert ("with updated weights" in text) == here.frame.knows("update", 2, 1)
         told = re.findall(r"^│ (?:seto|vers|virg) \S+ +(\S+) +[01]", text, re.MULTILINE)
@@ -228,7 +228,7 @@ def test_at_every_step_the_weights_are_those_of_the_panels(name):
     changed = 0
     for m in range(course.length):
         here = view(timeline, course.length + m)
-        theta = standing(here.frame).theta
+        theta = weights_at_step(here.frame).theta
         for cell, text in numbers_of(network_block(here, 160, 40)):
             updated = here.frame.knows("update", cell.layer, cell.neuron) if cell.kind in ("weight", "new") else False
             if cell.kind == ("new" if updated else "weight") and is_known(here.frame, cell):
@@ -302,10 +302,10 @@ def test_what_is_counted_for_weights_of_before_says_so():
     digits = load("digits")
     timeline = Timeline(digits)
     survey = Survey()
-    for _ in survey.slices(standing(timeline.frame(7)), 7):
+    for _ in survey.slices(weights_at_step(timeline.frame(7)), 7):
         pass
     here = view(timeline, timeline.course.length + 3)
-    now = standing(here.frame)
+    now = weights_at_step(here.frame)
     text = plain(learned_block(here, now, 0, survey.found(now), 80, 11))
     assert "of 1:1:z:1:7, counting …" in text
 

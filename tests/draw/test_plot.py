@@ -41,18 +41,18 @@ def series(values, capacity=1 << 20):
     return made
 
 
-def chart(timeline, sight=None, step=None, columns=68, **options):
+def chart(timeline, plot_view=None, step=None, columns=68, **options):
     """A sight of a run that is computed as far as it is, all measures there."""
     here = view(timeline, timeline.course.length * timeline.computed - 1 if step is None else step, **options)
     measured = Measured(timeline)
     list(measured.fill(timeline.computed))
-    made = Chart(here, measured, sight or PlotView(), columns)
+    made = Chart(here, measured, plot_view or PlotView(), columns)
     list(made.missing() or ())
     return made
 
 
-def drawn(timeline, sight=None, cells=80, height=13, step=None, **options):
-    made = chart(timeline, sight, step, columns_of(cells), **options)
+def drawn(timeline, plot_view=None, cells=80, height=13, step=None, **options):
+    made = chart(timeline, plot_view, step, columns_of(cells), **options)
     return plot_panel(made.plot(), reading(made), cells, height)
 
 
@@ -268,7 +268,7 @@ def test_the_cursor_reads_off_what_the_trace_says(name, coarse):
     generator = np.random.default_rng(len(name))
     timeline = Timeline(load(name))
     if coarse:
-        timeline.fold.costs.capacity = timeline.fold.means.capacity = 64
+        timeline.segment.costs.capacity = timeline.segment.means.capacity = 64
     list(timeline.reach(min(len(timeline), 500)))
     assert (timeline.costs_seen.width > 1) == coarse
     measured = Measured(timeline)

@@ -30,21 +30,21 @@ class Shown:
         self.timeline = Timeline(scenario)
         self.step = self.timeline.course.parse(address)
         self.frame = self.timeline.frame(self.step)
-        self.roll = SortedRows(self.timeline)
+        self.sorted_rows = SortedRows(self.timeline)
         self.by, self.watched = by, frozenset(watched)
-        self.roll.stand(self.frame, by, self.watched)
-        for _ in (self.roll.work([1]) or ()) if whole else ():
+        self.sorted_rows.move_to(self.frame, by, self.watched)
+        for _ in (self.sorted_rows.work([1]) or ()) if whole else ():
             pass
         self.sort(by)
         self.mark = mark or self.frame.row
 
     def sort(self, by):
         self.by = by
-        self.roll.stand(self.frame, by, self.watched)
+        self.sorted_rows.move_to(self.frame, by, self.watched)
 
     def panel(self, cells, height, **options):
         seen = view(self.timeline, self.step, watched=self.watched, **options)
-        page = listing(self.roll, self.by, self.watched, self.frame.row, self.mark, height - FRAME)
+        page = listing(self.sorted_rows, self.by, self.watched, self.frame.row, self.mark, height - FRAME)
         return table_panel(seen, page, cells, height)
 
 
@@ -129,7 +129,7 @@ def test_its_numbers_are_those_of_the_trace(name, cells, numerals):
 
 def test_a_wrong_class_has_a_mark_and_a_right_one_none():
     shown = Shown(load("iris"), "3:1")
-    wrong = shown.roll.ledger.wrong
+    wrong = shown.sorted_rows.results.wrong
     assert 0 < wrong.sum() < 150
     for mark in range(1, 151):
         shown.mark = mark
@@ -186,7 +186,7 @@ def test_a_long_table_says_nothing_of_a_turn_until_it_is_known(monkeypatch):
     texts = ["".join(span.text for span in line) for line in shown.panel(80, 11)]
     assert not any(re.search(r"\d\.\d", text) for text in texts[2:-1])
     assert "0% of the last turns looked at" in texts[-1]
-    work = shown.roll.work([1])
+    work = shown.sorted_rows.work([1])
     for _ in work:
         pass
     texts = ["".join(span.text for span in line) for line in shown.panel(80, 11)]

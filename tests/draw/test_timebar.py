@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.base.spans import plain, width
-from nntui.draw.panels.timebar import Bar, Instant, clock, timebar
+from nntui.draw.base.timeline_bar import Bar
+from nntui.draw.panels.timebar import Instant, clock, timebar
 from nntui.draw.screen import KeyHint, screen
 from nntui.files.library import load
 from nntui.training.timeline import Timeline

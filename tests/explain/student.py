@@ -3,7 +3,7 @@
 Written with the plain Python of `tests/reference.py`: nothing is taken from what judges the sheet.
 """
 
-from nntui.files.answers import Answer
+from nntui.lesson.answers import Answer
 from nntui.text.decimal import read_typed
 from nntui.training.steps import Address, Moment
 from nntui.training.timeline import Timeline

@@ -178,7 +178,7 @@ def test_delta_from_weights_of_after_the_update_is_found(monkeypatch):
 
 def test_a_cost_that_is_not_the_one_that_is_differentiated_is_found(monkeypatch):
     """Only central differences can see it: they use the engine's own C."""
-    from nntui.explain import numerical
+    from nntui.explain.gradient_check import central_differences as numerical
 
     cost = numerical.cost
     monkeypatch.setattr(numerical, "cost", lambda *args: 2.0 * cost(*args))

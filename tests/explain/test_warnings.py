@@ -12,9 +12,9 @@ import nntui.explain.warnings.of_scenario as explain_standing
 import nntui.explain.warnings.rules as explain_warnings
 from nntui.engine.network import Layer, from_matrices
 from nntui.explain.equations.equation import Cell
-from nntui.explain.warnings.dead_relus import silent_relus
-from nntui.explain.warnings.duplicate_neurons import MOST_NUMBERS, DuplicateNeurons, twins
-from nntui.explain.warnings.of_scenario import standing_facts
+from nntui.explain.warnings.dead_relus import dead_relus
+from nntui.explain.warnings.duplicate_neurons import MOST_NUMBERS, DuplicateNeurons, duplicates
+from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import LOOK_BACK, RunHistory, history_of
 from nntui.files.library import load
@@ -30,7 +30,7 @@ def at(scenario, address, **known):
     timeline = Timeline(scenario)
     step = timeline.course.parse(address)
     frame = timeline.frame(step)
-    history = history_of(timeline, step, standing_facts(scenario))
+    history = history_of(timeline, step, scenario_facts(scenario))
     return warnings(frame, replace(history, **known))
 
 
@@ -206,16 +206,16 @@ def test_a_class_that_is_never_seen():
     (caution,) = named("class never seen", seen, "start", {})
     assert caution.sentence == "None of the 3 rows belongs to versicolor virg…: it only learns to say 0."
     assert (caution.layer, caution.cell) == (1, Cell("y", 1, 2))
-    (two,) = standing_facts(rows([[1], [2], [3]], [[0, 0, 1]] * 3, outputs))
+    (two,) = scenario_facts(rows([[1], [2], [3]], [[0, 0, 1]] * 3, outputs))
     assert two.name == "target never changes"
     four = scene([(4, "sigmoid")], [[[0.0, 1.0]] * 4], [1.0], [0.0] * 4)
-    (missing,) = standing_facts(rows([[1], [2]], [[0, 0, 1, 0], [1, 0, 0, 0]], four))
+    (missing,) = scenario_facts(rows([[1], [2]], [[0, 0, 1, 0], [1, 0, 0, 0]], four))
     assert missing.sentence == "None of the 2 rows belongs to output 2 (nor to 1 more): it only learns to say 0."
 
 
 @pytest.mark.parametrize("y", [[[1, 0], [0, 1], [1, 0]], [[0.5, 0.5], [1, 0], [0, 1]]])
 def test_classes_that_are_all_there(y):
-    assert standing_facts(two_outputs(y)) == ()
+    assert scenario_facts(two_outputs(y)) == ()
 
 
 def test_every_warning_has_a_case_where_it_is_given_and_one_where_it_is_not():
@@ -276,7 +276,7 @@ def test_the_sentence_of_the_dead_relu_has_the_number_behind_it():
 def test_a_silent_relu_of_the_first_layer_stays_so_for_the_epochs_to_come():
     scenario = load("dead-relu")
     timeline = Timeline(scenario)
-    (dead,) = silent_relus(scenario, timeline.iteration(2).before)
+    (dead,) = dead_relus(scenario, timeline.iteration(2).before)
     z = [timeline.frame(timeline.course.length * n + 3).z(1, 1) for n in range(2, 30)]
     assert max(z) == dead.highest < 0.0
 
@@ -294,15 +294,15 @@ def test_silence_is_that_of_the_engine(scenario):
                 for k in range(1, given_layer.units + 1):
                     speaks[layer, k] = np.maximum(speaks.get((layer, k), -np.inf), frame.z(layer, k))
     expected = {place: z for place, z in speaks.items() if z <= 0.0}
-    found = {(silent.layer, silent.neuron): silent.highest for silent in silent_relus(scenario, scenario.theta)}
+    found = {(silent.layer, silent.neuron): silent.highest for silent in dead_relus(scenario, scenario.theta)}
     assert found == expected
 
 
 def test_where_it_costs_too_much_nothing_is_claimed():
     scenario = load("dead-relu")
     theta = Timeline(scenario).iteration(2).before
-    assert silent_relus(scenario, theta)
-    assert silent_relus(scenario, theta, most_work=3) == ()
+    assert dead_relus(scenario, theta)
+    assert dead_relus(scenario, theta, most_work=3) == ()
 
 
 def test_many_rows_are_looked_at_in_blocks():
@@ -311,9 +311,9 @@ def test_many_rows_are_looked_at_in_blocks():
     dead[0][4, 0] = -1e6
     many = np.tile(deaf.x, (60, 1))
     many = replace(deaf, x=many, y=np.tile(deaf.y, (60, 1)), theta=from_matrices(deaf.network, dead))
-    found = silent_relus(many, many.theta)
+    found = dead_relus(many, many.theta)
     assert (1, 5) in {(silent.layer, silent.neuron) for silent in found}
-    assert found == silent_relus(replace(many, x=deaf.x, y=deaf.y), many.theta)
+    assert found == dead_relus(replace(many, x=deaf.x, y=deaf.y), many.theta)
 
 
 # --- twins
@@ -328,7 +328,7 @@ def test_of_many_twins_the_number_is_told():
 def test_twins_stay_twins_to_the_last_bit():
     scenario = replace(hidden_pair(), epochs=50)
     timeline = Timeline(scenario)
-    (pair,) = twins(scenario.network, timeline.iteration(49).after)
+    (pair,) = duplicates(scenario.network, timeline.iteration(49).after)
     assert (pair.first, pair.second) == (1, 2)
 
 
@@ -336,9 +336,9 @@ def test_of_layers_too_wide_no_more_is_looked_at_than_the_bound():
     wide_layers = scene(
         [(3, "relu"), (1, "identity")], [np.zeros((3, MOST_NUMBERS)), [[0.0] * 4]], [0.0] * (MOST_NUMBERS - 1), [0.0]
     )
-    assert twins(wide_layers.network, wide_layers.theta) == ()
+    assert duplicates(wide_layers.network, wide_layers.theta) == ()
     narrower = scene([(3, "relu"), (1, "identity")], [np.zeros((3, 60_000)), [[0.0] * 4]], [0.0] * 59_999, [0.0])
-    assert twins(narrower.network, narrower.theta) == (DuplicateNeurons(1, 1, 2, 2, 0.0),)
+    assert duplicates(narrower.network, narrower.theta) == (DuplicateNeurons(1, 1, 2, 2, 0.0),)
 
 
 # --- history
@@ -369,7 +369,7 @@ def test_a_warning_waits_for_the_step_that_shows_its_number():
 def test_at_any_step_of_any_run_they_are_short_and_have_a_number(scenario):
     names = tuple(tuple(f"a name that is far too long {k}" for k in range(layer.units)) for layer in scenario.network.layers)
     timeline = Timeline(replace(scenario, neuron_names=names))
-    facts = standing_facts(timeline.scenario)
+    facts = scenario_facts(timeline.scenario)
     for step in range(timeline.course.last + 1):
         frame = timeline.frame(step)
         for caution in warnings(frame, history_of(timeline, step, facts)):

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from nntui.files.io.errors import InputError
-from nntui.files.scenario.read import all_faults, read_scenario, scenario_from_text
+from nntui.files.open import all_faults, read_scenario
+from nntui.files.scenario.read import scenario_from_text
 from nntui.training.scenario import Note, Question
 
 

@@ -8,7 +8,7 @@ from nntui.files.io.errors import InputError
 
 
 @pytest.fixture
-def shelf(tmp_path, monkeypatch, sound):
+def picker_entries(tmp_path, monkeypatch, sound):
     """A library of three in place of the bundled one, and an empty folder to work in."""
     (tmp_path / "scenarios").mkdir()
     for name in ("xor", "two-by-two", "iris"):
@@ -21,22 +21,22 @@ def shelf(tmp_path, monkeypatch, sound):
     return tmp_path / "scenarios"
 
 
-def test_the_bundled_scenarios_by_name(shelf):
+def test_the_bundled_scenarios_by_name(picker_entries):
     assert [name for name, _ in library.bundled()] == ["iris", "two-by-two", "xor"]
 
 
-def test_a_bare_word_is_a_name(shelf):
-    assert library.resolve("xor") == shelf / "xor.toml"
+def test_a_bare_word_is_a_name(picker_entries):
+    assert library.resolve("xor") == picker_entries / "xor.toml"
     assert nntui.load("two-by-two").title == "Two by two"
 
 
-def test_an_existing_path_wins(shelf, tmp_path, sound):
+def test_an_existing_path_wins(picker_entries, tmp_path, sound):
     (tmp_path / "work" / "xor").write_text(sound.replace("Two by two", "mine"))
     assert nntui.load("xor").title == "mine"
     assert nntui.load(tmp_path / "work" / "xor").title == "mine"
 
 
-def test_a_name_that_is_none(shelf):
+def test_a_name_that_is_none(picker_entries):
     with pytest.raises(InputError) as caught:
         library.resolve("xro")
     assert str(caught.value) == "xro: there is no such file and no bundled scenario of that name; did you mean 'xor'?"
@@ -46,7 +46,7 @@ def test_a_name_that_is_none(shelf):
 
 
 @pytest.mark.parametrize("path", ["none.toml", "./xor", "no name", "a/b", "", "x\0", "../xor"])
-def test_everything_else_is_a_path(shelf, path):
+def test_everything_else_is_a_path(picker_entries, path):
     with pytest.raises(InputError, match=r"no such file|no path that a file can have"):
         nntui.load(path)
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nntui.files.io.errors import InputError
-from nntui.files.scenario.read import all_faults, read_scenario
+from nntui.files.open import all_faults, read_scenario
 from nntui.training.scenario import Scenario
 from tests.files.conftest import SOUND
 

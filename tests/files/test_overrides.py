@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from nntui.files.io.errors import InputError
 from nntui.files.library import load, meant
+from nntui.files.open import all_faults, read_scenario
 from nntui.files.scenario.overrides import override, read_overrides
-from nntui.files.scenario.read import all_faults, read_scenario, scenario_from_text
+from nntui.files.scenario.read import scenario_from_text
 from nntui.files.toml.document import parse
 from nntui.text.safe import safe
 from tests.files.conftest import SOUND

@@ -11,7 +11,7 @@ import pytest
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import read_bytes
 from nntui.files.library import load
-from nntui.files.scenario.read import all_faults, read_scenario
+from nntui.files.open import all_faults, read_scenario
 
 
 def fault(path):

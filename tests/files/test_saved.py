@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from nntui.files.io.errors import InputError
 from nntui.files.library import bundled, load
+from nntui.files.open import read_scenario
 from nntui.files.scenario.embedded import document_of
-from nntui.files.scenario.read import read_scenario, scenario_from_text
+from nntui.files.scenario.read import scenario_from_text
 from nntui.files.scenario.save import save_scenario, toml_of
 from nntui.training.edits import read_edits
 from nntui.training.snapshot import scenario_at

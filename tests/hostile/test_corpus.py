@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from nntui.files.io.errors import InputError
-from nntui.files.scenario.read import all_faults, read_scenario
+from nntui.files.open import all_faults, read_scenario
 
 SOUND = b"""format = 1
 title = "t"

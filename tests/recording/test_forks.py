@@ -11,7 +11,7 @@ from nntui.lesson.chapters import family, timeline_of
 from nntui.lesson.events import Discard, Fork, Reload, Rename, Score, Stop, Switch
 from nntui.lesson.log import MOST_FORKS, Lesson, LessonError, LessonPlace
 from nntui.session.replay import Replay, runs_of
-from nntui.training import segment as fold_module
+from nntui.training import segment as segment_module
 from nntui.training.edits import Edit, read_edits
 from nntui.training.timeline import Timeline
 from tests.recording.making import bodies, chained, fed, recorder, small
@@ -222,10 +222,10 @@ def test_a_fork_far_into_a_run_is_opened_without_what_lies_before(tmp_path, monk
     far = 5500
     Writer(tmp_path / "r").record(Stop(0.0, 0), Stop(1.0, far * LENGTH), Fork(2.0, far * LENGTH, far, WEIGHT)).closed()
     calls = []
-    iterate = fold_module.iterate
-    monkeypatch.setattr(fold_module, "iterate", lambda *a: calls.append(a) or iterate(*a))
-    tape = Replay(read_recording(tmp_path / "r"))
-    frame = tape.timeline(1).frame(far * LENGTH)
+    iterate = segment_module.iterate
+    monkeypatch.setattr(segment_module, "iterate", lambda *a: calls.append(a) or iterate(*a))
+    replay = Replay(read_recording(tmp_path / "r"))
+    frame = replay.timeline(1).frame(far * LENGTH)
     assert len(calls) == 1
     assert frame.weights_before(1)[0, 1] == 2.0
     plain = Timeline(SMALL).fork(far, WEIGHT)

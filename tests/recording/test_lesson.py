@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nntui.files.library import load
 from nntui.lesson.events import Play, Reload, Remark, Stop
 from nntui.lesson.log import Lesson, LessonError, LessonPlace
-from nntui.lesson.strides import pace
+from nntui.lesson.strides import stride
 from nntui.training.steps import GRAINS
 from tests.recording.making import small
 from tests.strategies import examples
@@ -31,7 +31,7 @@ def walked(first, last, grain):
 @examples(200)
 def test_a_play_has_the_stops_of_its_grain(first, further, grain):
     stops = walked(first, first + further, grain)
-    counted = pace(COURSE, grain)
+    counted = stride(COURSE, grain)
     assert counted.count(first, first + further) == len(stops)
     assert [counted.after(first, n, first + further) for n in range(1, len(stops) + 1)] == stops
 

@@ -9,7 +9,7 @@ import pytest
 
 import nntui
 from nntui.files.library import bundled, folder
-from nntui.files.scenario.read import all_faults
+from nntui.files.open import all_faults
 from nntui.training.scenario import ASKED
 from tests.scenarios.claims import addresses, told, unchecked
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import canonical
 from nntui.engine.iteration import iterate
 from nntui.files.library import load
-from nntui.training import segment as fold_module
+from nntui.training import segment as segment_module
 from nntui.training.edits import Edit, EditError, edited, read_edits
 from nntui.training.timeline import Timeline
 from tests.strategies import calm_numbers, examples, scenarios
-from tests.training.test_timeline import canonical_bits, fold, raw, record_bits, rows
+from tests.training.test_timeline import canonical_bits, raw, record_bits, rows, segment
 
 
 @st.composite
@@ -43,7 +43,7 @@ def edits_for(draw, scene):
     return tuple(made.values())
 
 
-def forked_fold(states, scene, n, edits):
+def forked_segment(states, scene, n, edits):
     """The run from iteration n on, with the changes made in the plainest way; `states` is the state before each iteration."""
     order = list(rows(scene))
     network, theta, x, y = scene.network, states[n].copy(), scene.x.copy(), scene.y.copy()
@@ -84,14 +84,14 @@ def families(draw):
 @given(families(), st.data())
 def test_any_order_of_looking_at_a_family_gives_the_bits_of_its_folds(family, data):
     scene, forks, looks, kept = family
-    made, states = fold(scene)
+    made, states = segment(scene)
     runs = [(Timeline(scene, budget=kept * scene.theta.nbytes), scene, made, states)]
     for parent, n in forks:
         timeline, _, before, known = runs[min(parent, len(runs) - 1)]
         owner = timeline.owner(n)
         edits = data.draw(edits_for(owner.scenario))
         start = next(run for run in runs if run[0] is owner)
-        changed, after, states = forked_fold(known, start[1], n, edits)
+        changed, after, states = forked_segment(known, start[1], n, edits)
         runs.append((timeline.fork(n, edits), changed, [*before[:n], *after], states))
     for number, what, n in looks:
         timeline, _, made, states = runs[min(number, len(runs) - 1)]
@@ -133,14 +133,14 @@ def count(monkeypatch):
         calls.append(arguments)
         return iterate(*arguments)
 
-    monkeypatch.setattr(fold_module, "iterate", counted)
+    monkeypatch.setattr(segment_module, "iterate", counted)
     return calls
 
 
 def test_a_fork_computes_nothing_of_what_it_shares(monkeypatch):
     timeline = Timeline(xor())
     timeline.costs(0, 4000)
-    keys = timeline.fold.keys
+    keys = timeline.segment.keys
     calls = count(monkeypatch)
     forked = timeline.fork(4000, read_edits("eta=0.1"))
     assert calls == []
@@ -149,8 +149,8 @@ def test_a_fork_computes_nothing_of_what_it_shares(monkeypatch):
     forked.costs(0, 4100)
     assert len(calls) == 100
     assert forked.costs_seen.exact(0, 4000).tolist() == timeline.costs_seen.exact(0, 4000).tolist()
-    assert [key is before for key, before in zip(timeline.fold.keys, keys, strict=True)] == [True] * len(keys)
-    assert len(forked.fold.keys) == 2  # its own beginning, and 64 iterations on: none of the origin's is copied
+    assert [key is before for key, before in zip(timeline.segment.keys, keys, strict=True)] == [True] * len(keys)
+    assert len(forked.segment.keys) == 2  # its own beginning, and 64 iterations on: none of the origin's is copied
     assert timeline.computed == 4000
 
 
@@ -197,8 +197,8 @@ def test_before_a_fork_is_reached_its_costs_are_those_of_the_original():
 
 def test_costs_of_a_fork_of_a_run_too_long_for_each_of_its_costs():
     timeline = Timeline(xor())
-    timeline.fold.costs = type(timeline.costs_seen)(capacity=50)
-    timeline.fold.means = type(timeline.costs_seen)(capacity=20)
+    timeline.segment.costs = type(timeline.costs_seen)(capacity=50)
+    timeline.segment.means = type(timeline.costs_seen)(capacity=20)
     timeline.costs(0, 1000)
     forked = timeline.fork(777, read_edits("eta=0.1"))
     plain = Timeline(xor()).fork(777, read_edits("eta=0.1"))

@@ -11,7 +11,7 @@ from nntui.engine.arithmetic import Array, canonical
 from nntui.engine.iteration import iterate
 from nntui.training.timeline import Timeline
 from tests.strategies import examples
-from tests.training.test_timeline import exploding, fold, rows, xor
+from tests.training.test_timeline import exploding, rows, segment, xor
 
 EPOCHS = 100
 
@@ -33,7 +33,7 @@ class Weights:
 
 
 SCENE = xor(EPOCHS)
-MADE, STATES = fold(SCENE)
+MADE, STATES = segment(SCENE)
 LAST = len(MADE)
 
 
@@ -129,7 +129,7 @@ def test_an_island_looked_at_before_is_looked_at_anew():
 
 def test_nan_is_nan_whatever_its_bits():
     scene = exploding()
-    _, states = fold(scene)
+    _, states = segment(scene)
     n = next(n for n, theta in enumerate(states) if np.isnan(theta).any())
     timeline = Timeline(scene)
     timeline.learn(Weights(n, canonical(states[n])))

@@ -12,7 +12,7 @@ from nntui.files.library import load
 from nntui.training.draws.classes import classes_of
 from nntui.training.draws.row_order import NO_TURN, last_turns
 from nntui.training.edits import Edit
-from nntui.training.rows import row_results as ledgers
+from nntui.training.rows import row_results as several
 from nntui.training.rows import sorted_rows as rolls
 from nntui.training.rows.row_results import RowResults
 from nntui.training.rows.sorted_rows import SortedRows
@@ -23,8 +23,8 @@ from tests.strategies import examples, scenarios, wild_numbers
 IRIS, XOR, DIGITS, LINE = (load(name) for name in ("iris", "xor", "digits", "linear-regression"))
 
 
-def complete(ledger):
-    for _ in ledger.fill():
+def complete(results):
+    for _ in results.fill():
         pass
 
 
@@ -38,130 +38,130 @@ def replace_nan(made):
     return replace(made, a=canonical(made.a), delta=canonical(made.delta), cost=cost)
 
 
-def check(ledger, timeline, number):
+def check(results, timeline, number):
     """Every number is that of the row's last turn; what is not known is not there."""
     scenario, classes = timeline.scenario, classes_of(timeline.scenario)
     turns = last_turns(scenario, number) if number >= 0 else np.full(scenario.points, NO_TURN)
-    assert ledger.turns.tolist() == turns.tolist()
+    assert results.turns.tolist() == turns.tolist()
     output = scenario.network.blocks[-1]
     first = max(number - 2 * scenario.points, 0)
     run = [replace_nan(made) for made in timeline.iterations(first, number + 1)] if number >= 0 else []
     for row, turn in enumerate(turns.tolist()):
-        if not ledger.known[row]:
-            assert np.isnan(ledger.deltas[row])
-            if ledger.costs[row] == ledger.costs[row]:
-                assert bits(ledger.costs[row]) == bits(run[turn - first].cost)
+        if not results.known[row]:
+            assert np.isnan(results.deltas[row])
+            if results.costs[row] == results.costs[row]:
+                assert bits(results.costs[row]) == bits(run[turn - first].cost)
             continue
         made = run[turn - first]
         assert timeline.row(turn) == row
         delta, a = made.delta[output.neurons], made.a[output.outputs]
         largest = int(np.argmax(np.abs(delta)))
-        assert bits(ledger.costs[row]) == bits(made.cost)
-        assert (bits(ledger.deltas[row]), ledger.neurons[row]) == (bits(delta[largest]), largest + 1)
+        assert bits(results.costs[row]) == bits(made.cost)
+        assert (bits(results.deltas[row]), results.neurons[row]) == (bits(delta[largest]), largest + 1)
         if classes is None:
-            assert ledger.outputs[row].tobytes() == a[:3].tobytes()
+            assert results.outputs[row].tobytes() == a[:3].tobytes()
             continue
         said, meant = (int(classes.said(numbers[None])[0]) for numbers in (a, made.y))
-        assert (ledger.said[row], ledger.wrong[row]) == (said, said != meant)
-        assert ledger.outputs[row, 0] == (a[0] if len(a) == 1 else a.max()) or np.isnan(a).any()
+        assert (results.said[row], results.wrong[row]) == (said, said != meant)
+        assert results.outputs[row, 0] == (a[0] if len(a) == 1 else a.max()) or np.isnan(a).any()
 
 
 @given(scenarios(numbers=wild_numbers, most_points=6, most_epochs=4), st.data())
 @examples(50)
 def test_wherever_one_goes_the_numbers_are_those_of_the_last_turns(scenario, data):
     timeline = Timeline(scenario)
-    ledger = RowResults(timeline)
+    results = RowResults(timeline)
     for number in data.draw(st.lists(st.integers(NO_TURN, len(timeline) - 1), min_size=1, max_size=6)):
         if number >= 0:
             timeline.iteration(number)
-        ledger.stand(number)
-        check(ledger, timeline, number)
+        results.move_to(number)
+        check(results, timeline, number)
         if data.draw(st.booleans()):
-            complete(ledger)
-            assert ledger.left == 0
-            check(ledger, timeline, number)
+            complete(results)
+            assert results.left == 0
+            check(results, timeline, number)
 
 
 @pytest.mark.parametrize("scenario", [IRIS, DIGITS], ids=["shuffled", "given"])
 def test_going_on_changes_one_row_at_once_and_computes_nothing_twice(scenario, monkeypatch):
     timeline = Timeline(scenario)
-    ledger = RowResults(timeline)
+    results = RowResults(timeline)
     start = scenario.points + 40
     timeline.iteration(start)
-    ledger.stand(start)
-    complete(ledger)
+    results.move_to(start)
+    complete(results)
     for number in range(start + 1, start + 6):
         timeline.iteration(number)
         monkeypatch.setattr(Timeline, "iterations", None)
-        ledger.stand(number)
-        assert ledger.left == 0
-        assert ledger.turns[timeline.row(number)] == number
+        results.move_to(number)
+        assert results.left == 0
+        assert results.turns[timeline.row(number)] == number
         monkeypatch.undo()
-    check(ledger, timeline, start + 5)
+    check(results, timeline, start + 5)
 
 
 def test_after_a_jump_every_cost_is_there_at_once_and_the_rest_in_slices():
     timeline = Timeline(DIGITS)
-    ledger = RowResults(timeline)
+    results = RowResults(timeline)
     timeline.iteration(2000)
-    ledger.stand(2000)
-    assert not np.isnan(ledger.costs).any()
-    assert ledger.left == DIGITS.points
-    slices = ledger.fill([700, 3])
+    results.move_to(2000)
+    assert not np.isnan(results.costs).any()
+    assert results.left == DIGITS.points
+    slices = results.fill([700, 3])
     next(slices)
-    assert ledger.known[700], "what is on show comes first"
-    left = [ledger.left]
+    assert results.known[700], "what is on show comes first"
+    left = [results.left]
     for _ in slices:
-        left.append(ledger.left)
+        left.append(results.left)
         assert left[-2] - left[-1] <= timeline.slice
     assert left[-1] == 0
-    check(ledger, timeline, 2000)
+    check(results, timeline, 2000)
 
 
 def test_what_was_begun_is_taken_up_where_it_was_left(monkeypatch):
     timeline = Timeline(DIGITS)
-    ledger = RowResults(timeline)
+    results = RowResults(timeline)
     timeline.iteration(3000)
-    ledger.stand(3000)
-    slices = ledger.fill()
+    results.move_to(3000)
+    slices = results.fill()
     for _ in range(20):
         next(slices)
-    left = ledger.left
+    left = results.left
     timeline.iteration(3001)
-    ledger.stand(3001)
-    assert ledger.left in (left, left - 1)
+    results.move_to(3001)
+    assert results.left in (left, left - 1)
     looked = []
     iterations = Timeline.iterations
     monkeypatch.setattr(Timeline, "iterations", lambda self, a, b: looked.append(b - a) or iterations(self, a, b))
-    complete(ledger)
+    complete(results)
     assert sum(looked) <= left + timeline.slice
     monkeypatch.undo()
-    check(ledger, timeline, 3001)
+    check(results, timeline, 3001)
 
 
 def test_a_slice_that_comes_late_writes_no_number_of_another_turn():
     timeline = Timeline(IRIS)
-    ledger = RowResults(timeline)
+    results = RowResults(timeline)
     timeline.iteration(600)
-    ledger.stand(600)
-    late = ledger.fill()
+    results.move_to(600)
+    late = results.fill()
     next(late)
-    ledger.stand(250)
+    results.move_to(250)
     for _ in late:
         pass
-    check(ledger, timeline, 250)
+    check(results, timeline, 250)
 
 
 def test_a_run_too_long_for_every_cost_is_looked_at_all_the_same(monkeypatch):
     timeline = Timeline(IRIS)
     timeline.costs_seen.capacity = 256
-    ledger = RowResults(timeline)
+    results = RowResults(timeline)
     timeline.iteration(900)
     assert timeline.costs_seen.exact(0, 1) is None
-    ledger.stand(900)
-    assert np.isnan(ledger.costs).all()
-    complete(ledger)
-    check(ledger, timeline, 900)
+    results.move_to(900)
+    assert np.isnan(results.costs).all()
+    complete(results)
+    check(results, timeline, 900)
 
 
 def test_a_fork_has_the_numbers_of_both_runs():
@@ -169,17 +169,17 @@ def test_a_fork_has_the_numbers_of_both_runs():
     origin.iteration(400)
     fork = origin.fork(380, [Edit("eta", 0.5)])
     fork.iteration(420)
-    ledger = RowResults(fork)
-    ledger.stand(420)
-    complete(ledger)
-    check(ledger, fork, 420)
-    assert {bool(turn >= 380) for turn in ledger.turns} == {True, False}
+    results = RowResults(fork)
+    results.move_to(420)
+    complete(results)
+    check(results, fork, 420)
+    assert {bool(turn >= 380) for turn in results.turns} == {True, False}
 
 
 def test_nothing_is_kept_but_a_few_bytes_a_row():
     scenario = replace(DIGITS, x=np.zeros((10_000, 64)), y=np.eye(10)[np.zeros(10_000, int)])
-    ledger = RowResults(Timeline(scenario))
-    arrays = [value for value in vars(ledger).values() if isinstance(value, np.ndarray)]
+    results = RowResults(Timeline(scenario))
+    arrays = [value for value in vars(results).values() if isinstance(value, np.ndarray)]
     assert sum(array.nbytes for array in arrays) <= 40 * 10_000
 
 
@@ -188,16 +188,16 @@ def test_nothing_is_kept_but_a_few_bytes_a_row():
 
 def stood(scenario, address, by, watched=frozenset()):
     timeline = Timeline(scenario)
-    roll = SortedRows(timeline)
-    roll.stand(timeline.frame(timeline.course.parse(address)), by, watched)
-    for _ in roll.work([1]) or ():
+    sorted_rows = SortedRows(timeline)
+    sorted_rows.move_to(timeline.frame(timeline.course.parse(address)), by, watched)
+    for _ in sorted_rows.work([1]) or ():
         pass
-    roll.stand(timeline.frame(timeline.course.parse(address)), by, watched)
-    return roll
+    sorted_rows.move_to(timeline.frame(timeline.course.parse(address)), by, watched)
+    return sorted_rows
 
 
-def order(roll):
-    return [roll.at(rank) for rank in range(roll.points)]
+def order(sorted_rows):
+    return [sorted_rows.at(rank) for rank in range(sorted_rows.points)]
 
 
 def largest_first(values):
@@ -207,16 +207,16 @@ def largest_first(values):
 @pytest.mark.parametrize("address", ["3:70:cost", "3:70:delta:2:3", "1:5:input", "50:150:update"])
 def test_the_orders(address):
     watched = frozenset({3, 149})
-    roll = stood(IRIS, address, "file", watched)
-    timeline = roll.ledger.timeline
+    sorted_rows = stood(IRIS, address, "file", watched)
+    timeline = sorted_rows.results.timeline
     for by in ("file", "cost", "delta", "class", "watched"):
-        roll.stand(timeline.frame(timeline.course.parse(address)), by, watched)
-        ledger, found = roll.ledger, [row - 1 for row in order(roll)]
-        deltas = np.abs(ledger.deltas)
-        if roll.hidden is not None:
-            deltas[roll.hidden - 1] = np.nan
-        costs = largest_first(ledger.costs.tolist())
-        labels = ledger.classes.labels
+        sorted_rows.move_to(timeline.frame(timeline.course.parse(address)), by, watched)
+        results, found = sorted_rows.results, [row - 1 for row in order(sorted_rows)]
+        deltas = np.abs(results.deltas)
+        if sorted_rows.hidden is not None:
+            deltas[sorted_rows.hidden - 1] = np.nan
+        costs = largest_first(results.costs.tolist())
+        labels = results.classes.labels
         assert (
             found
             == {
@@ -227,18 +227,18 @@ def test_the_orders(address):
                 "watched": [2, 148, *(row for row in range(150) if row not in (2, 148))],
             }[by]
         )
-        assert [roll.rank(row + 1) for row in found] == list(range(150))
+        assert [sorted_rows.rank(row + 1) for row in found] == list(range(150))
 
 
 def test_a_turn_counts_from_its_cost_step_on():
     timeline = Timeline(XOR)
-    roll = SortedRows(timeline)
+    sorted_rows = SortedRows(timeline)
     course = timeline.course
     for kind, turn, hidden in [
         ("input", 1, None), ("a:2:1", 1, None), ("cost", 5, 2), ("delta:2:1", 5, None), ("update:1:2", 5, None),
     ]:  # fmt: skip
-        roll.stand(timeline.frame(course.parse(f"2:2:{kind}")), "file", frozenset())
-        assert (roll.ledger.turns[1], roll.hidden) == (turn, hidden), kind
+        sorted_rows.move_to(timeline.frame(course.parse(f"2:2:{kind}")), "file", frozenset())
+        assert (sorted_rows.results.turns[1], sorted_rows.hidden) == (turn, hidden), kind
 
 
 def test_there_are_no_classes_to_sort_by_where_there_are_none():
@@ -247,32 +247,32 @@ def test_there_are_no_classes_to_sort_by_where_there_are_none():
 
 
 def test_pages_are_full_and_hold_the_row():
-    roll = stood(IRIS, "2:1", "cost")
+    sorted_rows = stood(IRIS, "2:1", "cost")
     for room in (1, 7, 8, 149, 150, 151):
         for row in (1, 77, 150):
-            first, rows = roll.page(row, room)
+            first, rows = sorted_rows.page(row, room)
             assert row in rows
             assert len(rows) == min(room, 150)
-            assert rows == order(roll)[first : first + room]
+            assert rows == order(sorted_rows)[first : first + room]
 
 
 def test_a_long_table_is_sorted_in_the_background(monkeypatch):
     monkeypatch.setattr(rolls, "AT_ONCE", 100)
     timeline = Timeline(IRIS)
-    roll = SortedRows(timeline)
+    sorted_rows = SortedRows(timeline)
     frame = timeline.frame(timeline.course.parse("2:90:cost"))
-    roll.stand(frame, "cost", frozenset())
-    assert order(roll) == list(range(1, 151)), "as before, until it is sorted"
-    for _ in roll.work([1]):
+    sorted_rows.move_to(frame, "cost", frozenset())
+    assert order(sorted_rows) == list(range(1, 151)), "as before, until it is sorted"
+    for _ in sorted_rows.work([1]):
         pass
-    costs = largest_first(roll.ledger.costs.tolist())
-    assert [row - 1 for row in order(roll)] == costs
-    assert roll.work([1]) is None
-    assert (at_once(ranked(150, [-roll.ledger.costs])) == costs).all()
+    costs = largest_first(sorted_rows.results.costs.tolist())
+    assert [row - 1 for row in order(sorted_rows)] == costs
+    assert sorted_rows.work([1]) is None
+    assert (at_once(ranked(150, [-sorted_rows.results.costs])) == costs).all()
 
 
 def test_the_largest_cost_is_a_finite_one():
-    roll = stood(load("eta-overflow"), "end", "cost")
-    assert np.isfinite(roll.largest_cost())
-    assert roll.share() == 1.0
-    assert ledgers.MOST_SAID == 3
+    sorted_rows = stood(load("eta-overflow"), "end", "cost")
+    assert np.isfinite(sorted_rows.largest_cost())
+    assert sorted_rows.share() == 1.0
+    assert several.MOST_SAID == 3

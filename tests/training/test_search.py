@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import forward, iterate
 from nntui.files.library import load
-from nntui.training import segment as fold_module
+from nntui.training import segment as segment_module
 from nntui.training.draws.classes import classes_of
 from nntui.training.edits import read_edits
 from nntui.training.series import Series
@@ -214,7 +214,7 @@ def agrees(drawn):
     try:
         timeline = run()
         for line in timeline.lineage:
-            line.fold.costs, line.fold.means = Series(kept), Series(kept)
+            line.segment.costs, line.segment.means = Series(kept), Series(kept)
         list(timeline.reach(known))
         for here in heres:
             after, earlier = [step for step in holds if step > here], [step for step in holds if step < here]
@@ -316,7 +316,7 @@ def test_where_a_run_overflows_is_found_and_every_step_from_there_on():
 
 
 def test_a_row_is_found_without_computing_anything(monkeypatch):
-    monkeypatch.setattr(fold_module, "iterate", None)
+    monkeypatch.setattr(segment_module, "iterate", None)
     scene = replace(load("xor"), order="shuffled")
     timeline = Timeline(scene)
     for row in range(1, 5):
@@ -328,7 +328,7 @@ def test_a_row_is_found_without_computing_anything(monkeypatch):
 def test_costs_that_are_known_are_not_computed_again(monkeypatch):
     timeline = Timeline(load("xor"))
     list(timeline.reach(8000))
-    monkeypatch.setattr(fold_module, "iterate", None)
+    monkeypatch.setattr(segment_module, "iterate", None)
     condition = read_condition("C < 0.01", timeline.scenario)
     hit = found(timeline, condition, -1, True)
     assert hit.value < 0.01
@@ -345,7 +345,7 @@ def count(monkeypatch):
         calls.append(arguments)
         return iterate(*arguments)
 
-    monkeypatch.setattr(fold_module, "iterate", counted)
+    monkeypatch.setattr(segment_module, "iterate", counted)
     return calls
 
 
@@ -364,7 +364,7 @@ def test_a_search_back_looks_at_the_nearest_block_first(monkeypatch):
     condition = read_condition("z1.1 < 1000", timeline.scenario)
     hit = found(timeline, condition, 7000 * timeline.course.length, False)
     assert hit.step // timeline.course.length == 6999
-    assert len(calls) <= 64 + timeline.fold.spacing
+    assert len(calls) <= 64 + timeline.segment.spacing
 
 
 def test_a_search_can_be_dropped_and_what_is_computed_stays():

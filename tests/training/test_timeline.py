@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import canonical
 from nntui.engine.iteration import iterate
 from nntui.engine.network import Layer, Network, from_matrices, to_matrices
-from nntui.training import segment as fold_module
+from nntui.training import segment as segment_module
 from nntui.training.draws import row_order as turns
 from nntui.training.draws.random_draws import epoch_keys, epoch_order
 from nntui.training.scenario import starting_weights
@@ -39,7 +39,7 @@ def rows(scene):
         yield from epoch_order(scene.order, scene.shuffle_seed, epoch, scene.points).tolist()
 
 
-def fold(scene):
+def segment(scene):
     """The run from the first iteration to the last, nothing kept back: records, and the state before each and after the last."""
     theta, made, states = scene.theta, [], [scene.theta]
     for row in rows(scene):
@@ -86,7 +86,7 @@ def journeys(draw):
 @given(journeys())
 def test_any_order_of_looking_gives_the_bits_of_the_fold(journey):
     scene, states_kept, looks = journey
-    made, states = fold(scene)
+    made, states = segment(scene)
     timeline = Timeline(scene, budget=states_kept * scene.theta.nbytes)
     assert len(timeline) == len(made)
     at = 0
@@ -125,11 +125,11 @@ def test_any_order_of_looking_gives_the_bits_of_the_fold(journey):
 
 def test_every_state_while_keyframes_double():
     scene = xor(epochs=200)
-    _, states = fold(scene)
+    _, states = segment(scene)
     timeline = Timeline(scene, budget=4 * scene.theta.nbytes)
     for n in np.random.default_rng(0).integers(0, len(states), 120).tolist():
         assert raw(*timeline.weights(n)) == raw(*to_matrices(scene.network, states[n]))
-    assert timeline.fold.spacing > 64
+    assert timeline.segment.spacing > 64
 
 
 @pytest.mark.parametrize("states_kept", [0, 1, 2, 3, 5, 8, 100])
@@ -138,12 +138,12 @@ def test_keys_stay_within_the_budget(states_kept):
     budget = states_kept * scene.theta.nbytes
     timeline = Timeline(scene, budget=budget)
     for computed in timeline.reach(len(timeline)):
-        fold = timeline.fold
-        assert len(fold.keys) <= max(states_kept, 1)
-        assert fold.spacing * (len(fold.keys) - 1) <= computed < fold.spacing * (len(fold.keys) + 1)
+        segment = timeline.segment
+        assert len(segment.keys) <= max(states_kept, 1)
+        assert segment.spacing * (len(segment.keys) - 1) <= computed < segment.spacing * (len(segment.keys) + 1)
     for n in range(len(timeline) - 1, 0, -237):
         timeline.weights(n)
-        assert len(timeline.fold.fine) <= max(budget // 8 // scene.theta.nbytes, 1) + 2
+        assert len(timeline.segment.fine) <= max(budget // 8 // scene.theta.nbytes, 1) + 2
 
 
 def count_iterations(monkeypatch):
@@ -153,7 +153,7 @@ def count_iterations(monkeypatch):
         calls.append(1)
         return iterate(*arguments)
 
-    monkeypatch.setattr(fold_module, "iterate", counted)
+    monkeypatch.setattr(segment_module, "iterate", counted)
     return calls
 
 
@@ -168,8 +168,8 @@ def test_a_step_back_recomputes_a_few_iterations_only(monkeypatch):
         calls.clear()
         timeline.iteration(n)
         spent.append(len(calls))
-    assert timeline.fold.spacing == 128
-    assert max(spent) <= timeline.fold.spacing + 1  # on entering a block
+    assert timeline.segment.spacing == 128
+    assert max(spent) <= timeline.segment.spacing + 1  # on entering a block
     assert sorted(spent)[-5] <= 65  # the finer keys of a block: the budget allows 2 of them here
     assert np.mean(spent) < 40
 
@@ -184,7 +184,7 @@ def test_a_step_back_with_room_costs_about_the_root_of_a_block(monkeypatch):
         calls.clear()
         timeline.iteration(n)
         spent.append(len(calls))
-    assert timeline.fold.spacing == 64
+    assert timeline.segment.spacing == 64
     assert np.mean(spent) <= 8
 
 
@@ -221,7 +221,7 @@ def test_a_far_jump_is_made_in_slices_and_can_be_dropped():
 @examples(60)
 @given(scenarios(most_epochs=40), st.data())
 def test_one_iteration_after_the_other_from_anywhere(scene, data):
-    made, _ = fold(scene)
+    made, _ = segment(scene)
     timeline = Timeline(scene, budget=3 * scene.theta.nbytes)
     for _ in range(3):
         start, stop = sorted(data.draw(st.lists(st.integers(0, len(made)), min_size=2, max_size=2)))
@@ -304,8 +304,8 @@ def test_an_epoch_is_reached_without_the_ones_before(monkeypatch):
 def test_costs_beyond_what_is_kept_one_by_one_are_made_again():
     scene = xor(epochs=400)
     timeline = Timeline(scene, budget=10 * scene.theta.nbytes)
-    timeline.fold.costs = type(timeline.costs_seen)(capacity=100)
-    made, _ = fold(scene)
+    timeline.segment.costs = type(timeline.costs_seen)(capacity=100)
+    made, _ = segment(scene)
     assert timeline.costs(700, 900).tolist() == [m.cost for m in made[700:900]]
     assert timeline.costs_seen.width > 1
 
@@ -315,7 +315,7 @@ def test_epoch_means_add_from_left_to_right():
     timeline = Timeline(scene)
     timeline.iteration(47)
     timeline.weights(len(timeline))
-    made, _ = fold(scene)
+    made, _ = segment(scene)
     means = [reference.total(m.cost for m in made[4 * e : 4 * e + 4]) / 4 for e in range(30)]
     assert timeline.epoch_means.exact(0, 30).tolist() == means
 

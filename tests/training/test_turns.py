@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nntui.training import sorting as ranking
 from nntui.training.draws import row_order as turns
 from nntui.training.draws.random_draws import epoch_keys, epoch_order
-from nntui.training.draws.row_order import NO_TURN, is_shuffled, last_turns, lineup, next_turns, row_of, rows_of, shuffle, turn_of
+from nntui.training.draws.row_order import NO_TURN, is_shuffled, last_turns, next_turns, order, row_of, rows_of, shuffle, turn_of
 from nntui.training.sorting import AT_ONCE, at_once, ranked
 from tests.scenes import neuron
 from tests.strategies import examples, scenarios
@@ -95,9 +95,9 @@ def test_a_long_epoch_is_shuffled_in_slices_to_its_order():
     assert is_shuffled(scenario, 2)
     assert (made.rows == epoch_order("shuffled", points, 2, points)).all()
     assert (made.places[made.rows] == np.arange(points)).all()
-    assert lineup(scenario, 2) is made
+    assert order(scenario, 2) is made
     for epoch in (3, 1):
-        lineup(scenario, epoch)
+        order(scenario, epoch)
     assert is_shuffled(scenario, 2), "the neighbours of an epoch stay"
     assert not is_shuffled(replace(scenario, shuffle_seed=1), 2)
 

@@ -8,7 +8,7 @@ from nntui.session.opening import of_scenario
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.canvas import Canvas
 from tests.recording.making import bodies
-from tests.tui.walks import Clock, a_session, walk
+from tests.tui.walks import Clock, a_session, navigator
 
 
 def moves(path):
@@ -24,10 +24,10 @@ def steps(path):
 def record(path, story, scenario, clock=None, history=None, **options):
     """Tells a story to an app that records to `path`, as `--record` does; the session, which has ended."""
     session = a_session(clock or Clock(), history)
-    session.keeper.begin(path, scenario)
+    session.recorders.begin(path, scenario)
     begins = of_scenario(scenario, options.pop("step", 0), options.pop("reload", None))
-    walk(story, opening=begins, session=session, **options)
-    session.keeper.close()
+    navigator(story, opening=begins, session=session, **options)
+    session.recorders.close()
     return session
 
 
@@ -57,12 +57,12 @@ def bits(frame):
 
 def here(w):
     """The bits of the frame that is shown."""
-    return bits(w.lesson.timeline.frame(w.lesson.stand.step))
+    return bits(w.lesson.timeline.frame(w.lesson.position.step))
 
 
 async def filled(w):
     """Until all that was visited is in the plot."""
-    await w.until(lambda: w.lesson.timeline.computed > w.lesson.stand.farthest, patience=120)
+    await w.until(lambda: w.lesson.timeline.computed > w.lesson.position.farthest, patience=120)
     await w.until(lambda: not w.lesson.workers._workers)
     await w.settled()
 

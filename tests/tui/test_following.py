@@ -14,7 +14,7 @@ from nntui.session.opening import of_following, of_scenario
 from nntui.tui.app import NntuiApp
 from tests.recording.making import recorder, small
 from tests.tui.lessons import Bell, bits, filled, here, steps
-from tests.tui.walks import Clock, Walk, a_session, walk
+from tests.tui.walks import Clock, Walk, a_session, navigator
 
 TWO = replace(load("two-by-two"), notes=())
 
@@ -29,7 +29,7 @@ class Writer:
     def begin(self):
         self.recorder = recorder(self.path, TWO)
 
-    def stand(self, step):
+    def position(self, step):
         self.do(lambda t: Stop(t, step))
 
     def do(self, event):
@@ -43,19 +43,19 @@ class Writer:
 @pytest.fixture
 def writer(tmp_path):
     one = Writer(tmp_path / "r.nnrec")
-    one.stand(0)
-    one.stand(1)
+    one.position(0)
+    one.position(1)
     yield one
     one.leave()
 
 
 def followed(writer, story, size=(120, 40), session=None):
-    walk(story, opening=of_following(Follower(writer.path)), size=size, session=session)
+    navigator(story, opening=of_following(Follower(writer.path)), size=size, session=session)
 
 
 async def comes(w, step):
     """Until one stands at a step and it is painted."""
-    await w.until(lambda: w.lesson.stand.step == step)
+    await w.until(lambda: w.lesson.position.step == step)
     await filled(w)
     assert w.text() == w.expected()
 
@@ -66,11 +66,11 @@ def bar(w):
 
 def test_it_opens_at_the_newest_stop_and_moves_as_the_writer_moves(writer):
     async def story(w):
-        assert w.lesson.stand.step == 1
+        assert w.lesson.position.step == 1
         assert "live" in bar(w)
         assert "stop 2/2" in bar(w)
         for step in (2, 40, 3, TWO.course.last, 0):
-            writer.stand(step)
+            writer.position(step)
             await comes(w, step)
             assert "live" in bar(w)
         assert "stop 7/7" in bar(w)
@@ -86,13 +86,13 @@ def test_one_may_wander_off_and_come_back(writer, wander, back, monkeypatch):
 
     async def story(w):
         await w.press(*wander)
-        there = w.lesson.stand.step
-        assert not w.lesson.stand.playing
+        there = w.lesson.position.step
+        assert not w.lesson.position.playing
         assert "live" not in bar(w)
-        writer.stand(30)
-        writer.stand(31)
+        writer.position(30)
+        writer.position(31)
         await w.until(lambda: "/4" in bar(w))
-        assert w.lesson.stand.step == there, "nobody is taken along who is away"
+        assert w.lesson.position.step == there, "nobody is taken along who is away"
         if back == "space":
             await w.press("6", "space")
             while bell.wait:
@@ -101,7 +101,7 @@ def test_one_may_wander_off_and_come_back(writer, wander, back, monkeypatch):
             await w.press(back)
         await comes(w, 31)
         assert "live" in bar(w)
-        writer.stand(32)
+        writer.position(32)
         await comes(w, 32)
 
     followed(writer, story, session=a_session(clock))
@@ -114,10 +114,10 @@ def test_a_pause_stays_and_space_catches_up_in_the_time_it_took(writer, monkeypa
     async def story(w):
         await w.press("space")
         writer.seconds += 10
-        writer.stand(30)
-        writer.stand(31)
+        writer.position(30)
+        writer.position(31)
         await w.until(lambda: "stop 2/4" in bar(w))
-        assert (w.lesson.stand.step, bell.wait) == (1, None)
+        assert (w.lesson.position.step, bell.wait) == (1, None)
         await w.press("space")
         assert [await bell.ring(w) for _ in range(2)] == pytest.approx([2, 1])
         assert "live" in bar(w)
@@ -130,13 +130,13 @@ def test_the_writer_leaves_and_comes_back(writer):
         writer.leave()
         await w.until(lambda: "the writer has left" in bar(w))
         await w.press("left", "right", "1", "right", "backspace")
-        assert w.lesson.stand.step == 1
+        assert w.lesson.position.step == 1
         writer.begin()
         await w.until(lambda: "has left" not in bar(w))
-        writer.stand(9)
+        writer.position(9)
         await w.until(lambda: "stop 2/3" in bar(w))
         await w.press("backspace")
-        assert (w.lesson.stand.step, "live" in bar(w)) == (9, True)
+        assert (w.lesson.position.step, "live" in bar(w)) == (9, True)
 
     followed(writer, story)
 
@@ -146,7 +146,7 @@ def test_who_stays_is_taken_along_when_the_writer_comes_back(writer):
         writer.leave()
         await w.until(lambda: "the writer has left" in bar(w))
         writer.begin()
-        writer.stand(9)
+        writer.position(9)
         await comes(w, 9)
         assert "live" in bar(w)
 
@@ -158,9 +158,9 @@ def test_a_removed_file_is_told_and_what_was_seen_stays(writer):
         writer.path.unlink()
         await w.until(lambda: "the file is gone" in bar(w))
         await w.press("left")
-        assert w.lesson.stand.step == 0
+        assert w.lesson.position.step == 0
         await w.press("1", "right", "backspace")
-        assert w.lesson.stand.step == 0
+        assert w.lesson.position.step == 0
 
     followed(writer, story)
 
@@ -171,7 +171,7 @@ def test_damage_is_told_and_what_stands_before_it_stays(writer):
             file.write(b"00000000 {}\n")
         await w.until(lambda: "damaged from line 4 on" in bar(w))
         await w.press("left", "right")
-        assert w.lesson.stand.step == 1
+        assert w.lesson.position.step == 1
 
     followed(writer, story)
 
@@ -179,7 +179,7 @@ def test_damage_is_told_and_what_stands_before_it_stays(writer):
 def test_a_line_that_is_being_written_is_waited_for(writer):
     async def story(w):
         size = writer.path.stat().st_size
-        writer.stand(7)
+        writer.position(7)
         whole = writer.path.read_bytes()
         await comes(w, 7)
         assert len(whole) > size
@@ -194,12 +194,12 @@ def test_a_reload_of_the_writer_is_followed(writer):
         writer.do(lambda t: Reload(t, other, 2))
         await comes(w, 2)
         assert w.lesson.timeline.scenario.title == "One"
-        writer.stand(3)
+        writer.position(3)
         await comes(w, 3)
         await w.press("left", "left")
-        assert (w.lesson.timeline.scenario.title, w.lesson.stand.step) == ("Two by two", 1)
+        assert (w.lesson.timeline.scenario.title, w.lesson.position.step) == ("Two by two", 1)
         await w.press("backspace")
-        assert (w.lesson.timeline.scenario.title, w.lesson.stand.step) == ("One", 3)
+        assert (w.lesson.timeline.scenario.title, w.lesson.position.step) == ("One", 3)
 
     followed(writer, story)
 
@@ -216,10 +216,10 @@ def test_keyframes_that_come_are_used(writer):
     far = 1900 * TWO.course.length
 
     async def story(w):
-        writer.stand(far)
+        writer.position(far)
         await comes(w, far)
         assert here(w) == bits(writer.recorder._before.__closure__[0].cell_contents.frame(far))
-        await w.until(lambda: w.lesson.timeline.computed > w.lesson.stand.farthest)
+        await w.until(lambda: w.lesson.timeline.computed > w.lesson.position.farthest)
         assert w.lesson.timeline.differs is None
 
     followed(writer, story)
@@ -227,7 +227,7 @@ def test_keyframes_that_come_are_used(writer):
 
 def test_following_writes_nothing_into_the_file_and_keeps_its_own(writer, tmp_path):
     async def story(w):
-        writer.stand(5)
+        writer.position(5)
         await comes(w, 5)
         before = writer.path.read_bytes()
         await w.press("left", "right", "1", "right", "m", *"mine", "enter", "backspace")
@@ -235,7 +235,7 @@ def test_following_writes_nothing_into_the_file_and_keeps_its_own(writer, tmp_pa
 
     session = a_session(history=SessionHistory(tmp_path / "state"))
     followed(writer, story, session=session)
-    session.keeper.close()
+    session.recorders.close()
     (own,) = (tmp_path / "state").iterdir()
     assert steps(own) == [1, 5, 1, 5, 6, 6, 5]
 
@@ -255,7 +255,7 @@ def test_an_empty_lesson_is_waited_for(tmp_path):
 
     async def story(w):
         assert w.address == "1:1:input"
-        writer.stand(4)
+        writer.position(4)
         await comes(w, 4)
 
     followed(writer, story)
@@ -264,7 +264,7 @@ def test_an_empty_lesson_is_waited_for(tmp_path):
 
 def test_a_teacher_and_two_students_in_windows_of_different_sizes(tmp_path):
     teacher = a_session(Clock())
-    teacher.keeper.begin(tmp_path / "r.nnrec", TWO)
+    teacher.recorders.begin(tmp_path / "r.nnrec", TWO)
 
     async def told():
         apps = [NntuiApp(teacher, of_scenario(TWO, reload=small))]
@@ -288,7 +288,7 @@ def test_a_teacher_and_two_students_in_windows_of_different_sizes(tmp_path):
                 await first.press("right")
                 await students[1].until(lambda: here(students[1]) == here(first))
                 assert here(students[0]) != here(first)
-                teacher.keeper.close()
+                teacher.recorders.close()
                 for student in students:
                     await student.until(lambda student=student: "the writer has" in bar(student))
 
@@ -299,12 +299,12 @@ def test_who_searches_is_not_taken_along_and_backspace_catches_up(writer):
     async def story(w):
         w.send("u", *"C < 0", "enter")
         await w.until(lambda: w.lesson._search is not None)
-        writer.stand(40)
+        writer.position(40)
         w.lesson._follow()
         assert w.lesson._search is not None
-        assert w.lesson.stand.step == 1
+        assert w.lesson.position.step == 1
         await w.until(lambda: w.lesson._search is None, patience=60)
-        assert w.lesson.stand.step == 1
+        assert w.lesson.position.step == 1
         await w.press("backspace")
         await comes(w, 40)
         assert "live" in bar(w)

@@ -19,7 +19,7 @@ from nntui.training.timeline import Timeline
 from tests.explain.test_inspect import all_cells
 from tests.scenes import long_run, neuron, scene, wide
 from tests.tui.lessons import click, place_of, record
-from tests.tui.walks import walk
+from tests.tui.walks import navigator
 
 TWO, XOR, SOFTMAX, DIGITS = (replace(load(name), notes=()) for name in ("two-by-two", "xor", "softmax", "digits"))
 DEEP = replace(
@@ -43,17 +43,17 @@ SIZES = [(60, 20), (80, 24), (120, 40)]
 
 def cell(w):
     """The number under the cursor."""
-    return w.lesson.desk.inspector.cell
+    return w.lesson.workspace.inspector.cell
 
 
 def term(w):
     """The chosen term."""
-    inspector, frame = w.lesson.desk.inspector, frame_of(w)
-    return terms(inspector.of(frame, w.lesson.desk.look.notation))[inspector.term]
+    inspector, frame = w.lesson.workspace.inspector, frame_of(w)
+    return terms(inspector.of(frame, w.lesson.workspace.display.notation))[inspector.term]
 
 
 def frame_of(w):
-    return w.lesson.timeline.frame(w.lesson.stand.step)
+    return w.lesson.timeline.frame(w.lesson.position.step)
 
 
 def at(scenario, address):
@@ -68,7 +68,7 @@ async def look_everywhere(w):
     while waiting:
         here = waiting.pop(0)
         for direction in ("left", "right", "up", "down"):
-            w.lesson.desk.inspector = replace(w.lesson.desk.inspector, cell=here, path=())
+            w.lesson.workspace.inspector = replace(w.lesson.workspace.inspector, cell=here, path=())
             await w.press(direction)
             assert w.text() == w.expected()
             there = cell(w)
@@ -76,7 +76,7 @@ async def look_everywhere(w):
                 seen.add(there)
                 waiting.append(there)
                 ways[there] = (*ways[here], direction)
-                symbol = symbol_of(there, w.lesson.desk.look.notation)
+                symbol = symbol_of(there, w.lesson.workspace.display.notation)
                 assert symbol in w.text(), f"{there} is not told at {w.address}"
                 if not known(frame_of(w), there):
                     assert f"{symbol} ·  not reached yet" in w.text()
@@ -103,7 +103,7 @@ def test_arrows_lead_to_every_number_and_back(scenario, place):
             await w.press("escape", "i", *way)
             assert ways[cell(w)] == way
 
-    walk(story, scenario, (120, 40), step=step)
+    navigator(story, scenario, (120, 40), step=step)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -111,14 +111,14 @@ def test_arrows_lead_to_every_number_and_back(scenario, place):
 def test_a_whole_data_point_is_inspected_step_by_step(scenario, size):
     async def story(w):
         await w.press("i")
-        assert w.lesson.desk.inspector is not None
+        assert w.lesson.workspace.inspector is not None
         for step in range(scenario.course.length):
-            w.lesson.desk.inspector = None
-            w.lesson.walk.aim(w.lesson.walk.to(step))
+            w.lesson.workspace.inspector = None
+            w.lesson.navigator.aim(w.lesson.navigator.to(step))
             await w.press("i")
             frame = frame_of(w)
             assert cell(w) == lit_cell(frame)
-            inspection = w.lesson.desk.inspector.of(frame, w.lesson.desk.look.notation)
+            inspection = w.lesson.workspace.inspector.of(frame, w.lesson.workspace.display.notation)
             assert inspection.known
             lines = w.text().splitlines()
             assert len(lines) <= size[1]
@@ -126,7 +126,7 @@ def test_a_whole_data_point_is_inspected_step_by_step(scenario, size):
             assert any(line.startswith(f"╭─ {inspection.symbol} ") for line in lines)
             assert inspection.equation.label in w.text()
 
-    walk(story, scenario, size)
+    navigator(story, scenario, size)
 
 
 @pytest.mark.parametrize("size", [*SIZES, (50, 15), (30, 5)])
@@ -136,13 +136,13 @@ def test_every_size_shows_the_same_inspection_or_says_what_it_needs(size):
         assert w.text() == w.expected()
         assert all(len(line) <= size[0] for line in w.text().splitlines())
 
-    walk(story, TWO, size, step=at(TWO, "1:1:delta:1:2"))
+    navigator(story, TWO, size, step=at(TWO, "1:1:delta:1:2"))
 
 
 def test_tab_goes_round_the_terms_in_both_directions():
     async def story(w):
         await w.press("i", "tab")
-        count = len(terms(w.lesson.desk.inspector.of(frame_of(w), w.lesson.desk.look.notation)))
+        count = len(terms(w.lesson.workspace.inspector.of(frame_of(w), w.lesson.workspace.display.notation)))
         seen = [term(w)]
         for _ in range(count - 1):
             await w.press("tab")
@@ -155,7 +155,7 @@ def test_tab_goes_round_the_terms_in_both_directions():
         await w.press("escape", "i", "shift+tab")
         assert term(w) == seen[-1]
 
-    walk(story, TWO, step=at(TWO, "1:1:delta:1:2"))
+    navigator(story, TWO, step=at(TWO, "1:1:delta:1:2"))
 
 
 async def go_to_term(w, wanted):
@@ -183,9 +183,9 @@ def test_one_walks_from_a_gradient_back_to_the_data_and_from_there_the_same_way_
             assert cell(w) == way.pop()
             if way:
                 await w.press("backspace")
-        assert w.lesson.stand.step == at(XOR, "1:1:update:1:2")
+        assert w.lesson.position.step == at(XOR, "1:1:update:1:2")
 
-    walk(story, XOR, step=at(XOR, "1:1:update:1:2"))
+    navigator(story, XOR, step=at(XOR, "1:1:update:1:2"))
 
 
 def test_enter_goes_to_the_step_where_a_number_was_made_and_backspace_comes_back():
@@ -207,7 +207,7 @@ def test_enter_goes_to_the_step_where_a_number_was_made_and_backspace_comes_back
             assert (w.address, cell(w).kind) == (address, kind)
         assert cell(w) == left
 
-    walk(story, XOR, step=here)
+    navigator(story, XOR, step=here)
 
 
 def test_enter_on_a_weight_goes_to_its_update_one_data_point_before():
@@ -227,7 +227,7 @@ def test_enter_on_a_weight_goes_to_its_update_one_data_point_before():
         assert "an initial weight" in w.text()
         assert w.address == "1:1:input", "an initial weight was made nowhere"
 
-    walk(story, XOR, step=at(XOR, "2:1:z:2:1"))
+    navigator(story, XOR, step=at(XOR, "2:1:z:2:1"))
 
 
 def test_data_points_pass_by_under_an_inspected_number():
@@ -241,7 +241,7 @@ def test_data_points_pass_by_under_an_inspected_number():
         await w.press("home")
         assert "not reached yet" in w.text()
 
-    walk(story, replace(XOR, epochs=3), step=at(XOR, "1:1:z:1:2"))
+    navigator(story, replace(XOR, epochs=3), step=at(XOR, "1:1:z:1:2"))
 
 
 def test_reading_another_file_closes_it_even_in_one_burst():
@@ -253,10 +253,10 @@ def test_reading_another_file_closes_it_even_in_one_burst():
         assert w.lesson.timeline.scenario is single
         assert w.text() == w.expected()
         await w.press("escape", "r")
-        assert w.lesson.desk.inspector is None
+        assert w.lesson.workspace.inspector is None
         assert "grain" in w.text().splitlines()[-1] or "read again" in w.text()
 
-    walk(story, TWO, step=12, reload=lambda: single)
+    navigator(story, TWO, step=12, reload=lambda: single)
 
 
 def test_another_chapter_of_a_replay_closes_it(tmp_path):
@@ -270,15 +270,15 @@ def test_another_chapter_of_a_replay_closes_it(tmp_path):
     recording = read_recording(path)
 
     async def story(w):
-        w.lesson._become(at_stop(w.lesson.stand, recording.lesson, 12))
+        w.lesson._become(at_stop(w.lesson.position, recording.lesson, 12))
         await w.press("i")
-        assert w.lesson.desk.inspector is not None
-        w.lesson._become(at_stop(w.lesson.stand, recording.lesson, recording.lesson.stops - 1))
+        assert w.lesson.workspace.inspector is not None
+        w.lesson._become(at_stop(w.lesson.position, recording.lesson, recording.lesson.stops - 1))
         await w.press("down", "tab", "enter", "up")
         assert len(w.lesson.timeline.scenario.network.layers) == 1
         assert w.text() == w.expected()
 
-    walk(story, opening=of_recording(recording))
+    navigator(story, opening=of_recording(recording))
 
 
 @pytest.mark.parametrize("key", ["escape", "i"])
@@ -293,7 +293,7 @@ def test_it_is_closed_by_escape_and_by_i(key):
         await w.press("right")
         assert w.address == "1:1:z:1:1"
 
-    walk(story, TWO)
+    navigator(story, TWO)
 
 
 def test_enter_inspects_what_is_lit():
@@ -306,7 +306,7 @@ def test_enter_inspects_what_is_lit():
         assert "nowhere to go back" in w.text()
         assert cell(w) == Cell("delta", 1, 2)
 
-    walk(story, TWO, step=at(TWO, "1:1:delta:1:2"))
+    navigator(story, TWO, step=at(TWO, "1:1:delta:1:2"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -319,7 +319,7 @@ def test_a_click_on_a_number_inspects_it_and_one_on_a_term_goes_there(size):
         await w.press("backspace")
         assert cell(w) == Cell("z", 1, 2)
 
-    walk(story, TWO, size, step=at(TWO, "1:1:delta:1:2"))
+    navigator(story, TWO, size, step=at(TWO, "1:1:delta:1:2"))
 
 
 def test_the_keys_at_the_foot_can_be_clicked():
@@ -338,22 +338,22 @@ def test_the_keys_at_the_foot_can_be_clicked():
         await click(w, *place_of(w, hint("back")))
         assert cell(w) == begun
         await click(w, *place_of(w, hint("closes")))
-        assert w.lesson.desk.inspector is None
+        assert w.lesson.workspace.inspector is None
 
-    walk(story, TWO, step=at(TWO, "1:1:delta:1:2"))
+    navigator(story, TWO, step=at(TWO, "1:1:delta:1:2"))
 
 
 def test_while_it_plays_the_number_stays_and_its_steps_go_on():
     async def story(w):
         await w.press("i", *["+"] * 9, "space")
-        await w.until(lambda: w.lesson.stand.step > 6)
+        await w.until(lambda: w.lesson.position.step > 6)
         assert cell(w) == Cell("x", 0, 1)
         await w.press("right", "up", "tab")
         await w.press("space")
-        assert not w.lesson.stand.playing
+        assert not w.lesson.position.playing
         assert w.text() == w.expected()
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_escape_stops_a_far_jump_before_it_closes_anything():
@@ -362,12 +362,12 @@ def test_escape_stops_a_far_jump_before_it_closes_anything():
         w.send("end")
         await w.until(lambda: "Esc stops" in w.text())
         await w.press("escape")
-        assert w.lesson.walk.goal is None
-        assert w.lesson.desk.inspector is not None
+        assert w.lesson.navigator.goal is None
+        assert w.lesson.workspace.inspector is not None
         await w.press("escape")
-        assert w.lesson.desk.inspector is None
+        assert w.lesson.workspace.inspector is None
 
-    walk(story, long_run())
+    navigator(story, long_run())
 
 
 def test_a_number_that_is_no_longer_finite_is_told_as_it_is():
@@ -383,7 +383,7 @@ def test_a_number_that_is_no_longer_finite_is_told_as_it_is():
             await w.press("escape", "pagedown")
         assert "nan" in w.text() or "inf" in w.text()
 
-    walk(story, scenario, step=timeline.diverged)
+    navigator(story, scenario, step=timeline.diverged)
 
 
 @pytest.mark.parametrize("scenario", [DIGITS, wide(64, 4096, 10), wide(4096, 8, 3)], ids=["digits", "4096 units", "4096 inputs"])
@@ -395,10 +395,10 @@ def test_wide_networks_show_the_largest_terms_and_count_the_rest(scenario, size)
             assert re.search(r"(?:and|… )\D*[\d,]+ (?:more|others?)", w.text())
         for _ in range(3):
             await w.press("tab", "enter", "down", "left", "down", "right")
-            assert f"╭─ {symbol_of(cell(w), w.lesson.desk.look.notation)} " in w.text()
+            assert f"╭─ {symbol_of(cell(w), w.lesson.workspace.display.notation)} " in w.text()
         await w.press(*["backspace"] * 4)
 
-    walk(story, scenario, size, step=at(scenario, "1:1:z:2:3"))
+    navigator(story, scenario, size, step=at(scenario, "1:1:z:2:3"))
 
 
 def test_the_same_is_told_at_the_very_last_step():
@@ -408,7 +408,7 @@ def test_the_same_is_told_at_the_very_last_step():
         await w.press(*["backspace"] * 5)
         assert np.isfinite(frame_of(w).iteration.cost)
 
-    walk(story, replace(XOR, epochs=2))
+    navigator(story, replace(XOR, epochs=2))
 
 
 def test_layers_are_as_declared():

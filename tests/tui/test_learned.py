@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nntui.explain.learned.confusion import verdict
-from nntui.explain.learned.function import standing
+from nntui.explain.learned.function import weights_at_step
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_recording
@@ -15,7 +15,7 @@ from nntui.training.steps import Moment
 from nntui.tui.widgets.canvas import Canvas
 from tests.terminal import Terminal
 from tests.tui.lessons import click, place_of, record
-from tests.tui.walks import walk
+from tests.tui.walks import navigator
 
 XOR, SPIRAL, SOFTMAX, SINE, IRIS, DIGITS, TWO = (
     replace(load(name), notes=(), questions=()) for name in ("xor", "spiral", "softmax", "sine", "iris", "digits", "two-by-two")
@@ -29,17 +29,17 @@ def under(text):
 
 
 def tool(w):
-    return w.lesson.desk.tool
+    return w.lesson.workspace.tool
 
 
 def frame_of(w):
-    return w.lesson.timeline.frame(w.lesson.stand.step)
+    return w.lesson.timeline.frame(w.lesson.position.step)
 
 
 def counted(w):
     """How many rows are right, by the weights of the step, row by row."""
     frame = frame_of(w)
-    now = standing(frame)
+    now = weights_at_step(frame)
     made = np.concatenate([now.outputs(row[None]) for row in frame.scenario.x])
     found = verdict(frame.scenario, made)
     return f"{found.right:,} of {found.rows:,} right"
@@ -66,7 +66,7 @@ def test_it_stays_open_while_one_steps(scenario, size):
         assert tool(w) is None
         assert under(w.text()) == under(w.expected())
 
-    walk(story, scenario, size)
+    navigator(story, scenario, size)
 
 
 def test_at_every_step_of_a_data_point_it_counts_with_the_weights_of_that_step():
@@ -82,7 +82,7 @@ def test_at_every_step_of_a_data_point_it_counts_with_the_weights_of_that_step()
             await w.press("right")
         assert len(seen) > 8, "the map follows the updates"
 
-    walk(story, SPIRAL, step=begin)
+    navigator(story, SPIRAL, step=begin)
 
 
 def test_arrows_choose_an_output_where_there_are_several():
@@ -100,7 +100,7 @@ def test_arrows_choose_an_output_where_there_are_several():
         await w.press("right")
         assert w.address != here
 
-    walk(story, SOFTMAX)
+    navigator(story, SOFTMAX)
 
 
 def test_a_network_of_one_output_has_nothing_to_choose():
@@ -111,22 +111,22 @@ def test_a_network_of_one_output_has_nothing_to_choose():
         await w.press("down", "down", "up")
         assert w.text() == before
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_a_number_is_inspected_in_its_place_and_it_comes_back():
     async def story(w):
         await w.press("l", "i")
-        assert w.lesson.desk.inspector is not None
+        assert w.lesson.workspace.inspector is not None
         await w.press("l")
         assert isinstance(tool(w), Learned)
         x, y = place_of(w, lambda target: target.__class__.__name__ == "Cell")
         await click(w, x, y)
-        assert w.lesson.desk.inspector is not None
+        assert w.lesson.workspace.inspector is not None
         await w.press("escape")
         assert tool(w) is None
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_the_keys_at_the_foot_can_be_clicked():
@@ -137,7 +137,7 @@ def test_the_keys_at_the_foot_can_be_clicked():
         await click(w, *place_of(w, lambda target: getattr(target, "key", "") == "l"))
         assert tool(w) is None
 
-    walk(story, SOFTMAX)
+    navigator(story, SOFTMAX)
 
 
 def test_every_size_shows_it_or_says_what_it_needs():
@@ -150,7 +150,7 @@ def test_every_size_shows_it_or_says_what_it_needs():
             assert under(w.text()) == under(w.expected())
             assert ("of 60 right" in w.text()) == (size != (50, 15))
 
-    walk(story, SPIRAL)
+    navigator(story, SPIRAL)
 
 
 def test_it_looks_the_same_in_a_replay(tmp_path):
@@ -177,7 +177,7 @@ def test_it_looks_the_same_in_a_replay(tmp_path):
         assert seen.items() >= texts.items()
         assert len(set(map(str, texts.values()))) >= 3
 
-    walk(again, opening=of_recording(read_recording(path)), size=(80, 25))  # the time bar takes a line
+    navigator(again, opening=of_recording(read_recording(path)), size=(80, 25))  # the time bar takes a line
 
 
 def test_a_fork_is_looked_at_with_its_own_weights_and_data():
@@ -192,7 +192,7 @@ def test_a_fork_is_looked_at_with_its_own_weights_and_data():
         assert "how far off" in w.text(), "these targets tell no two classes apart"
         assert under(w.text()) == under(w.expected())
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_many_rows_are_counted_in_the_background_and_the_row_is_told_at_once():
@@ -208,7 +208,7 @@ def test_many_rows_are_counted_in_the_background_and_the_row_is_told_at_once():
         assert "counting" not in w.text(), "no weight has changed"
         assert before in w.text()
 
-    walk(story, DIGITS)
+    navigator(story, DIGITS)
 
 
 def test_keys_that_are_held_are_not_waited_for():
@@ -219,7 +219,7 @@ def test_keys_that_are_held_are_not_waited_for():
         assert "row 40: " in w.text()
         await w.until(lambda: counted(w) in w.text())
 
-    walk(story, DIGITS)
+    navigator(story, DIGITS)
 
 
 def test_closing_it_stops_the_count():
@@ -229,7 +229,7 @@ def test_closing_it_stops_the_count():
         assert tool(w) is None
         assert under(w.text()) == under(w.expected())
 
-    walk(story, DIGITS)
+    navigator(story, DIGITS)
 
 
 def test_only_what_changes_is_painted():
@@ -243,7 +243,7 @@ def test_only_what_changes_is_painted():
         after = canvas._block[-11:-1]
         assert [a == b for a, b in zip(before, after, strict=True)] == [True] * 10
 
-    walk(story, SPIRAL, step=SPIRAL.course.parse("50:2:input"))
+    navigator(story, SPIRAL, step=SPIRAL.course.parse("50:2:input"))
 
 
 def test_in_a_terminal_a_step_costs_few_bytes():

@@ -6,7 +6,7 @@ from nntui.files.history import SessionHistory
 from nntui.files.library import bundled, load
 from nntui.tui.lesson.screen import LessonScreen
 from tests.recording.making import a_lesson
-from tests.tui.walks import a_session, walk
+from tests.tui.walks import a_session, navigator
 
 
 def test_it_lists_the_bundled_scenarios_with_what_they_are_for():
@@ -19,7 +19,7 @@ def test_it_lists_the_bundled_scenarios_with_what_they_are_for():
         await w.press("down")
         assert w.app.screen.marked.name != marked
 
-    walk(story, size=(120, 40))
+    navigator(story, size=(120, 40))
 
 
 def test_enter_opens_what_is_marked_and_s_comes_back():
@@ -32,7 +32,7 @@ def test_enter_opens_what_is_marked_and_s_comes_back():
         await w.press("s")
         await w.until(lambda: not isinstance(w.app.screen, LessonScreen))
 
-    walk(story)
+    navigator(story)
 
 
 def test_typing_searches_and_enter_opens():
@@ -45,7 +45,7 @@ def test_typing_searches_and_enter_opens():
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         assert w.lesson.timeline.scenario.title == "Two by two"
 
-    walk(story)
+    navigator(story)
 
 
 def test_a_search_without_a_match_says_so_and_escape_ends_it():
@@ -58,7 +58,7 @@ def test_a_search_without_a_match_says_so_and_escape_ends_it():
         await w.press("escape")
         await w.until(lambda: options.option_count > len(bundled()))
 
-    walk(story)
+    navigator(story)
 
 
 def test_it_stands_in_a_small_window():
@@ -67,7 +67,7 @@ def test_it_stands_in_a_small_window():
         await w.press("enter")
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
 
-    walk(story, size=(50, 15))
+    navigator(story, size=(50, 15))
 
 
 def test_a_long_recording_is_not_read_as_the_mark_passes_over_it(tmp_path):
@@ -82,4 +82,4 @@ def test_a_long_recording_is_not_read_as_the_mark_passes_over_it(tmp_path):
         assert "3 MiB: opening it takes a while." in w.text()
         assert "stops in" not in w.text()
 
-    walk(story, session=a_session(history=history))
+    navigator(story, session=a_session(history=history))

@@ -10,16 +10,16 @@ from nntui.session.tools.plotter import Plotter
 from tests.scenes import long_run
 from tests.terminal import Terminal
 from tests.tui.lessons import click, place_of
-from tests.tui.walks import spelled, walk
+from tests.tui.walks import navigator, spelled
 
 XOR, TWO = (replace(load(name), notes=(), questions=()) for name in ("xor", "two-by-two"))
 SIZES = [(60, 20), (80, 24), (120, 40)]
 FAR = XOR.course.parse("100:1")
 
 
-def sight(w):
+def plot_view(w):
     """What is looked at."""
-    return w.lesson.desk.tool.sight
+    return w.lesson.workspace.tool.plot_view
 
 
 def where(w):
@@ -40,7 +40,7 @@ def test_it_opens_on_the_present_and_closes_without_a_trace(size):
         before = w.text()
         for key in ("x", "escape"):
             await w.press("x")
-            assert isinstance(w.lesson.desk.tool, Plotter)
+            assert isinstance(w.lesson.workspace.tool, Plotter)
             assert where(w) == "100:1"
             assert w.text() == w.expected()
             assert "cursor" in w.text().splitlines()[-1]
@@ -48,20 +48,20 @@ def test_it_opens_on_the_present_and_closes_without_a_trace(size):
             assert w.text() == before
             assert w.address == "100:1:input"
 
-    walk(story, XOR, size, step=FAR)
+    navigator(story, XOR, size, step=FAR)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_arrows_move_by_a_column_and_enter_goes_there_and_back(size):
     async def story(w):
         await w.press("x", "left", "left", "left")
-        each = w.lesson.desk.tool._here(w.lesson.walk).shown.each
+        each = w.lesson.workspace.tool._here(w.lesson.navigator).shown.each
         n = 396 - 3 * each
         assert where(w) == f"{n // 4 + 1}:{n % 4 + 1}"
         assert w.address == "100:1:input", "nothing has moved but the cursor"
         await w.press("enter")
         assert w.address == f"{n // 4 + 1}:{n % 4 + 1}:cost"
-        assert isinstance(w.lesson.desk.tool, Plotter)
+        assert isinstance(w.lesson.workspace.tool, Plotter)
         assert w.text() == w.expected()
         await w.press("backspace")
         assert w.address == "100:1:input"
@@ -74,7 +74,7 @@ def test_arrows_move_by_a_column_and_enter_goes_there_and_back(size):
         await w.press("pageup", "pagedown")
         assert w.text() == w.expected()
 
-    walk(story, XOR, size, step=FAR)
+    navigator(story, XOR, size, step=FAR)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -86,35 +86,35 @@ def test_zooming_in_comes_to_single_data_points_and_out_again_to_all(size):
             await w.press("up")
             assert where(w) == here
             assert w.text() == w.expected()
-        n = sight(w).at
+        n = plot_view(w).at
         for change in (1, 1, -1, 1):
             await w.press("right" if change > 0 else "left")
             n += change
             assert where(w) == f"{n // 4 + 1}:{n % 4 + 1}"
         await w.press("pagedown")
-        assert sight(w).at > n + 1
+        assert plot_view(w).at > n + 1
         for _ in range(12):
             await w.press("down")
-        shown = w.lesson.desk.tool._here(w.lesson.walk).shown
+        shown = w.lesson.workspace.tool._here(w.lesson.navigator).shown
         assert shown.first == 0
         assert shown.stop >= 8000, "the whole run"
         assert " not computed " in w.text()
 
-    walk(story, XOR, size, step=FAR)
+    navigator(story, XOR, size, step=FAR)
 
 
 def test_the_window_pans_under_the_cursor_when_one_is_near():
     async def story(w):
         await w.press("x", "home", *["up"] * 12)
-        first = sight(w).zoom
+        first = plot_view(w).zoom
         await w.press("pagedown", "pagedown")
-        assert sight(w).at > 0
-        assert sight(w).zoom.first > first.first
+        assert plot_view(w).at > 0
+        assert plot_view(w).zoom.first > first.first
         await w.press("pageup", "pageup", "pageup")
-        assert sight(w).at == 0
-        assert sight(w).zoom.first == 0
+        assert plot_view(w).at == 0
+        assert plot_view(w).zoom.first == 0
 
-    walk(story, XOR, step=FAR)
+    navigator(story, XOR, step=FAR)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -134,7 +134,7 @@ def test_tab_goes_round_the_list_and_each_series_becomes_whole(size):
         assert "accuracy after each epoch" in w.text()
         assert "of 4 rows" in w.text()
 
-    walk(story, XOR, size, step=FAR)
+    navigator(story, XOR, size, step=FAR)
 
 
 def test_the_scale_stays_for_the_small_plot_and_the_rest_for_the_next_time():
@@ -150,36 +150,38 @@ def test_the_scale_stays_for_the_small_plot_and_the_rest_for_the_next_time():
         await w.press("x")
         assert w.text() == left
         await w.press("escape", "pageup", "x")
-        assert sight(w).at // 4 == w.lesson.stand.step // w.lesson.timeline.course.length // 4, "one has moved: on the present"
+        assert plot_view(w).at // 4 == w.lesson.position.step // w.lesson.timeline.course.length // 4, (
+            "one has moved: on the present"
+        )
         await w.press("L", "x")
         assert ", log" not in w.text()
 
-    walk(story, XOR, step=FAR)
+    navigator(story, XOR, step=FAR)
 
 
 def test_one_point_is_a_data_point_an_epoch_or_a_turn_of_the_row_under_the_cursor():
     async def story(w):
         await w.press("x", "up", "up", "up", "up", "left")
-        row = w.lesson.timeline.row(sight(w).at)
+        row = w.lesson.timeline.row(plot_view(w).at)
         await w.press("t")
         assert "mean cost" in w.text() or "mean of each epoch" in w.text()
         await w.press("t")
         await whole(w)
         assert f"at each turn of row {row + 1}" in w.text()
         await w.press("left", "enter")
-        assert w.lesson.timeline.row(w.lesson.walk.course.iteration(w.lesson.stand.step)) == row
+        assert w.lesson.timeline.row(w.lesson.navigator.course.iteration(w.lesson.position.step)) == row
         assert w.address.endswith(":cost")
         await w.press("t", "x")
         await w.press("x", "t", "left", "enter")
         assert w.address.split(":")[1] == "4", "an epoch: its last data point"
 
-    walk(story, XOR, step=FAR)
+    navigator(story, XOR, step=FAR)
 
 
 def test_enter_on_what_is_not_computed_computes_it():
     async def story(w):
         await w.press("x", *["down"] * 8)
-        w.lesson.desk.tool = replace(w.lesson.desk.tool, sight=replace(sight(w), at=7000))
+        w.lesson.workspace.tool = replace(w.lesson.workspace.tool, plot_view=replace(plot_view(w), at=7000))
         await w.press("L", "L")
         assert "not computed yet" in w.text()
         await w.press("enter")
@@ -188,7 +190,7 @@ def test_enter_on_what_is_not_computed_computes_it():
         assert "not computed yet" not in w.text()
         assert w.text() == w.expected()
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_clicks_put_the_cursor_and_choose_a_series():
@@ -196,85 +198,85 @@ def test_clicks_put_the_cursor_and_choose_a_series():
         await w.press("x")
         x, y = place_of(w, lambda target: isinstance(target, ColumnPlace))
         await click(w, x + 8, y)
-        shown = w.lesson.desk.tool._here(w.lesson.walk).shown
-        assert sight(w).at == shown.place(8)
+        shown = w.lesson.workspace.tool._here(w.lesson.navigator).shown
+        assert plot_view(w).at == shown.place(8)
         assert w.address == "100:1:input"
         await click(w, *place_of(w, lambda target: target == ChoicePlace(2)))
         await whole(w)
         assert "|δ¹|" in w.text()
-        for words, check in (("log", lambda: sight(w).log), ("go there", lambda: w.address.endswith(":cost"))):
+        for words, check in (("log", lambda: plot_view(w).log), ("go there", lambda: w.address.endswith(":cost"))):
             await click(w, *place_of(w, lambda target, words=words: getattr(target, "words", "") == words))
             assert check()
         await click(w, *place_of(w, lambda target: getattr(target, "words", "") == "closes"))
-        assert w.lesson.desk.tool is None
+        assert w.lesson.workspace.tool is None
 
-    walk(story, XOR, (120, 40), step=FAR)
+    navigator(story, XOR, (120, 40), step=FAR)
 
 
 def test_it_stays_while_one_plays_and_steps_of_other_keys_go_on():
     async def story(w):
         await w.press("x", "left", *["+"] * 9, "4", "space")
-        at = sight(w).at
-        await w.until(lambda: w.lesson.stand.step > FAR + 100)
+        at = plot_view(w).at
+        await w.until(lambda: w.lesson.position.step > FAR + 100)
         await w.press("space")
-        assert sight(w).at == at
+        assert plot_view(w).at == at
         assert w.text() == w.expected()
         await w.press("1", "pagedown")
-        assert isinstance(w.lesson.desk.tool, Plotter)
+        assert isinstance(w.lesson.workspace.tool, Plotter)
 
-    walk(story, XOR, step=FAR)
+    navigator(story, XOR, step=FAR)
 
 
 @pytest.mark.parametrize("size", [*SIZES, (50, 15), (200, 60)])
 def test_resizing_keeps_the_cursor(size):
     async def story(w):
         await w.press("x", "left", "up", "left")
-        at = sight(w).at
+        at = plot_view(w).at
         await w.pilot.resize_terminal(*size)
         await w.settled()
         assert w.text() == w.expected()
-        assert sight(w).at == at
+        assert plot_view(w).at == at
         await w.press("right", "down", "left")
         assert w.text() == w.expected()
 
-    walk(story, XOR, step=FAR)
+    navigator(story, XOR, step=FAR)
 
 
 def test_a_burst_of_keys_is_painted_once_and_none_is_lost():
     async def story(w):
         await w.press("x")
-        each = w.lesson.desk.tool._here(w.lesson.walk).shown.each
+        each = w.lesson.workspace.tool._here(w.lesson.navigator).shown.each
         await w.press(*["left"] * 20)
-        assert sight(w).at == 396 - 20 * each
+        assert plot_view(w).at == 396 - 20 * each
 
-    walk(story, XOR, step=FAR)
+    navigator(story, XOR, step=FAR)
 
 
 def test_escape_stops_a_far_jump_before_it_closes_the_plot():
     async def story(w):
         await w.press("x", *["down"] * 14)
-        w.lesson.desk.tool = replace(w.lesson.desk.tool, sight=replace(sight(w), at=900_000))
+        w.lesson.workspace.tool = replace(w.lesson.workspace.tool, plot_view=replace(plot_view(w), at=900_000))
         w.send("enter")
         await w.until(lambda: "Esc stops" in w.text())
         await w.press("escape")
-        assert w.lesson.walk.goal is None
-        assert isinstance(w.lesson.desk.tool, Plotter)
+        assert w.lesson.navigator.goal is None
+        assert isinstance(w.lesson.workspace.tool, Plotter)
         assert "not computed" in w.text()
         await w.press("escape")
-        assert w.lesson.desk.tool is None
+        assert w.lesson.workspace.tool is None
 
-    walk(story, long_run())
+    navigator(story, long_run())
 
 
 def test_another_run_forgets_what_was_looked_at():
     async def story(w):
         await w.press("x", "tab", "L", "r")
-        assert w.lesson.desk.tool is None
+        assert w.lesson.workspace.tool is None
         await w.press("x")
-        assert sight(w).chosen == 0
+        assert plot_view(w).chosen == 0
         assert w.text() == w.expected()
 
-    walk(story, XOR, step=FAR, reload=lambda: TWO)
+    navigator(story, XOR, step=FAR, reload=lambda: TWO)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -318,4 +320,4 @@ def test_a_fork_is_plotted_beside_what_it_left_and_stays_so_when_one_goes_there(
         assert w.text() == w.expected()
         assert "being computed" not in w.text()
 
-    walk(story, XOR, (120, 40), step=FAR)
+    navigator(story, XOR, (120, 40), step=FAR)

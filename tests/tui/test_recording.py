@@ -15,7 +15,7 @@ from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.prompt import Prompt
 from tests.tui.lessons import click, fill_disk, moves, place_of, record, steps
-from tests.tui.walks import Clock, a_session, walk
+from tests.tui.walks import Clock, a_session, navigator
 
 XOR, TWO = load("xor"), load("two-by-two")
 PLAIN = replace(XOR, notes=())
@@ -56,7 +56,7 @@ def test_every_way_of_moving_is_one_line(tmp_path, keys, there):
 def test_the_tour_and_the_way_back_are_kept_too(tmp_path):
     async def story(w):
         await w.press("n")
-        seen.append(w.lesson.stand.step)
+        seen.append(w.lesson.position.step)
         await w.press("n", "N", "end", "backspace")
 
     seen = []
@@ -90,7 +90,7 @@ def test_a_play_is_kept_tick_by_tick(tmp_path):
 
     async def story(w):
         await w.press("2", *["+"] * 9, "space")
-        await w.until(lambda: not w.lesson.stand.playing)
+        await w.until(lambda: not w.lesson.position.playing)
 
     record(tmp_path / "r", story, scenario)
     first, begun, *ticks, last = moves(tmp_path / "r")
@@ -110,9 +110,9 @@ def test_a_play_is_kept_tick_by_tick(tmp_path):
 def test_a_play_that_a_key_ends_goes_on_from_there(tmp_path):
     async def story(w):
         await w.press(*["+"] * 9, "space")
-        await w.until(lambda: w.lesson.stand.step >= 3)
+        await w.until(lambda: w.lesson.position.step >= 3)
         await w.press("space")
-        paused.append(w.lesson.stand.step)
+        paused.append(w.lesson.position.step)
         await w.press("left", "right")
 
     paused = []
@@ -194,14 +194,14 @@ def test_a_note_needs_something_that_keeps_it():
         assert "nothing is being recorded here" in w.text()
         assert not w.lesson.query_one(Prompt).is_open
 
-    walk(story, XOR, (120, 40))
+    navigator(story, XOR, (120, 40))
 
 
 def test_a_step_is_in_the_file_before_it_is_on_the_screen(tmp_path, monkeypatch):
     painted = []
 
     def show(self, block, show=Canvas.show):
-        painted.append((steps(tmp_path / "r")[-1], self.screen.stand.step))
+        painted.append((steps(tmp_path / "r")[-1], self.screen.position.step))
         show(self, block)
 
     async def story(w):
@@ -209,7 +209,7 @@ def test_a_step_is_in_the_file_before_it_is_on_the_screen(tmp_path, monkeypatch)
         for key in ("right", "right", "left", "pagedown", "end", "home"):
             await w.press(key)
         await w.press(*["+"] * 9, "space")
-        await w.until(lambda: w.lesson.stand.step >= 3)
+        await w.until(lambda: w.lesson.position.step >= 3)
         await w.press("space")
 
     record(tmp_path / "r", story, replace(PLAIN, epochs=40))
@@ -252,7 +252,7 @@ def test_r_begins_with_a_proposed_name_and_ends(tmp_path, monkeypatch):
         assert w.text().splitlines()[0].startswith(" Exclusive or")
         await w.press("right")
 
-    walk(story, replace(PLAIN, title="Exclusive or"), (120, 40), session=a_session(clock))
+    navigator(story, replace(PLAIN, title="Exclusive or"), (120, 40), session=a_session(clock))
     assert moves(tmp_path / "lesson-2026-11-23-2233.nnrec") == [stop(0, 1), stop(1, 2)]
 
 
@@ -264,7 +264,7 @@ def test_r_refuses_a_file_that_is_not_ours_and_takes_another_name(tmp_path, monk
     async def story(w):
         await w.press("R", "ctrl+u", *"essay.txt", "enter")
         await w.until(lambda: "essay.txt: is there already and no recording" in w.text())
-        assert w.lesson.walk.keeper.mark == ""
+        assert w.lesson.navigator.recorders.mark == ""
         await w.press("ctrl+u", *"other.nnrec", "enter")
         await w.until(lambda: "is a recording of another scenario, 'Two by two'" in w.text())
         await w.press("ctrl+u", *"no/such/folder", "enter")
@@ -274,7 +274,7 @@ def test_r_refuses_a_file_that_is_not_ours_and_takes_another_name(tmp_path, monk
         await w.press("right")
 
     before = (tmp_path / "other.nnrec").read_bytes()
-    walk(story, PLAIN, (120, 40))
+    navigator(story, PLAIN, (120, 40))
     assert (tmp_path / "essay.txt").read_text() == "all of it"
     assert (tmp_path / "other.nnrec").read_bytes() == before
     assert steps(tmp_path / "mine.nnrec") == [0, 1]
@@ -289,7 +289,7 @@ def test_r_goes_on_with_a_recording_of_the_same_run(tmp_path, monkeypatch):
             await w.press("right")
             await w.press("R")
 
-    walk(story, PLAIN)
+    navigator(story, PLAIN)
     assert steps(tmp_path / "r") == [0, 1, 1, 2]
     assert read_recording(tmp_path / "r").lesson.stops == 3
 
@@ -297,14 +297,14 @@ def test_r_goes_on_with_a_recording_of_the_same_run(tmp_path, monkeypatch):
 def test_a_recording_is_refused_while_another_session_writes_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     other = a_session()
-    other.keeper.begin("r", PLAIN)
+    other.recorders.begin("r", PLAIN)
 
     async def story(w):
         await w.press("R", "ctrl+u", "r", "enter")
         await w.until(lambda: "is being recorded by another session" in w.text())
 
-    walk(story, PLAIN, (120, 40))
-    other.keeper.close()
+    navigator(story, PLAIN, (120, 40))
+    other.recorders.close()
 
 
 # --- two recordings
@@ -331,7 +331,7 @@ def test_nothing_is_kept_of_a_session_in_which_nothing_was_opened(tmp_path):
     async def story(w):
         await w.press("down")
 
-    walk(story, session=a_session(history=SessionHistory(tmp_path / "state")))
+    navigator(story, session=a_session(history=SessionHistory(tmp_path / "state")))
     assert not (tmp_path / "state").exists()
 
 
@@ -372,7 +372,7 @@ def test_a_full_disk_is_told_at_once_and_again_on_leaving_and_the_session_goes_o
     session = record(tmp_path / "r.nnrec", story, PLAIN)
     monkeypatch.undo()
     assert steps(tmp_path / "r.nnrec") == [0, 1, 2]
-    (words,) = session.keeper.farewells()
+    (words,) = session.recorders.farewells()
     assert words == (
         f"{tmp_path / 'r.nnrec'}: not recording (no space left on device); what was written before is kept. "
         "3 of 6 moves of this session were not kept."
@@ -401,9 +401,9 @@ def test_trouble_of_the_sessions_own_recording_is_told_too(tmp_path, monkeypatch
         assert "nothing is being recorded here that could hold a note" in w.text()
 
     session = a_session(history=SessionHistory(tmp_path / "state"))
-    walk(story, PLAIN, session=session)
+    navigator(story, PLAIN, session=session)
     monkeypatch.undo()
-    (words,) = session.keeper.close()
+    (words,) = session.recorders.close()
     assert words.endswith("1 of 3 moves of this session were not kept.")
 
 
@@ -421,8 +421,8 @@ def test_a_recording_that_cannot_begin_is_told(tmp_path, monkeypatch):
         assert "not recorded" not in w.text().splitlines()[0]
 
     session = a_session()
-    walk(story, PLAIN, (120, 40), session=session)
-    assert session.keeper.close()[0].endswith("2 of 2 moves of this session were not kept.")
+    navigator(story, PLAIN, (120, 40), session=session)
+    assert session.recorders.close()[0].endswith("2 of 2 moves of this session were not kept.")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -436,8 +436,8 @@ def test_a_state_folder_that_cannot_be_made_is_told_and_nothing_else(tmp_path):
         assert "--resume" not in w.text()
 
     session = a_session(history=SessionHistory(tmp_path / "file" / "state"))
-    walk(story, PLAIN, (120, 40), session=session)
-    assert session.keeper.close() == []
+    navigator(story, PLAIN, (120, 40), session=session)
+    assert session.recorders.close() == []
 
 
 def test_a_recording_that_was_removed_is_told_on_leaving(tmp_path):
@@ -446,7 +446,7 @@ def test_a_recording_that_was_removed_is_told_on_leaving(tmp_path):
         (tmp_path / "r").unlink()
 
     session = record(tmp_path / "r", story, PLAIN)
-    assert "not recording (the file was removed)" in session.keeper.close()[0]
+    assert "not recording (the file was removed)" in session.recorders.close()[0]
 
 
 def test_a_recording_gone_on_with_is_told_the_grain_that_it_does_not_know(tmp_path):

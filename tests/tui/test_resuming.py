@@ -13,7 +13,7 @@ from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.picker import Picker
 from tests.recording.making import small
 from tests.tui.lessons import here, record, steps
-from tests.tui.walks import NOW, a_session, walk
+from tests.tui.walks import NOW, a_session, navigator
 
 TWO = replace(load("two-by-two"), notes=())
 SIZE = (120, 40)
@@ -37,12 +37,12 @@ def lived(folder, *keys, number=1, minutes=(-60, -50), **options):
     async def story(w):
         for key in keys:
             await w.press(key)
-        shown.append((here(w), w.lesson.stand.farthest))
+        shown.append((here(w), w.lesson.position.farthest))
 
     session = session_of(folder, number)
     reload = options.pop("reload", None)
-    walk(story, opening=of_scenario(options.pop("scenario", TWO), reload=reload), session=session)
-    session.keeper.close()
+    navigator(story, opening=of_scenario(options.pop("scenario", TWO), reload=reload), session=session)
+    session.recorders.close()
     begun, ended = (NOW.timestamp() + 60 * minute for minute in minutes)
     path = next(path for path in folder.iterdir() if path.name.endswith(f"-{number}.nnrec"))
     stamp = NOW.fromtimestamp(begun, NOW.tzinfo)
@@ -54,8 +54,8 @@ def lived(folder, *keys, number=1, minutes=(-60, -50), **options):
 def resumed(folder, story, number=2, **options):
     session = session_of(folder, number)
     (kept,) = session.history.to_resume()
-    walk(story, opening=of_session(kept, session), session=session, size=SIZE, **options)
-    session.keeper.close()
+    navigator(story, opening=of_session(kept, session), session=session, size=SIZE, **options)
+    session.recorders.close()
 
 
 @pytest.mark.parametrize("keys", [["right"] * 5, ["end", "home", "right"], ["5", "right", "right", "left"], ["right", "end"]])
@@ -63,8 +63,8 @@ def test_one_stands_where_one_ended_with_all_that_was_visited(folder, keys):
     path, shown, farthest = lived(folder, *keys)
 
     async def story(w):
-        assert (here(w), w.lesson.stand.farthest) == (shown, farthest)
-        assert w.lesson.stand.grain == ("epoch" if "5" in keys else "neuron")
+        assert (here(w), w.lesson.position.farthest) == (shown, farthest)
+        assert w.lesson.position.grain == ("epoch" if "5" in keys else "neuron")
         await w.press("left", "right")
 
     before = steps(path)
@@ -95,7 +95,7 @@ def test_it_can_be_gone_on_with_again_and_again(folder):
     for number in range(2, 5):
 
         async def story(w):
-            assert w.lesson.stand.step == number - 1  # noqa: B023
+            assert w.lesson.position.step == number - 1  # noqa: B023
             await w.press("right")
 
         resumed(folder, story, number)
@@ -111,7 +111,7 @@ def test_a_damaged_session_is_gone_on_with_from_what_stands_before_and_is_left_a
 
     async def story(w):
         assert "That session is damaged from line 4 on; what stands before it is gone on with." in w.text()
-        assert w.lesson.stand.step == 1
+        assert w.lesson.position.step == 1
         await w.press("right")
 
     resumed(folder, story)
@@ -125,7 +125,7 @@ def test_a_torn_session_is_mended_and_gone_on_with(folder):
     path.write_bytes(path.read_bytes()[:-4])
 
     async def story(w):
-        assert w.lesson.stand.step == 1
+        assert w.lesson.position.step == 1
         await w.press("right")
 
     resumed(folder, story)
@@ -153,8 +153,8 @@ def test_sessions_that_met_are_listed_to_choose_from(folder):
         assert here(w) == shown
         await w.press("right")
 
-    walk(story, session=session, to_resume=session.history.to_resume(), size=SIZE)
-    session.keeper.close()
+    navigator(story, session=session, to_resume=session.history.to_resume(), size=SIZE)
+    session.recorders.close()
     (path,) = folder.glob("*-7.nnrec")
     assert steps(path) == [0, 1, 2, 2, 3]
     assert len(list(folder.glob("*.nnrec"))) == 3
@@ -192,10 +192,10 @@ def test_the_picker_offers_what_can_be_gone_on_with_and_the_files_of_late(folder
         await w.press("enter", "up", "enter")
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         await w.settled()
-        assert w.lesson.walk.tape is not None
+        assert w.lesson.navigator.replay is not None
 
-    walk(story, session=session, size=SIZE)
-    session.keeper.close()
+    navigator(story, session=session, size=SIZE)
+    session.recorders.close()
 
 
 def test_a_session_of_the_picker_that_went_away_is_told(folder):
@@ -207,7 +207,7 @@ def test_a_session_of_the_picker_that_went_away_is_told(folder):
         await w.until(lambda: "This file cannot be opened." in w.text() and "there is no such file" in w.text())
         assert isinstance(w.app.screen, Picker)
 
-    walk(story, session=session_of(folder, 2), size=SIZE)
+    navigator(story, session=session_of(folder, 2), size=SIZE)
 
 
 def test_a_session_of_the_picker_is_gone_on_with_in_the_recording_that_was_begun(folder):
@@ -222,11 +222,11 @@ def test_a_session_of_the_picker_is_gone_on_with_in_the_recording_that_was_begun
         await w.press("enter")
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         await w.settled()
-        assert w.lesson.stand.step == 2
+        assert w.lesson.position.step == 2
         await w.press("right")
 
-    walk(story, opening=of_scenario(small()), session=session)
-    session.keeper.close()
+    navigator(story, opening=of_scenario(small()), session=session)
+    session.recorders.close()
     (own,) = set(folder.glob("*.nnrec")) - {path}
     assert steps(own) == [0, 1, 2, 3]
     assert [scenario.title for scenario in read_recording(own).lesson.scenarios] == ["One", "Two by two"]
@@ -242,4 +242,4 @@ def test_it_is_said_once_that_a_session_is_kept(tmp_path):
         assert "--resume" not in w.text()
 
     for number, story in enumerate((first, second)):
-        walk(story, opening=of_scenario(TWO), session=session_of(tmp_path / "s", number), size=(200, 40))
+        navigator(story, opening=of_scenario(TWO), session=session_of(tmp_path / "s", number), size=(200, 40))

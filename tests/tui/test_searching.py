@@ -11,7 +11,7 @@ from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run
 from tests.terminal import Terminal
 from tests.tui.lessons import record, steps
-from tests.tui.walks import walk
+from tests.tui.walks import navigator
 
 XOR = replace(load("xor"), notes=(), questions=())
 
@@ -36,7 +36,7 @@ async def until(w, condition, key="u"):
 
 def cost(w):
     """C of where one stands."""
-    return w.lesson.timeline.frame(w.lesson.stand.step).iteration.cost
+    return w.lesson.timeline.frame(w.lesson.position.step).iteration.cost
 
 
 def test_it_goes_to_the_first_step_where_the_condition_holds_and_backspace_leads_back():
@@ -51,28 +51,28 @@ def test_it_goes_to_the_first_step_where_the_condition_holds_and_backspace_leads
         await w.press("backspace")
         assert w.address == "1:1:z:1:2"
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_the_same_again_and_back():
     async def story(w):
         await until(w, "C < 0.01")
-        first = w.lesson.stand.step
+        first = w.lesson.position.step
         assert not w.lesson.query_one(Prompt).is_open
         await w.press("u", "enter")
         await searched(w)
-        second = w.lesson.stand.step
+        second = w.lesson.position.step
         assert second > first
         await w.press("U", "enter")
         await searched(w)
-        assert w.lesson.stand.step == first
+        assert w.lesson.position.step == first
         assert foot(w) == "C = 0.0100 at 853:1:cost"
         await w.press("U", "enter")
         await searched(w)
-        assert w.lesson.stand.step == first
+        assert w.lesson.position.step == first
         assert foot(w) == "nowhere before this step: C < 0.01"
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_what_is_proposed_is_replaced_by_what_is_typed_or_gone_on_with():
@@ -89,13 +89,16 @@ def test_what_is_proposed_is_replaced_by_what_is_typed_or_gone_on_with():
         await w.press("u", "right", "0", "enter")
         await w.until(lambda: "row 40 is not in this run; expected 1 to 4" in w.text())
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_symbols_are_those_of_the_screen():
     async def story(w):
         await until(w, "|d1.2| < 1")
-        assert foot(w) == f"δ₂¹ = {w.lesson.desk.look.numerals.write(w.lesson.timeline.frame(10).delta(1, 2))} at 1:1:delta:1:2"
+        assert (
+            foot(w)
+            == f"δ₂¹ = {w.lesson.workspace.display.numerals.write(w.lesson.timeline.frame(10).delta(1, 2))} at 1:1:delta:1:2"
+        )
         await until(w, "w1.2.1 > 0")
         assert foot(w).startswith("w⁰₂₁ = 0.3000 at 1:1:update:1:2")
         await w.press("o")
@@ -106,7 +109,7 @@ def test_symbols_are_those_of_the_screen():
         await until(w, "end")
         assert foot(w) == "arrived at 2000:4:update:1:2"
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_a_condition_that_cannot_be_read_is_told_with_the_character():
@@ -117,7 +120,7 @@ def test_a_condition_that_cannot_be_read_is_told_with_the_character():
         await searched(w)
         assert w.address == "1:1:cost"
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_all_conditions_are_listed():
@@ -128,7 +131,7 @@ def test_all_conditions_are_listed():
         await w.until(lambda: "cost rose" not in w.text())
         assert w.address == "1:1:input"
 
-    walk(story, XOR, size=(80, 40))
+    navigator(story, XOR, size=(80, 40))
 
 
 def test_nothing_is_found_and_one_stays():
@@ -141,7 +144,7 @@ def test_nothing_is_found_and_one_stays():
         await w.press("backspace")
         assert "there is nowhere to go back to" in w.text()
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 async def far(w, condition="C < 0"):
@@ -174,18 +177,18 @@ def test_escape_stops_it_and_one_stays():
         assert await nothing_computes(w)
         assert w.text() == w.expected()
 
-    walk(story, long_run())
+    navigator(story, long_run())
 
 
 def test_a_key_that_moves_ends_it_and_one_that_looks_does_not():
     async def story(w):
         await far(w)
         w.send("v", "full_stop", "i")
-        await w.until(lambda: w.lesson.desk.inspector is not None)
+        await w.until(lambda: w.lesson.workspace.inspector is not None)
         assert w.lesson._search is not None
         await w.press("escape")
         assert w.lesson._search is None
-        assert w.lesson.desk.inspector is not None, "Escape stops the search first"
+        assert w.lesson.workspace.inspector is not None, "Escape stops the search first"
         await w.press("escape")
         await far(w)
         await w.press("pagedown")
@@ -193,7 +196,7 @@ def test_a_key_that_moves_ends_it_and_one_that_looks_does_not():
         assert "Esc stops" not in w.text()
         assert await nothing_computes(w)
 
-    walk(story, long_run())
+    navigator(story, long_run())
 
 
 def test_a_second_search_a_question_and_play_end_it():
@@ -210,29 +213,29 @@ def test_a_second_search_a_question_and_play_end_it():
         await w.press("escape")
         await far(w)
         await w.press("space")
-        assert w.lesson.stand.playing
+        assert w.lesson.position.playing
         await w.press("space")
         assert await nothing_computes(w)
 
-    walk(story, long_run())
+    navigator(story, long_run())
 
 
 def test_it_stops_play_and_gives_up_a_far_jump():
     async def story(w):
         await w.press("space")
-        assert w.lesson.stand.playing
+        assert w.lesson.position.playing
         await until(w, "row 3")
-        assert not w.lesson.stand.playing
+        assert not w.lesson.position.playing
         assert w.address == "1:3:input"
         w.send("end")
-        await w.until(lambda: w.lesson.walk.goal is not None)
+        await w.until(lambda: w.lesson.navigator.goal is not None)
         w.send("u", *"row 4", "enter")
-        await w.until(lambda: w.lesson.walk.goal is None)
+        await w.until(lambda: w.lesson.navigator.goal is None)
         await searched(w)
         assert w.address == "1:4:input"
         assert await nothing_computes(w)
 
-    walk(story, long_run())
+    navigator(story, long_run())
 
 
 def test_a_condition_goes_along_to_the_next_lesson():
@@ -245,7 +248,7 @@ def test_a_condition_goes_along_to_the_next_lesson():
         await w.press("u")
         assert w.lesson.query_one(Prompt).value == "row 2"
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_what_is_found_is_recorded_and_in_a_replay_backspace_leads_back(tmp_path):
@@ -266,7 +269,7 @@ def test_what_is_found_is_recorded_and_in_a_replay_backspace_leads_back(tmp_path
         assert w.address == there
         await until(w, "misclassified")
         assert "is misclassified at " in foot(w)
-        assert w.lesson.stand.step > steps(path)[1]
+        assert w.lesson.position.step > steps(path)[1]
         await w.press("backspace")
         assert w.address == there
         await until(w, "start", "U")
@@ -274,20 +277,20 @@ def test_what_is_found_is_recorded_and_in_a_replay_backspace_leads_back(tmp_path
         await w.press("6", "left")
         assert w.address == there
 
-    walk(story, opening=of_recording(read_recording(path)))
+    navigator(story, opening=of_recording(read_recording(path)))
 
 
 def test_in_a_fork_the_fork_is_searched():
     async def story(w):
         await w.press("pagedown", "pagedown")
-        w.lesson._become(w.lesson.walk.forked(w.lesson.stand, read_edits("w1.2.1=40")))
+        w.lesson._become(w.lesson.navigator.forked(w.lesson.position, read_edits("w1.2.1=40")))
         await w.settled()
         await w.press("home")
         await until(w, "w1.2.1 > 39")
         assert w.address == "1:3:input"
         assert foot(w) == "w⁰₂₁ = 40.0000 at 1:3:input"
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_over_a_real_line():

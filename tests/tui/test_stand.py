@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.session.position import PACES, SPEEDS, Position, back, forward, moved, other_point, other_speed, paced
+from nntui.session.position import LESSON_GRAINS, SPEEDS, Position, back, forward, moved, other_point, other_speed, with_grain
 from nntui.training.steps import GRAINS, Course
 
 COURSE = Course(units=(2, 1), points=4, epochs=3)
@@ -18,18 +18,18 @@ stands = st.builds(
 
 
 @given(stands)
-def test_forward_and_back_go_from_stop_to_stop(stand):
-    stop = forward(stand, COURSE)
-    assert stop.step > stand.step or stand.step == COURSE.last
+def test_forward_and_back_go_from_stop_to_stop(position):
+    stop = forward(position, COURSE)
+    assert stop.step > position.step or position.step == COURSE.last
     if stop.step < COURSE.last:
         assert back(forward(stop, COURSE), COURSE) == stop
 
 
 @given(stands, st.integers(-1000, 1000))
-def test_one_stays_in_the_run_and_nothing_else_changes(stand, by):
-    there = moved(stand, COURSE, stand.step + by)
-    assert there.step == min(max(stand.step + by, 0), COURSE.last)
-    assert replace(there, step=stand.step) == stand
+def test_one_stays_in_the_run_and_nothing_else_changes(position, by):
+    there = moved(position, COURSE, position.step + by)
+    assert there.step == min(max(position.step + by, 0), COURSE.last)
+    assert replace(there, step=position.step) == position
 
 
 def test_the_farthest_iteration_is_remembered():
@@ -52,14 +52,14 @@ def test_speeds_have_two_ends():
     speeds = [Position(speed=SPEEDS[0])]
     for _ in range(10):
         speeds.append(other_speed(speeds[-1], 1))
-    assert [stand.speed for stand in speeds[: len(SPEEDS)]] == list(SPEEDS)
+    assert [position.speed for position in speeds[: len(SPEEDS)]] == list(SPEEDS)
     assert speeds[-1].speed == SPEEDS[-1]
     assert other_speed(speeds[0], -1).speed == SPEEDS[0]
 
 
-@pytest.mark.parametrize("grain", PACES)
-@pytest.mark.parametrize("other", PACES)
+@pytest.mark.parametrize("grain", LESSON_GRAINS)
+@pytest.mark.parametrize("other", LESSON_GRAINS)
 def test_play_goes_on_with_another_grain_but_not_from_a_lesson_into_the_run_or_back(grain, other):
-    playing = paced(replace(HERE, playing=True, grain=grain), other)
+    playing = with_grain(replace(HERE, playing=True, grain=grain), other)
     assert (playing.grain, playing.playing) == (other, (grain == "stop") == (other == "stop"))
-    assert not paced(replace(HERE, grain=grain), other).playing
+    assert not with_grain(replace(HERE, grain=grain), other).playing

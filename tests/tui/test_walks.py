@@ -16,7 +16,7 @@ from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import KEYS
 from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run
-from tests.tui.walks import walk
+from tests.tui.walks import navigator
 
 XOR, TWO = load("xor"), load("two-by-two")
 SIZES = [(80, 24), (120, 40), (200, 60), (60, 20), (50, 15)]
@@ -30,14 +30,14 @@ def test_forward_and_back_show_the_same_screens(size, grain):
         there, places = [], []
         for _ in range(6):
             there.append(w.text())
-            places.append(w.lesson.stand.step)
+            places.append(w.lesson.position.step)
             await w.press("right")
         for text, step in zip(reversed(there), reversed(places), strict=True):
             await w.press("left")
-            assert (w.lesson.stand.step, w.text()) == (step, text)
+            assert (w.lesson.position.step, w.text()) == (step, text)
         assert places == sorted(set(places))
 
-    walk(story, XOR, size)
+    navigator(story, XOR, size)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -48,22 +48,22 @@ def test_the_screen_is_the_picture_of_the_step(size):
             assert w.text() == w.expected()
             assert len(w.text().splitlines()) <= size[1]
 
-    walk(story, TWO, size)
+    navigator(story, TWO, size)
 
 
 def test_it_opens_at_the_start_with_nothing_over_the_panels():
     async def story(w):
-        assert (w.address, w.lesson.stand.grain) == ("1:1:input", "neuron")
+        assert (w.address, w.lesson.position.grain) == ("1:1:input", "neuron")
         assert "Two by two" in w.text()
 
-    walk(story, TWO)
+    navigator(story, TWO)
 
 
 def test_it_opens_at_an_address():
     async def story(w):
         assert w.address == "3:1:delta:1:2"
 
-    walk(story, TWO, step=TWO.course.parse("3:1:delta:1:2"))
+    navigator(story, TWO, step=TWO.course.parse("3:1:delta:1:2"))
 
 
 def test_home_end_and_the_ends_of_the_run():
@@ -81,7 +81,7 @@ def test_home_end_and_the_ends_of_the_run():
         await w.press("right", "right", "pagedown")
         assert w.address == "1:2:z:1:2", "the same step of the next data point"
 
-    walk(story, replace(XOR, epochs=3, notes=()))
+    navigator(story, replace(XOR, epochs=3, notes=()))
 
 
 def test_go_to_an_address():
@@ -90,11 +90,11 @@ def test_go_to_an_address():
         assert w.address == "3:2:delta:1:2"
         assert not w.lesson.query_one(Prompt).has_class("open")
         await w.press("g", *"end", "enter")
-        assert w.lesson.stand.step == w.lesson.timeline.course.last
+        assert w.lesson.position.step == w.lesson.timeline.course.last
         await w.press("g", *"40", "enter")
         assert w.address == "40:1:input"
 
-    walk(story, replace(XOR, epochs=40, notes=()))
+    navigator(story, replace(XOR, epochs=40, notes=()))
 
 
 def test_a_bad_address_is_refused_with_words_and_moves_nothing():
@@ -109,45 +109,45 @@ def test_a_bad_address_is_refused_with_words_and_moves_nothing():
         await w.press("g", *"[b]$x", "enter")
         await w.until(lambda: "[b]$x" in w.text())
 
-    walk(story, XOR, (120, 40))
+    navigator(story, XOR, (120, 40))
 
 
 def test_while_an_address_is_typed_letters_go_there():
     async def story(w):
         await w.press("g", *"q15n")
         assert w.address == "1:1:input"
-        assert w.lesson.stand.grain == "neuron"
+        assert w.lesson.position.grain == "neuron"
         await w.until(lambda: "q15n" in w.text())
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_play_moves_on_by_itself_and_a_step_key_pauses_it():
     async def story(w):
         await w.press(*["+"] * 9, "space")
-        assert w.lesson.stand.playing
+        assert w.lesson.position.playing
         await w.until(lambda: f"{SPEEDS[-1]:g}/s" in w.text())
-        await w.until(lambda: w.lesson.stand.step >= 3)
+        await w.until(lambda: w.lesson.position.step >= 3)
         await w.press("right")
-        assert not w.lesson.stand.playing
+        assert not w.lesson.position.playing
         assert w.lesson._player._timer is None
         await w.until(lambda: "/s" not in w.text())
         await w.press(*["-"] * 9)
-        assert w.lesson.stand.speed == SPEEDS[0]
+        assert w.lesson.position.speed == SPEEDS[0]
 
-    walk(story, XOR)
+    navigator(story, XOR)
 
 
 def test_play_ends_with_the_run():
     async def story(w):
         await w.press(*["+"] * 9, "space")
-        await w.until(lambda: not w.lesson.stand.playing)
-        assert w.lesson.stand.step == w.lesson.timeline.course.last
+        await w.until(lambda: not w.lesson.position.playing)
+        assert w.lesson.position.step == w.lesson.timeline.course.last
         assert w.lesson._player._timer is None
         await w.press("space")
-        assert not w.lesson.stand.playing
+        assert not w.lesson.position.playing
 
-    walk(story, replace(TWO, epochs=1, notes=()), step=14)
+    navigator(story, replace(TWO, epochs=1, notes=()), step=14)
 
 
 def place_of(w, wanted):
@@ -172,7 +172,7 @@ def test_a_click_means_what_the_key_would():
         await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.action == "forward"))
         assert w.address == "1:1:delta:2:1"
         await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.action == "next_grain"))
-        assert w.lesson.stand.grain == "layer"
+        assert w.lesson.position.grain == "layer"
         await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.words == "help"))
         await w.until(lambda: isinstance(w.app.screen, Help))
         await w.press("escape")
@@ -183,7 +183,7 @@ def test_a_click_means_what_the_key_would():
         await click(x + offset, y)
         assert w.address == "2:2:cost", "the plot: the sixth data point's cost"
 
-    walk(story, XOR, (120, 40))
+    navigator(story, XOR, (120, 40))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -197,7 +197,7 @@ def test_help_opens_and_closes(size, key):
         await w.press(key)
         assert w.text() == before
 
-    walk(story, XOR, size)
+    navigator(story, XOR, size)
 
 
 def test_help_names_every_key():
@@ -206,7 +206,7 @@ def test_help_names_every_key():
         for key in KEYS:
             assert f"{key.shown}  {key.words}" in w.text()
 
-    walk(story, XOR, (120, 80))
+    navigator(story, XOR, (120, 80))
 
 
 def test_the_palette_lists_every_action():
@@ -222,7 +222,7 @@ def test_the_palette_lists_every_action():
         await w.press("escape")
         await w.until(lambda: w.app.screen is w.app.screen_stack[1])
 
-    walk(story, XOR, (120, 60))
+    navigator(story, XOR, (120, 60))
 
 
 def test_the_footer_is_drawn_from_the_table():
@@ -233,7 +233,7 @@ def test_the_footer_is_drawn_from_the_table():
             if key.footer:
                 assert key.footer in foot
 
-    walk(story, XOR, (120, 40))
+    navigator(story, XOR, (120, 40))
 
 
 def test_another_theme_repaints_everything():
@@ -249,7 +249,7 @@ def test_another_theme_repaints_everything():
         w.app.theme = "nntui-dark"
         await w.until(lambda: grounds() == dark)
 
-    walk(story, XOR, step=7)
+    navigator(story, XOR, step=7)
 
 
 def test_a_burst_of_step_keys_ends_where_it_should_and_paints_little(monkeypatch):
@@ -259,11 +259,11 @@ def test_a_burst_of_step_keys_ends_where_it_should_and_paints_little(monkeypatch
     async def story(w):
         paints.clear()
         await w.press(*["right"] * 100)
-        assert w.lesson.stand.step == 100
+        assert w.lesson.position.step == 100
         assert w.text() == w.expected()
         assert len(paints) <= 40, f"{len(paints)} paints for 100 keys"
 
-    walk(story, XOR, (120, 40))
+    navigator(story, XOR, (120, 40))
 
 
 def test_end_of_a_long_run_shows_progress_and_can_be_cancelled():
@@ -282,7 +282,7 @@ def test_end_of_a_long_run_shows_progress_and_can_be_cancelled():
         assert w.address == "1:1:z:1:1"
         assert w.lesson.timeline.computed == kept
 
-    walk(story, long_run(), (120, 40))
+    navigator(story, long_run(), (120, 40))
 
 
 def test_the_keyboard_is_heard_while_a_far_step_is_computed():
@@ -293,28 +293,28 @@ def test_the_keyboard_is_heard_while_a_far_step_is_computed():
         await w.until(lambda: "Esc stops" not in w.text())
         assert w.address == "1:1:input"
 
-    walk(story, long_run())
+    navigator(story, long_run())
 
 
 def test_the_equation_on_screen_is_that_of_show():
     async def story(w):
-        shown = plain(equation_block(w.lesson.desk.view(w.lesson.walk), 120, None)).splitlines()
+        shown = plain(equation_block(w.lesson.workspace.view(w.lesson.navigator), 120, None)).splitlines()
         assert all(line in w.text().splitlines() for line in shown)
 
-    walk(story, TWO, (120, 40), step=TWO.course.parse("1:1:delta:1:2"))
+    navigator(story, TWO, (120, 40), step=TWO.course.parse("1:1:delta:1:2"))
 
 
 def test_a_tour_goes_from_note_to_note():
     async def story(w):
         await w.press("n")
         first = w.address
-        assert w.lesson.stand.step in w.lesson.walk.tour
+        assert w.lesson.position.step in w.lesson.navigator.tour
         await w.press("n", "N")
         assert w.address == first
         await w.press("N")
         assert "no note before this step" in w.text()
 
-    walk(story, TWO)
+    navigator(story, TWO)
 
 
 def test_a_file_can_be_read_again_after_an_edit():
@@ -326,4 +326,4 @@ def test_a_file_can_be_read_again_after_an_edit():
         assert w.address == "1:1:input"
         assert "is no more" in w.text()
 
-    walk(story, TWO, step=TWO.course.parse("3:1:cost"), reload=lambda: changed)
+    navigator(story, TWO, step=TWO.course.parse("3:1:cost"), reload=lambda: changed)

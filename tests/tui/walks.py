@@ -32,7 +32,7 @@ class Walk:
     @property
     def address(self):
         """Where the student stands."""
-        return str(self.lesson.timeline.course.address(self.lesson.stand.step))
+        return str(self.lesson.timeline.course.address(self.lesson.position.step))
 
     def text(self):
         """What stands on the screen."""
@@ -59,7 +59,7 @@ class Walk:
                     reached = []
                     place.call_later(reached.append, True)
                     await self.until(lambda reached=reached, place=place: reached or not place.is_attached)
-            if not isinstance(self.app.screen, LessonScreen) or not (self.app.screen._waiting or self.app.screen.walk.goal):
+            if not isinstance(self.app.screen, LessonScreen) or not (self.app.screen._waiting or self.app.screen.navigator.goal):
                 return
             await asyncio.sleep(0)
 
@@ -97,7 +97,7 @@ def a_session(clock=None, history=None, number=1):
     return begun(clock or Clock(), lambda: NOW, history, number)
 
 
-def walk(story, scenario=None, size=(80, 24), step=0, reload=None, opening=None, session=None, to_resume=None):
+def navigator(story, scenario=None, size=(80, 24), step=0, reload=None, opening=None, session=None, to_resume=None):
     """Tells a story to a fresh app."""
 
     async def told():

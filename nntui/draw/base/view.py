@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from nntui.draw.base.spans import Role
-from nntui.draw.panels.timebar import Bar
+from nntui.draw.base.timeline_bar import Bar
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.derive import derive
 from nntui.explain.equations.differences import value
@@ -59,7 +59,7 @@ class View:
     cursor: Cell | None = None  # the number that is inspected: marked, and kept in sight
     then: Frame | None = None  # of a network of the same sizes
     since: str = ""
-    cautions: tuple[LearningWarning, ...] = ()
+    warnings: tuple[LearningWarning, ...] = ()
     graph: bool = False
     watched: frozenset[int] = frozenset()
     others: tuple[OtherRun, ...] = ()

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from nntui.draw.base.spans import Block, Line, Role, Span, crop, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
-from nntui.draw.panels.warning import caution_lines
+from nntui.draw.panels.warning import warning_lines
 from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, Terms
 from nntui.explain.notation.numerals import Numerals
 
@@ -26,7 +26,7 @@ def equation_block(view: View, cells: int, height: int | None) -> Block:
     spare = 8 if height is None else max(height - len(lines) - min(len(words), 3 if view.note else 1), 1)
     lines += _working(view, equation, cells, second, spare)
     lines += words if height is None else words[: height - len(lines)]
-    return (*lines, *caution_lines(view, cells, None if height is None else height - len(lines)))
+    return (*lines, *warning_lines(view, cells, None if height is None else height - len(lines)))
 
 
 def _words(view: View, cells: int) -> list[Line]:

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from nntui.draw.base.spans import Line, Role, Span, crop, fit, width
 from nntui.draw.base.view import Recording, View
 from nntui.draw.panels.data import WATCHED
-from nntui.draw.panels.warning import MARK as CAUTION
+from nntui.draw.panels.warning import MARK as WARNING
 from nntui.explain.equations.derive import COST_FORMULA
 from nntui.explain.notation.numerals import superscript
 from nntui.training.steps import PHASE_OF, Group, Kind
@@ -103,14 +103,14 @@ def _state(view: View, cells: int) -> Line:
     """What went wrong, what the panels' numbers are since, or the phase."""
     if view.diverged is not None and view.frame.step >= view.diverged:
         return (Span(f"overflow at {view.frame.course.address(view.diverged)} ", "warning"),)
-    warned = view.cautions[0].name if view.cautions else ""
+    warned = view.warnings[0].name if view.warnings else ""
     if view.then is not None:
         since: Line = (Span(f"{SIGNS} {view.since or 'changes'} ", "new"),)
-        short = (Span(f"{CAUTION} ", "warning"), *since) if warned else since
-        whole = (Span(f"{CAUTION} {warned}  ", "warning"), *since) if warned else since
+        short = (Span(f"{WARNING} ", "warning"), *since) if warned else since
+        whole = (Span(f"{WARNING} {warned}  ", "warning"), *since) if warned else since
         word = whole if width(whole) <= 3 * cells // 5 else short
         return (*crop(word, cells // 2 - 1), Span(" ")) if width(word) > 3 * cells // 5 else word
     if warned:
-        return (Span(f"{CAUTION} {warned} ", "warning"),)
+        return (Span(f"{WARNING} {warned} ", "warning"),)
     phase = PHASE_WORDS[PHASE_OF[view.frame.moment.kind]]
     return (Span(f"{phase} ", "accent"),)

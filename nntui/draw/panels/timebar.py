@@ -3,25 +3,7 @@
 from dataclasses import dataclass
 
 from nntui.draw.base.spans import Line, Role, Span, fit, width
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A moment of a lesson, in seconds of its bar (long silences cut).
-
-    stop: from 0. away: one looks round on one's own. state: what there is to say of its writer, live or gone.
-    """
-
-    seconds: float
-    duration: float
-    marks: tuple[float, ...]
-    stop: int
-    stops: int
-    playing: bool
-    rate: float
-    away: bool
-    state: str = ""
-    live: bool = False
+from nntui.draw.base.timeline_bar import Bar
 
 
 @dataclass(frozen=True, slots=True)

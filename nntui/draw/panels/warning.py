@@ -10,11 +10,11 @@ LEAST = 12  # cells of a sentence, of which less says nothing
 MARK = "▲"
 
 
-def caution_lines(view: View, cells: int, free: int | None) -> list[Line]:
+def warning_lines(view: View, cells: int, free: int | None) -> list[Line]:
     """At most `free` lines (None: as many as it takes); what does not fit is left out by whole words."""
-    if not view.cautions or free == 0:
+    if not view.warnings or free == 0:
         return []
-    sentence, more = view.cautions[0].sentence, len(view.cautions) - 1
+    sentence, more = view.warnings[0].sentence, len(view.warnings) - 1
     rest = f" +{more} more" if more else ""
     room = cells - 4  # the mark, and a blank at the right
     if room - cell_len(rest) < LEAST:

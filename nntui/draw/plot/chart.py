@@ -36,23 +36,23 @@ class PlotView:
 class Chart:
     """A sight of a run in so many columns: which window that is, what is missing to draw it, and the plot."""
 
-    def __init__(self, view: View, measured: Measured, sight: PlotView, columns: int) -> None:
+    def __init__(self, view: View, measured: Measured, plot_view: PlotView, columns: int) -> None:
         self.view, self._measured, self.timeline = view, measured, measured.timeline
-        self.sight = sight
+        self.plot_view = plot_view
         self.choices = choices(measured, view.notation)
-        self.chosen = min(sight.chosen, len(self.choices) - 1)
+        self.chosen = min(plot_view.chosen, len(self.choices) - 1)
         self.choice = self.choices[self.chosen]
         accuracy = self.choice.measures == (ACCURACY,)
-        self.places = RunAxis("epoch") if accuracy else sight.places
+        self.places = RunAxis("epoch") if accuracy else plot_view.places
         self._told = told(view.frame, self.timeline.computed, self.choice.measures)
         self.known = self.places.known(self.timeline, self._told)
         self.total = self.places.total(self.timeline)
-        self.cursor = self.places.place(self.timeline, min(sight.at, len(self.timeline) - 1))
-        self.shown: Window = window(sight.zoom, self.cursor, self.known, columns)
+        self.cursor = self.places.place(self.timeline, min(plot_view.at, len(self.timeline) - 1))
+        self.shown: Window = window(plot_view.zoom, self.cursor, self.known, columns)
 
     def follow(self, place: int) -> Zoom | None:
         """The zoom with which a place is in sight, the window moved no farther than it must."""
-        return self.sight.zoom and of(self.shown.follow(place))
+        return self.plot_view.zoom and of(self.shown.follow(place))
 
     # --- what is there to be drawn
 
@@ -113,7 +113,7 @@ class Chart:
             chosen=self.chosen,
             tracks=[*self._tracks(), *self._others()],
             shown=self.shown,
-            log=self.sight.log,
+            log=self.plot_view.log,
             cursor=self.cursor,
             here=self.places.place(timeline, view.frame.number),
             known=self.known,
@@ -135,7 +135,7 @@ class Chart:
         line: Line = (Span(text.replace("cost, of", "cost of"), "strong"),)
         if words == "accuracy":
             line = (*line, Span("  share of the rows that are classified right", "dim"))
-        if self.sight.log:
+        if self.plot_view.log:
             line = (*line, Span(", log", "strong"))
         points = self.timeline.course.points
         every = 1 if self.places.points and self.shown.size < EPOCHS * points else points

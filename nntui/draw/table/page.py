@@ -49,41 +49,41 @@ class TablePage:
     share: float
 
 
-def listing(roll: SortedRows, by: Sort, watched: frozenset[int], here: int, marked: int, room: int) -> TablePage:
+def listing(sorted_rows: SortedRows, by: Sort, watched: frozenset[int], here: int, marked: int, room: int) -> TablePage:
     """The page that a row is on. here: the row one stands in."""
-    ledger = roll.ledger
-    first, rows = roll.page(marked, room)
-    classes = ledger.classes
-    scenario = ledger.timeline.scenario
+    results = sorted_rows.results
+    first, rows = sorted_rows.page(marked, room)
+    classes = results.classes
+    scenario = results.timeline.scenario
     names = class_names(scenario) if scenario.network.outputs > 1 else ()  # of a single output its targets stand there
-    coming = roll.next_turns(rows).tolist() if roll.ready else [None] * len(rows)
+    coming = sorted_rows.next_turns(rows).tolist() if sorted_rows.ready else [None] * len(rows)
     entries = tuple(
-        _entry(roll, names, row, after, row == here, row == marked, row in watched)
+        _entry(sorted_rows, names, row, after, row == here, row == marked, row in watched)
         for row, after in zip(rows, coming, strict=True)
     )
     labels = tuple(int(classes.labels[row - 1]) for row in rows) if classes is not None else ()
-    return TablePage(entries, by, first, roll.points, names, labels, roll.largest_cost(), roll.share())
+    return TablePage(entries, by, first, sorted_rows.points, names, labels, sorted_rows.largest_cost(), sorted_rows.share())
 
 
 def _entry(
-    roll: SortedRows, names: Sequence[str], row: int, after: int | None, here: bool, marked: bool, watched: bool
+    sorted_rows: SortedRows, names: Sequence[str], row: int, after: int | None, here: bool, marked: bool, watched: bool
 ) -> TableRow:
-    ledger, place = roll.ledger, row - 1
-    turn, known = int(ledger.turns[place]), roll.ready and bool(ledger.known[place])
-    cost = float(ledger.costs[place]) if roll.ready else nan
-    said = int(ledger.said[place])
+    results, place = sorted_rows.results, row - 1
+    turn, known = int(results.turns[place]), sorted_rows.ready and bool(results.known[place])
+    cost = float(results.costs[place]) if sorted_rows.ready else nan
+    said = int(results.said[place])
     return TableRow(
         row=row,
         here=here,
         marked=marked,
         watched=watched,
-        turn=turn if roll.ready else None,
+        turn=turn if sorted_rows.ready else None,
         next=after,
         cost=cost if known or cost == cost else None,
-        outputs=tuple(ledger.outputs[place].tolist()) if known else None,
+        outputs=tuple(results.outputs[place].tolist()) if known else None,
         said=(names[said] if said >= 0 else "nan") if known and names else "",
-        wrong=known and bool(ledger.wrong[place]),
-        delta=float(ledger.deltas[place]) if known and row != roll.hidden else None,
-        neuron=int(ledger.neurons[place]),
-        waiting=not roll.ready or (turn != NO_TURN and not known),
+        wrong=known and bool(results.wrong[place]),
+        delta=float(results.deltas[place]) if known and row != sorted_rows.hidden else None,
+        neuron=int(results.neurons[place]),
+        waiting=not sorted_rows.ready or (turn != NO_TURN and not known),
     )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from nntui.draw.base.spans import Block, Line, Span, framed, left, right
 from nntui.draw.base.view import View
+from nntui.draw.functions.softmax import LEAST_BAR
 from nntui.draw.panels.around import over_costs
 from nntui.draw.panels.data import WATCHED
 from nntui.draw.table.columns import (
-    LEAST_BAR,
     ShownColumn,
     bars_column,
     class_column,

@@ -44,7 +44,7 @@ class WeightsAtStep:
         return outputs(self.scenario.network, self.theta, x)
 
 
-def standing(frame: Frame) -> WeightsAtStep:
+def weights_at_step(frame: Frame) -> WeightsAtStep:
     """The weights of a step: rows whose update is reached are new, all others old."""
     theta = weights_now(frame)
     return WeightsAtStep(frame.scenario, theta, blake2b(theta.tobytes(), digest_size=16).digest())

@@ -11,7 +11,7 @@ from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.training.frame import Frame
 from nntui.training.steps import Kind
 
-_MOST_TWINS = 16  # neurons of a layer that are held against one
+_MOST_DUPLICATES = 16  # neurons of a layer that are held against one
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +104,20 @@ def sum_in(f: StepFacts) -> float:
     return total
 
 
-def twin(f: StepFacts) -> int | None:
+def duplicate(f: StepFacts) -> int | None:
     """The first neuron before this one, in a hidden layer, that has the same weights in; None where there is none."""
     if f.layer == f.top:
         return None
     z, matrix = f.frame.layer_z(f.layer), f.frame.weights_before(f.layer)
-    alike = np.flatnonzero(z[: f.neuron - 1] == f.z)[:_MOST_TWINS]
+    alike = np.flatnonzero(z[: f.neuron - 1] == f.z)[:_MOST_DUPLICATES]
     start = 0 if has_bias(f) else 1
     same = (int(j) for j in alike if np.array_equal(matrix[j, start:], matrix[f.neuron - 1, start:]))
     return next((j + 1 for j in same), None)
 
 
-def twin_out(f: StepFacts) -> int | None:
+def duplicate_out(f: StepFacts) -> int | None:
     """The twin, if the weights out are the same too."""
-    other = twin(f)
+    other = duplicate(f)
     if other is None:
         return None
     upper = f.frame.weights_before(f.layer + 1)
@@ -129,12 +129,12 @@ def above(f: StepFacts) -> float:
     return float(np.abs(f.frame.layer_delta(f.layer + 1)).max()) if f.layer < f.top else 0.0
 
 
-def first_silent(f: StepFacts) -> int | None:
+def first_dead(f: StepFacts) -> int | None:
     """The first sender that sent 0."""
     return next((j for j, _, a in f.row if a == 0.0), None)
 
 
-def silent_senders(f: StepFacts) -> bool:
+def dead_senders(f: StepFacts) -> bool:
     """Whether all that came in was 0, without even the constant 1 of a bias."""
     return not has_bias(f) and not any(a for _, _, a in f.row)
 

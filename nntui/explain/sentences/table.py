@@ -9,19 +9,19 @@ from nntui.explain.sentences.facts import (
     StepFacts,
     above,
     bias,
+    dead_senders,
+    duplicate,
+    duplicate_out,
     finite,
-    first_silent,
+    first_dead,
     fixed_all,
     has_bias,
     incoming,
     on_target,
     overshoots,
     right_class,
-    silent_senders,
     sum_in,
     turned,
-    twin,
-    twin_out,
     without_slope,
     would_be,
 )
@@ -45,8 +45,8 @@ def _largest(f: StepFacts) -> str:
     return f"{neuron_name(f.frame.scenario, f.layer - 1, j)} {share} it most, by {f.write(abs(w * a))}"
 
 
-def _twin_name(f: StepFacts) -> str:
-    return neuron_name(f.frame.scenario, f.layer, twin(f) or f.neuron)
+def _duplicate_name(f: StepFacts) -> str:
+    return neuron_name(f.frame.scenario, f.layer, duplicate(f) or f.neuron)
 
 
 def _times(large: float, small: float) -> str:
@@ -106,7 +106,7 @@ def _gradient_words(f: StepFacts) -> str:
     return f"By (13) each weight answers for the signal it carried: δ times that{bias}."
 
 
-def _silent_words(f: StepFacts) -> str:
+def _dead_words(f: StepFacts) -> str:
     senders = [j for j, _, a in f.row if a == 0.0]
     name = _opening(f.frame.scenario, f.layer - 1, senders[0])
     more = f" and {len(senders) - 1} more" if len(senders) > 1 else ""
@@ -165,8 +165,8 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             lambda f: f"Every weight times its signal is 0, {_left_over(f)}.",
         ),
         (
-            lambda f: twin(f) is not None,
-            lambda f: f"The same weights as {_twin_name(f)}, so the same z: two neurons do the work of one here.",
+            lambda f: duplicate(f) is not None,
+            lambda f: f"The same weights as {_duplicate_name(f)}, so the same z: two neurons do the work of one here.",
         ),
         (
             lambda f: abs(bias(f)) > DECIDES * incoming(f),
@@ -229,8 +229,8 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             _output_words,
         ),
         (
-            lambda f: twin_out(f) is not None,
-            lambda f: f"As {_twin_name(f)}: the same weights in and out, so the same δ; the two can never part.",
+            lambda f: duplicate_out(f) is not None,
+            lambda f: f"As {_duplicate_name(f)}: the same weights in and out, so the same δ; the two can never part.",
         ),
         (
             lambda f: abs(f.delta) < FADES * above(f),
@@ -247,8 +247,8 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
     "gradient": (
         (lambda f: not finite(f), lambda f: "The gradient is no finite number any more: the run has overflowed."),
         (lambda f: f.delta == 0.0, lambda f: "δ is 0, so no weight into this neuron will change."),
-        (silent_senders, lambda f: "Every signal that came in was 0, so no weight into this neuron will change."),
-        (lambda f: first_silent(f) is not None, _silent_words),
+        (dead_senders, lambda f: "Every signal that came in was 0, so no weight into this neuron will change."),
+        (lambda f: first_dead(f) is not None, _dead_words),
         (ALWAYS, _gradient_words),
     ),
     "update": (

@@ -33,7 +33,7 @@ class DeadRelu:
     highest: float
 
 
-def silent_relus(scenario: Scenario, theta: Array, most_work: int = MOST_WORK) -> tuple[DeadRelu, ...]:
+def dead_relus(scenario: Scenario, theta: Array, most_work: int = MOST_WORK) -> tuple[DeadRelu, ...]:
     """Every ReLU with z ≤ 0 for all rows, with the weights theta; none of a layer where that costs too much to know."""
     layers = scenario.network.layers
     highest = {n: np.full(layer.units, -np.inf) for n, layer in enumerate(layers, start=1) if layer.activation == "relu"}

@@ -25,7 +25,7 @@ class DuplicateNeurons:
     weight: float
 
 
-def twins(network: Network, theta: Array) -> tuple[DuplicateNeurons, ...]:
+def duplicates(network: Network, theta: Array) -> tuple[DuplicateNeurons, ...]:
     """The first pair of each hidden layer that has one, with the weights theta.
 
     Only neurons with the same first weights in and out are held against each other, and of a layer at most MOST_NUMBERS

@@ -11,7 +11,7 @@ from nntui.training.scenario import Scenario
 _FLAT, _NEVER_SEEN, _SAME_TARGET = 90, 70, 65
 
 
-def standing_facts(scenario: Scenario) -> tuple[LearningWarning, ...]:
+def scenario_facts(scenario: Scenario) -> tuple[LearningWarning, ...]:
     """What is to be said of a scenario whatever the step; looks once at each target."""
     return (*_without_slope(scenario.network), *_targets(scenario))
 

@@ -16,8 +16,8 @@ from nntui.engine.iteration import forward
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.sentences.table import FLAT
-from nntui.explain.warnings.dead_relus import silent_relus
-from nntui.explain.warnings.duplicate_neurons import twins
+from nntui.explain.warnings.dead_relus import dead_relus
+from nntui.explain.warnings.duplicate_neurons import duplicates
 from nntui.explain.warnings.warning import LearningWarning, RunHistory, called, opening
 from nntui.training.frame import Frame
 
@@ -40,7 +40,7 @@ def warnings(frame: Frame, history: RunHistory) -> tuple[LearningWarning, ...]:
     return tuple(sorted(found, key=lambda caution: (-caution.weight, -caution.layer)))
 
 
-def _standing(frame: Frame) -> Array:
+def _scenario_facts(frame: Frame) -> Array:
     """Theta as it stands at the step: the new weights once all of them are known."""
     return frame.iteration.after if frame.m == frame.course.length - 1 else frame.iteration.before
 
@@ -63,7 +63,7 @@ def _overflow(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
 def _dead(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """ReLUs that no row of the data makes speak."""
     scenario = frame.scenario
-    silent = silent_relus(scenario, _standing(frame))
+    silent = dead_relus(scenario, _scenario_facts(frame))
     for layer in sorted({neuron.layer for neuron in silent}):
         here = [neuron for neuron in silent if neuron.layer == layer]
         first = max(here, key=lambda neuron: neuron.highest)
@@ -79,9 +79,9 @@ def _dead(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
         yield LearningWarning("dead ReLU", words, SILENT, layer, Cell("z", layer, first.neuron))
 
 
-def _twins(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
+def _duplicates(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """Neurons with the same weights in and out."""
-    for pair in twins(frame.scenario.network, _standing(frame)):
+    for pair in duplicates(frame.scenario.network, _scenario_facts(frame)):
         one, two = (called(frame.scenario, pair.layer, k) for k in (pair.first, pair.second))
         who = f"{opening(one)} and {two}" if pair.count == 2 else f"{pair.count} neurons of layer {pair.layer}"
         words = f"{who} have the same weights in and out (first {FOUR.write(pair.weight)}): they can never part."
@@ -188,4 +188,4 @@ def _saturated(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
         yield LearningWarning("saturated neuron", words, SATURATED, layer, Cell("a", layer, k))
 
 
-RULES: tuple[Rule, ...] = (_overflow, _dead, _twins, _delta_ratio, _rising, _overshot, _saturated)
+RULES: tuple[Rule, ...] = (_overflow, _dead, _duplicates, _delta_ratio, _rising, _overshot, _saturated)

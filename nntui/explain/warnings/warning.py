@@ -32,7 +32,7 @@ class RunHistory:
 
     means: the mean costs of the epochs that end before the step's, the last LOOK_BACK of them, in order of time.
     diverged: the address of the first inf or nan, where that is at the step or before it.
-    facts: what is true of the scenario at every step (`standing.standing_facts`), made once.
+    facts: what is true of the scenario at every step (`weights.scenario_facts`), made once.
     """
 
     means: tuple[float, ...] = ()

@@ -3,8 +3,7 @@
 from typing import Any, assert_never
 
 from nntui.files.io.errors import InputError
-from nntui.files.recording.header import bounded
-from nntui.files.scenario.embedded import document_of, scenario_of
+from nntui.files.scenario.embedded import bounded, document_of, scenario_of
 from nntui.files.schema.value_types import found, is_number, is_whole
 from nntui.lesson.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.text.safe import safe

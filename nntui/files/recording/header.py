@@ -6,10 +6,9 @@ from typing import Any
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, Scanner, looks_like_recording
+from nntui.files.scenario.embedded import bounded, placed
 from nntui.files.schema.value_types import found, is_whole
-from nntui.files.toml import patterns as grammar
 from nntui.files.toml.document import Document
-from nntui.files.toml.locate import ValuePlace
 
 _EXPECTED = "expected a recording made with `nntui --record`"
 _PIECE = MIB // 4
@@ -61,42 +60,3 @@ def header_scenario(record: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _newer(version: int, name: str) -> InputError:
     return InputError(name, 1, f"a recording of format {found(version)}, of a newer nntui; this one reads format {FORMAT}")
-
-
-def bounded(values: object, name: str, line: int) -> dict[str, Any]:
-    """The values of a scenario, within the bounds that its TOML would have had to keep; InputError beyond them."""
-    if not isinstance(values, dict):
-        raise InputError(name, line, f"`scenario` is {_found(values)}; expected a table")
-    level: list[Any] = [values]
-    for _ in range(grammar.MOST_DEPTH):
-        level = [value for inside in level for value in _inside(inside, name, line)]
-        if not level:
-            return values
-    raise InputError(name, line, f"lists or tables more than {grammar.MOST_DEPTH} deep in one another; expected a scenario")
-
-
-def _inside(container: Any, name: str, line: int) -> list[Any]:
-    """The lists and tables directly in one; its texts and keys are measured."""
-    items = container.values() if isinstance(container, dict) else container
-    if isinstance(container, dict):
-        texts = [key for key in container if len(key) > grammar.MOST_KEY]
-        if texts:
-            raise InputError(name, line, f"a key of {len(texts[0])} characters; expected at most {grammar.MOST_KEY}")
-    deeper = []
-    for item in items:
-        if type(item) is str and len(item) > grammar.MOST_TEXT:
-            raise InputError(name, line, f"a text of {len(item)} characters; expected at most {grammar.MOST_TEXT}")
-        if item is None:
-            raise InputError(name, line, "null in the scenario; expected a value")
-        if type(item) in (dict, list):
-            deeper.append(item)
-    return deeper
-
-
-def _found(value: object) -> str:
-    return "null" if value is None else found(value)
-
-
-def placed(values: dict[str, Any], name: str, line: int) -> Document:
-    """Values that are not from TOML as a document, all of it in the same line of the file `name`."""
-    return Document(name, values, "", ValuePlace(0, {key: ValuePlace(0) for key in values}), [0] * line)

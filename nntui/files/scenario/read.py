@@ -15,8 +15,6 @@ from nntui.engine.arithmetic import Array, as_array
 from nntui.engine.network import Layer, Network
 from nntui.files.data.points import Points, points
 from nntui.files.io.errors import InputError
-from nntui.files.io.read import SCENARIO_LIMIT, read_text
-from nntui.files.recording.header import is_recording, recorded_document
 from nntui.files.scenario.consistency import fit_cost, fit_layers, fit_points
 from nntui.files.scenario.overrides import ChangedFaults, override, read_overrides
 from nntui.files.schema.validate import Faults, TooManyFaults, check_format, cleaned
@@ -31,13 +29,6 @@ _FORM = "EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
 _ADDRESS = 120  # the longest that can be read is shorter
 
 
-def read_scenario(path: str | Path, changes: Sequence[str] = ()) -> Scenario:
-    """The scenario in a file or in a recording, with the `changes` of a command line (KEY=VALUE); InputError names its
-    first fault.
-    """
-    return scenario_from_document(*_opened(path), changes)
-
-
 def scenario_from_text(text: str, name: str, folder: Path | None = None, changes: Sequence[str] = ()) -> Scenario:
     """The scenario in a text. `name` stands for the file in errors; a data file is looked for in `folder`."""
     return scenario_from_document(parse(text, name), folder, changes)
@@ -45,28 +36,13 @@ def scenario_from_text(text: str, name: str, folder: Path | None = None, changes
 
 def scenario_from_document(document: Document, folder: Path | None = None, changes: Sequence[str] = ()) -> Scenario:
     """The scenario in a document that is parsed already."""
-    scenario, faults = _examined(document, folder, changes)
+    scenario, faults = examined(document, folder, changes)
     if scenario is None:
         raise faults[0]
     return scenario
 
 
-def all_faults(path: str | Path, changes: Sequence[str] = ()) -> list[InputError]:
-    """Every fault of a scenario file that can be told, in the order of its lines; none where it is sound."""
-    try:
-        return _examined(*_opened(path), changes)[1]
-    except InputError as fault:
-        return [fault]
-
-
-def _opened(path: str | Path) -> tuple[Document, Path | None]:
-    """What a file holds, and where its data file would lie: that of a recording nowhere, for it holds its data."""
-    if is_recording(path):
-        return recorded_document(path), None
-    return parse(read_text(path, SCENARIO_LIMIT), str(path)), Path(path).parent
-
-
-def _examined(document: Document, folder: Path | None, changes: Sequence[str]) -> tuple[Scenario | None, list[InputError]]:
+def examined(document: Document, folder: Path | None, changes: Sequence[str]) -> tuple[Scenario | None, list[InputError]]:
     """The scenario or its faults: those of the command line, then in the order of the file, then of its data file."""
     overrides = read_overrides(changes)
     name = document.name
@@ -79,7 +55,7 @@ def _examined(document: Document, folder: Path | None, changes: Sequence[str]) -
     except TooManyFaults:
         pass
     if isinstance(faults, ChangedFaults) and faults.found:
-        faults.blame(_examined(document, folder, ())[1])
+        faults.blame(examined(document, folder, ())[1])
     ranks = {name: 1} | {change.name: 0 for change in overrides}
     ordered = sorted(faults.found, key=lambda fault: (ranks.get(fault.path, 2), fault.line is None, fault.line or 0))
     return (None if ordered else scenario), ordered

@@ -11,10 +11,10 @@ from nntui.explain.notation.symbols import Notation
 from nntui.explain.sentences.edits import fork_words
 from nntui.session.navigator import Navigator, is_near
 from nntui.session.runs import Run
+from nntui.session.text_request import TextRequest
 from nntui.session.tools.tool import Hint, Outcome, Tool
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
-from nntui.tui.widgets.prompt import TextRequest
 
 _LONGEST_NAME = 60
 _LONGEST_PATH = 200
@@ -32,9 +32,9 @@ class Forks(Tool):
     offset: int = 0
     doomed: bool = False
 
-    def pressed(self, key: str, walk: Navigator) -> Outcome | None:
+    def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
         """↑↓ choose, Enter goes there, Tab turns the page of numbers, and what is done with a fork."""
-        family = walk.runs.family(walk.base.chapter)
+        family = navigator.runs.family(navigator.base.chapter)
         place = next((index for index, run in enumerate(family) if run.number == self.chosen), 0)
         run = family[place]
         match key:
@@ -45,26 +45,26 @@ class Forks(Tool):
                 return Outcome(replace(self, chosen=other.number, offset=0, doomed=False))
             case "tab" | "shift+tab":
                 return Outcome(replace(self, offset=max(self.offset + (8 if key == "tab" else -8), 0), doomed=False))
-            case "enter" if run.number == walk.base.chapter:
+            case "enter" if run.number == navigator.base.chapter:
                 return Outcome(self, say="this is where you stand; ↑↓ choose another run")
             case "enter":
-                back = replace(self, chosen=walk.base.chapter, doomed=False)  # so that Enter goes there and back again
-                return Outcome(back, walk.switched(run.number), jump=False)
+                back = replace(self, chosen=navigator.base.chapter, doomed=False)  # so that Enter goes there and back again
+                return Outcome(back, navigator.switched(run.number), jump=False)
             case "m":
-                return self._name(run, walk)
+                return self._name(run, navigator)
             case "S":
-                return Outcome(self, ask=self._saved(run, walk))
+                return Outcome(self, ask=self._saved(run, navigator))
             case "D" | "delete":
-                return self._discard(run, walk)
+                return self._discard(run, navigator)
             case _:
                 return None
 
-    def clicked(self, target: object, offset: int, walk: Navigator) -> Outcome | None:
+    def clicked(self, target: object, offset: int, navigator: Navigator) -> Outcome | None:
         """A click chooses; on what is chosen it goes there."""
         if not isinstance(target, RunLine):
             return None
         if target.number == self.chosen:
-            return self.pressed("enter", walk)
+            return self.pressed("enter", navigator)
         return Outcome(replace(self, chosen=target.number, offset=0, doomed=False))
 
     def hints(self) -> tuple[Hint, ...]:
@@ -79,49 +79,51 @@ class Forks(Tool):
             ("Esc", "closes", "escape"),
         )
 
-    def panel(self, view: View, walk: Navigator, cells: int, height: int) -> Block:
+    def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The list, and the chosen run beside the one where one stands."""
-        family = walk.runs.family(walk.stand.chapter)
-        chosen = self.chosen if any(run.number == self.chosen for run in family) else walk.stand.chapter
-        compared = None if chosen == walk.stand.chapter else _compared(view.frame, walk.runs.timeline(chosen), walk)
+        family = navigator.runs.family(navigator.position.chapter)
+        chosen = self.chosen if any(run.number == self.chosen for run in family) else navigator.position.chapter
+        compared = (
+            None if chosen == navigator.position.chapter else _compared(view.frame, navigator.runs.timeline(chosen), navigator)
+        )
         place = next((index for index, run in enumerate(family) if run.number == chosen), 0)
-        listed = [_listed(run, view, walk, abs(index - place) <= height) for index, run in enumerate(family)]
+        listed = [_listed(run, view, navigator, abs(index - place) <= height) for index, run in enumerate(family)]
         offset = min(self.offset, max(len(compared or ()) - numbers_shown(view, cells, height), 0))
         return forks_panel(view, listed, chosen, compared, offset, cells, height)
 
-    def work(self, walk: Navigator) -> Iterator[object] | None:
+    def work(self, navigator: Navigator) -> Iterator[object] | None:
         """The chosen run is computed up to the step where one stands."""
-        if not walk.runs.has(self.chosen):
+        if not navigator.runs.has(self.chosen):
             return None
-        timeline, n = walk.runs.timeline(self.chosen), walk.course.iteration(walk.stand.step)
+        timeline, n = navigator.runs.timeline(self.chosen), navigator.course.iteration(navigator.position.step)
         return None if is_near(timeline, n) else timeline.approach(n)
 
-    def _name(self, run: Run, walk: Navigator) -> Outcome:
-        if not walk.runs.may_change(run.number):
+    def _name(self, run: Run, navigator: Navigator) -> Outcome:
+        if not navigator.runs.may_change(run.number):
             return Outcome(self, say="a recording is what it is: its runs keep their names")
 
         def accept(text: str) -> str:
-            walk.rename(run.number, text)
+            navigator.rename(run.number, text)
             return ""
 
         hint = "Enter keeps it · Esc closes"
         return Outcome(self, ask=TextRequest("name of the run", hint, accept, _LONGEST_NAME, run.name, replaced=True))
 
-    def _saved(self, run: Run, walk: Navigator) -> TextRequest:
+    def _saved(self, run: Run, navigator: Navigator) -> TextRequest:
         hint = "a new file, with the weights of this step · Esc closes"
         return TextRequest("save as", hint, lambda text: self.save(run, text), _LONGEST_PATH, "fork.toml", replaced=True)
 
-    def _discard(self, run: Run, walk: Navigator) -> Outcome:
+    def _discard(self, run: Run, navigator: Navigator) -> Outcome:
         if not run.is_fork:
             return Outcome(self, say="this is the original, which is never put away")
-        if not walk.runs.may_change(run.number):
+        if not navigator.runs.may_change(run.number):
             return Outcome(self, say="a recording is what it is: its forks stay")
-        if run.number == walk.base.chapter:
+        if run.number == navigator.base.chapter:
             return Outcome(self, say="this is where you stand; go to another run first (Enter), and D puts this one away")
         if not self.doomed:
             return Outcome(replace(self, doomed=True), say="D once more puts this fork away; what was forked from it stays")
-        here = replace(self, chosen=walk.base.chapter, offset=0, doomed=False)
-        return Outcome(here, then=lambda: walk.discard(run.number))
+        here = replace(self, chosen=navigator.base.chapter, offset=0, doomed=False)
+        return Outcome(here, then=lambda: navigator.discard(run.number))
 
 
 def run_name(run: Run, notation: Notation) -> str:
@@ -129,10 +131,10 @@ def run_name(run: Run, notation: Notation) -> str:
     return run.name or fork_words(run.edits, notation)
 
 
-def _listed(run: Run, view: View, walk: Navigator, near: bool) -> ListedRun:
+def _listed(run: Run, view: View, navigator: Navigator, near: bool) -> ListedRun:
     """near: whether its line may be in sight; of others, which may be hundreds, no costs are looked up."""
-    timeline, course, n = run.timeline, walk.course, view.frame.number
-    name, here = run_name(run, view.notation), run.number == walk.stand.chapter
+    timeline, course, n = run.timeline, navigator.course, view.frame.number
+    name, here = run_name(run, view.notation), run.number == navigator.position.chapter
     start = course.address(course.first(run.start)).data_point if run.is_fork else ""
     if not near:
         return ListedRun(run.number, name, run.depth, start, None, None, here)
@@ -143,6 +145,6 @@ def _listed(run: Run, view: View, walk: Navigator, near: bool) -> ListedRun:
     return ListedRun(run.number, name, run.depth, start, cost, mean, here)
 
 
-def _compared(here: Frame, timeline: Timeline, walk: Navigator) -> tuple[Pair, ...]:
+def _compared(here: Frame, timeline: Timeline, navigator: Navigator) -> tuple[Pair, ...]:
     """Nothing where the other run is not computed so far."""
     return pairs(here, timeline.frame(here.step)) if is_near(timeline, here.number) else ()

@@ -41,9 +41,9 @@ class Inspector(Tool):
         """The number."""
         return self.cell
 
-    def pressed(self, key: str, walk: Navigator) -> Outcome | None:
+    def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
         """Arrows go to other numbers, Tab to terms, Enter to the term or the step of origin, Backspace back."""
-        frame = walk.timeline.frame(walk.stand.step)
+        frame = navigator.timeline.frame(navigator.position.step)
         for direction in DIRECTIONS:
             if key == direction:
                 return Outcome(Inspector(neighbour(frame, self.cell, direction), None, self.path))
@@ -55,21 +55,21 @@ class Inspector(Tool):
             case "enter" if self.term is not None:
                 return Outcome(self.at(terms(inspect(frame, self.cell))[self.term]))
             case "enter":
-                return self._to_origin(frame, walk)
+                return self._to_origin(frame, navigator)
             case "backspace" if self.path:
                 return Outcome(self.back(), self.path[-1][1], jump=False)
             case _:
                 return None
 
-    def _to_origin(self, frame: Frame, walk: Navigator) -> Outcome:
+    def _to_origin(self, frame: Frame, navigator: Navigator) -> Outcome:
         """At the step that made the number."""
         address = inspect(frame, self.cell).origin.address
-        there = walk.to(walk.course.step(address)) if address is not None else None
-        if there is None or there.step == walk.stand.step:
+        there = navigator.to(navigator.course.step(address)) if address is not None else None
+        if there is None or there.step == navigator.position.step:
             return Outcome(self)
-        return Outcome(self.made(frame, walk.base), there)
+        return Outcome(self.made(frame, navigator.base), there)
 
-    def panel(self, view: View, walk: Navigator, cells: int, height: int) -> Block:
+    def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The number laid open."""
         return inspect_panel(view, self.of(view.frame, view.notation), cells, height, self.term)
 
@@ -84,9 +84,9 @@ class Inspector(Tool):
             ("Esc", "closes", "escape"),
         )
 
-    def made(self, frame: Frame, stand: Position) -> "Inspector":
+    def made(self, frame: Frame, position: Position) -> "Inspector":
         """On the same number at the step that made it, where it may be another cell: a weight was new there."""
-        return self._on(inspect(frame, self.cell).origin.cell, stand)
+        return self._on(inspect(frame, self.cell).origin.cell, position)
 
     def back(self) -> "Inspector":
         """On the number one came from."""

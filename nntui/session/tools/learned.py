@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.learned.panel import learned_block
-from nntui.explain.learned.function import choices, standing
+from nntui.explain.learned.function import choices, weights_at_step
 from nntui.explain.learned.survey import Survey
 from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import Hint, Outcome, Tool
@@ -21,7 +21,7 @@ class Learned(Tool):
     several: bool = False
     survey: Survey = field(default_factory=Survey, compare=False)
 
-    def pressed(self, key: str, walk: Navigator) -> Outcome | None:
+    def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
         """l and Escape close it, ↑ ↓ choose an output; all else means what it always does."""
         match key:
             case "l" | "escape":
@@ -31,9 +31,9 @@ class Learned(Tool):
             case _:
                 return None
 
-    def panel(self, view: View, walk: Navigator, cells: int, height: int) -> Block:
+    def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The picture of what the network computes now, and how right it is."""
-        now = standing(view.frame)
+        now = weights_at_step(view.frame)
         return learned_block(view, now, self._output(view.frame.scenario), self.survey.found(now), cells, height)
 
     def hints(self) -> tuple[Hint, ...]:
@@ -41,10 +41,10 @@ class Learned(Tool):
         which: tuple[Hint, ...] = (("↑↓", "which output", "down"),) if self.several else ()
         return (("←→", "step", ""), ("1-5", "grain", ""), ("space", "play", ""), *which, ("l", "closes", "l"))
 
-    def work(self, walk: Navigator) -> Iterator[object] | None:
+    def work(self, navigator: Navigator) -> Iterator[object] | None:
         """The count of all data rows where those are many."""
-        frame = walk.timeline.frame(walk.stand.step)
-        return self.survey.slices(standing(frame), frame.step)
+        frame = navigator.timeline.frame(navigator.position.step)
+        return self.survey.slices(weights_at_step(frame), frame.step)
 
     def _output(self, scenario: Scenario) -> int:
         which = choices(scenario)

@@ -37,36 +37,36 @@ class Plotter(Tool):
     """sight: what is looked at. present: the iteration one stood at when it was last looked at."""
 
     kept: KeptPlot = field(compare=False)
-    sight: PlotView
+    plot_view: PlotView
     present: int
 
-    def reopened(self, walk: Navigator) -> "Plotter":
+    def reopened(self, navigator: Navigator) -> "Plotter":
         """As it was left; the cursor on the present, if that has moved."""
-        now = walk.course.iteration(walk.stand.step)
-        return self if now == self.present else replace(self, sight=replace(self.sight, at=now), present=now)
+        now = navigator.course.iteration(navigator.position.step)
+        return self if now == self.present else replace(self, plot_view=replace(self.plot_view, at=now), present=now)
 
     # --- what is drawn
 
-    def _chart(self, view: View, walk: Navigator) -> Chart:
-        return Chart(view, self.kept.of(walk.timeline), self.sight, self.kept.columns)
+    def _chart(self, view: View, navigator: Navigator) -> Chart:
+        return Chart(view, self.kept.of(navigator.timeline), self.plot_view, self.kept.columns)
 
-    def _here(self, walk: Navigator) -> Chart:
-        timeline = walk.timeline
-        return self._chart(View(timeline.frame(walk.stand.step), computed=timeline.computed), walk)
+    def _here(self, navigator: Navigator) -> Chart:
+        timeline = navigator.timeline
+        return self._chart(View(timeline.frame(navigator.position.step), computed=timeline.computed), navigator)
 
-    def panel(self, view: View, walk: Navigator, cells: int, height: int) -> Block:
+    def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The plot."""
         self.kept.columns = columns_of(cells)
-        chart = self._chart(view, walk)
+        chart = self._chart(view, navigator)
         return plot_panel(chart.plot(), reading(chart), cells, height)
 
-    def work(self, walk: Navigator) -> Iterator[object] | None:
+    def work(self, navigator: Navigator) -> Iterator[object] | None:
         """The measures that are drawn and not there yet."""
-        return self._here(walk).missing()
+        return self._here(navigator).missing()
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the plot."""
-        unit = {"point": "per epoch", "epoch": "per row", "turn": "per point"}[self.sight.places.unit]
+        unit = {"point": "per epoch", "epoch": "per row", "turn": "per point"}[self.plot_view.places.unit]
         return (
             ("←→", "cursor", ""),
             ("↑↓", "zoom", ""),
@@ -79,48 +79,48 @@ class Plotter(Tool):
 
     # --- keys and clicks
 
-    def pressed(self, key: str, walk: Navigator) -> Outcome | None:
+    def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
         """Arrows move the cursor and zoom, Tab chooses, Enter goes there."""
         match key:
             case "escape" | "x":
                 return Outcome(None)
             case "L":
-                return self._with(log=not self.sight.log)
+                return self._with(log=not self.plot_view.log)
             case "left" | "right" | "pageup" | "pagedown" | "home" | "end" | "up" | "down":
-                return self._move(key, self._here(walk), walk)
+                return self._move(key, self._here(navigator), navigator)
             case "tab" | "shift+tab":
-                chart = self._here(walk)
+                chart = self._here(navigator)
                 return self._choose((chart.chosen + (1 if key == "tab" else -1)) % len(chart.choices))
             case "t":
-                return self._with(places=self._next_places(walk), zoom=None)
+                return self._with(places=self._next_places(navigator), zoom=None)
             case "enter":
-                return self._go(self._here(walk), walk)
+                return self._go(self._here(navigator), navigator)
             case _:
                 return None
 
-    def clicked(self, target: object, offset: int, walk: Navigator) -> Outcome | None:
+    def clicked(self, target: object, offset: int, navigator: Navigator) -> Outcome | None:
         """A click in the plot puts the cursor there, one on a name chooses it."""
         match target:
             case ColumnPlace() as spot:
-                return self._at(self._here(walk), spot.place(offset), walk)
+                return self._at(self._here(navigator), spot.place(offset), navigator)
             case ChoicePlace(index=index):
                 return self._choose(index)
             case _:
                 return None
 
     def _with(self, **changes: object) -> Outcome:
-        return Outcome(replace(self, sight=replace(self.sight, **changes)))  # type: ignore[arg-type]
+        return Outcome(replace(self, plot_view=replace(self.plot_view, **changes)))  # type: ignore[arg-type]
 
     def _choose(self, index: int) -> Outcome:
         return self._with(chosen=index)
 
-    def _at(self, chart: Chart, place: int, walk: Navigator) -> Outcome:
+    def _at(self, chart: Chart, place: int, navigator: Navigator) -> Outcome:
         """The cursor on a place, kept inside the run; the window moves only where it must."""
         place = min(max(place, 0), chart.total - 1)
         zoom = chart.follow(place)
-        return self._with(at=chart.places.iteration(walk.timeline, place), zoom=zoom)
+        return self._with(at=chart.places.iteration(navigator.timeline, place), zoom=zoom)
 
-    def _move(self, key: str, chart: Chart, walk: Navigator) -> Outcome:
+    def _move(self, key: str, chart: Chart, navigator: Navigator) -> Outcome:
         """The cursor by a column, by half a window, to an end of what is known; or the zoom."""
         shown, cursor = chart.shown, chart.cursor
         half = shown.place(shown.columns // 2) - shown.first
@@ -131,36 +131,38 @@ class Plotter(Tool):
                 return self._with(zoom=farther(shown, cursor, chart.known, chart.total))
             case "pageup" | "pagedown":
                 change = 1 if key == "pagedown" else -1
-                panned = replace(self, sight=replace(self.sight, zoom=moved(shown, self.sight.zoom, change * shown.columns // 2)))
-                return panned._at(panned._here(walk), cursor + change * half, walk)  # noqa: SLF001
+                panned = replace(
+                    self, plot_view=replace(self.plot_view, zoom=moved(shown, self.plot_view.zoom, change * shown.columns // 2))
+                )
+                return panned._at(panned._here(navigator), cursor + change * half, navigator)  # noqa: SLF001
             case "home":
-                return self._at(chart, 0, walk)
+                return self._at(chart, 0, navigator)
             case "end":
-                return self._at(chart, chart.known - 1, walk)
+                return self._at(chart, chart.known - 1, navigator)
             case _:
-                return self._at(chart, cursor + (shown.each if key == "right" else -shown.each), walk)
+                return self._at(chart, cursor + (shown.each if key == "right" else -shown.each), navigator)
 
-    def _next_places(self, walk: Navigator) -> RunAxis:
+    def _next_places(self, navigator: Navigator) -> RunAxis:
         """Data points, epochs, the turns of the row under the cursor, and round again."""
-        match self.sight.places.unit:
+        match self.plot_view.places.unit:
             case "point":
                 return RunAxis("epoch")
             case "epoch":
-                return RunAxis("turn", walk.timeline.row(min(self.sight.at, len(walk.timeline) - 1)))
+                return RunAxis("turn", navigator.timeline.row(min(self.plot_view.at, len(navigator.timeline) - 1)))
             case "turn":
                 return POINTS
 
-    def _go(self, chart: Chart, walk: Navigator) -> Outcome:
+    def _go(self, chart: Chart, navigator: Navigator) -> Outcome:
         """To the cost of the data point under the cursor."""
-        course, n = walk.course, chart.iteration
-        there = walk.to(course.cost(n))
-        here = replace(self, sight=replace(self.sight, at=n), present=n)
-        return Outcome(here, None if there.step == walk.stand.step and walk.goal is None else there)
+        course, n = navigator.course, chart.iteration
+        there = navigator.to(course.cost(n))
+        here = replace(self, plot_view=replace(self.plot_view, at=n), present=n)
+        return Outcome(here, None if there.step == navigator.position.step and navigator.goal is None else there)
 
 
-def opened(kept: Plotter | None, walk: Navigator, cells: int) -> Plotter:
+def opened(kept: Plotter | None, navigator: Navigator, cells: int) -> Plotter:
     """The plot as it was left; one that was never open with the cursor on the present, of an exploding run in the log scale."""
     if kept is not None:
-        return kept.reopened(walk)
-    now = walk.course.iteration(walk.stand.step)
-    return Plotter(KeptPlot(cells), PlotView(now, log=walk.timeline.diverged is not None), now)
+        return kept.reopened(navigator)
+    now = navigator.course.iteration(navigator.position.step)
+    return Plotter(KeptPlot(cells), PlotView(now, log=navigator.timeline.diverged is not None), now)

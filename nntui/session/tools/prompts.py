@@ -10,24 +10,24 @@ from nntui.files.io.errors import InputError
 from nntui.files.library import typed
 from nntui.session.navigator import Navigator
 from nntui.session.predictor import Predictor
+from nntui.session.text_request import TextRequest
 from nntui.session.tools.workspace import Workspace
 from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Condition
 from nntui.training.until.parser import LONGEST, ConditionError, read_condition
-from nntui.tui.widgets.prompt import TextRequest
 
 _LONGEST_NOTE = 500  # characters
 _LONGEST_NAME = 200
 _LONGEST_ANSWER = 400
 
 
-def for_address(walk: Navigator, go: Callable[[int], None]) -> TextRequest:
+def for_address(navigator: Navigator, go: Callable[[int], None]) -> TextRequest:
     """g."""
 
     def accept(text: str) -> str:
         try:
-            step = walk.course.parse(text)
+            step = navigator.course.parse(text)
         except AddressError as error:
             return str(error)
         go(step)
@@ -37,7 +37,7 @@ def for_address(walk: Navigator, go: Callable[[int], None]) -> TextRequest:
 
 
 def for_condition(
-    walk: Navigator, forward: bool, proposed: str, search: Callable[[str, Condition, bool], None], tell: Callable[[], None]
+    navigator: Navigator, forward: bool, proposed: str, search: Callable[[str, Condition, bool], None], tell: Callable[[], None]
 ) -> TextRequest:
     """u, U. proposed: the condition of last time."""
 
@@ -46,7 +46,7 @@ def for_condition(
             tell()
             return ""
         try:
-            condition = read_condition(text, walk.timeline.scenario)
+            condition = read_condition(text, navigator.timeline.scenario)
         except ConditionError as error:
             return str(error)
         search(text, condition, forward)
@@ -56,26 +56,26 @@ def for_condition(
     return TextRequest(label, "C < 0.01, or ? for all · Esc closes", accept, LONGEST, proposed, replaced=True)
 
 
-def for_note(walk: Navigator, done: Callable[[], None]) -> TextRequest:
+def for_note(navigator: Navigator, done: Callable[[], None]) -> TextRequest:
     """m."""
 
     def accept(text: str) -> str:
-        walk.remark(text)
+        navigator.remark(text)
         done()
         return ""
 
     return TextRequest("note", "Enter keeps it · Esc closes", accept, _LONGEST_NOTE)
 
 
-def for_recording(walk: Navigator, name: str, say: Callable[[str], None]) -> TextRequest:
+def for_recording(navigator: Navigator, name: str, say: Callable[[str], None]) -> TextRequest:
     """R."""
 
     def accept(text: str) -> str:
         try:
-            walk.keeper.begin(typed(text), walk.timeline.root.scenario, walk.stand.step)
+            navigator.recorders.begin(typed(text), navigator.timeline.root.scenario, navigator.position.step)
         except InputError as fault:
             return str(fault)
-        say(walk.news() or f"recording to {text}; R ends it")
+        say(navigator.news() or f"recording to {text}; R ends it")
         return ""
 
     return TextRequest("record to", "Enter begins · Esc closes", accept, _LONGEST_NAME, name, replaced=True)
@@ -96,28 +96,28 @@ def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> TextRequest:
     return TextRequest("predict at every", f"z a c δ g w, q (questions), all, none · {tally or 'Esc closes'}", accept)
 
 
-def for_prediction(walk: Navigator, desk: Workspace, asked: Asked, done: Callable[[int, str], None]) -> TextRequest:
+def for_prediction(navigator: Navigator, workspace: Workspace, asked: Asked, done: Callable[[int, str], None]) -> TextRequest:
     """The number that a step makes. The first answer counts; a wrong one may be tried again."""
-    predictor, step = desk.predictor, asked.frame.step
+    predictor, step = workspace.predictor, asked.frame.step
 
     def accept(text: str) -> str:
         if text == "?":
             predictor.leave(step)
-            done(step, f"It is {asked.answer(desk.look.numerals)}.")
+            done(step, f"It is {asked.answer(workspace.display.numerals)}.")
             return ""
         try:
             answered = asked.judged(text)
         except ValueError as error:
             return str(error)
         if predictor.count(step, asked.frame.moment.kind, answered.right):
-            walk.keeper.score(step, text, answered.right, answered.slip)
+            navigator.recorders.score(step, text, answered.right, answered.slip)
         if not answered.right:
             return answered.sentence
         done(step, f"{answered.sentence} {predictor.tally()}")
         return ""
 
     return TextRequest(
-        asked.label(desk.look.notation),
+        asked.label(workspace.display.notation),
         asked.hint,
         accept,
         _LONGEST_ANSWER * len(asked.cells),
@@ -125,11 +125,11 @@ def for_prediction(walk: Navigator, desk: Workspace, asked: Asked, done: Callabl
     )
 
 
-def for_sheet(walk: Navigator, show: Callable[[str], object]) -> TextRequest:
+def for_sheet(navigator: Navigator, show: Callable[[str], object]) -> TextRequest:
     """w."""
 
     def accept(text: str) -> str:
-        timeline = Timeline(walk.timeline.scenario)
+        timeline = Timeline(navigator.timeline.scenario)
         try:
             work = follow_work(timeline, read_answers(typed(text), timeline.scenario))
         except (InputError, NotTheInput, TooMuch) as fault:

@@ -21,66 +21,66 @@ class TableReader:
 
     def __init__(self) -> None:
         self.room = ROOM
-        self._roll: SortedRows | None = None
+        self._sorted_rows: SortedRows | None = None
 
-    def roll(self, timeline: Timeline) -> SortedRows:
+    def sorted_rows(self, timeline: Timeline) -> SortedRows:
         """The rows of a run."""
-        if self._roll is None or self._roll.ledger.timeline is not timeline:
-            self._roll = SortedRows(timeline)
-        return self._roll
+        if self._sorted_rows is None or self._sorted_rows.results.timeline is not timeline:
+            self._sorted_rows = SortedRows(timeline)
+        return self._sorted_rows
 
 
 @dataclass(frozen=True, slots=True)
 class RowTable(Tool):
     """mark: the row that was marked by hand; None: in the order of the file the one one stands in, else the first."""
 
-    watch: WatchedRows
-    book: TableReader
+    watched: WatchedRows
+    reader: TableReader
     mark: int | None = None
     by: Sort = "file"
 
-    def pressed(self, key: str, walk: Navigator) -> Outcome | None:
+    def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
         """Arrows and pages move the mark, Tab sorts, Enter goes to the row's next turn, * watches it."""
-        roll = self._stand(walk)
-        here = roll.rank(self._marked(walk))
+        sorted_rows = self._sorted_here(navigator)
+        here = sorted_rows.rank(self._marked(navigator))
         match key:
             case "escape" | "d":
                 return Outcome(None)
             case "up" | "down":
-                return self._at(roll.at(here + (1 if key == "down" else -1)))
+                return self._at(sorted_rows.at(here + (1 if key == "down" else -1)))
             case "pageup" | "pagedown":
-                return self._at(roll.at(here + (self.book.room if key == "pagedown" else -self.book.room)))
+                return self._at(sorted_rows.at(here + (self.reader.room if key == "pagedown" else -self.reader.room)))
             case "home" | "end":
-                return self._at(roll.at(0 if key == "home" else roll.points))
+                return self._at(sorted_rows.at(0 if key == "home" else sorted_rows.points))
             case "tab" | "shift+tab":
-                sorts = roll.sorts()
+                sorts = sorted_rows.sorts()
                 change = 1 if key == "tab" else -1
                 return self._sorted(sorts[(sorts.index(self.by) + change) % len(sorts)])
             case "enter":
-                return self._go(walk)
+                return self._go(navigator)
             case "asterisk":
-                return Outcome(self, say=self.watch.toggle(self._marked(walk)))
+                return Outcome(self, say=self.watched.toggle(self._marked(navigator)))
             case _:
                 return None
 
-    def clicked(self, target: object, offset: int, walk: Navigator) -> Outcome | None:
+    def clicked(self, target: object, offset: int, navigator: Navigator) -> Outcome | None:
         """On a head: sorts by it. On a row: marks it; on the marked one: goes to its next turn."""
-        self._stand(walk)
+        self._sorted_here(navigator)
         match target:
             case SortPlace(by=by):
                 return self._sorted(by)
-            case RowPlace(row=row) if row == self._marked(walk):
-                return self._go(walk)
+            case RowPlace(row=row) if row == self._marked(navigator):
+                return self._go(navigator)
             case RowPlace(row=row):
                 return self._at(row)
             case _:
                 return None
 
-    def panel(self, view: View, walk: Navigator, cells: int, height: int) -> Block:
+    def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The page that the mark is on."""
-        self.book.room = max(height - FRAME, 1)
-        roll = self._stand(walk)
-        page = listing(roll, self.by, self.watch.rows, view.frame.row, self._marked(walk), self.book.room)
+        self.reader.room = max(height - FRAME, 1)
+        sorted_rows = self._sorted_here(navigator)
+        page = listing(sorted_rows, self.by, self.watched.rows, view.frame.row, self._marked(navigator), self.reader.room)
         return table_panel(view, page, cells, height)
 
     def hints(self) -> tuple[Hint, ...]:
@@ -94,22 +94,26 @@ class RowTable(Tool):
             ("Esc", "closes", "escape"),
         )
 
-    def work(self, walk: Navigator) -> Iterator[object] | None:
+    def work(self, navigator: Navigator) -> Iterator[object] | None:
         """The last turns that were not looked at, those on the page first."""
-        roll = self._stand(walk)
-        return roll.work(roll.page(self._marked(walk), self.book.room)[1])
+        sorted_rows = self._sorted_here(navigator)
+        return sorted_rows.work(sorted_rows.page(self._marked(navigator), self.reader.room)[1])
 
-    def _stand(self, walk: Navigator) -> SortedRows:
+    def _sorted_here(self, navigator: Navigator) -> SortedRows:
         """The rows as of where one stands, in order."""
-        roll = self.book.roll(walk.timeline)
-        roll.stand(walk.timeline.frame(walk.stand.step), self.by, self.watch.rows)
-        return roll
+        sorted_rows = self.reader.sorted_rows(navigator.timeline)
+        sorted_rows.move_to(navigator.timeline.frame(navigator.position.step), self.by, self.watched.rows)
+        return sorted_rows
 
-    def _marked(self, walk: Navigator) -> int:
+    def _marked(self, navigator: Navigator) -> int:
         """The row under the mark, once one stands."""
         if self.mark is not None:
             return self.mark
-        return walk.timeline.frame(walk.stand.step).row if self.by == "file" else self.book.roll(walk.timeline).at(0)
+        return (
+            navigator.timeline.frame(navigator.position.step).row
+            if self.by == "file"
+            else self.reader.sorted_rows(navigator.timeline).at(0)
+        )
 
     def _at(self, row: int) -> Outcome:
         return Outcome(replace(self, mark=row))
@@ -117,7 +121,7 @@ class RowTable(Tool):
     def _sorted(self, by: Sort) -> Outcome:
         return Outcome(replace(self, by=by))
 
-    def _go(self, walk: Navigator) -> Outcome:
+    def _go(self, navigator: Navigator) -> Outcome:
         """At the `input` step of the marked row's next turn."""
-        to, said = self.watch.next_turn(walk, [self._marked(walk)])
+        to, said = self.watched.next_turn(navigator, [self._marked(navigator)])
         return Outcome(self, to, say=said)

@@ -12,7 +12,7 @@ from nntui.draw.base.view import View
 from nntui.explain.equations.equation import Cell
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position
-from nntui.tui.widgets.prompt import TextRequest
+from nntui.session.text_request import TextRequest
 
 Hint = tuple[str, str, str]
 """A key as it is shown, what it does, and Textual's name of it: what a click on the hint presses (empty: nothing)."""
@@ -26,15 +26,15 @@ class Tool:
         """The number of the panels on which a cursor stands."""
         return None
 
-    def pressed(self, key: str, walk: Navigator) -> "Outcome | None":
+    def pressed(self, key: str, navigator: Navigator) -> "Outcome | None":
         """What a key does, by Textual's name of it; None where it means what it means everywhere."""
         raise NotImplementedError
 
-    def clicked(self, target: object, offset: int, walk: Navigator) -> "Outcome | None":
+    def clicked(self, target: object, offset: int, navigator: Navigator) -> "Outcome | None":
         """What a click on a span does, so many cells into it; None where it means what it means everywhere."""
         return None
 
-    def panel(self, view: View, walk: Navigator, cells: int, height: int) -> Block:
+    def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """What stands under the panels, exactly cells × height."""
         raise NotImplementedError
 
@@ -42,7 +42,7 @@ class Tool:
         """The keys at the foot; where there are none, those of the lesson."""
         return ()
 
-    def work(self, walk: Navigator) -> Iterator[object] | None:
+    def work(self, navigator: Navigator) -> Iterator[object] | None:
         """What is to be computed for the panel to be whole, in slices of a few milliseconds; None where it is."""
         return None
 

@@ -7,7 +7,7 @@ from nntui.draw.base.spans import Block
 from nntui.draw.base.view import OtherRun, View
 from nntui.draw.screen import KeyHint, screen
 from nntui.explain.equations.differences import last_visit
-from nntui.explain.warnings.of_scenario import standing_facts
+from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import LearningWarning, history_of
 from nntui.session.display_options import SINCE_WORDS, DisplayOptions
@@ -27,23 +27,23 @@ from nntui.training.timeline import Timeline
 class Workspace:
     """Changed by keys; forgets what is inspected when another run is walked through."""
 
-    def __init__(self, look: DisplayOptions | None = None) -> None:
-        self.look = look or DisplayOptions()
+    def __init__(self, display: DisplayOptions | None = None) -> None:
+        self.display = display or DisplayOptions()
         self.tool: Tool | None = None
         self.plotter: Plotter | None = None
         """The plot as it was left."""
         self.predictor = Predictor()
-        self.watch = WatchedRows()
+        self.watched = WatchedRows()
         self._timeline: Timeline | None = None
         self._scenario: Scenario | None = None
         self._facts: tuple[LearningWarning, ...] = ()
 
-    def picture(self, walk: Navigator, cells: int, height: int, hints: list[KeyHint], said: str) -> Block:
+    def picture(self, navigator: Navigator, cells: int, height: int, hints: list[KeyHint], said: str) -> Block:
         """What stands on a screen of cells × height."""
-        view, tool = self.view(walk), self.tool
+        view, tool = self.view(navigator), self.tool
         if tool is None:
             return screen(view, cells, height, hints, said)
-        return screen(view, cells, height, hints, said, lambda wide, high: tool.panel(view, walk, wide, high))
+        return screen(view, cells, height, hints, said, lambda wide, high: tool.panel(view, navigator, wide, high))
 
     @property
     def inspector(self) -> Inspector | None:
@@ -54,50 +54,52 @@ class Workspace:
     def inspector(self, inspector: Inspector | None) -> None:
         self.tool = inspector
 
-    def view(self, walk: Navigator) -> View:
+    def view(self, navigator: Navigator) -> View:
         """Where one stands, as it is looked at."""
-        timeline, stand, tape = walk.timeline, walk.stand, walk.tape
-        frame = timeline.frame(stand.step)
+        timeline, position, replay = navigator.timeline, navigator.position, navigator.replay
+        frame = timeline.frame(position.step)
         return View(
             frame,
-            self.look.numerals,
-            self.look.notation,
+            self.display.numerals,
+            self.display.notation,
             costs=timeline.costs_seen,
             means=timeline.epoch_means,
-            farthest=stand.farthest,
+            farthest=position.farthest,
             computed=timeline.computed,
             diverged=timeline.diverged,
-            note=walk.words(),
-            bar=tape.bar(stand) if tape is not None else None,
-            recording=walk.keeper.mark,
+            note=navigator.words(),
+            bar=replay.bar(position) if replay is not None else None,
+            recording=navigator.recorders.mark,
             cursor=self.tool.cursor if self.tool is not None else None,
-            cautions=warnings(frame, history_of(timeline, stand.step, self._standing(frame.scenario))),
-            then=self._then(walk, frame),
-            since=SINCE_WORDS[self.look.since],
-            graph=self.look.graph,
-            watched=self.watch.rows,
-            others=self._others(walk, frame),
-            fork=self._called(walk),
-            log=self.plotter is not None and self.plotter.sight.log,
+            warnings=warnings(frame, history_of(timeline, position.step, self._scenario_facts(frame.scenario))),
+            then=self._then(navigator, frame),
+            since=SINCE_WORDS[self.display.since],
+            graph=self.display.graph,
+            watched=self.watched.rows,
+            others=self._others(navigator, frame),
+            fork=self._called(navigator),
+            log=self.plotter is not None and self.plotter.plot_view.log,
         )
 
-    def _called(self, walk: Navigator) -> str:
+    def _called(self, navigator: Navigator) -> str:
         """What the fork is called in which one stands; nothing for the original."""
-        timeline = walk.timeline
-        return run_name(walk.runs.run(walk.stand.chapter), self.look.notation) if timeline.origin is not None else ""
+        timeline = navigator.timeline
+        return (
+            run_name(navigator.runs.run(navigator.position.chapter), self.display.notation) if timeline.origin is not None else ""
+        )
 
-    def _others(self, walk: Navigator, frame: Frame) -> tuple[OtherRun, ...]:
+    def _others(self, navigator: Navigator, frame: Frame) -> tuple[OtherRun, ...]:
         """The runs that are drawn beside the one where one stands, as far as either was visited and they are computed.
 
         Of the data point where one stands no more than of the run itself: C of both may be the same number.
         """
         others = []
-        for run in walk.runs.beside(walk.stand.chapter):
-            start = walk.timeline.parting(run.timeline)
+        for run in navigator.runs.beside(navigator.position.chapter):
+            start = navigator.timeline.parting(run.timeline)
             if start is not None:
-                visited = max(walk.visited(run.number), walk.stand.farthest) + 1
+                visited = max(navigator.visited(run.number), navigator.position.farthest) + 1
                 seen = min(told(frame, visited), run.timeline.computed)
-                name, timeline = run_name(run, self.look.notation), run.timeline
+                name, timeline = run_name(run, self.display.notation), run.timeline
                 others.append(OtherRun(name, timeline.costs_seen, timeline.epoch_means, start, max(seen - start, 0)))
         return tuple(others)
 
@@ -109,19 +111,19 @@ class Workspace:
                 self.predictor.forget()
                 if timeline.parting(before) is None:
                     self.tool = self.plotter = None
-                    self.watch.keep(timeline.course.points)
+                    self.watched.keep(timeline.course.points)
             self._timeline = timeline
 
-    def _standing(self, scenario: Scenario) -> tuple[LearningWarning, ...]:
+    def _scenario_facts(self, scenario: Scenario) -> tuple[LearningWarning, ...]:
         """What is true of the scenario at every step, made once."""
         if scenario is not self._scenario:
-            self._scenario, self._facts = scenario, standing_facts(scenario)
+            self._scenario, self._facts = scenario, scenario_facts(scenario)
         return self._facts
 
-    def _then(self, walk: Navigator, frame: Frame) -> Frame | None:
+    def _then(self, navigator: Navigator, frame: Frame) -> Frame | None:
         """The frame that numbers are held against."""
-        if self.look.since == "step" and frame.step > 0:
-            return walk.timeline.frame(frame.step - 1)
-        if self.look.since == "visit" and (before := last_visit(frame)) is not None and walk.is_near(before):
-            return walk.timeline.frame(before)
+        if self.display.since == "step" and frame.step > 0:
+            return navigator.timeline.frame(frame.step - 1)
+        if self.display.since == "visit" and (before := last_visit(frame)) is not None and navigator.is_near(before):
+            return navigator.timeline.frame(before)
         return None

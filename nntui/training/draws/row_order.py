@@ -29,7 +29,7 @@ _KEPT = 4  # the epoch one stands in with its neighbours, and one that is comput
 _kept: OrderedDict[_Key, RowOrder] = OrderedDict()
 
 
-def lineup(scenario: Scenario, epoch: int) -> RowOrder:
+def order(scenario: Scenario, epoch: int) -> RowOrder:
     """The order of an epoch, from 1."""
     key = _key(scenario, epoch)
     made = _kept.get(key)
@@ -70,12 +70,12 @@ def _key(scenario: Scenario, epoch: int) -> _Key:
 def row_of(scenario: Scenario, n: int) -> int:
     """The data row (from 0) of iteration n."""
     epoch, point = divmod(n, scenario.points)
-    return point if scenario.order == "given" else int(lineup(scenario, epoch + 1).rows[point])
+    return point if scenario.order == "given" else int(order(scenario, epoch + 1).rows[point])
 
 
 def turn_of(scenario: Scenario, row: int, epoch: int) -> int:
     """The iteration in which a data row (from 0) has its turn in an epoch (from 0)."""
-    place = row if scenario.order == "given" else int(lineup(scenario, epoch + 1).places[row])
+    place = row if scenario.order == "given" else int(order(scenario, epoch + 1).places[row])
     return epoch * scenario.points + place
 
 
@@ -85,7 +85,7 @@ def rows_of(scenario: Scenario, first: int, stop: int) -> Rows:
     while first < stop:
         epoch, point = divmod(first, points)
         until = min(points, point + stop - first)
-        parts.append(lineup(scenario, epoch + 1).rows[point:until])
+        parts.append(order(scenario, epoch + 1).rows[point:until])
         first += until - point
     return np.concatenate(parts)
 
@@ -112,6 +112,6 @@ def next_turns(scenario: Scenario, n: int, rows: Rows | None = None) -> Iteratio
 
 def _turns(scenario: Scenario, epoch: int, rows: Rows | None) -> Iterations:
     """The iterations of some rows in an epoch, from 0."""
-    places = lineup(scenario, epoch + 1).places
+    places = order(scenario, epoch + 1).places
     turns: Iterations = epoch * scenario.points + (places if rows is None else places[rows]).astype(np.int64)
     return turns

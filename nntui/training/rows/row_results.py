@@ -51,7 +51,7 @@ class RowResults:
         """Rows whose numbers are not known yet."""
         return int(np.count_nonzero(self._missing()))
 
-    def stand(self, number: int) -> None:
+    def move_to(self, number: int) -> None:
         """At another iteration, which belongs to it (NO_TURN: before the first); few rows that are near are filled in at once."""
         if number == self.number:
             return
@@ -76,9 +76,9 @@ class RowResults:
         for start, stop in self._stretches(size):
             for _ in timeline.reach(start):
                 yield
-            fold = timeline.iterations(start, stop)
+            segment = timeline.iterations(start, stop)
             for at in range(start, stop, size):
-                self._put(at, list(islice(fold, size)))
+                self._put(at, list(islice(segment, size)))
                 yield
 
     def _missing(self) -> NDArray[np.bool_]:

@@ -28,7 +28,7 @@ class SortedRows:
     """
 
     def __init__(self, timeline: Timeline) -> None:
-        self.ledger = RowResults(timeline)
+        self.results = RowResults(timeline)
         self.points = timeline.scenario.points
         self._scenario = timeline.scenario
         self.ready = False
@@ -43,9 +43,9 @@ class SortedRows:
 
     def sorts(self) -> tuple[Sort, ...]:
         """The orders that there are: by class where there are classes."""
-        return SORTS if self.ledger.classes is not None else tuple(sort for sort in SORTS if sort != "class")
+        return SORTS if self.results.classes is not None else tuple(sort for sort in SORTS if sort != "class")
 
-    def stand(self, frame: Frame, by: Sort, watched: frozenset[int]) -> None:
+    def move_to(self, frame: Frame, by: Sort, watched: frozenset[int]) -> None:
         """At a step, in an order. A turn counts from its `cost` step on, its δ once the last δ^N is known."""
         top = len(frame.course.units)
         counts = frame.knows("cost", top)
@@ -54,13 +54,13 @@ class SortedRows:
         self._number, self._by, self._watched = frame.number, by, watched
         self.ready = self.points <= AT_ONCE or all(is_shuffled(self._scenario, epoch) for epoch in self._epochs())
         if self.ready:
-            self.ledger.stand(self._counted)
+            self.results.move_to(self._counted)
         if self.points <= AT_ONCE:
             at_once(self._rank())
 
     def work(self, rows: Sequence[int]) -> Iterator[None] | None:
         """What is missing and out of order, in slices, some rows first; None where nothing is."""
-        done = self.ready and not self.ledger.left and self._sorted == self._wanted()
+        done = self.ready and not self.results.left and self._sorted == self._wanted()
         return None if done else self._work([row - 1 for row in rows])
 
     def rank(self, row: int) -> int:
@@ -83,13 +83,13 @@ class SortedRows:
 
     def largest_cost(self) -> float:
         """The largest C of all rows that is a finite number; 0 where there is none."""
-        costs = self.ledger.costs
+        costs = self.results.costs
         return float(np.max(costs, initial=0.0, where=np.isfinite(costs)))
 
     def share(self) -> float:
         """How much of what there is to look at has been."""
-        turns = int(np.count_nonzero(self.ledger.turns >= 0))
-        return 0.0 if not self.ready else 1.0 - self.ledger.left / turns if turns else 1.0
+        turns = int(np.count_nonzero(self.results.turns >= 0))
+        return 0.0 if not self.ready else 1.0 - self.results.left / turns if turns else 1.0
 
     def _epochs(self) -> list[int]:
         """The epochs, from 1, that last and next turns lie in."""
@@ -100,9 +100,9 @@ class SortedRows:
         for epoch in self._epochs():
             yield from shuffle(self._scenario, epoch)
         self.ready = True
-        self.ledger.stand(self._counted)
+        self.results.move_to(self._counted)
         yield from self._rank()
-        for count, _ in enumerate(self.ledger.fill(rows), start=1):
+        for count, _ in enumerate(self.results.fill(rows), start=1):
             yield
             if self.points > AT_ONCE and count % _AGAIN == 0:
                 yield from self._rank()
@@ -111,7 +111,7 @@ class SortedRows:
     def _wanted(self) -> _Sorted:
         """What the order is to be a function of: no more than it needs, so that it is not made anew in vain."""
         by = self._by
-        version = self.ledger.version if by in ("cost", "delta", "class") else 0
+        version = self.results.version if by in ("cost", "delta", "class") else 0
         return by, self._watched if by == "watched" else frozenset(), version, self.hidden if by == "delta" else None
 
     def _rank(self) -> Generator[None, None, None]:
@@ -121,17 +121,17 @@ class SortedRows:
             self._sorted = wanted
 
     def _keys(self) -> list[NDArray[Any]]:
-        ledger = self.ledger
+        results = self.results
         match self._by:
             case "cost":
-                return [-ledger.costs]
+                return [-results.costs]
             case "delta":
-                sizes = -np.abs(ledger.deltas)
+                sizes = -np.abs(results.deltas)
                 if self.hidden is not None:
                     sizes[self.hidden - 1] = np.nan
                 return [sizes]
-            case "class" if ledger.classes is not None:
-                return [ledger.classes.labels.astype(np.uint16), -ledger.costs]
+            case "class" if results.classes is not None:
+                return [results.classes.labels.astype(np.uint16), -results.costs]
             case "watched":
                 others = np.ones(self.points, np.uint8)
                 others[[row - 1 for row in self._watched]] = 0

@@ -6,20 +6,20 @@ from nntui.session.tools.workspace import Workspace
 from nntui.tui.widgets.keys import KEYS
 
 
-def hints(walk: Navigator, desk: Workspace) -> list[KeyHint]:
+def hints(navigator: Navigator, workspace: Workspace) -> list[KeyHint]:
     """Those of the table of keys that have words for the foot; while something lies open, those for that."""
-    own = desk.tool.hints() if desk.tool is not None else ()
+    own = workspace.tool.hints() if workspace.tool is not None else ()
     if own:
         return [KeyHint(key, words, f"tool('{pressed}')" if pressed else "") for key, words, pressed in own]
-    stand = walk.stand
+    position = navigator.position
     entries = {key.action: KeyHint(key.shown, key.footer, key.action) for key in KEYS if key.footer}
     entries["forward"] = KeyHint("←→", "step", "forward")
-    if stand.playing:
-        pause = "pause" if stand.grain == "stop" else f"pause, {stand.speed:g}/s"
+    if position.playing:
+        pause = "pause" if position.grain == "stop" else f"pause, {position.speed:g}/s"
         entries["play"] = KeyHint("space", pause, "play")
     first, *rest = entries.values()
-    notes = [KeyHint("n", "notes", "note(1)")] if walk.has_notes else []
-    if stand.step + 1 in walk.questions:
+    notes = [KeyHint("n", "notes", "note(1)")] if navigator.has_notes else []
+    if position.step + 1 in navigator.questions:
         notes = [KeyHint("p", "a question", "predict")]
-    grains = "1-6" if walk.lesson is not None else "1-5"
-    return [first, KeyHint(grains, f"grain: {stand.grain}", "next_grain"), *rest[:2], *notes, *rest[2:]]
+    grains = "1-6" if navigator.lesson is not None else "1-5"
+    return [first, KeyHint(grains, f"grain: {position.grain}", "next_grain"), *rest[:2], *notes, *rest[2:]]

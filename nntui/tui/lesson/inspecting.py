@@ -26,7 +26,7 @@ class Reading(Moving):
 
     def action_inspect(self) -> None:
         """i."""
-        self._open(Inspector(lit_cell(self.timeline.frame(self.stand.step))))
+        self._open(Inspector(lit_cell(self.timeline.frame(self.position.step))))
 
     def action_open(self) -> None:
         """Enter."""
@@ -34,25 +34,25 @@ class Reading(Moving):
 
     def action_cursor(self) -> None:
         """x."""
-        self._open(opened(self.desk.plotter, self.walk, self.size.width))
+        self._open(opened(self.workspace.plotter, self.navigator, self.size.width))
 
     def action_data(self) -> None:
         """d."""
-        self._open(RowTable(self.desk.watch, TableReader()))
+        self._open(RowTable(self.workspace.watched, TableReader()))
 
     def action_watch(self) -> None:
         """*."""
-        self._say(self.desk.watch.toggle(self.timeline.frame(self.stand.step).row))
+        self._say(self.workspace.watched.toggle(self.timeline.frame(self.position.step).row))
 
     def action_watched(self) -> None:
         """W."""
-        watch = self.desk.watch
-        if not watch.rows:
+        watched = self.workspace.watched
+        if not watched.rows:
             self._say("no row is watched; * watches the one you stand in, in the table (d) the marked one")
             return
-        stand, said = watch.next_turn(self.walk, watch.rows)
-        if stand is not None:
-            self._jump(stand)
+        position, said = watched.next_turn(self.navigator, watched.rows)
+        if position is not None:
+            self._jump(position)
         else:
             self._say(said)
 
@@ -62,9 +62,9 @@ class Reading(Moving):
 
     def _open(self, tool: Tool | None) -> None:
         """Another tool lies open, or none."""
-        self.desk.tool = tool
+        self.workspace.tool = tool
         if isinstance(tool, Plotter):
-            self.desk.plotter = tool
+            self.workspace.plotter = tool
         self._message = ""
         self._prepare()
         self._paint_soon()
@@ -86,94 +86,94 @@ class Reading(Moving):
 
     def action_tool(self, key: str) -> None:
         """A click on one of the keys at the foot while something lies open."""
-        tool = self.desk.tool
-        if tool is not None and not self._does(tool.pressed(key, self.walk)) and key == "backspace":
+        tool = self.workspace.tool
+        if tool is not None and not self._does(tool.pressed(key, self.navigator)) and key == "backspace":
             self.action_return()
 
     def action_view(self) -> None:
         """v."""
-        self._look(replace(self.desk.look, graph=not self.desk.look.graph))
+        self._redisplay(replace(self.workspace.display, graph=not self.workspace.display.graph))
 
     def action_since(self) -> None:
         """c."""
-        since = self.desk.look.next_since
-        self._look(replace(self.desk.look, since=since))
+        since = self.workspace.display.next_since
+        self._redisplay(replace(self.workspace.display, since=since))
         said = f"changes {SINCE_WORDS[since]}; c goes on" if since else "numbers as they are"
-        first = since == "visit" and last_visit(self.timeline.frame(self.stand.step)) is None
+        first = since == "visit" and last_visit(self.timeline.frame(self.position.step)) is None
         self._say("this row had no turn before, so its numbers are shown as they are" if first else said)
 
     def action_digits(self, change: int) -> None:
         """`.` and `,`."""
-        self._look(self.desk.look.digits(change))
+        self._redisplay(self.workspace.display.digits(change))
 
     def action_exact(self) -> None:
         """0."""
-        self._look(replace(self.desk.look, exact=not self.desk.look.exact))
+        self._redisplay(replace(self.workspace.display, exact=not self.workspace.display.exact))
 
     def action_notation(self) -> None:
         """o."""
-        self._look(replace(self.desk.look, notation=self.desk.look.notation.other))
+        self._redisplay(replace(self.workspace.display, notation=self.workspace.display.notation.other))
 
-    def _look(self, look: DisplayOptions) -> None:
-        self.desk.look = look
+    def _redisplay(self, display: DisplayOptions) -> None:
+        self.workspace.display = display
         self._paint_soon()
 
     def action_check(self) -> None:
         """k."""
-        frame = self.timeline.frame(self.stand.step)
-        lines = check_page(frame, gradient_check(frame), self.desk.look.notation)
+        frame = self.timeline.frame(self.position.step)
+        lines = check_page(frame, gradient_check(frame), self.workspace.display.notation)
         self.app.push_screen(Page("gradient check", Content("\n".join(lines))))
 
     def action_sheet(self) -> None:
         """w."""
-        self._ask(for_sheet(self.walk, lambda text: self.app.push_screen(Page("your sheet", Content(text)))))
+        self._ask(for_sheet(self.navigator, lambda text: self.app.push_screen(Page("your sheet", Content(text)))))
 
     # --- predicting
 
     def action_forward(self) -> None:
         """→, and what is to be predicted on the way."""
-        stand = self.walk.forward()
-        while (step := self._asks(stand)) is not None:
-            if not self.walk.is_near(step):
-                self._become(self.walk.to(step - 1))  # once that is computed, → asks
+        position = self.navigator.forward()
+        while (step := self._asks(position)) is not None:
+            if not self.navigator.is_near(step):
+                self._become(self.navigator.to(step - 1))  # once that is computed, → asks
                 return
             if self._predict(step):
                 return
-            self.desk.predictor.leave(step)
-        self._become(stand)
+            self.workspace.predictor.leave(step)
+        self._become(position)
 
     def action_predict(self) -> None:
         """p."""
-        if self.walk.goal is not None:
+        if self.navigator.goal is not None:
             return
-        if self.stand.step == self.timeline.course.last:
+        if self.position.step == self.timeline.course.last:
             self._say("this is the last step: there is nothing left to predict")
-        elif not self._predict(self.stand.step + 1):
+        elif not self._predict(self.position.step + 1):
             self._say("the next step makes nothing that could be predicted; → goes there")
 
     def action_predict_every(self) -> None:
         """P."""
-        self._ask(for_kinds(self.desk.predictor, self._say))
+        self._ask(for_kinds(self.workspace.predictor, self._say))
 
-    def _asks(self, stand: Position) -> int | None:
+    def _asks(self, position: Position) -> int | None:
         """The step to be predicted before one goes to a stand."""
-        here = self.walk.base
-        if self.walk.goal is not None or stand.grain == "stop" or stand.step <= here.step:
+        here = self.navigator.base
+        if self.navigator.goal is not None or position.grain == "stop" or position.step <= here.step:
             return None
-        return self.desk.predictor.due(here.step, stand.step, self.timeline.course, self.walk.questions)
+        return self.workspace.predictor.due(here.step, position.step, self.timeline.course, self.navigator.questions)
 
     def _predict(self, step: int) -> bool:
         """Asks for what a step makes, standing right before it; False where there is nothing to ask."""
-        about = asked(self.timeline, step, self.walk.questions.get(step))
+        about = asked(self.timeline, step, self.navigator.questions.get(step))
         if about is None:
             return False
-        if self.stand.step != step - 1:
-            self._become(self.walk.to(step - 1))
+        if self.position.step != step - 1:
+            self._become(self.navigator.to(step - 1))
         else:
-            self._adjust(lambda stand: replace(stand, playing=False))  # what is asked for must not come by itself
-        self._ask(for_prediction(self.walk, self.desk, about, self._answered))
+            self._adjust(lambda position: replace(position, playing=False))  # what is asked for must not come by itself
+        self._ask(for_prediction(self.navigator, self.workspace, about, self._answered))
         return True
 
     def _answered(self, step: int, said: str) -> None:
-        self._become(self.walk.to(step))
+        self._become(self.navigator.to(step))
         self._say(said)

@@ -9,7 +9,7 @@ from textual import work
 from nntui.files.io.errors import InputError
 from nntui.session.display_options import DisplayOptions
 from nntui.session.opening import Opening
-from nntui.session.position import PACES, LessonGrain, Position, other_point, other_speed, paced
+from nntui.session.position import LESSON_GRAINS, LessonGrain, Position, other_point, other_speed, with_grain
 from nntui.session.session import Session
 from nntui.session.tools.prompts import for_address, for_note, for_recording
 from nntui.training.timeline import Timeline
@@ -23,13 +23,13 @@ FILLING = 0.5  # seconds between two paints while the plot is filled
 class Moving(Stage):
     """A stage on which one can walk. All ways of going somewhere end in `_become`."""
 
-    def __init__(self, opening: Opening, session: Session, look: DisplayOptions | None = None) -> None:
-        super().__init__(opening, session, look)
-        self._player = Player(self, self.walk, session.clock, self._played, self._compute)
+    def __init__(self, opening: Opening, session: Session, display: DisplayOptions | None = None) -> None:
+        super().__init__(opening, session, display)
+        self._player = Player(self, self.navigator, session.clock, self._played, self._compute)
 
-    def _become(self, stand: Position) -> None:
+    def _become(self, position: Position) -> None:
         """Takes a new stand and paints it; a far one is computed first, in slices."""
-        if self.walk.aim(stand):
+        if self.navigator.aim(position):
             self.workers.cancel_group(self, "jump")
             self._settle()
         else:
@@ -44,23 +44,23 @@ class Moving(Stage):
         self._prepare()
         self._paint_soon()
 
-    def _jump(self, stand: Position) -> None:
+    def _jump(self, position: Position) -> None:
         """A way that Backspace leads back."""
-        self.walk.remember()
-        self._become(stand)
+        self.navigator.remember()
+        self._become(position)
 
     @work(group="jump", exclusive=True)
     async def _compute(self) -> None:
         """Computes up to the goal and goes there; another key or Escape stops it and keeps what is computed."""
-        whole = max(self.walk.distance(), 1)
+        whole = max(self.navigator.distance(), 1)
         painter = self.set_interval(PROGRESS, self._paint_soon)
         try:
-            for left in self.walk.approach():
+            for left in self.navigator.approach():
                 self._progress = f"computing {whole - left:,} of {whole:,} data points  {1 - left / whole:.0%}  Esc stops"
                 await asyncio.sleep(0)
         finally:
             painter.stop()
-        self.walk.arrive()
+        self.navigator.arrive()
         self._settle()
 
     def _fill_in(self) -> None:
@@ -71,13 +71,13 @@ class Moving(Stage):
     @property
     def _behind(self) -> Timeline | None:
         """A run that the plot shows and that is not computed as far as one has been."""
-        drawn = (self.timeline, *(run.timeline for run in self.walk.runs.beside(self.stand.chapter)))
+        drawn = (self.timeline, *(run.timeline for run in self.navigator.runs.beside(self.position.chapter)))
         return next((timeline for timeline in drawn if timeline.computed < self._visited), None)
 
     @property
     def _visited(self) -> int:
         """How many iterations the plot shows."""
-        return min(self.stand.farthest + 1, len(self.timeline))
+        return min(self.position.farthest + 1, len(self.timeline))
 
     @work(group="fill", exclusive=True)
     async def _fill(self) -> None:
@@ -94,8 +94,8 @@ class Moving(Stage):
 
     def _prepare(self) -> None:
         """What lies open and is not whole is computed in the background."""
-        tool = self.desk.tool
-        slices = tool.work(self.walk) if tool is not None else None
+        tool = self.workspace.tool
+        slices = tool.work(self.navigator) if tool is not None else None
         if slices is not None:
             self._complete(slices)
         else:
@@ -120,14 +120,14 @@ class Moving(Stage):
 
     def _follow(self) -> None:
         """Looks at a recording that is followed: who goes with its writer is taken along."""
-        tape = self.walk.tape
-        if tape is None or self.walk.goal is not None:
+        replay = self.navigator.replay
+        if replay is None or self.navigator.goal is not None:
             return
-        live = tape.is_live(self.stand)
-        if not tape.news():
+        live = replay.is_live(self.position)
+        if not replay.news():
             return
         if live:
-            self._become(self.walk.live())
+            self._become(self.navigator.live())
         else:
             self._paint_soon()
 
@@ -135,77 +135,77 @@ class Moving(Stage):
 
     def action_forward(self) -> None:
         """→."""
-        self._become(self.walk.forward())
+        self._become(self.navigator.forward())
 
     def action_back(self) -> None:
         """←."""
-        self._become(self.walk.back())
+        self._become(self.navigator.back())
 
     def action_grain(self, grain: LessonGrain) -> None:
         """1 … 6."""
-        if grain == "stop" and self.walk.lesson is None:
+        if grain == "stop" and self.navigator.lesson is None:
             self._say("this is no recording: there are no stops to go along; space plays, R records")
         else:
-            self._adjust(lambda stand: paced(stand, grain))
+            self._adjust(lambda position: with_grain(position, grain))
 
     def action_next_grain(self) -> None:
         """A click on the grain: the next one."""
-        paces = PACES if self.walk.lesson is not None else PACES[:-1]
-        self.action_grain(paces[(paces.index(self.stand.grain) + 1) % len(paces)])
+        grains = LESSON_GRAINS if self.navigator.lesson is not None else LESSON_GRAINS[:-1]
+        self.action_grain(grains[(grains.index(self.position.grain) + 1) % len(grains)])
 
     def action_point(self, points: int) -> None:
         """PgUp, PgDn."""
-        self._become(other_point(self.walk.base, self.walk.course, points))
+        self._become(other_point(self.navigator.base, self.navigator.course, points))
 
     def action_home(self) -> None:
         """Home."""
-        self._jump(self.walk.first())
+        self._jump(self.navigator.first())
 
     def action_end(self) -> None:
         """End."""
-        self._jump(self.walk.last())
+        self._jump(self.navigator.last())
 
     def action_play(self) -> None:
         """Space."""
-        if self.stand.playing or (self.walk.goal and self.walk.goal.playing):
-            self._adjust(lambda stand: replace(stand, playing=False))
-        elif self.stand.grain == "stop":
-            self._become(self.walk.played())
+        if self.position.playing or (self.navigator.goal and self.navigator.goal.playing):
+            self._adjust(lambda position: replace(position, playing=False))
+        elif self.position.grain == "stop":
+            self._become(self.navigator.played())
         else:
             last = self.timeline.course.last
-            self._adjust(lambda stand: replace(stand, playing=stand.step < last))
+            self._adjust(lambda position: replace(position, playing=position.step < last))
 
     def action_faster(self) -> None:
         """+."""
-        self._adjust(lambda stand: other_speed(stand, 1))
+        self._adjust(lambda position: other_speed(position, 1))
 
     def action_slower(self) -> None:
         """-."""
-        self._adjust(lambda stand: other_speed(stand, -1))
+        self._adjust(lambda position: other_speed(position, -1))
 
     def _adjust(self, change: Callable[[Position], Position]) -> None:
         """Changes how one moves, also for the place one is going to."""
-        self.walk.adjust(change)
-        if self.walk.goal is None:
+        self.navigator.adjust(change)
+        if self.navigator.goal is None:
             self._settle()
         else:
             self._paint_soon()
 
     def action_note(self, change: int) -> None:
         """n, N."""
-        stand = self.walk.note(change)
-        if stand is not None:
-            self._become(stand)
-        elif self.walk.has_notes:
+        position = self.navigator.note(change)
+        if position is not None:
+            self._become(position)
+        elif self.navigator.has_notes:
             self._say(f"no note {'after' if change > 0 else 'before'} this step")
         else:
             self._say("there are no notes here; m types one")
 
     def action_return(self) -> None:
         """Backspace."""
-        stand = self.walk.returned()
-        if stand is not None:
-            self._become(stand)
+        position = self.navigator.returned()
+        if position is not None:
+            self._become(position)
         else:
             self._say("there is nowhere to go back to")
 
@@ -220,26 +220,26 @@ class Moving(Stage):
             self._say(str(fault))
             return
         self.workers.cancel_group(self, "jump")
-        stand, said = self.walk.change(scenario)
-        self.walk.keeper.say(said)
-        self._become(stand)
+        position, said = self.navigator.change(scenario)
+        self.navigator.recorders.say(said)
+        self._become(position)
 
     def action_go_to(self) -> None:
         """g."""
-        self._ask(for_address(self.walk, lambda step: self._jump(self.walk.to(step))))
+        self._ask(for_address(self.navigator, lambda step: self._jump(self.navigator.to(step))))
 
     def action_remark(self) -> None:
         """m."""
-        if not self.walk.keeper.keeps:
+        if not self.navigator.recorders.keeps:
             self._say("nothing is being recorded here that could hold a note; R records")
             return
-        self._adjust(lambda stand: replace(stand, playing=False))
-        self._ask(for_note(self.walk, self._settle))
+        self._adjust(lambda position: replace(position, playing=False))
+        self._ask(for_note(self.navigator, self._settle))
 
     def action_record(self) -> None:
         """R."""
-        keeper = self.walk.keeper
-        if keeper.mark:
-            self._say(keeper.end())
+        recorders = self.navigator.recorders
+        if recorders.mark:
+            self._say(recorders.end())
         else:
-            self._ask(for_recording(self.walk, self._session.recording_name(), self._say))
+            self._ask(for_recording(self.navigator, self._session.recording_name(), self._say))

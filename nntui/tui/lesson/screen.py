@@ -22,14 +22,14 @@ class LessonScreen(Searching):
 
     def on_mount(self) -> None:
         """Goes to where the lesson begins."""
-        self._become(self._opening.stand)
-        if self.walk.tape is not None and self.walk.tape.follower is not None:
+        self._become(self._opening.position)
+        if self.navigator.replay is not None and self.navigator.replay.follower is not None:
             self.set_interval(FOLLOWING, self._follow)
 
     def on_unmount(self) -> None:
         """Leaves a recording that is followed."""
-        if self.walk.tape is not None:
-            self.walk.tape.close()
+        if self.navigator.replay is not None:
+            self.navigator.replay.close()
 
     def on_resize(self) -> None:
         """Paints for the new size."""
@@ -49,12 +49,12 @@ class LessonScreen(Searching):
         elif event.key == "escape" and self.stop_searching():
             event.stop()
             self._say(f"stopped looking for {self.condition}")
-        elif event.key == "escape" and self.walk.goal is not None:
+        elif event.key == "escape" and self.navigator.goal is not None:
             event.stop()
             self.workers.cancel_group(self, "jump")
-            self.walk.give_up()
+            self.navigator.give_up()
             self._settle()
-        elif self.desk.tool is not None and self._does(self.desk.tool.pressed(event.key, self.walk)):
+        elif self.workspace.tool is not None and self._does(self.workspace.tool.pressed(event.key, self.navigator)):
             event.stop()
         elif event.key in ACTIONS:
             event.stop()
@@ -68,20 +68,20 @@ class LessonScreen(Searching):
     async def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
         """A click means what the key would; an open line is closed by it, as Escape does."""
         self.query_one(Prompt).leave()
-        course, tool = self.timeline.course, self.desk.tool
-        if tool is not None and self._does(tool.clicked(message.target, message.offset, self.walk)):
+        course, tool = self.timeline.course, self.workspace.tool
+        if tool is not None and self._does(tool.clicked(message.target, message.offset, self.navigator)):
             return
         match message.target:
             case Address() as address:
-                self._jump(self.walk.to(course.step(address)))
+                self._jump(self.navigator.to(course.step(address)))
             case Cell() as cell:
                 self._open(tool.at(cell) if isinstance(tool, Inspector) else Inspector(cell))
             case IterationPlace() as along:
                 iteration = along.iteration(message.offset)
                 if 0 <= iteration < course.iterations:
-                    self._jump(self.walk.to(course.cost(iteration)))
-            case Instant() as instant if self.walk.lesson is not None:
-                lesson = self.walk.lesson
-                self._become(at_stop(self.walk.base, lesson, lesson.stop_at(instant.seconds(message.offset))))
+                    self._jump(self.navigator.to(course.cost(iteration)))
+            case Instant() as instant if self.navigator.lesson is not None:
+                lesson = self.navigator.lesson
+                self._become(at_stop(self.navigator.base, lesson, lesson.stop_at(instant.seconds(message.offset))))
             case KeyHint(action=action) if action:
                 await self.run_action(action)

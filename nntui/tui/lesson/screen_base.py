@@ -13,13 +13,14 @@ from nntui.session.opening import Opening
 from nntui.session.position import Position
 from nntui.session.runs import Runs
 from nntui.session.session import Session
+from nntui.session.text_request import TextRequest
 from nntui.session.tools.workspace import Workspace
 from nntui.training.timeline import Timeline
 from nntui.tui.lesson.footer import hints
 from nntui.tui.terminal.narrow_updates import NarrowCompositor
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import bindings
-from nntui.tui.widgets.prompt import Prompt, TextRequest
+from nntui.tui.widgets.prompt import Prompt
 
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
@@ -31,15 +32,15 @@ class Stage(Screen[None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = "Stage { layers: base bar; }"
 
-    def __init__(self, opening: Opening, session: Session, look: DisplayOptions | None = None) -> None:
+    def __init__(self, opening: Opening, session: Session, display: DisplayOptions | None = None) -> None:
         super().__init__()
         self._compositor = NarrowCompositor()
-        runs = opening.runs or Runs({} if opening.tape is not None else {0: opening.timeline}, tape=opening.tape)
-        self.walk = Navigator(runs, opening.stand, session.keeper, opening.tape, opening.remarks)
+        runs = opening.runs or Runs({} if opening.replay is not None else {0: opening.timeline}, replay=opening.replay)
+        self.navigator = Navigator(runs, opening.position, session.recorders, opening.replay, opening.remarks)
         self._opening, self._session = opening, session
         self._clock = session.clock
-        self._desk = Workspace(look)
-        self.desk.predictor.recall(opening.scores, opening.timeline.course)
+        self._workspace = Workspace(display)
+        self.workspace.predictor.recall(opening.scores, opening.timeline.course)
         self._message = ""
         self._untold = False  # whether there is news in it that was not painted yet
         self._progress = ""
@@ -48,18 +49,18 @@ class Stage(Screen[None]):
     @property
     def timeline(self) -> Timeline:
         """The run one stands in."""
-        return self.walk.timeline
+        return self.navigator.timeline
 
     @property
-    def desk(self) -> Workspace:
+    def workspace(self) -> Workspace:
         """What lies open beside the walk, of another run put away."""
-        self._desk.enter(self.timeline)
-        return self._desk
+        self._workspace.enter(self.timeline)
+        return self._workspace
 
     @property
-    def stand(self) -> Position:
+    def position(self) -> Position:
         """Where one stands."""
-        return self.walk.stand
+        return self.navigator.position
 
     def compose(self) -> ComposeResult:
         """The canvas, and the line in which things are typed."""
@@ -75,7 +76,7 @@ class Stage(Screen[None]):
 
     def _tell(self) -> None:
         """What has gone wrong stands at the foot: while playing, and however many keys are painted as one."""
-        news = self.walk.news()
+        news = self.navigator.news()
         if news:
             self._message = f"{self._message} {news}" if self._untold else news
             self._untold = True
@@ -104,4 +105,4 @@ class Stage(Screen[None]):
     def picture(self, cells: int, height: int) -> Block:
         """What stands on a screen of cells × height."""
         said = self._progress or self._message
-        return self.desk.picture(self.walk, cells, height, hints(self.walk, self.desk), said)
+        return self.workspace.picture(self.navigator, cells, height, hints(self.navigator, self.workspace), said)

@@ -7,12 +7,12 @@ from textual.content import Content
 
 from nntui.explain.sentences.conditions import GRAMMAR, held, named
 from nntui.session.position import Position
+from nntui.session.text_request import TextRequest
 from nntui.session.tools.prompts import for_condition
 from nntui.training.until.condition import Condition
 from nntui.training.until.search import Search
 from nntui.tui.lesson.forking import Forking
 from nntui.tui.lesson.moving import PROGRESS
-from nntui.tui.widgets.prompt import TextRequest
 from nntui.tui.widgets.text_page import Page
 
 
@@ -26,7 +26,7 @@ class Searching(Forking):
 
     def action_until(self, direction: int) -> None:
         """u, U."""
-        self._ask(for_condition(self.walk, direction > 0, self.condition, self._begin_search, self._tell_grammar))
+        self._ask(for_condition(self.navigator, direction > 0, self.condition, self._begin_search, self._tell_grammar))
 
     def _tell_grammar(self) -> None:
         self.app.push_screen(Page("run until", Content(GRAMMAR), width=78))
@@ -35,9 +35,9 @@ class Searching(Forking):
         """From where one stands; a far jump and play are given up for it."""
         self.condition = typed
         self.workers.cancel_group(self, "jump")
-        self.walk.give_up()
+        self.navigator.give_up()
         self._settle()
-        self._search = Search(self.timeline, condition, self.stand.step, forward)
+        self._search = Search(self.timeline, condition, self.position.step, forward)
         self._look_for(self._search)
 
     @work(group="search", exclusive=True)
@@ -62,10 +62,10 @@ class Searching(Forking):
         if search.found is None:
             self._say(f"nowhere {'after' if search.forward else 'before'} this step: {self.condition}")
         elif search.timeline is self.timeline:  # a recording that is followed may have been made anew
-            frame, look = self.timeline.frame(search.found.step), self.desk.look
-            words = held(search.condition, search.found, frame, look.numerals.write, named(look.notation))
-            self.walk.keeper.say(f"{words} at {frame.address}")
-            self._jump(self.walk.to(frame.step))
+            frame, display = self.timeline.frame(search.found.step), self.workspace.display
+            words = held(search.condition, search.found, frame, display.numerals.write, named(display.notation))
+            self.navigator.recorders.say(f"{words} at {frame.address}")
+            self._jump(self.navigator.to(frame.step))
 
     def stop_searching(self) -> bool:
         """Ends a search, if there is one; one stays where one stands."""
@@ -78,9 +78,9 @@ class Searching(Forking):
 
     # --- what ends a search
 
-    def _become(self, stand: Position) -> None:
+    def _become(self, position: Position) -> None:
         self.stop_searching()
-        super()._become(stand)
+        super()._become(position)
 
     def _ask(self, question: TextRequest) -> None:
         self.stop_searching()

@@ -40,7 +40,7 @@ class PickerEntry:
     name: str = ""  # of a bundled scenario
 
 
-def shelf(session: Session) -> list[PickerEntry]:
+def picker_entries(session: Session) -> list[PickerEntry]:
     """All there is, in groups."""
     return [*_sessions(session), *_files(session), *_scenarios()]
 

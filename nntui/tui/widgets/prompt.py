@@ -4,8 +4,6 @@ It never takes the focus: keys that come in one burst would reach it and the les
 typed. The lesson hands them on, one by one.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 
 from rich.cells import cell_len
@@ -15,21 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-
-@dataclass(frozen=True, slots=True)
-class TextRequest:
-    """What is asked for. accept: takes what was typed, and gives why it is refused, or nothing. closed: it was not answered.
-
-    value: what is proposed; replaced: as a whole by what is typed, as a text that is chosen is.
-    """
-
-    label: str
-    hint: str
-    accept: Callable[[str], str]
-    longest: int = 60
-    value: str = ""
-    closed: Callable[[], object] | None = None
-    replaced: bool = False
+from nntui.session.text_request import TextRequest
 
 
 class Prompt(Vertical):

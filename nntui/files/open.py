@@ -1,0 +1,33 @@
+"""A scenario from a path: of a scenario file, or of the recording that holds one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nntui.files.io.errors import InputError
+from nntui.files.io.read import SCENARIO_LIMIT, read_text
+from nntui.files.recording.header import is_recording, recorded_document
+from nntui.files.scenario.read import examined, scenario_from_document
+from nntui.files.toml.document import Document, parse
+from nntui.training.scenario import Scenario
+
+
+def read_scenario(path: str | Path, changes: Sequence[str] = ()) -> Scenario:
+    """The scenario in a file or in a recording, with the `changes` of a command line (KEY=VALUE); InputError names its
+    first fault.
+    """
+    return scenario_from_document(*_opened(path), changes)
+
+
+def all_faults(path: str | Path, changes: Sequence[str] = ()) -> list[InputError]:
+    """Every fault of a scenario file that can be told, in the order of its lines; none where it is sound."""
+    try:
+        return examined(*_opened(path), changes)[1]
+    except InputError as fault:
+        return [fault]
+
+
+def _opened(path: str | Path) -> tuple[Document, Path | None]:
+    """What a file holds, and where its data file would lie: that of a recording nowhere, for it holds its data."""
+    if is_recording(path):
+        return recorded_document(path), None
+    return parse(read_text(path, SCENARIO_LIMIT), str(path)), Path(path).parent

@@ -1,0 +1,20 @@
+"""What may be asked for in the line at the foot, as a value: the window shows it and hands on what was typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TextRequest:
+    """What is asked for. accept: takes what was typed, and gives why it is refused, or nothing. closed: it was not answered.
+
+    value: what is proposed; replaced: as a whole by what is typed, as a text that is chosen is.
+    """
+
+    label: str
+    hint: str
+    accept: Callable[[str], str]
+    longest: int = 60
+    value: str = ""
+    closed: Callable[[], object] | None = None
+    replaced: bool = False
