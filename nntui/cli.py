@@ -12,7 +12,8 @@ from importlib import import_module
 from typing import NoReturn
 
 from nntui import __version__
-from nntui.usage import UsageError, complain
+from nntui.commands.complain import complain
+from nntui.text.usage_error import UsageError
 
 INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 

@@ -3,13 +3,13 @@
 import argparse
 
 from nntui.commands.common import add_set, put
+from nntui.commands.complain import complain
 from nntui.explain.gradient_check.report import report
 from nntui.files.io.errors import InputError
 from nntui.files.library import meant
 from nntui.files.open import all_faults, read_scenario
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
-from nntui.usage import complain
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,9 +5,9 @@ import sys
 
 from nntui.files.library import meant
 from nntui.files.open import read_scenario
+from nntui.text.usage_error import UsageError
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course
-from nntui.usage import UsageError
 
 
 def add_file(parser: argparse.ArgumentParser) -> None:

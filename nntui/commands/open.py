@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nntui.commands.complain import complain
+from nntui.text.usage_error import UsageError
 from nntui.tui.terminal.signals import check_terminal, ending_signals
-from nntui.usage import UsageError, complain
 
 if TYPE_CHECKING:  # NumPy and Textual come after the signals are in hand
     from nntui.files.history import KeptSession

@@ -4,15 +4,16 @@ import argparse
 import time
 
 from nntui.commands.common import add_file, load_scenario, need_letters, put
+from nntui.commands.complain import complain
 from nntui.explain.notation.numerals import full
 from nntui.explain.sentences.conditions import GRAMMAR, held
 from nntui.session.recorders import Recorders
+from nntui.text.usage_error import UsageError
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Condition
 from nntui.training.until.parser import ConditionError, read_condition
 from nntui.training.until.search import Search
-from nntui.usage import UsageError, complain
 
 _HELP = f"""\
 Prints the address of the first step where the condition holds, and what holds there, the number with all its digits:

@@ -4,8 +4,8 @@ import argparse
 
 from nntui.commands.common import add_file, load_scenario, need_letters, put, span
 from nntui.explain.trace import FORMATS, trace
+from nntui.text.usage_error import UsageError
 from nntui.training.timeline import Timeline
-from nntui.usage import UsageError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
