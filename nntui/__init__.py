@@ -12,7 +12,8 @@ For notebooks and scripts:
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from nntui.version import __version__
+
 __all__ = ["Scenario", "Timeline", "__version__", "load"]
 
 if TYPE_CHECKING:

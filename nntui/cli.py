@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from nntui import __version__
 from nntui.commands.complain import complain
 from nntui.text.usage_error import UsageError
+from nntui.version import __version__
 
 INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from math import isfinite
 from typing import Literal, get_args
 
-from nntui.explain.equations.derive import COST_FORMULA, derive
+from nntui.explain.derive import COST_FORMULA, derive
 from nntui.explain.equations.equation import Equation, EquationRow, Number, Part
 from nntui.explain.notation.numerals import FOUR, Numerals, full
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol

@@ -4,7 +4,6 @@ import os
 import re
 from pathlib import Path
 
-import nntui
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.open import read_scenario
 from nntui.training.scenario import Scenario
@@ -14,7 +13,7 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 def folder() -> Path:
     """Where the bundled scenarios lie: in the installed package, or beside it in a checkout."""
-    package = Path(nntui.__file__).parent
+    package = Path(__file__).parents[1]
     installed = package / "scenarios"
     return installed if installed.is_dir() else package.parent / "scenarios"
 

@@ -16,8 +16,8 @@ from typing import assert_never
 
 from nntui.lesson.events import Discard, Event, Fork, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.lesson.strides import stride
-from nntui.training.draws.row_order import row_of
 from nntui.training.edits import Edit, EditError, edited
+from nntui.training.row_order import row_of
 from nntui.training.scenario import Scenario
 from nntui.training.steps import GRAINS, Course, Grain
 

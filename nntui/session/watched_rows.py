@@ -6,7 +6,7 @@ import numpy as np
 
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position
-from nntui.training.draws.row_order import NO_TURN, next_turns
+from nntui.training.row_order import NO_TURN, next_turns
 
 
 class WatchedRows:

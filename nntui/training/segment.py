@@ -16,9 +16,9 @@ import numpy as np
 
 from nntui.engine.arithmetic import NAN, Array, canonical, quiet
 from nntui.engine.iteration import Iteration, iterate
-from nntui.training.draws.row_order import row_of
 from nntui.training.frame import Frame
 from nntui.training.known_weights import KnownState, KnownWeights
+from nntui.training.row_order import row_of
 from nntui.training.scenario import Scenario
 from nntui.training.series import Series
 

@@ -7,7 +7,7 @@ import pytest
 from nntui.draw.base.spans import plain
 from nntui.draw.panels.inspect import inspect_panel
 from nntui.draw.screen import page, screen
-from nntui.explain.equations.derive import derive
+from nntui.explain.derive import derive
 from nntui.explain.equations.inspect import inspect
 from nntui.explain.notation.glossary import glossary
 from nntui.explain.notation.symbols import COMMON, LECTURE

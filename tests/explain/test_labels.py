@@ -2,7 +2,7 @@
 
 import pytest
 
-from nntui.explain.equations.derive import derive
+from nntui.explain.derive import derive
 from nntui.files.library import load
 from tests.scenes import frame, neuron, scene
 

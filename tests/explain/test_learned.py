@@ -31,7 +31,7 @@ from nntui.explain.learned.function import (
 )
 from nntui.explain.learned.survey import Survey, is_quick
 from nntui.files.library import load
-from nntui.training.draws.classes import classes_of
+from nntui.training.classes import classes_of
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios, wild_numbers

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from nntui.explain.equations.derive import derive
+from nntui.explain.derive import derive
 from nntui.explain.notation.numerals import ALL_DIGITS, FOUR, MINUS
 from nntui.explain.trace import written
 from nntui.training.timeline import Timeline

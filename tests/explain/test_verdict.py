@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nntui.explain.learned.confusion import Confusion, TargetErrors, class_marks, class_names, share, together, verdict, worst
 from nntui.files.library import load
-from nntui.training.draws.classes import classes_of
+from nntui.training.classes import classes_of
 from tests.scenes import scene
 from tests.strategies import examples, wild_numbers
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import nntui
-from nntui.training.draws.classes import classes_of
+from nntui.training.classes import classes_of
 from tests.scenes import scene
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from nntui.engine.arithmetic import NAN, canonical
 from nntui.files.library import load
-from nntui.training.draws.classes import classes_of
-from nntui.training.draws.row_order import NO_TURN, last_turns
+from nntui.training.classes import classes_of
 from nntui.training.edits import Edit
+from nntui.training.row_order import NO_TURN, last_turns
 from nntui.training.rows import row_results as several
 from nntui.training.rows import sorted_rows as rolls
 from nntui.training.rows.row_results import RowResults

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.files.library import load
-from nntui.training.draws.classes import classes_of
-from nntui.training.draws.row_order import turn_of
+from nntui.training.classes import classes_of
 from nntui.training.edits import read_edits
+from nntui.training.row_order import turn_of
 from nntui.training.rows import measures as module
 from nntui.training.rows.axis import RunAxis, behind, told
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured, measures

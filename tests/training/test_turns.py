@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nntui.training import row_order as turns
 from nntui.training import sorting as ranking
-from nntui.training.draws import row_order as turns
 from nntui.training.draws.random_draws import epoch_keys, epoch_order
-from nntui.training.draws.row_order import NO_TURN, is_shuffled, last_turns, next_turns, order, row_of, rows_of, shuffle, turn_of
+from nntui.training.row_order import NO_TURN, is_shuffled, last_turns, next_turns, order, row_of, rows_of, shuffle, turn_of
 from nntui.training.sorting import AT_ONCE, at_once, ranked
 from tests.scenes import neuron
 from tests.strategies import examples, scenarios

@@ -5,8 +5,8 @@ from typing import Literal
 
 from nntui.draw.base.spans import Role
 from nntui.draw.base.timeline_bar import Bar
+from nntui.explain.derive import derive
 from nntui.explain.equations.cells import value_of
-from nntui.explain.equations.derive import derive
 from nntui.explain.equations.differences import value
 from nntui.explain.equations.equation import Cell, CellKind, Equation
 from nntui.explain.notation.numerals import FOUR, Numerals

@@ -19,7 +19,7 @@ from nntui.explain.learned.function import WeightsAtStep, classes, drawn, extent
 from nntui.explain.learned.survey import SurveyResult, needs_picture
 from nntui.explain.notation.names import given_name, neuron_name
 from nntui.explain.notation.numerals import FOUR, subscript
-from nntui.training.draws.classes import Labels
+from nntui.training.classes import Labels
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 

@@ -6,7 +6,7 @@ from nntui.draw.base.spans import Line, Role, Span, crop, fit, width
 from nntui.draw.base.view import Recording, View
 from nntui.draw.panels.data import WATCHED
 from nntui.draw.panels.warning import MARK as WARNING
-from nntui.explain.equations.derive import COST_FORMULA
+from nntui.explain.derive import COST_FORMULA
 from nntui.explain.notation.numerals import superscript
 from nntui.training.steps import PHASE_OF, Group, Kind
 

@@ -11,7 +11,7 @@ from nntui.draw.base.view import View
 from nntui.draw.panels.data import GAP, LONGEST_HEAD, WATCHED, DataColumn, columns_of, first_fitting, fitting, sample
 from nntui.draw.table.page import TablePage, TableRow
 from nntui.explain.notation.numerals import subscript, superscript
-from nntui.training.draws.row_order import NO_TURN
+from nntui.training.row_order import NO_TURN
 from nntui.training.rows.sorted_rows import Sort
 
 LEAST_BAR, BAR = 10, 24  # cells: from where on a bar tells anything, and what it is left where inputs are left out

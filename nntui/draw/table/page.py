@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import nan
 
 from nntui.explain.learned.confusion import class_names
-from nntui.training.draws.row_order import NO_TURN
+from nntui.training.row_order import NO_TURN
 from nntui.training.rows.sorted_rows import Sort, SortedRows
 
 

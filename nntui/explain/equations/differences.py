@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from nntui.explain.equations.cells import exists, known, value_of
 from nntui.explain.equations.equation import Cell
-from nntui.training.draws.row_order import turn_of
 from nntui.training.frame import Frame
+from nntui.training.row_order import turn_of
 
 
 def value(frame: Frame, cell: Cell) -> float | None:

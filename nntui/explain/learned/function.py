@@ -12,7 +12,7 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, frozen, quiet
 from nntui.engine.iteration import outputs
-from nntui.training.draws.classes import Labels, classes_of
+from nntui.training.classes import Labels, classes_of
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 

@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from nntui import __version__
 from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
 from nntui.files.recording.content import MOST_NOTED, noted, record_of
@@ -25,6 +24,7 @@ from nntui.lesson.log import MOST_SECONDS
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Course
 from nntui.training.timeline import Timeline
+from nntui.version import __version__
 
 BETWEEN_SYNCS = 1.0  # seconds, at least, that keyframes wait for the disk
 _TOO_LARGE = "it would be larger than a recording may be"

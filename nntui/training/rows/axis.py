@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nntui.training.draws.row_order import turn_of
 from nntui.training.frame import Frame
+from nntui.training.row_order import turn_of
 from nntui.training.rows.measures import COST, Measure
 from nntui.training.steps import Kind
 from nntui.training.timeline import Timeline

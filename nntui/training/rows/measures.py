@@ -14,8 +14,8 @@ import numpy as np
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import Iteration, outputs
 from nntui.engine.network import Network
-from nntui.training.draws.classes import Classes, classes_of
-from nntui.training.draws.row_order import turn_of
+from nntui.training.classes import Classes, classes_of
+from nntui.training.row_order import turn_of
 from nntui.training.scenario import Scenario
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, canonical
 from nntui.engine.iteration import Iteration
-from nntui.training.draws.classes import classes_of
-from nntui.training.draws.row_order import NO_TURN, Iterations, last_turns, rows_of
+from nntui.training.classes import classes_of
+from nntui.training.row_order import NO_TURN, Iterations, last_turns, rows_of
 from nntui.training.timeline import Timeline
 
 MOST_SAID = 3  # outputs that are kept of a row where they tell of no class

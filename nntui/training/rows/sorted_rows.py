@@ -6,8 +6,8 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.training.draws.row_order import Iterations, is_shuffled, next_turns, shuffle
 from nntui.training.frame import Frame
+from nntui.training.row_order import Iterations, is_shuffled, next_turns, shuffle
 from nntui.training.rows.row_results import RowResults
 from nntui.training.sorting import AT_ONCE, Rows, at_once, ranked
 from nntui.training.timeline import Timeline

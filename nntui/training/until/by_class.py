@@ -6,8 +6,8 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import forward, outputs
-from nntui.training.draws.classes import Classes, classes_of
-from nntui.training.draws.row_order import rows_of
+from nntui.training.classes import Classes, classes_of
+from nntui.training.row_order import rows_of
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.training.until.finder import Finder, Found, Looked

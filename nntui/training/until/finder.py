@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import Iteration, gradient
-from nntui.training.draws.row_order import shuffle, turn_of
+from nntui.training.row_order import shuffle, turn_of
 from nntui.training.steps import Kind, Moment
 from nntui.training.timeline import Timeline
 

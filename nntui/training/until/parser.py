@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from nntui.text.decimal import MINUS, NotANumber, read_typed
 from nntui.text.safe import quoted
-from nntui.training.draws.classes import classes_of
+from nntui.training.classes import classes_of
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError
 from nntui.training.until.condition import (

@@ -9,7 +9,7 @@ from typing import NoReturn
 from textual.content import Content
 
 from nntui.draw.panels.timebar import clock
-from nntui.explain.equations.derive import COST_FORMULA
+from nntui.explain.derive import COST_FORMULA
 from nntui.explain.notation.numerals import full
 from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
