@@ -52,7 +52,7 @@ def test_it_takes_the_place_of_nothing(name, note, cells, height):
 @pytest.mark.parametrize("more", [0, 1, 12])
 def test_it_is_cut_between_words_only(free, more):
     here = warned("two-by-two", "start")
-    object.__setattr__(here, "cautions", (LONG,) * (1 + more))
+    object.__setattr__(here, "warnings", (LONG,) * (1 + more))
     words = LONG.sentence.split()
     for cells in range(30, 130):
         lines = warning_lines(here, cells, free)

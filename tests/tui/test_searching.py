@@ -243,7 +243,7 @@ def test_a_condition_goes_along_to_the_next_lesson():
         await until(w, "row 2")
         await w.press("s")
         w.app.on_picker_chosen(type("Chosen", (), {"opening": w.app._opening})())
-        await w.until(lambda: hasattr(w.app.screen, "walk"))
+        await w.until(lambda: hasattr(w.app.screen, "navigator"))
         await w.settled()
         await w.press("u")
         assert w.lesson.query_one(Prompt).value == "row 2"
