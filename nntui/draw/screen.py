@@ -7,12 +7,12 @@ from nntui.draw.base.spans import Block, Line, Span, beside, crop, fit, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.functions.activation import curve_panel
+from nntui.draw.network.graph import graph_block, graph_height
+from nntui.draw.network.side_by_side import needed_height, network_block
 from nntui.draw.panels.around import EQUATION, LEAST_PLOT, Panel, filled
 from nntui.draw.panels.data import data_panel, data_width
 from nntui.draw.panels.equation import equation_block
-from nntui.draw.panels.graph import graph_block, graph_height
 from nntui.draw.panels.header import ribbon, title_line
-from nntui.draw.panels.network import needed_height, network_block
 from nntui.draw.panels.timebar import timebar
 from nntui.draw.plot.cost_panel import costs_panel
 

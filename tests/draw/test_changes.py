@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from nntui.draw.base.numbers import changed
 from nntui.draw.base.spans import plain, plain_with_marks, width
+from nntui.draw.network.side_by_side import network_block
 from nntui.draw.panels.header import ribbon
-from nntui.draw.panels.network import network_block
 from nntui.draw.screen import screen
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.differences import last_visit

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.base.spans import plain, width
-from nntui.draw.panels.network import network_block
+from nntui.draw.network.side_by_side import network_block
 from nntui.draw.screen import page, screen
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.cursor import DIRECTIONS, lit_cell, neighbour

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from nntui.draw.base.braille import Raster
 from nntui.draw.base.spans import plain, plain_with_marks, width
-from nntui.draw.panels import graph
-from nntui.draw.panels.graph import graph_block
+from nntui.draw.network import graph
+from nntui.draw.network.graph import graph_block
 from nntui.draw.screen import screen
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.equation import Cell

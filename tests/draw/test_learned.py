@@ -12,7 +12,7 @@ from nntui.draw.base.spans import plain, plain_with_marks, width
 from nntui.draw.learned.curve import TICKS
 from nntui.draw.learned.map import AREAS, SHADES, WRONG, CellSize, learned_map
 from nntui.draw.learned.panel import learned_block
-from nntui.draw.panels.network import network_block
+from nntui.draw.network.side_by_side import network_block
 from nntui.engine.network import Layer, Network, from_matrices
 from nntui.explain.learned.function import choices, classes, drawn, extents, field, scale, weights_at_step, wrong
 from nntui.explain.learned.survey import Survey, SurveyResult

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.base.spans import plain
-from nntui.draw.panels.network import network_block
+from nntui.draw.network.side_by_side import network_block
 from nntui.draw.screen import page, screen
 from nntui.explain.notation.numerals import FOUR
 from nntui.files.library import load

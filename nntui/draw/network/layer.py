@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import LEAST, SAME, changed, marked, number, signed
 from nntui.draw.base.spans import Block, Line, Span, first_in_sight, framed, left, right
 from nntui.draw.base.view import View
-from nntui.draw.panels.weights import weight_grid
+from nntui.draw.network.weights import weight_grid
 from nntui.explain.equations.equation import Cell, CellKind
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import superscript

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import number
 from nntui.draw.base.spans import Block, Line, Span, beside, first_in_sight, framed, left, right
 from nntui.draw.base.view import View
-from nntui.draw.panels.layer import MOST_ROWS, comfortable, layer_panel, least_width, narrowest
+from nntui.draw.network.layer import MOST_ROWS, comfortable, layer_panel, least_width, narrowest
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, subscript
