@@ -7,18 +7,22 @@ from nntui.draw.base.spans import Block, Line, Span, beside, crop, fit, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.functions.activation import curve_panel
+from nntui.draw.network.bands import bands_block, plan
 from nntui.draw.network.graph import graph_block, graph_height
-from nntui.draw.network.side_by_side import needed_height, network_block
+from nntui.draw.network.side_by_side import all_numbers_fit, needed_height, network_block
 from nntui.draw.panels.around import EQUATION, LEAST_PLOT, Panel, filled
 from nntui.draw.panels.data import data_panel, data_width
 from nntui.draw.panels.equation import equation_block
 from nntui.draw.panels.header import ribbon, title_line
 from nntui.draw.panels.timebar import timebar
+from nntui.draw.plot.cost_line import cost_line
 from nntui.draw.plot.cost_panel import costs_panel
 
 SMALLEST = (60, 20)
 LEAST_CURVE = 28  # cells
 MOST_SAID = 6  # lines
+LEAST_TOOL = 11  # lines of what lies open under the network
+LEAST_BANDS = 6
 WIDE = 110  # cells from which there is room for the activation
 
 
@@ -50,16 +54,29 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: 
     """
     if cells < SMALLEST[0] or height < SMALLEST[1]:
         return _too_small(view, cells, height)
-    panels, equation, below = _heights(view, height)
+    network, equation, below = _network(view, cells, height, tool=under is not None)
     lines = (
         title_line(view, cells),
         ribbon(view, cells),
-        *(graph_block if view.graph else network_block)(view, cells, panels),
+        *network,
         *(filled(under(cells, equation + below), equation + below) if under else _under(view, cells, equation, below)),
         *((timebar(view.bar, cells),) if view.bar is not None else ()),
     )
     foot = _said(said, cells) if said else (footer(hints, cells),)
     return tuple(fit(line, cells) for line in (*lines[: height - len(foot)], *foot))
+
+
+def _network(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block, int, int]:
+    """The network as a graph, as panels, or as bands where panels would lose a number; lines of the equation and below."""
+    if not view.graph and not all_numbers_fit(view, cells):
+        rest = height - 3 - (view.bar is not None)
+        bands = plan(view, cells, max(rest - (LEAST_TOOL if tool else EQUATION + 1), LEAST_BANDS))
+        if bands is not None:
+            below = rest - EQUATION - bands.height
+            below = below if below >= LEAST_PLOT else 1
+            return bands_block(view, bands, cells, bands.height), rest - below - bands.height, below
+    panels, equation, below = _heights(view, height)
+    return (graph_block if view.graph else network_block)(view, cells, panels), equation, below
 
 
 def _heights(view: View, height: int) -> tuple[int, int, int]:
@@ -78,7 +95,9 @@ def _heights(view: View, height: int) -> tuple[int, int, int]:
 
 
 def _under(view: View, cells: int, equation: int, below: int) -> Block:
-    """Equation, plot and data."""
+    """Equation, plot and data; where there is one line for the plot, the cost as a line."""
+    if below == 1:
+        return (*filled(equation_block(view, cells, equation), equation), cost_line(view, cells))
     return (*filled(equation_block(view, cells, equation), equation), *_below(view, cells, below))
 
 

@@ -131,7 +131,7 @@ def _neuron_grid(view: View, layer: int, rows: ShownRows, inner: int) -> list[Li
     for k in rows.neurons:
         line = [_label(view, layer, k, label)]
         for name, size in sizes.items():
-            line += _neuron_number(view, name, layer, k, size)
+            line += neuron_number(view, name, layer, k, size)
         lines.append(tuple(line))
     return lines
 
@@ -195,31 +195,31 @@ def _widest(view: View, name: str, layer: int, rows: ShownRows) -> int:
     if name == "y" and layer != len(view.frame.course.units):
         return 0
     write = view.numerals.brief if name == "y" else view.numerals.write
-    texts = [write(_value(view.frame, name, layer, k)) for k in rows.neurons]
+    texts = [write(column_value(view.frame, name, layer, k)) for k in rows.neurons]
     if view.then is not None:
-        pairs = ((_value(view.then, name, layer, k), _value(view.frame, name, layer, k)) for k in rows.neurons)
+        pairs = ((column_value(view.then, name, layer, k), column_value(view.frame, name, layer, k)) for k in rows.neurons)
         texts += [signed(write(change), change) for change in (changed(*pair) for pair in pairs) if change]
     least = 1 if name == "y" else LEAST + (view.then is not None)
     return max(least, *(len(text) for text in texts))
 
 
-def _value(frame: Frame, name: str, layer: int, k: int) -> float:
+def column_value(frame: Frame, name: str, layer: int, k: int) -> float:
     if name == "y":
         return frame.y(k)
     of = {"z": frame.z, "a": frame.a, "σ′": frame.slope, "δ": frame.delta}
     return of[name](layer, k)
 
 
-def _neuron_number(view: View, name: str, layer: int, k: int, cells: int) -> Line:
+def neuron_number(view: View, name: str, layer: int, k: int, cells: int) -> Line:
     if name == "y":
         cell = Cell("y", layer, k)
-        return marked(right(_target(view, cell), cells), view.role(cell, "dim"), cell)
+        return marked(right(target_text(view, cell), cells), view.role(cell, "dim"), cell)
     kind, known_from = _SHOWN_AS[name]
-    value = _value(view.frame, name, layer, k) if view.frame.knows(known_from, layer, k) else None
+    value = column_value(view.frame, name, layer, k) if view.frame.knows(known_from, layer, k) else None
     return number(view, Cell(kind, layer, k), value, cells)
 
 
-def _target(view: View, cell: Cell) -> str:
+def target_text(view: View, cell: Cell) -> str:
     """A target as in the data, or how it changed."""
     value, before = view.frame.y(cell.neuron), view.before(cell)
     change = None if before is None else changed(before, value)

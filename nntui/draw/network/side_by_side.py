@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import number
 from nntui.draw.base.spans import Block, Line, Span, beside, first_in_sight, framed, left, right
 from nntui.draw.base.view import View
-from nntui.draw.network.layer import MOST_ROWS, comfortable, layer_panel, least_width, narrowest
+from nntui.draw.network.layer import MOST_COLUMNS, MOST_ROWS, comfortable, layer_panel, least_width, narrowest
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, subscript
@@ -16,6 +16,13 @@ def needed_height(view: View, *, double: bool = True) -> int:
     tallest = max(view.frame.course.units)
     grids = 2 + (3 if double and 2 + 3 * tallest <= MOST_ROWS else 2) * tallest
     return 2 + min(max(grids, 1 + view.frame.scenario.network.inputs), MOST_ROWS)
+
+
+def all_numbers_fit(view: View, cells: int) -> bool:
+    """Whether all layers stand side by side with all their weights as numbers, and the input with its names beside them."""
+    layers = range(1, len(view.frame.course.units) + 1)
+    fits = all(view.frame.scenario.network.blocks[layer - 1].inputs < MOST_COLUMNS for layer in layers)
+    return fits and _wanted_input(view) + sum(least_width(view, layer) for layer in layers) <= cells
 
 
 def network_block(view: View, cells: int, height: int) -> Block:
@@ -59,9 +66,13 @@ def _shares(view: View, layers: range, room: int) -> list[int]:
 
 def input_width(view: View, cells: int) -> int:
     """The input panel takes what its names and numbers need, at most a quarter."""
+    return min(_wanted_input(view), cells // (4 if view.numerals.cell == FOUR.cell else 2))
+
+
+def _wanted_input(view: View) -> int:
     scenario = view.frame.scenario
     longest = max(map(cell_len, scenario.input_names), default=0) or len(f"x{scenario.network.inputs}")
-    return min(max(4 + longest + _input_cell(view), 14), cells // (4 if view.numerals.cell == FOUR.cell else 2))
+    return max(4 + longest + _input_cell(view), 14)
 
 
 def _input_cell(view: View) -> int:

@@ -19,6 +19,7 @@ from nntui.training.frame import Frame
 MOST_COLUMNS = 8  # of weights that are shown as numbers with a gap where not all fit
 FEWEST = 3  # numbers of a row, the bias among them; where less fit, all of them as bars say more
 GAP, GAP_WIDTH = -1, 4
+BLANK = -2  # a column that a layer with fewer inputs leaves empty
 LEAST_BARS = 4  # cells; a bias with many digits has fewer of them where they would leave none
 
 
@@ -47,20 +48,35 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
 
 def _widest(view: View, layer: int, names: dict[int, Span]) -> int:
     """Cells of the widest number of the grid, known yet or not, so that nothing moves at a step."""
-    values = {value for k in names for row in _rows(view.frame, layer, k) for value in row}
+    values = {value for k in names for row in rows_of(view.frame, layer, k) for value in row}
     widest = max(LEAST, *(len(view.numerals.write(value)) for value in values))
     if view.then is None:
         return widest
-    changes: set[float | None] = set()
-    for k in names:
-        *now, gradient = _rows(view.frame, layer, k)
-        *then, gradient_then = _rows(view.then, layer, k)
-        for before, after in (*product(then, now), (gradient_then, gradient)):
-            changes.update(map(changed, before, after))
-    return max(widest, LEAST + 1, *(len(signed(view.numerals.write(change), change)) for change in changes if change))
+    changes = {change for k in names for _, change in changes_of_rows(view.frame, view.then, layer, k)}
+    return max(widest, LEAST + 1, *(len(signed(view.numerals.write(change), change)) for change in changes))
 
 
-def _rows(frame: Frame, layer: int, neuron: int) -> list[list[float]]:
+def changes_of_rows(frame: Frame, then: Frame, layer: int, neuron: int) -> list[tuple[int, float]]:
+    """Every change that may stand in the row of a neuron, with its sender (0: the bias); none where nothing changed."""
+    *now, gradient = rows_of(frame, layer, neuron)
+    *before, gradient_before = rows_of(then, layer, neuron)
+    found = []
+    for old, new in (*product(before, now), (gradient_before, gradient)):
+        for j, pair in enumerate(zip(old, new, strict=True)):
+            change = changed(*pair)
+            if change:
+                found.append((j, change))
+    return found
+
+
+def weight_rows(
+    view: View, layer: int, neuron: int, name: Span, label: int, senders: list[int], sizes: tuple[int, int], *, double: bool
+) -> list[Line]:
+    """One line, or two, with the weights into a neuron. senders: from 1, `BLANK` for an empty column, 0 for the bias."""
+    return _Row(view, layer, neuron, name, label, double).numbers(senders, *sizes)
+
+
+def rows_of(frame: Frame, layer: int, neuron: int) -> list[list[float]]:
     """Old weights, new weights and gradient of a neuron."""
     return [row.tolist() for row in _arrays(frame, layer, neuron)]
 
@@ -116,9 +132,10 @@ class _Row:
         self.partial = Span(left(" ∂" if double else f"∂{name.text.strip()}", label), "accent" if self.deriving else "dim")
         self.arrow = Span(left(" →" if double else f"→{name.text.strip()}", label), "accent")
 
-    def numbers(self, senders: list[int], size: int) -> list[Line]:
-        """The row as numbers."""
-        return self._lines(lambda head, kind, values, role: self._numbers(head, kind, values, role, senders, size))
+    def numbers(self, senders: list[int], size: int, bias: int | None = None) -> list[Line]:
+        """The row as numbers; the bias in cells of its own."""
+        sizes = (size, size if bias is None else bias)
+        return self._lines(lambda head, kind, values, role: self._numbers(head, kind, values, role, senders, sizes))
 
     def bars(self, room: int, cell: int) -> list[Line]:
         """The row as bars in `room` cells, the bias as a number in `cell`."""
@@ -136,11 +153,16 @@ class _Row:
             return [present, slope]
         return [slope if self.pointed == "gradient" or (self.deriving and not self.pointed) else present]
 
-    def _numbers(self, head: Span, kind: CellKind, values: Array | None, role: Role, senders: list[int], size: int) -> Line:
+    def _numbers(
+        self, head: Span, kind: CellKind, values: Array | None, role: Role, senders: list[int], sizes: tuple[int, int]
+    ) -> Line:
         spans = [head]
         for j in senders:
+            size = sizes[j == 0]
             if j == GAP:
                 spans.append(Span(" …", "dim"))
+            elif j == BLANK:
+                spans.append(Span(" " * size))
             elif j == 0 and not self.biases:
                 spans.append(Span(right("–", size), "dim"))
             else:

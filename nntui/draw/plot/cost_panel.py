@@ -98,13 +98,18 @@ def computed_words(view: View, room: int) -> str:
 
 
 def _across(view: View) -> int:
-    """Iterations that the plot has room for: whole epochs, 1, 2, 5, 10 … of them, enough for the farthest."""
+    """Iterations that the plot has room for."""
+    return epochs_across(view) * view.frame.course.points
+
+
+def epochs_across(view: View) -> int:
+    """Whole epochs that a plot has room for, 1, 2, 5, 10 … of them, enough for the farthest data point visited."""
     course = view.frame.course
     needed = max(view.farthest + 1, min(LEAST, course.iterations))
     epochs = -(-needed // course.points)
     decade = int(10 ** floor(log10(epochs)))
     nice = next(step * decade for step in (1, 2, 5, 10) if step * decade >= epochs)
-    return min(nice, course.epochs) * course.points
+    return min(nice, course.epochs)
 
 
 @lru_cache(maxsize=2)  # of two pictures the series are kept alive by it, of forks that were put away too
