@@ -1,6 +1,6 @@
 """The lecture in plain Python: one data point, every sum a loop from left to right.
 
-Written from lecture-07.md and DESIGN.md §1 alone, to be held against nntui bit for bit. It shares nothing with the
+Written from the lecture note and docs/arithmetic.md alone, to be held against nntui bit for bit. It shares nothing with the
 engine but `exp`, `exp_minus_one`, `log` and `log1p`, which have tests of their own.
 
 Weights are lists: weights[l − 1][k − 1] is the row w_k0, w_k1, … into neuron k of layer l; w_k0 is None in a layer

@@ -1,6 +1,6 @@
 """A stretch of a run as text: a line a step, JSON Lines, CSV, or a worked example in Markdown.
 
-JSON Lines and CSV are contracts: full digits, the fields of DESIGN §5, ASCII. A number that is not finite is the
+JSON Lines and CSV are contracts: full digits, the fields of docs/trace-format.md, ASCII. A number that is not finite is the
 string "nan", "inf" or "-inf".
 """
 

@@ -1,6 +1,6 @@
 """Backpropagation against derivatives taken in two other ways: differences of C, and a step into the complex plane.
 
-Each weight is judged by itself: one wrong weight hardly moves a norm. The bounds are those of FIELD-NOTES. A data
+Each weight is judged by itself: one wrong weight hardly moves a norm. The bounds leave room for rounding alone. A data
 point with a z close to a corner (relu, leaky relu, step) has no derivative to compare with there; it is left out,
 and counted.
 """

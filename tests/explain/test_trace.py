@@ -1,4 +1,4 @@
-"""`trace`: the contract of DESIGN §5, field by field."""
+"""`trace`: the contract of docs/trace-format.md, field by field."""
 
 import csv
 import json
@@ -28,7 +28,7 @@ def lines(scenario, form, first="start", last=None):
 
 
 def test_jsonl_of_the_classic_worked_example_is_that_of_the_contract():
-    """The three lines of DESIGN §5; there numbers are shortened to four decimals."""
+    """The three lines of docs/trace-format.md; there numbers are shortened to four decimals."""
     got = lines(load("two-by-two"), "jsonl")
     assert len(got) == 22
     assert got[0] == (

@@ -1,4 +1,4 @@
-"""DESIGN §4 rule by rule: a file that keeps it, a file that breaks it, and what is said then."""
+"""docs/scenario-format.md rule by rule: a file that keeps it, a file that breaks it, and what is said then."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""First weights, and the order of data points, against the formulas of DESIGN §3 and §4 written out."""
+"""First weights, and the order of data points, against the formulas of docs/arithmetic.md written out."""
 
 import math
 

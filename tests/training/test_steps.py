@@ -1,4 +1,4 @@
-"""Where in a run one stands: the table of DESIGN §3, addresses, grains."""
+"""Where in a run one stands: the table of steps in docs/scenario-format.md, addresses, grains."""
 
 import unicodedata
 
@@ -20,7 +20,7 @@ def places(draw):
 
 
 def table(units):
-    """DESIGN §3, written out: (kind, layer, neuron) of each step of a data point."""
+    """The table of docs/scenario-format.md, written out: (kind, layer, neuron) of each step of a data point."""
     n = len(units)
     rows = [("input", 0, 0)]
     for layer in range(1, n + 1):

@@ -9,7 +9,7 @@ from nntui.tui.app import NntuiApp
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.keys import KEYS
 
-# DESIGN §6: which key means what, and nothing else ever.
+# Which key means what, as README says, and nothing else ever.
 RESERVED = {
     "right": "forward", "left": "back", "pagedown": "point(1)", "pageup": "point(-1)", "home": "home", "end": "end",
     "space": "play", "plus": "faster", "minus": "slower", "g": "go_to", "n": "note(1)", "N": "note(-1)", "r": "reload",
@@ -33,7 +33,7 @@ def test_reserved_keys_mean_what_they_are_reserved_for():
     for name, action in RESERVED.items():
         assert meaning[name] == action
     plain = {name for name in meaning if name not in RESERVED} & LATER
-    for name in plain:  # taken since: then by the action of that name in DESIGN, never by another
+    for name in plain:  # taken since: then by the action that it was reserved for, never by another
         assert meaning[name].split("(")[0] in {
             "6": "grain", "i": "inspect", "enter": "open", "backspace": "return", "m": "remark", "p": "predict", "k": "check",
             "v": "view", "o": "notation", ".": "digits", ",": "digits", "d": "data", "e": "edit", "f": "forks", "u": "until",

@@ -19,7 +19,8 @@ are seconds since the start and never go back; steps count from 0 over the run o
                                                              little-endian float64, laid out as `engine.network` says
                                                              (left out where long), and the sha256 of those bytes
 
-A line of any other kind has a `t` too; readers pass it over and count it (edit, fork and question are reserved).
+All kinds of line, and what a reader and a writer must do, are in docs/recording-format.md. A line of a kind that is not known is
+passed over and counted.
 A NaN is 0x7ff8000000000000 in weights and digests. No path in a recording is ever followed.
 
     format    lines ⇄ bytes        header    the first line        keyframe    weights, and when they are due

@@ -1,6 +1,6 @@
 """`--set training.eta=0.1`: a key of the scenario file with another value for this run, told wrong as in the file.
 
-Where §4 and §5 of the design say nothing: a path goes through lists by number, counted from 1 (`network.layer.2.units`,
+A path goes through lists by number, counted from 1 (`network.layer.2.units`,
 `network.layer.1.weights.2.1`, `note.3.text`); it may add a key or a table, but no element of a list (whoever wants
 another layer gives them all: `network.layer=[{units=3, activation="tanh"}]`). The value is TOML; a text needs no quotes
 if it is no number, list, table, true or false. Of two for the same key the later one holds. A

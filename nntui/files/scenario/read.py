@@ -1,6 +1,6 @@
 """A scenario file as a Scenario: parsed, checked against the language, checked for fit, then built.
 
-Where §4 of the design says nothing: texts are made harmless here, once, and tabs in them become spaces. Inputs that
+The language is docs/scenario-format.md. Texts are made harmless here, once, and tabs in them become spaces. Inputs that
 [network] does not name take the names of their CSV columns, outputs those of their classes or target columns. Layers
 have at most 4096 inputs too. A scenario that is a link looks for its data in the folder where the link is.
 """

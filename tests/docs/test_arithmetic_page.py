@@ -1,0 +1,70 @@
+"""docs/arithmetic.md: its Python gives the engine's bits, its tables name what there is."""
+
+import struct
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nntui.engine import arithmetic
+from nntui.engine.activations import ACTIVATION_NAMES
+from nntui.engine.costs import COST_NAMES
+from nntui.training.draws.generators import GENERATOR_NAMES
+from nntui.training.draws.random_draws import INIT_NAMES
+from tests.docs.pages import DOCS, blocks, section
+from tests.strategies import examples
+
+PAGE = DOCS / "arithmetic.md"
+
+
+@pytest.fixture(scope="module")
+def recipes():
+    """The functions of the page."""
+    names = {}
+    [block] = [block for block in blocks(PAGE, "python") if block.argument == "functions"]
+    exec(compile(block.text, str(PAGE), "exec"), names)
+    return names
+
+
+def bits(value):
+    return struct.pack("<d", float("nan") if value != value else value)
+
+
+def engine(name, x):
+    with arithmetic.quiet():
+        return float(getattr(arithmetic, name)(np.array([x]))[0])
+
+
+@examples(300)
+@given(st.floats())
+def test_exp_and_log_of_the_page_have_the_bits_of_the_engine(recipes, x):
+    for name in ("exp", "log"):
+        assert bits(recipes[name](x)) == bits(engine(name, x))
+
+
+@examples(300)
+@given(st.floats(min_value=0.0))
+def test_log1p_and_exp_minus_one_of_the_page_have_the_bits_of_the_engine(recipes, x):
+    assert bits(recipes["log1p"](x)) == bits(engine("log1p", x))
+    assert bits(recipes["exp_minus_one"](-x)) == bits(engine("exp_minus_one", -x))
+
+
+@examples(300)
+@given(st.floats(-750, 715))
+def test_exp_of_the_page_has_the_bits_of_the_engine_where_it_is_not_0_or_infinite(recipes, x):
+    assert bits(recipes["exp"](x)) == bits(engine("exp", x))
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("## Activations", ACTIVATION_NAMES),
+        ("## One data point", COST_NAMES),
+        ("## Numbers drawn from a seed", (*INIT_NAMES, *GENERATOR_NAMES)),
+    ],
+)
+def test_every_name_has_its_row(header, names):
+    text = section(PAGE, header)
+    for name in names:
+        assert f"\n| `{name}`" in text

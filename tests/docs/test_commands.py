@@ -1,0 +1,47 @@
+"""Every `nntui …` line of README and docs that needs no terminal does what it says."""
+
+import shlex
+import shutil
+
+import pytest
+
+from nntui.cli import COMMANDS, main
+from nntui.files.library import folder
+from tests.docs.pages import DOCS, PAGES, ROOT, blocks, commands
+
+LINES = [(page, number, line) for page in PAGES for number, line in commands(page) if line.split()[1].split("|")[0] in COMMANDS]
+FORMS = [line for _, _, line in LINES if line.isupper() or " COMMAND" in line]
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch, capsys):
+    """A folder with the files that the pages speak of: a sheet, a recording, answers."""
+    monkeypatch.chdir(tmp_path)
+    [recording] = [block.text for block in blocks(DOCS / "recording-format.md") if block.mark == "recording"]
+    (tmp_path / "lesson.nnrec").write_text(recording, encoding="utf-8")
+    shutil.copy(folder() / "two-by-two.toml", tmp_path / "sheet.toml")
+    assert main(["trace", "two-by-two", "--format", "csv"]) == 0
+    (tmp_path / "answers.csv").write_text(capsys.readouterr().out, encoding="utf-8")
+    return tmp_path
+
+
+def arguments(line):
+    """What the shell would hand to nntui: without what follows in a pipe or is sent to a file."""
+    words = shlex.split(line)[1:]
+    end = next((at for at, word in enumerate(words) if word in (">", "|", "<")), len(words))
+    return words[:end]
+
+
+@pytest.mark.parametrize(("page", "number", "line"), LINES, ids=[f"{page.relative_to(ROOT)}:{n}" for page, n, _ in LINES])
+def test_command_of_a_page_exits_with_0(page, number, line, desk, capsys):
+    words = arguments(line)
+    if words[0] == "new":  # it makes a file, and never touches one that is there
+        (desk / "sheet.toml").unlink()
+    assert main(words) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert printed.out
+
+
+def test_the_pages_have_such_commands():
+    assert {line.split()[1] for _, _, line in LINES} == set(COMMANDS)

@@ -1,0 +1,82 @@
+"""docs/recording-format.md: every kind of line is described, with its keys, and its example is a sound recording."""
+
+import json
+import re
+from typing import get_args
+from zlib import crc32
+
+import pytest
+
+from nntui.files.recording.content import record_of
+from nntui.files.recording.format import FILE_LIMIT, LINE_LIMIT, MOST_LINES
+from nntui.files.recording.keyframe import keyframe_record
+from nntui.files.recording.reader import read_recording
+from nntui.files.recording.verify import report
+from nntui.lesson import events
+from nntui.lesson.log import MOST_FORKS
+from nntui.training.edits import read_edits
+from tests.docs.pages import DOCS, blocks
+
+PAGE = DOCS / "recording-format.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+[EXAMPLE] = [block.text for block in blocks(PAGE) if block.mark == "recording"]
+
+
+def described():
+    """Kind → the keys that its row names."""
+    table = TEXT.partition("| kind | keys | what happened |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1:4] for line in table.splitlines() if line.startswith("| `")]
+    return {kind.strip(" `"): re.findall(r"`(\w+)`", keys) for kind, keys, _ in rows}
+
+
+@pytest.fixture
+def recording(tmp_path):
+    file = tmp_path / "example.nnrec"
+    file.write_bytes(EXAMPLE.encode())
+    return read_recording(file)
+
+
+def every_event(scenario):
+    """One event of each type, with all that it can hold."""
+    return [
+        events.Stop(1.0, 0, "layer"),
+        events.Play(1.0, 0, 1, 2.0, "neuron"),
+        events.Reload(1.0, scenario, 0),
+        events.Remark(1.0, 0, "text"),
+        events.Score(1.0, 1, "0.5", False, "without the bias"),
+        events.Fork(1.0, 0, 0, read_edits("eta=2")),
+        events.Switch(1.0, 0, 0),
+        events.Rename(1.0, 0, "name"),
+        events.Discard(1.0, 1),
+    ]
+
+
+def test_every_kind_of_line_is_described_with_its_keys(recording):
+    made = every_event(recording.scenario)
+    assert {type(event) for event in made} >= set(get_args(events.Event))
+    records = [record_of(event) for event in made] + [keyframe_record(0, recording.scenario.theta)]
+    assert {record["kind"]: sorted(record.keys() - {"kind"}) for record in records} == {
+        kind: sorted(keys) for kind, keys in described().items()
+    }
+
+
+def test_the_example_is_sound_and_has_every_kind(recording):
+    assert not recording.faults
+    lines, code = report(recording)
+    assert code == 0
+    assert lines[-1].endswith("1 keyframes recomputed and equal")
+    kinds = {json.loads(line[9:]).get("kind") for line in EXAMPLE.splitlines()}
+    assert kinds == {None, *described()}
+
+
+def test_the_checksum_runs_on_as_the_page_says():
+    crc = 0
+    for line in EXAMPLE.encode().splitlines():
+        crc = crc32(line[9:], crc)
+        assert line[:9] == b"%08x " % crc
+
+
+def test_the_bounds_are_those_of_the_reader():
+    assert f"a line at most {LINE_LIMIT >> 20} MiB" in TEXT
+    assert f"a file at most {FILE_LIMIT >> 20} MiB and\n{MOST_LINES:,} lines" in TEXT
+    assert f"at most {MOST_FORKS} forks" in TEXT
