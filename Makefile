@@ -1,0 +1,35 @@
+# What is done most often. `make check` is everything that must hold; the rest are its parts.
+
+BIN = .venv/bin
+
+.PHONY: check test lint types run bench clean
+
+check: ## all of it, in a fresh clone with a fresh environment
+	.ci/run
+
+test: .venv/ready ## all tests
+	$(BIN)/pytest -n auto
+
+lint: .venv/ready ## style, and that imports only go down
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: .venv/ready ## mypy, strict
+	$(BIN)/mypy
+
+run: .venv/ready ## the app: make run, make run FILE=xor
+	$(BIN)/nntui $(FILE)
+
+bench: .venv/ready ## how fast it is beside others, on this machine and now
+	$(BIN)/python -m tests.benchmarks
+
+clean: ## what tools leave behind, and the environment
+	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/ready: requirements-dev.txt pyproject.toml
+	python3 -m venv .venv
+	$(BIN)/pip install -r requirements-dev.txt
+	$(BIN)/pip install --no-deps -e .
+	touch $@
