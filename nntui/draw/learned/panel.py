@@ -5,7 +5,7 @@ Where there is room the equation stays above, and the cost plot at the side.
 
 from nntui.draw.base.spans import Block, beside, fit
 from nntui.draw.base.view import View
-from nntui.draw.learned.confusion import LEAST, verdict_panel, verdict_size
+from nntui.draw.learned.confusion_panel import LEAST, verdict_panel, verdict_size
 from nntui.draw.learned.curve import learned_curve
 from nntui.draw.learned.map import learned_map
 from nntui.draw.learned.targets import outcome_panel
