@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual import events
-from textual.app import App, ScreenStackError, SystemCommand
+from textual.app import ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
@@ -23,6 +23,7 @@ from nntui.tui.screens.picker import Picker
 from nntui.tui.screens.picker_entries import kept_entries, picker_entries
 from nntui.tui.terminal.control_filter import install
 from nntui.tui.terminal.driver import Driver, terminal_size
+from nntui.tui.terminal.faults import AppWithFaults
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import KEYS, bindings
 from nntui.tui.widgets.themes import DARK, LIGHT
@@ -30,7 +31,7 @@ from nntui.tui.widgets.themes import DARK, LIGHT
 SETTLED = 0.25  # seconds without a change of size
 
 
-class NntuiApp(App[None]):
+class NntuiApp(AppWithFaults):
     """Opens a lesson, or the picker where none is given."""
 
     TITLE = "nntui"
@@ -45,7 +46,6 @@ class NntuiApp(App[None]):
         super().__init__(driver_class=Driver)
         install(self)
         self._settling: Timer | None = None
-        self.fault: Exception | None = None  # of ours, that ended the app
         self._session, self._opening, self._to_resume = session, opening, to_resume
         self._redisplay: DisplayOptions | None = None
         self._condition = ""  # that was last run until
@@ -77,14 +77,6 @@ class NntuiApp(App[None]):
         else:
             with suppress(ScreenStackError):  # the app may be ending
                 self.screen.refresh()
-
-    def _handle_exception(self, error: Exception) -> None:
-        """A fault of ours ends the app without a traceback on the screen; the roof says so in one line."""
-        if self.is_headless:
-            super()._handle_exception(error)  # a test wants to see it
-        elif self.fault is None:
-            self.fault = error
-            self.exit(return_code=1)
 
     def _restyle(self, _: object) -> None:
         for screen in self.screen_stack:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from nntui.tui.lesson.screen_base import Stage
-from nntui.tui.terminal.narrow_updates import NarrowCompositor, NarrowUpdate
+from nntui.tui.terminal.narrow_updates import NarrowCompositor, NarrowUpdate, narrow
 from tests.terminal import Terminal
 
 
@@ -30,8 +30,11 @@ def test_the_private_classes_have_what_is_used():
 
 
 def test_a_screen_keeps_its_compositor_where_the_lesson_puts_ours():
-    assert type(Screen()._compositor) is Compositor
-    assert "_compositor = NarrowCompositor()" in inspect.getsource(Stage)
+    screen = Screen()
+    assert type(screen._compositor) is Compositor
+    narrow(screen)
+    assert type(screen._compositor) is NarrowCompositor
+    assert "narrow(self)" in inspect.getsource(Stage)
 
 
 def test_only_the_changed_cells_are_sent():

@@ -17,7 +17,7 @@ from nntui.session.text_request import TextRequest
 from nntui.session.tools.workspace import Workspace
 from nntui.training.timeline import Timeline
 from nntui.tui.lesson.footer import hints
-from nntui.tui.terminal.narrow_updates import NarrowCompositor
+from nntui.tui.terminal.narrow_updates import narrow
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import bindings
 from nntui.tui.widgets.prompt import Prompt
@@ -34,7 +34,7 @@ class Stage(Screen[None]):
 
     def __init__(self, opening: Opening, session: Session, display: DisplayOptions | None = None) -> None:
         super().__init__()
-        self._compositor = NarrowCompositor()
+        narrow(self)
         runs = opening.runs or Runs({} if opening.replay is not None else {0: opening.timeline}, replay=opening.replay)
         self.navigator = Navigator(runs, opening.position, session.recorders, opening.replay, opening.remarks)
         self._opening, self._session = opening, session

@@ -1,6 +1,6 @@
 """Fewer bytes down the wire: of a changed line only the changed cells are sent, and of their looks only what changes.
 
-Textual 8.2 sends a widget's line from its left edge up to the change (a TODO in its `ChopsUpdate`) and spells out
+Textual 8.2 sends a widget's line from its left edge up to the change (its `ChopsUpdate` says so itself) and spells out
 every look anew, which over a slow line is most of what a step costs. `tests/tui/test_wire.py` fails loudly should
 these private classes change.
 """
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, Compositor
+from textual.screen import Screen
 
 _PLAIN = "\x1b[0m"
 
@@ -42,6 +43,11 @@ class NarrowCompositor(Compositor):
         """The same cells as Textual's own, without those that have not changed."""
         update = super().render_partial_update()
         return None if update is None else NarrowUpdate(update.chops, update.spans, update.chop_ends)
+
+
+def narrow(screen: Screen[None]) -> None:
+    """Has a screen send narrow updates; comes after `Screen.__init__`."""
+    screen._compositor = NarrowCompositor()  # noqa: SLF001  Textual has no other way in
 
 
 _SYSTEMS = {
