@@ -7,7 +7,7 @@ from nntui.files.library import bundled, load
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """None."""
+    """No arguments."""
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,10 +8,9 @@ from nntui.files.schema.json_schema import json_schema
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """None."""
+    """No arguments."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints the schema."""
     put(json.dumps(json_schema(), indent=2))
     return 0

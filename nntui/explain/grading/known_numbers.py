@@ -19,9 +19,7 @@ class KnownNumbers(Protocol):
     """What is known of a data point. `neurons` picks some of a layer; matrices are laid out as in the engine, bias first."""
 
     @property
-    def network(self) -> Network:
-        """The network."""
-        ...
+    def network(self) -> Network: ...
 
     def y(self) -> Ball:
         """The targets, shape (n_N,)."""

@@ -1,4 +1,3 @@
-# ruff: noqa: D102  (what the methods of every kind do is said once, in Kind)
 """The types of values that a scenario file holds. Each knows its rule three times over: as a check, as words, as JSON Schema."""
 
 from collections.abc import Iterator, Sequence
