@@ -10,7 +10,6 @@ from nntui.files.library import folder
 from tests.docs.pages import DOCS, PAGES, ROOT, blocks, commands
 
 LINES = [(page, number, line) for page in PAGES for number, line in commands(page) if line.split()[1].split("|")[0] in COMMANDS]
-FORMS = [line for _, _, line in LINES if line.isupper() or " COMMAND" in line]
 
 
 @pytest.fixture
