@@ -8,10 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.engine import arithmetic
-from nntui.engine.activations import ACTIVATION_NAMES
-from nntui.engine.costs import COST_NAMES
-from nntui.training.draws.generators import GENERATOR_NAMES
-from nntui.training.draws.random_draws import INIT_NAMES
+from nntui.files.schema.keys import TABLES
 from tests.docs.pages import DOCS, blocks, section
 from tests.strategies import examples
 
@@ -25,6 +22,11 @@ def recipes():
     [block] = [block for block in blocks(PAGE, "python") if block.argument == "functions"]
     exec(compile(block.text, str(PAGE), "exec"), names)
     return names
+
+
+def words(table, name):
+    """The words that a key of the scenario language can have."""
+    return next(key.kind.options for key in TABLES[table] if key.name == name)
 
 
 def bits(value):
@@ -59,9 +61,9 @@ def test_exp_of_the_page_has_the_bits_of_the_engine_where_it_is_not_0_or_infinit
 @pytest.mark.parametrize(
     ("header", "names"),
     [
-        ("## Activations", ACTIVATION_NAMES),
-        ("## One data point", COST_NAMES),
-        ("## Numbers drawn from a seed", (*INIT_NAMES, *GENERATOR_NAMES)),
+        ("## Activations", words("layer", "activation")),
+        ("## One data point", words("training", "cost")),
+        ("## Numbers drawn from a seed", (*words("network", "init"), *words("data", "generate"))),
     ],
 )
 def test_every_name_has_its_row(header, names):
