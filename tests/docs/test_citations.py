@@ -8,20 +8,10 @@ import pytest
 from tests.docs.pages import PAGES, ROOT
 
 SUFFIXES = {".py", ".md", ".toml", ".yml", ".yaml", ".cff", ".cfg", ".txt", ".c", ""}
-SKIPPED = {
-    ".git",
-    ".venv",
-    "__pycache__",
-    ".hypothesis",
-    ".mypy_cache",
-    ".pytest_cache",
-    ".ruff_cache",
-    ".import_linter_cache",
-    "build",
-}
+SKIPPED = {"__pycache__", "build", "dist"}  # and what begins with a dot, but for the few below
 PAGE = re.compile(r"(?<![\w$/-])((?:[\w.-]+/)*[\w.-]+\.md)\b")
-# names of pages in capitals without their ending, as prose cites them: LICENSE and README are, DESIGN is not
-CAPITALS = re.compile(r"\b(DESIGN|FIELD[-_ ]NOTES|ARCHITECTURE|SPEC|NOTES|ROADMAP)\b(?! *=)|§ ?\d+ of the design")
+# how prose cites a page by a name in capitals, or by its sections; NAME-… are placeholders in names of files
+CAPITALS = re.compile(r"\b[A-Z]{4,},? §|(?<![-\w])(?!NAME-)[A-Z]{4,}-[A-Z]{4,}\b|§ ?\d+ (?:and §\d+ )?of the")
 
 
 def skipped(part):
