@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nntui.engine.activations import softmax_columns
 from nntui.engine.arithmetic import Array, column_sums, frozen, quiet
-from nntui.engine.costs import cost, output_delta
 from nntui.engine.network import Network
 
 _AT_ONCE = 1 << 18  # signals of one layer that are held at a time
@@ -71,7 +69,7 @@ def _outputs(network: Network, theta: Array, x: Array) -> Array:
             z += weights[j + 1, :, None] * signals[j]
         if block.biases:
             z += weights[0][:, None]
-        signals = block.sigma.value(z.ravel()).reshape(z.shape) if block.sigma.each else softmax_columns(z)
+        signals = block.sigma.value_of_columns(z)
     return signals.T
 
 
@@ -79,7 +77,7 @@ def backward(network: Network, theta: Array, z: Array, a: Array, y: Array) -> Ar
     """δ^N from the cost, then δ_k^l = (Σ_m δ_m^{l+1} w_mk^l) σ′(z_k^l) (14), for l = N − 1 … 1."""
     delta = np.empty_like(z)
     upper = network.blocks[-1]
-    delta_l = output_delta(network.cost, upper.sigma, z[upper.neurons], a[upper.outputs], y)
+    delta_l = network.cost_function.delta(upper.sigma, z[upper.neurons], a[upper.outputs], y)
     delta[upper.neurons] = delta_l
     for block in network.blocks[-2::-1]:
         delta_l = column_sums(upper.matrix(theta)[1:].T, delta_l)
@@ -112,7 +110,7 @@ def iterate(network: Network, theta: Array, x: Array, y: Array) -> Iteration:
     with quiet():
         z, a = forward(network, theta, x)
         output = network.blocks[-1]
-        c = cost(network.cost, network.softmax, z[output.neurons], a[output.outputs], y)
+        c = network.cost_function.value(z[output.neurons], a[output.outputs], y)
         delta = backward(network, theta, z, a, y)
         after = update(network, theta, a, delta)
     for array in (z, a, delta, after):

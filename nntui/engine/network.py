@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.engine.activations import Activation, ActivationName, activation
+from nntui.engine.activations import Activation, activation
 from nntui.engine.arithmetic import NAN, Array, canonical, frozen
-from nntui.engine.costs import CostName
+from nntui.engine.costs import Cost, cost_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Layer:
     """One layer of neurons. `biases` False: no constant input, equation (4) as printed."""
 
     units: int
-    activation: ActivationName
+    activation: str
     biases: bool = True
 
 
@@ -45,21 +45,30 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The lecture's network: `inputs` = n_0, layers 1 … N, C, η, and what (11) may change."""
+    """The lecture's network: `inputs` = n_0, layers 1 … N, C, η, and what (11) may change.
+
+    Raises KeyError for an activation or a cost that is not known, ValueError where the cost does not take the outputs' σ.
+    """
 
     inputs: int
     layers: tuple[Layer, ...]
-    cost: CostName = "half_squared_error"
+    cost: str = "half_squared_error"
     eta: float = 0.5
     step_slope: float = 0.0
     update_weights: bool = True
     update_biases: bool = True
     parameters: int = field(init=False, repr=False, compare=False)  # length of theta: all weights, and a place for every bias
     blocks: tuple[Block, ...] = field(init=False, repr=False, compare=False)
+    cost_function: Cost = field(init=False, repr=False, compare=False)
     fixed: NDArray[np.bool_] | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "blocks", tuple(_blocks(self)))
+        blocks = tuple(_blocks(self))
+        cost = cost_of(self.cost, blocks[-1].sigma)
+        if cost is None:
+            raise ValueError(f"the δ of {self.layers[-1].activation} outputs with {self.cost} is not known")
+        object.__setattr__(self, "blocks", blocks)
+        object.__setattr__(self, "cost_function", cost)
         object.__setattr__(self, "parameters", sum((block.inputs + 1) * block.units for block in self.blocks))
         object.__setattr__(self, "fixed", _fixed(self))
 
@@ -75,8 +84,8 @@ class Network:
 
     @property
     def softmax(self) -> bool:
-        """Whether the last layer is a softmax."""
-        return self.layers[-1].activation == "softmax"
+        """Whether the last layer is a softmax: each of its outputs depends on every z."""
+        return not self.blocks[-1].sigma.each
 
     @property
     def neurons(self) -> int:

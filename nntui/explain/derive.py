@@ -11,12 +11,6 @@ from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.explain.sentences.table import sentence
 from nntui.training.frame import Frame
 
-COST_FORMULA = {
-    "half_squared_error": "½Σ(a−y)²",
-    "squared_error": "Σ(a−y)²",
-    "cross_entropy": "cross-entropy",
-}
-
 
 def derive(frame: Frame, notation: Notation = LECTURE, numerals: Numerals = FOUR) -> Equation:
     """The equation of the frame's step, its sentence included; the numerals are those of the sentence."""

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from math import isfinite
 from typing import Literal, get_args
 
-from nntui.explain.derive import COST_FORMULA, derive
+from nntui.explain.derive import derive
+from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.equation import Equation, EquationRow, Number, Part
 from nntui.explain.notation.numerals import FOUR, Numerals, full
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
 from nntui.training.frame import Frame
-from nntui.training.steps import PHASE_OF, Phase
+from nntui.training.steps import KIND_CARDS, Phase
 from nntui.training.timeline import Timeline
 
 Format = Literal["text", "jsonl", "csv", "markdown"]
@@ -161,8 +162,8 @@ def markdown_lines(frames: Iterator[Frame]) -> Iterator[str]:
         if place != (address.epoch, address.point):
             place, phase = (address.epoch, address.point), None
             yield from ("", f"## Epoch {address.epoch}, data point {address.point} (row {frame.row})")
-        if phase != PHASE_OF[frame.moment.kind]:
-            phase = PHASE_OF[frame.moment.kind]
+        if phase != KIND_CARDS[frame.moment.kind].phase:
+            phase = KIND_CARDS[frame.moment.kind].phase
             yield from ("", f"### {HEADINGS[phase]}")
         yield from _worked(derive(frame))
 
@@ -176,7 +177,7 @@ def _opening(frame: Frame) -> Iterator[str]:
     if scenario.about.strip():
         yield from ("", *(f"> {_escaped(line)}".rstrip() for line in scenario.about.strip().splitlines()))
     yield ""
-    yield f"Network {shape} ({sigmas}), η = {full(network.eta)}, C = {COST_FORMULA[network.cost]}."
+    yield f"Network {shape} ({sigmas}), η = {full(network.eta)}, C = {cost_card(network).short}."
     yield "Where ≈ stands, numbers are shortened."
 
 

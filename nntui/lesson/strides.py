@@ -6,7 +6,7 @@ They come round with a period (a data point, or an epoch), so nothing is enumera
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from nntui.training.steps import PHASE_OF, Course, Grain
+from nntui.training.steps import KIND_CARDS, Course, Grain
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def stride(course: Course, grain: Grain) -> Stride:
         case "layer":
             return Stride(course.length, tuple(group.last for group in course.groups))
         case "phase":
-            return Stride(course.length, tuple({PHASE_OF[group.kind]: group.last for group in course.groups}.values()))
+            return Stride(course.length, tuple({KIND_CARDS[group.kind].phase: group.last for group in course.groups}.values()))
         case "point":
             return Stride(course.length, (course.length - 1,))
         case "epoch":

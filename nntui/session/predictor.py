@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from nntui.lesson.events import Score
 from nntui.training.scenario import Question
-from nntui.training.steps import KINDS, Course, Kind
+from nntui.training.steps import KIND_CARDS, KINDS, Course, Kind
 
 LETTERS: dict[str, Kind] = {
     "z": "z",
@@ -21,7 +21,6 @@ LETTERS: dict[str, Kind] = {
     "w": "update",
 }
 QUESTIONS = "q"  # those of the scenario
-_SHOWN: dict[Kind, str] = {"z": "z", "a": "a", "cost": "C", "delta": "δ", "gradient": "∂", "update": "w"}
 
 
 @dataclass(slots=True)
@@ -85,7 +84,9 @@ class Predictor:
         if not self.scores:
             return ""
         right, asked = (sum(score[n] for score in self.scores.values()) for n in (0, 1))
-        parts = ", ".join(f"{_SHOWN[kind]} {score[0]}/{score[1]}" for kind in KINDS if (score := self.scores.get(kind)))
+        parts = ", ".join(
+            f"{KIND_CARDS[kind].letter} {score[0]}/{score[1]}" for kind in KINDS if (score := self.scores.get(kind))
+        )
         return f"{right} of {asked} right: {parts}"
 
     def _count(self, kind: Kind, right: bool) -> None:

@@ -6,17 +6,15 @@ once. Which may be made together is what the scenario language says of a file.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, Literal, get_args
 
-import numpy as np
-
-from nntui.engine.activations import ACTIVATION_NAMES
+from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.arithmetic import Array, frozen
-from nntui.engine.costs import COST_NAMES
-from nntui.engine.network import Network
+from nntui.engine.costs import COSTS, Cost, cost_of, output_names, sum_off, target_outside
+from nntui.engine.network import Layer, Network
 from nntui.text.decimal import MINUS, NotANumber, read_typed
 from nntui.text.safe import quoted
 from nntui.training.scenario import Scenario
@@ -26,7 +24,6 @@ EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
 
 LONGEST = 2_000  # characters of a line of edits
 MOST = 50  # edits made at once
-ROW_SUM = 1e-9  # how far a softmax target's sum may be from 1
 _FORM = "expected such as eta=0.1, w1.2.1=0.5, b1.2=0, x1=1, y1=0, activation1=tanh, cost=cross_entropy"
 _PIECE = re.compile(r"([^\s=,]+)\s*=\s*([^\s=,]+)")
 _GAP = re.compile(r"[\s,]*")
@@ -108,7 +105,7 @@ def _read(target: str, value: str) -> Edit:
         case "eta" | "η":
             return Edit("eta", _number(value))
         case "c" | "cost":
-            return Edit("cost", _word(value, COST_NAMES, "cost"))
+            return Edit("cost", _word(value, COSTS, "cost"))
     letters = name.rstrip("0123456789.")
     if letters not in _NUMBERED:
         raise EditError(f"{quoted(target)} is nothing that can be changed; {_FORM}")
@@ -123,7 +120,7 @@ def _read(target: str, value: str) -> Edit:
         case "b":
             return Edit("weight", _number(value), numbers[0], numbers[1], 0)
         case "activation":
-            return Edit("activation", _word(value, ACTIVATION_NAMES, "activation"), numbers[0])
+            return Edit("activation", _word(value, ACTIVATIONS, "activation"), numbers[0])
         case _:
             return Edit("x" if letters == "x" else "y", _number(value), 0, numbers[0])
 
@@ -138,7 +135,7 @@ def _number(text: str) -> float:
     return value + 0.0  # no −0
 
 
-def _word(text: str, known: Sequence[str], what: str) -> str:
+def _word(text: str, known: Collection[str], what: str) -> str:
     if text not in known:
         raise EditError(f"{quoted(text)} is no {what}; expected one of {', '.join(known)}")
     return text
@@ -185,7 +182,7 @@ def edited(scenario: Scenario, row: int, edits: Sequence[Edit]) -> Edited:
                 settings["cost"] = value
             case "activation":
                 _check(edit.layer, len(layers), "layer", edit)
-                layers[edit.layer - 1] = replace(layers[edit.layer - 1], activation=value)  # type: ignore[arg-type]
+                layers[edit.layer - 1] = replace(layers[edit.layer - 1], activation=str(value))
             case "weight":
                 weights[_position(network, edit)] = float(value)
             case "x":
@@ -195,8 +192,9 @@ def edited(scenario: Scenario, row: int, edits: Sequence[Edit]) -> Edited:
                 _check(edit.neuron, network.outputs, "output", edit)
                 y = _with(y, row, edit)
     if settings or tuple(layers) != network.layers:
+        _check_outputs(layers, settings.get("cost", network.cost))
         network = replace(network, layers=tuple(layers), **settings)
-    _check_fit(network, y)
+    _check_targets(network.cost_function, y)
     changed = replace(scenario, network=network, x=x, y=y)
     return Edited(changed, tuple(weights), tuple(weights.values()))
 
@@ -225,25 +223,30 @@ def _with(values: Array, row: int, edit: Edit) -> Array:
     return frozen(values)
 
 
-def _check_fit(network: Network, y: Array) -> None:
-    """What the scenario language says of activations, cost and targets (docs/scenario-format.md)."""
-    names = [layer.activation for layer in network.layers]
-    if "softmax" in names[:-1]:
-        number = names.index("softmax") + 1
-        raise EditError(f"softmax in layer {number} of {len(names)}; expected it in the last only")
-    if names[-1] == "softmax" and network.cost != "cross_entropy":
-        raise EditError(f"softmax outputs with cost {network.cost}; expected cost=cross_entropy with them")
-    if network.cost != "cross_entropy":
+def _check_outputs(layers: Sequence[Layer], cost: str) -> None:
+    """Which activations may stand where, and which cost goes with the outputs (docs/scenario-format.md)."""
+    names = [layer.activation for layer in layers]
+    for number, name in enumerate(names[:-1], start=1):
+        if not ACTIVATIONS[name].each:
+            raise EditError(f"{name} in layer {number} of {len(names)}; expected it in the last only")
+    sigma = ACTIVATIONS[names[-1]]
+    if cost_of(cost, sigma) is not None:
         return
-    if names[-1] not in ("sigmoid", "softmax"):
-        last = len(names)
-        raise EditError(f"cross_entropy with {names[-1]} outputs; expected activation{last}=sigmoid (or softmax) with it")
-    if not ((y >= 0.0) & (y <= 1.0)).all():
-        value = float(y[(y < 0.0) | (y > 1.0)][0])
-        raise EditError(f"a target of {value:g} with cross_entropy; expected targets from 0 to 1")
-    if names[-1] == "softmax":
-        sums = np.add.accumulate(y, axis=1)[:, -1]
-        wrong = np.flatnonzero(~(np.abs(sums - 1.0) <= ROW_SUM))
-        if wrong.size:
-            row = int(wrong[0])
-            raise EditError(f"targets of row {row + 1} sum to {sums[row]:.12g} with softmax; expected 1 (change several at once)")
+    if not sigma.each:
+        with_it = next((name for name in COSTS if sigma.name in output_names(name)), "none: no cost takes it")
+        raise EditError(f"{sigma.name} outputs with cost {cost}; expected cost={with_it} with them")
+    first, *rest = output_names(cost)
+    others = f" (or {', '.join(rest)})" if rest else ""
+    raise EditError(f"{cost} with {sigma.name} outputs; expected activation{len(names)}={first}{others} with it")
+
+
+def _check_targets(cost: Cost, y: Array) -> None:
+    """Whether the cost takes all targets."""
+    outside, off = target_outside(cost, y), sum_off(cost, y)
+    if outside is not None:
+        least, greatest = cost.targets
+        raise EditError(f"a target of {outside[1]:g} with {cost.name}; expected targets from {least:g} to {greatest:g}")
+    if off is not None:
+        row, total = off
+        found = f"targets of row {row + 1} sum to {total:.12g} with {cost.outputs[0]}"
+        raise EditError(f"{found}; expected {cost.target_sum:g} (change several at once)")

@@ -3,11 +3,70 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import Iteration
+from nntui.engine.network import Network
 from nntui.training.scenario import Scenario
-from nntui.training.steps import Address, Course, Kind, Moment
+from nntui.training.steps import KIND_CARDS, Address, Course, Group, Kind, Moment, NumberKind
+
+ALL = slice(None)
+
+
+def only(neuron: int) -> slice:
+    """One neuron of a layer, counted from 1."""
+    return slice(neuron - 1, neuron)
+
+
+def values(network: Network, made: Iteration, kind: NumberKind, layer: int, neurons: slice = ALL) -> Array:
+    """The numbers of one kind in one layer, of some of its neurons: the one way from a kind to its numbers.
+
+    Shape (neurons,), of the cost (1,); of weights, gradients and updates (1 + n_{l−1}, neurons), the biases first, nan
+    where the layer has none. σ′ of a softmax, which has none of one neuron alone, is nan.
+    """
+    block = network.blocks[layer - 1]
+    match kind:
+        case "input":
+            return made.x[neurons]
+        case "y":
+            return made.y[neurons]
+        case "cost":
+            return np.array([made.cost])
+        case "z":
+            return made.z[block.neurons][neurons]
+        case "a":
+            return made.a[block.outputs][neurons]
+        case "delta":
+            return made.delta[block.neurons][neurons]
+        case "slope":
+            z, a = made.z[block.neurons][neurons], made.a[block.outputs][neurons]
+            with quiet():
+                return block.sigma.slope(z, a) if block.sigma.each else np.full_like(z, np.nan)
+        case "weight":
+            return block.matrix(made.before)[:, neurons]
+        case "update":
+            return block.matrix(made.after)[:, neurons]
+        case "gradient":
+            with quiet():
+                products: Array = made.a[block.senders][:, None] * made.delta[block.neurons][neurons]
+            if not block.biases:
+                products[0] = np.nan
+            return products
+
+
+def finite_steps(network: Network, made: Iteration, group: Group) -> NDArray[np.bool_]:
+    """Whether each step of a group makes finite numbers only, shape (steps,)."""
+    finite: NDArray[np.bool_] = np.isfinite(values(network, made, group.kind, group.layer))
+    card = KIND_CARDS[group.kind]
+    if card.row:
+        finite = finite[0 if network.blocks[group.layer - 1].biases else 1 :]
+    elif card.each:
+        return finite
+    else:
+        finite = finite[:, None]
+    every: NDArray[np.bool_] = np.logical_and.reduce(finite, axis=0)
+    return every
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +102,24 @@ class Frame:
         """Whether the number made by that moment is known at this step."""
         return self.m >= self.course.offset(Moment(kind, layer, neuron))
 
+    # --- numbers of any kind
+
+    def values(self, kind: NumberKind, layer: int, neurons: slice = ALL) -> Array:
+        """The numbers of one kind in one layer (`values` above)."""
+        return values(self.scenario.network, self.iteration, kind, layer, neurons)
+
+    def value(self, kind: NumberKind, layer: int, neuron: int, sender: int = 0) -> float:
+        """One number; IndexError or nan where there is none. neuron: 0 for the cost; sender: of a weight, 0 the bias."""
+        found = self.values(kind, layer, only(neuron) if neuron else ALL)
+        return float(found[0] if found.ndim == 1 else found[sender, 0])
+
+    def numbers(self, moment: Moment) -> list[float]:
+        """The numbers that a moment makes: one, x, or of a row w_k0, w_k1 …, the bias left out where there is none."""
+        found = self.values(moment.kind, moment.layer, only(moment.neuron) if moment.neuron else ALL)
+        if found.ndim == 1:
+            return list(found.tolist())
+        return list(found[0 if self.scenario.network.layers[moment.layer - 1].biases else 1 :, 0].tolist())
+
     # --- numbers of one neuron
 
     def z(self, layer: int, neuron: int) -> float:
@@ -59,11 +136,7 @@ class Frame:
 
     def slope(self, layer: int, neuron: int) -> float:
         """σ′(z_k^l); nan for softmax, which has none of one neuron alone."""
-        if self.scenario.network.layers[layer - 1].activation == "softmax":
-            return float("nan")
-        block = self.scenario.network.blocks[layer - 1]
-        with quiet():
-            return float(block.sigma.slope(self.layer_z(layer), self.layer_a(layer))[neuron - 1])
+        return float(self.values("slope", layer)[neuron - 1])
 
     def y(self, neuron: int) -> float:
         """y_k, the target of output k."""
@@ -97,56 +170,12 @@ class Frame:
 
     def gradient_row(self, layer: int, neuron: int) -> Array:
         """∂C/∂w_kj of neuron k (15): δ_k a_j, with a_0 = 1; nan in column 0 where the layer has no bias."""
-        block = self.scenario.network.blocks[layer - 1]
-        with quiet():
-            row: Array = self.iteration.a[block.senders] * self.layer_delta(layer)[neuron - 1]
-        if not block.biases:
-            row[0] = np.nan
-        return row
-
-    def numbers(self, moment: Moment) -> list[float]:
-        """The numbers that a moment makes: one, or of a row w_k0, w_k1 …, the bias left out where there is none."""
-        layer, neuron = moment.layer, moment.neuron
-        match moment.kind:
-            case "input":
-                return list(self.iteration.x.tolist())
-            case "z":
-                return [self.z(layer, neuron)]
-            case "a":
-                return [self.a(layer, neuron)]
-            case "cost":
-                return [self.iteration.cost]
-            case "delta":
-                return [self.delta(layer, neuron)]
-            case "gradient":
-                row = self.gradient_row(layer, neuron)
-            case "update":
-                row = self.weights_after(layer)[neuron - 1]
-        return list(row[0 if self.scenario.network.layers[layer - 1].biases else 1 :].tolist())
+        return self.values("gradient", layer, only(neuron))[:, 0]
 
     def first_not_finite(self) -> Moment | None:
         """The first moment of this data point that makes inf or nan."""
         for group in self.course.groups:
-            if self._all_finite(group.kind, group.layer):
-                continue
-            for m in range(group.start, group.last + 1):
-                moment = self.course.moment(m)
-                if not np.isfinite(self.numbers(moment)).all():
-                    return moment
+            finite = finite_steps(self.scenario.network, self.iteration, group)
+            if not finite.all():
+                return self.course.moment(group.start + int(finite.argmin()))
         return None
-
-    def _all_finite(self, kind: Kind, layer: int) -> bool:
-        """Whether it is certain, at a glance, that a group makes finite numbers only."""
-        match kind:
-            case "z":
-                return bool(np.isfinite(self.layer_z(layer)).all())
-            case "a":
-                return bool(np.isfinite(self.layer_a(layer)).all())
-            case "delta":
-                return bool(np.isfinite(self.layer_delta(layer)).all())
-            case "update":
-                return bool(np.isfinite(self.weights_after(layer)).all())
-            case "gradient":  # weights that training may not change do not show what their gradient was
-                return self.scenario.network.fixed is None and bool(np.isfinite(self.weights_after(layer)).all())
-            case "input" | "cost":
-                return False

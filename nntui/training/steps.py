@@ -1,4 +1,4 @@
-"""Steps, addresses and grains: where in a run one stands.
+"""Steps, addresses and grains: every place in a run.
 
 A step is one integer: step = iteration · M + m, with M = 2 + 5 Σ n_l steps in one data point and
 iteration = (epoch − 1) · points + (point − 1). Within a data point, in this order:
@@ -16,18 +16,59 @@ from typing import Literal, get_args
 from nntui.text.safe import quoted
 
 Kind = Literal["input", "z", "a", "cost", "delta", "gradient", "update"]
+"""A kind of step, and of the numbers that it makes."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+NumberKind = Literal[Kind, "y", "slope", "weight"]
+"""What a number is: the kind of step that makes it, or one of three that no step makes (`made_by`)."""
+
 Phase = Literal["input", "forward", "cost", "backward", "update"]
-PHASE_OF: dict[Kind, Phase] = {
-    "input": "input",
-    "z": "forward",
-    "a": "forward",
-    "cost": "cost",
-    "delta": "backward",
-    "gradient": "update",
-    "update": "update",
-}
+
+
+@dataclass(frozen=True, slots=True)
+class KindCard:
+    """A kind of step. letter: of what it makes. each: one step for each neuron, else one for the whole data point.
+
+    row: it makes a number for each weight into a neuron, bias first, else one number (`input`: all of x).
+    """
+
+    phase: Phase
+    letter: str
+    each: bool = True
+    row: bool = False
+
+
+def _card(kind: Kind) -> KindCard:
+    match kind:
+        case "input":
+            return KindCard("input", "x", each=False)
+        case "z":
+            return KindCard("forward", "z")
+        case "a":
+            return KindCard("forward", "a")
+        case "cost":
+            return KindCard("cost", "C", each=False)
+        case "delta":
+            return KindCard("backward", "δ")
+        case "gradient":
+            return KindCard("update", "∂", row=True)
+        case "update":
+            return KindCard("update", "w", row=True)
+
+
+KIND_CARDS: dict[Kind, KindCard] = {kind: _card(kind) for kind in KINDS}
+
+
+def made_by(kind: NumberKind) -> Kind:
+    """The kind of step from which on a number is known: y and the weights come in with the input, σ′ is known with a."""
+    match kind:
+        case "y" | "weight":
+            return "input"
+        case "slope":
+            return "a"
+        case _:
+            return kind
+
 
 Grain = Literal["neuron", "layer", "phase", "point", "epoch"]
 GRAINS: tuple[Grain, ...] = get_args(Grain)
@@ -95,7 +136,7 @@ def _groups(units: tuple[int, ...]) -> tuple[Group, ...]:
     order += [(kind, layer) for layer in downward for kind in ("gradient", "update")]
     groups, start = [], 0
     for kind, layer in order:
-        count = 1 if kind in ("input", "cost") else units[layer - 1]
+        count = units[layer - 1] if KIND_CARDS[kind].each else 1
         groups.append(Group(kind, layer, start, count))
         start += count
     return tuple(groups)
@@ -142,7 +183,7 @@ class Course:
     def moment(self, m: int) -> Moment:
         """The m-th step of a data point."""
         group = self.group_at(m)
-        return Moment(group.kind, group.layer, 0 if group.kind in ("input", "cost") else m - group.start + 1)
+        return Moment(group.kind, group.layer, m - group.start + 1 if KIND_CARDS[group.kind].each else 0)
 
     def offset(self, moment: Moment) -> int:
         """The m of a moment of this network."""
@@ -202,7 +243,7 @@ class Course:
         if kind is None:
             raise AddressError(f"{quoted(parts[0])} is no kind of step in {quoted(text)}; expected one of {', '.join(KINDS)}")
         top = len(self.units)
-        if kind in ("input", "cost"):
+        if not KIND_CARDS[kind].each:
             only = 0 if kind == "input" else top
             if len(parts) > 1 and self._number(parts[1], "layer", top, text, least=0) != only:
                 raise AddressError(f"{quoted(text)} names layer {int(parts[1])}; expected {only}, where {kind} is")
@@ -239,8 +280,8 @@ class Course:
                 group = self.group_at(m)
                 return start + group.start, start + group.last
             case "phase":
-                phase = PHASE_OF[self.group_at(m).kind]
-                groups = [group for group in self.groups if PHASE_OF[group.kind] == phase]
+                phase = KIND_CARDS[self.group_at(m).kind].phase
+                groups = [group for group in self.groups if KIND_CARDS[group.kind].phase == phase]
                 return start + groups[0].start, start + groups[-1].last
             case "point":
                 return start, start + self.length - 1

@@ -7,7 +7,7 @@ from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import MINUS
 from tests.explain.test_rows import value_of
 
-KIND_OF = {"x": "input", "slope": "delta", "new": "update"}
+KIND_OF = {"slope": "delta"}
 
 
 def numbers_of(block):
@@ -29,7 +29,7 @@ def known(frame, cell):
     """Whether the step has reached what stands in a cell."""
     if cell.kind in ("y", "weight"):
         return True
-    return frame.knows(KIND_OF.get(cell.kind, cell.kind), cell.layer, 0 if cell.kind in ("x", "cost") else cell.neuron)
+    return frame.knows(KIND_OF.get(cell.kind, cell.kind), cell.layer, 0 if cell.kind in ("input", "cost") else cell.neuron)
 
 
 def is_rounding(text, value):

@@ -65,9 +65,9 @@ def needed(frame):
         for j in range(0 if network.layers[layer - 1].biases else 1, network.blocks[layer - 1].inputs + 1):
             here = frame.moment.layer == layer and frame.moment.neuron == k
             if here and frame.moment.kind in ("gradient", "update"):
-                cells.add(Cell("gradient" if frame.moment.kind == "gradient" else "new", layer, k, j))
+                cells.add(Cell("gradient" if frame.moment.kind == "gradient" else "update", layer, k, j))
             else:
-                cells.add(Cell("new" if frame.knows("update", layer, k) else "weight", layer, k, j))
+                cells.add(Cell("update" if frame.knows("update", layer, k) else "weight", layer, k, j))
     return cells
 
 

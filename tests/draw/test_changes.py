@@ -94,7 +94,7 @@ def test_a_weight_is_held_against_the_one_that_stood_there():
     timeline = Timeline(load("two-by-two"))
     course = timeline.course
     last = course.length - 1
-    weight, new = Cell("weight", 2, 1, 1), Cell("new", 2, 1, 1)
+    weight, new = Cell("weight", 2, 1, 1), Cell("update", 2, 1, 1)
     after = view(timeline, last, then=timeline.frame(0))
     assert after.before(new) == value_of(after.frame, weight), "within a data point: what the update does"
     over = view(timeline, course.length, then=timeline.frame(last))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from nntui.draw.base.spans import plain, width
 from nntui.draw.functions.activation import FunctionShown, curve_panel, subject
 from nntui.draw.functions.cost import OutputCost, output_shown
+from nntui.engine.costs import CATEGORICAL_CROSS_ENTROPY
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
@@ -29,7 +30,7 @@ def at(timeline, address, **options):
 def test_the_curve_is_the_cost_and_the_tangent_its_derivative(cost, y):
     timeline = Timeline(neuron("sigmoid", [0.2, 0.7], [1.0], [y], cost=cost))
     frame = at(timeline, "1:1:delta").frame
-    own, a = OutputCost(cost, False, y), frame.a(1, 1)
+    own, a = OutputCost(timeline.scenario.network.cost_function, y), frame.a(1, 1)
     assert isclose(own.value(a), frame.iteration.cost, rel_tol=1e-12)
     assert isclose(own.slope(a) * frame.slope(1, 1), frame.delta(1, 1), rel_tol=1e-12)
     assert isclose((own.value(a + 1e-6) - own.value(a - 1e-6)) / 2e-6, own.slope(a), rel_tol=1e-6)
@@ -41,7 +42,7 @@ def test_of_a_softmax_it_is_that_of_the_right_class():
     )
     here = at(timeline, "1:1:delta:1:3")
     assert output_shown(here.frame, 3) == 2
-    own = OutputCost("cross_entropy", True, 1.0)
+    own = OutputCost(CATEGORICAL_CROSS_ENTROPY, 1.0)
     assert isclose(own.value(here.frame.a(1, 2)), here.frame.iteration.cost, rel_tol=1e-12)
     assert f"{own.slope(here.frame.a(1, 2)):.4f}".replace("-", "−") in plain(curve_panel(here, 36, 14))
     assert "C over a₂¹" in plain(curve_panel(here, 36, 14))
@@ -64,7 +65,7 @@ def test_at_the_cost_the_output_furthest_off_and_at_a_delta_its_own():
         (Cell("a", 1, 2), FunctionShown("sigma", 1, 2)),
         (Cell("z", 2, 2), FunctionShown("sigma", 2, 2)),
         (Cell("weight", 2, 1, 0), FunctionShown("sigma", 2, 1)),
-        (Cell("x", 0, 2), FunctionShown("sigma", 1, 1)),
+        (Cell("input", 0, 2), FunctionShown("sigma", 1, 1)),
     ],
 )
 def test_it_follows_the_cursor(cursor, expected):
@@ -109,5 +110,5 @@ def every(scenario, cells, height, data):
         frame = here.frame
         k = output_shown(frame, subject(here).neuron)
         if subject(here).kind == "cost" and isfinite(frame.iteration.cost) and abs(frame.a(top, k) - frame.y(k)) < 1e100:
-            own = OutputCost(scenario.network.cost, scenario.network.softmax, frame.y(k))
+            own = OutputCost(scenario.network.cost_function, frame.y(k))
             assert "●" in plain(block) or not isfinite(own.value(frame.a(top, k))) or abs(frame.y(k)) > 1e100

@@ -83,5 +83,5 @@ def test_a_weight_is_the_one_that_stands_there():
     timeline, fork, _ = two()
     step = timeline.course.parse("42:1:update:1:2")
     pair = next(pair for pair in pairs(fork.frame(step), timeline.frame(step)) if pair.cell == Cell("weight", 1, 1, 1))
-    assert pair.here == value_of(fork.frame(step), Cell("new", 1, 1, 1))
+    assert pair.here == value_of(fork.frame(step), Cell("update", 1, 1, 1))
     assert pair.difference == pair.here - pair.there

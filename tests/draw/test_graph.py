@@ -77,7 +77,7 @@ def test_every_number_is_the_one_of_the_panels_and_every_shown_neuron_has_one(na
         for cells, height in ((60, 8), (80, 12), (120, 30)):
             block = graph_block(here, cells, height)
             check_numbers(block, here.frame)
-            shown = {(cell.layer, cell.neuron) for cell, _ in numbers_of(block) if cell.kind in ("x", "z", "a", "delta")}
+            shown = {(cell.layer, cell.neuron) for cell, _ in numbers_of(block) if cell.kind in ("input", "z", "a", "delta")}
             columns = graph._columns(here, cells - 2, height - 2)
             assert shown == {(column.layer, k) for column in columns for k in column.neurons if k}
 
@@ -128,7 +128,7 @@ def test_the_lit_lines_have_their_numbers():
         ("1:1:z:1:2", [Cell("weight", 1, 2, 1), Cell("weight", 1, 2, 2)]),
         ("1:1:delta:1:2", [Cell("weight", 2, 1, 2), Cell("weight", 2, 2, 2)]),
         ("1:1:gradient:2:1", [Cell("gradient", 2, 1, 1), Cell("gradient", 2, 1, 2)]),
-        ("1:1:update:2:1", [Cell("new", 2, 1, 1), Cell("new", 2, 1, 2)]),
+        ("1:1:update:2:1", [Cell("update", 2, 1, 1), Cell("update", 2, 1, 2)]),
     ]:
         block = graph_block(view(timeline, timeline.course.parse(address)), 120, 20)
         assert set(cells) <= {cell for cell, _ in numbers_of(block)}, address
@@ -138,7 +138,7 @@ def test_the_lit_lines_have_their_numbers():
 def test_a_cursor_is_in_sight(name):
     timeline = timeline_of(name)
     frame = timeline.frame(timeline.course.length - 1)
-    wanted = ("x", "z", "a", "delta", "weight", "gradient", "new")
+    wanted = ("input", "z", "a", "delta", "weight", "gradient", "update")
     cells = [cell for cell in sorted(laid_out(frame), key=str) if cell.kind in wanted]
     for cell in cells[:: 1 if name == "two-by-two" else 43]:
         block = graph_block(view(timeline, frame.step, cursor=cell), 120, 26)

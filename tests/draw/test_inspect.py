@@ -26,7 +26,7 @@ SHOWN = [
     ("two-by-two", "1:1:delta:1:2", Cell("delta", 1, 2), 0),
     ("two-by-two", "1:1:delta:1:2", Cell("gradient", 1, 2, 1), None),
     ("two-by-two", "1:1:gradient:1:2", Cell("gradient", 1, 2, 1), 1),
-    ("xor", "2:1:update:2:1", Cell("new", 2, 1, 0), 1),
+    ("xor", "2:1:update:2:1", Cell("update", 2, 1, 0), 1),
     ("xor", "2:1:z:2:1", Cell("weight", 2, 1, 1), 0),
     ("iris", "1:1:delta:2:1", Cell("delta", 2, 1), 2),
     ("wide", "1:2:delta:1:32", Cell("z", 1, 5), 3),

@@ -230,8 +230,8 @@ def test_at_every_step_the_weights_are_those_of_the_panels(name):
         here = view(timeline, course.length + m)
         theta = weights_at_step(here.frame).theta
         for cell, text in numbers_of(network_block(here, 160, 40)):
-            updated = here.frame.knows("update", cell.layer, cell.neuron) if cell.kind in ("weight", "new") else False
-            if cell.kind == ("new" if updated else "weight") and is_known(here.frame, cell):
+            updated = here.frame.knows("update", cell.layer, cell.neuron) if cell.kind in ("weight", "update") else False
+            if cell.kind == ("update" if updated else "weight") and is_known(here.frame, cell):
                 value = scenario.network.blocks[cell.layer - 1].matrix(theta)[cell.sender, cell.neuron - 1]
                 assert is_rounding(text, float(value)), (cell, text)
                 changed += updated

@@ -191,7 +191,7 @@ def test_canonical_gives_every_nan_one_pattern():
     assert arithmetic.canonical(whole) is whole
 
 
-@pytest.mark.parametrize("name", [n for n in activations.ACTIVATION_NAMES if n != "softmax"])
+@pytest.mark.parametrize("name", [n for n in activations.ACTIVATIONS if n != "softmax"])
 def test_sigma_and_slope_of_nan_are_nan(name):
     for step_slope in (0.0, 1.0):
         sigma = activations.activation(name, step_slope)

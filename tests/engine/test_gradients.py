@@ -12,7 +12,6 @@ import numpy as np
 from hypothesis import assume, given
 
 from nntui.engine.arithmetic import quiet
-from nntui.engine.costs import cost
 from nntui.engine.iteration import forward, gradient, iterate
 from tests.strategies import data_points, examples
 
@@ -27,7 +26,7 @@ def error(network, theta, x, y):
     with quiet():
         z, a = forward(network, theta, x)
         top = network.blocks[-1]
-        return cost(network.cost, network.softmax, z[top.neurons], a[top.outputs], y)
+        return network.cost_function.value(z[top.neurons], a[top.outputs], y)
 
 
 def backprop(network, theta, x, y):

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import gradient, iterate
 from nntui.explain.grading.ball_arithmetic import Ball, fits, shown, tolerance, unit
-from nntui.explain.grading.known_numbers import only
 from nntui.explain.grading.recompute import follow
 from nntui.explain.grading.student_account import StudentAccount
 from nntui.text.decimal import TypedNumber
+from nntui.training.frame import only
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from nntui.explain.equations.cards.complex_step import COMPLEX_H
 from nntui.explain.gradient_check.check import gradient_check
-from nntui.explain.gradient_check.complex_step import COMPLEX_H
 from nntui.explain.gradient_check.page import check_page
 from nntui.explain.notation.symbols import COMMON, LECTURE
 from nntui.files.library import load

@@ -35,13 +35,13 @@ def test_an_update_has_the_old_weight_and_the_new():
     now, then = at("3:2:update:2:1"), at("3:2:gradient:2:1")
     before, after = now.weights_before(2)[0].tolist(), now.weights_after(2)[0].tolist()
     assert changed(now, then) == {Cell("weight", 2, 1, j): (before[j], after[j]) for j in range(3)}
-    assert Cell("new", 2, 1, 0) not in differences(now, then)
+    assert Cell("update", 2, 1, 0) not in differences(now, then)
 
 
 def test_what_is_not_known_at_one_of_the_steps_is_left_out():
     now, then = at("2:1:a:1:1"), at("1:1:a:1:1")
     kinds = {(cell.kind, cell.layer) for cell in differences(now, then)}
-    assert kinds == {("x", 0), ("z", 1), ("a", 1), ("slope", 1), ("y", 2), ("weight", 1), ("weight", 2)}
+    assert kinds == {("input", 0), ("z", 1), ("a", 1), ("slope", 1), ("y", 2), ("weight", 1), ("weight", 2)}
     assert differences(now, then)[Cell("a", 1, 1)] == (then.a(1, 1), now.a(1, 1))
     assert Cell("a", 1, 2) not in differences(now, then)
     assert len(differences(at("2:1:update:1:2"), at("1:1:update:1:2"))) == len(list(cells(now)))
@@ -50,8 +50,8 @@ def test_what_is_not_known_at_one_of_the_steps_is_left_out():
 def test_what_did_not_change_is_no_change():
     now, then = at("2:3:update:1:2"), at("1:3:update:1:2")
     both = differences(now, then)
-    assert both[Cell("x", 0, 1)] == (1.0, 1.0)
-    assert Cell("x", 0, 1) not in changed(now, then)
+    assert both[Cell("input", 0, 1)] == (1.0, 1.0)
+    assert Cell("input", 0, 1) not in changed(now, then)
     assert Cell("cost", 2) in changed(now, then)
     assert changed(now, now) == {}
 
@@ -67,7 +67,7 @@ def test_a_nan_stays_a_nan():
 def test_only_the_cells_that_are_asked_for():
     run = Timeline(wide())
     now, then = (run.frame(n * run.course.length - 1) for n in (6, 3))
-    of = [Cell("weight", 1, 7, 3), Cell("new", 2, 1, 0), Cell("slope", 2, 1)]
+    of = [Cell("weight", 1, 7, 3), Cell("update", 2, 1, 0), Cell("slope", 2, 1)]
     assert set(differences(now, then, of)) == set(of[:2]), "softmax has no slope of one neuron"
     assert {cell.layer for cell in cells(now, (2,))} == {2}
 

@@ -23,7 +23,7 @@ TWO = load("two-by-two")
 SOFTMAX = scene([(2, "softmax")], [[[0.0, 1.0], [0.0, -1.0]]], [1.0], [1.0, 0.0], cost="cross_entropy")
 LOGISTIC = neuron(cost="cross_entropy")
 FIXED = neuron(update_weights=False, epochs=3)
-KINDS = ("x", "y", "z", "a", "slope", "cost", "delta", "weight", "gradient", "new")
+KINDS = ("input", "y", "z", "a", "slope", "cost", "delta", "weight", "gradient", "update")
 
 
 def all_cells(shown):
@@ -138,13 +138,13 @@ def test_of_runs_that_overflow_too(scene_, number, data):
         ),
         (
             TWO,
-            Cell("new", 2, 1, 2),
+            Cell("update", 2, 1, 2),
             "(11)",
             "w¹₁₂ ← w¹₁₂ − η ∂C/∂w¹₁₂",
             ["(12)(15) ∂C/∂w¹₁₂ = ∂C/∂z₁² · ∂z₁²/∂w¹₁₂ = δ₁² a₂¹ ≈ 0.1385 · 0.5969 ≈ 0.0827"],
         ),
         (TWO, Cell("slope", 1, 1), "(5)", "σ′(z₁¹) = a₁¹ (1 − a₁¹)", []),
-        (TWO, Cell("x", 0, 2), "", "a₂⁰ = x₂", []),
+        (TWO, Cell("input", 0, 2), "", "a₂⁰ = x₂", []),
         (TWO, Cell("y", 2, 2), "", "y₂", []),
         (TWO, Cell("weight", 1, 2, 1), "", "w⁰₂₁", []),
         (
@@ -167,7 +167,7 @@ def test_of_runs_that_overflow_too(scene_, number, data):
                 "beyond (5) ∂a₁¹/∂z₂¹ = −a₁¹ a₂¹ ≈ −0.8808·0.1192 ≈ −0.1050",
             ],
         ),
-        (FIXED, Cell("new", 1, 1, 1), "(11)", "w⁰₁₁ ← w⁰₁₁", []),
+        (FIXED, Cell("update", 1, 1, 1), "(11)", "w⁰₁₁ ← w⁰₁₁", []),
     ],
 )
 def test_equation_and_partials(scenario, cell, label, formula, partials):
@@ -190,17 +190,17 @@ def test_the_partials_of_a_hidden_delta_come_to_it():
         ("1:1:delta:1:2", Cell("delta", 1, 1), "made at 1:1:delta:1:1", "1:1:delta:1:1"),
         ("1:1:delta:1:2", Cell("slope", 1, 1), "made at 1:1:a:1:1", "1:1:a:1:1"),
         ("1:1:delta:1:2", Cell("cost", 2), "made at 1:1:cost", "1:1:cost"),
-        ("1:1:z:1:1", Cell("new", 1, 2, 1), "made at 1:1:update:1:2", "1:1:update:1:2"),
+        ("1:1:z:1:1", Cell("update", 1, 2, 1), "made at 1:1:update:1:2", "1:1:update:1:2"),
         ("1:1:z:1:1", Cell("weight", 1, 2, 1), "an initial weight", None),
         ("2:1:z:1:1", Cell("weight", 1, 2, 1), "made at 1:1:update:1:2", "1:1:update:1:2"),
-        ("2:1:z:1:1", Cell("x", 0, 1), "row 1 of the data", "2:1:input"),
+        ("2:1:z:1:1", Cell("input", 0, 1), "row 1 of the data", "2:1:input"),
         ("2:1:z:1:1", Cell("y", 2, 1), "row 1 of the data", "2:1:input"),
     ],
 )
 def test_where_a_number_was_made(address, cell, words, at):
     found = origin(frame(TWO, address), cell)
     assert (found.words, found.address and str(found.address)) == (words, at)
-    assert found.cell == (Cell("new", 1, 2, 1) if cell.kind == "weight" and at else cell)
+    assert found.cell == (Cell("update", 1, 2, 1) if cell.kind == "weight" and at else cell)
 
 
 def test_a_weight_is_the_new_one_of_the_step_it_says():
@@ -241,13 +241,13 @@ def test_a_number_is_known_from_its_step_on():
 
 def test_one_can_walk_from_the_first_new_weight_to_everything_that_went_into_it():
     shown = frame(TWO, "1:1:update:1:2")
-    seen, waiting = set(), [Cell("new", 1, 1, 1)]
+    seen, waiting = set(), [Cell("update", 1, 1, 1)]
     while waiting:
         cell = waiting.pop()
         if cell not in seen:
             seen.add(cell)
             waiting += [term for term in terms(inspect(shown, cell)) if term in inspect(shown, cell).fed_by]
-    assert {cell.kind for cell in seen} == {"new", "weight", "gradient", "delta", "x", "slope", "a", "z", "y"}
+    assert {cell.kind for cell in seen} == {"update", "weight", "gradient", "delta", "input", "slope", "a", "z", "y"}
 
 
 def test_terms_are_in_reading_order():
@@ -294,6 +294,6 @@ def test_the_paths_of_a_wide_layer_too():
 
 def test_in_the_common_notation():
     shown = frame(TWO, "1:1:update:1:2")
-    assert inspect(shown, Cell("new", 1, 1, 0), COMMON).symbol == "new b¹₁"
+    assert inspect(shown, Cell("update", 1, 1, 0), COMMON).symbol == "new b¹₁"
     assert inspect(shown, Cell("gradient", 1, 1, 0), COMMON).equation.formula == "∂C/∂b¹₁ = ∂C/∂z₁¹ · ∂z₁¹/∂b¹₁ = δ₁¹"
     assert inspect(shown, Cell("delta", 1, 2), COMMON).equation.formula == "δ₂¹ = (Σₘ δₘ² W²ₘ₂) σ′(z₂¹)"

@@ -32,7 +32,7 @@ def shown_order(frame):
 def value_of(frame, cell):
     """The number that stands in a cell, from the frame alone."""
     match cell.kind:
-        case "x":
+        case "input":
             return frame.a(0, cell.neuron)
         case "cost":
             return frame.iteration.cost
@@ -44,7 +44,7 @@ def value_of(frame, cell):
             return float(frame.weights_before(cell.layer)[cell.neuron - 1][cell.sender])
         case "gradient":
             return float(frame.gradient_row(cell.layer, cell.neuron)[cell.sender])
-        case "new":
+        case "update":
             return float(frame.weights_after(cell.layer)[cell.neuron - 1][cell.sender])
 
 

@@ -1,8 +1,11 @@
 """The one plain sentence of a step: each entry of the table speaks where it is true, and only there."""
 
+import math
+
 import pytest
 from hypothesis import given
 
+from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.sentences.facts import StepFacts
 from nntui.explain.sentences.table import TABLE, sentence
 from nntui.training.timeline import Timeline
@@ -56,28 +59,37 @@ CASES = [
     (
         softmax(),
         "1:1:a:1:2",
-        1,
+        ("softmax", 0),
         "Softmax looks at all the z of the layer: output 2 gets 50.0% of the whole.",
     ),
-    (neuron("step"), "1:1:a", 2, "z is not negative, so the output fires."),
-    (neuron("step", [0.0, -1.0]), "1:1:a", 2, "z is negative, so the output stays silent."),
+    (neuron("step"), "1:1:a", ("step", 0), "z is not negative, so the output fires."),
+    (neuron("step", [0.0, -1.0]), "1:1:a", ("step", 0), "z is negative, so the output stays silent."),
     (
         neuron("relu", [0.0, -1.0]),
         "1:1:a",
-        3,
+        ("relu", 0),
         "z is not above 0: the neuron is silent, and σ′ = 0 lets no error back through it.",
     ),
-    (neuron("relu"), "1:1:a", 4, "z passes through as it is."),
-    (neuron("leaky_relu", [0.0, -1.0]), "1:1:a", 5, "z is not above 0: only a hundredth of it passes."),
+    (neuron("relu"), "1:1:a", ("relu", 1), "z passes through as it is."),
+    (neuron("identity"), "1:1:a", ("identity", 0), "z passes through as it is."),
+    (neuron("leaky_relu"), "1:1:a", ("leaky_relu", 0), "z passes through as it is."),
+    (neuron("tanh", [0.0, 0.0]), "1:1:a", ("tanh", 0), "z passes through as it is."),
+    (neuron("leaky_relu", [0.0, -1.0]), "1:1:a", ("leaky_relu", 1), "z is not above 0: only a hundredth of it passes."),
     (
         neuron("sigmoid", [0.0, 8.0]),
         "1:1:a",
-        6,
+        ("sigmoid", 0),
         "z = 8.0000 lies where sigmoid is flat: σ′ = 3.4e-04, hardly any error passes.",
     ),
-    (neuron("tanh"), "1:1:a", 7, "Tanh squeezes z between −1 and 1; its slope here is 0.4200."),
-    (neuron("sigmoid"), "1:1:a", 8, "The sigmoid squeezes z between 0 and 1; its slope here is 0.1966."),
-    (neuron("sigmoid", [0.0, 8.0], cost="cross_entropy"), "1:1:a", 8, "The sigmoid squeezes"),
+    (
+        neuron("tanh", [0.0, 8.0]),
+        "1:1:a",
+        ("tanh", 1),
+        "z = 8.0000 lies where tanh is flat: σ′ = 4.5e-07, hardly any error passes.",
+    ),
+    (neuron("tanh"), "1:1:a", ("tanh", 2), "Tanh squeezes z between −1 and 1; its slope here is 0.4200."),
+    (neuron("sigmoid"), "1:1:a", ("sigmoid", 1), "The sigmoid squeezes z between 0 and 1; its slope here is 0.1966."),
+    (neuron("sigmoid", [0.0, 8.0], cost="cross_entropy"), "1:1:a", ("sigmoid", 1), "The sigmoid squeezes"),
     (neuron("identity", [0, HUGE]), "1:1:cost", 0, "The cost is inf: this run has overflowed."),
     (neuron("identity", y=[1.0]), "1:1:cost", 1, "Every output is exactly on its target: nothing to learn from this data point."),
     (
@@ -95,43 +107,43 @@ CASES = [
         2,
         "The step function has no slope: σ′ = 0, and by (14) nothing into or under this neuron learns.",
     ),
-    (hidden("relu", -1.0, y=[1.0]), "1:1:delta:1:1", 3, "The ReLU is silent here: σ′ = 0 stops the error."),
+    (hidden("relu", -1.0, y=[1.0]), "1:1:delta:1:1", 2, "The ReLU is silent here: σ′ = 0 stops the error."),
     (
         hidden(ways=[0.0], y=[1.0]),
         "1:1:delta:1:1",
-        4,
+        3,
         "δ is 0: at this point C does not depend on this neuron's z.",
     ),
     (
         neuron("sigmoid", [0.0, 8.0], cost="cross_entropy"),
         "1:1:delta",
-        5,
+        4,
         "The output is too high by 0.9997: C rises as its z rises.",
     ),
     (
         neuron("sigmoid", [0.0, 8.0]),
         "1:1:delta",
-        6,
+        5,
         "σ′ = 3.4e-04: the neuron is saturated, and hardly any of the error passes.",
     ),
-    (neuron("identity", y=[3.0]), "1:1:delta", 7, "The output is too low by 2.0000: C falls as its z rises."),
-    (hidden(ways=[2.0]), "1:1:delta:1:1", 11, "One path leads back, through a weight of 2.0000; σ′ = 1.0000 scales it."),
+    (neuron("identity", y=[3.0]), "1:1:delta", 6, "The output is too low by 2.0000: C falls as its z rises."),
+    (hidden(ways=[2.0]), "1:1:delta:1:1", 10, "One path leads back, through a weight of 2.0000; σ′ = 1.0000 scales it."),
     (
         hidden(ways=[2.0, 1.0]),
         "1:1:delta:1:1",
-        11,
+        10,
         "Both paths back agree in sign; σ′ = 1.0000 scales their sum.",
     ),
     (
         hidden(ways=[2.0, 1.0, 1.0]),
         "1:1:delta:1:1",
-        11,
+        10,
         "All 3 paths back agree in sign; σ′ = 1.0000 scales their sum.",
     ),
     (
         hidden(ways=[2.0, 1.0], y=[0.0, 3.0]),
         "1:1:delta:1:1",
-        11,
+        10,
         "The paths disagree, 50% of the stronger is cancelled; σ′ = 1.0000 scales it.",
     ),
     (
@@ -180,22 +192,22 @@ CASES = [
     (
         TWINS,
         "1:1:delta:1:2",
-        8,
+        7,
         "As neuron 1 of layer 1: the same weights in and out, so the same δ; the two can never part.",
     ),
     (
         hidden(ways=[0.004], y=[2.0]),
         "1:1:delta:1:1",
-        9,
+        8,
         "Little arrives: the largest δ above is 250 times as large; σ′ = 1.0000 here.",
     ),
     (
         hidden(ways=[1e-9], y=[2.0]),
         "1:1:delta:1:1",
-        9,
+        8,
         "Little arrives: the largest δ above is over a million times as large; σ′ = 1.0000 here.",
     ),
-    (hidden(ways=[20.0]), "1:1:delta:1:1", 10, "The error grows on its way back: δ is 20 times as large as any above it."),
+    (hidden(ways=[20.0]), "1:1:delta:1:1", 9, "The error grows on its way back: δ is 20 times as large as any above it."),
     (
         neuron(weights=[0.3, 0.5, 1.0], x=[0.0, 1.0]),
         "1:1:gradient",
@@ -230,18 +242,36 @@ def test_the_sentence_of_a_step(scenario, address, entry, words):
     assert entry_of(shown) == entry
 
 
-def entry_of(shown):
+def facts_of(shown):
     moment = shown.moment
-    facts = StepFacts(shown, moment.kind, moment.layer, moment.neuron)
-    return next(index for index, (holds, _) in enumerate(TABLE[moment.kind]) if holds(facts))
+    return StepFacts(shown, moment.kind, moment.layer, moment.neuron)
+
+
+def entry_of(shown):
+    """Which entry of the table speaks; of the step that makes a, which one of the activation's card, if it is one of these."""
+    facts = facts_of(shown)
+    at = first_that_holds(TABLE[facts.kind], facts)
+    if facts.kind == "a" and at == 1:
+        return facts.card.sigma.name, first_that_holds(facts.card.sentences, facts)
+    return at
+
+
+def first_that_holds(entries, facts):
+    return next(index for index, (holds, _) in enumerate(entries) if holds(facts))
 
 
 def test_every_entry_has_a_case_above_and_every_guard_one_where_it_keeps_silent():
     spoken = {(address.split(":")[2], entry) for _, address, entry, _ in CASES}
-    assert spoken == {(kind, index) for kind, entries in TABLE.items() for index in range(len(entries))}
-    shown = [frame(scenario, address) for scenario, address, _, _ in CASES]
-    for kind, entries in TABLE.items():
-        facts = [StepFacts(f, kind, f.moment.layer, f.moment.neuron) for f in shown if f.moment.kind == kind]
+    in_table = {(kind, index) for kind, entries in TABLE.items() for index in range(len(entries)) if (kind, index) != ("a", 1)}
+    on_cards = {("a", (name, index)) for name, card in ACTIVATION_CARDS.items() for index in range(len(card.sentences))}
+    assert spoken == in_table | on_cards
+    every = [facts_of(frame(scenario, address)) for scenario, address, _, _ in CASES]
+    lists = [(entries, [f for f in every if f.kind == kind]) for kind, entries in TABLE.items()]
+    lists += [
+        (card.sentences, [f for f in every if f.kind == "a" and f.card is card and math.isfinite(f.a)])
+        for card in ACTIVATION_CARDS.values()
+    ]
+    for entries, facts in lists:
         for holds, _ in entries[:-1]:
             assert {bool(holds(each)) for each in facts} == {True, False}
         assert all(entries[-1][0](each) for each in facts), "the last guard of a kind always holds"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.judge import judge
 from nntui.explain.grading.known_numbers import ShownNumbers
-from nntui.explain.grading.sheet import CELL_OF, follow_work
+from nntui.explain.grading.sheet import follow_work
 from nntui.explain.grading.slip_facts import SlipFacts
 from nntui.explain.grading.slip_table import TABLE
 from nntui.files.library import load
@@ -55,7 +55,7 @@ def cells(frame):
             biases = frame.scenario.network.layers[moment.layer - 1].biases
             senders = range(0 if biases else 1, frame.scenario.network.sizes[moment.layer - 1] + 1)
         for sender in senders:
-            yield Cell(CELL_OF[moment.kind], moment.layer, moment.neuron, sender)
+            yield Cell(moment.kind, moment.layer, moment.neuron, sender)
 
 
 def sigma(z):
@@ -83,7 +83,7 @@ def squared(f, values=None):
 
 
 Z, A, COST, TOP1, LOW1 = Cell("z", 1, 1), Cell("a", 1, 1), Cell("cost", 2), Cell("delta", 2, 1), Cell("delta", 1, 1)
-Z2, G, G0, N = Cell("z", 2, 1), Cell("gradient", 2, 1, 1), Cell("gradient", 2, 1), Cell("new", 2, 1, 1)
+Z2, G, G0, N = Cell("z", 2, 1), Cell("gradient", 2, 1, 1), Cell("gradient", 2, 1), Cell("update", 2, 1, 1)
 
 CASES = [
     ("no bias", "classic", Z, lambda f: 0.15 * 0.8 - 0.2 * 0.3),
@@ -152,13 +152,13 @@ CASES = [
     ("no η", "classic", N, lambda f: 0.4 - g(f, 2, 1, 1)),
     ("plus for minus", "classic", N, lambda f: 0.4 + 0.5 * g(f, 2, 1, 1)),
     ("not changed", "classic", N, lambda f: 0.4),
-    ("changed though fixed", "fixed", Cell("new", 2, 1), lambda f: 0.6 - 0.5 * f.delta(2, 1)),
+    ("changed though fixed", "fixed", Cell("update", 2, 1), lambda f: 0.6 - 0.5 * f.delta(2, 1)),
     ("only the step", "classic", N, lambda f: 0.5 * g(f, 2, 1, 1)),
     ("weight beside", "classic", N, lambda f: 0.45 - 0.5 * g(f, 2, 1, 1)),
     ("the number beside", "classic", N, lambda f: float(f.weights_after(2)[1, 1])),
     ("decimal point", "classic", N, lambda f: 0.1 * float(f.weights_after(2)[0, 1])),
 ]
-LATER = {("z", "weights not updated"), ("new", "weights not updated")}  # a frame alone cannot tell: below, and in test_work
+LATER = {("z", "weights not updated"), ("update", "weights not updated")}  # a frame alone cannot tell: below, and in test_work
 
 
 @pytest.mark.parametrize(("name", "scene", "cell", "value"), CASES, ids=[f"{c[2].kind}-{c[0]}-{c[1]}" for c in CASES])
@@ -247,7 +247,7 @@ def test_what_is_no_number(text):
 @pytest.mark.parametrize(
     "cell",
     [
-        Cell("x", 0, 1),
+        Cell("input", 0, 1),
         Cell("y", 2, 1),
         Cell("z", 3, 1),
         Cell("z", 1, 3),
@@ -260,7 +260,7 @@ def test_what_nobody_works_out(cell):
     with pytest.raises(ValueError, match="is"):
         judge(FRAMES["classic"], cell, "1")
     with pytest.raises(ValueError, match="this layer has no biases"):
-        judge(FRAMES["no biases"], Cell("new", 1, 1, 0), "1")
+        judge(FRAMES["no biases"], Cell("update", 1, 1, 0), "1")
 
 
 def test_what_is_read_off_the_screen_is_precise_enough():
@@ -289,7 +289,7 @@ def test_a_right_answer_is_never_called_a_slip(scene, data):
 
 
 def matches(moment, cell):
-    return (CELL_OF[moment.kind], moment.layer, moment.neuron) == (cell.kind, cell.layer, cell.neuron)
+    return (moment.kind, moment.layer, moment.neuron) == (cell.kind, cell.layer, cell.neuron)
 
 
 def test_one_number_of_a_wide_network_costs_little():
@@ -297,6 +297,6 @@ def test_one_number_of_a_wide_network_costs_little():
 
     frame = Timeline(scenes.wide(4096, 4096, 10)).frame(0)
     start = time.process_time()
-    for cell in (Cell("z", 1, 7), Cell("delta", 1, 7), Cell("new", 1, 7, 9)):
+    for cell in (Cell("z", 1, 7), Cell("delta", 1, 7), Cell("update", 1, 7, 9)):
         assert not judge(frame, cell, "3.21").right
     assert time.process_time() - start < 1.0

@@ -18,7 +18,7 @@ TWO = load("two-by-two")
 
 def laid_out(shown):
     """The cells of the panels: a new weight only once it is known."""
-    return {cell for cell in all_cells(shown) if cell.kind != "new" or known(shown, cell)}
+    return {cell for cell in all_cells(shown) if cell.kind != "update" or known(shown, cell)}
 
 
 def reachable(start, arrows):
@@ -74,24 +74,24 @@ def way(shown, cell, directions):
         ("1:1:z:1:1", Cell("y", 2, 2), "right", Cell("cost", 2)),
         ("1:1:z:1:1", Cell("cost", 2), "right up down", Cell("cost", 2)),
         ("1:1:z:1:1", Cell("cost", 2), "left", Cell("y", 2, 1)),
-        ("1:1:z:1:1", Cell("z", 1, 2), "left", Cell("x", 0, 2)),
-        ("1:1:z:1:1", Cell("x", 0, 2), "down left", Cell("x", 0, 2)),
-        ("1:1:z:1:1", Cell("x", 0, 2), "right", Cell("z", 1, 2)),
+        ("1:1:z:1:1", Cell("z", 1, 2), "left", Cell("input", 0, 2)),
+        ("1:1:z:1:1", Cell("input", 0, 2), "down left", Cell("input", 0, 2)),
+        ("1:1:z:1:1", Cell("input", 0, 2), "right", Cell("z", 1, 2)),
         ("1:1:z:1:1", Cell("z", 1, 1), "up", Cell("z", 1, 1)),
         ("1:1:z:1:1", Cell("a", 1, 2), "down", Cell("weight", 1, 1, 2)),
         ("1:1:z:1:1", Cell("delta", 1, 2), "down", Cell("weight", 1, 1, 0)),
         ("1:1:z:1:1", Cell("weight", 1, 1, 2), "right", Cell("weight", 1, 1, 0)),
         ("1:1:z:1:1", Cell("weight", 1, 1, 0), "right", Cell("weight", 2, 1, 1)),
         ("1:1:z:1:1", Cell("weight", 2, 1, 1), "left", Cell("weight", 1, 1, 0)),
-        ("1:1:z:1:1", Cell("weight", 1, 2, 1), "left", Cell("x", 0, 2)),
+        ("1:1:z:1:1", Cell("weight", 1, 2, 1), "left", Cell("input", 0, 2)),
         ("1:1:z:1:1", Cell("weight", 1, 1, 1), "down", Cell("gradient", 1, 1, 1)),
         ("1:1:z:1:1", Cell("gradient", 1, 1, 1), "down", Cell("weight", 1, 2, 1)),
         ("1:1:z:1:1", Cell("weight", 1, 1, 1), "up", Cell("z", 1, 2)),
-        ("1:1:z:1:1", Cell("new", 1, 1, 1), "down", Cell("gradient", 1, 1, 1)),
-        ("1:1:update:1:1", Cell("weight", 1, 1, 1), "down", Cell("new", 1, 1, 1)),
-        ("1:1:update:1:1", Cell("new", 1, 1, 1), "down", Cell("gradient", 1, 1, 1)),
+        ("1:1:z:1:1", Cell("update", 1, 1, 1), "down", Cell("gradient", 1, 1, 1)),
+        ("1:1:update:1:1", Cell("weight", 1, 1, 1), "down", Cell("update", 1, 1, 1)),
+        ("1:1:update:1:1", Cell("update", 1, 1, 1), "down", Cell("gradient", 1, 1, 1)),
         ("1:1:update:1:1", Cell("gradient", 1, 2, 1), "down", Cell("gradient", 1, 2, 1)),
-        ("1:1:update:2:1", Cell("new", 2, 1, 1), "left", Cell("weight", 1, 1, 0)),
+        ("1:1:update:2:1", Cell("update", 2, 1, 1), "left", Cell("weight", 1, 1, 0)),
     ],
 )
 def test_where_an_arrow_leads(address, start, directions, end):
@@ -101,12 +101,12 @@ def test_where_an_arrow_leads(address, start, directions, end):
 @pytest.mark.parametrize(
     ("address", "cell"),
     [
-        ("start", Cell("x", 0, 1)),
+        ("start", Cell("input", 0, 1)),
         ("1:1:z:2:1", Cell("z", 2, 1)),
         ("1:1:cost", Cell("cost", 2)),
         ("1:1:delta:1:2", Cell("delta", 1, 2)),
         ("1:1:gradient:2:2", Cell("gradient", 2, 2, 1)),
-        ("1:1:update:2:2", Cell("new", 2, 2, 1)),
+        ("1:1:update:2:2", Cell("update", 2, 2, 1)),
     ],
 )
 def test_a_cursor_begins_at_the_lit_number(address, cell):

@@ -11,11 +11,10 @@ from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.judge import judge
 from nntui.explain.grading.known_numbers import ShownNumbers
 from nntui.explain.grading.report import work_lines
-from nntui.explain.grading.sheet import CELL_OF, MOST_TOLD, NotTheInput, TooMuch, follow_work
+from nntui.explain.grading.sheet import MOST_TOLD, NotTheInput, TooMuch, follow_work
 from nntui.explain.grading.slip_facts import SlipFacts
 from nntui.explain.grading.slip_table import TABLE
 from nntui.files.library import load
-from nntui.training.steps import Moment
 from nntui.training.timeline import Timeline
 from tests.explain import student
 from tests.scenes import wide
@@ -47,7 +46,7 @@ def followed(scenario, sheet):
 def cell_of(scenario, key):
     address, sender = key
     moment = scenario.course.moment(scenario.course.parse(address) % scenario.course.length)
-    return Cell(CELL_OF[moment.kind], moment.layer, moment.neuron, sender)
+    return Cell(moment.kind, moment.layer, moment.neuron, sender)
 
 
 @examples(80)
@@ -227,5 +226,5 @@ def test_too_large_a_network_is_refused(monkeypatch):
 
 
 def test_cells_have_their_kinds():
-    assert cell_of(load("xor"), ("1:1:update:1:2", 1)) == Cell("new", 1, 2, 1)
-    assert Moment("update", 1, 2).kind in CELL_OF
+    assert cell_of(load("xor"), ("1:1:update:1:2", 1)) == Cell("update", 1, 2, 1)
+    assert cell_of(load("xor"), ("1:1:delta:1:2", 0)) == Cell("delta", 1, 2)

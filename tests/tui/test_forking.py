@@ -87,7 +87,7 @@ def test_backspace_goes_back_to_the_run_before():
     [
         (Cell("weight", 1, 2, 1), "-0.5", "w1.2.1=-0.5"),
         (Cell("weight", 2, 1, 0), "0.25", "w2.1.0=0.25"),
-        (Cell("x", 0, 2), "0.5", "x2=0.5"),
+        (Cell("input", 0, 2), "0.5", "x2=0.5"),
         (Cell("y", 2, 1), "0", "y1=0"),
         (Cell("weight", 1, 2, 1), "eta=0.1", "eta=0.1"),
     ],

@@ -95,7 +95,7 @@ def test_arrows_lead_to_every_number_and_back(scenario, place):
         assert cell(w) == lit_cell(frame_of(w))
         ways = await look_everywhere(w)
         frame = frame_of(w)
-        wanted = {one for one in all_cells(frame) if one.kind != "new" or frame.knows("update", one.layer, one.neuron)}
+        wanted = {one for one in all_cells(frame) if one.kind != "update" or frame.knows("update", one.layer, one.neuron)}
         if frame.scenario.network.softmax:
             wanted = {one for one in wanted if one.kind != "slope" or one.layer < len(frame.course.units)}
         assert set(ways) >= wanted
@@ -173,11 +173,11 @@ def test_one_walks_from_a_gradient_back_to_the_data_and_from_there_the_same_way_
         await w.press("i")
         begun = cell(w)
         way = [begun]
-        for kind in ("delta", "delta", "slope", "a", "z", "a", "z", "x"):
+        for kind in ("delta", "delta", "slope", "a", "z", "a", "z", "input"):
             layer = cell(w).layer
             await go_to_term(w, lambda one, kind=kind, layer=layer: one.kind == kind and (kind != "delta" or one.layer >= layer))
             way.append(cell(w))
-        assert way[-1].kind == "x"
+        assert way[-1].kind == "input"
         assert "row 1 of the data" in w.text()
         while way:
             assert cell(w) == way.pop()
@@ -216,11 +216,11 @@ def test_enter_on_a_weight_goes_to_its_update_one_data_point_before():
         weight = cell(w)
         assert weight == Cell("weight", 2, 1, 1)
         await w.press("enter")
-        assert (w.address, cell(w)) == ("1:4:update:2:1", replace(weight, kind="new"))
+        assert (w.address, cell(w)) == ("1:4:update:2:1", replace(weight, kind="update"))
         await go_to_term(w, lambda one: one == weight)
         await w.press("enter")
-        assert (w.address, cell(w).kind) == ("1:3:update:2:1", "new")
-        for address, kind in [("1:4:update:2:1", "weight"), ("1:4:update:2:1", "new"), ("2:1:z:2:1", "weight")]:
+        assert (w.address, cell(w).kind) == ("1:3:update:2:1", "update")
+        for address, kind in [("1:4:update:2:1", "weight"), ("1:4:update:2:1", "update"), ("2:1:z:2:1", "weight")]:
             await w.press("backspace")
             assert (w.address, cell(w)) == (address, replace(weight, kind=kind))
         await w.press("escape", "home", "i", "right", "down", "down", "enter")
@@ -347,7 +347,7 @@ def test_while_it_plays_the_number_stays_and_its_steps_go_on():
     async def story(w):
         await w.press("i", *["+"] * 9, "space")
         await w.until(lambda: w.lesson.position.step > 6)
-        assert cell(w) == Cell("x", 0, 1)
+        assert cell(w) == Cell("input", 0, 1)
         await w.press("right", "up", "tab")
         await w.press("space")
         assert not w.lesson.position.playing

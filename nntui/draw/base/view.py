@@ -8,12 +8,13 @@ from nntui.draw.base.timeline_bar import Bar
 from nntui.explain.derive import derive
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.differences import value
-from nntui.explain.equations.equation import Cell, CellKind, Equation
+from nntui.explain.equations.equation import Cell, Equation
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.explain.warnings.warning import LearningWarning
 from nntui.training.frame import Frame
 from nntui.training.series import Series
+from nntui.training.steps import NumberKind
 
 Recording = Literal["", "on", "lost"]
 
@@ -88,7 +89,7 @@ class View:
         then = self.then
         if then is None:
             return None
-        if cell.kind == "new":
+        if cell.kind == "update":
             return value(then, replace(cell, kind="weight"))
         if cell.kind == "weight" and self.frame.knows("update", cell.layer, cell.neuron):
             return value_of(then, cell)
@@ -102,7 +103,7 @@ class View:
             return "lit"
         return "source" if cell in self.sources else role
 
-    def pointed(self, layer: int, *kinds: CellKind) -> Cell | None:
+    def pointed(self, layer: int, *kinds: NumberKind) -> Cell | None:
         """The cursor, if it stands on one of these kinds of number of a layer."""
         cursor = self.cursor
         return cursor if cursor is not None and cursor.layer == layer and cursor.kind in kinds else None

@@ -42,8 +42,8 @@ def subject(view: View) -> FunctionShown:
     if costly:
         return FunctionShown("cost", top, neuron)
     layer, neuron = layer or 1, neuron or 1
-    softmax = frame.scenario.network.layers[layer - 1].activation == "softmax"
-    return FunctionShown("shares" if softmax else "sigma", layer, neuron)
+    each = frame.scenario.network.blocks[layer - 1].sigma.each
+    return FunctionShown("sigma" if each else "shares", layer, neuron)
 
 
 def curve_panel(view: View, cells: int, height: int) -> Block | None:
@@ -58,7 +58,6 @@ def curve_panel(view: View, cells: int, height: int) -> Block | None:
 
 def _sigma(view: View, layer: int, neuron: int, cells: int, height: int) -> Block:
     frame = view.frame
-    name = frame.scenario.network.layers[layer - 1].activation
     known = frame.knows("a", layer, neuron)
     z = frame.z(layer, neuron) if known else 0.0
     reach = max(SPAN, min(abs(z) * 1.25, 1e6)) if abs(z) < float("inf") else SPAN
@@ -68,7 +67,7 @@ def _sigma(view: View, layer: int, neuron: int, cells: int, height: int) -> Bloc
         y = sigma.value(x)
     low, high = float(y.min()), float(y.max())
     margin = 0.08 * (high - low)
-    curves = [Curve(x.tolist(), y.tolist(), "past", joined=name != "step")]
+    curves = [Curve(x.tolist(), y.tolist(), "past", joined=not sigma.steps)]
     sloped = frame.knows("delta", layer, neuron)  # as in the panels
     if known and abs(z) <= reach and np.isfinite([frame.a(layer, neuron), frame.slope(layer, neuron)]).all():
         if sloped:
@@ -76,7 +75,7 @@ def _sigma(view: View, layer: int, neuron: int, cells: int, height: int) -> Bloc
         curves.append(Curve([z], [frame.a(layer, neuron)], "present", joined=False, marker="●"))
     ticks = [(low, _tick(low)), (high, _tick(high))]
     body = figure(curves, (cells - 2, height - 3), (-reach, reach), (low - margin, high + margin), ticks)
-    title = (Span(f"σ {name}", "strong"), Span(f"  {neuron_symbol('z', layer, neuron)}", "dim"))
+    title = (Span(f"σ {sigma.name}", "strong"), Span(f"  {neuron_symbol('z', layer, neuron)}", "dim"))
     return framed(title, (*body, _axis(view, layer, neuron, sloped, cells - 2, reach)), cells, height)
 
 

@@ -1,7 +1,8 @@
 """The cost as a function of one output, the others held: the curve, the point (a, C), and the tangent ∂C/∂a once known."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from math import inf, isfinite, log
+from math import isfinite
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.base.spans import Block, Line, Span, crop, framed
 from nntui.draw.base.view import View
 from nntui.engine.arithmetic import Array, quiet
-from nntui.engine.costs import CostName
+from nntui.engine.costs import Cost
 from nntui.explain.notation.symbols import neuron_symbol
 from nntui.training.frame import Frame
 
@@ -19,46 +20,29 @@ HUGE, LARGEST = 1e150, 1e300  # what is larger has no square, or no room above i
 
 @dataclass(frozen=True, slots=True)
 class OutputCost:
-    """What one output adds to the cost, as a function of its a; `share`: of a softmax, where it is −y ln a."""
+    """What one output adds to the cost, as a function of its a."""
 
-    name: CostName
-    share: bool
+    cost: Cost
     y: float
 
     def value(self, a: float) -> float:
         """Its part of C."""
-        match self.name:
-            case "half_squared_error":
-                return 0.5 * (a - self.y) * (a - self.y)
-            case "squared_error":
-                return (a - self.y) * (a - self.y)
-            case "cross_entropy":
-                return _log_part(self.y, a) + (0.0 if self.share else _log_part(1.0 - self.y, 1.0 - a))
+        return self._of(self.cost.parts, a)
 
     def slope(self, a: float) -> float:
         """∂C/∂a."""
-        match self.name:
-            case "half_squared_error":
-                return a - self.y
-            case "squared_error":
-                return 2.0 * (a - self.y)
-            case "cross_entropy":
-                divided = a if self.share else a * (1.0 - a)
-                return (-self.y if self.share else a - self.y) / divided if divided else inf
+        return self._of(self.cost.slope, a)
 
-
-def _log_part(weight: float, a: float) -> float:
-    """−weight ln a, 0 where it has no weight."""
-    if not weight:
-        return 0.0
-    return -weight * log(a) if a > 0.0 else inf
+    def _of(self, function: Callable[[Array, Array], Array], a: float) -> float:
+        with quiet():
+            return float(function(np.array([a]), np.array([self.y]))[0])
 
 
 def output_shown(frame: Frame, neuron: int) -> int:
-    """The output of which C is drawn: the asked one, of 0 the one furthest off; of softmax outputs the right class."""
+    """The output of which C is drawn: the asked one, of 0 the one furthest off; of shares of a whole the right class."""
     top = len(frame.course.units)
     y = frame.iteration.y
-    if frame.scenario.network.softmax:
+    if not frame.scenario.network.blocks[-1].sigma.each:
         return int(y.argmax()) + 1
     if neuron:
         return neuron
@@ -71,7 +55,7 @@ def cost_curve(view: View, neuron: int, cells: int, height: int) -> Block:
     frame = view.frame
     network, top = frame.scenario.network, len(frame.course.units)
     k = output_shown(frame, neuron)
-    own = OutputCost(network.cost, network.softmax, frame.y(k))
+    own = OutputCost(network.cost_function, frame.y(k))
     known, sloped = frame.knows("cost", top), frame.knows("delta", top, k)
     a = frame.a(top, k) if known else own.y
     here, rest = own.value(a), 0.0
@@ -100,11 +84,11 @@ def cost_curve(view: View, neuron: int, cells: int, height: int) -> Block:
 
 def _range(view: View, layer: int, a: float, y: float) -> tuple[float, float]:
     """Which a are drawn: all that the layer's σ can make of a z, with a and its target; else round the target."""
-    if view.frame.scenario.network.cost == "cross_entropy":
-        return 0.0, 1.0
-    name = view.frame.scenario.network.layers[layer - 1].activation
-    least, most = {"sigmoid": (0.0, 1.0), "step": (0.0, 1.0), "tanh": (-1.0, 1.0)}.get(name, (y, y))
-    if least == most:
+    network = view.frame.scenario.network
+    least, most = network.blocks[layer - 1].sigma.range
+    if network.cost_function.cancels_slope and isfinite(most - least):
+        return least, most
+    if not isfinite(most - least):
         reach = max(1.0, 1e-9 * abs(y), 1.4 * abs(a - y) if abs(a - y) < HUGE else 0.0)
         return (y - reach, y + reach) if abs(y) < LARGEST else (-1.0, 1.0)
     least, most = min(least, y, a), max(most, y, a)

@@ -44,7 +44,7 @@ def shares(view: View, layer: int, neuron: int, cells: int, height: int) -> Bloc
         lines += [(Span(" " * (label + 2)), drawn)] * (each - 2) + [()] * (each > 1)
     foot = f"{first}–{first + count - 1} of {total}" if count < total else ""
     words = f"{'  shares' if cells >= WIDE else ''} a{superscript(layer)}  {MARK.strip()} target"
-    title: Line = (Span("softmax", "strong"), Span(words, "dim"))
+    title: Line = (Span(frame.scenario.network.layers[layer - 1].activation, "strong"), Span(words, "dim"))
     return framed(title, lines, cells, height, foot=foot)
 
 

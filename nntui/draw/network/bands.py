@@ -151,7 +151,7 @@ def _column_texts(view: View, numerals: Numerals, name: str, layer: int) -> Iter
     yield name + (superscript(layer) if name in "zaδ" else "")
     if name == "y" and layer != top:
         return
-    if name == "σ′" and view.frame.scenario.network.layers[layer - 1].activation == "softmax":
+    if name == "σ′" and not view.frame.scenario.network.blocks[layer - 1].sigma.each:
         return
     for k in range(1, view.frame.course.units[layer - 1] + 1):
         value = column_value(view.frame, name, layer, k)
@@ -268,7 +268,7 @@ def _signals(view: View, layer: int, widths: Widths) -> Line:
     line: list[Span] = [Span(left(f" a{superscript(layer - 1)}", widths.label), "dim")]
     values = view.frame.layer_a(layer - 1).tolist()
     for j, value in enumerate(values, start=1):
-        cell = Cell("a", layer - 1, j) if layer > 1 else Cell("x", 0, j)
+        cell = Cell("a", layer - 1, j) if layer > 1 else Cell("input", 0, j)
         known = layer == 1 or view.frame.knows("a", layer - 1, j)
         line += number(view, cell, value if known else None, widths.weight)
     line.append(Span(" " * (widths.weight * (widths.weights - len(values)))))
@@ -286,9 +286,9 @@ def _rows(view: View, band: Band, neuron: int, name: Span, widths: Widths) -> li
     if not view.frame.knows("gradient", layer, neuron):
         rest = [()] * len(rest)
     line = list(first)
-    top, softmax = len(view.frame.course.units), view.frame.scenario.network.layers[layer - 1].activation == "softmax"
+    top, each = len(view.frame.course.units), view.frame.scenario.network.blocks[layer - 1].sigma.each
     for column, size in widths.neuron:
-        if (column == "y" and layer != top) or (column == "σ′" and softmax):
+        if (column == "y" and layer != top) or (column == "σ′" and not each):
             line.append(Span(" " * size))
         elif column == "y":
             line += _target(view, layer, neuron, size)

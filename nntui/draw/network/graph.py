@@ -14,18 +14,18 @@ from nntui.draw.base.numbers import number
 from nntui.draw.base.spans import Block, Line, Role, Span, first_in_sight, framed, left, right, width
 from nntui.draw.base.view import View
 from nntui.explain.equations.cells import known, value_of
-from nntui.explain.equations.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import subscript
-from nntui.training.steps import Kind
+from nntui.training.steps import Kind, NumberKind
 
 LEAST_GAP = 8  # cells between two layers of neurons
 LONGEST_NAME = 8
 MOST_LINES = 24  # weights between two layers that are all drawn; of more, the strongest and those of this step
 STRONGEST = 12
 THICKEST = 3  # dots
-WEIGHTS: tuple[CellKind, ...] = ("weight", "new", "gradient")
-_LETTERS: tuple[tuple[Kind, CellKind, str], ...] = (("z", "z", "z"), ("a", "a", "a"), ("delta", "delta", "δ"))
+WEIGHTS: tuple[NumberKind, ...] = ("weight", "update", "gradient")
+_LETTERS: tuple[tuple[Kind, NumberKind, str], ...] = (("z", "z", "z"), ("a", "a", "a"), ("delta", "delta", "δ"))
 
 
 Labels = dict[int, list[tuple[int, Line]]]  # by line of the picture: x, and what stands there
@@ -231,14 +231,14 @@ def _number_line(view: View, column: LayerColumn, neuron: int, offset: int) -> L
     given = given_name(frame.scenario, layer, neuron) or (f"x{subscript(neuron)}" if layer == 0 else str(neuron))
     name = Span(left(given if own else "", name_room) + " ", "strong" if _is_here(view, layer, neuron) else "plain")
     if layer == 0:
-        return (name, Span("  ", "dim"), *number(view, Cell("x", 0, neuron), frame.a(0, neuron), view.cell))
+        return (name, Span("  ", "dim"), *number(view, Cell("input", 0, neuron), frame.a(0, neuron), view.cell))
     kind, cell_kind, letter = _shown(view, layer, neuron, column.lines)[offset]
     read = {"z": frame.z, "a": frame.a, "delta": frame.delta}[kind]
     value = read(layer, neuron) if frame.knows(kind, layer, neuron) else None
     return (name, Span(f"{letter} ", "dim"), *number(view, Cell(cell_kind, layer, neuron), value, view.cell))
 
 
-def _shown(view: View, layer: int, neuron: int, lines: int) -> tuple[tuple[Kind, CellKind, str], ...]:
+def _shown(view: View, layer: int, neuron: int, lines: int) -> tuple[tuple[Kind, NumberKind, str], ...]:
     """Which of z, a and δ stand there: all three, a and δ, or the last that is known."""
     if lines == 3:
         return _LETTERS

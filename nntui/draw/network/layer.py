@@ -12,19 +12,19 @@ from nntui.draw.base.numbers import LEAST, SAME, changed, marked, number, signed
 from nntui.draw.base.spans import Block, Line, Span, first_in_sight, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.network.weights import weight_grid
-from nntui.explain.equations.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import superscript
 from nntui.training.frame import Frame
-from nntui.training.steps import Kind
+from nntui.training.steps import Kind, NumberKind
 
 LABEL = 2
 LONGEST_NAME = 8
 MOST_ROWS = 40  # where height is not limited
 MOST_COLUMNS = 6  # of weights for which a panel asks for room
 COLUMNS = ("z", "a", "σ′", "δ", "y")
-_KINDS: dict[CellKind, str] = {"z": "z", "a": "a", "slope": "σ′", "delta": "δ", "y": "y"}
-_SHOWN_AS: dict[str, tuple[CellKind, Kind]] = {
+_KINDS: dict[NumberKind, str] = {"z": "z", "a": "a", "slope": "σ′", "delta": "δ", "y": "y"}
+_SHOWN_AS: dict[str, tuple[NumberKind, Kind]] = {
     "z": ("z", "z"),
     "a": ("a", "a"),
     "σ′": ("slope", "delta"),  # σ′ is of use, and shown, from the step of δ on
@@ -153,7 +153,7 @@ def _sizes(view: View, layer: int, rows: ShownRows, room: int) -> dict[str, int]
     columns = ["z", "a", "δ"]
     if layer == len(view.frame.course.units) and sum(least[name] for name in (*columns, "y")) <= room:
         columns.append("y")
-    sloped = view.frame.scenario.network.layers[layer - 1].activation != "softmax"
+    sloped = view.frame.scenario.network.blocks[layer - 1].sigma.each
     if sloped and sum(least[name] for name in (*columns, "σ′")) <= room:
         columns.insert(2, "σ′")
     pointed = view.pointed(layer, *_KINDS)

@@ -88,13 +88,15 @@ def input_panel(view: View, cells: int, height: int) -> Block:
     inner = cells - 2
     values = view.frame.iteration.x.tolist()
     room = height - 3
-    pointed = view.pointed(0, "x")
+    pointed = view.pointed(0, "input")
     first = first_in_sight(pointed.neuron - 1, room, len(values)) if pointed else 0
     shown, size = values[first : first + room], _input_cell(view)
     lines: list[Line] = [(Span(right("a⁰", inner - 1), "dim"),)]
     for j, value in enumerate(shown, start=first + 1):
         name = given_name(view.frame.scenario, 0, j) or f"x{subscript(j)}"
-        lines.append((Span(" " + left(name, inner - size - 2), "dim"), *number(view, Cell("x", 0, j), value, size), Span(" ")))
+        lines.append(
+            (Span(" " + left(name, inner - size - 2), "dim"), *number(view, Cell("input", 0, j), value, size), Span(" "))
+        )
     part = f"{first + 1}–{first + len(shown)}" if first else f"{len(shown)}"
     foot = f"{part} of {len(values)}" if len(shown) < len(values) else ""
     return framed((Span("input", "strong"),), lines, cells, height, view.frame.moment.kind == "input", foot)

@@ -11,10 +11,11 @@ from nntui.draw.base.numbers import LEAST, changed, number, signed
 from nntui.draw.base.spans import Line, Role, Span, left, right
 from nntui.draw.base.view import View
 from nntui.engine.arithmetic import Array, quiet
-from nntui.explain.equations.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, subscript
 from nntui.training.frame import Frame
+from nntui.training.steps import NumberKind
 
 MOST_COLUMNS = 8  # of weights that are shown as numbers with a gap where not all fit
 FEWEST = 3  # numbers of a row, the bias among them; where less fit, all of them as bars say more
@@ -32,7 +33,7 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
     senders = [*range(1, inputs + 1), 0]
     if size < least:
         shown = (inner - label - GAP_WIDTH) // least
-        pointed = view.pointed(layer, "weight", "new", "gradient") is not None
+        pointed = view.pointed(layer, "weight", "update", "gradient") is not None
         asked = pointed or view.numerals.digits > FOUR.digits  # numbers, then, and no bars
         if shown < (2 if asked else FEWEST) or (inputs > MOST_COLUMNS and not pointed):
             return _strips(view, layer, names, label, inner, double)
@@ -96,7 +97,7 @@ def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
 
 def _window(view: View, layer: int, inputs: int, shown: int) -> list[int]:
     """The senders for which there is room, a gap, and the bias; those that feed the step are kept in sight."""
-    pointed = view.pointed(layer, "weight", "new", "gradient")
+    pointed = view.pointed(layer, "weight", "update", "gradient")
     cells = [pointed] if pointed else view.sources
     feeding = [
         cell.sender for cell in cells if cell.kind in ("weight", pointed and pointed.kind) and cell.layer == layer and cell.sender
@@ -123,7 +124,7 @@ class _Row:
         self.view, self.layer, self.neuron, self.double = view, layer, neuron, double
         self.biases = frame.scenario.network.layers[layer - 1].biases
         self.updating, self.deriving = here and moment.kind == "update", here and moment.kind == "gradient"
-        pointed = view.pointed(layer, "weight", "new", "gradient")
+        pointed = view.pointed(layer, "weight", "update", "gradient")
         self.pointed = pointed.kind if pointed and pointed.neuron == neuron else None
         self.old = frame.weights_before(layer)[neuron - 1]
         self.new = frame.weights_after(layer)[neuron - 1] if frame.knows("update", layer, neuron) else None
@@ -141,20 +142,20 @@ class _Row:
         """The row as bars in `room` cells, the bias as a number in `cell`."""
         return self._lines(lambda head, kind, values, role: self._bars(head, kind, values, role, room, cell))
 
-    def _lines(self, line: Callable[[Span, CellKind, Array | None, Role], Line]) -> list[Line]:
+    def _lines(self, line: Callable[[Span, NumberKind, Array | None, Role], Line]) -> list[Line]:
         slope = line(self.partial, "gradient", self.gradient, "dim")
         old = line(self.name, "weight", self.old, "number")
         both = self.updating and self.pointed != "gradient"
-        if both or (self.new is not None and self.pointed in ("weight", "new")):
-            arrow = line(self.arrow, "new", self.new, "new")
+        if both or (self.new is not None and self.pointed in ("weight", "update")):
+            arrow = line(self.arrow, "update", self.new, "new")
             return [old, arrow] if self.double else [old if self.pointed == "weight" else arrow]
-        present = old if self.new is None else line(self.name, "new", self.new, "new")
+        present = old if self.new is None else line(self.name, "update", self.new, "new")
         if self.double:
             return [present, slope]
         return [slope if self.pointed == "gradient" or (self.deriving and not self.pointed) else present]
 
     def _numbers(
-        self, head: Span, kind: CellKind, values: Array | None, role: Role, senders: list[int], sizes: tuple[int, int]
+        self, head: Span, kind: NumberKind, values: Array | None, role: Role, senders: list[int], sizes: tuple[int, int]
     ) -> Line:
         spans = [head]
         for j in senders:
@@ -170,7 +171,7 @@ class _Row:
                 spans += number(self.view, cell, None if values is None else float(values[j]), size, role)
         return tuple(spans)
 
-    def _bars(self, head: Span, kind: CellKind, values: Array | None, role: Role, room: int, cell: int) -> Line:
+    def _bars(self, head: Span, kind: NumberKind, values: Array | None, role: Role, room: int, cell: int) -> Line:
         if values is None:
             return (head, Span(" ·" + " " * (room - 2), "dim"), Span(right("·   ", cell), "dim"))
         first = Cell(kind, self.layer, self.neuron, 1)
@@ -180,7 +181,7 @@ class _Row:
             return (head, Span(" "), *bars, Span(right("–", cell), "dim"))
         return (head, Span(" "), *bars, *number(self.view, Cell(kind, self.layer, self.neuron, 0), float(values[0]), cell, role))
 
-    def _changes(self, kind: CellKind, values: Array, role: Role) -> tuple[Array, Role]:
+    def _changes(self, kind: NumberKind, values: Array, role: Role) -> tuple[Array, Role]:
         """The values of a row, or how they changed, as `View.before` has it; all of a row are known from one step on."""
         view, then = self.view, self.view.then
         if then is None:

@@ -9,10 +9,11 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import marked
 from nntui.draw.base.spans import Block, Line, Span, first_in_sight, framed, left, right
 from nntui.draw.base.view import View
-from nntui.explain.equations.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, Numerals, subscript
 from nntui.training.scenario import Scenario
+from nntui.training.steps import NumberKind
 
 MOST_COLUMNS = 40  # of x, and of y, that are looked at: no screen has room for more
 SAMPLE = 20  # rows that tell how wide the columns are
@@ -114,7 +115,7 @@ def columns_of(scenario: Scenario, numerals: Numerals, rows: tuple[int, ...]) ->
     y = scenario.y[part, :MOST_COLUMNS].T.tolist()
     target = "y" if scenario.network.outputs == 1 else "y{}"
 
-    def columns(cell: CellKind, layer: int, letter: str, rows: list[list[float]]) -> list[DataColumn]:
+    def columns(cell: NumberKind, layer: int, letter: str, rows: list[list[float]]) -> list[DataColumn]:
         return [
             DataColumn(
                 Cell(cell, layer, index),
@@ -124,7 +125,7 @@ def columns_of(scenario: Scenario, numerals: Numerals, rows: tuple[int, ...]) ->
             for index, values in enumerate(rows, start=1)
         ]
 
-    return columns("x", 0, "x{}", x), columns("y", top, target, y)
+    return columns("input", 0, "x{}", x), columns("y", top, target, y)
 
 
 def _head(name: str) -> str:

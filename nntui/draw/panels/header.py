@@ -6,11 +6,10 @@ from nntui.draw.base.spans import Line, Role, Span, crop, fit, width
 from nntui.draw.base.view import Recording, View
 from nntui.draw.panels.data import WATCHED
 from nntui.draw.panels.warning import MARK as WARNING
-from nntui.explain.derive import COST_FORMULA
+from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.notation.numerals import superscript
-from nntui.training.steps import PHASE_OF, Group, Kind
+from nntui.training.steps import KIND_CARDS, Group
 
-LETTER: dict[Kind, str] = {"z": "z", "a": "a", "delta": "δ"}
 RECORDING: dict[Recording, Line] = {"": (), "on": (Span("● ", "warning"),), "lost": (Span("✗ not recorded  ", "warning"),)}
 SIGNS = "±"
 PHASE_WORDS = {"input": "input", "forward": "forward", "cost": "cost", "backward": "backward", "update": "update"}
@@ -35,7 +34,7 @@ def title_line(view: View, cells: int) -> Line:
         Span("  η ", "dim"),
         Span(view.numerals.write_short(network.eta)),
         Span("  C ", "dim"),
-        Span(COST_FORMULA[network.cost]),
+        Span(cost_card(network).short),
     ]
     fork: Line = (Span(" › ", "dim"), Span(view.fork, "new")) if view.fork else ()
     marked = cell_len(scenario.title) + width(RECORDING[view.recording]) + width(fork)
@@ -74,16 +73,14 @@ def _piece(view: View, group: Group, distance: int) -> Line:
 
 def _letter(view: View, group: Group) -> str:
     match group.kind:
-        case "input":
-            return "x"
-        case "cost":
-            return "C"
         case "gradient":
             return f"∂{view.notation.weights(group.layer)}"
         case "update":
             return view.notation.weights(group.layer)
-        case _:
-            return LETTER[group.kind] + superscript(group.layer)
+        case "input" | "cost":
+            return KIND_CARDS[group.kind].letter
+        case "z" | "a" | "delta":
+            return KIND_CARDS[group.kind].letter + superscript(group.layer)
 
 
 def _window(widths: list[int], present: int, room: int) -> tuple[int, int]:
@@ -112,5 +109,5 @@ def _state(view: View, cells: int) -> Line:
         return (*crop(word, cells // 2 - 1), Span(" ")) if width(word) > 3 * cells // 5 else word
     if warned:
         return (Span(f"{WARNING} {warned} ", "warning"),)
-    phase = PHASE_WORDS[PHASE_OF[view.frame.moment.kind]]
+    phase = PHASE_WORDS[KIND_CARDS[view.frame.moment.kind].phase]
     return (Span(f"{phase} ", "accent"),)

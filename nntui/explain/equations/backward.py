@@ -3,76 +3,73 @@
 A row of gradients or of new weights is derived whole, as its step makes it, or one weight of it alone (`only`).
 """
 
-from nntui.engine.activations import LEAK
+import numpy as np
+
 from nntui.engine.arithmetic import ordered_sum, quiet
+from nntui.explain.equations.cards.activation_card import ActivationCard
+from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
+from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.cells import senders
-from nntui.explain.equations.equation import Atom, Cell, CellKind, Equation, EquationRow, Number, Part, plus, vector
-from nntui.explain.equations.forward import sender
+from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, Part, plus, vector
+from nntui.explain.equations.forward import output_numbers, sender
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.training.frame import Frame
+from nntui.training.steps import NumberKind
 
 
 def output_delta_equation(frame: Frame, layer: int, neuron: int) -> Equation:
     """δ_k^N by (12)."""
-    network = frame.scenario.network
-    a = Number(frame.a(layer, neuron), Cell("a", layer, neuron))
-    y = Number(frame.y(neuron), Cell("y", layer, neuron))
+    card, output = cost_card(frame.scenario.network), output_numbers(frame, neuron)
     value = Number(frame.delta(layer, neuron), Cell("delta", layer, neuron))
     delta, a_symbol, z_symbol = (neuron_symbol(letter, layer, neuron) for letter in "δaz")
-    if network.cost == "cross_entropy":
-        label = "beyond (5)" if network.softmax else "(12)"
-        formula = f"{delta} = ∂C/∂{z_symbol} = {a_symbol} − y{subscript(neuron)}"
-        return Equation(label, formula, (EquationRow((a, " − ", y)), EquationRow((value,))), (value,))
-    twice = "2·" if network.cost == "squared_error" else ""
+    y_symbol = f"y{subscript(neuron)}"
+    if card.cost.cancels_slope:
+        formula = f"{delta} = ∂C/∂{z_symbol} = {a_symbol} − {y_symbol}"
+        return Equation(card.delta_label, formula, (EquationRow((output.a, " − ", output.y)), EquationRow((value,))), (value,))
     slope = Number(frame.slope(layer, neuron), Cell("slope", layer, neuron))
-    formula = f"{delta} = ∂C/∂{a_symbol} · σ′({z_symbol}) = {twice}({a_symbol} − y{subscript(neuron)}) · σ′({z_symbol})"
-    d = Number((2.0 if twice else 1.0) * (a.value - y.value))
+    formula = f"{delta} = ∂C/∂{a_symbol} · σ′({z_symbol}) = {card.factor.formula(a_symbol, y_symbol)} · σ′({z_symbol})"
     rows = (
-        EquationRow((f"{twice}(", a, " − ", y, ") · ", *_slope_parts(frame, layer, neuron))),
-        EquationRow((d, " · ", slope)),
+        EquationRow((*card.factor.working(output.a, output.y), " · ", *_slope_parts(frame, layer, neuron))),
+        EquationRow((cost_slope(frame, neuron), " · ", slope)),
         EquationRow((value,)),
     )
-    return Equation("(12)", formula, rows, (value,))
+    return Equation(card.delta_label, formula, rows, (value,))
+
+
+def cost_slope(frame: Frame, neuron: int) -> Number:
+    """∂C/∂a of an output, as a number made on the way."""
+    a, y = np.array([frame.a(len(frame.course.units), neuron)]), np.array([frame.y(neuron)])
+    with quiet():
+        return Number(float(frame.scenario.network.cost_function.slope(a, y)[0]))
 
 
 def _slope_parts(frame: Frame, layer: int, neuron: int) -> tuple[Part, ...]:
-    """σ′(z) from what is shown: a (1 − a) for the sigmoid, 1 − a² for tanh, else the number itself."""
+    """σ′(z) as it is worked out from a, in brackets; else the number itself."""
     row = _slope_row(frame, layer, neuron)
     if row is None:
         return (Number(frame.slope(layer, neuron), Cell("slope", layer, neuron)),)
     return ("(", *row.parts, ")")
 
 
+def _card(frame: Frame, layer: int) -> ActivationCard:
+    return ACTIVATION_CARDS[frame.scenario.network.layers[layer - 1].activation]
+
+
 def _slope_row(frame: Frame, layer: int, neuron: int) -> EquationRow | None:
-    """a·(1 − a) or 1 − a·a; None where σ′ is a constant on each side of 0, or everywhere."""
-    a = Number(frame.a(layer, neuron), Cell("a", layer, neuron))
-    match frame.scenario.network.layers[layer - 1].activation:
-        case "sigmoid":
-            return EquationRow((a, "·(1 − ", a, ")"))
-        case "tanh":
-            return EquationRow(("1 − ", a, "·", a))
-        case _:
-            return None
+    """σ′ with the numbers from which it is worked out; None where it is read off z, or is a constant."""
+    return _card(frame, layer).slope_working(Number(frame.a(layer, neuron), Cell("a", layer, neuron)))
 
 
 def slope_equation(frame: Frame, layer: int, neuron: int) -> Equation:
     """σ′(z_k^l), the slope of (5); the note names no slopes, these are the ones of its table of activations."""
     value = Number(frame.slope(layer, neuron), Cell("slope", layer, neuron))
     z_symbol, a_symbol = (neuron_symbol(letter, layer, neuron) for letter in "za")
-    words = {
-        "sigmoid": f"{a_symbol} (1 − {a_symbol})",
-        "tanh": f"1 − {a_symbol}²",
-        "relu": "1 for z > 0, else 0",
-        "leaky_relu": f"1 for z > 0, else {LEAK:g}",
-        "step": f"{frame.scenario.network.step_slope:g} everywhere",
-        "identity": "1 everywhere",
-    }
-    name = frame.scenario.network.layers[layer - 1].activation
     working = _slope_row(frame, layer, neuron) or EquationRow(
         ("σ′(", Number(frame.z(layer, neuron), Cell("z", layer, neuron)), ")")
     )
-    return Equation("(5)", f"σ′({z_symbol}) = {words[name]}", (working, EquationRow((value,))), (value,))
+    words = _card(frame, layer).slope_formula(a_symbol, frame.scenario.network.step_slope)
+    return Equation("(5)", f"σ′({z_symbol}) = {words}", (working, EquationRow((value,))), (value,))
 
 
 def hidden_delta_equation(frame: Frame, layer: int, neuron: int, notation: Notation) -> Equation:
@@ -99,7 +96,7 @@ def hidden_delta_equation(frame: Frame, layer: int, neuron: int, notation: Notat
     return Equation("(14)", formula, rows, (value,))
 
 
-def _numbers(kind: CellKind, layer: int, neuron: int, row: list[int], values: list[float]) -> list[Number]:
+def _numbers(kind: NumberKind, layer: int, neuron: int, row: list[int], values: list[float]) -> list[Number]:
     """Numbers of a row w_k0, w_k1 … of a matrix with their cells."""
     return [Number(values[j], Cell(kind, layer, neuron, j)) for j in row]
 
@@ -140,7 +137,7 @@ def update_equation(frame: Frame, layer: int, neuron: int, notation: Notation, o
     changing = [j for j in row if may[j > 0]]
     old = _numbers("weight", layer, neuron, changing, frame.weights_before(layer)[neuron - 1].tolist())
     slope = _numbers("gradient", layer, neuron, changing, frame.gradient_row(layer, neuron).tolist())
-    made = _numbers("new", layer, neuron, changing, frame.weights_after(layer)[neuron - 1].tolist())
+    made = _numbers("update", layer, neuron, changing, frame.weights_after(layer)[neuron - 1].tolist())
     weights = [notation.weight(layer, neuron, index) for index in _indices(frame, layer, notation, only)]
     formula = ",  ".join(f"{weight} ← {weight} − η ∂C/∂{weight}" for weight in weights)
     if not made:

@@ -4,39 +4,21 @@ from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import LECTURE, Notation, neuron_symbol
 from nntui.training.frame import Frame
-from nntui.training.steps import Moment
+from nntui.training.steps import Moment, made_by
 
 
 def value_of(frame: Frame, cell: Cell) -> float:
     """The number that stands in a cell, known yet or not; IndexError or nan where there is no such cell."""
-    match cell.kind:
-        case "x":
-            return frame.a(0, cell.neuron)
-        case "cost":
-            return frame.iteration.cost
-        case "y":
-            return frame.y(cell.neuron)
-        case "z":
-            return frame.z(cell.layer, cell.neuron)
-        case "a":
-            return frame.a(cell.layer, cell.neuron)
-        case "slope":
-            return frame.slope(cell.layer, cell.neuron)
-        case "delta":
-            return frame.delta(cell.layer, cell.neuron)
-        case "weight":
-            return float(frame.weights_before(cell.layer)[cell.neuron - 1][cell.sender])
-        case "gradient":
-            return float(frame.gradient_row(cell.layer, cell.neuron)[cell.sender])
-        case "new":
-            return float(frame.weights_after(cell.layer)[cell.neuron - 1][cell.sender])
+    return frame.value(cell.kind, cell.layer, cell.neuron, cell.sender)
 
 
 def symbol_of(cell: Cell, notation: Notation = LECTURE) -> str:
     """x₁, z₁², σ′(z₁²), δ₁², w⁰₁₂, ∂C/∂w⁰₁₂, new w⁰₁₂."""
     match cell.kind:
-        case "x" | "y":
-            return f"{cell.kind}{subscript(cell.neuron)}"
+        case "input":
+            return f"x{subscript(cell.neuron)}"
+        case "y":
+            return f"y{subscript(cell.neuron)}"
         case "cost":
             return "C"
         case "z" | "a":
@@ -49,7 +31,7 @@ def symbol_of(cell: Cell, notation: Notation = LECTURE) -> str:
             return notation.weight(cell.layer, cell.neuron, cell.sender)
         case "gradient":
             return f"∂C/∂{notation.weight(cell.layer, cell.neuron, cell.sender)}"
-        case "new":
+        case "update":
             return f"new {notation.weight(cell.layer, cell.neuron, cell.sender)}"
 
 
@@ -58,22 +40,22 @@ def exists(frame: Frame, cell: Cell) -> bool:
     network = frame.scenario.network
     sizes, top = network.sizes, len(network.layers)
     match cell.kind:
-        case "x":
-            return cell == Cell("x", 0, cell.neuron) and 1 <= cell.neuron <= network.inputs
+        case "input":
+            return cell == Cell("input", 0, cell.neuron) and 1 <= cell.neuron <= network.inputs
         case "y":
             return cell == Cell("y", top, cell.neuron) and 1 <= cell.neuron <= network.outputs
         case "cost":
             return cell == Cell("cost", top)
     if not (1 <= cell.layer <= top and 1 <= cell.neuron <= sizes[cell.layer]):
         return False
-    if cell.kind in ("weight", "gradient", "new"):
+    if cell.kind in ("weight", "gradient", "update"):
         return (0 if network.layers[cell.layer - 1].biases else 1) <= cell.sender <= sizes[cell.layer - 1]
-    return cell.sender == 0 and (cell.kind != "slope" or network.layers[cell.layer - 1].activation != "softmax")
+    return cell.sender == 0 and (cell.kind != "slope" or network.blocks[cell.layer - 1].sigma.each)
 
 
 def sending(layer: int, j: int) -> Cell:
     """The cell of a_j of the layer below `layer`, j from 1."""
-    return Cell("x", 0, j) if layer == 1 else Cell("a", layer - 1, j)
+    return Cell("input", 0, j) if layer == 1 else Cell("a", layer - 1, j)
 
 
 def senders(frame: Frame, layer: int) -> list[int]:
@@ -83,19 +65,9 @@ def senders(frame: Frame, layer: int) -> list[int]:
 
 
 def moment_of(cell: Cell) -> Moment:
-    """The step of this data point that makes a number.
-
-    x and y come in with the data row, a weight stands there from the beginning; σ′(z) is known with a.
-    """
-    match cell.kind:
-        case "x" | "y" | "weight":
-            return Moment("input", 0)
-        case "slope":
-            return Moment("a", cell.layer, cell.neuron)
-        case "new":
-            return Moment("update", cell.layer, cell.neuron)
-        case _:
-            return Moment(cell.kind, cell.layer, cell.neuron)
+    """The step of this data point from which on a number is known."""
+    kind = made_by(cell.kind)
+    return Moment(kind, 0) if kind == "input" else Moment(kind, cell.layer, cell.neuron)
 
 
 def known(frame: Frame, cell: Cell) -> bool:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from nntui.explain.equations.cells import senders
 from nntui.explain.equations.differences import value
-from nntui.explain.equations.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import Moment
+from nntui.training.steps import Moment, NumberKind
 
-_OF_NEURON: tuple[CellKind, ...] = ("a", "delta", "z")
+_OF_NEURON: tuple[NumberKind, ...] = ("a", "delta", "z")
 MOST = 600  # numbers that are put beside each other; of wider networks those round the step
 
 
@@ -41,9 +41,9 @@ def _made(frame: Frame, moment: Moment) -> Iterator[Cell]:
     """The numbers of the step itself; a new weight is the weight as it stands."""
     match moment.kind:
         case "input":
-            yield from (Cell("x", 0, j) for j in range(1, frame.scenario.network.inputs + 1))
+            yield from (Cell("input", 0, j) for j in range(1, frame.scenario.network.inputs + 1))
         case "gradient" | "update":
-            kind: CellKind = "gradient" if moment.kind == "gradient" else "weight"
+            kind: NumberKind = "gradient" if moment.kind == "gradient" else "weight"
             yield from (Cell(kind, moment.layer, moment.neuron, j) for j in senders(frame, moment.layer))
         case _:
             yield Cell(moment.kind, moment.layer, moment.neuron)

@@ -7,8 +7,9 @@ known, the gradients; the bias last); and behind the last layer the cost.
 
 from typing import Literal, get_args
 
-from nntui.explain.equations.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell
 from nntui.training.frame import Frame
+from nntui.training.steps import KIND_CARDS, NumberKind
 
 Direction = Literal["left", "right", "up", "down"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
@@ -17,35 +18,29 @@ DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 def lit_cell(frame: Frame) -> Cell:
     """The number that the step makes, the first of a row: where a cursor begins."""
     moment = frame.moment
-    match moment.kind:
-        case "input":
-            return Cell("x", 0, 1)
-        case "gradient":
-            return Cell("gradient", moment.layer, moment.neuron, 1)
-        case "update":
-            return Cell("new", moment.layer, moment.neuron, 1)
-        case _:
-            return Cell(moment.kind, moment.layer, moment.neuron)
+    if moment.kind == "input":
+        return Cell("input", 0, 1)
+    return Cell(moment.kind, moment.layer, moment.neuron, 1 if KIND_CARDS[moment.kind].row else 0)
 
 
 def neighbour(frame: Frame, cell: Cell, direction: Direction) -> Cell:
     """The number next to one in a direction; at the edge of all panels the number itself."""
     match cell.kind:
-        case "x":
+        case "input":
             return _from_input(frame, cell, direction)
         case "cost":
             top = len(frame.course.units)
             return Cell(columns(frame, top)[-1], top, 1) if direction == "left" else cell
-        case "weight" | "new" | "gradient":
+        case "weight" | "update" | "gradient":
             return _from_weight(frame, cell, direction)
         case _:
             return _from_neuron(frame, cell, direction)
 
 
-def columns(frame: Frame, layer: int) -> list[CellKind]:
+def columns(frame: Frame, layer: int) -> list[NumberKind]:
     """The columns of the grid of a layer's neurons: σ′ where it is of one neuron alone, y in the last layer."""
-    kinds: list[CellKind] = ["z", "a", "slope", "delta", "y"]
-    if frame.scenario.network.layers[layer - 1].activation == "softmax":
+    kinds: list[NumberKind] = ["z", "a", "slope", "delta", "y"]
+    if not frame.scenario.network.blocks[layer - 1].sigma.each:
         kinds.remove("slope")
     return kinds if layer == len(frame.course.units) else kinds[:-1]
 
@@ -56,22 +51,22 @@ def _senders(frame: Frame, layer: int) -> int:
     return block.inputs + block.biases
 
 
-def _weight(frame: Frame, kind: CellKind, layer: int, neuron: int, column: int) -> Cell:
+def _weight(frame: Frame, kind: NumberKind, layer: int, neuron: int, column: int) -> Cell:
     """A cell of the grid of weights, column from 0; one that is not laid out yet is the old weight."""
-    if kind == "new" and not frame.knows("update", layer, neuron):
+    if kind == "update" and not frame.knows("update", layer, neuron):
         kind = "weight"
     return Cell(kind, layer, neuron, (column + 1) % (frame.scenario.network.blocks[layer - 1].inputs + 1))
 
 
 def _input_beside(frame: Frame, neuron: int) -> Cell:
-    return Cell("x", 0, min(neuron, frame.scenario.network.inputs))
+    return Cell("input", 0, min(neuron, frame.scenario.network.inputs))
 
 
 def _from_input(frame: Frame, cell: Cell, direction: Direction) -> Cell:
     j = cell.neuron
     match direction:
         case "up":
-            return Cell("x", 0, max(j - 1, 1))
+            return Cell("input", 0, max(j - 1, 1))
         case "down":
             return _input_beside(frame, j + 1)
         case "right":
@@ -141,6 +136,6 @@ def _along_rows(frame: Frame, cell: Cell, column: int, step: int) -> Cell:
     return Cell(kinds[min(column, len(kinds) - 1)], layer, frame.course.units[layer - 1])
 
 
-def _stack(frame: Frame, layer: int, neuron: int) -> list[CellKind]:
+def _stack(frame: Frame, layer: int, neuron: int) -> list[NumberKind]:
     """What stands under each other in the row of a neuron's weights."""
-    return ["weight", "new", "gradient"] if frame.knows("update", layer, neuron) else ["weight", "gradient"]
+    return ["weight", "update", "gradient"] if frame.knows("update", layer, neuron) else ["weight", "gradient"]

@@ -18,7 +18,7 @@ def value(frame: Frame, cell: Cell) -> float | None:
     if not exists(frame, cell) or not known(frame, cell):
         return None
     updated = cell.kind == "weight" and frame.knows("update", cell.layer, cell.neuron)
-    return value_of(frame, replace(cell, kind="new") if updated else cell)
+    return value_of(frame, replace(cell, kind="update") if updated else cell)
 
 
 def cells(frame: Frame, layers: Iterable[int] | None = None) -> Iterator[Cell]:
@@ -27,7 +27,7 @@ def cells(frame: Frame, layers: Iterable[int] | None = None) -> Iterator[Cell]:
     top = len(network.layers)
     for layer in range(top + 1) if layers is None else layers:
         if layer == 0:
-            yield from (Cell("x", 0, j) for j in range(1, network.inputs + 1))
+            yield from (Cell("input", 0, j) for j in range(1, network.inputs + 1))
             continue
         block = network.blocks[layer - 1]
         if layer == top:
@@ -37,7 +37,7 @@ def cells(frame: Frame, layers: Iterable[int] | None = None) -> Iterator[Cell]:
             if layer == top:
                 yield Cell("y", top, k)
             for j in range(0 if block.biases else 1, block.inputs + 1):
-                yield from (Cell("weight", layer, k, j), Cell("gradient", layer, k, j), Cell("new", layer, k, j))
+                yield from (Cell("weight", layer, k, j), Cell("gradient", layer, k, j), Cell("update", layer, k, j))
 
 
 def differences(now: Frame, then: Frame, of: Iterable[Cell] | None = None) -> dict[Cell, tuple[float, float]]:

@@ -7,18 +7,16 @@ digits, and with them whether a row opens with = or ≈.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from nntui.explain.notation.numerals import MOST, Numerals
-
-CellKind = Literal["x", "z", "a", "cost", "delta", "slope", "y", "weight", "gradient", "new"]
+from nntui.training.steps import NumberKind
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of a data point: `new` is a weight after the update. Sender 0 is the bias."""
+    """One number of a data point: of kind `weight` before the update, of kind `update` after it. Sender 0 is the bias."""
 
-    kind: CellKind
+    kind: NumberKind
     layer: int = 0
     neuron: int = 0
     sender: int = 0

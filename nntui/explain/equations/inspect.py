@@ -85,7 +85,7 @@ def derivation(frame: Frame, cell: Cell, notation: Notation = LECTURE) -> Equati
     """The equation that makes one number, whole; `derive` makes those of steps with the same functions."""
     layer, neuron = cell.layer, cell.neuron
     match cell.kind:
-        case "x":
+        case "input":
             return input_equation(frame, neuron)
         case "z":
             return z_equation(frame, layer, neuron, notation)
@@ -101,16 +101,16 @@ def derivation(frame: Frame, cell: Cell, notation: Notation = LECTURE) -> Equati
             return hidden_delta_equation(frame, layer, neuron, notation)
         case "gradient":
             return gradient_equation(frame, layer, neuron, notation, cell.sender)
-        case "new" if may_change(frame, cell):
+        case "update" if may_change(frame, cell):
             return update_equation(frame, layer, neuron, notation, cell.sender)
-        case "y" | "weight" | "new":
+        case "y" | "weight" | "update":
             return _as_it_is(frame, cell, notation)
 
 
 def _as_it_is(frame: Frame, cell: Cell, notation: Notation) -> Equation:
     """A number that this data point does not compute: a target, a weight, a weight that training may not change."""
     value = Number(value_of(frame, cell), cell)
-    if cell.kind != "new":
+    if cell.kind != "update":
         return Equation("", symbol_of(cell, notation), (EquationRow((value,)),), (value,))
     old = replace(cell, kind="weight")
     symbol = symbol_of(old, notation)
@@ -126,9 +126,9 @@ def origin(frame: Frame, cell: Cell) -> MadeAt:
             return MadeAt(None, cell, "an initial weight")
         step = (frame.number - 1) * course.length + course.offset(Moment("update", cell.layer, cell.neuron))
         address = course.address(step)
-        return MadeAt(address, replace(cell, kind="new"), f"made at {address}")
+        return MadeAt(address, replace(cell, kind="update"), f"made at {address}")
     address = course.address(frame.number * course.length + course.offset(moment_of(cell)))
-    words = f"row {frame.row} of the data" if cell.kind in ("x", "y") else f"made at {address}"
+    words = f"row {frame.row} of the data" if cell.kind in ("input", "y") else f"made at {address}"
     return MadeAt(address, cell, words)
 
 

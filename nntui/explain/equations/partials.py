@@ -7,10 +7,11 @@ to z_k by (7); and once ∂a_k/∂z_k = σ′(z_k) (5). Behind a gradient stands
 from collections.abc import Sequence
 
 from nntui.engine.arithmetic import quiet
-from nntui.explain.equations.backward import gradient_equation, slope_equation
+from nntui.explain.equations.backward import cost_slope, gradient_equation, slope_equation
+from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.cells import may_change, symbol_of
 from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number
-from nntui.explain.equations.forward import sender
+from nntui.explain.equations.forward import output_numbers, sender
 from nntui.explain.equations.long_sums import by_size, together
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
@@ -23,7 +24,7 @@ def partials(frame: Frame, cell: Cell, notation: Notation, most: int) -> tuple[E
     match cell.kind:
         case "delta" if layer < len(frame.course.units):
             return _hidden(frame, layer, k, notation, most)
-        case "delta" if frame.scenario.network.softmax:
+        case "delta" if not frame.scenario.network.blocks[layer - 1].sigma.each:
             return _softmax(frame, layer, k, most)
         case "delta":
             return (*_output(frame, layer, k), _of_activation(frame, layer, k))
@@ -32,7 +33,7 @@ def partials(frame: Frame, cell: Cell, notation: Notation, most: int) -> tuple[E
             signal = "" if j == 0 and notation.name == "common" else f" = {neuron_symbol('a', layer - 1, j)}"
             carried = _partial("(8)(13)", f"∂{z}/∂{notation.weight(layer, k, j)}{signal}", [], sender(frame, layer, j))
             return (_of_cost(frame, layer, k), carried)
-        case "new" if may_change(frame, cell):
+        case "update" if may_change(frame, cell):
             return (gradient_equation(frame, layer, k, notation, j),)
         case _:
             return ()
@@ -91,19 +92,12 @@ def _carrying(shares: list[float], most: int, paths: list[list[Equation]]) -> li
 
 def _output(frame: Frame, layer: int, k: int) -> tuple[Equation, ...]:
     """∂C/∂a_k of a cost that is a sum over the outputs, each with its own σ."""
-    network = frame.scenario.network
-    a, y = Number(frame.a(layer, k), Cell("a", layer, k)), Number(frame.y(k), Cell("y", layer, k))
+    cost = frame.scenario.network.cost_function
+    if cost.cancels_slope and frame.slope(layer, k) == 0.0:
+        return ()  # saturated: ∂C/∂a has no bound there, while the product with σ′ stays a − y
+    output, text = output_numbers(frame, k), cost_card(frame.scenario.network).slope
     a_k, y_k = neuron_symbol("a", layer, k), f"y{subscript(k)}"
-    d = a.value - y.value
-    if network.cost == "cross_entropy":
-        slope = frame.slope(layer, k)
-        if slope == 0.0:
-            return ()  # saturated: ∂C/∂a has no bound there, while the product with σ′ stays a − y
-        parts: tuple[Atom, ...] = ("(", a, " − ", y, ") / (", a, "·(1 − ", a, "))")
-        return (_partial("(10)", f"∂C/∂{a_k} = ({a_k} − {y_k}) / ({a_k} (1 − {a_k}))", [parts], Number(d / slope)),)
-    if network.cost == "squared_error":
-        return (_partial("(10)", f"∂C/∂{a_k} = 2 ({a_k} − {y_k})", [("2·(", a, " − ", y, ")")], Number(2.0 * d)),)
-    return (_partial("(10)", f"∂C/∂{a_k} = {a_k} − {y_k}", [(a, " − ", y)], Number(d)),)
+    return (_partial("(10)", f"∂C/∂{a_k} = {text.formula(a_k, y_k)}", [text.working(output.a, output.y)], cost_slope(frame, k)),)
 
 
 def _softmax(frame: Frame, layer: int, k: int, most: int) -> tuple[Equation, ...]:
@@ -111,7 +105,7 @@ def _softmax(frame: Frame, layer: int, k: int, most: int) -> tuple[Equation, ...
     a, y = frame.layer_a(layer).tolist(), frame.iteration.y.tolist()
     if any(value == 0.0 for value, target in zip(a, y, strict=True) if target):
         return ()  # ∂C/∂a_j = −y_j / a_j has no bound there, while the sum stays a − y
-    own = Number(a[k - 1], Cell("a", layer, k))
+    card, own = cost_card(frame.scenario.network), Number(a[k - 1], Cell("a", layer, k))
     wanted = [j for j, target in enumerate(y, start=1) if target]
     with quiet():
         slopes = [a[j - 1] * (1.0 - own.value) if j == k else -a[j - 1] * own.value for j in wanted]
@@ -121,8 +115,8 @@ def _softmax(frame: Frame, layer: int, k: int, most: int) -> tuple[Equation, ...
         j, slope = wanted[place - 1], Number(slopes[place - 1])
         a_j, a_k, z_k = neuron_symbol("a", layer, j), neuron_symbol("a", layer, k), neuron_symbol("z", layer, k)
         out, target = Number(a[j - 1], Cell("a", layer, j)), Number(y[j - 1], Cell("y", layer, j))
-        formula = f"∂C/∂{a_j} = −y{subscript(j)} / {a_j}"
-        of_cost = _partial("beyond (10)", formula, [("−", target, " / ", out)], Number(-target.value / out.value))
+        formula = f"∂C/∂{a_j} = {card.slope.formula(a_j, f'y{subscript(j)}')}"
+        of_cost = _partial(card.label, formula, [card.slope.working(out, target)], Number(-target.value / out.value))
         right = f"{a_j} (1 − {a_k})" if j == k else f"−{a_j} {a_k}"
         parts: tuple[Atom, ...] = (out, "·(1 − ", own, ")") if j == k else ("−", out, "·", own)
         return [of_cost, _partial("beyond (5)", f"∂{a_j}/∂{z_k} = {right}", [parts], slope)]

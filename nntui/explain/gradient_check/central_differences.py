@@ -16,18 +16,17 @@ from functools import cached_property
 from math import frexp, isfinite, ldexp, ulp
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import NAN, Array, column_sums, quiet
-from nntui.engine.costs import cost
 from nntui.engine.iteration import forward
 from nntui.engine.network import Network
-from nntui.explain.gradient_check.complex_step import COMPLEX_H, log_sum_slope, sigma_slope, softplus_slope
+from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
+from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.gradient_check.rounding_sizes import sizes_down, sizes_up
 
 H = 2.0**-17
 """How far central differences move z, if it is not large."""
-CORNERED = ("relu", "leaky_relu")
-CURVED = ("sigmoid", "tanh")
 _FAR = 0.05  # of z; a sigmoid turns within about 1
 _U = 2.0**-53
 _TINY = 1e-300  # where numbers times COMPLEX_H begin to lose digits because they are small
@@ -59,15 +58,15 @@ class DataPoint:
         top = network.blocks[-1]
         self.cost = self._cost(self.z[top.neurons], self.a[top.outputs])
         self._tails: dict[int, Network] = {}
-        entropy = [False] * (len(network.layers) - 1) + [network.cost == "cross_entropy"]
-        cornered = [layer.activation in CORNERED for layer in network.layers]
-        curved = [layer.activation in CURVED or here for layer, here in zip(network.layers, entropy, strict=True)]
-        units = [layer.units for layer in network.layers]
-        self._cornered, self._curved = np.repeat(cornered, units), np.repeat(curved, units)
+        self._cards = [ACTIVATION_CARDS[layer.activation] for layer in network.layers]
+        self._cost_card = cost_card(network)
+        curved = [card.sigma.curved for card in self._cards]
+        curved[-1] = curved[-1] or network.cost_function.cancels_slope  # such a C is curved in z itself
+        self._curved = np.repeat(curved, [layer.units for layer in network.layers])
 
     def _cost(self, z: Array, a: Array) -> float:
         with quiet():
-            return cost(self.network.cost, self.network.softmax, z, a, self.y)
+            return self.network.cost_function.value(z, a, self.y)
 
     # --- central differences
 
@@ -114,10 +113,20 @@ class DataPoint:
             else:
                 c = self._cost(z, a)
         start = block.neurons.start
-        crossed = self._cornered[start:] & ((z > 0.0) != (self.z[start:] > 0.0))
+        crossed = self._crossed(layer, z, self.z[start:])
         with quiet():
             far_off = self._curved[start:] & ~(np.abs(z - self.z[start:]) <= _FAR)
         return c, self._place(start + int(crossed.argmax())) if crossed.any() else None, bool(far_off.any())
+
+    def _crossed(self, layer: int, z: Array, then: Array) -> NDArray[np.bool_]:
+        """Of the neurons of layer `layer` and above, those whose z lies on the other side of a corner of σ than then."""
+        crossed = np.zeros(len(z), dtype=np.bool_)
+        start = self.network.blocks[layer - 1].neurons.start
+        for block in self.network.blocks[layer - 1 :]:
+            here = slice(block.neurons.start - start, block.neurons.stop - start)
+            for corner in block.sigma.corners:
+                crossed[here] |= (z[here] > corner) != (then[here] > corner)
+        return crossed
 
     def _tail(self, layer: int) -> Network:
         """The layers above `layer`, as a network whose inputs are a^l."""
@@ -152,8 +161,7 @@ class DataPoint:
         """Im σ(z + ih)/h of every layer, shape (n_l,); of a softmax nan, it is in `_top_slopes`."""
         with quiet():
             return [
-                sigma_slope(layer.activation, self.z[block.neurons])
-                for layer, block in zip(self.network.layers, self.network.blocks, strict=True)
+                card.complex_slope(self.z[block.neurons]) for card, block in zip(self._cards, self.network.blocks, strict=True)
             ]
 
     @cached_property
@@ -162,21 +170,17 @@ class DataPoint:
         top = self.network.blocks[-1]
         z, a = self.z[top.neurons], self.a[top.outputs]
         with quiet():
-            if self.network.cost == "cross_entropy":
-                part = np.sum(self.y) * log_sum_slope(z) if self.network.softmax else softplus_slope(z)
-                return part - self.y
-            squared = ((a - self.y) + 1j * COMPLEX_H * self._slopes[-1]) ** 2
-            half = 0.5 if self.network.cost == "half_squared_error" else 1.0
-            return np.asarray(half * squared.imag / COMPLEX_H)
+            return self._cost_card.complex_slope(z, a, self.y, self._slopes[-1])
 
     # --- what rounding may do
 
     @cached_property
     def _sizes(self) -> list[tuple[Array, Array]]:
         """Of every layer ∂C/∂a and ∂C/∂z with all terms taken by their size: upper bounds, shape (n_l,) each."""
-        top, d = self.network.blocks[-1], np.abs(self.a[self.network.blocks[-1].outputs] - self.y)
-        entropy = self.network.cost == "cross_entropy"
-        above = np.zeros(top.units) if entropy else d * (1.0 if self.network.cost == "half_squared_error" else 2.0)
+        top, cost = self.network.blocks[-1], self.network.cost_function
+        with quiet():
+            slope = np.abs(cost.slope(self.a[top.outputs], self.y))
+        above = np.zeros(top.units) if cost.cancels_slope else slope  # where it cancels, C does not pass through a
         sizes = [(above, np.abs(self._top_slopes))]
         with quiet():
             for number in range(len(self.network.blocks) - 1, 0, -1):
@@ -205,24 +209,19 @@ class DataPoint:
 
     def _top_rounding(self) -> Array:
         a = self.a[self.network.blocks[-1].outputs]
-        if self.network.cost != "cross_entropy":
+        cost = self.network.cost_function
+        if not cost.cancels_slope:
             above, size = self._sizes[-1]
             return 8.0 * _U * size + above * self._slope_rounding(len(self.network.layers)) + _TINY
         error = 8.0 * _U * (np.abs(a) + np.abs(self.y))
-        if self.network.softmax:  # δ = a − y takes Σ y for 1, as it is but for 1e-9
-            error += np.abs(a) * abs(float(np.sum(self.y)) - 1.0)
+        if cost.target_sum is not None:  # δ = a − y takes Σ y for 1, as it is but for 1e-9
+            error += np.abs(a) * abs(float(np.sum(self.y)) - cost.target_sum)
         return error
 
     def _slope_rounding(self, layer: int) -> Array:
         """What rounding may have made of σ′ as it is computed from a."""
         a = self.a[self.network.blocks[layer - 1].outputs]
-        match self.network.layers[layer - 1].activation:
-            case "sigmoid":
-                return 8.0 * _U * np.abs(a) + _TINY
-            case "tanh":
-                return 8.0 * _U * a * a + _TINY
-            case _:
-                return np.zeros_like(a)
+        return 8.0 * _U * self._cards[layer - 1].slope_rounding(a) + _TINY
 
     @cached_property
     def _noise(self) -> Array:
@@ -231,10 +230,8 @@ class DataPoint:
         with quiet():
             for block, terms, (above, size) in zip(self.network.blocks, self._terms, self._sizes, strict=True):
                 shares.append(8.0 * _U * (float(size @ terms) + float(above @ np.abs(self.a[block.outputs]))))
-            if self.network.cost == "cross_entropy":  # a small difference of numbers like z
-                z = np.abs(self.z[self.network.blocks[-1].neurons])
-                least = z.max() if self.network.softmax else 0.0
-                shares[-1] += 8.0 * _U * float(np.sum(np.maximum(z, least) + z * self.y))
+            # C is a small difference of numbers like z where it is computed from them
+            shares[-1] += 8.0 * _U * self._cost_card.size_of_terms(self.z[self.network.blocks[-1].neurons], self.y)
             return np.cumsum(shares[::-1])[::-1]
 
     @cached_property

@@ -15,6 +15,7 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.network import Block
+from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.gradient_check.central_differences import DataPoint, Estimate
 from nntui.explain.notation.symbols import neuron_symbol
 from nntui.training.frame import Frame
@@ -113,14 +114,14 @@ def _finite(frame: Frame) -> bool:
 
 def _rows(frame: Frame, most: int) -> Iterator[CheckedWeight]:
     network, made = frame.scenario.network, frame.iteration
-    last_step = max((l for l, layer in enumerate(network.layers, start=1) if layer.activation == "step"), default=0)  # noqa: E741
+    last_step = max((number for number, block in enumerate(network.blocks, start=1) if block.sigma.steps), default=0)
     point = DataPoint(network, made.before, made.x, made.y)
     for number in range(1, len(network.layers) + 1):
         neurons, senders = _sample(frame, number, most)
         exact = point.complex_step(number, neurons, senders) if number > last_step else []
         for at, (k, j) in enumerate(zip(neurons.tolist(), senders.tolist(), strict=True)):
             if number <= last_step:
-                yield _beyond_a_step(frame, number, k, j)
+                yield _beyond_a_step(frame, (number, k, j), last_step)
             else:
                 yield _judged(frame, (number, k, j), point.central(number, k, j), exact[at])
 
@@ -199,10 +200,12 @@ def _at_corner(frame: Frame, corner: tuple[int, int]) -> str:
     return f"within h, {neuron_symbol('z', *corner)} crosses the corner of {sigma}"
 
 
-def _beyond_a_step(frame: Frame, layer: int, k: int, j: int) -> CheckedWeight:
+def _beyond_a_step(frame: Frame, place: tuple[int, int, int], last_step: int) -> CheckedWeight:
     if frame.scenario.network.step_slope:
         why = "step_slope = 1, the perceptron rule, is a declared departure: its σ′ is no derivative of C"
     else:
-        why = "its signal passes a step function, whose jump has no derivative; elsewhere σ′ is 0"
+        called = ACTIVATION_CARDS[frame.scenario.network.layers[last_step - 1].activation].called
+        why = f"its signal passes a {called}, whose jump has no derivative; elsewhere σ′ is 0"
+    layer, k, j = place
     nan = float("nan")
-    return CheckedWeight(layer, k, j, float(frame.gradient_row(layer, k)[j]), nan, nan, "", "not checkable", "step", why)
+    return CheckedWeight(*place, float(frame.gradient_row(layer, k)[j]), nan, nan, "", "not checkable", "step", why)

@@ -1,8 +1,8 @@
 """The gradient check of one data point as a table: backpropagation beside a numerical derivative, weight by weight."""
 
+from nntui.explain.equations.cards.complex_step import COMPLEX_H
 from nntui.explain.gradient_check.central_differences import step_width
 from nntui.explain.gradient_check.check import CheckedPoint, CheckedWeight
-from nntui.explain.gradient_check.complex_step import COMPLEX_H
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
 

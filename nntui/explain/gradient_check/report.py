@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nntui.explain.equations.cards.complex_step import COMPLEX_H
 from nntui.explain.gradient_check.central_differences import H
 from nntui.explain.gradient_check.check import CheckedPoint, CheckedWeight, Reason, gradient_check
-from nntui.explain.gradient_check.complex_step import COMPLEX_H
 from nntui.explain.notation.symbols import weight_symbol
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Address, Moment

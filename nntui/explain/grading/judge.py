@@ -15,12 +15,13 @@ from nntui.engine.arithmetic import quiet
 from nntui.explain.equations.cells import exists, value_of
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.ball_arithmetic import fits, tolerance
-from nntui.explain.grading.known_numbers import ShownNumbers, only
+from nntui.explain.grading.known_numbers import ShownNumbers
 from nntui.explain.grading.recompute import follow
-from nntui.explain.grading.slip_facts import STEP_OF, SlipFacts
+from nntui.explain.grading.slip_facts import SlipFacts
 from nntui.explain.grading.slip_table import TABLE, Slip
 from nntui.text.decimal import MINUS, TypedNumber, read_typed
-from nntui.training.frame import Frame
+from nntui.training.frame import Frame, only
+from nntui.training.steps import made_by
 
 MOST_NAMED = 3  # slips that are named for one number
 
@@ -43,7 +44,7 @@ class Judgement:
 
 
 def judge(frame: Frame, cell: Cell, text: str) -> Judgement:
-    """Judges a number typed for one place of the frame's data point (z, a, cost, delta, gradient or new).
+    """Judges a number typed for one place of the frame's data point (z, a, cost, delta, gradient or update).
 
     NotANumber (a ValueError with one sentence) where the text is none; ValueError for a place that has no such number.
     """
@@ -70,7 +71,7 @@ def _expected(frame: Frame, cell: Cell) -> float:
 def _ways(facts: SlipFacts) -> list[tuple[float, float]]:
     """Middle and radius of what follows from the numbers shown; one entry, of a cross-entropy two."""
     cell = facts.cell
-    made = follow(facts.numbers, STEP_OF[cell.kind], cell.layer, only(cell.neuron) if cell.neuron else slice(None))
+    made = follow(facts.numbers, made_by(cell.kind), cell.layer, only(cell.neuron) if cell.neuron else slice(None))
     if made.mid.ndim == 2:
         made = made[cell.sender]
     return list(zip(made.mid.tolist(), made.rad.tolist(), strict=True))

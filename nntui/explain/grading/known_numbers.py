@@ -5,14 +5,7 @@ from typing import Protocol
 from nntui.engine.arithmetic import quiet
 from nntui.engine.network import Network
 from nntui.explain.grading.ball_arithmetic import Ball, shown
-from nntui.training.frame import Frame
-
-ALL = slice(None)
-
-
-def only(neuron: int) -> slice:
-    """One neuron, counted from 1."""
-    return slice(neuron - 1, neuron)
+from nntui.training.frame import ALL, Frame
 
 
 class KnownNumbers(Protocol):

@@ -1,17 +1,20 @@
 """What follows from some numbers: the formula of each kind of step, with σ, σ′, C and the sums of the engine.
 
-The numbers are balls (`nntui.explain.grading.ball_arithmetic`): a student's rounded number stands for all that it may be a rounding of,
-and what follows is a ball that holds all that may come out. σ never falls, so its ends are the ends of z; σ′ is worked
-out at both ends (and its parabola in a may rise rad² above them); products and sums take every radius in full. So the
-bound holds also where a first-order one would not, at few digits or at a corner of ReLU.
+The numbers are balls, middle and radius (`ball_arithmetic`): a student's rounded number stands for all that it may be a
+rounding of, and what follows is a ball that holds all that may come out. σ never falls with z, so its ends are those
+of z; σ′ is computed at both ends, and a card says how far it may rise between them; products and sums take every radius
+in full. So the bound holds also where a first-order one would not: at few digits, or at a corner of ReLU.
 """
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array, exp, log, quiet
-from nntui.engine.costs import cost, output_delta
-from nntui.explain.grading.ball_arithmetic import Ball, exact, sums, total
-from nntui.explain.grading.known_numbers import ALL, KnownNumbers
+from nntui.engine.activations import Activation
+from nntui.engine.arithmetic import Array, exp, quiet
+from nntui.engine.costs import Cost
+from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
+from nntui.explain.grading.ball_arithmetic import Ball, sums, total
+from nntui.explain.grading.known_numbers import KnownNumbers
+from nntui.training.frame import ALL
 from nntui.training.steps import Kind
 
 
@@ -48,7 +51,7 @@ def _z(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
 def _a(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
     """a_k = σ(z_k) (5)."""
     sigma, z = numbers.network.blocks[layer - 1].sigma, numbers.z(layer)
-    if numbers.network.layers[layer - 1].activation == "softmax":
+    if not sigma.each:
         a = sigma.value(z.mid)
         grown = exp(np.array([2.0 * float(np.maximum.reduce(z.rad))]))[0] - 1.0  # a_k′ ≤ a_k · exp(2 max rad)
         return Ball(a, np.minimum(a * grown, 1.0))[neurons]
@@ -66,8 +69,8 @@ def slope(numbers: KnownNumbers, layer: int, neurons: slice = ALL) -> Ball:
     z, a = numbers.z(layer)[neurons], numbers.a(layer)[neurons]
     low, high = sigma.slope(z.mid - z.rad, a.mid - a.rad), sigma.slope(z.mid + z.rad, a.mid + a.rad)
     ball = _between(sigma.slope(z.mid, a.mid), low, high)
-    curved = numbers.network.layers[layer - 1].activation in ("sigmoid", "tanh")
-    return Ball(ball.mid, ball.rad + a.rad * a.rad) if curved else ball
+    card = ACTIVATION_CARDS[numbers.network.layers[layer - 1].activation]
+    return Ball(ball.mid, ball.rad + card.slope_rise(a.rad))
 
 
 def _delta(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
@@ -77,11 +80,13 @@ def _delta(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
         return sums(numbers.weights_out(layer, neurons), numbers.delta(layer + 1)) * slope(numbers, layer, neurons)
     z, a, y = numbers.z(layer)[neurons], numbers.a(layer)[neurons], numbers.y()[neurons]
     missed = a - y
-    made = output_delta(network.cost, network.blocks[layer - 1].sigma, z.mid, a.mid, y.mid)
-    if network.cost == "cross_entropy":
+    cost = network.cost_function
+    made = cost.delta(network.blocks[layer - 1].sigma, z.mid, a.mid, y.mid)
+    if cost.cancels_slope:
         return Ball(made, missed.rad)
-    factor = 2.0 if network.cost == "squared_error" else 1.0
-    return Ball(made, (missed.scaled(factor) * slope(numbers, layer, neurons)).rad)
+    low, high = cost.slope(a.mid - missed.rad, y.mid), cost.slope(a.mid + missed.rad, y.mid)
+    of_cost = _between(cost.slope(a.mid, y.mid), low, high)  # it never falls with a: C is convex
+    return Ball(made, (of_cost * slope(numbers, layer, neurons)).rad)
 
 
 def _gradient(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
@@ -105,31 +110,27 @@ def _update(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
 def _cost(numbers: KnownNumbers) -> Ball:
     """C, from the numbers that its formula takes."""
     network = numbers.network
+    cost, sigma = network.cost_function, network.blocks[-1].sigma
     top = len(network.layers)
     z, a, y = numbers.z(top), numbers.a(top), numbers.y()
-    middle = np.array([cost(network.cost, network.softmax, z.mid, a.mid, y.mid)])
-    if network.cost != "cross_entropy":
-        missed = a - y
-        factor = 0.5 if network.cost == "half_squared_error" else 1.0
-        return Ball(middle, total(missed * missed).rad * factor)
-    # ∂C/∂z_k = σ(z_k) − y_k (of softmax a_k − y_k), at most 1 in size
+    middle = np.array([cost.value(z.mid, a.mid, y.mid)])
+    from_a = total(_parts(cost, sigma, a, y))
+    if not cost.cancels_slope:
+        return Ball(middle, from_a.rad)
+    # ∂C/∂z_k = a_k − y_k, at most 1 in size
     from_z = Ball(middle, np.array([float(np.add.reduce(z.rad + y.rad * (1.0 + np.abs(z.mid))))]))
-    from_a = _cross_entropy_of_a(network.softmax, a, y)
     if not np.isfinite(from_a.rad).all():
         return from_z  # an a that may be 0 or 1 tells nothing of C
     return Ball(np.concatenate((from_z.mid, from_a.mid)), np.concatenate((from_z.rad, from_a.rad)))
 
 
-def _cross_entropy_of_a(softmax: bool, a: Ball, y: Ball) -> Ball:
-    """−Σ y ln a, and −Σ (1−y) ln(1−a) with it where outputs are sigmoids: the way by hand."""
-    result = total(_minus_logs(y, a))
-    return result if softmax else result + total(_minus_logs(exact(np.ones(len(y.mid))) - y, exact(np.ones(len(a.mid))) - a))
-
-
-def _minus_logs(share: Ball, of: Ball) -> Ball:
-    """−share · ln(of), 0 where there is no share."""
-    ends = [log(np.clip(end, 0.0, 1.0)) for end in (of.mid, of.mid - of.rad, of.mid + of.rad)]
-    product = share * _between(*ends)
-    none = (share.mid == 0.0) & (share.rad == 0.0)
-    nothing = share.mid <= 2.0**-40
-    return Ball(np.where(none | nothing, 0.0, -product.mid), np.where(none | nothing, 0.0, product.rad))
+def _parts(cost: Cost, sigma: Activation, a: Ball, y: Ball) -> Ball:
+    """What each output adds to C, from a: first a moves with y at both its ends, then y alone; a part is convex in both."""
+    middle = np.clip(a.mid, *sigma.range)
+    ends = [np.clip(end, *sigma.range) for end in (a.mid - a.rad, a.mid + a.rad)]
+    radius = np.zeros_like(middle)
+    for other in (y.mid - y.rad, y.mid + y.rad):
+        moved = _between(cost.parts(middle, other), *(cost.parts(end, other) for end in ends))
+        radius = np.maximum(radius, moved.rad)
+    parts = _between(cost.parts(middle, y.mid), cost.parts(middle, y.mid - y.rad), cost.parts(middle, y.mid + y.rad))
+    return Ball(parts.mid, parts.rad + radius)

@@ -39,7 +39,7 @@ def symbol(finding: Finding) -> str:
             return "C"
         case "gradient":
             return f"∂C/∂{weight_symbol(cell.layer, cell.neuron, cell.sender)}"
-        case "new":
+        case "update":
             return f"new {weight_symbol(cell.layer, cell.neuron, cell.sender)}"
         case _:
             return neuron_symbol("δ" if cell.kind == "delta" else cell.kind, cell.layer, cell.neuron)

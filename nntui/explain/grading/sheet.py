@@ -27,7 +27,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from nntui.engine.arithmetic import Array, quiet
-from nntui.explain.equations.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.ball_arithmetic import Ball, fits, may_be_rounded, shown
 from nntui.explain.grading.judge import recognised
 from nntui.explain.grading.recompute import follow
@@ -37,7 +37,7 @@ from nntui.explain.grading.student_account import StudentAccount
 from nntui.lesson.answers import Answer
 from nntui.text.decimal import TypedNumber
 from nntui.training.frame import Frame
-from nntui.training.steps import Group, Kind, Moment
+from nntui.training.steps import KIND_CARDS, Group, Moment
 from nntui.training.timeline import Timeline
 
 MOST_BRIDGED = 1000
@@ -49,15 +49,6 @@ BLURRED = 0.02  # radius of a weight that is not written, relative to the weight
 _BRIDGE_WORK = 1 << 27  # weights times unanswered data points on the way
 
 Verdict = Literal["right", "follows", "wrong"]
-CELL_OF: dict[Kind, CellKind] = {
-    "input": "x",
-    "z": "z",
-    "a": "a",
-    "cost": "cost",
-    "delta": "delta",
-    "gradient": "gradient",
-    "update": "new",
-}
 
 
 class TooMuch(ValueError):  # noqa: N818
@@ -216,8 +207,8 @@ def _one_point(walk: _Accounts, answers: list[Answer], work: MarkedSheet) -> Non
             _check_inputs(walk.frame, here)
             continue
         balls = walk.follow(group)
-        truth = _truth(walk.frame, group) if here else np.empty(0)
-        work.missing += _numbers(walk.frame, group)
+        truth = walk.frame.values(group.kind, group.layer) if here else np.empty(0)
+        work.missing += _count(walk.frame, group)
         written = []
         for answer in here:
             if answer.typed is not None:
@@ -276,40 +267,20 @@ def _carry(ball: Ball, at: tuple[int, ...], typed: TypedNumber) -> None:
 
 
 def _place(frame: Frame, group: Group, answer: Answer) -> _Place:
+    if group.kind == "cost":
+        return _Place((0,), Cell("cost", group.layer))
     neuron = answer.step % frame.course.length - group.start + 1
-    match group.kind:
-        case "gradient" | "update":
-            return _Place((answer.sender, neuron - 1), Cell(CELL_OF[group.kind], group.layer, neuron, answer.sender))
-        case "cost":
-            return _Place((0,), Cell("cost", group.layer))
-        case _:
-            return _Place((neuron - 1,), Cell(CELL_OF[group.kind], group.layer, neuron))
+    if KIND_CARDS[group.kind].row:
+        return _Place((answer.sender, neuron - 1), Cell(group.kind, group.layer, neuron, answer.sender))
+    return _Place((neuron - 1,), Cell(group.kind, group.layer, neuron))
 
 
-def _numbers(frame: Frame, group: Group) -> int:
+def _count(frame: Frame, group: Group) -> int:
     """How many numbers a group of steps makes."""
-    if group.kind not in ("gradient", "update"):
+    if not KIND_CARDS[group.kind].row:
         return group.count
     network = frame.scenario.network
     return group.count * (network.sizes[group.layer - 1] + network.layers[group.layer - 1].biases)
-
-
-def _truth(frame: Frame, group: Group) -> Array:
-    """The numbers of a group of steps, in the shape of `follow`."""
-    block = frame.scenario.network.blocks[group.layer - 1]
-    match group.kind:
-        case "z":
-            return frame.layer_z(group.layer)
-        case "a":
-            return frame.layer_a(group.layer)
-        case "delta":
-            return frame.layer_delta(group.layer)
-        case "gradient":
-            return frame.iteration.a[block.senders][:, None] * frame.layer_delta(group.layer)
-        case "update":
-            return block.matrix(frame.iteration.after)
-        case _:
-            return np.array([frame.iteration.cost])
 
 
 def _check_inputs(frame: Frame, answers: list[Answer]) -> None:

@@ -5,23 +5,18 @@ from typing import Literal
 
 import numpy as np
 
-from nntui.engine.activations import ActivationName, activation
+from nntui.engine.activations import activation
 from nntui.engine.arithmetic import Array, ordered_sum
 from nntui.engine.network import Network
-from nntui.explain.equations.equation import Cell, CellKind
-from nntui.explain.grading.known_numbers import KnownNumbers, only
+from nntui.explain.equations.cards.activation_card import ActivationCard
+from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
+from nntui.explain.equations.equation import Cell
+from nntui.explain.grading.known_numbers import KnownNumbers
 from nntui.explain.grading.recompute import follow, slope
-from nntui.training.steps import Kind
+from nntui.training.frame import only
+from nntui.training.steps import Kind, made_by
 
-Answerable = Literal["z", "a", "cost", "delta", "gradient", "new"]
-STEP_OF: dict[CellKind, Kind] = {
-    "z": "z",
-    "a": "a",
-    "cost": "cost",
-    "delta": "delta",
-    "gradient": "gradient",
-    "new": "update",
-}
+Answerable = Literal["z", "a", "cost", "delta", "gradient", "update"]
 
 
 class SlipFacts:
@@ -45,9 +40,14 @@ class SlipFacts:
         return self.layer == len(self.network.layers)
 
     @property
-    def sigma(self) -> ActivationName:
+    def sigma(self) -> str:
         """The name of σ."""
         return self.network.layers[self.layer - 1].activation
+
+    @property
+    def card(self) -> ActivationCard:
+        """The card of σ."""
+        return ACTIVATION_CARDS[self.sigma]
 
     @property
     def biases(self) -> bool:
@@ -83,7 +83,7 @@ class SlipFacts:
 
     def made(self, k: int, kind: Kind | None = None) -> float:
         """What the step makes at neuron k; of a row its number j."""
-        values = follow(self.numbers, kind or STEP_OF[self.cell.kind], self.layer, only(k)).mid
+        values = follow(self.numbers, kind or made_by(self.cell.kind), self.layer, only(k)).mid
         return float(values[self.j, 0] if values.ndim == 2 else values[0])
 
     @cached_property
@@ -129,8 +129,8 @@ class SlipFacts:
 
     @cached_property
     def slope(self) -> float:
-        """σ′(z_k); 1 where the output's δ has none (cross-entropy)."""
-        if self.top and self.network.cost == "cross_entropy":
+        """σ′(z_k); 1 where it has no part in the output's δ (cross-entropy)."""
+        if self.top and self.network.cost_function.cancels_slope:
             return 1.0
         return float(slope(self.numbers, self.layer, only(self.k)).mid[0])
 
@@ -162,10 +162,10 @@ class SlipFacts:
 
     # --- σ at other places
 
-    def sigma_of(self, z: float, name: ActivationName | None = None) -> float:
+    def sigma_of(self, z: float, name: str | None = None) -> float:
         """σ(z), or another activation; not for softmax."""
         return float(activation(name or self.sigma, self.network.step_slope).value(np.array([z]))[0])
 
-    def slope_of(self, z: float, a: float, name: ActivationName | None = None) -> float:
+    def slope_of(self, z: float, a: float, name: str | None = None) -> float:
         """σ′ made of some z and a; not for softmax."""
         return float(activation(name or self.sigma, self.network.step_slope).slope(np.array([z]), np.array([a]))[0])

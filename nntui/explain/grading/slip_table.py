@@ -36,9 +36,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
     "z": (
         Slip("no bias", "without the bias", v.biased, lambda f: [f.right - float(f.weights(f.k)[0])]),
         Slip("bias subtracted", "with the bias subtracted", v.biased, lambda f: [f.right - 2 * float(f.weights(f.k)[0])]),
-        Slip(
-            "a for z", "when σ is taken already: it is a, not z", lambda f: f.sigma != "softmax", lambda f: [f.sigma_of(f.right)]
-        ),
+        Slip("a for z", "when σ is taken already: it is a, not z", lambda f: f.card.sigma.each, lambda f: [f.sigma_of(f.right)]),
         Slip("z for a", "with z of the layer below in place of a", lambda f: f.layer > 1, v.z_of_below),
         Slip("weights transposed", "with the weights transposed, w_jk in place of w_kj", v.transposable, v.with_column),
         _BESIDE,
@@ -50,25 +48,25 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
     ),
     "a": (
         Slip("no σ", "without σ: it is z", v.always, lambda f: [f.z]),
-        Slip("σ′ for σ", "with σ′ in place of σ", lambda f: f.sigma != "softmax", lambda f: [f.slope_of(f.z, f.right)]),
-        Slip("sign of the exponent", "with e^z in place of e^(−z)", lambda f: f.sigma == "sigmoid", lambda f: [f.sigma_of(-f.z)]),
+        Slip("σ′ for σ", "with σ′ in place of σ", lambda f: f.card.sigma.each, lambda f: [f.slope_of(f.z, f.right)]),
+        Slip("sign of the exponent", "with e^z in place of e^(−z)", lambda f: f.card.has_minus_z, lambda f: [f.sigma_of(-f.z)]),
         Slip(
             "another σ",
             "with another activation function",
-            lambda f: f.sigma in v.OTHER,
-            lambda f: [f.sigma_of(f.z, v.OTHER[f.sigma])],
+            v.mistakable,
+            lambda f: [f.sigma_of(f.z, f.card.mistaken_for)],
         ),
-        Slip("not divided", "without dividing by the sum over the layer", lambda f: f.sigma == "softmax", v.not_divided),
+        Slip("not divided", "without dividing by the sum over the layer", lambda f: not f.card.sigma.each, v.not_divided),
         _BESIDE,
         _SIGN,
         _POINT,
     ),
     "cost": (
-        Slip("no ½", "without the ½ of the cost", lambda f: f.network.cost == "half_squared_error", lambda f: [2.0 * f.right]),
+        Slip("no ½", "without the ½ of the cost", v.squares_with(0.5), lambda f: [2.0 * f.right]),
         Slip(
             "a ½ too many",
             "with a ½ that this cost does not have",
-            lambda f: f.network.cost == "squared_error",
+            v.squares_with(1.0),
             lambda f: [0.5 * f.right],
         ),
         Slip("not squared", "without squaring", v.squares, v.cost_not_squared),
@@ -81,13 +79,13 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         ),
         Slip("mean for sum", "when the sum is divided by the outputs", v.several, lambda f: [f.right / f.units]),
         Slip("half of the cross-entropy", "without the terms (1 − y) ln(1 − a)", v.logistic, v.only_y_log_a),
-        Slip("log for ln", "with the logarithm to base 10", lambda f: not v.squares(f), lambda f: [f.right / v.COMMON_LOG]),
+        Slip("log for ln", "with the logarithm to base 10", v.logarithmic, lambda f: [f.right / v.COMMON_LOG]),
         _SIGN,
         _POINT,
     ),
     "delta": (
-        Slip("sign of a − y", "with y − a in place of a − y", v.output, lambda f: [-f.right]),
-        Slip("sign", "with the wrong sign", v.hidden, lambda f: [-f.right]),
+        Slip("sign of a − y", "with y − a in place of a − y", v.output_difference, lambda f: [-f.right]),
+        Slip("sign", "with the wrong sign", v.no_output_difference, lambda f: [-f.right]),
         Slip("no σ′", "without σ′", v.sloped, lambda f: [v.over_paths(f)]),
         Slip(
             "σ′ too many",
@@ -101,26 +99,26 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         Slip(
             "another σ′",
             "with the σ′ of another activation function",
-            lambda f: v.sloped(f) and f.sigma in v.OTHER,
-            lambda f: [v.over_paths(f) * f.slope_of(f.z, f.a, v.OTHER[f.sigma])],
+            lambda f: v.sloped(f) and v.mistakable(f),
+            lambda f: [v.over_paths(f) * f.slope_of(f.z, f.a, f.card.mistaken_for)],
         ),
         Slip(
             "no factor 2",
             "without the factor 2 of this cost",
-            lambda f: f.top and f.network.cost == "squared_error",
+            v.output_squares_with(1.0),
             lambda f: [0.5 * f.right],
         ),
         Slip(
             "a factor 2 too many",
             "with a factor 2, which the ½ of the cost cancels",
-            lambda f: f.top and f.network.cost == "half_squared_error",
+            v.output_squares_with(0.5),
             lambda f: [2.0 * f.right],
         ),
         Slip(
             "z for a",
             "with z − y in place of a − y",
-            v.output,
-            lambda f: [(2.0 if f.network.cost == "squared_error" else 1.0) * (f.z - f.y) * f.slope],
+            v.output_difference,
+            lambda f: [v.miss_of(f, f.z, f.y) * f.slope],
         ),
         Slip(
             "target beside",
@@ -169,7 +167,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         _SIGN,
         _POINT,
     ),
-    "new": (
+    "update": (
         Slip("no η", "without η", v.changing, lambda f: [f.before - f.gradient]),
         Slip("plus for minus", "with + in place of − in (11)", v.changing, lambda f: [f.before + v.step_of(f)]),
         Slip("not changed", "when nothing is changed: it is the old weight", v.changing, lambda f: [f.before]),

@@ -1,27 +1,20 @@
 """The numbers that come out with a slip, and the situations that have it: the columns of the table of slips."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import log
 
 import numpy as np
 
-from nntui.engine.activations import ActivationName
 from nntui.engine.arithmetic import exp, ordered_sum
+from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.equation import Cell
-from nntui.explain.grading.known_numbers import only
 from nntui.explain.grading.slip_facts import SlipFacts
+from nntui.training.frame import only
 
 MOST_TERMS = 16  # of a sum in which one may have been left out
 
 # --- the situations
 
-OTHER: dict[ActivationName, ActivationName] = {
-    "sigmoid": "tanh",
-    "tanh": "sigmoid",
-    "relu": "leaky_relu",
-    "leaky_relu": "relu",
-    "softmax": "sigmoid",
-}
 COMMON_LOG = log(10.0)
 
 
@@ -30,9 +23,15 @@ def always(f: SlipFacts) -> bool:
     return True
 
 
-def output(f: SlipFacts) -> bool:
-    """The output layer."""
-    return f.top
+def output_difference(f: SlipFacts) -> bool:
+    """An output whose δ is made of a − y."""
+    cost = f.network.cost_function
+    return f.top and (cost.cancels_slope or cost.square_factor is not None)
+
+
+def no_output_difference(f: SlipFacts) -> bool:
+    """A hidden layer, or an output whose δ is not made of a − y."""
+    return not output_difference(f)
 
 
 def hidden(f: SlipFacts) -> bool:
@@ -57,22 +56,42 @@ def changing(f: SlipFacts) -> bool:
 
 def sloped(f: SlipFacts) -> bool:
     """Whether σ′ has a part in this δ."""
-    return not (f.top and f.network.cost == "cross_entropy")
+    return not (f.top and f.network.cost_function.cancels_slope)
 
 
 def smooth(f: SlipFacts) -> bool:
     """Whether σ′ is made of a."""
-    return sloped(f) and f.sigma in ("sigmoid", "tanh")
+    return sloped(f) and f.card.sigma.slope_from_a
 
 
 def squares(f: SlipFacts) -> bool:
     """A cost of squares."""
-    return f.network.cost != "cross_entropy"
+    return f.network.cost_function.square_factor is not None
+
+
+def squares_with(factor: float) -> Callable[[SlipFacts], bool]:
+    """A cost that is `factor` times the sum of the squares."""
+    return lambda f: f.network.cost_function.square_factor == factor
+
+
+def output_squares_with(factor: float) -> Callable[[SlipFacts], bool]:
+    """An output with such a cost."""
+    return lambda f: f.top and squares_with(factor)(f)
+
+
+def logarithmic(f: SlipFacts) -> bool:
+    """A cost with a logarithm."""
+    return cost_card(f.network).has_logarithm
 
 
 def logistic(f: SlipFacts) -> bool:
-    """Cross-entropy of sigmoids."""
-    return f.network.cost == "cross_entropy" and not f.network.softmax
+    """A cost with both logarithms, of a and of 1 − a: the cross-entropy of sigmoids."""
+    return cost_card(f.network).two_logarithms
+
+
+def mistakable(f: SlipFacts) -> bool:
+    """A σ that may be taken for another."""
+    return f.card.mistaken_for is not None
 
 
 def transposable(f: SlipFacts) -> bool:
@@ -137,8 +156,8 @@ def misses(f: SlipFacts) -> list[float]:
 
 
 def half_of(f: SlipFacts) -> float:
-    """The ½ of the cost, where it has one."""
-    return 0.5 if f.network.cost == "half_squared_error" else 1.0
+    """The factor of a cost of squares: ½ or 1."""
+    return f.network.cost_function.square_factor or 1.0
 
 
 def cost_not_squared(f: SlipFacts) -> Iterable[float]:
@@ -168,8 +187,14 @@ def only_y_log_a(f: SlipFacts) -> Iterable[float]:
 
 
 def miss(f: SlipFacts) -> float:
-    """∂C/∂a of an output (of a cross-entropy a − y)."""
-    return (2.0 if f.network.cost == "squared_error" else 1.0) * (f.a - f.y)
+    """∂C/∂a of an output; a − y where σ′ cancels."""
+    return miss_of(f, f.a, f.y)
+
+
+def miss_of(f: SlipFacts, a: float, y: float) -> float:
+    """The same with other numbers in place of a and y."""
+    cost = f.network.cost_function
+    return a - y if cost.cancels_slope else float(cost.slope(np.array([a]), np.array([y]))[0])
 
 
 def over_paths(f: SlipFacts) -> float:
@@ -218,7 +243,7 @@ def slope_above(f: SlipFacts) -> Iterable[float]:
 def of_neighbours_target(f: SlipFacts) -> Iterable[float]:
     """a_k − y_m for a_k − y_k."""
     y = f.numbers.y().mid
-    return [(f.a - float(y[k - 1])) * f.slope * (miss(f) / (f.a - f.y) if f.a != f.y else 1.0) for k in f.neighbours]
+    return [miss_of(f, f.a, float(y[k - 1])) * f.slope for k in f.neighbours]
 
 
 # --- values of ∂C/∂w and of the new weight

@@ -2,7 +2,7 @@
 
 from nntui.engine.network import Network
 from nntui.explain.grading.ball_arithmetic import Ball
-from nntui.explain.grading.known_numbers import ALL
+from nntui.training.frame import ALL
 from nntui.training.steps import Kind
 
 

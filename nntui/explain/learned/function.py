@@ -7,6 +7,7 @@ costs nothing. What takes longer than a key press may is made in slices (`survey
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from math import isfinite
 
 import numpy as np
 
@@ -207,11 +208,9 @@ def scale(scenario: Scenario, output: int) -> OutputScale:
     middle = low / 2 + high / 2
     if high / 2 - low / 2 > 1e-290:
         return OutputScale(low, high, middle)
-    name = scenario.network.layers[-1].activation
-    if name in ("sigmoid", "softmax", "step") and 0.0 <= low <= 1.0:
-        return OutputScale(0.0, 1.0, middle)
-    if name == "tanh" and -1.0 <= low <= 1.0:
-        return OutputScale(-1.0, 1.0, middle)
+    least, greatest = scenario.network.blocks[-1].sigma.range
+    if isfinite(least) and isfinite(greatest) and least <= low <= greatest:
+        return OutputScale(least, greatest, middle)
     room = extent(np.array([low, high]))
     return OutputScale(room.low, room.high, middle)
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from math import isfinite
 
 from nntui.explain.equations.cells import symbol_of
-from nntui.explain.equations.equation import Cell, CellKind
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
+from nntui.training.steps import NumberKind
 from nntui.training.until.condition import (
     AllClassified,
     AtStep,
@@ -47,7 +48,7 @@ Layers and neurons count as in addresses and traces: LAYER is the one
 that receives (the lecture's superscript is one less), FROM 0 the bias.
 """
 
-_CELLS: dict[Judged, CellKind] = {
+_CELLS: dict[Judged, NumberKind] = {
     "cost": "cost",
     "z": "z",
     "a": "a",

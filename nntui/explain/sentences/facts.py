@@ -6,6 +6,9 @@ from math import isfinite
 import numpy as np
 
 from nntui.engine.arithmetic import column_sums, quiet
+from nntui.explain.equations.cards.activation_card import ActivationCard
+from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
+from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.notation.names import neuron_name
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.training.frame import Frame
@@ -39,9 +42,14 @@ class StepFacts:
         return neuron_name(self.frame.scenario, self.layer, self.neuron)
 
     @property
-    def activation(self) -> str:
-        """σ of the layer."""
-        return self.frame.scenario.network.layers[self.layer - 1].activation
+    def card(self) -> ActivationCard:
+        """The card of the layer's σ."""
+        return ACTIVATION_CARDS[self.frame.scenario.network.layers[self.layer - 1].activation]
+
+    @property
+    def slope_counts(self) -> bool:
+        """Whether σ′ has a part in the neuron's δ: not in an output whose cost cancels it."""
+        return not (self.layer == self.top and self.frame.scenario.network.cost_function.cancels_slope)
 
     @property
     def z(self) -> float:
@@ -116,7 +124,7 @@ def duplicate(f: StepFacts) -> int | None:
 
 
 def duplicate_out(f: StepFacts) -> int | None:
-    """The twin, if the weights out are the same too."""
+    """The duplicate, if its weights out are the same too."""
     other = duplicate(f)
     if other is None:
         return None
@@ -144,11 +152,6 @@ def has_bias(f: StepFacts) -> bool:
     return f.frame.scenario.network.layers[f.layer - 1].biases
 
 
-def without_slope(f: StepFacts) -> bool:
-    """Whether σ′ has no part in this δ: cross-entropy cancels it in the output layer."""
-    return f.layer == f.top and f.frame.scenario.network.cost == "cross_entropy"
-
-
 def fixed_all(f: StepFacts) -> bool:
     """Whether the update leaves the whole row as it was."""
     before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
@@ -157,9 +160,10 @@ def fixed_all(f: StepFacts) -> bool:
 
 
 def right_class(f: StepFacts) -> int | None:
-    """The output that is to get all of a softmax and gets some of it, if there is one."""
+    """The output that is to get all of the whole and gets some of it, where C speaks of shares of a whole."""
     y = f.frame.iteration.y
-    one_hot = f.frame.scenario.network.softmax and float(y.max()) == 1.0 and int(np.count_nonzero(y)) == 1
+    shares = cost_card(f.frame.scenario.network).share_words is not None
+    one_hot = shares and float(y.max()) == 1.0 and int(np.count_nonzero(y)) == 1
     k = int(y.argmax()) + 1
     return k if one_hot and f.frame.a(f.top, k) > 0.0 else None
 
@@ -167,7 +171,7 @@ def right_class(f: StepFacts) -> int | None:
 def would_be(f: StepFacts) -> float:
     """a of an output for the same signals with the new weights; nan where the other outputs have a part in it."""
     block = f.frame.scenario.network.blocks[f.layer - 1]
-    if f.activation == "softmax":
+    if not block.sigma.each:
         return float("nan")
     weights = f.frame.weights_after(f.layer)[f.neuron - 1]
     with quiet():

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from nntui.explain.equations.cards.activation_card import FLAT, Sentence
+from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.notation.names import given_name, neuron_name
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import neuron_symbol
@@ -22,14 +24,12 @@ from nntui.explain.sentences.facts import (
     right_class,
     sum_in,
     turned,
-    without_slope,
     would_be,
 )
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Kind
 
-FLAT = 0.01  # a slope under this lets hardly anything through
 FADES, GROWS = 0.01, 10.0  # |δ| against the largest |δ| of the layer above
 DECIDES = 2.0  # a bias so many times as large as all that comes in
 
@@ -63,9 +63,14 @@ def _input_words(f: StepFacts) -> str:
 
 
 def _class_words(f: StepFacts) -> str:
-    k = right_class(f) or 1
-    name = neuron_name(f.frame.scenario, f.top, k)
-    return f"The right class, {name}, gets {f.frame.a(f.top, k):.1%} of the whole; C is −ln of that share."
+    k, words = right_class(f) or 1, cost_card(f.frame.scenario.network).share_words
+    assert words is not None
+    return words(neuron_name(f.frame.scenario, f.top, k), f.frame.a(f.top, k))
+
+
+def _of_card(f: StepFacts) -> Sentence:
+    """What is said of the σ of a neuron."""
+    return next(entry for entry in f.card.sentences if entry[0](f))
 
 
 def _cost_words(f: StepFacts) -> str:
@@ -177,26 +182,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
     ),
     "a": (
         (lambda f: not finite(f), lambda f: "No finite number comes out: the run has overflowed."),
-        (
-            lambda f: f.activation == "softmax",
-            lambda f: f"Softmax looks at all the z of the layer: {f.name} gets {f.a:.1%} of the whole.",
-        ),
-        (
-            lambda f: f.activation == "step",
-            lambda f: f"z is {'not negative' if f.z >= 0.0 else 'negative'}, so {f.name} {'fires' if f.a else 'stays silent'}.",
-        ),
-        (
-            lambda f: f.activation == "relu" and f.a == 0.0,
-            lambda f: "z is not above 0: the neuron is silent, and σ′ = 0 lets no error back through it.",
-        ),
-        (lambda f: f.activation == "identity" or f.a == f.z, lambda f: "z passes through as it is."),
-        (lambda f: f.activation == "leaky_relu", lambda f: "z is not above 0: only a hundredth of it passes."),
-        (
-            lambda f: f.slope < FLAT and not without_slope(f),
-            lambda f: f"z = {f.write(f.z)} lies where {f.activation} is flat: σ′ = {f.write(f.slope)}, hardly any error passes.",
-        ),
-        (lambda f: f.activation == "tanh", lambda f: f"Tanh squeezes z between −1 and 1; its slope here is {f.write(f.slope)}."),
-        (ALWAYS, lambda f: f"The sigmoid squeezes z between 0 and 1; its slope here is {f.write(f.slope)}."),
+        (ALWAYS, lambda f: _of_card(f)[1](f)),
     ),
     "cost": (
         (lambda f: not finite(f), lambda f: f"The cost is {f.frame.iteration.cost}: this run has overflowed."),
@@ -213,15 +199,11 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             lambda f: f.layer == f.top and f.a == f.y,
             lambda f: f"{_opening(f.frame.scenario, f.layer, f.neuron)} is on its target: no error starts here.",
         ),
-        (
-            lambda f: f.activation == "step" and f.slope == 0.0,
-            lambda f: "The step function has no slope: σ′ = 0, and by (14) nothing into or under this neuron learns.",
-        ),
-        (lambda f: f.activation == "relu" and f.slope == 0.0, lambda f: "The ReLU is silent here: σ′ = 0 stops the error."),
+        (lambda f: f.slope == 0.0 and bool(f.card.no_slope), lambda f: f.card.no_slope),
         (lambda f: f.delta == 0.0, lambda f: "δ is 0: at this point C does not depend on this neuron's z."),
-        (without_slope, _output_words),
+        (lambda f: not f.slope_counts, _output_words),
         (
-            lambda f: f.slope < FLAT,
+            lambda f: f.slope < FLAT and f.card.sigma.saturates,
             lambda f: f"σ′ = {f.write(f.slope)}: the neuron is saturated, and hardly any of the error passes.",
         ),
         (

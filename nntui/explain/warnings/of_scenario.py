@@ -3,6 +3,7 @@
 import numpy as np
 
 from nntui.engine.network import Network
+from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.warnings.warning import LearningWarning, called
@@ -20,7 +21,7 @@ def _without_slope(network: Network) -> list[LearningWarning]:
     """The highest step layer with σ′ = 0: by (14) nothing into or under it learns."""
     if network.step_slope != 0.0:
         return []
-    flat = [number for number, layer in enumerate(network.layers, start=1) if layer.activation == "step"]
+    flat = [number for number, block in enumerate(network.blocks, start=1) if block.sigma.steps]
     if not flat:
         return []
     highest = flat[-1]
@@ -28,8 +29,9 @@ def _without_slope(network: Network) -> list[LearningWarning]:
         block.inputs * block.units * network.update_weights + block.units * (block.biases and network.update_biases)
         for block in network.blocks[:highest]
     )
+    called = ACTIVATION_CARDS[network.layers[highest - 1].activation].called
     what = f"{count} weight{'s' if count > 1 else ''} into and under it never change{'' if count > 1 else 's'}"
-    words = f"Layer {highest} is a step function with σ′ = 0: by (14) the {what}."
+    words = f"Layer {highest} is a {called} with σ′ = 0: by (14) the {what}."
     return [LearningWarning("step without slope", words, _FLAT, highest)] if count else []
 
 

@@ -11,17 +11,17 @@ from math import inf, isfinite
 import numpy as np
 
 from nntui.engine.arithmetic import Array, quiet
-from nntui.engine.costs import cost
 from nntui.engine.iteration import forward
+from nntui.explain.equations.cards.activation_card import FLAT
+from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import FOUR
-from nntui.explain.sentences.table import FLAT
 from nntui.explain.warnings.dead_relus import dead_relus
 from nntui.explain.warnings.duplicate_neurons import duplicates
 from nntui.explain.warnings.warning import LearningWarning, RunHistory, called, opening
 from nntui.training.frame import Frame
 
-OVERFLOW, SILENT, SYMMETRIC, EXPLODING, RISING, OVERSHOT, SATURATED, VANISHING = 100, 80, 75, 60, 55, 50, 45, 40
+OVERFLOW, DEAD, SYMMETRIC, EXPLODING, RISING, OVERSHOT, SATURATED, VANISHING = 100, 80, 75, 60, 55, 50, 45, 40
 
 VERY_FLAT = 0.001  # σ′ of a hidden neuron; of an output FLAT and an error of at least OFF
 OFF = 0.1
@@ -36,8 +36,8 @@ Rule = Callable[[Frame, RunHistory], Iterator[LearningWarning]]
 
 def warnings(frame: Frame, history: RunHistory) -> tuple[LearningWarning, ...]:
     """What is to be warned of at the frame's step, the heaviest first, those of one weight from the top layer down."""
-    found = [*history.facts, *(caution for rule in RULES for caution in rule(frame, history))]
-    return tuple(sorted(found, key=lambda caution: (-caution.weight, -caution.layer)))
+    found = [*history.facts, *(warning for rule in RULES for warning in rule(frame, history))]
+    return tuple(sorted(found, key=lambda warning: (-warning.weight, -warning.layer)))
 
 
 def _scenario_facts(frame: Frame) -> Array:
@@ -61,14 +61,15 @@ def _overflow(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
 
 
 def _dead(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
-    """ReLUs that no row of the data makes speak."""
+    """ReLUs, and others whose σ is 0 below some z, that are 0 for every row of the data."""
     scenario = frame.scenario
-    silent = dead_relus(scenario, _scenario_facts(frame))
-    for layer in sorted({neuron.layer for neuron in silent}):
-        here = [neuron for neuron in silent if neuron.layer == layer]
+    dead = dead_relus(scenario, _scenario_facts(frame))
+    for layer in sorted({neuron.layer for neuron in dead}):
+        here = [neuron for neuron in dead if neuron.layer == layer]
         first = max(here, key=lambda neuron: neuron.highest)
         name = opening(called(scenario, layer, first.neuron))
         name += f" and {len(here) - 1} more" if len(here) > 1 else ""
+        called_sigma = ACTIVATION_CARDS[scenario.network.layers[layer - 1].activation].called
         rows = f"all {scenario.points} rows" if scenario.points > 1 else "the only row"
         ahead = not frame.knows("z", layer, first.neuron) and frame.z(layer, first.neuron) == first.highest
         highest = f"(highest z: {'below 0' if ahead else FOUR.write(first.highest)})"  # what is to come is not given away
@@ -76,7 +77,7 @@ def _dead(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
             words = f"{name} are silent in {rows} {highest}: σ′ = 0, and no error moves their weights."
         else:
             words = f"{name} is silent in {rows} {highest}: σ′ = 0, and no error moves its weights."
-        yield LearningWarning("dead ReLU", words, SILENT, layer, Cell("z", layer, first.neuron))
+        yield LearningWarning(f"dead {called_sigma}", words, DEAD, layer, Cell("z", layer, first.neuron))
 
 
 def _duplicates(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
@@ -132,8 +133,8 @@ def _rising(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
 def _overshot(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """After the update the same row would cost no less: the step along the slope was too long for it."""
     network, made = frame.scenario.network, frame.iteration
-    activations = {layer.activation for layer in network.layers}
-    if frame.m != frame.course.length - 1 or "step" in activations or network.parameters > _MOST_WEIGHTS:
+    steps = any(block.sigma.steps for block in network.blocks)
+    if frame.m != frame.course.length - 1 or steps or network.parameters > _MOST_WEIGHTS:
         return
     with quiet():
         promised = network.eta * _gradient_size(frame)
@@ -141,7 +142,7 @@ def _overshot(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
             return
         z, a = forward(network, made.after, made.x)
         output = network.blocks[-1]
-        then = cost(network.cost, network.softmax, z[output.neurons], a[output.outputs], made.y)
+        then = network.cost_function.value(z[output.neurons], a[output.outputs], made.y)
     if then >= made.cost:
         eta, before, after = FOUR.write_short(network.eta), FOUR.write(made.cost), FOUR.write(then)
         words = f"η = {eta} is too large here: C of this row was {before} and would now be {after}, not less."
@@ -160,7 +161,7 @@ def _gradient_size(frame: Frame) -> float:
 
 
 def _saturated(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
-    """Sigmoid and tanh neurons at a flat end while the answer is wrong; of outputs those that are wrong themselves.
+    """Neurons whose σ saturates, at a flat end while the answer is wrong; of outputs those that are wrong themselves.
 
     A network that has learned its data has flat neurons too, and needs them: so only once the answer is known.
     """
@@ -170,8 +171,8 @@ def _saturated(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
         off = np.abs(frame.layer_a(top) - frame.iteration.y) >= OFF
     if not frame.knows("a", top, network.outputs) or not off.any():
         return
-    for layer, (given, block) in enumerate(zip(network.layers, network.blocks, strict=True), start=1):
-        if given.activation not in ("sigmoid", "tanh") or (layer == top and network.cost == "cross_entropy"):
+    for layer, block in enumerate(network.blocks, start=1):
+        if not block.sigma.saturates or (layer == top and network.cost_function.cancels_slope):
             continue
         z, a = frame.layer_z(layer), frame.layer_a(layer)
         with quiet():

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-import numpy as np
-
-from nntui.engine.arithmetic import Array
+from nntui.engine.activations import ACTIVATIONS
+from nntui.engine.costs import COSTS, Cost, cost_of, output_names, sum_off, target_outside
 from nntui.files.data.points import Points
 from nntui.files.schema.keys import MOST_WEIGHTS
 from nntui.files.schema.validate import Faults
 from nntui.files.schema.value_types import counted
 from nntui.files.toml.document import Path
-from nntui.training.edits import ROW_SUM
 
 Layers = list[dict[str, Any] | None]
 
@@ -25,8 +23,9 @@ def fit_layers(layers: Layers, inputs: int | None, faults: Faults) -> None:
             _fit_rows(layer, number, before, path, faults)
             for key in ("biases", "names"):
                 _fit_count(layer, key, number, path, faults)
-            if layer["activation"] == "softmax" and number < len(layers):
-                found = f"softmax in layer {number} of {len(layers)}"
+            name = layer["activation"]
+            if name is not None and not ACTIVATIONS[name].each and number < len(layers):
+                found = f"{name} in layer {number} of {len(layers)}"
                 faults.add((*path, "activation"), f"{found}: its neurons are not alone, as (5) has it; expected in the last only")
         weights += (units or 0) * (before or 0)
         before = units
@@ -61,14 +60,16 @@ def _fit_count(layer: dict[str, Any], key: str, number: int, path: Path, faults:
 def fit_cost(last: dict[str, Any] | None, cost: str | None, faults: Faults) -> None:
     """The pairs of cost and output σ for which δ^N is known."""
     activation = last["activation"] if last else None
-    if activation is None or cost is None:
+    if activation is None or cost is None or cost_of(cost, ACTIVATIONS[activation]) is not None:
         return
-    if activation == "softmax" and cost != "cross_entropy":
-        why = "each output of a softmax depends on every z, so δ^N = ∂C/∂a · σ′(z) does not hold"
-        faults.add(("training", "cost"), f"softmax outputs with cost '{cost}': {why}; expected cost = \"cross_entropy\"")
-    if cost == "cross_entropy" and activation not in ("sigmoid", "softmax"):
-        found = f"cross_entropy with {activation} outputs: it needs outputs between 0 and 1"
-        faults.add(("training", "cost"), f"{found}; expected sigmoid or softmax in the last layer")
+    if not ACTIVATIONS[activation].each:
+        with_it = next((name for name in COSTS if activation in output_names(name)), "none: no cost takes it")
+        why = f"each output of a {activation} depends on every z, so δ^N = ∂C/∂a · σ′(z) does not hold"
+        faults.add(("training", "cost"), f"{activation} outputs with cost '{cost}': {why}; expected cost = \"{with_it}\"")
+    else:
+        least, greatest = COSTS[cost][0].targets
+        found = f"{cost} with {activation} outputs: it needs outputs between {least:g} and {greatest:g}"
+        faults.add(("training", "cost"), f"{found}; expected {' or '.join(output_names(cost))} in the last layer")
 
 
 def fit_points(layers: Layers, names: list[str] | None, cost: str | None, data: Points, faults: Faults) -> None:
@@ -84,26 +85,17 @@ def fit_points(layers: Layers, names: list[str] | None, cost: str | None, data: 
         wanted = f"{data.outputs} has {counted(data.y.shape[1], data.noun)}"
         found = f"layer {len(layers)} has {counted(last['units'], 'neuron')}, but {wanted}"
         faults.add(("network", "layer", len(layers) - 1, "units"), f"{found}; expected one neuron for each")
-    elif cost == "cross_entropy":
-        _fit_targets(data, last["activation"] == "softmax", faults)
+    elif cost is not None:
+        sigma = last["activation"]
+        _fit_targets(data, (cost_of(cost, ACTIVATIONS[sigma]) if sigma is not None else None) or COSTS[cost][0])
 
 
-def _fit_targets(data: Points, softmax: bool, faults: Faults) -> None:
-    outside = ((data.y < 0.0) | (data.y > 1.0)).any(axis=1)
-    if outside.any():
-        row = int(outside.argmax())
-        value = next(float(v) for v in data.y[row] if not 0.0 <= v <= 1.0)
-        data.blame(row, f"target {value:g} in row {row + 1} with cross_entropy; expected targets from 0 to 1")
-    elif softmax:
-        sums = _row_sums(data.y)
-        wrong = ~(np.abs(sums - 1.0) <= ROW_SUM)
-        if wrong.any():
-            row = int(wrong.argmax())
-            data.blame(row, f"targets of row {row + 1} sum to {sums[row]:.12g} with softmax; expected 1")
-
-
-def _row_sums(y: Array) -> Array:
-    total = np.zeros(len(y))
-    for column in range(y.shape[1]):
-        total += y[:, column]
-    return total
+def _fit_targets(data: Points, cost: Cost) -> None:
+    outside, off = target_outside(cost, data.y), sum_off(cost, data.y)
+    if outside is not None:
+        row, value = outside
+        least, greatest = cost.targets
+        data.blame(row, f"target {value:g} in row {row + 1} with {cost.name}; expected targets from {least:g} to {greatest:g}")
+    elif off is not None:
+        row, total = off
+        data.blame(row, f"targets of row {row + 1} sum to {total:.12g} with {cost.outputs[0]}; expected {cost.target_sum:g}")

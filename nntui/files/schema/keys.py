@@ -6,8 +6,9 @@ Validation, suggestions for mistyped keys and the JSON Schema are all drawn from
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from nntui.engine.activations import ACTIVATION_NAMES
-from nntui.engine.costs import COST_NAMES
+from nntui.engine.activations import ACTIVATIONS
+from nntui.engine.costs import COSTS, output_names
+from nntui.explain.equations.cards.costs import COST_CARDS
 from nntui.files.schema.value_types import (
     ChoiceType,
     FlagType,
@@ -92,7 +93,7 @@ LAYER = (
     SchemaKey("units", WholeType(1, MOST_UNITS), "n_l, the number of neurons.", required=True, also=("neurons", "nodes", "size")),
     SchemaKey(
         "activation",
-        ChoiceType(ACTIVATION_NAMES),
+        ChoiceType(ACTIVATIONS),
         "σ of the layer; softmax in the last layer only, with cross_entropy.",
         required=True,
         also=("function", "sigma", "kind", "type"),
@@ -104,6 +105,15 @@ LAYER = (
     SchemaKey("names", TextListType(), "Names of the neurons."),
 )
 
+
+def _cost_words(name: str) -> str:
+    """What a cost is, or with which outputs it goes."""
+    outputs = output_names(name)
+    return f"{name} ({' or '.join(outputs)} outputs)" if outputs else f"{name} {COST_CARDS[name][0].short}"
+
+
+_COSTS = f"{', '.join(map(_cost_words, list(COSTS)[:-1]))}, or {_cost_words(list(COSTS)[-1])}"
+
 TRAINING = (
     SchemaKey("eta", NumberType(above=0), "η, the learning rate.", required=True, also=("learning_rate", "lr", "rate", "alpha")),
     SchemaKey(
@@ -111,8 +121,8 @@ TRAINING = (
     ),
     SchemaKey(
         "cost",
-        ChoiceType(COST_NAMES),
-        "C: half_squared_error ½Σ(a−y)², squared_error Σ(a−y)², or cross_entropy (sigmoid or softmax outputs).",
+        ChoiceType(COSTS),
+        f"C: {_COSTS}.",
         default="half_squared_error",
         also=("loss",),
     ),

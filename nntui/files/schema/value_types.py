@@ -1,6 +1,6 @@
 """The types of values that a scenario file holds. Each knows its rule three times over: as a check, as words, as JSON Schema."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeGuard
 
@@ -96,9 +96,9 @@ class TextType:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceType:
-    """One of a few words."""
+    """One of a few words; `options` may be a table that has them as its keys."""
 
-    options: tuple[str, ...]
+    options: Collection[str]
 
     @property
     def expected(self) -> str:

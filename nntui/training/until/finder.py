@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nntui.engine.arithmetic import Array, quiet
-from nntui.engine.iteration import Iteration, gradient
+from nntui.engine.iteration import Iteration
+from nntui.training.frame import finite_steps
 from nntui.training.row_order import shuffle, turn_of
 from nntui.training.steps import Kind, Moment
 from nntui.training.timeline import Timeline
@@ -103,28 +102,6 @@ class NotFiniteSteps(Finder):
             yield from self.each(max(start, timeline.diverged // length), stop, self._hits)
 
     def _hits(self, n: int, made: Iteration) -> Hits:
-        with quiet():
-            products = gradient(self.timeline.scenario.network, made.a, made.delta)
-        finite = np.ones(self.course.length, dtype=np.bool_)
-        for group in self.course.groups:
-            finite[group.start : group.last + 1] = self._finite(group.kind, group.layer, made, products)
+        network = self.timeline.scenario.network  # of a fork as large as before
+        finite = np.concatenate([finite_steps(network, made, group) for group in self.course.groups])
         return [(m, None) for m in np.flatnonzero(~finite).tolist()]
-
-    def _finite(self, kind: Kind, layer: int, made: Iteration, products: Array) -> NDArray[np.bool_] | bool:
-        """Whether each step of a group makes finite numbers only."""
-        block = self.timeline.scenario.network.blocks[layer - 1]  # of a fork as large as before
-        match kind:
-            case "input":
-                return True  # data are finite, or there is no scenario
-            case "z":
-                return np.isfinite(made.z[block.neurons])
-            case "a":
-                return np.isfinite(made.a[block.outputs])
-            case "cost":
-                return bool(np.isfinite(made.cost))
-            case "delta":
-                return np.isfinite(made.delta[block.neurons])
-            case "gradient" | "update":
-                rows = block.matrix(products if kind == "gradient" else made.after)
-                finite: NDArray[np.bool_] = np.logical_and.reduce(np.isfinite(rows[0 if block.biases else 1 :]), axis=0)
-                return finite

@@ -17,7 +17,7 @@ from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.snapshot import scenario_at, weights_at
 from nntui.tui.lesson.inspecting import Reading
 
-_EDITABLE: dict[str, EditKind] = {"weight": "weight", "new": "weight", "x": "x", "y": "y"}
+_EDITABLE: dict[str, EditKind] = {"weight": "weight", "update": "weight", "input": "x", "y": "y"}
 
 
 class Forking(Reading):
@@ -48,7 +48,7 @@ class Forking(Reading):
 
     def _edit_number(self, cell: Cell, here: Position) -> None:
         """Asks for another value of the number that is inspected; of a weight the one before this data point."""
-        if cell.kind == "new":
+        if cell.kind == "update":
             cell = Cell("weight", cell.layer, cell.neuron, cell.sender)
         frame, kind = self.timeline.frame(self.position.step), _EDITABLE[cell.kind]
         target = Edit(kind, 0.0, cell.layer if kind == "weight" else 0, cell.neuron, cell.sender).target

@@ -9,7 +9,7 @@ from typing import NoReturn
 from textual.content import Content
 
 from nntui.draw.panels.timebar import clock
-from nntui.explain.derive import COST_FORMULA
+from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.notation.numerals import full
 from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
@@ -105,7 +105,7 @@ def _about(scenario: Scenario, last: str) -> Content:
     sigmas = ", ".join(dict.fromkeys(layer.activation for layer in network.layers))
     facts = (
         f"{shape}  {sigmas}\n"
-        f"η {full(network.eta)}   C {COST_FORMULA[network.cost]}\n"
+        f"η {full(network.eta)}   C {cost_card(network).short}\n"
         f"{scenario.points:,} data points, {scenario.epochs:,} epochs\n"
     )
     return Content.assemble(

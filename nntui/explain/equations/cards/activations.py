@@ -1,0 +1,226 @@
+"""The cards of the activations. To add one, see `nntui.engine.activations`."""
+
+import numpy as np
+
+from nntui.engine.activations import (
+    IDENTITY,
+    LEAK,
+    LEAKY_RELU,
+    RELU,
+    SIGMOID,
+    SOFTMAX,
+    STEP,
+    TANH,
+    EachActivation,
+)
+from nntui.engine.arithmetic import NAN, Array, exp, exp_minus_one, ordered_sum
+from nntui.explain.equations.cards.activation_card import PASSES, ActivationCard, always, flat
+from nntui.explain.equations.cards.complex_step import sigmoid_slope, tanh_slope
+from nntui.explain.equations.equation import Atom, EquationRow, Number, plus
+from nntui.explain.notation.numerals import superscript
+from nntui.explain.notation.symbols import neuron_symbol
+
+# --- parts that several cards share
+
+
+def sigma_of_z(layer: int, neuron: int) -> str:
+    """a_k^l = σ(z_k^l)."""
+    return f"{neuron_symbol('a', layer, neuron)} = σ({neuron_symbol('z', layer, neuron)})"
+
+
+def no_working(a: Number) -> None:
+    """Of a σ′ that is not worked out from a."""
+    return
+
+
+def exact(numbers: Array) -> Array:
+    """0 for every number."""
+    return np.zeros_like(numbers)
+
+
+def _not_a_number(z: Array) -> Array:
+    return np.full_like(z, NAN)
+
+
+# --- the formulas with their numbers
+
+
+def _sigmoid_working(z: Number, all_z: Array) -> list[EquationRow]:
+    e = Number(float(exp(-np.abs(np.array([z.value])))[0]))
+    if z.value >= 0.0:
+        return [EquationRow(("1 / (1 + e^(−", z, "))")), EquationRow(("1 / (1 + ", e, ")"))]
+    return [EquationRow(("e^(", z, ") / (1 + e^(", z, "))")), EquationRow((e, " / (1 + ", e, ")"))]
+
+
+def _tanh_working(z: Number, all_z: Array) -> list[EquationRow]:
+    u = Number(-float(exp_minus_one(-2.0 * np.abs(np.array([z.value])))[0]))
+    sign = "−" if z.value < 0.0 else ""
+    return [EquationRow(("tanh(", z, ")")), EquationRow((sign, u, " / (2 − ", u, "),  with u = 1 − e^(−2|z|)"))]
+
+
+def _leaky_relu_working(z: Number, all_z: Array) -> list[EquationRow]:
+    if z.value <= 0.0:
+        return [EquationRow((Number(LEAK, given=True), " · ", z, "  since z ≤ 0"))]
+    return [EquationRow((z, "  since z > 0") if z.value > 0.0 else (z,))]
+
+
+def _softmax_formula(layer: int, neuron: int) -> str:
+    power, powers = (f"e^({neuron_symbol('z', layer, index)}−m)" for index in (neuron, "ⱼ"))
+    return f"{neuron_symbol('a', layer, neuron)} = {power} / Σⱼ {powers},  m = max z{superscript(layer)}"
+
+
+def _softmax_working(z: Number, all_z: Array) -> list[EquationRow]:
+    highest = np.maximum.reduce(all_z)
+    powers = exp(all_z - highest)
+    terms: list[tuple[Atom, ...]] = [(Number(value),) for value in powers.tolist()]
+    assert z.cell is not None
+    power = Number(float(powers[z.cell.neuron - 1]))
+    return [
+        EquationRow(("e^(", z, " − ", Number(float(highest)), ") / (", plus(terms, powers.tolist()), ")")),
+        EquationRow((power, " / ", Number(ordered_sum(powers)))),
+    ]
+
+
+# --- the cards
+
+_STEP = ActivationCard(
+    sigma=STEP,
+    called="step function",
+    label="(5)",
+    formula=sigma_of_z,
+    working=lambda z, all_z: [EquationRow(("step(", z, "),  0 for z < 0, 1 for z ≥ 0"))],
+    slope_formula=lambda a, step_slope: f"{step_slope:g} everywhere",
+    slope_working=no_working,
+    sentences=(
+        (
+            always,
+            lambda f: f"z is {'not negative' if f.z >= 0.0 else 'negative'}, so {f.name} {'fires' if f.a else 'stays silent'}.",
+        ),
+    ),
+    no_slope="The step function has no slope: σ′ = 0, and by (14) nothing into or under this neuron learns.",
+    mistaken_for=None,
+    has_minus_z=False,
+    complex_slope=_not_a_number,
+    slope_rounding=exact,
+    slope_rise=exact,
+)
+_SIGMOID = ActivationCard(
+    sigma=SIGMOID,
+    called="sigmoid",
+    label="(5)",
+    formula=sigma_of_z,
+    working=_sigmoid_working,
+    slope_formula=lambda a, step_slope: f"{a} (1 − {a})",
+    slope_working=lambda a: EquationRow((a, "·(1 − ", a, ")")),
+    sentences=(
+        flat("sigmoid"),
+        (always, lambda f: f"The sigmoid squeezes z between 0 and 1; its slope here is {f.write(f.slope)}."),
+    ),
+    no_slope="",
+    mistaken_for="tanh",
+    has_minus_z=True,
+    complex_slope=sigmoid_slope,
+    slope_rounding=np.abs,
+    slope_rise=lambda radius: radius * radius,
+)
+_TANH = ActivationCard(
+    sigma=TANH,
+    called="tanh",
+    label="(5)",
+    formula=sigma_of_z,
+    working=_tanh_working,
+    slope_formula=lambda a, step_slope: f"1 − {a}²",
+    slope_working=lambda a: EquationRow(("1 − ", a, "·", a)),
+    sentences=(
+        PASSES,
+        flat("tanh"),
+        (always, lambda f: f"Tanh squeezes z between −1 and 1; its slope here is {f.write(f.slope)}."),
+    ),
+    no_slope="",
+    mistaken_for="sigmoid",
+    has_minus_z=False,
+    complex_slope=tanh_slope,
+    slope_rounding=lambda a: a * a,
+    slope_rise=lambda radius: radius * radius,
+)
+_RELU = ActivationCard(
+    sigma=RELU,
+    called="ReLU",
+    label="(5)",
+    formula=sigma_of_z,
+    working=lambda z, all_z: [EquationRow(("max(0, ", z, ")"))],
+    slope_formula=lambda a, step_slope: "1 for z > 0, else 0",
+    slope_working=no_working,
+    sentences=(
+        (
+            lambda f: f.a == 0.0,
+            lambda f: "z is not above 0: the neuron is silent, and σ′ = 0 lets no error back through it.",
+        ),
+        (always, PASSES[1]),
+    ),
+    no_slope="The ReLU is silent here: σ′ = 0 stops the error.",
+    mistaken_for="leaky_relu",
+    has_minus_z=False,
+    complex_slope=lambda z: np.where(z > 0.0, 1.0, 0.0),
+    slope_rounding=exact,
+    slope_rise=exact,
+)
+_LEAKY_RELU = ActivationCard(
+    sigma=LEAKY_RELU,
+    called="leaky ReLU",
+    label="(5)",
+    formula=sigma_of_z,
+    working=_leaky_relu_working,
+    slope_formula=lambda a, step_slope: f"1 for z > 0, else {LEAK:g}",
+    slope_working=no_working,
+    sentences=(PASSES, (always, lambda f: "z is not above 0: only a hundredth of it passes.")),
+    no_slope="",
+    mistaken_for="relu",
+    has_minus_z=False,
+    complex_slope=lambda z: np.where(z > 0.0, 1.0, LEAK),
+    slope_rounding=exact,
+    slope_rise=exact,
+)
+_IDENTITY = ActivationCard(
+    sigma=IDENTITY,
+    called="identity",
+    label="(5)",
+    formula=sigma_of_z,
+    working=lambda z, all_z: [EquationRow((z,))],
+    slope_formula=lambda a, step_slope: "1 everywhere",
+    slope_working=no_working,
+    sentences=((always, PASSES[1]),),
+    no_slope="",
+    mistaken_for=None,
+    has_minus_z=False,
+    complex_slope=np.ones_like,
+    slope_rounding=exact,
+    slope_rise=exact,
+)
+_SOFTMAX = ActivationCard(
+    sigma=SOFTMAX,
+    called="softmax",
+    label="beyond (5)",
+    formula=_softmax_formula,
+    working=_softmax_working,
+    slope_formula=lambda a, step_slope: "none of one neuron alone",
+    slope_working=no_working,
+    sentences=((always, lambda f: f"Softmax looks at all the z of the layer: {f.name} gets {f.a:.1%} of the whole."),),
+    no_slope="",
+    mistaken_for="sigmoid",
+    has_minus_z=False,
+    complex_slope=_not_a_number,
+    slope_rounding=exact,
+    slope_rise=exact,
+)
+
+ACTIVATION_CARDS: dict[str, ActivationCard] = EachActivation(
+    step=_STEP,
+    sigmoid=_SIGMOID,
+    tanh=_TANH,
+    relu=_RELU,
+    leaky_relu=_LEAKY_RELU,
+    identity=_IDENTITY,
+    softmax=_SOFTMAX,
+).by_name()
+"""Every card by the name of its activation."""
