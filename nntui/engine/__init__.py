@@ -1,1 +1,1 @@
-"""The lecture in NumPy. Knows no time, no file, no screen."""
+"""The mathematics of the lecture in NumPy: one data point through one network. Knows no time, no file, no screen."""

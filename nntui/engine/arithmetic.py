@@ -5,14 +5,14 @@ The laws of this module, and of everything built on it:
 1. Only + − × ÷ √ of float64, comparison, and copying of bits. IEEE 754 fixes the result of each to the last
    bit; it fixes neither BLAS nor `np.exp`, `np.log`, `np.tanh`, whose last bits differ between processors.
 2. Every sum starts at +0.0 and adds its terms one after the other, in index order.
-3. `exp` and `log` are made here out of (1), each within 1 unit in the last place of the truth.
+3. `exp` and `log` are computed here from (1), each within 1 unit in the last place of the exact value.
 4. A NaN has one bit pattern, 0x7ff8000000000000, wherever it is stored, hashed or shown (`canonical`).
 
-NumPy adds a column of a (terms, sums) array in index order as long as there are at least two columns; a lone
-column it may add pairwise, in another order. `column_sums` therefore never hands it a lone column.
+NumPy adds the columns of a (terms, sums) array in index order as long as there are at least two; a single column it may
+add pairwise, in another order. `column_sums` therefore never passes it a single column.
 
-Functions here may raise floating-point flags; callers hold `quiet()` once around a whole data point, because
-entering it costs as much as a small sum.
+Functions here may raise floating-point flags; callers enter `quiet()` once for a whole data point, because entering it
+costs as much as a small sum.
 """
 
 from collections.abc import Sequence
@@ -35,14 +35,14 @@ def quiet() -> np.errstate:
 
 
 def frozen(array: Array) -> Array:
-    """The array itself, read-only from now on."""
+    """The same array, made read-only."""
     array.flags.writeable = False
     return array
 
 
 def canonical(array: Array) -> Array:
-    """The array with every NaN in the one pattern of law 4 (x86 and ARM make different ones); itself where it has no other."""
-    if array.size == 0 or not np.isnan(np.minimum.reduce(array)):  # the smallest of numbers with a nan is nan: no mask is made
+    """The array with every NaN in the pattern of law 4 (x86 and ARM make different ones); the same array if it has no other."""
+    if array.size == 0 or not np.isnan(np.minimum.reduce(array)):  # the minimum of numbers with a nan is nan: no mask is needed
         return array
     nans = (array != array) & (array.view(np.int64) != _NAN_BITS)
     if not nans.any():
@@ -65,7 +65,7 @@ def ordered_sum(terms: Array) -> float:
 def column_sums(left: Array, right: Array) -> Array:
     """Σ_i left[i, c] · right[i] for every column c, each added in the order of i.
 
-    Shapes: left (terms, columns), right (terms,); result (columns,), freshly made.
+    Shapes: left (terms, columns), right (terms,); result (columns,), a new array.
     """
     rows, columns = left.shape
     if rows * columns > _AT_ONCE and columns > (width := max(_AT_ONCE // rows, 2)):
@@ -80,9 +80,9 @@ def column_sums(left: Array, right: Array) -> Array:
 #
 # x = k ln 2 + r with |r| ≤ ½ ln 2, and exp x = 2^k · exp r. ln 2 is kept in two parts so that k · _LN2_HI is
 # exact; what r cannot hold is kept in `error`. exp r − 1 = r + (r²/2! + … + r¹⁴/14!), each term the one before
-# times r/n, added from the largest on; what is cut off is under 1e-19. `ldexp` is IEEE's scaleB: rounded once.
-# The constants are arrays of no dimension because NumPy converts a Python float anew at every call. A few numbers
-# are worked one by one, in the same operations in the same order, hence to the same bits, at a third of the time.
+# times r/n, added from the largest on; the remainder is under 1e-19. `ldexp` is IEEE's scaleB: rounded once.
+# The constants are arrays of no dimension because NumPy converts a Python float at every call. A few numbers are
+# computed one by one, with the same operations in the same order, hence to the same bits, in a third of the time.
 
 _INVERSE_LN2 = float.fromhex("0x1.71547652b82fep+0")
 _LN2_HI = float.fromhex("0x1.62e42feep-1")
@@ -153,7 +153,7 @@ def _exp_one(x: float) -> float:
 
 
 def exp_minus_one(x: Array) -> Array:
-    """eˣ − 1 for x ≤ 0: (2^k − 1) + 2^k (exp r − 1), so that nothing is lost near 0 (1 ulp)."""
+    """eˣ − 1 for x ≤ 0: (2^k − 1) + 2^k (exp r − 1), so that no digits are lost near 0 (1 ulp)."""
     if x.size <= _FEW:
         return np.array([_exp_minus_one_of(value) for value in x.tolist()])
     r, rest, k = _split(np.maximum(x, _LOWEST_0))

@@ -1,7 +1,7 @@
 """One data point: forward, cost, backward, gradients, update, in the order of the note.
 
-Every function is pure. `iterate` runs them all and keeps everything, in one immutable record; what a student sees
-at a step is how much of that record is revealed. All δ are formed from the weights of before the update.
+Every function is pure. `iterate` runs them all and returns everything in one immutable record; a step of a lesson reveals
+a part of that record and computes nothing. All δ are computed from the weights before the update.
 """
 
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ import numpy as np
 from nntui.engine.arithmetic import Array, column_sums, frozen, quiet
 from nntui.engine.network import Network
 
-_AT_ONCE = 1 << 18  # signals of one layer that are held at a time
+_AT_ONCE = 1 << 18  # signals of one layer held at a time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Iteration:
-    """All that one data point does to the network. Arrays are flat; `Network.blocks` says where each layer lives.
+    """All numbers of one data point. Arrays are flat; `Network.blocks` says where each layer is in them.
 
-    The gradient is not kept: its numbers are the products δ_k a_j of what is (`gradient`).
+    The gradient is not stored: its numbers are the products δ_k a_j (`gradient`).
     """
 
     x: Array
@@ -50,7 +50,7 @@ def forward(network: Network, theta: Array, x: Array) -> tuple[Array, Array]:
 def outputs(network: Network, theta: Array, x: Array) -> Array:
     """a^N of many data points at once: x (points, n_0) gives (points, n_N), each row to the bits that `forward` gives.
 
-    Every sum of (4) has its terms in the same order; only the points lie side by side. Never warns.
+    Every sum of (4) adds its terms in the same order; only the points are computed together. inf and nan raise no warning.
     """
     size = max(_AT_ONCE // max(network.sizes), 1)
     a = np.empty((len(x), network.outputs))
@@ -96,7 +96,7 @@ def gradient(network: Network, a: Array, delta: Array) -> Array:
 
 
 def update(network: Network, theta: Array, a: Array, delta: Array) -> Array:
-    """w ← w − η ∂C/∂w (11), for all weights that training may change."""
+    """w ← w − η ∂C/∂w (11), for all weights that training may change; a new theta."""
     after = gradient(network, a, delta)
     after *= network.eta
     np.subtract(theta, after, after)
@@ -106,7 +106,10 @@ def update(network: Network, theta: Array, a: Array, delta: Array) -> Array:
 
 
 def iterate(network: Network, theta: Array, x: Array, y: Array) -> Iteration:
-    """The whole of one data point. theta (parameters,), x (n_0,), y (n_N,). Never warns: inf and nan are results."""
+    """One data point, from the input to the new weights. theta (parameters,), x (n_0,), y (n_N,).
+
+    inf and nan are results like any other and raise no warning.
+    """
     with quiet():
         z, a = forward(network, theta, x)
         output = network.blocks[-1]

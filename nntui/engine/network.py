@@ -1,6 +1,6 @@
-"""What a network is: its layers, its cost, and what training may change. Frozen; the weights are kept apart.
+"""A network: its layers, its cost, and what training may change. Frozen; the weights are not part of it.
 
-Weights live in one flat array, `theta`, so that one data point updates all of them at once. The block of layer l
+The weights are in one flat array, `theta`, so that one data point updates all of them at once. The block of layer l
 has shape (1 + n_{l−1}, n_l): row j holds w_kj for every receiving neuron k, row 0 the biases. Its transpose is the
 matrix as the note writes it: row k, column j, column 0 the bias. A layer without biases has nan there.
 """
@@ -27,7 +27,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Where one layer lives in the flat arrays, and its σ."""
+    """Where one layer is in the flat arrays, and its σ."""
 
     inputs: int
     units: int

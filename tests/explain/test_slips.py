@@ -13,7 +13,7 @@ from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.judge import judge
 from nntui.explain.grading.known_numbers import ShownNumbers
 from nntui.explain.grading.sheet import follow_work
-from nntui.explain.grading.slip_facts import SlipFacts
+from nntui.explain.grading.slip_context import SlipContext
 from nntui.explain.grading.slip_table import TABLE
 from nntui.files.library import load
 from nntui.text.decimal import NotANumber
@@ -182,14 +182,14 @@ def test_no_slip_is_named_where_it_is_not_there_and_each_has_such_a_place():
     silent = set()
     for frame in FRAMES.values():
         for cell in cells(frame):
-            facts = SlipFacts(ShownNumbers(frame), cell)
+            context = SlipContext(ShownNumbers(frame), cell)
             for slip in TABLE[cell.kind]:
-                if not slip.holds(facts):
-                    for value in (facts.right + 0.25, -facts.right - 0.1, 0.5, facts.right):
+                if not slip.holds(context):
+                    for value in (context.right + 0.25, -context.right - 0.1, 0.5, context.right):
                         assert slip not in judge(frame, cell, repr(value)).slips
                     silent.add((cell.kind, slip.name))
-                elif all(abs(value - facts.right) < 1e-9 for value in slip.values(facts)):
-                    assert slip not in judge(frame, cell, repr(facts.right)).slips
+                elif all(abs(value - context.right) < 1e-9 for value in slip.values(context)):
+                    assert slip not in judge(frame, cell, repr(context.right)).slips
                     silent.add((cell.kind, slip.name))
     assert silent == {(kind, slip.name) for kind, row in TABLE.items() for slip in row}
 

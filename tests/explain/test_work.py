@@ -12,7 +12,7 @@ from nntui.explain.grading.judge import judge
 from nntui.explain.grading.known_numbers import ShownNumbers
 from nntui.explain.grading.report import work_lines
 from nntui.explain.grading.sheet import MOST_TOLD, NotTheInput, TooMuch, follow_work
-from nntui.explain.grading.slip_facts import SlipFacts
+from nntui.explain.grading.slip_context import SlipContext
 from nntui.explain.grading.slip_table import TABLE
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
@@ -105,11 +105,11 @@ def slips(draw):
     key = draw(st.sampled_from(sorted(sheet)))
     cell = cell_of(scene, key)
     frame = Timeline(scene).frame(0)
-    facts = SlipFacts(ShownNumbers(frame), cell)
+    context = SlipContext(ShownNumbers(frame), cell)
     slip = draw(st.sampled_from(TABLE[cell.kind]))
-    assume(slip.holds(facts))
+    assume(slip.holds(context))
     with quiet():
-        values = list(slip.values(facts))
+        values = list(slip.values(context))
     assume(values)
     value = float(draw(st.sampled_from(values)))
     digits = draw(st.integers(8, 17))

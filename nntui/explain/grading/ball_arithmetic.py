@@ -1,7 +1,7 @@
-"""Numbers that are known to a few digits only: a middle and a radius, worked with entry by entry.
+"""Midpoint-radius (ball) arithmetic: numbers that are known to a few digits only, as a middle and a radius each.
 
-What is made of balls holds every number that can be made of the numbers in them. The middles are those of the engine;
-the radii are bounds, not bits of the contract.
+The result of an operation on balls contains every number that the operation can give for numbers in them. The middles
+are the bits of the engine; the radii are bounds. See S. M. Rump, "Fast and parallel interval arithmetic", BIT 39 (1999).
 """
 
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from nntui.engine.arithmetic import Array, column_sums, quiet
 from nntui.explain.notation.numerals import LARGE, SMALL
 from nntui.text.decimal import TypedNumber
 
-_ROUNDING = 2.0**-44  # of float64 in a sum, relative to the sizes of its terms; generous
-_LEAST = 1e-307  # so that a unit of the least numbers is none of them, and never 0
+_ROUNDING = 2.0**-44  # bound on the rounding of a float64 sum, relative to the sizes of its terms; much more than it is
+_LEAST = 1e-307  # the last digit of the smallest numbers is taken to be this, never 0
 _POWERS: Array = np.array([float(f"1e{n}") for n in range(-323, 309)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ball:
-    """Numbers mid ± rad; both of one shape."""
+    """Numbers mid ± rad; both arrays have the same shape."""
 
     mid: Array
     rad: Array
@@ -50,7 +50,7 @@ class Ball:
         return Ball(self.mid.T, self.rad.T)
 
     def copy(self) -> "Ball":
-        """The same in arrays that may be written to."""
+        """A copy whose arrays may be written to."""
         return Ball(self.mid.copy(), self.rad.copy())
 
 
@@ -70,12 +70,13 @@ def total(terms: Ball) -> Ball:
     return sums(Ball(terms.mid[:, None], terms.rad[:, None]), exact(np.ones(len(terms.mid))))
 
 
-# --- how far the digits reach
+# --- how many digits are known
 
 
-def unit(values: Array) -> Array:
-    """The last digit that counts of each number: the fourth decimal, of a small number the second digit, as on screen;
-    of one that is 10,000 or more the fifth.
+def last_digit(values: Array) -> Array:
+    """The value of the last digit that counts, as on screen, same shape.
+
+    It is the fourth decimal; of a number below 0.001 its second digit, of one from 10,000 on its fifth.
     """
     size = np.abs(values)
     result = np.full(size.shape, 1e-4)
@@ -86,33 +87,33 @@ def unit(values: Array) -> Array:
 
 
 def exact(values: Array) -> Ball:
-    """Numbers that are known whole."""
+    """Numbers that are known exactly: radius 0."""
     return Ball(values, np.zeros(values.shape))
 
 
 def shown(values: Array) -> Ball:
-    """Numbers of which somebody may know no more than the digits that count: wide enough for both."""
-    last = unit(values)
+    """Numbers that may have been read off a screen: each ball contains the number and its rounding to the digits that count."""
+    last = last_digit(values)
     with quiet():
         return Ball(values, np.abs(np.rint(values / last) * last - values))
 
 
-def may_be_rounded(ball: Ball) -> Array:
-    """How much wider a ball gets where its numbers may have been rounded to the digits that count; 0 for a 1, say."""
-    last = unit(ball.mid)
+def rounding_radius(ball: Ball) -> Array:
+    """By how much the radius grows where numbers may have been rounded to the digits that count; 0 for a number such as 1."""
+    last = last_digit(ball.mid)
     return np.where(ball.rad <= 1e-6 * last, shown(ball.mid).rad, 0.5 * last)
 
 
 def tolerance(typed: TypedNumber, middle: float) -> float:
-    """How far a typed number may lie from `middle` by rounding alone: half its last digit, or half the last that counts."""
-    return max(typed.half, 0.5 * float(unit(np.array([middle]))[0]))
+    """How far a typed number may lie from `middle` by rounding alone: half its last digit, or half the last digit that counts."""
+    return max(typed.half, 0.5 * float(last_digit(np.array([middle]))[0]))
 
 
-def fits(typed: TypedNumber, middle: float, radius: float) -> bool:
-    """Whether a typed number may be a rounding of one in middle ± radius. What is not finite must be the very same."""
+def agrees(typed: TypedNumber, middle: float, radius: float) -> bool:
+    """Whether a typed number may be a rounding of a number in middle ± radius. One that is not finite must be the same."""
     if not (isfinite(typed.value) and isfinite(middle)):
         return typed.value == middle or (typed.value != typed.value and middle != middle)
     if not isfinite(radius):
-        return True  # nothing can be said of it
+        return True  # every number is possible
     slack = tolerance(typed, middle) + radius
     return abs(typed.value - middle) <= slack * (1.0 + 1e-9) + 1e-15 * abs(middle)

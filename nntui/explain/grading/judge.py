@@ -1,11 +1,11 @@
-"""A number that a student typed, judged; and where it is wrong, the slip it probably comes from.
+"""Judges a number that a student typed, and names the slip that a wrong one probably comes from.
 
-A slip is a row of a closed table: its name, its sentence, a guard (does the situation have it?) and the numbers that
+A slip is a row of a closed table: its name, its sentence, a guard (can it be made here?) and the numbers that
 come out with it. It is named only where its number differs from the right one by more than the precision at hand, and
-a right answer is never called a slip: that is asked first.
+a right answer is never called a slip: that is checked first.
 
 The precision: half a unit of the last digit typed, at least that of the digits that count on screen
-(`balls.tolerance`), and what the right number may be off by when it is worked out from numbers read off the screen.
+(`ball_arithmetic.tolerance`), and what the right number may be off by when it is worked out from numbers read off the screen.
 """
 
 from dataclasses import dataclass, replace
@@ -14,10 +14,10 @@ from math import isfinite
 from nntui.engine.arithmetic import quiet
 from nntui.explain.equations.cells import exists, value_of
 from nntui.explain.equations.equation import Cell
-from nntui.explain.grading.ball_arithmetic import fits, tolerance
+from nntui.explain.grading.ball_arithmetic import agrees, tolerance
 from nntui.explain.grading.known_numbers import ShownNumbers
 from nntui.explain.grading.recompute import follow
-from nntui.explain.grading.slip_facts import SlipFacts
+from nntui.explain.grading.slip_context import SlipContext
 from nntui.explain.grading.slip_table import TABLE, Slip
 from nntui.text.decimal import MINUS, TypedNumber, read_typed
 from nntui.training.frame import Frame, only
@@ -30,7 +30,7 @@ MOST_NAMED = 3  # slips that are named for one number
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What there is to say of a typed number: `expected` is the right one, `slips` those it may come from, nearest first."""
+    """The judgement of a typed number. expected: the right one; slips: those it may come from, nearest first."""
 
     right: bool
     slips: tuple[Slip, ...]
@@ -50,12 +50,12 @@ def judge(frame: Frame, cell: Cell, text: str) -> Judgement:
     """
     typed = read_typed(text.strip().replace(MINUS, "-"))
     expected = _expected(frame, cell)
-    facts = SlipFacts(ShownNumbers(frame), cell)
-    ways = _ways(facts)
+    context = SlipContext(ShownNumbers(frame), cell)
+    ways = _ways(context)
     radius = ways[0][1]
-    if fits(typed, expected, radius) or any(fits(typed, mid, rad) for mid, rad in ways):
+    if agrees(typed, expected, radius) or any(agrees(typed, mid, rad) for mid, rad in ways):
         return Judgement(True, (), expected, "This is right.")
-    slips = recognised(facts, typed, expected, radius)
+    slips = recognised(context, typed, expected, radius)
     return Judgement(False, slips, expected, slip_words(slips))
 
 
@@ -68,29 +68,29 @@ def _expected(frame: Frame, cell: Cell) -> float:
     return value_of(frame, cell)
 
 
-def _ways(facts: SlipFacts) -> list[tuple[float, float]]:
+def _ways(context: SlipContext) -> list[tuple[float, float]]:
     """Middle and radius of what follows from the numbers shown; one entry, of a cross-entropy two."""
-    cell = facts.cell
-    made = follow(facts.numbers, made_by(cell.kind), cell.layer, only(cell.neuron) if cell.neuron else slice(None))
+    cell = context.cell
+    made = follow(context.numbers, made_by(cell.kind), cell.layer, only(cell.neuron) if cell.neuron else slice(None))
     if made.mid.ndim == 2:
         made = made[cell.sender]
     return list(zip(made.mid.tolist(), made.rad.tolist(), strict=True))
 
 
-def recognised(facts: SlipFacts, typed: TypedNumber, expected: float, radius: float) -> tuple[Slip, ...]:
+def recognised(context: SlipContext, typed: TypedNumber, expected: float, radius: float) -> tuple[Slip, ...]:
     """The slips that give the typed number within the precision, and not the expected one; nearest first."""
     if not (isfinite(expected) and isfinite(radius) and isfinite(typed.value)):
         return ()
-    table: tuple[Slip, ...] = TABLE[facts.cell.kind]  # type: ignore[index]  # the kinds that are judged have a row
+    table: tuple[Slip, ...] = TABLE[context.cell.kind]  # type: ignore[index]  # the kinds that are judged have a row
     found: list[tuple[float, Slip]] = []
     with quiet():
         for slip in table:
-            if not slip.holds(facts):
+            if not slip.holds(context):
                 continue
             near = [
                 abs(typed.value - value)
-                for value in slip.values(facts)
-                if fits(typed, value, radius) and abs(value - expected) > tolerance(typed, expected) + radius
+                for value in slip.values(context)
+                if agrees(typed, value, radius) and abs(value - expected) > tolerance(typed, expected) + radius
             ]
             if near:
                 found.append((min(near), slip))

@@ -43,14 +43,14 @@ class KnownNumbers(Protocol):
         ...
 
     def earlier(self, layer: int, neurons: slice = ALL) -> Ball | None:
-        """The weights of one data point before, where they are known."""
+        """The weights before the data point before this one, where they are known."""
         ...
 
 
 class ShownNumbers:
     """The numbers of a frame, of which a student may have read no more digits than the screen shows.
 
-    A part of a layer is looked at without touching the rest, so that one number of a wide network costs little.
+    A part of a layer is read without computing the rest, so that one number of a wide network costs little.
     """
 
     def __init__(self, frame: Frame) -> None:
@@ -78,7 +78,7 @@ class ShownNumbers:
         return shown(self.frame.weights_before(layer)[neurons].T)
 
     def weights_out(self, layer: int, neurons: slice = ALL) -> Ball:
-        """The weights of before the update, the other way round."""
+        """The weights before the update, seen from the neuron that sends."""
         return shown(self.frame.weights_before(layer + 1)[:, 1:][:, neurons])
 
     def gradient(self, layer: int, neurons: slice = ALL) -> Ball:
@@ -88,5 +88,5 @@ class ShownNumbers:
             return shown(senders[:, None] * self.frame.layer_delta(layer)[neurons])
 
     def earlier(self, layer: int, neurons: slice = ALL) -> Ball | None:
-        """A frame does not know what was before it."""
+        """None: a frame does not hold the data point before it."""
         return None

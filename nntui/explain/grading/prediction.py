@@ -1,4 +1,4 @@
-"""A number, or the numbers of a row, that a student is to predict: how it is asked, what the answer is, and is it right?"""
+"""A number, or a row of numbers, that a student is to predict: how it is asked, the answer, and whether one is right."""
 
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a step makes is to be predicted. question: of the scenario; without one, the value of one number."""
+    """A prediction that is asked for: of the scenario's `question`, or, without one, the value of one number."""
 
     frame: Frame
     then: Frame | None = None  # the row's last turn, where a question is about that

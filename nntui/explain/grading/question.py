@@ -1,4 +1,4 @@
-"""What a question asks for, exactly: the numbers of its step, their signs, or which way they went."""
+"""The exact answer of a question: the numbers of its step, their signs, or whether they grew."""
 
 from math import copysign
 

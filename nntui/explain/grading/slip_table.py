@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from nntui.engine.arithmetic import ordered_sum
 from nntui.explain.grading import slip_values as v
-from nntui.explain.grading.slip_facts import Answerable, SlipFacts
+from nntui.explain.grading.slip_context import Answerable, SlipContext
 
-Values = Callable[[SlipFacts], Iterable[float]]
-Guard = Callable[[SlipFacts], bool]
+Values = Callable[[SlipContext], Iterable[float]]
+Guard = Callable[[SlipContext], bool]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The numbers of a data point as a student has them: their own where they wrote one, else what follows from those."""
+"""The numbers of a data point as a student has them: those on the sheet, else what follows from those."""
 
 from nntui.engine.network import Network
 from nntui.explain.grading.ball_arithmetic import Ball
@@ -7,7 +7,7 @@ from nntui.training.steps import Kind
 
 
 class StudentAccount:
-    """One data point, filled step by step in reading order (`put`). `before`: the weights of each layer as in the engine."""
+    """One data point, filled step by step in reading order (`enter`). `before`: the weights of each layer as in the engine."""
 
     def __init__(self, network: Network, x: Ball, y: Ball, before: list[Ball], earlier: list[Ball] | None = None) -> None:
         self.network = network
@@ -17,8 +17,8 @@ class StudentAccount:
         self._after: dict[int, Ball] = {}
         self._made: dict[tuple[Kind, int], Ball] = {("a", 0): x}
 
-    def put(self, kind: Kind, layer: int, ball: Ball) -> None:
-        """What a group of steps made."""
+    def enter(self, kind: Kind, layer: int, ball: Ball) -> None:
+        """Enters what a group of steps made."""
         self._made[kind, layer] = ball
 
     def following(self, x: Ball, y: Ball) -> "StudentAccount":
@@ -47,7 +47,7 @@ class StudentAccount:
         return self._before[layer - 1][:, neurons]
 
     def weights_out(self, layer: int, neurons: slice = ALL) -> Ball:
-        """The same from below."""
+        """The weights from some neurons of `layer` to all of the next, before the update."""
         return self._before[layer][1:][neurons].transposed
 
     def gradient(self, layer: int, neurons: slice = ALL) -> Ball:

@@ -1,6 +1,6 @@
-"""Two neurons of a hidden layer that can never part: the same weights in, the same bias, the same weights out.
+"""Duplicate neurons of a hidden layer: the same weights in, the same bias, the same weights out.
 
-Then z, a and δ are the same to the last bit at every data point, and so is every update.
+Their z, a and δ are then the same to the last bit at every data point, and so is every update: symmetry is never broken.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _MOST_PAIRS = 256
 
 @dataclass(frozen=True, slots=True)
 class DuplicateNeurons:
-    """The first pair of a layer, how many of its neurons are like it, and their first weight."""
+    """The first pair of a layer, how many of its neurons are the same, and their first weight."""
 
     layer: int
     first: int
@@ -28,8 +28,8 @@ class DuplicateNeurons:
 def duplicates(network: Network, theta: Array) -> tuple[DuplicateNeurons, ...]:
     """The first pair of each hidden layer that has one, with the weights theta.
 
-    Only neurons with the same first weights in and out are held against each other, and of a layer at most MOST_NUMBERS
-    numbers, so that of very wide layers a pair may be missed.
+    Only neurons with the same first and last weights are compared, and of a layer at most MOST_NUMBERS numbers, so a pair
+    of a very wide layer may be missed.
     """
     pairs = []
     for layer, (block, upper) in enumerate(zip(network.blocks, network.blocks[1:], strict=False), start=1):
@@ -43,7 +43,7 @@ def duplicates(network: Network, theta: Array) -> tuple[DuplicateNeurons, ...]:
 
 
 def _first_pair(into: Array, out: Array) -> tuple[int, int, int] | None:
-    """Two columns that are the same in both arrays, from 0, and how many are like the first."""
+    """Two columns that are the same in both arrays, from 0, and how many are the same as the first."""
     keys = np.stack([into[0], into[-1], out[0], out[-1]])
     order = np.lexsort(keys[::-1])
     alike = (keys[:, order[1:]] == keys[:, order[:-1]]).all(axis=0)
@@ -59,7 +59,7 @@ def _first_pair(into: Array, out: Array) -> tuple[int, int, int] | None:
 
 
 def _count(into: Array, out: Array, one: int, most: int) -> int:
-    """How many columns are like this one; the two known ones where the layer is too wide to look at all."""
+    """How many columns are the same as this one; 2, those known, where the layer is too wide to compare all."""
     if into.size + out.size > most:
         return 2
     return int(np.count_nonzero((into == into[:, one : one + 1]).all(axis=0) & (out == out[:, one : one + 1]).all(axis=0)))

@@ -13,7 +13,7 @@ _FLAT, _NEVER_SEEN, _SAME_TARGET = 90, 70, 65
 
 
 def scenario_facts(scenario: Scenario) -> tuple[LearningWarning, ...]:
-    """What is to be said of a scenario whatever the step; looks once at each target."""
+    """The warnings that hold at every step of a scenario; reads each target once."""
     return (*_without_slope(scenario.network), *_targets(scenario))
 
 

@@ -1,7 +1,7 @@
-"""Warnings where they are earned: each with its reason and the number behind it, from what a step has revealed.
+"""Warnings at a step: each with its reason and the number that shows it, from what the step has revealed.
 
-A table of rules, one for each thing that goes wrong. All are functions of the frame and the history and look at no
-number that the step has not reached; what each costs is bounded, all together a few milliseconds.
+A table of rules, one for each thing that can go wrong. Every rule is a function of the frame and the history and reads no
+number that the step has not reached. The work of each is bounded; all together take a few milliseconds.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,31 +21,31 @@ from nntui.explain.warnings.duplicate_neurons import duplicates
 from nntui.explain.warnings.warning import LearningWarning, RunHistory, called, opening
 from nntui.training.frame import Frame
 
-OVERFLOW, DEAD, SYMMETRIC, EXPLODING, RISING, OVERSHOT, SATURATED, VANISHING = 100, 80, 75, 60, 55, 50, 45, 40
+OVERFLOW, DEAD, DUPLICATE, EXPLODING, RISING, OVERSHOT, SATURATED, VANISHING = 100, 80, 75, 60, 55, 50, 45, 40
 
 VERY_FLAT = 0.001  # σ′ of a hidden neuron; of an output FLAT and an error of at least OFF
 OFF = 0.1
 FACTOR = 1000.0  # of the largest |δ| of two layers, across any number of layers
 EPOCHS_RISING = 3
 RISE = 1.05  # from the first of them to the last, at least
-_PROMISED = 0.01  # of the cost: what an update must promise to take away before it is said to overshoot
+_PROMISED = 0.01  # of the cost: by how much an update must promise to lower it before it may be said to overshoot
 _MOST_WEIGHTS = 200_000  # for one more forward sweep
 
 Rule = Callable[[Frame, RunHistory], Iterator[LearningWarning]]
 
 
 def warnings(frame: Frame, history: RunHistory) -> tuple[LearningWarning, ...]:
-    """What is to be warned of at the frame's step, the heaviest first, those of one weight from the top layer down."""
+    """The warnings at the frame's step, the heaviest first, those of one weight from the top layer down."""
     found = [*history.facts, *(warning for rule in RULES for warning in rule(frame, history))]
     return tuple(sorted(found, key=lambda warning: (-warning.weight, -warning.layer)))
 
 
-def _scenario_facts(frame: Frame) -> Array:
-    """Theta as it stands at the step: the new weights once all of them are known."""
+def _weights_at(frame: Frame) -> Array:
+    """Theta at the step: the new weights once all of them are known."""
     return frame.iteration.after if frame.m == frame.course.length - 1 else frame.iteration.before
 
 
-def _sound(values: Array) -> bool:
+def _all_finite(values: Array) -> bool:
     return bool(np.isfinite(values).all())
 
 
@@ -53,7 +53,7 @@ def _sound(values: Array) -> bool:
 
 
 def _overflow(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
-    """From the first inf or nan on: nothing that follows is sound."""
+    """The run has made inf or nan."""
     if history.diverged is not None:
         eta = FOUR.write_short(frame.scenario.network.eta)
         words = f"Since {history.diverged} there are numbers that are not finite (η = {eta}): nothing after it is sound."
@@ -63,7 +63,7 @@ def _overflow(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
 def _dead(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """ReLUs, and others whose σ is 0 below some z, that are 0 for every row of the data."""
     scenario = frame.scenario
-    dead = dead_relus(scenario, _scenario_facts(frame))
+    dead = dead_relus(scenario, _weights_at(frame))
     for layer in sorted({neuron.layer for neuron in dead}):
         here = [neuron for neuron in dead if neuron.layer == layer]
         first = max(here, key=lambda neuron: neuron.highest)
@@ -81,16 +81,16 @@ def _dead(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
 
 
 def _duplicates(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
-    """Neurons with the same weights in and out."""
-    for pair in duplicates(frame.scenario.network, _scenario_facts(frame)):
+    """Duplicate neurons: the same weights in and out."""
+    for pair in duplicates(frame.scenario.network, _weights_at(frame)):
         one, two = (called(frame.scenario, pair.layer, k) for k in (pair.first, pair.second))
         who = f"{opening(one)} and {two}" if pair.count == 2 else f"{pair.count} neurons of layer {pair.layer}"
         words = f"{who} have the same weights in and out (first {FOUR.write(pair.weight)}): they can never part."
-        yield LearningWarning("twin neurons", words, SYMMETRIC, pair.layer, Cell("weight", pair.layer, pair.first, 1))
+        yield LearningWarning("twin neurons", words, DUPLICATE, pair.layer, Cell("weight", pair.layer, pair.first, 1))
 
 
 def _delta_ratio(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
-    """The largest |δ| of the lowest layer that is known against that of the layers above it."""
+    """Vanishing or exploding gradients: the largest |δ| of the lowest known layer against that of the layers above it."""
     top = len(frame.course.units)
     known = [layer for layer in range(top, 0, -1) if frame.knows("delta", layer, frame.course.units[layer - 1])]
     if len(known) < 2:
@@ -116,7 +116,7 @@ def _times(ratio: float) -> str:
 
 
 def _rising(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
-    """The mean cost of the epochs, epoch after epoch higher."""
+    """The mean cost rises from epoch to epoch."""
     count = 0
     for before, after in pairwise(reversed(history.means)):
         if not (isfinite(after) and isfinite(before) and before > after):
@@ -131,7 +131,7 @@ def _rising(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
 
 
 def _overshot(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
-    """After the update the same row would cost no less: the step along the slope was too long for it."""
+    """The update overshoots: with the new weights the cost of the same row is not lower."""
     network, made = frame.scenario.network, frame.iteration
     steps = any(block.sigma.steps for block in network.blocks)
     if frame.m != frame.course.length - 1 or steps or network.parameters > _MOST_WEIGHTS:
@@ -163,7 +163,7 @@ def _gradient_size(frame: Frame) -> float:
 def _saturated(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """Neurons whose σ saturates, at a flat end while the answer is wrong; of outputs those that are wrong themselves.
 
-    A network that has learned its data has flat neurons too, and needs them: so only once the answer is known.
+    A network that has learned its data has such neurons too, and needs them: so the rule waits for a wrong answer.
     """
     network = frame.scenario.network
     top = len(network.layers)
@@ -178,7 +178,7 @@ def _saturated(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
         with quiet():
             slopes = block.sigma.slope(z, a)
             flat = slopes < VERY_FLAT if layer < top else (slopes < FLAT) & off
-        if not flat.any() or not _sound(z):
+        if not flat.any() or not _all_finite(z):
             continue
         k = int(np.where(flat, slopes, np.inf).argmin()) + 1
         count = int(np.count_nonzero(flat))

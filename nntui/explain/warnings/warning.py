@@ -1,4 +1,4 @@
-"""A warning as a value, and what of the run it may be drawn from."""
+"""A warning as a value, and the history of a run that the rules read."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class LearningWarning:
     """One warning: what it is called (24 cells at most), the reason with the number behind it, and what it is about.
 
     layer: the layer it is about; 0 where it is about the run or its data. cell: the number it is about, if it is one.
-    weight: a heavier warning stands before a lighter one.
+    weight: heavier warnings come before lighter ones.
     """
 
     name: str
@@ -28,11 +28,11 @@ class LearningWarning:
 
 @dataclass(frozen=True, slots=True)
 class RunHistory:
-    """What is known of a run at a step, besides the frame.
+    """What is known of a run at a step, beside the frame.
 
     means: the mean costs of the epochs that end before the step's, the last LOOK_BACK of them, in order of time.
     diverged: the address of the first inf or nan, where that is at the step or before it.
-    facts: what is true of the scenario at every step (`weights.scenario_facts`), made once.
+    facts: what is true of the scenario at every step (`of_scenario.scenario_facts`), made once.
     """
 
     means: tuple[float, ...] = ()
@@ -41,7 +41,7 @@ class RunHistory:
 
 
 def history_of(timeline: Timeline, step: int, facts: tuple[LearningWarning, ...] = ()) -> RunHistory:
-    """The history at a step that has been computed. Looks up at most LOOK_BACK means and computes nothing.
+    """The history at a step that has been computed. Reads at most LOOK_BACK means and computes nothing.
 
     Beyond a million epochs the means of single epochs are not kept, and none are given.
     """

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import gradient, iterate
-from nntui.explain.grading.ball_arithmetic import Ball, fits, shown, tolerance, unit
+from nntui.explain.grading.ball_arithmetic import Ball, agrees, last_digit, shown, tolerance
 from nntui.explain.grading.recompute import follow
 from nntui.explain.grading.student_account import StudentAccount
 from nntui.text.decimal import TypedNumber
@@ -101,7 +101,7 @@ def test_one_neuron_is_a_part_of_the_layer_and_the_middle_is_the_number(scene):
     ],
 )
 def test_the_last_digit_that_counts(value, last):
-    assert unit(np.array([value]))[0] == pytest.approx(last)
+    assert last_digit(np.array([value]))[0] == pytest.approx(last)
 
 
 def test_shown_holds_the_number_and_what_the_screen_shows():
@@ -125,7 +125,7 @@ def test_shown_holds_the_number_and_what_the_screen_shows():
     ],
 )
 def test_fits(typed, middle, radius, expected):
-    assert fits(typed, middle, radius) is expected
+    assert agrees(typed, middle, radius) is expected
 
 
 def test_tolerance_is_at_least_that_of_the_digits_that_count():

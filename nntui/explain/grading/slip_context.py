@@ -1,4 +1,4 @@
-"""What one number is made from, as plain arrays and floats: the letters in which the slips are written."""
+"""What one number is made from, as plain arrays and floats: the terms in which the table of slips is written."""
 
 from functools import cached_property
 from typing import Literal
@@ -19,7 +19,7 @@ from nntui.training.steps import Kind, made_by
 Answerable = Literal["z", "a", "cost", "delta", "gradient", "update"]
 
 
-class SlipFacts:
+class SlipContext:
     """A number of a data point and what it is made from. l, k, j as in the note; k and j from 1, j = 0 is the bias."""
 
     def __init__(self, numbers: KnownNumbers, cell: Cell) -> None:
@@ -79,7 +79,7 @@ class SlipFacts:
         """The neurons beside k."""
         return [k for k in (self.k - 1, self.k + 1) if 1 <= k <= self.units]
 
-    # --- what is right, here and beside
+    # --- the right number, here and at other neurons
 
     def made(self, k: int, kind: Kind | None = None) -> float:
         """What the step makes at neuron k; of a row its number j."""
@@ -91,7 +91,7 @@ class SlipFacts:
         """The number itself."""
         return self.made(self.k)
 
-    # --- numbers it is made from
+    # --- the numbers it is made from
 
     @cached_property
     def signals(self) -> Array:
