@@ -1,1 +1,1 @@
-"""Why a number is what it is: equations, derivations, sentences. Strings and numbers only; no screen."""
+"""Why a number is what it is: equations, sentences, warnings, grading. Strings and numbers only; no screen."""

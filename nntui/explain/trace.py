@@ -115,7 +115,7 @@ CSV_HEADER = "step,epoch,point,row,kind,layer,neuron,from,value"
 def csv_lines(frames: Iterator[Frame], blank: bool = False) -> Iterator[str]:
     """One number a line; `from` is j, 0 the bias, empty where a number comes from no one sender.
 
-    blank: no values but the inputs, a sheet to be worked out by hand (`nntui check-work` reads it).
+    blank: no values but the inputs, a sheet to be computed by hand (`nntui check-work` reads it).
     """
     yield CSV_HEADER
     for frame in frames:

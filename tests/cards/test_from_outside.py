@@ -54,7 +54,7 @@ weights = [[0.4, -0.7], [1.9, 0.8]]
 biases = [0.1, -0.3]
 [training]
 eta = 0.1
-epochs = 2
+epochs = 1
 cost = "{cost}"
 [data]
 x = [[0.2, 0.9], [1.0, -0.5]]
@@ -196,7 +196,7 @@ def test_every_picture_of_every_step(case):
         warned = warnings(frame, history_of(timeline, step, facts))
         for warning in warned:
             true(f"{warning.name}: {warning.sentence}", untrue)
-        for cells_, height, graph in ((120, 40, False), (80, 24, True), (60, 20, False)):
+        for cells_, height, graph in ((120, 40, False), (80, 24, True)):
             here = view(timeline, step, warnings=warned, graph=graph)
             block = screen(here, cells_, height, [])
             assert len(block) == height

@@ -1,1 +1,1 @@
-"""The equation that makes a number: its symbols, its numbers put in, its value, and what it rests on."""
+"""The equation of every number: its symbols, the numbers put in, its value, and the numbers it depends on."""

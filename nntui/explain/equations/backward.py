@@ -1,4 +1,4 @@
-"""The equations of the way back: σ′, δ, ∂C/∂w and the new weights, each beside its number in the lecture.
+"""The equations of backpropagation: σ′, δ, ∂C/∂w and the new weights, each with its number in the lecture.
 
 A row of gradients or of new weights is derived whole, as its step makes it, or one weight of it alone (`only`).
 """
@@ -45,7 +45,7 @@ def cost_slope(frame: Frame, neuron: int) -> Number:
 
 
 def _slope_parts(frame: Frame, layer: int, neuron: int) -> tuple[Part, ...]:
-    """σ′(z) as it is worked out from a, in brackets; else the number itself."""
+    """σ′(z) as it is computed from a, in brackets; else the number itself."""
     row = _slope_row(frame, layer, neuron)
     if row is None:
         return (Number(frame.slope(layer, neuron), Cell("slope", layer, neuron)),)
@@ -57,7 +57,7 @@ def _card(frame: Frame, layer: int) -> ActivationCard:
 
 
 def _slope_row(frame: Frame, layer: int, neuron: int) -> EquationRow | None:
-    """σ′ with the numbers from which it is worked out; None where it is read off z, or is a constant."""
+    """σ′ with the numbers from which it is computed; None where it is read off z, or is a constant."""
     return _card(frame, layer).slope_working(Number(frame.a(layer, neuron), Cell("a", layer, neuron)))
 
 

@@ -1,4 +1,4 @@
-"""The numbers of one data point, each by its cell: what it is, what it is called, and which step makes it."""
+"""The numbers of one data point by their cells: value, symbol, and the step that makes each."""
 
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import subscript
@@ -8,7 +8,7 @@ from nntui.training.steps import Moment, made_by
 
 
 def value_of(frame: Frame, cell: Cell) -> float:
-    """The number that stands in a cell, known yet or not; IndexError or nan where there is no such cell."""
+    """The number of a cell, known yet or not; IndexError or nan where there is no such cell."""
     return frame.value(cell.kind, cell.layer, cell.neuron, cell.sender)
 
 

@@ -1,4 +1,4 @@
-"""Two runs at the same step: which numbers stand beside each other, and what they are in both."""
+"""Two runs at the same step: which numbers are compared, and their values in both."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Pair:
 
 
 def pairs(here: Frame, there: Frame) -> tuple[Pair, ...]:
-    """What the step makes first, then C, then layer by layer from the output down: a, δ, z, and the weights as they stand.
+    """What the step makes first, then C, then layer by layer from the output down: a, δ, z, and the present weights.
 
     Numbers that neither run has reached are left out. The frames are of one step of two runs of the same sizes.
     """
@@ -38,7 +38,7 @@ def pairs(here: Frame, there: Frame) -> tuple[Pair, ...]:
 
 
 def _made(frame: Frame, moment: Moment) -> Iterator[Cell]:
-    """The numbers of the step itself; a new weight is the weight as it stands."""
+    """The numbers of the step itself; a new weight is the present weight."""
     match moment.kind:
         case "input":
             yield from (Cell("input", 0, j) for j in range(1, frame.scenario.network.inputs + 1))

@@ -1,6 +1,6 @@
 """A cursor over the numbers of the panels, moved by four arrows: always from a number to a number.
 
-The panels stand as on screen: the input; then for each layer a grid of its neurons (columns z, a, σ′, δ and the
+The order is that of the screen: the input; then for each layer a grid of its neurons (columns z, a, σ′, δ and the
 target y) and under it a grid of the weights into it (a row for each neuron: the weights, the new ones once they are
 known, the gradients; the bias last); and behind the last layer the cost.
 """
@@ -137,5 +137,5 @@ def _along_rows(frame: Frame, cell: Cell, column: int, step: int) -> Cell:
 
 
 def _stack(frame: Frame, layer: int, neuron: int) -> list[NumberKind]:
-    """What stands under each other in the row of a neuron's weights."""
+    """The kinds of number below each other in the row of a neuron's weights."""
     return ["weight", "update", "gradient"] if frame.knows("update", layer, neuron) else ["weight", "gradient"]

@@ -1,7 +1,7 @@
 """What changed: the numbers of two frames side by side, and the step at which the same data row had its last turn.
 
-A Cell of kind "weight" means here the weight as it stands at a step, the new one once its update is known; so what a
-step of kind `update` changes is the difference to the step before it.
+Here a cell of kind "weight" means the weight at a step: the new one once its update is known. So the change made by a
+step of kind `update` is the difference to the step before it.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,8 +1,8 @@
 """The equation that makes the number of a step: its lecture number, its symbols, its numbers, its value.
 
 An equation is a value: rows of parts, a part being plain text, a number with the place it comes from, or a list of
-terms that may be shortened where there is no room. Nothing is rounded here; whoever writes it out decides the
-digits, and with them whether a row opens with = or ≈.
+terms that may be shortened where there is no room. Nothing is rounded here; the code that writes it out chooses
+the digits, and with them whether a row opens with = or ≈.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in an equation, and the place on the screen where it stands (None: it is made on the way).
+    """A number in an equation, and its cell on screen (None: an intermediate result).
 
     given: a constant (η, the 1 of the bias), written as short as it is.
     """
@@ -46,7 +46,7 @@ class Number:
 class Terms:
     """A list of terms of one sum (joined by +) or of one row (joined by ,), which may be shortened in the middle.
 
-    values: what each term of a sum comes to; empty for a row.
+    values: of each term of a sum; empty for a row.
     left: how many terms of the whole sum are added up in the last one here; 0 in a whole sum.
     """
 
@@ -109,7 +109,7 @@ class Equation:
 
 
 def plus(terms: Sequence[tuple[Atom, ...]], values: Sequence[float]) -> Terms:
-    """The terms of a sum, and what each of them comes to."""
+    """The terms of a sum, with the value of each."""
     return Terms(tuple(terms), values=tuple(values))
 
 

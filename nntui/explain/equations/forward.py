@@ -1,4 +1,4 @@
-"""The equations of the way forward: x, z, a and C, each beside its number in the lecture.
+"""The equations of the forward pass: x, z, a and C, each with its number in the lecture.
 
 Rows show the arithmetic in the order in which the engine does it, so that the terms of a row, added from left to
 right at full digits, give exactly the value.
@@ -21,7 +21,7 @@ def is_single(frame: Frame) -> bool:
 
 
 def sender(frame: Frame, layer: int, j: int) -> Number:
-    """a_j of the layer below `layer`, where it stands on screen."""
+    """a_j of the layer below `layer`, with its cell."""
     return Number(frame.a(layer - 1, j), sending(layer, j) if j else None, given=j == 0)
 
 
@@ -88,7 +88,7 @@ def cost_equation(frame: Frame) -> Equation:
 
 
 def output_numbers(frame: Frame, k: int) -> OutputNumbers:
-    """z, a and y of output k, where they stand on screen."""
+    """z, a and y of output k, each with its cell."""
     top = len(frame.course.units)
     return OutputNumbers(
         z=Number(frame.z(top, k), Cell("z", top, k)),

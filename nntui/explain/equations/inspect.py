@@ -1,7 +1,7 @@
-"""Where a number comes from: which step made it, by which equation, from which numbers, and what it goes into.
+"""Where a number comes from: which step made it, by which equation, from which numbers, and what it is used for.
 
-An inspection is a value of strings and numbers, complete for one cell; a cursor goes over its `terms`, and what it
-stands on can be inspected in turn: so one walks through the whole computation, back to the data and the weights.
+An inspection is a value of strings and numbers, complete for one cell. A cursor moves over its `terms`, and each of these
+can be inspected in turn: so the viewer follows the whole computation, back to the data and the weights.
 """
 
 from dataclasses import dataclass, replace
@@ -43,7 +43,7 @@ class MadeAt:
 class Inspection:
     """All there is to say of one number.
 
-    known: whether the step one stands at has reached it. If not, equation and partials are without their numbers.
+    known: whether the frame's step has reached it. If not, equation and partials are without their numbers.
     fed_by, feeds: all of them; lists on screen, and `terms`, end after `most`.
     """
 

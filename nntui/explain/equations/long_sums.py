@@ -1,4 +1,4 @@
-"""Long sums in an order in which one can read them: the largest terms first, the rest counted and added up."""
+"""Long sums made readable: the largest terms first, the rest counted and added up."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ def together(values: tuple[float, ...], places: list[int]) -> float:
 
 
 def largest_first(terms: Terms, most: int) -> Terms:
-    """At most `most` terms of a sum, and one more that counts the rest and says what they come to; a row stays as it is."""
+    """At most `most` terms of a sum, and one more with the number and the sum of the rest; a row stays as it is."""
     if not terms.values or len(terms.terms) <= most + 1:
         return terms
     order = by_size(terms.values)

@@ -1,7 +1,7 @@
 """The partial derivatives behind a number, one by one, each with its number in the lecture.
 
-Behind δ of a hidden layer stands (9): for each receiver m, ∂C/∂z_m = δ_m (14), ∂z_m/∂a_k = w_mk (6), their way back
-to z_k by (7); and once ∂a_k/∂z_k = σ′(z_k) (5). Behind a gradient stands (12): ∂C/∂z_k (14) and ∂z_k/∂w_kj (8)(13).
+δ of a hidden layer comes from (9): for each receiver m, ∂C/∂z_m = δ_m (14), ∂z_m/∂a_k = w_mk (6) and ∂z_m/∂z_k (7);
+and once ∂a_k/∂z_k = σ′(z_k) (5). A gradient comes from (12): ∂C/∂z_k (14) and ∂z_k/∂w_kj (8)(13).
 """
 
 from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""Backpropagation held against numerical derivatives, weight by weight."""
+"""Backpropagation compared with numerical derivatives, weight by weight."""

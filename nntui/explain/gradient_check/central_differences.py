@@ -2,10 +2,10 @@
 
 Central differences of the engine's own forward sweep and C, at w ± h and w ± 2h, so that what is cut off is of the
 order h⁴. And the complex step Im C(w + ih)/h with h = 1e-20: from it nothing is subtracted, so it keeps all its digits;
-its real parts are those of the forward sweep, its imaginary parts go upwards along the paths (7). Neither uses δ.
+its real parts are those of the forward sweep, its imaginary parts pass upwards along the paths (7). Neither uses δ.
 
-Each value comes with a bound on what rounding may have done to it, or to backpropagation, made of the sizes of the
-terms on the way (not of their sums, which may cancel), with U = 2⁻⁵³ and 8 U for each operation or two:
+Each value has a bound on its rounding error and on that of backpropagation. The bound is made of the sizes of the terms
+(not of their sums, which may cancel), with U = 2⁻⁵³ and 8 U for each operation or two:
 
     central   1e-7 |value| + 1e-10 + 8 U (terms of C, z and a)/h + what D(2h) differs by + fourth differences of C/h
     complex   1e-12 |value| + 8 U (terms of δ as (14) adds them) |a_j|; σ′ = a (1 − a) is right to 8 U a, no better
@@ -190,7 +190,7 @@ class DataPoint:
 
     @cached_property
     def _rounding(self) -> list[Array]:
-        """What rounding may have made of every δ^l in (14), shape (n_l,); infinite where that cannot be told."""
+        """What rounding may have made of every δ^l in (14), shape (n_l,); infinite where no bound is known."""
         errors = [self._top_rounding()]
         with quiet():
             for number in range(len(self.network.blocks) - 1, 0, -1):

@@ -1,9 +1,9 @@
-"""Does backpropagation agree with a numerical gradient? Weight by weight: one wrong weight hardly moves a norm.
+"""Whether backpropagation agrees with a numerical gradient, weight by weight: one wrong weight hardly changes a norm.
 
 Every weight is judged twice where that is possible, by central differences and by the complex step (`numerical`),
 and also whether its update followed (11). What cannot be judged is said to be not checkable, and why: weights whose
-signal passes a step function, weights whose step of h crosses a corner of relu or leaky relu, gradients too small to
-be told from rounding, and data points with a number that is not finite. None of these is ever green, or a failure.
+signal passes a step function, weights whose step of h crosses a corner of σ, gradients too small to
+be told from rounding, and data points with a number that is not finite. None of these counts as agreement or as a failure.
 """
 
 from collections.abc import Iterator
@@ -62,7 +62,7 @@ class CheckedWeight:
 
 @dataclass(frozen=True, slots=True)
 class CheckedPoint:
-    """What was found at one data point; `rows` for those of its `weights` that were looked at.
+    """What was found at one data point; `rows` for those of its `weights` that were checked.
 
     why: said where the data point as a whole is not checkable; then there are no rows.
     """
@@ -142,7 +142,7 @@ def _sample(frame: Frame, layer: int, most: int) -> tuple[Array, Array]:
 
 
 def _share(frame: Frame, layer: int, most: int) -> int:
-    """How many weights of a layer may be looked at: as its part of `most`, and in its part of the time."""
+    """How many weights of a layer may be checked: its share of `most`, within its share of the time."""
     blocks = frame.scenario.network.blocks
     above = blocks[layer:]
     sweep = _LAYER * (1 + len(above)) + _WEIGHT * (blocks[layer - 1].inputs + sum(_size(block) for block in above))
@@ -158,7 +158,7 @@ def _size(block: Block) -> int:
 
 
 def _judged(frame: Frame, place: tuple[int, int, int], central: Estimate, exact: Estimate) -> CheckedWeight:
-    """One weight that no step function stands above."""
+    """One weight whose signal passes no step function."""
     layer, k, j = place
     backprop = float(frame.gradient_row(layer, k)[j])
     if central.corner is not None:

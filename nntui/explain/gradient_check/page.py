@@ -12,7 +12,7 @@ _HEAD = f"  {'weight':<9}{'backpropagation':>17}{'numerical':>17}{'step h':>9}{'
 
 
 def check_page(frame: Frame, verdict: CheckedPoint, notation: Notation = LECTURE) -> list[str]:
-    """A line for each weight that was looked at, under a line that says what is compared, over the verdict.
+    """A line for each weight that was checked, under a line that says what is compared, over the verdict.
 
     The relative error is |difference| over the larger of the two; the bound is on the difference (`numerical` tells how
     it is made).

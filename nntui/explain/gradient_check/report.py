@@ -14,7 +14,7 @@ from nntui.training.timeline import Timeline
 MOST_POINTS = 4  # of an epoch
 MOST_TOLD = 5  # disagreements, one by one
 _LARGE = 5_000_000  # weights of a network of which one data point is enough
-_RUN = 1.0e6  # microseconds of training until the last epoch that is looked at, about
+_RUN = 1.0e6  # microseconds of training until the last epoch that is checked, about
 _POINT, _LAYER, _WEIGHT = 25.0, 30.0, 0.015  # microseconds for a data point, and in it for a layer and for a weight
 
 _METHODS = (
@@ -33,7 +33,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The epochs that are looked at, how many data points of each, and the last epoch that could be."""
+    """The epochs that are checked, how many data points of each, and the last epoch that could be."""
 
     epochs: tuple[int, ...]
     points: int

@@ -1,4 +1,4 @@
-"""Sums of sizes, from which a bound on their rounding is made: a few rows at a time, so that no large layer is copied."""
+"""Sums of sizes, from which a bound on their rounding is made: a few rows at a time, so that a large layer is never copied."""
 
 import numpy as np
 

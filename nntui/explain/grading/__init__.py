@@ -1,1 +1,1 @@
-"""Sheets and predictions: every number judged from the student's own numbers, and slips named."""
+"""Grading of sheets and predictions, with error carried forward, and the slips behind wrong numbers."""

@@ -5,7 +5,7 @@ come out with it. It is named only where its number differs from the right one b
 a right answer is never called a slip: that is checked first.
 
 The precision: half a unit of the last digit typed, at least that of the digits that count on screen
-(`ball_arithmetic.tolerance`), and what the right number may be off by when it is worked out from numbers read off the screen.
+(`ball_arithmetic.tolerance`), and what the right number may be off by when it is computed from numbers read off the screen.
 """
 
 from dataclasses import dataclass, replace

@@ -47,7 +47,7 @@ class Asked:
 
     @property
     def cells(self) -> list[Cell]:
-        """All that are asked for, as they stand on screen."""
+        """All that are asked for, in the order of the screen."""
         return row_of(self.frame, self.cell) if self._is_row else [self.cell]
 
     def label(self, notation: Notation) -> str:
@@ -104,7 +104,7 @@ class Asked:
         return Answered(right, "Right." if right else "This is not so.")
 
     def _signs(self) -> tuple[float, ...]:
-        """The right signs, as the numbers stand on screen: the bias last."""
+        """The right signs, in the order of the screen: the bias last."""
         assert self.question is not None
         signs = answer(self.question.kind, self.frame, self.then)
         biased = self._is_row and self.frame.scenario.network.layers[self.frame.moment.layer - 1].biases
@@ -112,7 +112,7 @@ class Asked:
 
 
 def asked(timeline: Timeline, step: int, question: Question | None = None) -> Asked | None:
-    """What a step is asked for; None where it makes nothing that could be worked out."""
+    """What a step is asked for; None where it makes nothing that can be computed."""
     frame = timeline.frame(step)
     kind = frame.moment.kind
     if kind == "input" or (kind == "update" and question is None and not may_change(frame, lit_cell(frame))):
@@ -122,5 +122,5 @@ def asked(timeline: Timeline, step: int, question: Question | None = None) -> As
 
 
 def row_of(frame: Frame, cell: Cell) -> list[Cell]:
-    """The numbers of a row as they stand on screen: the bias last, where there is one."""
+    """The numbers of a row in the order of the screen: the bias last, where there is one."""
     return [Cell(cell.kind, cell.layer, cell.neuron, j) for j in senders(frame, cell.layer)]

@@ -22,7 +22,7 @@ def answer(kind: Asked, frame: Frame, then: Frame | None = None) -> tuple[float,
 
 
 def _before(kind: Asked, frame: Frame, then: Frame | None) -> list[float]:
-    """What each number is held against."""
+    """What each number is compared with."""
     moment = frame.moment
     count = len(frame.numbers(moment))
     if kind == "sign":

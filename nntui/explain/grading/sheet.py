@@ -41,7 +41,7 @@ from nntui.training.steps import KIND_CARDS, Group, Moment
 from nntui.training.timeline import Timeline
 
 MOST_BRIDGED = 1000
-MOST_TOLD = 20  # wrong numbers that are looked at for a slip and told one by one
+MOST_TOLD = 20  # wrong numbers that are searched for a slip and reported one by one
 MOST_WEIGHTS = 1 << 21  # of a network whose sheet can be followed: four matrices of them are held at a time
 MOST_WORK = 1 << 29  # weights times data points
 MOST_POINTS = 10_000  # data points with answers

@@ -1,1 +1,1 @@
-"""What the network computes now: its function, and which rows it gets right."""
+"""What the network computes with the present weights: its function, and which data rows it gets right."""

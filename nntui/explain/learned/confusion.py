@@ -85,7 +85,7 @@ class TargetErrors:
 
 @lru_cache(maxsize=4)
 def worst(confusion: Confusion, most: int) -> tuple[tuple[int, int, int], ...]:
-    """(target, said, data rows) of what was taken for something else, the most frequent first, at most so many."""
+    """(target, said, data rows) of rows said to be of another class, the most frequent first, at most `most`."""
     mistaken = ((-times, target, said) for (target, said), times in confusion.pairs.items() if target != said)
     return tuple((target, said, -times) for times, target, said in nsmallest(most, mistaken))
 

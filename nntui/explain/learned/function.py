@@ -23,12 +23,12 @@ FEWEST = 512  # points that a picture of the function is made of
 COARSE = (32, 8)  # columns and lines of one that is made in slices
 MARGIN = 0.12  # of the range of the data, on each side
 _LARGEST = 1e308  # of what is drawn; a range that ends there can still be written with three digits
-_NEURON = 20  # σ of one neuron takes as long as so many products
+_NEURON = 20  # σ of one neuron takes as long as this many products
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WeightsAtStep:
-    """The weights that stand at a step. Two are equal where they are of one scenario and have the same bits."""
+    """The weights at a step. Two are equal where they are of one scenario and have the same bits."""
 
     scenario: Scenario
     theta: Array
@@ -79,7 +79,7 @@ def updated(frame: Frame, now: WeightsAtStep) -> bool:
 
 
 def answered(frame: Frame) -> bool:
-    """Whether this step has reached all outputs of its data row: before, they are not told."""
+    """Whether this step has reached all outputs of its data row: before, they are not shown."""
     return frame.knows("a", len(frame.course.units), frame.scenario.network.outputs)
 
 
@@ -99,7 +99,7 @@ class Interval:
     high: float
 
     def at(self, share: Array) -> Array:
-        """The numbers at so many parts of the way from low to high."""
+        """The numbers at the given shares (0 … 1) of the way from low to high."""
         numbers: Array = self.low * (1.0 - share) + self.high * share
         return numbers
 
@@ -128,7 +128,7 @@ def extents(scenario: Scenario) -> tuple[Interval, ...]:
 
 
 def middles(count: int) -> Array:
-    """The middles of so many cells, as parts of their whole."""
+    """The middles of `count` equal cells, as shares of the whole."""
     parts: Array = (np.arange(count) + 0.5) / count
     return parts
 
@@ -145,7 +145,7 @@ def grid(scenario: Scenario, columns: int, lines: int) -> Array:
 
 @lru_cache(maxsize=4)
 def field(now: WeightsAtStep, columns: int, lines: int) -> Array | None:
-    """The outputs under so many columns and lines, shape (lines, columns, n_N): fewer of both where that would take long.
+    """The outputs under `columns` × `lines` cells, shape (lines, columns, n_N): fewer of both where that would take long.
 
     None where it takes long with the fewest that a picture needs. Of one input, lines is 1.
     """
@@ -194,7 +194,7 @@ class OutputScale:
     middle: float
 
     def levels(self, numbers: Array, count: int) -> Labels:
-        """Which of so many equal steps, from 0, each number lies in, those beyond in the last; −1 where it is nan."""
+        """Which of `count` equal steps, from 0, each number lies in, those beyond in the last; −1 where it is nan."""
         shares = Interval(self.low, self.high).share(numbers)
         with quiet():
             found: Labels = np.clip(np.nan_to_num(shares * count, posinf=count), 0, count - 1).astype(np.intp)
@@ -222,7 +222,7 @@ def _targets(scenario: Scenario) -> tuple[Array, Array]:
 
 
 def choices(scenario: Scenario) -> tuple[int, ...]:
-    """Which outputs can be looked at, 0 all at once: of a map the class that is said, of a curve all curves."""
+    """Which outputs can be shown, 0 all at once: of a map the class that is said, of a curve all curves."""
     network = scenario.network
     each = tuple(range(1, network.outputs + 1))
     if network.inputs > 2 or network.outputs == 1:

@@ -1,1 +1,1 @@
-"""How the lecture, and other courses, write a number, a letter and an index."""
+"""How numbers, letters and indices are written: by the lecture, and by other courses."""

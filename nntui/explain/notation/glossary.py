@@ -31,5 +31,5 @@ _WEIGHTS: dict[str, Glossary] = {
 
 
 def glossary(notation: Notation = LECTURE) -> Glossary:
-    """Every letter of a notation, in the order in which one meets them."""
+    """Every letter of a notation, in the order in which a lesson introduces them."""
     return (*_NEURONS, *_WEIGHTS[notation.name], *_ERRORS)

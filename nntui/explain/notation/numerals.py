@@ -40,7 +40,7 @@ class Numerals:
             raise ValueError(f"{self.digits} digits; expected {FEWEST} to {MOST}")
 
     def changed(self, digits: int) -> "Numerals":
-        """With so many digits more (or fewer), as far as there are any."""
+        """With `digits` more decimals (or fewer), within the bounds."""
         return Numerals(min(max(self.digits + digits, FEWEST), MOST))
 
     @property
@@ -75,7 +75,7 @@ class Numerals:
         return _signed(text)
 
     def within(self, value: float, cells: int) -> str:
-        """The number with fewer digits, if it takes more than so many cells: a number is never cut."""
+        """The number with fewer digits, if it takes more than `cells` cells: a number is never cut."""
         text = self.write(value)
         decimals = range(self.digits - 1, 0, -1) if 1.0 <= abs(value) < LARGE else ()
         powers = range(max(self.digits - 4, 2), -1, -1)
@@ -87,7 +87,7 @@ class Numerals:
 
     @staticmethod
     def reads_back(text: str, value: float) -> bool:
-        """Whether a text written here is the number itself: only then an = may stand before it."""
+        """Whether a written number is the number itself: only then may an = come before it."""
         return value != value or float(text.replace(MINUS, "-", 1)) == value
 
     def write_short(self, value: float) -> str:
@@ -96,9 +96,9 @@ class Numerals:
         return _signed(text) if len(text) <= _SHORT else self.write(value)
 
     def brief(self, value: float) -> str:
-        """A number of the data: no zeros at its end, 0 only where it is 0, and so many decimals at most.
+        """A number of the data: no zeros at its end, 0 only where it is 0, and at most `digits` decimals.
 
-        With four decimals it takes at most eight cells, with more at most so many more.
+        With four decimals it takes at most eight cells, with each further one at most one more.
         """
         if value == 0.0:
             return "0"

@@ -11,7 +11,7 @@ from typing import Literal
 
 from nntui.explain.notation.numerals import subscript, superscript
 
-Index = int | str  # a number, or a letter that stands for one: ⱼ
+Index = int | str  # a number, or a letter in its place: ⱼ
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""The plain sentences that stand under an equation."""
+"""The plain sentence under each equation, what a search found, and the names of forks."""

@@ -1,4 +1,4 @@
-"""The situation at a step, and what the sentences ask of it: pure questions about the numbers of one data point."""
+"""The numbers of a step that its sentence mentions, and the conditions under which a sentence is true; all pure."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -14,12 +14,12 @@ from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.training.frame import Frame
 from nntui.training.steps import Kind
 
-_MOST_DUPLICATES = 16  # neurons of a layer that are held against one
+_MOST_DUPLICATES = 16  # neurons of a layer that are compared with one
 
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """The frame, what the sentences of its step speak of, and how they write numbers."""
+    """The frame, the neuron of its step, and how sentences write numbers."""
 
     frame: Frame
     kind: Kind

@@ -1,4 +1,7 @@
-"""One plain sentence for each step, true of its numbers: a table of guards, the first that holds speaks."""
+"""One plain sentence for each step, true of its numbers: a table of guards, of which the first that holds decides.
+
+What is said of one activation or one cost only is on its card (`nntui.explain.equations.cards`).
+"""
 
 from collections.abc import Callable
 
@@ -31,7 +34,7 @@ from nntui.training.scenario import Scenario
 from nntui.training.steps import Kind
 
 FADES, GROWS = 0.01, 10.0  # |δ| against the largest |δ| of the layer above
-DECIDES = 2.0  # a bias so many times as large as all that comes in
+DECIDES = 2.0  # a bias this many times as large as the sum of all signals
 
 
 Guard = Callable[[StepFacts], bool]

@@ -10,7 +10,7 @@ import numpy as np
 from nntui.engine.arithmetic import Array
 from nntui.engine.network import Network
 
-MOST_NUMBERS = 1 << 18  # looked at in one layer; a third of a millisecond
+MOST_NUMBERS = 1 << 18  # compared in one layer; a third of a millisecond
 _MOST_PAIRS = 256
 
 

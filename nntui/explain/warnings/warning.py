@@ -7,7 +7,7 @@ from nntui.explain.notation.names import given_name, neuron_name
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 
-LOOK_BACK = 20  # epochs of which the means are looked at
+LOOK_BACK = 20  # epochs whose means are read
 _LONGEST_NAME = 16
 
 

@@ -12,7 +12,7 @@ FLAT = 0.01  # a slope under this lets hardly anything through
 
 
 class NeuronAtStep(Protocol):
-    """What a sentence about the σ of one neuron may speak of."""
+    """What a sentence about the σ of one neuron may mention."""
 
     @property
     def name(self) -> str:

@@ -29,7 +29,7 @@ def sigma_of_z(layer: int, neuron: int) -> str:
 
 
 def no_working(a: Number) -> None:
-    """Of a σ′ that is not worked out from a."""
+    """For a σ′ that is not computed from a."""
     return
 
 

@@ -10,7 +10,7 @@ from nntui.explain.equations.equation import Atom, EquationRow, Number
 
 @dataclass(frozen=True, slots=True)
 class OutputNumbers:
-    """The numbers of one output, where they stand on screen."""
+    """The numbers of one output, each with its cell."""
 
     z: Number
     a: Number
