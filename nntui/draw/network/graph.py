@@ -17,7 +17,7 @@ from nntui.explain.equations.cells import known, value_of
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import subscript
-from nntui.training.steps import Kind, NumberKind
+from nntui.training.steps import KIND_CARDS, Kind, NumberKind
 
 LEAST_GAP = 8  # cells between two layers of neurons
 LONGEST_NAME = 8
@@ -25,7 +25,7 @@ MOST_LINES = 24  # weights between two layers that are all drawn; of more, the s
 STRONGEST = 12
 THICKEST = 3  # dots
 WEIGHTS: tuple[NumberKind, ...] = ("weight", "update", "gradient")
-_LETTERS: tuple[tuple[Kind, NumberKind, str], ...] = (("z", "z", "z"), ("a", "a", "a"), ("delta", "delta", "δ"))
+_OF_NEURON: tuple[Kind, ...] = ("z", "a", "delta")
 
 
 Labels = dict[int, list[tuple[int, Line]]]  # by line of the picture: x, and what stands there
@@ -232,24 +232,23 @@ def _number_line(view: View, column: LayerColumn, neuron: int, offset: int) -> L
     name = Span(left(given if own else "", name_room) + " ", "strong" if _is_here(view, layer, neuron) else "plain")
     if layer == 0:
         return (name, Span("  ", "dim"), *number(view, Cell("input", 0, neuron), frame.a(0, neuron), view.cell))
-    kind, cell_kind, letter = _shown(view, layer, neuron, column.lines)[offset]
-    read = {"z": frame.z, "a": frame.a, "delta": frame.delta}[kind]
-    value = read(layer, neuron) if frame.knows(kind, layer, neuron) else None
-    return (name, Span(f"{letter} ", "dim"), *number(view, Cell(cell_kind, layer, neuron), value, view.cell))
+    kind = _shown(view, layer, neuron, column.lines)[offset]
+    value = frame.value(kind, layer, neuron) if frame.knows(kind, layer, neuron) else None
+    return (name, Span(f"{KIND_CARDS[kind].letter} ", "dim"), *number(view, Cell(kind, layer, neuron), value, view.cell))
 
 
-def _shown(view: View, layer: int, neuron: int, lines: int) -> tuple[tuple[Kind, NumberKind, str], ...]:
-    """Which of z, a and δ stand there: all three, a and δ, or the last that is known."""
+def _shown(view: View, layer: int, neuron: int, lines: int) -> tuple[Kind, ...]:
+    """Which of z, a and δ are shown: all three, a and δ, or the last that is known."""
     if lines == 3:
-        return _LETTERS
+        return _OF_NEURON
     pointed = view.pointed(layer, "z", "a", "delta")
     if pointed is not None and pointed.neuron == neuron:
-        entry = next(entry for entry in _LETTERS if entry[1] == pointed.kind)
-        return (entry,) if lines == 1 else (entry, _LETTERS[2]) if entry[1] == "z" else _LETTERS[1:]
+        kind = next(kind for kind in _OF_NEURON if kind == pointed.kind)
+        return (kind,) if lines == 1 else ("z", "delta") if kind == "z" else ("a", "delta")
     if lines == 2:
-        return _LETTERS[:2] if Cell("z", layer, neuron) in view.lit else _LETTERS[1:]
-    reached = [entry for entry in _LETTERS if view.frame.knows(entry[0], layer, neuron)]
-    return (reached[-1] if reached else _LETTERS[0],)
+        return ("z", "a") if Cell("z", layer, neuron) in view.lit else ("a", "delta")
+    reached = [kind for kind in _OF_NEURON if view.frame.knows(kind, layer, neuron)]
+    return (reached[-1] if reached else "z",)
 
 
 def _is_here(view: View, layer: int, neuron: int) -> bool:

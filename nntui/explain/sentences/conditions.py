@@ -13,7 +13,6 @@ from nntui.training.until.condition import (
     AtStep,
     Compared,
     Condition,
-    Judged,
     Misclassified,
     NotFinite,
     NumberOfRun,
@@ -48,15 +47,6 @@ Layers and neurons count as in addresses and traces: LAYER is the one
 that receives (the lecture's superscript is one less), FROM 0 the bias.
 """
 
-_CELLS: dict[Judged, NumberKind] = {
-    "cost": "cost",
-    "z": "z",
-    "a": "a",
-    "delta": "delta",
-    "gradient": "gradient",
-    "update": "weight",
-}
-
 Name = Callable[[NumberOfRun], str]
 """What a number is called."""
 
@@ -67,7 +57,8 @@ def named(notation: Notation = LECTURE) -> Name:
     def name(number: NumberOfRun) -> str:
         if number.kind == "mean":
             return "mean C"
-        return symbol_of(Cell(_CELLS[number.kind], number.layer, number.neuron, number.sender), notation)
+        kind: NumberKind = "weight" if number.kind == "update" else number.kind
+        return symbol_of(Cell(kind, number.layer, number.neuron, number.sender), notation)
 
     return name
 
