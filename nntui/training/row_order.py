@@ -1,4 +1,4 @@
-"""When a data row has its turn: in every epoch once, at a place that the order of the epoch gives."""
+"""Which data row each iteration uses, and when a row has its turn: once in every epoch, by the order of that epoch."""
 
 from collections import OrderedDict
 from collections.abc import Generator
@@ -25,7 +25,7 @@ class RowOrder:
 
 
 _Key = tuple[int, int, int]  # seed, epoch, points; the order as given has no seed, and is that of epoch 0
-_KEPT = 4  # the epoch one stands in with its neighbours, and one that is computed: a million take a tenth of a second
+_KEPT = 4  # the present epoch, its neighbours, and one being computed: to order a million rows takes a tenth of a second
 _kept: OrderedDict[_Key, RowOrder] = OrderedDict()
 
 
@@ -40,12 +40,12 @@ def order(scenario: Scenario, epoch: int) -> RowOrder:
 
 
 def is_shuffled(scenario: Scenario, epoch: int) -> bool:
-    """Whether the order of an epoch, from 1, is at hand."""
+    """Whether the order of an epoch, from 1, is kept."""
     return _key(scenario, epoch) in _kept
 
 
 def shuffle(scenario: Scenario, epoch: int) -> Generator[None, None, RowOrder]:
-    """The order of an epoch, from 1, made in slices where it is a long one, and kept."""
+    """The order of an epoch, from 1; computed in slices, which matters for long epochs, and kept."""
     key = _key(scenario, epoch)
     made = _kept.get(key)
     if made is None:
