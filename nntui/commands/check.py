@@ -2,8 +2,9 @@
 
 import argparse
 
-from nntui.commands.common import add_set, put
+from nntui.commands.common import add_set
 from nntui.commands.complain import complain
+from nntui.commands.output import put
 from nntui.explain.gradient_check.report import report
 from nntui.files.io.errors import InputError
 from nntui.files.library import meant

@@ -2,7 +2,8 @@
 
 import argparse
 
-from nntui.commands.common import add_set, load_scenario, need_letters, put
+from nntui.commands.common import add_set, load_scenario, need_letters
+from nntui.commands.output import put
 from nntui.explain.grading.report import work_lines
 from nntui.explain.grading.sheet import NotTheInput, TooMuch, follow_work
 from nntui.files.answers import read_answers

@@ -2,7 +2,8 @@
 
 import argparse
 
-from nntui.commands.common import need_letters, put
+from nntui.commands.common import need_letters
+from nntui.commands.output import put
 from nntui.files.library import bundled, load
 
 

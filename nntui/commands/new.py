@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from shlex import quote
 
-from nntui.commands.common import put
+from nntui.commands.output import put
 from nntui.files.templates import copy_bundled, start
 from nntui.text.safe import safe
 

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from nntui.commands.common import put
+from nntui.commands.output import put
 from nntui.files.schema.json_schema import json_schema
 
 

@@ -2,7 +2,8 @@
 
 import argparse
 
-from nntui.commands.common import add_file, load_scenario, need_letters, put, span
+from nntui.commands.common import add_file, load_scenario, need_letters, span
+from nntui.commands.output import put
 from nntui.explain.trace import FORMATS, trace
 from nntui.text.usage_error import UsageError
 from nntui.training.timeline import Timeline

@@ -2,7 +2,7 @@
 
 import argparse
 
-from nntui.commands.common import put
+from nntui.commands.output import put
 from nntui.files.recording.format import Damage
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report

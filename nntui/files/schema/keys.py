@@ -71,7 +71,7 @@ ROOT = (
     SchemaKey(
         "question",
         TableType("question", most=20_000),
-        "NumberListType to predict before they are shown.",
+        "Numbers to predict before they are shown.",
         also=("quiz", "exercise"),
     ),
 )
