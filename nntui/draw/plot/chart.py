@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
 from nntui.draw.plot.choices import choices, symbol
-from nntui.draw.plot.cost_panel import computed_words, lettered
+from nntui.draw.plot.cost_panel import computed_words
 from nntui.draw.plot.panel import Plot
-from nntui.draw.plot.tracks import Track
+from nntui.draw.plot.tracks import Track, other_tracks
 from nntui.draw.plot.window import Window, Zoom, of, window
 from nntui.training.rows.axis import POINTS, RunAxis, has, told
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
@@ -137,11 +137,9 @@ class Chart:
             line = (*line, Span("  share of the rows that are classified right", "dim"))
         if self.plot_view.log:
             line = (*line, Span(", log", "strong"))
-        points = self.timeline.course.points
-        every = 1 if self.places.points and self.shown.size < EPOCHS * points else points
-        for one, other in zip(lettered(self.view.others), self.view.others, strict=False) if self.compares else ():
-            if one.is_drawn(every):
-                line = (*line, Span(f"  {one.letter} ", one.role), Span(other.name, "dim"))
+        for track, other in zip(self._others(), self.view.others, strict=False):
+            if track.is_drawn:
+                line = (*line, Span(f"  {track.mark} ", track.role), Span(other.name, "dim"))
         if self._by_means():
             line = (*line, Span("  lines: mean of each epoch", "dim"))
         if self._has_mean():
@@ -179,14 +177,11 @@ class Chart:
             yield Track("mean", means, "mean", every=timeline.course.points, stop=stop)
 
     def _others(self) -> Iterator[Track]:
+        if not self.compares:
+            return iter(())
         points = self.timeline.course.points
-        for one in lettered(self.view.others) if self.compares else ():
-            if self.places.unit == "epoch":
-                yield Track(one.letter, one.means, one.role, one.letter, start=one.start // points, stop=one.stop // points)
-            elif points > 1 and self.shown.size >= EPOCHS * points:
-                yield Track(one.letter, one.means, one.role, one.letter, every=points, start=one.start, stop=one.stop)
-            else:
-                yield Track(one.letter, one.costs, one.role, one.letter, start=one.start, stop=one.stop)
+        by_means = self.shown.size >= EPOCHS * points
+        return other_tracks(self.view.others, points, "epoch" if self.places.unit == "epoch" else "mean" if by_means else "point")
 
     # --- what is read off
 

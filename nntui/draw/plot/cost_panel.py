@@ -11,10 +11,11 @@ from math import floor, isfinite, log10
 
 import numpy as np
 
-from nntui.draw.base.axes import OTHERS, AxisScale, IterationPlace, labelled, logarithmic, round_numbers
+from nntui.draw.base.axes import AxisScale, IterationPlace, labelled, logarithmic, round_numbers
 from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, left, width
-from nntui.draw.base.view import OtherRun, View
+from nntui.draw.base.view import View
+from nntui.draw.plot.tracks import Thinned, Track, other_tracks
 from nntui.engine.arithmetic import Array
 from nntui.training.rows.axis import behind
 from nntui.training.series import Series
@@ -36,21 +37,17 @@ class RunExtent:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherCosts:
-    """Another run beside it, as `view.OtherRun`; a letter tells it from the rest."""
+class ThinnedCosts:
+    """The numbers that are drawn, a few for each column, whatever the length of the run.
 
-    letter: str
-    role: Role
-    costs: Series
-    means: Series
-    start: int
-    stop: int
+    past, future: C up to the present and beyond it. means: epoch means, None where an epoch is one data point.
+    others: letter, role and numbers of other runs: epoch means, or C where an epoch is one data point.
+    """
 
-    def is_drawn(self, every: int) -> bool:
-        """Whether there is anything of it to be drawn. every: data points in an epoch, where its means are; else 1."""
-        if every == 1:
-            return min(self.stop, self.costs.length) > self.start
-        return min(self.stop // every, self.means.length) > self.start // every
+    past: Thinned
+    future: Thinned
+    means: Thinned | None
+    others: tuple[tuple[str, Role, Thinned], ...] = ()
 
 
 def costs_panel(view: View, cells: int, height: int) -> Block:
@@ -58,29 +55,22 @@ def costs_panel(view: View, cells: int, height: int) -> Block:
     frame = view.frame
     extent = RunExtent(_across(view), behind(frame), view.farthest, frame.course.points, view.log)
     inner, lines = cells - 2, height - 2
-    others = lettered(view.others)
-    key = (view.costs.length, view.means.length, *(one.costs.length for one in others))
-    body = _canvas(view.costs, view.means, key, extent, inner, lines - 1, others)
+    others = tuple(other_tracks(view.others, extent.points, "mean"))
+    body = _canvas(thinned_costs(view.costs, view.means, others, extent, inner), extent, inner, lines - 1)
     title = _title(view, cells - 6, others)
     return framed(
         title, (*body, _axis(view, extent, inner)), cells, height, frame.moment.kind == "cost", computed_words(view, cells - 6)
     )
 
 
-def lettered(others: Sequence[OtherRun]) -> tuple[OtherCosts, ...]:
-    """Other runs with a letter and a role each; as many as have one."""
-    ways = zip("abc", OTHERS, others, strict=False)
-    return tuple(OtherCosts(letter, role, one.costs, one.means, one.start, one.start + one.shown) for letter, role, one in ways)
-
-
-def _title(view: View, room: int, others: Sequence[OtherCosts]) -> Line:
+def _title(view: View, room: int, others: Sequence[Track]) -> Line:
     """What is drawn, and what the letters of other runs stand for, as far as there is room."""
     line: Line = (Span("cost of each data point", "strong"),)
     parts: list[Line] = [(Span(", log", "strong"),)] if view.log else []
     parts += [
-        (Span(f"  {one.letter} ", one.role), Span(other.name, "dim"))
-        for one, other in zip(others, view.others, strict=False)
-        if one.is_drawn(view.frame.course.points)
+        (Span(f"  {track.mark} ", track.role), Span(other.name, "dim"))
+        for track, other in zip(others, view.others, strict=False)
+        if track.is_drawn
     ]
     if view.frame.course.points > 1 and room >= 46:
         parts.append((Span("  ─ ", "mean"), Span("mean of each epoch", "dim")))
@@ -112,36 +102,44 @@ def epochs_across(view: View) -> int:
     return min(nice, course.epochs)
 
 
-@lru_cache(maxsize=2)  # of two pictures the series are kept alive by it, of forks that were put away too
-def _canvas(
-    costs: Series,
-    means: Series,
-    key: tuple[int, ...],
-    extent: RunExtent,
-    cells: int,
-    lines: int,
-    others: tuple[OtherCosts, ...] = (),
-) -> Block:
-    """The curves; `key` tells one length of the series from another."""
-    count = cells - TICKS if extent.size > 2 * cells else 2 * (cells - TICKS)
-    past = costs.columns(extent.size, count, 0, extent.behind)
-    future = costs.columns(extent.size, count, extent.behind, extent.farthest)
-    beside = [_other_columns(one, extent, count) for one in others]
-    low, high = ([columns[end] for columns in (past, future, *beside)] for end in (0, 1))
+def _count(extent: RunExtent, cells: int) -> int:
+    """Into how many columns the costs are thinned: one a cell, or two where the run is short."""
+    return cells - TICKS if extent.size > 2 * cells else 2 * (cells - TICKS)
+
+
+def thinned_costs(costs: Series, means: Series, others: Sequence[Track], extent: RunExtent, cells: int) -> ThinnedCosts:
+    """What is drawn of a run and of others in so many cells."""
+    count = _count(extent, cells)
+
+    def thinned(track: Track) -> Thinned:
+        numbers = extent.size // track.every
+        return track.columns(0, numbers, min(count, numbers) if track.every > 1 else count)
+
+    known = max(extent.behind, extent.farthest)
+    return ThinnedCosts(
+        thinned(Track("C", costs, "past", stop=extent.behind)),
+        thinned(Track("C", costs, "future", start=extent.behind, stop=extent.farthest)),
+        thinned(Track("mean", means, "mean", every=extent.points, stop=known)) if extent.points > 1 else None,
+        tuple((track.mark, track.role, thinned(track)) for track in others),
+    )
+
+
+@lru_cache(maxsize=2)  # the steps of one data point mostly share their plot
+def _canvas(shown: ThinnedCosts, extent: RunExtent, cells: int, lines: int) -> Block:
+    """The curves in cells × lines."""
+    each = extent.size / _count(extent, cells)
+    bands = [shown.past, shown.future, *(thinned for _, _, thinned in shown.others)]
+    low, high = [thinned.low for thinned in bands], [thinned.high for thinned in bands]
     scale = logarithmic([*low, *high]) if extent.log else AxisScale(0.0, _ceiling(*high))
-    curves = _bands(scale.bands(*future), "future", extent.size / count)
-    curves += _bands(scale.bands(*past), "past", extent.size / count)
-    if extent.points > 1:
-        epochs = extent.size // extent.points
-        known = max(extent.behind, extent.farthest) // extent.points
-        middle = _middle(means.columns(epochs, min(count, epochs), 0, known))
-        curves += _line(middle, scale, extent, "future", extent.behind, extent.size)
-        curves += _line(middle, scale, extent, "mean", 0, extent.behind)
-    for one, columns in zip(others, beside, strict=True):
-        curves += _other(one, columns, scale, extent, count)
+    curves = _bands(shown.future, scale, "future", each) + _bands(shown.past, scale, "past", each)
+    if shown.means is not None:
+        curves += _line(shown.means, scale, extent, "future", extent.behind, extent.size)
+        curves += _line(shown.means, scale, extent, "mean", 0, extent.behind)
+    for letter, role, thinned in shown.others:
+        curves += _other(letter, role, thinned, scale, extent)
     block = figure(curves, (cells, lines), (0.0, float(extent.size)), (scale.low, scale.high), _ticks(scale, lines))
     along = IterationPlace(-TICKS * extent.size / (cells - TICKS), extent.size / (cells - TICKS))
-    return tuple(_aimed(line, along) for line in block)
+    return tuple(_with_places(line, along) for line in block)
 
 
 def _ticks(scale: AxisScale, lines: int) -> list[tuple[float, str]]:
@@ -155,7 +153,7 @@ def _ticks(scale: AxisScale, lines: int) -> list[tuple[float, str]]:
     return ticks
 
 
-def _aimed(line: Line, along: IterationPlace) -> Line:
+def _with_places(line: Line, along: IterationPlace) -> Line:
     """Every span of a line with the iterations that lie under it."""
     spans, at = [], 0
     for span in line:
@@ -181,12 +179,12 @@ def _ceiling(*rows: Array) -> float:
     return next((step * decade for step in (1.0, 2.0, 3.0, 5.0, 10.0) if step * decade >= largest), 10.0 * decade)
 
 
-def _bands(columns: tuple[Array, Array], role: Role, each: float) -> list[Curve]:
-    """From smallest to largest, column by column, cut where something is not finite."""
+def _bands(thinned: Thinned, scale: AxisScale, role: Role, each: float) -> list[Curve]:
+    """A line from smallest to largest, column by column, cut where a number is not finite. each: iterations in a column."""
     curves: list[Curve] = []
     x: list[float] = []
     y: list[float] = []
-    low, high = columns
+    low, high = scale.bands(thinned.low, thinned.high)
     for column in np.flatnonzero(~np.isnan(low) | ~np.isnan(high)).tolist():
         lowest, highest = float(low[column]), float(high[column])
         if not (isfinite(lowest) and isfinite(highest)):
@@ -201,42 +199,27 @@ def _bands(columns: tuple[Array, Array], role: Role, each: float) -> list[Curve]
     return [*curves, Curve(x, y, role)] if x else curves
 
 
-def _middle(columns: tuple[Array, Array]) -> Array:
-    """Halfway between smallest and largest."""
-    return columns[0] / 2 + columns[1] / 2
-
-
-def _line(means: Array, scale: AxisScale, extent: RunExtent, role: Role, first: int, last: int) -> list[Curve]:
+def _line(means: Thinned, scale: AxisScale, extent: RunExtent, role: Role, first: int, last: int) -> list[Curve]:
     """The epoch means that end at iterations first … last."""
-    ends = (np.arange(len(means)) + 1) * (extent.size / len(means))
-    heights = scale.heights(means)
+    heights = scale.heights(means.middle)
+    ends = (np.arange(len(heights)) + 1) * (extent.size / len(heights))
     known = np.isfinite(heights) & (first <= ends) & (ends <= last)
     return [Curve(ends[known].tolist(), heights[known].tolist(), role)] if known.any() else []
 
 
-def _other_columns(one: OtherCosts, extent: RunExtent, count: int) -> tuple[Array, Array]:
-    """Of another run: its epoch means from where it goes its own way, or its costs where an epoch is one data point."""
+def _other(letter: str, role: Role, thinned: Thinned, scale: AxisScale, extent: RunExtent) -> list[Curve]:
+    """The line of another run, and its letter here and there on it."""
     if extent.points == 1:
-        return one.costs.columns(extent.size, count, one.start, one.stop)
-    epochs = extent.size // extent.points
-    return one.means.columns(epochs, min(count, epochs), one.start // extent.points, one.stop // extent.points)
-
-
-def _other(one: OtherCosts, columns: tuple[Array, Array], scale: AxisScale, extent: RunExtent, count: int) -> list[Curve]:
-    """Its line, and its letter here and there on it."""
-    if extent.points == 1:
-        middle = scale.heights(_middle(columns))
+        middle = scale.heights(thinned.middle)
         known = np.flatnonzero(np.isfinite(middle))
-        x, y = ((known + 0.5) * (extent.size / count)).tolist(), middle[known].tolist()
-        curves = [Curve(x, y, one.role)] if x else []
+        x, y = ((known + 0.5) * (extent.size / len(middle))).tolist(), middle[known].tolist()
+        curves = [Curve(x, y, role)] if x else []
     else:
-        curves = _line(_middle(columns), scale, extent, one.role, 0, extent.size)
+        curves = _line(thinned, scale, extent, role, 0, extent.size)
     letters = []
     for curve in curves:
         places = sorted({len(curve.x) * part // _LETTERS - 1 for part in range(1, _LETTERS + 1)} - {-1})
-        letters.append(
-            Curve([curve.x[at] for at in places], [curve.y[at] for at in places], one.role, joined=False, marker=one.letter)
-        )
+        letters.append(Curve([curve.x[at] for at in places], [curve.y[at] for at in places], role, joined=False, marker=letter))
     return [*curves, *letters]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from nntui.draw.base.spans import Line, Span
 from nntui.draw.plot.chart import Chart
 from nntui.draw.plot.choices import symbol
-from nntui.draw.plot.cost_panel import lettered
+from nntui.draw.plot.tracks import other_tracks
 from nntui.training.rows.measures import ACCURACY
 
 
@@ -53,17 +53,13 @@ def _why(chart: Chart) -> str:
 def _beside(chart: Chart) -> Iterator[Line]:
     """The numbers of other runs at the cursor, where they have gone their own way."""
     points, write = chart.timeline.course.points, chart.view.numerals.write
-    for one in lettered(chart.view.others) if chart.compares else ():
-        by_epoch = chart.places.unit == "epoch"
-        series, start, stop = (
-            (one.means, one.start // points, one.stop // points) if by_epoch else (one.costs, one.start, one.stop)
-        )
-        at = chart.cursor
-        if start <= at < min(stop, series.length):
-            low, high = series.columns(
-                series.width, 1, at // series.width * series.width, at + 1, at // series.width * series.width
-            )
-            text = write(float(low[0])) if series.width == 1 else f"{write(float(low[0]))} … {write(float(high[0]))}"
-            yield (Span(f"{one.letter} ", one.role), Span(text))
-        elif at >= start:
-            yield (Span(f"{one.letter} ", one.role), Span("not computed", "dim"))
+    tracks = other_tracks(chart.view.others, points, "epoch" if chart.places.unit == "epoch" else "point")
+    for track in tracks if chart.compares else ():
+        at, width = chart.cursor, track.series.width
+        if track.start <= at < min(track.stop, track.series.length):
+            begin = at // width * width
+            low, high = track.series.columns(width, 1, begin, at + 1, begin)
+            text = write(float(low[0])) if width == 1 else f"{write(float(low[0]))} … {write(float(high[0]))}"
+            yield (Span(f"{track.mark} ", track.role), Span(text))
+        elif at >= track.start:
+            yield (Span(f"{track.mark} ", track.role), Span("not computed", "dim"))
