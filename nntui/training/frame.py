@@ -1,4 +1,4 @@
-"""What is known at a step: one record of all the numbers of a data point, and how far it is revealed."""
+"""What is known at a step: all numbers of a data point, and which of them the step has reached."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ class Frame:
         return self.course.address(self.step)
 
     def knows(self, kind: Kind, layer: int, neuron: int = 0) -> bool:
-        """Whether the number made by that moment is known at this step."""
+        """Whether this step has reached the number that the moment computes."""
         return self.m >= self.course.offset(Moment(kind, layer, neuron))
 
     # --- numbers of one neuron
@@ -58,7 +58,7 @@ class Frame:
         return float(self.layer_delta(layer)[neuron - 1])
 
     def slope(self, layer: int, neuron: int) -> float:
-        """σ′(z_k^l); nan for softmax, which has none of one neuron alone."""
+        """σ′(z_k^l); nan for softmax, where no output depends on its own z alone."""
         if self.scenario.network.layers[layer - 1].activation == "softmax":
             return float("nan")
         block = self.scenario.network.blocks[layer - 1]
@@ -88,15 +88,15 @@ class Frame:
     # --- weights: rows of shape (1 + n_{l−1},), column 0 the bias (nan where the layer has none)
 
     def weights_before(self, layer: int) -> Array:
-        """The weights into `layer` with which this data point was computed, shape (n_l, 1 + n_{l−1})."""
+        """The weights into `layer` that compute this data point, shape (n_l, 1 + n_{l−1})."""
         return self.scenario.network.blocks[layer - 1].matrix(self.iteration.before).T
 
     def weights_after(self, layer: int) -> Array:
-        """The weights into `layer` that this data point leaves behind."""
+        """The weights into `layer` after the update of this data point, shape (n_l, 1 + n_{l−1})."""
         return self.scenario.network.blocks[layer - 1].matrix(self.iteration.after).T
 
     def gradient_row(self, layer: int, neuron: int) -> Array:
-        """∂C/∂w_kj of neuron k (15): δ_k a_j, with a_0 = 1; nan in column 0 where the layer has no bias."""
+        """∂C/∂w_kj = δ_k a_j of neuron k (15), with a_0 = 1, shape (1 + n_{l−1},); nan in column 0 if the layer has no bias."""
         block = self.scenario.network.blocks[layer - 1]
         with quiet():
             row: Array = self.iteration.a[block.senders] * self.layer_delta(layer)[neuron - 1]
@@ -105,7 +105,7 @@ class Frame:
         return row
 
     def numbers(self, moment: Moment) -> list[float]:
-        """The numbers that a moment makes: one, or of a row w_k0, w_k1 …, the bias left out where there is none."""
+        """The numbers that a moment computes: one, or the row w_k0, w_k1 … without the bias if the layer has none."""
         layer, neuron = moment.layer, moment.neuron
         match moment.kind:
             case "input":
@@ -125,7 +125,7 @@ class Frame:
         return list(row[0 if self.scenario.network.layers[layer - 1].biases else 1 :].tolist())
 
     def first_not_finite(self) -> Moment | None:
-        """The first moment of this data point that makes inf or nan."""
+        """The first moment of this data point that computes inf or nan; None if none does."""
         for group in self.course.groups:
             if self._all_finite(group.kind, group.layer):
                 continue
@@ -136,7 +136,7 @@ class Frame:
         return None
 
     def _all_finite(self, kind: Kind, layer: int) -> bool:
-        """Whether it is certain, at a glance, that a group makes finite numbers only."""
+        """Whether a group certainly computes finite numbers only: a quick test that may say no too often."""
         match kind:
             case "z":
                 return bool(np.isfinite(self.layer_z(layer)).all())
@@ -146,7 +146,7 @@ class Frame:
                 return bool(np.isfinite(self.layer_delta(layer)).all())
             case "update":
                 return bool(np.isfinite(self.weights_after(layer)).all())
-            case "gradient":  # weights that training may not change do not show what their gradient was
+            case "gradient":  # a finite new weight proves a finite gradient only where training changes the weight
                 return self.scenario.network.fixed is None and bool(np.isfinite(self.weights_after(layer)).all())
             case "input" | "cost":
                 return False
