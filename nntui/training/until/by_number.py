@@ -1,6 +1,6 @@
-"""Where a number of the run, or the mean C of an epoch, stands in some relation; where the mean rises.
+"""Searches for a number of the run, or a mean C of an epoch, that meets a comparison, and for a mean that rises.
 
-Costs and means that are known already are looked at as they are kept, and not computed again.
+Costs and means that are known already are read from the timeline and not computed again.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,12 +14,12 @@ from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Compared, Rose
 from nntui.training.until.finder import NO_HITS, Finder, Found, Hits, Looked
 
-_EPOCHS_AT_ONCE = 1 << 11  # whose mean is only looked up, between two slices
+_EPOCHS_AT_ONCE = 1 << 11  # epochs in a slice if their means only have to be looked up
 _UFUNCS = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
 
 
 class NumberFinder(Finder):
-    """Steps that make a number for which a condition holds."""
+    """Steps that compute a number for which a comparison holds."""
 
     def __init__(self, timeline: Timeline, condition: Compared) -> None:
         super().__init__(timeline)
@@ -27,11 +27,11 @@ class NumberFinder(Finder):
         self.hits = self._judge()
 
     def look(self, start: int, stop: int) -> Looked:
-        """Where it holds."""
+        """The steps where it holds."""
         return self.each(start, stop, self.hits)
 
     def _judge(self) -> Callable[[int, Iteration], Hits]:
-        """What looks at the one number of an iteration."""
+        """The function that finds the steps of one iteration at which the comparison holds."""
         number, holds, begins = self.condition.number, self.condition.holds, self.begins
         assert number.kind != "mean"
         block = self.timeline.scenario.network.blocks[number.layer - 1]
@@ -64,10 +64,10 @@ class NumberFinder(Finder):
 
 
 class Costs(NumberFinder):
-    """The same of C."""
+    """The same for C, by the known costs if there are any."""
 
     def look(self, start: int, stop: int) -> Looked:
-        """Where it holds."""
+        """The `cost` steps where it holds."""
         if stop > self.timeline.computed:
             return super().look(start, stop)
         costs = self.timeline.costs_seen.exact(start, stop)
@@ -83,19 +83,19 @@ class Costs(NumberFinder):
 
 
 class Epochs(Finder):
-    """What looks at the mean C of epochs."""
+    """A finder that needs the mean C of epochs."""
 
     def epochs(self, start: int, stop: int) -> tuple[int, int]:
-        """The epochs, from 0, that end in a stretch: the first, and one behind the last."""
+        """The epochs, from 0, that end in the iterations start … stop − 1: the first, and one after the last."""
         return start // self.course.points, stop // self.course.points
 
     def found(self, epoch: int, mean: float) -> Found:
-        """At the step where the mean of an epoch is known."""
+        """The step where the mean of an epoch is known: the `cost` step of its last data point."""
         last = (epoch + 1) * self.course.points - 1
         return Found(last * self.course.length + self.offset("cost", len(self.course.units)), mean)
 
     def means(self, first: int, last: int) -> Iterator[tuple[int, float | None]]:
-        """The mean C of epochs first … last − 1, and between slices an iteration and None."""
+        """(epoch, mean C) of epochs first … last − 1, and after each slice (iteration, None)."""
         timeline, points = self.timeline, self.course.points
         for epoch in range(first, last):
             needed = (epoch + 1) * points
@@ -111,7 +111,7 @@ class Epochs(Finder):
                 yield needed, None
 
     def _summed(self, first: int, last: int) -> Iterator[tuple[int, float | None]]:
-        """The same from the costs, added from left to right."""
+        """The same, computed from the costs added from left to right."""
         points, total = self.course.points, 0.0
         for start, slice_ in self.made(first * points, last * points):
             for n, made in enumerate(slice_, start):
@@ -130,7 +130,7 @@ class Means(Epochs):
         self.condition = condition
 
     def look(self, start: int, stop: int) -> Looked:
-        """Where it holds."""
+        """The steps where it holds."""
         first, last = self.epochs(start, stop)
         series = self.timeline.epoch_means
         if first < last <= series.length and not _may_hold(self.condition, series, first, last):
@@ -143,14 +143,14 @@ class Means(Epochs):
 
 
 class Rises(Epochs):
-    """Epochs up to which the mean C rose so many times in a row."""
+    """Epochs whose mean C is the last of `times` rises in a row."""
 
     def __init__(self, timeline: Timeline, condition: Rose) -> None:
         super().__init__(timeline)
         self.times = condition.times
 
     def look(self, start: int, stop: int) -> Looked:
-        """Where it did."""
+        """The steps where the last of the rises is known."""
         first, last = self.epochs(start, stop)
         if first == last:
             return
@@ -166,6 +166,6 @@ class Rises(Epochs):
 
 
 def _may_hold(condition: Compared, series: Series, start: int, stop: int) -> bool:
-    """Whether it can hold for any of some known costs, which are never below 0, by the smallest and the largest of them."""
+    """Whether it can hold for any of some known costs, judged by their smallest and largest; costs are never below 0."""
     low, high = (float(end[0]) for end in series.columns(stop, 1, start - start % series.width, stop))
     return condition.holds(low) or condition.holds(high)
