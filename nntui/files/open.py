@@ -1,4 +1,4 @@
-"""A scenario from a path: of a scenario file, or of the recording that holds one."""
+"""Reading a scenario from a path: from a scenario file, or from a recording."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +19,7 @@ def read_scenario(path: str | Path, changes: Sequence[str] = ()) -> Scenario:
 
 
 def all_faults(path: str | Path, changes: Sequence[str] = ()) -> list[InputError]:
-    """Every fault of a scenario file that can be told, in the order of its lines; none where it is sound."""
+    """Every fault of a scenario file that can be found, in the order of its lines; empty if it is sound."""
     try:
         return examined(*_opened(path), changes)[1]
     except InputError as fault:
@@ -27,7 +27,7 @@ def all_faults(path: str | Path, changes: Sequence[str] = ()) -> list[InputError
 
 
 def _opened(path: str | Path) -> tuple[Document, Path | None]:
-    """What a file holds, and where its data file would lie: that of a recording nowhere, for it holds its data."""
+    """The document in a file, and the folder of its data file; None for a recording, which contains its data."""
     if is_recording(path):
         return recorded_document(path), None
     return parse(read_text(path, SCENARIO_LIMIT), str(path)), Path(path).parent

@@ -1,4 +1,5 @@
-"""The types of values that a scenario file holds. Each knows its rule three times over: as a check, as words, as JSON Schema."""
+# ruff: noqa: D102  (the methods of every type are documented once, in ValueType)
+"""The types of values in a scenario file. Each states its rule three times: as a check, in words, and as JSON Schema."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ Path = tuple[str | int, ...]
 
 
 class ValueFault(NamedTuple):
-    """What is wrong inside a value: where (`path` from the value on, and in words), what was found, what was expected."""
+    """A fault inside a value: where (`path` from the value on, and in words), what was found, what was expected."""
 
     path: Path
     where: str
@@ -28,7 +29,7 @@ class ValueType(Protocol):
         ...
 
     def flaws(self, value: object) -> Iterator[ValueFault]:
-        """Everything about `value` that breaks the rule."""
+        """Every fault of `value` by this rule."""
         ...
 
     def schema(self) -> dict[str, Any]:
@@ -37,17 +38,17 @@ class ValueType(Protocol):
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """Whether `value` is a finite number that float64 can hold; true and false are none."""
+    """Whether `value` is a finite number that float64 can hold; true and false are not numbers."""
     return type(value) in (int, float) and -_LARGEST <= value <= _LARGEST  # type: ignore[operator]
 
 
 def is_whole(value: object) -> TypeGuard[int]:
-    """Whether `value` is an integer; true and false are none."""
+    """Whether `value` is an integer; true and false are not integers."""
     return type(value) is int
 
 
 def found(value: object) -> str:
-    """A value of a file in words."""
+    """A value of a file as a sentence names it."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -79,7 +80,7 @@ def _simple(kind: ValueType, value: object, fits: bool) -> Iterator[ValueFault]:
 
 @dataclass(frozen=True, slots=True)
 class TextType:
-    """A text; `filled` where it must say something."""
+    """A text; filled: it may not be blank."""
 
     filled: bool = False
 
@@ -96,7 +97,7 @@ class TextType:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceType:
-    """One of a few words."""
+    """One of a few texts."""
 
     options: tuple[str, ...]
 
@@ -127,7 +128,7 @@ class FlagType:
 
 @dataclass(frozen=True, slots=True)
 class NumberType:
-    """A finite number; more than `above`, or at least `least`, where they are given."""
+    """A finite number; greater than `above`, or at least `least`, if given."""
 
     above: float | None = None
     least: float | None = None
@@ -171,7 +172,7 @@ class WholeType:
 
 @dataclass(frozen=True, slots=True)
 class SlopeType:
-    """0 or 1; 0.0 and 1.0 are the same numbers."""
+    """0 or 1, or the same as 0.0 or 1.0."""
 
     expected: str = "0 or 1"
 
@@ -184,7 +185,7 @@ class SlopeType:
 
 @dataclass(frozen=True, slots=True)
 class TextListType:
-    """A list of texts; `options`: of these only, each at most once; `distinct`: no text twice."""
+    """A list of texts; options: only these, each at most once; distinct: no text twice."""
 
     distinct: bool = False
     options: tuple[str, ...] = ()
@@ -217,7 +218,7 @@ class TextListType:
 
 @dataclass(frozen=True, slots=True)
 class NumberListType:
-    """A list of numbers, or also `false` where `or_false`."""
+    """A list of numbers; or_false: `false` is allowed too."""
 
     or_false: bool = False
 
@@ -262,5 +263,5 @@ class NumberRowsType:
 
 
 def wrong_numbers(values: Sequence[object]) -> list[int]:
-    """Where in `values` there is no finite number."""
+    """The positions in `values` without a finite number."""
     return [at for at, value in enumerate(values) if not is_number(value)]
