@@ -1,4 +1,4 @@
-"""The first line of a recording: is this one, can we read it, and the scenario in it as a document of its language."""
+"""The first line of a recording: whether a file is a recording of a known format, and the scenario in it."""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ _PIECE = MIB // 4
 
 
 def is_recording(path: str | Path) -> bool:
-    """Whether a file begins as a recording does; False where that cannot be told."""
+    """Whether a file begins as a recording does; False if it cannot be read."""
     try:
         with open_regular(path, FILE_LIMIT) as file:
             return looks_like_recording(file.read(16))
@@ -24,7 +24,7 @@ def is_recording(path: str | Path) -> bool:
 
 
 def recorded_document(path: str | Path) -> Document:
-    """The scenario with which a recording begins, as a document; no more than the first line is read."""
+    """The first scenario of a recording as a document; only the first line is read. InputError says what is wrong."""
     name = str(path)
     scanner = Scanner(name)
     with open_regular(path, FILE_LIMIT) as file:
@@ -40,12 +40,12 @@ def recorded_document(path: str | Path) -> Document:
 
 
 def no_header(name: str) -> InputError:
-    """The fault of a file without a first line."""
+    """The InputError of a file without a whole first line."""
     return InputError(name, None, f"has no whole line; {_EXPECTED}")
 
 
 def header_scenario(record: dict[str, Any], name: str) -> dict[str, Any]:
-    """The values of the scenario in a first line; InputError where it is none of ours."""
+    """The values of the scenario in a first line; InputError if that is no header of this format."""
     version = record.get("format")
     if "format" not in record or "scenario" not in record:
         if is_whole(version) and version > FORMAT:

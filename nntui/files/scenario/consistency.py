@@ -1,4 +1,4 @@
-"""Whether layers, cost and data fit one another, told in the letters of the lecture."""
+"""Checks that layers, cost and data fit one another; the messages use the letters of the lecture."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ Layers = list[dict[str, Any] | None]
 
 
 def fit_layers(layers: Layers, inputs: int | None, faults: Faults) -> None:
-    """Weights, biases and names against n_l and n_{l−1}; softmax in its place; not too many weights in all."""
+    """Checks weights, biases and names against n_l and n_{l−1}, softmax in the last layer only, and the number of weights."""
     weights, before = 0, inputs
     for number, layer in enumerate(layers, start=1):
         path: Path = ("network", "layer", number - 1)
@@ -35,7 +35,7 @@ def fit_layers(layers: Layers, inputs: int | None, faults: Faults) -> None:
 
 
 def _fit_rows(layer: dict[str, Any], number: int, before: int | None, path: Path, faults: Faults) -> None:
-    """`weights` has a row for each neuron k, and in it a number for each signal that comes in."""
+    """Checks that `weights` has a row for each neuron k, with a number for each incoming signal."""
     rows, units = layer["weights"], layer["units"]
     if rows is None:
         return
@@ -59,7 +59,7 @@ def _fit_count(layer: dict[str, Any], key: str, number: int, path: Path, faults:
 
 
 def fit_cost(last: dict[str, Any] | None, cost: str | None, faults: Faults) -> None:
-    """The pairs of cost and output σ for which δ^N is known."""
+    """Checks the activation of the outputs against the cost: only some pairs have a δ^N that nntui computes."""
     activation = last["activation"] if last else None
     if activation is None or cost is None:
         return
@@ -72,7 +72,7 @@ def fit_cost(last: dict[str, Any] | None, cost: str | None, faults: Faults) -> N
 
 
 def fit_points(layers: Layers, names: list[str] | None, cost: str | None, data: Points, faults: Faults) -> None:
-    """The columns of x and y against n_0 and n_N, and the targets against the cost."""
+    """Checks the columns of x and y against n_0 and n_N, and the targets against the cost."""
     columns = data.x.shape[1]
     if names is not None and len(names) != columns:
         found = f"`inputs` in [network] names {len(names)}, but the data has {counted(columns, 'input')}"

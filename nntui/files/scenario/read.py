@@ -1,4 +1,4 @@
-"""A scenario file as a Scenario: parsed, checked against the language, checked for fit, then built.
+"""Reading a scenario file: parsed, checked against the table of keys, checked for consistency, then built.
 
 The language is docs/scenario-format.md. Texts are made harmless here, once, and tabs in them become spaces. Inputs that
 [network] does not name take the names of their CSV columns, outputs those of their classes or target columns. Layers
@@ -26,16 +26,16 @@ from nntui.training.steps import Address, AddressError, Course, NotInRun
 _TITLE = 200  # characters that a screen may have to show on one line
 _NAME = 60
 _FORM = "EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
-_ADDRESS = 120  # the longest that can be read is shorter
+_ADDRESS = 120  # longer than any address that can be read
 
 
 def scenario_from_text(text: str, name: str, folder: Path | None = None, changes: Sequence[str] = ()) -> Scenario:
-    """The scenario in a text. `name` stands for the file in errors; a data file is looked for in `folder`."""
+    """The scenario in a text; InputError for its first fault. name: the file in errors; folder: where a data file is."""
     return scenario_from_document(parse(text, name), folder, changes)
 
 
 def scenario_from_document(document: Document, folder: Path | None = None, changes: Sequence[str] = ()) -> Scenario:
-    """The scenario in a document that is parsed already."""
+    """The scenario in a parsed document; InputError for its first fault."""
     scenario, faults = examined(document, folder, changes)
     if scenario is None:
         raise faults[0]
@@ -43,7 +43,7 @@ def scenario_from_document(document: Document, folder: Path | None = None, chang
 
 
 def examined(document: Document, folder: Path | None, changes: Sequence[str]) -> tuple[Scenario | None, list[InputError]]:
-    """The scenario or its faults: those of the command line, then in the order of the file, then of its data file."""
+    """The scenario or its faults: first those of the command line, then of the file in order, then of its data file."""
     overrides = read_overrides(changes)
     name = document.name
     changed, new = override(document, overrides)
@@ -77,10 +77,7 @@ def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Sce
 
 
 def _check_stops(clean: dict[str, Any], data: Points, faults: Faults) -> None:
-    """Every `at` must be an address of this run, that of a question one where there is something to predict.
-
-    That can be told once the run's shape is known.
-    """
+    """Checks every `at` once the shape of the run is known: an address of this run, for a question one to predict at."""
     layers = (clean["network"] or {}).get("layer") or [None]
     units = [layer and layer["units"] for layer in layers]
     epochs = (clean["training"] or {}).get("epochs")
@@ -97,9 +94,9 @@ def _check_stops(clean: dict[str, Any], data: Points, faults: Faults) -> None:
 
 
 def _steps(table: str, clean: dict[str, Any], course: Course, faults: Faults) -> list[tuple[int, int, dict[str, Any]]]:
-    """Number, step and keys of each [[note]] or [[question]] that is at an address of this run; the others are faults.
+    """Number, step and keys of each [[note]] or [[question]] at an address of this run; the others are faults.
 
-    But where the command line has made the run another one, what the file says of steps that are no more is left out.
+    If options of the command line changed the run, notes and questions of the file at steps that are gone are left out.
     """
     steps, left_out = [], []
     for number, stop in enumerate(clean[table] or [], start=1):
@@ -118,7 +115,7 @@ def _steps(table: str, clean: dict[str, Any], course: Course, faults: Faults) ->
 
 
 def _unanswerable(address: Address, question: dict[str, Any]) -> str | None:
-    """Why there is nothing to predict at this address."""
+    """Why nothing can be predicted at this address; None if something can."""
     at, kind = quoted(question["at"]), address.moment.kind
     if kind == "input":
         return f"{at} is the input, which is given; expected a step that computes, such as {address.epoch}:{address.point}:cost"
@@ -182,7 +179,7 @@ def _array(values: list[float] | list[list[float]] | bool | None) -> Array | Non
 
 
 def _neuron_names(layers: list[dict[str, Any]], data: Points) -> tuple[tuple[str, ...], ...]:
-    """One tuple a layer; the outputs of a data file are called after its classes or target columns."""
+    """A tuple for each layer; outputs without names take those of the classes or target columns of the data file."""
     names = [_names(layer["names"] or ()) for layer in layers]
     return (*names[:-1], names[-1] or _names(data.output_names))
 
@@ -192,10 +189,10 @@ def _names(names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _line(text: str, most: int) -> str:
-    """Text for one line of a screen."""
+    """Safe text for one line of the screen."""
     return safe(text.replace("\t", " "), most)
 
 
 def _prose(text: str) -> str:
-    """Text of several lines, kept whole: its length was bounded when it was read."""
+    """Safe text of several lines, not cut: its length was bounded when the file was read."""
     return safe(text.expandtabs(4).strip("\n"), len(text) * 4 + 1, newline=True)

@@ -37,7 +37,7 @@ class ValuePlace:
 
 
 def lay_out(text: str) -> ValuePlace:
-    """The places of all keys and values of a TOML text with \\n as line ends; Misplaced if it is no TOML or exceeds a bound."""
+    """The places of all keys and values of a TOML text with plain newlines; Misplaced if it is no TOML or exceeds a bound."""
     scanner = _Scanner(text)
     scanner.run()
     return scanner.root
