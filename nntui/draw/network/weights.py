@@ -1,4 +1,4 @@
-"""The weights into a layer as rows of numbers, each with what changes it; wide rows as a strip of bars."""
+"""The weights into a layer as rows of numbers with their gradients; rows of many weights as bars."""
 
 from collections.abc import Callable
 from itertools import product
@@ -16,11 +16,11 @@ from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, subscript
 from nntui.training.frame import Frame
 
-MOST_COLUMNS = 8  # of weights that are shown as numbers with a gap where not all fit
-FEWEST = 3  # numbers of a row, the bias among them; where less fit, all of them as bars say more
+MOST_COLUMNS = 8  # weights of a row that is shown as numbers with a gap if not all fit
+FEWEST = 3  # numbers of a row, with the bias; if fewer fit, bars for all of them say more
 GAP, GAP_WIDTH = -1, 4
 BLANK = -2  # a column that a layer with fewer inputs leaves empty
-LEAST_BARS = 4  # cells; a bias with many digits has fewer of them where they would leave none
+LEAST_BARS = 4  # cells for bars; a bias with many digits is shortened if it would leave fewer
 
 
 def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inner: int, *, double: bool) -> list[Line]:
@@ -33,7 +33,7 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
     if size < least:
         shown = (inner - label - GAP_WIDTH) // least
         pointed = view.pointed(layer, "weight", "new", "gradient") is not None
-        asked = pointed or view.numerals.digits > FOUR.digits  # numbers, then, and no bars
+        asked = pointed or view.numerals.digits > FOUR.digits  # the student wants numbers, not bars
         if shown < (2 if asked else FEWEST) or (inputs > MOST_COLUMNS and not pointed):
             return _strips(view, layer, names, label, inner, double)
         senders, size = _window(view, layer, inputs, shown), least
@@ -47,7 +47,7 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
 
 
 def _widest(view: View, layer: int, names: dict[int, Span]) -> int:
-    """Cells of the widest number of the grid, known yet or not, so that nothing moves at a step."""
+    """Cells of the widest number of the grid, known yet or not, so that no step moves a column."""
     values = {value for k in names for row in rows_of(view.frame, layer, k) for value in row}
     widest = max(LEAST, *(len(view.numerals.write(value)) for value in values))
     if view.then is None:
@@ -95,7 +95,7 @@ def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
 
 
 def _window(view: View, layer: int, inputs: int, shown: int) -> list[int]:
-    """The senders for which there is room, a gap, and the bias; those that feed the step are kept in sight."""
+    """The senders that fit, with those that feed the step among them, GAP where some are left out, and 0 for the bias."""
     pointed = view.pointed(layer, "weight", "new", "gradient")
     cells = [pointed] if pointed else view.sources
     feeding = [
@@ -108,13 +108,13 @@ def _window(view: View, layer: int, inputs: int, shown: int) -> list[int]:
 
 
 def _headed(view: View, layer: int, heads: str) -> str:
-    """The heads of the columns with the letter of the weights laid over their left end."""
+    """The heads of the columns, with the letter of the weights in place of their first cells."""
     letter = f" {view.notation.weights(layer)}"
     return letter + heads[len(letter) :]
 
 
 class _Row:
-    """The weights of one neuron at one step: which of old, new and gradient stand in its one or two lines."""
+    """The weights of one neuron at one step: which of old, new and gradient are in its one or two lines."""
 
     def __init__(self, view: View, layer: int, neuron: int, name: Span, label: int, double: bool) -> None:
         frame = view.frame
@@ -181,7 +181,7 @@ class _Row:
         return (head, Span(" "), *bars, *number(self.view, Cell(kind, self.layer, self.neuron, 0), float(values[0]), cell, role))
 
     def _changes(self, kind: CellKind, values: Array, role: Role) -> tuple[Array, Role]:
-        """The values of a row, or how they changed, as `View.before` has it; all of a row are known from one step on."""
+        """The values of a row, or their changes by the rule of `View.before`; all values of a row become known at one step."""
         view, then = self.view, self.view.then
         if then is None:
             return values, role

@@ -14,6 +14,12 @@ Times `t` are seconds since the start and never decrease; steps count from 0 ove
                                                              the student predicted the number of that step ("slip": "…"
                                                              too if a wrong answer has a known cause)
     {"kind": "reload", "t": 12, "scenario": {…}, "step": 0}  the scenario file was read again; later lines are about it
+    {"kind": "fork", "t": 15, "step": 40, "start": 2, "edits": "eta=0.1"}
+                                                             the current run was changed before that iteration (from 0);
+                                                             runs count from 0, forks and reloads included
+    {"kind": "switch", "t": 17, "run": 0, "step": 40}        another run is the current one from now on
+    {"kind": "rename", "t": 18, "run": 1, "name": "…"}       a run was given a name
+    {"kind": "discard", "t": 19, "run": 1}                   a fork was removed from the list of runs
     {"kind": "keyframe", "iteration": 64, "digest": "…", "weights": "…"}
                                                              the weights before that iteration (from 0): base64 of
                                                              little-endian float64, laid out as `engine.network` says
