@@ -1,4 +1,4 @@
-"""How right the network is: a table of what was said of each class, or how far the outputs are off."""
+"""How good the network is on all data rows: a confusion table, or the errors of the outputs."""
 
 from rich.cells import cell_len
 
@@ -17,11 +17,11 @@ LONGEST_NAME = 10
 LONGEST_HEAD = 6
 CORNER = "is ↓ said →"
 SHARE = 7  # cells of a percentage, and the blank before it
-LEAST = 29  # cells
+LEAST = 29  # cells of the panel
 
 
 def verdict_size(view: View, found: SurveyResult) -> tuple[int, int]:
-    """Cells and lines that it can use."""
+    """The width and height that the panel can use."""
     names = class_names(view.frame.scenario)
     if not names:
         outputs = view.frame.scenario.network.outputs
@@ -53,14 +53,14 @@ def verdict_panel(view: View, now: WeightsAtStep, found: SurveyResult, cells: in
 
 
 def _rightness(confusion: Confusion, room: int) -> str:
-    """How many are right, in as many words as there is room for."""
+    """How many rows are right, in as many words as fit."""
     part = share(confusion.right, confusion.rows)
     words = (f"{confusion.right:,} of {confusion.rows:,} right ({part})", f"{confusion.right:,} of {confusion.rows:,} right")
     return next((text for text in words if len(text) <= room), f"{part} right")
 
 
 def _mistaken(now: WeightsAtStep, cells: int, height: int) -> list[Line]:
-    """The data rows that are taken for another class, by number, in at most so many lines."""
+    """The numbers of the misclassified data rows, in at most `height` lines."""
     rows = sorted(wrong(now))
     if not rows or height < 1 or now.scenario.points > MOST_DRAWN:
         return []
@@ -79,7 +79,7 @@ def _filled(lines: list[Line], height: int) -> list[Line]:
 
 
 def _confusion(view: View, now: WeightsAtStep, confusion: Confusion, cells: int, height: int) -> list[Line]:
-    """The table where it fits, else words; the present row at the foot, where the table leaves room for it."""
+    """The table if it fits, else words; below it the present row if there is room."""
     last = _row(view, now, cells)
     table = _fitting(view, now, confusion, cells) if confusion.count < height else []
     if len(table) + len(last) > height:
@@ -90,7 +90,7 @@ def _confusion(view: View, now: WeightsAtStep, confusion: Confusion, cells: int,
 
 
 def _fitting(view: View, now: WeightsAtStep, confusion: Confusion, cells: int) -> list[Line]:
-    """The widest table that fits; empty where none does."""
+    """The widest table that fits; empty if none does."""
     names, marks = class_names(view.frame.scenario), class_marks(view.frame.scenario)
     for heads, corner, shares in ((names, CORNER, True), (names, CORNER, False), (marks, CORNER, False), (marks, "", False)):
         table = _table(view, now, confusion, heads, corner, shares)
@@ -100,7 +100,7 @@ def _fitting(view: View, now: WeightsAtStep, confusion: Confusion, cells: int) -
 
 
 def _table(view: View, now: WeightsAtStep, confusion: Confusion, heads: tuple[str, ...], corner: str, shares: bool) -> list[Line]:
-    """A line for each class, a column for each that is said; heads: of the columns; shares: what part of each class is right."""
+    """A line for each class and a column for each predicted class. shares: with the share of each class that is right."""
     names, marks = class_names(view.frame.scenario), class_marks(view.frame.scenario)
     marked = heads == marks or view.frame.scenario.network.inputs <= 2
     labels = [f"{mark} {name}" if marked and name != mark else name for mark, name in zip(marks, names, strict=True)]
@@ -129,7 +129,7 @@ def _table(view: View, now: WeightsAtStep, confusion: Confusion, heads: tuple[st
 
 
 def _count(times: int, cells: int, is_right: bool, here: bool) -> Line:
-    """How often: those on the diagonal are right; the one that the present row is counted in is lit."""
+    """One count: on the diagonal rows are right; the count with the present row is lit."""
     text = str(times) if times else UNKNOWN
     role: Role = "lit" if here else "dim" if not times else "number" if is_right else "warning"
     pad = cells - len(text) - (role == "lit")
@@ -137,7 +137,7 @@ def _count(times: int, cells: int, is_right: bool, here: bool) -> Line:
 
 
 def _said_here(view: View, now: WeightsAtStep) -> tuple[int, int] | None:
-    """The class of the present row and the one that is said of it, from 0, once its outputs are known."""
+    """The class of the present row and its predicted class, from 0; None if its outputs are not known yet."""
     told = classes(view.frame.scenario)
     if told is None or not answered(view.frame):
         return None
@@ -145,7 +145,7 @@ def _said_here(view: View, now: WeightsAtStep) -> tuple[int, int] | None:
 
 
 def _words(confusion: Confusion, names: tuple[str, ...], cells: int, height: int) -> list[Line]:
-    """Each class by itself, and what is most often taken for what."""
+    """The share of each class that is right, and the most frequent confusions."""
     parts = [f"{name} {share(*confusion.of(k))}".replace(" %", "%") for k, name in enumerate(names) if confusion.of(k)[1]]
     mistaken = [
         f"{names[target]} said to be {'none' if said == NONE else names[said]}: {'once' if times == 1 else f'{times:,} times'}"
@@ -160,7 +160,7 @@ def _words(confusion: Confusion, names: tuple[str, ...], cells: int, height: int
 
 
 def _columns(parts: list[str], cells: int) -> list[Line]:
-    """Short texts in columns of one width."""
+    """Short texts in columns of equal width."""
     each = min(max(cell_len(part) for part in parts) + 2, cells)
     many = max(cells // each, 1)
     return [
@@ -170,7 +170,7 @@ def _columns(parts: list[str], cells: int) -> list[Line]:
 
 
 def _row(view: View, now: WeightsAtStep, cells: int) -> list[Line]:
-    """What is said of the present row."""
+    """The class of the present row and its predicted class, in words."""
     frame = view.frame
     names = class_names(frame.scenario)
     if not names:
@@ -192,7 +192,7 @@ def _row(view: View, now: WeightsAtStep, cells: int) -> list[Line]:
 
 
 def _misses(view: View, now: WeightsAtStep, misses: TargetErrors, cells: int, height: int) -> list[Line]:
-    """The present row, output by output, and all rows together."""
+    """The errors of the present row, output by output, and those of all rows."""
     every = _all_rows(view, misses, cells)
     room = max(height - 2 - len(every), 1)
     lines = [_heads(view, cells), *_outputs(view, now, cells, room)]
@@ -201,7 +201,7 @@ def _misses(view: View, now: WeightsAtStep, misses: TargetErrors, cells: int, he
 
 
 def _columns_of(view: View, cells: int) -> tuple[int, int, int]:
-    """Cells of the names and of a number, and how many columns of numbers there is room for: two, or the difference too."""
+    """Cells of the names and of a number, and the number of columns: two, or three with the difference."""
     scenario = view.frame.scenario
     top = len(scenario.network.layers)
     named = [given_name(scenario, top, k) or str(k) for k in range(1, scenario.network.outputs + 1)]

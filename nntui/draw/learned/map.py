@@ -1,6 +1,6 @@
-"""The function of two inputs as a map: shaded by its value, or by the class that is said, with the line between.
+"""The function of two inputs as a map: shaded by its value or by the predicted class, with the boundary line.
 
-The filling tells the value without colour; data points lie on it, what is taken for another class as ✗, the present one lit.
+The shading is readable without colour. Data points are drawn on it, misclassified ones as ✗, the present one lit.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ class CellSize:
 
 
 def learned_map(frame: Frame, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, height: int) -> Block:
-    """The map in a frame of cells × height. output: which one, from 1; 0, the class that is said (or the only output)."""
+    """The map in a frame of cells × height. output: from 1, or 0 for the predicted class (or the only output)."""
     scenario = frame.scenario
     size = CellSize(cells - 2, height - 2)
     picture = found.picture if needs_picture(now) else field(now, size.cells, size.lines)
@@ -66,7 +66,7 @@ def _title(scenario: Scenario, output: int) -> Line:
 
 
 def _legend(scenario: Scenario, output: int) -> Line:
-    """What the filling means, and at which number the line is drawn."""
+    """What the shading means, and the number at which the boundary line is drawn."""
     if output == 0 and scenario.network.outputs > 1:
         names, marks = class_names(scenario), class_marks(scenario)
         spans: list[Span] = []
@@ -86,7 +86,7 @@ def _legend(scenario: Scenario, output: int) -> Line:
 
 
 def _foot(scenario: Scenario, cells: int) -> str:
-    """The ranges, and of how many data rows some are drawn: as much as there is room for, and no number cut."""
+    """The ranges of the inputs and how many data rows are drawn, as many words as fit; no number is cut."""
     shown = len(drawn(scenario))
     some = f"  {shown} of {scenario.points:,} rows drawn" if shown < scenario.points else ""
     long, short = _ranges(scenario, 3, " … "), _ranges(scenario, 2, "…")
@@ -101,11 +101,11 @@ def _ranges(scenario: Scenario, digits: int, to: str) -> str:
 
 
 def brief(value: float, digits: int = 3) -> str:
-    """An end of a range, in a few digits."""
+    """An end of a range with a few digits."""
     return FOUR.brief(float(f"{max(min(value, 1e308), -1e308):.{digits}g}"))
 
 
-# --- the ground
+# --- the background
 
 
 @lru_cache(maxsize=4)
@@ -116,7 +116,7 @@ def _remembered(now: WeightsAtStep, output: int, size: CellSize) -> Ground:
 
 
 def _ground(outputs: Array, scenario: Scenario, output: int, size: CellSize) -> Ground:
-    """The character and role of every cell: the filling, and over it the line."""
+    """The character and role of every cell: the shading, and over it the boundary line."""
     raster = Raster(size.cells, size.lines)
     if output == 0 and scenario.network.outputs > 1:
         fill = _areas(outputs, scenario, size)
@@ -136,7 +136,7 @@ def _row(fill: list[Mark], raster: Raster, y: int) -> tuple[Mark, ...]:
 
 
 def _stretched(values: Labels, size: CellSize) -> Labels:
-    """Numbers of fewer lines and columns over all cells."""
+    """Values of fewer lines and columns, repeated over all cells."""
     lines, columns = values.shape
     down, across = np.arange(size.lines) * lines // size.lines, np.arange(size.cells) * columns // size.cells
     stretched: Labels = values[down][:, across]
@@ -152,7 +152,7 @@ def _shades(levels: Labels) -> list[list[Mark]]:
 
 
 def _areas(outputs: Array, scenario: Scenario, size: CellSize) -> list[list[Mark]]:
-    """Each class a filling of its own or, of many, its letter here and there."""
+    """A shading for each class or, if there are many, its letter in some of its cells."""
     told = classes(scenario)
     assert told is not None
     lines, columns, count = outputs.shape
@@ -168,12 +168,12 @@ def _areas(outputs: Array, scenario: Scenario, size: CellSize) -> list[list[Mark
 
 
 def _sparse(text: str, role: Role, x: int, y: int) -> Mark:
-    """A character that is repeated here and there."""
+    """A character in one of four cells, a blank in the others."""
     return (text, role) if (x + 2 * (y % 2)) % 4 == 1 else (" ", role)
 
 
 def _leads(outputs: Array) -> Iterator[Array]:
-    """Of each output that is the largest somewhere: how far it is above the largest of the others."""
+    """For each output that is the largest in some cell: its difference to the largest of the others (lines, columns)."""
     largest = outputs.argmax(axis=2)
     second, first = np.moveaxis(np.partition(outputs, -2, axis=2)[:, :, -2:], 2, 0)
     for k in np.unique(largest).tolist():
@@ -189,7 +189,9 @@ def _with_points(ground: Ground, frame: Frame, now: WeightsAtStep, size: CellSiz
     cells = [list(line) for line in ground]
     mistaken = wrong(now)
     told = classes(scenario)
-    marks = class_marks(scenario) if told is not None and told.count <= len(AREAS) else ()  # beyond, letters fill the ground
+    marks = (
+        class_marks(scenario) if told is not None and told.count <= len(AREAS) else ()
+    )  # with more classes the background shows letters
     rows = [*(row for row in drawn(scenario).tolist() if row not in mistaken), *sorted(mistaken), here]
     places = _places(scenario, rows, size)
     for row, (x, y) in zip(rows, places, strict=True):

@@ -1,6 +1,6 @@
-"""What stands under the panels while one looks at what the network has learned: the picture of it, and how right it is.
+"""The tool that shows what the network has learned: the picture of its function, and how good it is on all data rows.
 
-Where there is room the equation stays above, and the cost plot at the side.
+If there is room, the equation stays above and the cost plot at the side.
 """
 
 from nntui.draw.base.spans import Block, beside, fit
@@ -15,7 +15,7 @@ from nntui.explain.learned.survey import SurveyResult
 
 
 def learned_block(view: View, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, height: int) -> Block:
-    """Exactly cells × height. now: the weights of the step; found: what is known of all data rows."""
+    """Exactly cells × height. now: the weights at the step; found: what is computed of all data rows."""
     above = tuple(fit(line, cells) for line in equation_over(view, cells, height))
     below = height - len(above)
     wanted, high = verdict_size(view, found)

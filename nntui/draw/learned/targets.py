@@ -1,4 +1,4 @@
-"""The outputs of the present data row beside its targets, for a network of any number of inputs."""
+"""The outputs of the present data row beside its targets, for a network with any number of inputs."""
 
 import numpy as np
 from rich.cells import cell_len
@@ -18,7 +18,7 @@ UPDATED = "with updated weights"
 
 
 def outcome_panel(view: View, now: WeightsAtStep, cells: int, height: int) -> Block:
-    """A line for each output, those round the largest target where there are too many, in cells × height."""
+    """A line for each output in cells × height; if there are too many, those around the largest target."""
     frame = view.frame
     count, room = frame.scenario.network.outputs, height - 2
     top = len(frame.course.units)
@@ -60,7 +60,7 @@ def _largest(made: Array | None) -> int:
 
 
 def _along(view: View, made: Array | None) -> Interval:
-    """From the lowest of all targets and outputs to the highest, 0 among them."""
+    """The range of all targets and outputs, with 0."""
     of = [scale(view.frame.scenario, k) for k in range(1, min(view.frame.scenario.network.outputs, 64) + 1)]
     found = made[np.isfinite(made)] if made is not None else np.zeros(0)
     ends = np.array([0.0, *(one.low for one in of), *(one.high for one in of), *found.tolist()])

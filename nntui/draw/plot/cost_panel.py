@@ -1,7 +1,7 @@
-"""The cost plot: C of each data point that has been left behind, each epoch's mean, and where the present is.
+"""The small plot: C of each data point up to the present, the mean of each epoch, and the present.
 
-What is handed to plotext is at most a few points a column, smallest and largest of each, whatever the length.
-The picture depends on where one stands and on what has been visited, not on the way there.
+plotext gets the smallest and largest number of each column only, whatever the length of the run. The picture depends on
+the present step and on the largest iteration visited, not on the order of the visits.
 """
 
 from collections.abc import Sequence
@@ -20,14 +20,14 @@ from nntui.engine.arithmetic import Array
 from nntui.training.rows.axis import behind
 from nntui.training.series import Series
 
-LEAST = 12  # data points that the plot has room for from the start
-TICKS = 6  # cells of the numbers at the left
-_LETTERS = 3  # times that the letter of another run stands on its line
+LEAST = 12  # data points that the plot has room for at least
+TICKS = 6  # cells of the ticks at the left
+_LETTERS = 3  # how often the letter of another run is drawn on its line
 
 
 @dataclass(frozen=True, slots=True)
 class RunExtent:
-    """What of a run is drawn. size: iterations across; behind: how many lie behind the present, itself from `cost` on."""
+    """The drawn part of a run. size: iterations across; behind: those up to the present; farthest: the largest visited one."""
 
     size: int
     behind: int
@@ -51,7 +51,7 @@ class ThinnedCosts:
 
 
 def costs_panel(view: View, cells: int, height: int) -> Block:
-    """The plot in a frame of cells × height."""
+    """The small plot in a frame of cells × height."""
     frame = view.frame
     extent = RunExtent(_across(view), behind(frame), view.farthest, frame.course.points, view.log)
     inner, lines = cells - 2, height - 2
@@ -64,7 +64,7 @@ def costs_panel(view: View, cells: int, height: int) -> Block:
 
 
 def _title(view: View, room: int, others: Sequence[Track]) -> Line:
-    """What is drawn, and what the letters of other runs stand for, as far as there is room."""
+    """What is drawn, and the names of other runs with their letters, as many as fit."""
     line: Line = (Span("cost of each data point", "strong"),)
     parts: list[Line] = [(Span(", log", "strong"),)] if view.log else []
     parts += [
@@ -81,19 +81,19 @@ def _title(view: View, room: int, others: Sequence[Track]) -> Line:
 
 
 def computed_words(view: View, room: int) -> str:
-    """How much is computed, in as many words as there is room for."""
+    """How many data points are computed, in as many words as fit."""
     total = view.frame.course.iterations
     some = f"{view.computed:,} of {total:,}" if view.computed < total else f"all {total:,}"
     return next((text for text in (f"{some} data points computed", f"{some} computed") if len(text) <= room), some)
 
 
 def _across(view: View) -> int:
-    """Iterations that the plot has room for."""
+    """Iterations across."""
     return epochs_across(view) * view.frame.course.points
 
 
 def epochs_across(view: View) -> int:
-    """Whole epochs that a plot has room for, 1, 2, 5, 10 … of them, enough for the farthest data point visited."""
+    """Epochs across: 1, 2, 5, 10 … of them, enough for the largest iteration visited."""
     course = view.frame.course
     needed = max(view.farthest + 1, min(LEAST, course.iterations))
     epochs = -(-needed // course.points)
@@ -143,7 +143,7 @@ def _canvas(shown: ThinnedCosts, extent: RunExtent, cells: int, lines: int) -> B
 
 
 def _ticks(scale: AxisScale, lines: int) -> list[tuple[float, str]]:
-    """Nothing, the top and, where there is room, the middle; powers of ten."""
+    """Heights and texts of the ticks: 0, the top and, if there is room, the middle; or powers of ten."""
     if scale.log:
         return [(height, _tick(text)) for height, text in scale.ticks(max(lines // 2, 2))]
     top = scale.high
@@ -154,7 +154,7 @@ def _ticks(scale: AxisScale, lines: int) -> list[tuple[float, str]]:
 
 
 def _with_places(line: Line, along: IterationPlace) -> Line:
-    """Every span of a line with the iterations that lie under it."""
+    """The line with the iterations under each span as its target."""
     spans, at = [], 0
     for span in line:
         spans.append(Span(span.text, span.role, along.beyond(at)))
@@ -171,7 +171,7 @@ def _short(value: float) -> str:
 
 
 def _ceiling(*rows: Array) -> float:
-    """The upper end of the plot: 1, 2 or 5 times a power of ten that holds every finite cost."""
+    """The top of the plot: the smallest of 1, 2, 3 and 5 times a power of ten that is not below any finite cost."""
     largest = max((float(row[np.isfinite(row)].max(initial=0.0)) for row in rows), default=0.0)
     if largest < 1e-290:
         return 1.0
@@ -224,7 +224,7 @@ def _other(letter: str, role: Role, thinned: Thinned, scale: AxisScale, extent: 
 
 
 def _axis(view: View, extent: RunExtent, cells: int) -> Line:
-    """Under the plot: epochs, the present, what has been visited, and where the run overflowed."""
+    """The line below the plot: epochs, the present, what was visited, and the overflow of the run."""
     room = cells - TICKS
     points, size = extent.points, extent.size
 

@@ -1,4 +1,4 @@
-"""What is read off at the cursor of a plot: where it is, and the exact numbers there."""
+"""The readout of a plot: the place of the cursor, and the exact numbers there."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +10,7 @@ from nntui.training.rows.measures import ACCURACY
 
 
 def reading(chart: Chart) -> Sequence[Line]:
-    """What is told of the place under the cursor, the most important first."""
+    """The parts of the readout, the most important first."""
     view, timeline, write = chart.view, chart.timeline, chart.view.numerals.write
     n = chart.iteration
     address = timeline.course.address(timeline.course.first(n))
@@ -51,7 +51,7 @@ def _why(chart: Chart) -> str:
 
 
 def _beside(chart: Chart) -> Iterator[Line]:
-    """The numbers of other runs at the cursor, where they have gone their own way."""
+    """The numbers of other runs at the cursor, from where they differ."""
     points, write = chart.timeline.course.points, chart.view.numerals.write
     tracks = other_tracks(chart.view.others, points, "epoch" if chart.places.unit == "epoch" else "point")
     for track in tracks if chart.compares else ():
