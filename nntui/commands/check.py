@@ -1,4 +1,4 @@
-"""`nntui check FILE...`: are the files sound, and does backpropagation agree with a numerical gradient?"""
+"""`nntui check FILE...`: whether files are sound, and whether backpropagation agrees with a numerical gradient."""
 
 import argparse
 
@@ -14,6 +14,7 @@ from nntui.training.scenario import Scenario
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds FILE..., --all and --set."""
     parser.add_argument("files", metavar="FILE|NAME", nargs="+", help="scenario files, or names of bundled scenarios")
     parser.add_argument("--all", action="store_true", help="tell every fault of an unsound file, a line each")
     add_set(parser)
@@ -24,8 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints a few lines for each file, or, if any is unsound, only the faults."""
-    faults: dict[str, None] = {}  # in order, each once: that of a --set is the same for all files
+    """Prints a few lines for each file or, if any is unsound, only the faults; exit code 0, 1 or 2 as in the epilog."""
+    faults: dict[str, None] = {}  # in order, each once: a fault of --set is the same for all files
     lines: list[str] = []
     code = 0
     for file in options.files:

@@ -1,4 +1,4 @@
-"""`nntui check-work SCENARIO ANSWERS`: a student's numbers, followed from the first to the last."""
+"""`nntui check-work SCENARIO ANSWERS`: checks the numbers of a student's sheet."""
 
 import argparse
 
@@ -34,6 +34,7 @@ Exit code 0: no number is wrong; 1: one is; 2: a file is unsound.
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds SCENARIO, ANSWERS and --set."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("file", metavar="SCENARIO", help="a scenario file, or the name of a bundled scenario")
     parser.add_argument("answers", metavar="ANSWERS", help="the student's numbers: a CSV or a TOML file")
@@ -42,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints a line for each wrong number and a summary; 1 where one is wrong."""
+    """Prints a line for each wrong number and a summary; exit code 1 if one is wrong."""
     need_letters()
     scenario = load_scenario(options)
     answers = read_answers(options.answers, scenario)

@@ -8,11 +8,11 @@ from nntui.files.library import bundled, load
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """No arguments."""
+    """The command has no arguments."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Name and title of each."""
+    """Prints name and title of each bundled scenario."""
     need_letters()
     for line in [f"{name:<20}  {load(path).title}" for name, path in bundled()]:
         put(line)

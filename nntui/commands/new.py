@@ -1,4 +1,4 @@
-"""`nntui new FILE`: a scenario file to begin with."""
+"""`nntui new FILE`: writes a scenario file to start from."""
 
 import argparse
 from pathlib import Path
@@ -10,6 +10,7 @@ from nntui.text.safe import safe
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds FILE and --from."""
     parser.add_argument("file", metavar="FILE", help="the file to write; one that is there already is never touched")
     parser.add_argument(
         "--from", dest="source", metavar="NAME", help="copy this bundled scenario, and its data file beside it (see `nntui list`)"

@@ -1,4 +1,4 @@
-"""Writing to standard output, whose errors are told apart from those of any other file. Loads nothing else."""
+"""Writing to standard output: its errors are of a class of their own, so that no other file's error looks like one."""
 
 import os
 import sys

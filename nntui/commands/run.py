@@ -1,4 +1,4 @@
-"""`nntui run`: on to the first step where a condition holds."""
+"""`nntui run`: prints the first step where a condition holds."""
 
 import argparse
 import time
@@ -28,6 +28,7 @@ Exit code 0: it holds there; 1: the run ended first; 2: a file or the condition 
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds FILE, --until, --record and --set."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _HELP
     add_file(parser)
@@ -38,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints where it stopped; 1 where the run ended before."""
+    """Prints the step and what holds there; exit code 1 if the run ends before."""
     need_letters()
     scenario = load_scenario(options)
     condition = _condition(options.until, scenario)
@@ -67,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _begin(recorders: Recorders, path: str, scenario: Scenario) -> None:
-    """A recording that cannot be written is told at once."""
+    """Begins the recording; UsageError if it cannot be written."""
     recorders.begin(path, scenario)
     if news := recorders.news():
         if recorders.mark == "lost":

@@ -1,4 +1,4 @@
-"""`nntui schema`: JSON Schema of the scenario file."""
+"""`nntui schema`: prints the JSON Schema of the scenario file."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from nntui.files.schema.json_schema import json_schema
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """No arguments."""
+    """The command has no arguments."""
 
 
 def run(options: argparse.Namespace) -> int:

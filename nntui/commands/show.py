@@ -1,4 +1,4 @@
-"""`nntui show`: panels and equation of one step as plain text."""
+"""`nntui show`: prints panels and equation of one step as plain text."""
 
 import argparse
 
@@ -11,6 +11,7 @@ from nntui.training.timeline import Timeline
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds FILE, --at, --width and --set."""
     add_file(parser)
     parser.add_argument("--at", metavar="ADDRESS", default="start", help="the step to show (default: start)")
     parser.add_argument("--width", type=_width, default=80, metavar="N", help="columns, 60 to 500 (default: 80)")

@@ -1,4 +1,4 @@
-"""`nntui trace`: the numbers of a stretch of the run."""
+"""`nntui trace`: prints the numbers of a range of steps."""
 
 import argparse
 
@@ -10,6 +10,7 @@ from nntui.training.timeline import Timeline
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds FILE, --from, --to, --format, --blank and --set."""
     add_file(parser)
     parser.add_argument("--from", dest="first", metavar="ADDRESS", help="first step (default: start)")
     parser.add_argument("--to", dest="last", metavar="ADDRESS", help="last step, included (default: the end of that data point)")
@@ -20,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints a line, or a few, for each step."""
+    """Prints one line or several for each step."""
     if options.blank and options.format != "csv":
         raise UsageError(f"--blank with --format {options.format}; expected --format csv")
     if options.format in ("text", "markdown"):

@@ -1,4 +1,4 @@
-"""`nntui verify`: does recomputing give what was recorded?"""
+"""`nntui verify`: whether recomputing a recording gives the recorded weights."""
 
 import argparse
 
@@ -10,11 +10,12 @@ from nntui.text.safe import safe
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds RECORDING."""
     parser.add_argument("file", metavar="RECORDING", help="a recording, made with `nntui --record`")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints what was found; 1 where a line is damaged or a number differs."""
+    """Prints the result; exit code 1 if a line is damaged or a number differs."""
     try:
         lines, code = report(read_recording(options.file))
     except Damage as fault:
