@@ -33,7 +33,7 @@ class Classes:
         """The threshold of a single output: from there on it predicts the second class."""
         return (self.low + self.high) / 2
 
-    def said(self, outputs: Array) -> Labels:
+    def predicted(self, outputs: Array) -> Labels:
         """The predicted class of each row, from 0, shape (points,); −1 if an output is nan. outputs: (points, n_N)."""
         single = outputs.shape[1] == 1
         chosen: Labels = (outputs[:, 0] >= self.middle).astype(np.intp) if single else np.argmax(outputs, axis=1)
@@ -43,7 +43,7 @@ class Classes:
     def right(self, outputs: Array, rows: slice | Labels | None = None) -> NDArray[np.bool_]:
         """Whether each row of outputs (points, n_N) predicts the class of its data row: of all rows, or of those in `rows`."""
         labels = self.labels if rows is None else self.labels[rows]
-        right: NDArray[np.bool_] = self.said(outputs) == labels
+        right: NDArray[np.bool_] = self.predicted(outputs) == labels
         return right
 
 

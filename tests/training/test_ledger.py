@@ -61,8 +61,8 @@ def check(results, timeline, number):
         if classes is None:
             assert results.outputs[row].tobytes() == a[:3].tobytes()
             continue
-        said, meant = (int(classes.said(numbers[None])[0]) for numbers in (a, made.y))
-        assert (results.said[row], results.wrong[row]) == (said, said != meant)
+        said, meant = (int(classes.predicted(numbers[None])[0]) for numbers in (a, made.y))
+        assert (results.predicted[row], results.wrong[row]) == (said, said != meant)
         assert results.outputs[row, 0] == (a[0] if len(a) == 1 else a.max()) or np.isnan(a).any()
 
 

@@ -141,7 +141,7 @@ def _said_here(view: View, now: WeightsAtStep) -> tuple[int, int] | None:
     told = classes(view.frame.scenario)
     if told is None or not answered(view.frame):
         return None
-    return int(told.labels[view.frame.row - 1]), int(told.said(row_outputs(view.frame, now)[None])[0])
+    return int(told.labels[view.frame.row - 1]), int(told.predicted(row_outputs(view.frame, now)[None])[0])
 
 
 def _words(confusion: Confusion, names: tuple[str, ...], cells: int, height: int) -> list[Line]:

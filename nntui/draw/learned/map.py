@@ -156,7 +156,7 @@ def _areas(outputs: Array, scenario: Scenario, size: CellSize) -> list[list[Mark
     told = classes(scenario)
     assert told is not None
     lines, columns, count = outputs.shape
-    said = _stretched(told.said(outputs.reshape(-1, count)).reshape(lines, columns), size).tolist()
+    said = _stretched(told.predicted(outputs.reshape(-1, count)).reshape(lines, columns), size).tolist()
     marks = class_marks(scenario)
 
     def cell(k: int, x: int, y: int) -> Mark:

@@ -71,7 +71,7 @@ def _entry(
     results, place = sorted_rows.results, row - 1
     turn, known = int(results.turns[place]), sorted_rows.ready and bool(results.known[place])
     cost = float(results.costs[place]) if sorted_rows.ready else nan
-    said = int(results.said[place])
+    said = int(results.predicted[place])
     return TableRow(
         row=row,
         here=here,

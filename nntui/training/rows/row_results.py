@@ -25,7 +25,7 @@ class RowResults:
 
     turns: the iteration of each row's last turn, NO_TURN if there was none. known: whether the numbers below are known.
     costs: C, nan if not known. deltas: the δ_k^N that is largest in size, nan if not known; neurons: its k, from 1.
-    outputs: a^N, or a_k of the predicted class k. said: the predicted class, from 0, −1 for none; wrong: whether it is
+    outputs: a^N, or a_k of the predicted class k. predicted: that class, from 0, −1 for none; wrong: whether it is
     not the class of the row's target. All have one entry for each data row.
     """
 
@@ -43,7 +43,7 @@ class RowResults:
         self.deltas: Array = np.full(points, np.nan)
         self.neurons = np.zeros(points, np.uint16)
         self.outputs: Array = np.empty((points, 1 if self.classes is not None else min(outputs, MOST_SAID)))
-        self.said = np.full(points, -1, np.int16)
+        self.predicted = np.full(points, -1, np.int16)
         self.wrong = np.zeros(points, np.bool_)
 
     @property
@@ -135,11 +135,11 @@ class RowResults:
         if self.classes is None:
             self.outputs[rows] = outputs[:, : self.outputs.shape[1]]
         else:
-            said = self.classes.said(outputs)
-            shown = np.argmax(outputs, axis=1) if outputs.shape[1] > 1 else np.zeros_like(said)
+            predicted = self.classes.predicted(outputs)
+            shown = np.argmax(outputs, axis=1) if outputs.shape[1] > 1 else np.zeros_like(predicted)
             self.outputs[rows, 0] = outputs[places, shown]
-            self.said[rows] = said
-            self.wrong[rows] = said != self.classes.said(np.array([one.y for one in made]))
+            self.predicted[rows] = predicted
+            self.wrong[rows] = predicted != self.classes.predicted(np.array([one.y for one in made]))
         self.known[rows] = True
         self.version += 1
 

@@ -91,8 +91,8 @@ class AllRight(ClassFinder):
             return []
         network, row = scenario.network, self._witness
         with quiet():
-            said = [forward(network, theta, scenario.x[row])[1][network.blocks[-1].outputs] for _, theta in states]
-        right = classes.right(np.array(said), np.full(len(said), row))
+            predicted = [forward(network, theta, scenario.x[row])[1][network.blocks[-1].outputs] for _, theta in states]
+        right = classes.right(np.array(predicted), np.full(len(predicted), row))
         return [states[at] for at in np.flatnonzero(right).tolist()]
 
     def _right(self, scenario: Scenario, classes: Classes, theta: Array, n: int) -> Generator[int, None, bool]:
