@@ -55,7 +55,7 @@ class RunAxis:
 POINTS = RunAxis()
 
 
-def behind(frame: Frame) -> int:
+def points_with_cost(frame: Frame) -> int:
     """How many data points have their cost at a step: all before, and the present one from its `cost` step on."""
     return frame.number + (1 if frame.knows("cost", len(frame.course.units)) else 0)
 
