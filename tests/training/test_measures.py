@@ -13,7 +13,7 @@ from nntui.training.classes import classes_of
 from nntui.training.edits import read_edits
 from nntui.training.row_order import turn_of
 from nntui.training.rows import measures as module
-from nntui.training.rows.axis import RunAxis, points_with_cost, told
+from nntui.training.rows.axis import RunAxis, points_with_cost, shown_points
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured, measures
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron, wide
@@ -192,5 +192,5 @@ def test_of_the_present_data_point_nothing_is_told_before_its_cost():
     for address, count in (("2:1:a:2:1", 4), ("2:1:cost", 5), ("2:1:delta:2:1", 5)):
         frame = timeline.frame(course.parse(address))
         assert points_with_cost(frame) == count
-        assert told(frame, timeline.computed) == count
-    assert told(timeline.frame(0), timeline.computed) == 5
+        assert shown_points(frame, timeline.computed) == count
+    assert shown_points(timeline.frame(0), timeline.computed) == 5

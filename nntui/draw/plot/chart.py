@@ -13,7 +13,7 @@ from nntui.draw.plot.cost_panel import computed_words
 from nntui.draw.plot.panel import Plot
 from nntui.draw.plot.tracks import Track, other_tracks
 from nntui.draw.plot.window import Window, Zoom, of, window
-from nntui.training.rows.axis import POINTS, RunAxis, has, told
+from nntui.training.rows.axis import POINTS, RunAxis, reaches, shown_points
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.series import Series
 
@@ -44,7 +44,7 @@ class Chart:
         self.choice = self.choices[self.chosen]
         accuracy = self.choice.measures == (ACCURACY,)
         self.places = RunAxis("epoch") if accuracy else plot_view.places
-        self._told = told(view.frame, self.timeline.computed, self.choice.measures)
+        self._told = shown_points(view.frame, self.timeline.computed, self.choice.measures)
         self.known = self.places.known(self.timeline, self._told)
         self.total = self.places.total(self.timeline)
         self.cursor = self.places.place(self.timeline, min(plot_view.at, len(self.timeline) - 1))
@@ -189,7 +189,7 @@ class Chart:
     def ahead(self) -> bool:
         """Whether the cursor is at the present data point, whose numbers are computed but not reached by a step yet."""
         frame, visited = self.view.frame, self.view.farthest > self.view.frame.number
-        return not visited and self.iteration == frame.number and not has(frame, self.choice.measures)
+        return not visited and self.iteration == frame.number and not reaches(frame, self.choice.measures)
 
     def value(self, measure: Measure) -> float | None:
         """The number under the cursor; None if it is not known, or not reached yet."""

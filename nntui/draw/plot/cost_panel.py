@@ -17,7 +17,7 @@ from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined,
 from nntui.draw.base.view import View
 from nntui.draw.plot.tracks import Thinned, Track, other_tracks
 from nntui.engine.arithmetic import Array
-from nntui.training.rows.axis import behind
+from nntui.training.rows.axis import points_with_cost
 from nntui.training.series import Series
 
 LEAST = 12  # data points that the plot has room for at least
@@ -53,7 +53,7 @@ class ThinnedCosts:
 def costs_panel(view: View, cells: int, height: int) -> Block:
     """The small plot in a frame of cells × height."""
     frame = view.frame
-    extent = RunExtent(_across(view), behind(frame), view.farthest, frame.course.points, view.log)
+    extent = RunExtent(_across(view), points_with_cost(frame), view.farthest, frame.course.points, view.log)
     inner, lines = cells - 2, height - 2
     others = tuple(other_tracks(view.others, extent.points, "mean"))
     body = _canvas(thinned_costs(view.costs, view.means, others, extent, inner), extent, inner, lines - 1)

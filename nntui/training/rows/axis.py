@@ -60,12 +60,12 @@ def points_with_cost(frame: Frame) -> int:
     return frame.number + (1 if frame.knows("cost", len(frame.course.units)) else 0)
 
 
-def told(frame: Frame, computed: int, measures: Sequence[Measure] = (COST,)) -> int:
+def shown_points(frame: Frame, computed: int, measures: Sequence[Measure] = (COST,)) -> int:
     """Of how many data points some measures may be shown: of all computed ones; of the present one once its step has them."""
-    return computed - 1 if frame.number == computed - 1 and not has(frame, measures) else computed
+    return computed - 1 if frame.number == computed - 1 and not reaches(frame, measures) else computed
 
 
-def has(frame: Frame, measures: Sequence[Measure]) -> bool:
+def reaches(frame: Frame, measures: Sequence[Measure]) -> bool:
     """Whether a step has reached some measures of its data point: δ and the new weights up to the last of their layer."""
     return all(frame.knows(*_made(frame, measure)) for measure in measures)
 
