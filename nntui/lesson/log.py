@@ -16,7 +16,7 @@ from typing import assert_never
 
 from nntui.lesson.events import Discard, Event, Fork, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.lesson.strides import stride
-from nntui.training.edits import Edit, EditError, edited
+from nntui.training.edits import Edit, EditError, apply_edits
 from nntui.training.row_order import row_of
 from nntui.training.scenario import Scenario
 from nntui.training.steps import GRAINS, Course, Grain
@@ -139,7 +139,7 @@ class Lesson:
         owner = self.owner(self.chapter, event.start)
         scenario = self.scenarios[owner]
         try:
-            made = edited(scenario, row_of(scenario, event.start), event.edits)
+            made = apply_edits(scenario, row_of(scenario, event.start), event.edits)
         except EditError as fault:
             raise LessonError(str(fault)) from None
         self._open(made.scenario, self._roots[owner])

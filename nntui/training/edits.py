@@ -164,7 +164,7 @@ class Edited:
         return frozen(changed)
 
 
-def edited(scenario: Scenario, row: int, edits: Sequence[Edit]) -> Edited:
+def apply_edits(scenario: Scenario, row: int, edits: Sequence[Edit]) -> Edited:
     """Applies edits to a scenario; edits of x and y change data row `row` (from 0). EditError if an edit does not fit.
 
     Unchanged arrays are shared, not copied; the sizes of the network and the steps of the run stay the same.

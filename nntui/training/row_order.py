@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nntui.training.draws.random_draws import epoch_keys
 from nntui.training.scenario import Scenario
-from nntui.training.sorting import Rows, at_once, ranked
+from nntui.training.sorting import Rows, run_slices, sort_rows
 
 Iterations = NDArray[np.int64]
 
@@ -34,7 +34,7 @@ def order(scenario: Scenario, epoch: int) -> RowOrder:
     key = _key(scenario, epoch)
     made = _kept.get(key)
     if made is None:
-        return at_once(shuffle(scenario, epoch))
+        return run_slices(shuffle(scenario, epoch))
     _kept.move_to_end(key)
     return made
 
@@ -50,7 +50,7 @@ def shuffle(scenario: Scenario, epoch: int) -> Generator[None, None, RowOrder]:
     made = _kept.get(key)
     if made is None:
         seed, number, points = key
-        rows = yield from ranked(points, [epoch_keys(seed, number, points)] if number else [])
+        rows = yield from sort_rows(points, [epoch_keys(seed, number, points)] if number else [])
         places = rows
         if number:
             places = np.empty(points, np.intp)

@@ -13,7 +13,7 @@ import numpy as np
 from nntui.engine.arithmetic import Array, canonical
 from nntui.engine.iteration import Iteration
 from nntui.engine.network import to_matrices
-from nntui.training.edits import Edit, Edited, edited, read_edits
+from nntui.training.edits import Edit, Edited, apply_edits, read_edits
 from nntui.training.frame import Frame
 from nntui.training.known_weights import KnownState
 from nntui.training.scenario import Scenario
@@ -67,7 +67,7 @@ class Timeline:
             raise IndexError(f"a fork at iteration {n}: expected 0 to {len(self) - 1}")
         owner = self.owner(n)
         changes = read_edits(edits) if isinstance(edits, str) else tuple(edits)
-        made = edited(owner.scenario, owner.row(n), changes)
+        made = apply_edits(owner.scenario, owner.row(n), changes)
         return Timeline(made.scenario, FORK_BUDGET, ForkOrigin(owner, n, changes, made))
 
     def owner(self, n: int) -> "Timeline":

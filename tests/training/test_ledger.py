@@ -16,7 +16,7 @@ from nntui.training.rows import row_results as several
 from nntui.training.rows import sorted_rows as rolls
 from nntui.training.rows.row_results import RowResults
 from nntui.training.rows.sorted_rows import SortedRows
-from nntui.training.sorting import at_once, ranked
+from nntui.training.sorting import run_slices, sort_rows
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios, wild_numbers
 
@@ -257,7 +257,7 @@ def test_pages_are_full_and_hold_the_row():
 
 
 def test_a_long_table_is_sorted_in_the_background(monkeypatch):
-    monkeypatch.setattr(rolls, "AT_ONCE", 100)
+    monkeypatch.setattr(rolls, "ROWS_PER_SLICE", 100)
     timeline = Timeline(IRIS)
     sorted_rows = SortedRows(timeline)
     frame = timeline.frame(timeline.course.parse("2:90:cost"))
@@ -268,7 +268,7 @@ def test_a_long_table_is_sorted_in_the_background(monkeypatch):
     costs = largest_first(sorted_rows.results.costs.tolist())
     assert [row - 1 for row in order(sorted_rows)] == costs
     assert sorted_rows.work([1]) is None
-    assert (at_once(ranked(150, [-sorted_rows.results.costs])) == costs).all()
+    assert (run_slices(sort_rows(150, [-sorted_rows.results.costs])) == costs).all()
 
 
 def test_the_largest_cost_is_a_finite_one():

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from nntui.training.frame import Frame
 from nntui.training.row_order import Iterations, is_shuffled, next_turns, shuffle
 from nntui.training.rows.row_results import RowResults
-from nntui.training.sorting import AT_ONCE, Rows, at_once, ranked
+from nntui.training.sorting import ROWS_PER_SLICE, Rows, run_slices, sort_rows
 from nntui.training.timeline import Timeline
 
 Sort = Literal["file", "cost", "delta", "class", "watched"]
@@ -23,7 +23,7 @@ _Sorted = tuple[Sort, frozenset[int], int, int | None]  # what an order depends 
 class SortedRows:
     """The sorted table at one step. Rows count from 1, as on the screen; ranks from 0. Not thread-safe.
 
-    A short table is sorted at every move. A table of more than AT_ONCE rows is sorted in slices by `work`; until that is
+    A short table is sorted at every move. A table of more than ROWS_PER_SLICE rows is sorted in slices by `work`; until that is
     done its rows keep their previous order and show their present numbers.
     """
 
@@ -52,11 +52,11 @@ class SortedRows:
         self._counted = frame.number if counts else frame.number - 1
         self.hidden = frame.row if counts and not frame.knows("delta", top, frame.course.units[-1]) else None
         self._number, self._by, self._watched = frame.number, by, watched
-        self.ready = self.points <= AT_ONCE or all(is_shuffled(self._scenario, epoch) for epoch in self._epochs())
+        self.ready = self.points <= ROWS_PER_SLICE or all(is_shuffled(self._scenario, epoch) for epoch in self._epochs())
         if self.ready:
             self.results.move_to(self._counted)
-        if self.points <= AT_ONCE:
-            at_once(self._rank())
+        if self.points <= ROWS_PER_SLICE:
+            run_slices(self._rank())
 
     def work(self, rows: Sequence[int]) -> Iterator[None] | None:
         """Computes and sorts in slices what is missing, the given rows first; None if nothing is."""
@@ -104,7 +104,7 @@ class SortedRows:
         yield from self._rank()
         for count, _ in enumerate(self.results.fill(rows), start=1):
             yield
-            if self.points > AT_ONCE and count % _AGAIN == 0:
+            if self.points > ROWS_PER_SLICE and count % _AGAIN == 0:
                 yield from self._rank()
         yield from self._rank()
 
@@ -117,7 +117,7 @@ class SortedRows:
     def _rank(self) -> Generator[None, None, None]:
         wanted = self._wanted()
         if wanted != self._sorted:
-            self._order = (yield from ranked(self.points, self._keys())) if wanted[0] != "file" else None
+            self._order = (yield from sort_rows(self.points, self._keys())) if wanted[0] != "file" else None
             self._sorted = wanted
 
     def _keys(self) -> list[NDArray[Any]]:
