@@ -67,10 +67,10 @@ def shown_points(frame: Frame, computed: int, measures: Sequence[Measure] = (COS
 
 def reaches(frame: Frame, measures: Sequence[Measure]) -> bool:
     """Whether a step has reached some measures of its data point: δ and the new weights up to the last of their layer."""
-    return all(frame.knows(*_made(frame, measure)) for measure in measures)
+    return all(frame.knows(*_completing_moment(frame, measure)) for measure in measures)
 
 
-def _made(frame: Frame, measure: Measure) -> tuple[Kind, int, int]:
+def _completing_moment(frame: Frame, measure: Measure) -> tuple[Kind, int, int]:
     """The moment that completes a measure; accuracy is that of the weights after the last update of the data point."""
     units = frame.course.units
     match measure.kind:

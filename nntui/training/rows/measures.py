@@ -24,7 +24,7 @@ MeasureKind = Literal["cost", "output", "delta", "weight", "accuracy"]
 
 MOST_OUTPUTS = 64
 _CAPACITY, _BUDGET = 1 << 16, 24 << 20  # numbers of one measure; bytes of all of them
-_ROWS_WORK = 1 << 18  # weights used in one slice while rows are classified
+_WEIGHTS_PER_SLICE = 1 << 18  # weights used in one slice while rows are classified
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ def measured(network: Network, made: Iteration) -> list[float]:
         made.cost,
         *made.a[last.start : min(last.stop, last.start + MOST_OUTPUTS)].tolist(),
         *(float(np.maximum.reduce(np.abs(made.delta[block.neurons]))) for block in blocks),
-        *(_largest(block.matrix(made.after)[0 if block.biases else 1 :]) for block in blocks),
+        *(_largest_size(block.matrix(made.after)[0 if block.biases else 1 :]) for block in blocks),
     ]
 
 
-def _largest(weights: Array) -> float:
+def _largest_size(weights: Array) -> float:
     return max(float(weights.max()), -float(weights.min()))
 
 
@@ -109,7 +109,7 @@ class Measured:
         self._sums = np.zeros(len(self.names))
         self._turns: dict[int, RowMeasures] = {}
         self._detail: Detail | None = None
-        self._judge = _Judge(timeline)
+        self._correct_rows = _CorrectRows(timeline)
 
     @property
     def known(self) -> int:
@@ -132,7 +132,7 @@ class Measured:
                 sums = np.zeros_like(sums)
                 if self.accuracy is not None:
                     right = 0
-                    for part in self._judge.right(n - 1, made.after):
+                    for part in self._correct_rows.right(n - 1, made.after):
                         right += part
                         yield self.known
                     shares.append(right / size)
@@ -235,7 +235,7 @@ class Detail:
                 yield table.length
 
 
-class _Judge:
+class _CorrectRows:
     """Counts the data rows that are classified right, in slices; before a fork begins its origin's scenario counts."""
 
     def __init__(self, timeline: Timeline) -> None:
@@ -250,7 +250,7 @@ class _Judge:
             self._scenario, self._classes = scenario, classes_of(scenario)
         if self._classes is None:
             return
-        few = max(_ROWS_WORK // scenario.network.parameters, 1)
+        few = max(_WEIGHTS_PER_SLICE // scenario.network.parameters, 1)
         for first in range(0, scenario.points, few):
             part = slice(first, first + few)
             yield int(self._classes.right(outputs(scenario.network, theta, scenario.x[part]), part).sum())

@@ -16,8 +16,8 @@ from nntui.training.classes import classes_of
 from nntui.training.row_order import NO_TURN, Iterations, last_turns, rows_of
 from nntui.training.timeline import Timeline
 
-MOST_SAID = 3  # outputs kept of a row if the scenario is not about classes
-_FEW = 4  # rows that are computed at once, while the app handles a key
+MOST_OUTPUTS_KEPT = 3  # outputs kept of a row if the scenario is not about classes
+_ROWS_AT_ONCE = 4  # rows that are computed at once, while the app handles a key
 
 
 class RowResults:
@@ -42,7 +42,7 @@ class RowResults:
         self.costs: Array = np.full(points, np.nan)
         self.deltas: Array = np.full(points, np.nan)
         self.neurons = np.zeros(points, np.uint16)
-        self.outputs: Array = np.empty((points, 1 if self.classes is not None else min(outputs, MOST_SAID)))
+        self.outputs: Array = np.empty((points, 1 if self.classes is not None else min(outputs, MOST_OUTPUTS_KEPT)))
         self.predicted = np.full(points, -1, np.int16)
         self.wrong = np.zeros(points, np.bool_)
 
@@ -62,39 +62,39 @@ class RowResults:
         self.known[others] = False
         self.costs[others] = self.deltas[others] = np.nan
         self.version += 1
-        if np.count_nonzero(others) <= _FEW:
-            self._take(np.flatnonzero(others).tolist())
+        if np.count_nonzero(others) <= _ROWS_AT_ONCE:
+            self._compute_near(np.flatnonzero(others).tolist())
         else:
-            self._take_costs()
+            self._copy_costs()
 
     def fill(self, first: Sequence[int] = ()) -> Iterator[None]:
         """Computes the missing rows in slices of a few milliseconds: first the rows `first` if that is quick, then all."""
         timeline, size = self.timeline, self.timeline.slice
         for row in first:
-            if self._take([row]):
+            if self._compute_near([row]):
                 yield
-        for start, stop in self._stretches(size):
+        for start, stop in self._missing_ranges(size):
             for _ in timeline.reach(start):
                 yield
             segment = timeline.iterations(start, stop)
             for at in range(start, stop, size):
-                self._put(at, list(islice(segment, size)))
+                self._store(at, list(islice(segment, size)))
                 yield
 
     def _missing(self) -> NDArray[np.bool_]:
         missing: NDArray[np.bool_] = ~self.known & (self.turns != NO_TURN)
         return missing
 
-    def _take(self, rows: Iterable[int]) -> bool:
+    def _compute_near(self, rows: Iterable[int]) -> bool:
         """Computes the last turns of rows if each takes a slice at most; whether any number changed."""
         before = self.version
         for row in rows:
             turn = int(self.turns[row])
             if turn != NO_TURN and not self.known[row] and self.timeline.distance(turn) <= self.timeline.slice:
-                self._put(turn, [self.timeline.iteration(turn)])
+                self._store(turn, [self.timeline.iteration(turn)])
         return self.version != before
 
-    def _take_costs(self) -> None:
+    def _copy_costs(self) -> None:
         """Takes C from the timeline, if it still keeps each cost."""
         rows = np.flatnonzero(self._missing())
         rows = rows[self.turns[rows] < self.timeline.computed]
@@ -106,7 +106,7 @@ class RowResults:
         if costs is not None:
             self.costs[rows] = canonical(costs)[turns - first]
 
-    def _stretches(self, size: int) -> list[tuple[int, int]]:
+    def _missing_ranges(self, size: int) -> list[tuple[int, int]]:
         """The missing iterations as ranges in the order of time; ranges closer than `size` are joined."""
         turns = self.turns[self._missing()]
         if not len(turns):
@@ -117,7 +117,7 @@ class RowResults:
         edges = np.flatnonzero(np.diff(flags, prepend=False, append=False)).reshape(-1, 2) * size + first
         return [(int(start), min(int(end), stop)) for start, end in edges]
 
-    def _put(self, first: int, made: Sequence[Iteration]) -> None:
+    def _store(self, first: int, made: Sequence[Iteration]) -> None:
         """Takes the numbers of consecutive iterations, if each is still its row's last turn."""
         numbers = np.arange(first, first + len(made))
         rows = rows_of(self.timeline.scenario, first, first + len(made))

@@ -15,7 +15,7 @@ from nntui.training.timeline import Timeline
 Sort = Literal["file", "cost", "delta", "class", "watched"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
-_AGAIN = 1 << 11  # slices of computing results between two sorts of a long table
+_SLICES_PER_SORT = 1 << 11  # slices of computing results between two sorts of a long table
 
 _Sorted = tuple[Sort, frozenset[int], int, int | None]  # what an order depends on
 
@@ -35,7 +35,7 @@ class SortedRows:
         """Whether the row orders of the present epoch and its neighbours are computed; before that no turn is known."""
         self.hidden: int | None = None
         """The row whose C of this turn is shown but not yet its δ^N, or None."""
-        self._number, self._counted = 0, 0  # the present iteration, and the last iteration whose results count
+        self._number, self._last_counted = 0, 0  # the present iteration, and the last iteration whose results count
         self._by: Sort = "file"
         self._watched: frozenset[int] = frozenset()
         self._order: Rows | None = None  # None: the order of the file
@@ -49,19 +49,19 @@ class SortedRows:
         """Moves to a step and an order. A turn counts from its `cost` step on, its δ once the last δ^N is known."""
         top = len(frame.course.units)
         counts = frame.knows("cost", top)
-        self._counted = frame.number if counts else frame.number - 1
+        self._last_counted = frame.number if counts else frame.number - 1
         self.hidden = frame.row if counts and not frame.knows("delta", top, frame.course.units[-1]) else None
         self._number, self._by, self._watched = frame.number, by, watched
         self.ready = self.points <= ROWS_PER_SLICE or all(is_shuffled(self._scenario, epoch) for epoch in self._epochs())
         if self.ready:
-            self.results.move_to(self._counted)
+            self.results.move_to(self._last_counted)
         if self.points <= ROWS_PER_SLICE:
-            run_slices(self._rank())
+            run_slices(self._sort())
 
     def work(self, rows: Sequence[int]) -> Iterator[None] | None:
         """Computes and sorts in slices what is missing, the given rows first; None if nothing is."""
         done = self.ready and not self.results.left and self._sorted == self._wanted()
-        return None if done else self._work([row - 1 for row in rows])
+        return None if done else self._fill_and_sort([row - 1 for row in rows])
 
     def rank(self, row: int) -> int:
         """The rank of a row."""
@@ -96,17 +96,17 @@ class SortedRows:
         present = self._number // self.points + 1
         return [epoch for epoch in (present - 1, present, present + 1) if 1 <= epoch <= self._scenario.epochs]
 
-    def _work(self, rows: Sequence[int]) -> Iterator[None]:
+    def _fill_and_sort(self, rows: Sequence[int]) -> Iterator[None]:
         for epoch in self._epochs():
             yield from shuffle(self._scenario, epoch)
         self.ready = True
-        self.results.move_to(self._counted)
-        yield from self._rank()
+        self.results.move_to(self._last_counted)
+        yield from self._sort()
         for count, _ in enumerate(self.results.fill(rows), start=1):
             yield
-            if self.points > ROWS_PER_SLICE and count % _AGAIN == 0:
-                yield from self._rank()
-        yield from self._rank()
+            if self.points > ROWS_PER_SLICE and count % _SLICES_PER_SORT == 0:
+                yield from self._sort()
+        yield from self._sort()
 
     def _wanted(self) -> _Sorted:
         """What the wanted order depends on, and no more, so that nothing is sorted again without need."""
@@ -114,7 +114,7 @@ class SortedRows:
         version = self.results.version if by in ("cost", "delta", "class") else 0
         return by, self._watched if by == "watched" else frozenset(), version, self.hidden if by == "delta" else None
 
-    def _rank(self) -> Generator[None, None, None]:
+    def _sort(self) -> Generator[None, None, None]:
         wanted = self._wanted()
         if wanted != self._sorted:
             self._order = (yield from sort_rows(self.points, self._keys())) if wanted[0] != "file" else None
