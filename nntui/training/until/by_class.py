@@ -10,7 +10,7 @@ from nntui.training.classes import Classes, classes_of
 from nntui.training.row_order import rows_of
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
-from nntui.training.until.finder import Finder, Found, Looked
+from nntui.training.until.finder import Finder, Found, SearchResults
 
 _WORK = 1 << 21  # weights used at a time while data rows are classified: a few milliseconds
 _FIRST_WORK = 1 << 12  # weights used by the first few rows: these take no longer than one row
@@ -40,14 +40,14 @@ class ClassFinder(Finder):
 class Mistakes(ClassFinder):
     """Data points whose outputs predict another class than their target."""
 
-    def look(self, start: int, stop: int) -> Looked:
+    def search(self, start: int, stop: int) -> SearchResults:
         """The `a` steps of the last output of such data points."""
         classes = self.classes(start)
         if classes is None:
             return iter(())
         return self._wrong(classes, start, stop)
 
-    def _wrong(self, classes: Classes, start: int, stop: int) -> Looked:
+    def _wrong(self, classes: Classes, start: int, stop: int) -> SearchResults:
         block, scenario = self.timeline.scenario.network.blocks[-1], self.timeline.scenario
         m = self.offset("a", len(self.course.units), block.units)
         for first, made in self.made(start, stop):
@@ -70,7 +70,7 @@ class AllRight(ClassFinder):
         super().__init__(timeline)
         self._witness = 0
 
-    def look(self, start: int, stop: int) -> Looked:
+    def search(self, start: int, stop: int) -> SearchResults:
         """The last steps of such data points, and input steps at the start of a run."""
         scenario, classes = self.scenario(start), self.classes(start)
         if classes is None:
@@ -78,14 +78,16 @@ class AllRight(ClassFinder):
         length = self.course.length
         for first, made in self.made(start, stop):
             states = [(n * length + length - 1, one.after) for n, one in enumerate(made, first)]
-            if first in self.begins and made:
+            if first in self.fresh_weights and made:
                 states.insert(0, (first * length, made[0].before))
-            for step, theta in self._hopeful(scenario, classes, states):
-                if (yield from self._right(scenario, classes, theta, first)):
+            for step, theta in self._classifying_witness(scenario, classes, states):
+                if (yield from self._all_right(scenario, classes, theta, first)):
                     yield Found(step)
             yield first + len(made)
 
-    def _hopeful(self, scenario: Scenario, classes: Classes, states: list[tuple[int, Array]]) -> list[tuple[int, Array]]:
+    def _classifying_witness(
+        self, scenario: Scenario, classes: Classes, states: list[tuple[int, Array]]
+    ) -> list[tuple[int, Array]]:
         """The weights, each with its step, that classify the witness right."""
         if not states:
             return []
@@ -95,7 +97,7 @@ class AllRight(ClassFinder):
         right = classes.right(np.array(predicted), np.full(len(predicted), row))
         return [states[at] for at in np.flatnonzero(right).tolist()]
 
-    def _right(self, scenario: Scenario, classes: Classes, theta: Array, n: int) -> Generator[int, None, bool]:
+    def _all_right(self, scenario: Scenario, classes: Classes, theta: Array, n: int) -> Generator[int, None, bool]:
         """Whether all data rows are classified right; tested from the witness on, in parts that grow as long as none is wrong."""
         network, points = scenario.network, scenario.points
         size, at, left = max(_FIRST_WORK // network.parameters, 1), self._witness, points

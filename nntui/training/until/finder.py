@@ -26,7 +26,7 @@ class Found:
     value: float | None = None
 
 
-Looked = Iterator[Found | int]
+SearchResults = Iterator[Found | int]
 """What a search yields: what it finds, in order, and after each slice up to which iteration it has searched."""
 
 Hits = Sequence[tuple[int, float | None]]
@@ -40,10 +40,10 @@ class Finder:
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline, self.course = timeline, timeline.course
-        self.begins = frozenset(line.origin.start if line.origin is not None else 0 for line in timeline.lineage)
+        self.fresh_weights = frozenset(line.origin.start if line.origin is not None else 0 for line in timeline.lineage)
         """Iterations before which the weights are not the result of an update: the start of the run and of each fork."""
 
-    def look(self, start: int, stop: int) -> Looked:
+    def search(self, start: int, stop: int) -> SearchResults:
         """Searches the iterations start … stop − 1, start < stop."""
         raise NotImplementedError
 
@@ -62,7 +62,7 @@ class Finder:
         for n in range(start, stop, timeline.slice):
             yield n, list(islice(source, timeline.slice))
 
-    def each(self, start: int, stop: int, hits: Callable[[int, Iteration], Hits]) -> Looked:
+    def search_each(self, start: int, stop: int, hits: Callable[[int, Iteration], Hits]) -> SearchResults:
         """Searches iteration by iteration; `hits` gives the steps of one."""
         for first, slice_ in self.made(start, stop):
             for n, made in enumerate(slice_, first):
@@ -78,7 +78,7 @@ class TurnFinder(Finder):
         super().__init__(timeline)
         self.row = row
 
-    def look(self, start: int, stop: int) -> Looked:
+    def search(self, start: int, stop: int) -> SearchResults:
         """The input steps of its turns."""
         scenario, points = self.timeline.scenario, self.course.points
         for epoch in range(start // points, -(-stop // points)):
@@ -93,14 +93,14 @@ class TurnFinder(Finder):
 class NotFiniteSteps(Finder):
     """Steps that compute inf or nan. Iterations before the first such step that is known are not searched again."""
 
-    def look(self, start: int, stop: int) -> Looked:
+    def search(self, start: int, stop: int) -> SearchResults:
         """The steps."""
         timeline, length = self.timeline, self.course.length
         while timeline.computed < stop and timeline.diverged is None:
             for computed in timeline.reach(min(timeline.computed + timeline.slice, stop)):
                 yield min(max(computed, start), stop)
         if timeline.diverged is not None and timeline.diverged < stop * length:
-            yield from self.each(max(start, timeline.diverged // length), stop, self._hits)
+            yield from self.search_each(max(start, timeline.diverged // length), stop, self._hits)
 
     def _hits(self, n: int, made: Iteration) -> Hits:
         with quiet():

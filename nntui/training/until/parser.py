@@ -174,7 +174,7 @@ class _Reader:
             raise ConditionError(self.at - len(digits) + 1, f"{name} {int(digits)} is not in this run; expected 1 to {most}")
         return int(digits)
 
-    def _rose(self) -> Rose:
+    def _rise(self) -> Rose:
         """The rest after `C rose`."""
         self._word("for")
         self._skip()
@@ -189,19 +189,19 @@ class _Reader:
     # --- numbers of the run
 
     def _about_number(self) -> Condition:
-        absolute = self._bar()
+        absolute = self._take_bar()
         number = self._number()
-        if absolute and not self._bar():
+        if absolute and not self._take_bar():
             self._refuse("'|', the end of the absolute value")
         if not absolute and number.kind in ("cost", "mean") and self._word("rose"):
-            return self._rose()
+            return self._rise()
         relation = self._take(_RELATION)
         if not relation:
             rises = not absolute and number.kind in ("cost", "mean")
             self._refuse("one of < <= > >=" + (", or 'rose'" if rises else ""))
         return Compared(number, _RELATIONS[relation], self._decimal(), absolute)
 
-    def _bar(self) -> bool:
+    def _take_bar(self) -> bool:
         self._skip()
         bar = self.text.startswith("|", self.at)
         self.at += bar
@@ -218,9 +218,9 @@ class _Reader:
         if not word:
             inside = self.at > 0 and self.text[self.at - 1] == "|"
             self._refuse(_NUMBERS if inside else _SOME)
-        return self._placed(word)
+        return self._number_at_place(word)
 
-    def _placed(self, word: str) -> NumberOfRun:
+    def _number_at_place(self, word: str) -> NumberOfRun:
         """The number of a letter, by the place that follows it."""
         kind, network = _LETTERS[word], self.scenario.network
         linked = kind in ("gradient", "update")

@@ -40,31 +40,31 @@ class Search:
 
     def __iter__(self) -> Iterator[int]:
         if isinstance(self.condition, AtStep):
-            if self._lies_there(self.condition.step):
+            if self._is_ahead(self.condition.step):
                 self.found = Found(self.condition.step)
             return
         finder = _finder(self.timeline, self.condition)
-        for start, stop in self._blocks(finder.begins):
+        for start, stop in self._blocks(finder.fresh_weights):
             before = start - self._first if self.forward else self._stop - stop
-            for looked in finder.look(start, stop):
-                if isinstance(looked, int):
-                    yield before + looked - start
-                elif self._lies_there(looked.step):
-                    self.found = looked
+            for result in finder.search(start, stop):
+                if isinstance(result, int):
+                    yield before + result - start
+                elif self._is_ahead(result.step):
+                    self.found = result
                     if self.forward:
                         return
             if self.found is not None:
                 return
 
-    def _lies_there(self, step: int) -> bool:
+    def _is_ahead(self, step: int) -> bool:
         """Whether a step lies in the direction of the search."""
         return step > self.here if self.forward else step < self.here
 
-    def _blocks(self, begins: frozenset[int]) -> Iterator[tuple[int, int]]:
+    def _blocks(self, fresh_weights: frozenset[int]) -> Iterator[tuple[int, int]]:
         """The iterations in growing blocks, none of which crosses the start of a fork or the end of what is computed."""
         start, stop, size = self._first, self._stop, _FIRST_BLOCK
         while start < stop:
-            cuts = [*begins, self.timeline.computed]
+            cuts = [*fresh_weights, self.timeline.computed]
             if self.forward:
                 end = min(start + size, stop, *(cut for cut in cuts if cut > start))
                 yield start, end
