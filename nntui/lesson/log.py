@@ -21,7 +21,7 @@ from nntui.training.row_order import row_of
 from nntui.training.scenario import Scenario
 from nntui.training.steps import GRAINS, Course, Grain
 
-SILENCE = 2.0  # seconds; a longer pause is replayed as this
+LONGEST_PAUSE = 2.0  # seconds; a longer pause is replayed as this
 SLOWEST, FASTEST = 0.001, 1000.0  # stops a second of a playback
 MOST_SECONDS = 1e9
 MOST_FORKS = 500
@@ -90,8 +90,8 @@ class Lesson:
         self.grain: Grain = "neuron"
         """The grain of the keys at the end."""
         self._entries: list[_Entry] = []
-        self._begins: list[float] = []  # of every entry, for bisection
-        self._firsts: list[int] = []
+        self._begin_times: list[float] = []  # of every entry, for bisection
+        self._first_stops: list[int] = []
         self._course = scenario.course
         self._farthest: dict[int, int] = {}  # by chapter: the largest step visited
         self._visits: dict[int, tuple[list[int], list[int]]] = {}  # by chapter: stops, and the same after each of them
@@ -99,10 +99,10 @@ class Lesson:
     def append(self, event: Event) -> None:
         """Appends the next event; LessonError if it cannot happen at this point of the lesson."""
         self._check(event)
-        begins, stops = self._next_begin(event.seconds), self._new_stops(event)
+        begins, stops = self._next_begin_time(event.seconds), self._new_stops(event)
         match event:
             case Reload():
-                self._open(event.scenario, len(self.scenarios))
+                self._open_chapter(event.scenario, len(self.scenarios))
             case Fork():
                 self._fork(event)
             case Switch():
@@ -113,10 +113,10 @@ class Lesson:
             case Discard():
                 self.discarded.add(event.chapter)
         farthest = 0 if isinstance(event, Reload | Fork) else self._farthest.get(self.chapter, 0)
-        entry = _Entry(event, self.chapter, begins, _span(event, stops), self.stops, stops, farthest)
+        entry = _Entry(event, self.chapter, begins, _play_seconds(event, stops), self.stops, stops, farthest)
         self._entries.append(entry)
-        self._begins.append(begins)
-        self._firsts.append(entry.first)
+        self._begin_times.append(begins)
+        self._first_stops.append(entry.first)
         if not isinstance(event, Quiet):
             self._farthest[self.chapter] = self.farthest(self.stops - 1)
             stops_so_far, visited = self._visits.setdefault(self.chapter, ([], []))
@@ -129,7 +129,7 @@ class Lesson:
         if isinstance(event, Remark):
             self.marks.append(Mark(begins, self.stops - 1, event.text))
 
-    def _open(self, scenario: Scenario, root: int) -> None:
+    def _open_chapter(self, scenario: Scenario, root: int) -> None:
         self.scenarios.append(scenario)
         self._roots.append(root)
         self.chapter = len(self.scenarios) - 1
@@ -142,7 +142,7 @@ class Lesson:
             made = apply_edits(scenario, row_of(scenario, event.start), event.edits)
         except EditError as fault:
             raise LessonError(str(fault)) from None
-        self._open(made.scenario, self._roots[owner])
+        self._open_chapter(made.scenario, self._roots[owner])
         self.forks[self.chapter] = ForkPoint(owner, event.start, event.edits)
 
     # --- chapters
@@ -191,14 +191,14 @@ class Lesson:
         """The position at a stop, 0 ≤ stop < stops; the start of the run if nothing has happened."""
         if not self._entries:
             return LessonPlace(0, 0)
-        entry = self._entries[bisect_right(self._firsts, max(stop, 0)) - 1]
+        entry = self._entries[bisect_right(self._first_stops, max(stop, 0)) - 1]
         return LessonPlace(entry.chapter, self._step(entry, stop - entry.first))
 
     def farthest(self, stop: int) -> int:
         """The largest step visited up to a stop, in the chapter of that stop."""
         if not self._entries:
             return 0
-        entry = self._entries[bisect_right(self._firsts, max(stop, 0)) - 1]
+        entry = self._entries[bisect_right(self._first_stops, max(stop, 0)) - 1]
         return max(entry.farthest, self._step(entry, stop - entry.first))
 
     def visited(self, chapter: int, stop: int) -> int | None:
@@ -212,7 +212,7 @@ class Lesson:
         first = bisect_left(self.marks, stop, key=lambda mark: mark.stop)
         return list(takewhile(lambda mark: mark.stop == stop, islice(self.marks, first, None)))
 
-    def mark_beside(self, stop: int, change: int) -> Mark | None:
+    def neighbour_mark(self, stop: int, change: int) -> Mark | None:
         """The first note after a stop (change 1), or the last before it (−1)."""
         if change > 0:
             number = bisect_right(self.marks, stop, key=lambda mark: mark.stop)
@@ -224,25 +224,25 @@ class Lesson:
         """The time on the bar at which a stop is reached."""
         if not self._entries:
             return 0.0
-        entry = self._entries[bisect_right(self._firsts, stop) - 1]
-        return entry.begins + _share(entry, stop - entry.first)
+        entry = self._entries[bisect_right(self._first_stops, stop) - 1]
+        return entry.begins + _seconds_to_stop(entry, stop - entry.first)
 
     def stop_at(self, seconds: float) -> int:
         """The stop at a time on the bar; 0 before the first."""
-        number = bisect_right(self._begins, seconds) - 1
+        number = bisect_right(self._begin_times, seconds) - 1
         if number < 0:
             return 0
         entry = self._entries[number]
         done = max(entry.stops - 1, -1)
         if entry.stops > 1 and entry.span > 0.0:
             done = min(int((seconds - entry.begins) / entry.span * (entry.stops - 1)), done)
-            if done < entry.stops - 1 and entry.begins + _share(entry, done + 1) <= seconds:
+            if done < entry.stops - 1 and entry.begins + _seconds_to_stop(entry, done + 1) <= seconds:
                 done += 1  # int() rounded down past it
         return max(entry.first + done, 0)
 
     def stop_after(self, events: int) -> int:
         """The stop after the first `events` events."""
-        return max(self._firsts[events] - 1, 0) if events < len(self._entries) else max(self.stops - 1, 0)
+        return max(self._first_stops[events] - 1, 0) if events < len(self._entries) else max(self.stops - 1, 0)
 
     # --- appending
 
@@ -286,14 +286,14 @@ class Lesson:
         if chapter >= len(self.scenarios):
             raise LessonError(f"a run of number {chapter}; expected 0 to {len(self.scenarios) - 1}")
 
-    def _next_begin(self, seconds: float) -> float:
+    def _next_begin_time(self, seconds: float) -> float:
         """The time on the bar of an event at `seconds`; a playback that is still running is cut off there."""
         if not self._entries:
-            return min(seconds, SILENCE)
+            return min(seconds, LONGEST_PAUSE)
         before = self._entries[-1]
         passed = seconds - before.event.seconds
         before.span = min(before.span, passed)
-        return before.begins + before.span + min(passed - before.span, SILENCE)
+        return before.begins + before.span + min(passed - before.span, LONGEST_PAUSE)
 
     def _new_stops(self, event: Event) -> int:
         """How many stops the event adds: none if the student is there already."""
@@ -331,10 +331,10 @@ def _check_step(step: int, course: Course) -> None:
         raise LessonError(f"a step that is not in this run; expected 0 to {course.last}")
 
 
-def _span(event: Event, stops: int) -> float:
+def _play_seconds(event: Event, stops: int) -> float:
     return (stops - 1) / event.speed if isinstance(event, Play) and stops > 1 else 0.0
 
 
-def _share(entry: _Entry, number: int) -> float:
+def _seconds_to_stop(entry: _Entry, number: int) -> float:
     """Seconds on the bar from the beginning of an event to its stop of that number, from 0."""
     return entry.span * number / (entry.stops - 1) if entry.stops > 1 else 0.0
