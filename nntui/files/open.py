@@ -6,7 +6,7 @@ from pathlib import Path
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import SCENARIO_LIMIT, read_text
 from nntui.files.recording.header import is_recording, recorded_document
-from nntui.files.scenario.read import examined, scenario_from_document
+from nntui.files.scenario.read import check_document, scenario_from_document
 from nntui.files.toml.document import Document, parse
 from nntui.training.scenario import Scenario
 
@@ -21,7 +21,7 @@ def read_scenario(path: str | Path, changes: Sequence[str] = ()) -> Scenario:
 def all_faults(path: str | Path, changes: Sequence[str] = ()) -> list[InputError]:
     """Every fault of a scenario file that can be found, in the order of its lines; empty if it is sound."""
     try:
-        return examined(*_opened(path), changes)[1]
+        return check_document(*_opened(path), changes)[1]
     except InputError as fault:
         return [fault]
 

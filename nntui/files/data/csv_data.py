@@ -122,7 +122,7 @@ def _gather(rest: Iterator[CsvLine], wanted: _Wanted, one_hot: bool) -> Columns:
             one_hot = one_hot or _is_class(block[0], wanted)
         many = None if one_hot else plain_rows(block, len(wanted.header), wanted.x + wanted.y)
         if many is None:
-            _gather_closely(block, wanted, one_hot, gathered)
+            _gather_cell_by_cell(block, wanted, one_hot, gathered)
         else:
             gathered.inputs.frombytes(many[:, : len(wanted.x)].tobytes())
             gathered.targets.frombytes(many[:, len(wanted.x) :].tobytes())
@@ -139,7 +139,7 @@ def _is_class(line: CsvLine, wanted: _Wanted) -> bool:
     return len(row) == len(wanted.header) and bool(row[wanted.y[0]]) and plain_number(row[wanted.y[0]]) is None
 
 
-def _gather_closely(block: list[CsvLine], wanted: _Wanted, one_hot: bool, gathered: _Gathered) -> None:
+def _gather_cell_by_cell(block: list[CsvLine], wanted: _Wanted, one_hot: bool, gathered: _Gathered) -> None:
     for line in block:
         row = cells(line, wanted.shown)
         if len(row) != len(wanted.header):

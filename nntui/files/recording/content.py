@@ -3,7 +3,7 @@
 from typing import Any, assert_never
 
 from nntui.files.io.errors import InputError
-from nntui.files.scenario.embedded import bounded, document_of, scenario_of
+from nntui.files.scenario.embedded import check_bounds, document_of, scenario_of
 from nntui.files.schema.value_types import found, is_number, is_whole
 from nntui.lesson.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.text.safe import safe
@@ -110,7 +110,7 @@ def _edits(record: dict[str, Any]) -> tuple[Edit, ...]:
 
 def _scenario(record: dict[str, Any], name: str, line: int) -> Any:
     try:
-        return scenario_of(bounded(record.get("scenario"), name, line), name, line)
+        return scenario_of(check_bounds(record.get("scenario"), name, line), name, line)
     except InputError as fault:
         raise WrongLine(fault.message) from None
 

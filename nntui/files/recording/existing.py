@@ -28,7 +28,7 @@ class Opened:
     created: bool
 
 
-def opened(path: str, header: bytes, document: dict[str, Any], mode: int, known: Recording | None = None) -> Opened:
+def open_for_recording(path: str, header: bytes, document: dict[str, Any], mode: int, known: Recording | None = None) -> Opened:
     """Opens and locks the file at `path`. OSError if the disk refuses; InputError for a file that may not be written.
 
     known: what is read of it already, so that it is not read again.

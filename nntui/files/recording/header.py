@@ -6,7 +6,7 @@ from typing import Any
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, Scanner, looks_like_recording
-from nntui.files.scenario.embedded import bounded, placed
+from nntui.files.scenario.embedded import check_bounds, document_in_line
 from nntui.files.schema.value_types import found, is_whole
 from nntui.files.toml.document import Document
 
@@ -31,7 +31,7 @@ def recorded_document(path: str | Path) -> Document:
         try:
             while piece := file.read(_PIECE):
                 for line in scanner.feed(piece):
-                    return placed(header_scenario(line.record, name), name, line.number)
+                    return document_in_line(header_scenario(line.record, name), name, line.number)
                 if scanner.damage:
                     raise scanner.damage
         except OSError as error:
@@ -55,7 +55,7 @@ def header_scenario(record: dict[str, Any], name: str) -> dict[str, Any]:
         if is_whole(version) and version > FORMAT:
             raise _newer(version, name)
         raise InputError(name, 1, f"`format` of the recording is {found(version)}; expected {FORMAT}")
-    return bounded(record["scenario"], name, 1)
+    return check_bounds(record["scenario"], name, 1)
 
 
 def _newer(version: int, name: str) -> InputError:

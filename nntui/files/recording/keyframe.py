@@ -56,7 +56,7 @@ def keyframe_record(iteration: int, theta: Array) -> dict[str, Any]:
     return record | ({"weights": b64encode(raw).decode()} if len(raw) <= LONGEST else {})
 
 
-def kept_weights(text: str, parameters: int) -> Array:
+def decoded_weights(text: str, parameters: int) -> Array:
     """The weights (parameters,) in the text of a keyframe; ValueError says what is wrong with it."""
     if len(text) != (parameters * 8 + 2) // 3 * 4:
         raise ValueError(f"weights of {len(text)} characters of base64; expected those of {parameters} numbers")

@@ -13,7 +13,7 @@ from nntui.files.io.read import MIB, open_regular, too_big
 from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, noted, text_in, whole_in
 from nntui.files.recording.format import FILE_LIMIT, Damage, RecordedLine, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
-from nntui.files.recording.keyframe import Keyframe, digest_of, kept_weights
+from nntui.files.recording.keyframe import Keyframe, decoded_weights, digest_of
 from nntui.files.scenario.embedded import scenario_of
 from nntui.lesson.events import Fork, Reload
 from nntui.lesson.log import Lesson, LessonError
@@ -171,7 +171,7 @@ class Recording:
 
 def _weights(record: dict[str, Any], scenario: Scenario) -> Array:
     try:
-        return kept_weights(text_in(record, "weights"), scenario.network.parameters)
+        return decoded_weights(text_in(record, "weights"), scenario.network.parameters)
     except ValueError as fault:
         raise WrongLine(str(fault)) from None
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
 from nntui.files.recording.content import MOST_NOTED, noted, record_of
-from nntui.files.recording.existing import Opened, opened
+from nntui.files.recording.existing import Opened, open_for_recording
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
 from nntui.files.recording.keyframe import KeyframeSpacing, keyframe_record
 from nntui.files.recording.reader import Recording
@@ -83,7 +83,7 @@ class Recorder:
         document = document_of(scenario)
         header, crc = encoded({"format": FORMAT, "program": __version__, "scenario": document}, 0)
         try:
-            found = opened(str(path), header, document, 0o600 if private else 0o666, known)
+            found = open_for_recording(str(path), header, document, 0o600 if private else 0o666, known)
         except OSError as error:
             recorder._stop(_reason(error))
             return recorder
@@ -141,7 +141,7 @@ class Recorder:
         """Ends the recording and releases the lock."""
         self._keyframe(at_the_end=True)
         self.sync()
-        self._let_go()
+        self._release()
 
     def in_short(self) -> str:
         """`trouble` with the name of the file alone, for a short line."""
@@ -225,10 +225,10 @@ class Recorder:
         if not self.trouble:
             self._reason = f"not recording ({reason}); what was written before is kept."
             self.trouble = str(InputError(self.path, None, self._reason))
-        self._let_go()
+        self._release()
         return False
 
-    def _let_go(self) -> None:
+    def _release(self) -> None:
         handle, self._handle = self._handle, None
         if handle is not None:
             with suppress(OSError):

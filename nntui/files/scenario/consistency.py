@@ -15,16 +15,16 @@ from nntui.training.edits import ROW_SUM
 Layers = list[dict[str, Any] | None]
 
 
-def fit_layers(layers: Layers, inputs: int | None, faults: Faults) -> None:
+def check_layers(layers: Layers, inputs: int | None, faults: Faults) -> None:
     """Checks weights, biases and names against n_l and n_{l−1}, softmax in the last layer only, and the number of weights."""
     weights, before = 0, inputs
     for number, layer in enumerate(layers, start=1):
         path: Path = ("network", "layer", number - 1)
         units = layer["units"] if layer else None
         if layer:
-            _fit_rows(layer, number, before, path, faults)
+            _check_rows(layer, number, before, path, faults)
             for key in ("biases", "names"):
-                _fit_count(layer, key, number, path, faults)
+                _check_count(layer, key, number, path, faults)
             if layer["activation"] == "softmax" and number < len(layers):
                 found = f"softmax in layer {number} of {len(layers)}"
                 faults.add((*path, "activation"), f"{found}: its neurons are not alone, as (5) has it; expected in the last only")
@@ -34,7 +34,7 @@ def fit_layers(layers: Layers, inputs: int | None, faults: Faults) -> None:
         faults.add(("network", "layer"), f"{weights} weights; expected at most {MOST_WEIGHTS}")
 
 
-def _fit_rows(layer: dict[str, Any], number: int, before: int | None, path: Path, faults: Faults) -> None:
+def _check_rows(layer: dict[str, Any], number: int, before: int | None, path: Path, faults: Faults) -> None:
     """Checks that `weights` has a row for each neuron k, with a number for each incoming signal."""
     rows, units = layer["weights"], layer["units"]
     if rows is None:
@@ -51,14 +51,14 @@ def _fit_rows(layer: dict[str, Any], number: int, before: int | None, path: Path
             faults.add((*path, "weights", k - 1), f"{found}; expected the same in each row")
 
 
-def _fit_count(layer: dict[str, Any], key: str, number: int, path: Path, faults: Faults) -> None:
+def _check_count(layer: dict[str, Any], key: str, number: int, path: Path, faults: Faults) -> None:
     values, units = layer[key], layer["units"]
     if isinstance(values, list) and units is not None and len(values) != units:
         found = f"layer {number} has {counted(units, 'neuron')}, but `{key}` has {len(values)}"
         faults.add((*path, key), f"{found}; expected one for each neuron")
 
 
-def fit_cost(last: dict[str, Any] | None, cost: str | None, faults: Faults) -> None:
+def check_cost(last: dict[str, Any] | None, cost: str | None, faults: Faults) -> None:
     """Checks the activation of the outputs against the cost: only some pairs have a δ^N that nntui computes."""
     activation = last["activation"] if last else None
     if activation is None or cost is None:
@@ -71,7 +71,7 @@ def fit_cost(last: dict[str, Any] | None, cost: str | None, faults: Faults) -> N
         faults.add(("training", "cost"), f"{found}; expected sigmoid or softmax in the last layer")
 
 
-def fit_points(layers: Layers, names: list[str] | None, cost: str | None, data: Points, faults: Faults) -> None:
+def check_points(layers: Layers, names: list[str] | None, cost: str | None, data: Points, faults: Faults) -> None:
     """Checks the columns of x and y against n_0 and n_N, and the targets against the cost."""
     columns = data.x.shape[1]
     if names is not None and len(names) != columns:
@@ -85,10 +85,10 @@ def fit_points(layers: Layers, names: list[str] | None, cost: str | None, data: 
         found = f"layer {len(layers)} has {counted(last['units'], 'neuron')}, but {wanted}"
         faults.add(("network", "layer", len(layers) - 1, "units"), f"{found}; expected one neuron for each")
     elif cost == "cross_entropy":
-        _fit_targets(data, last["activation"] == "softmax", faults)
+        _check_targets(data, last["activation"] == "softmax", faults)
 
 
-def _fit_targets(data: Points, softmax: bool, faults: Faults) -> None:
+def _check_targets(data: Points, softmax: bool, faults: Faults) -> None:
     outside = ((data.y < 0.0) | (data.y > 1.0)).any(axis=1)
     if outside.any():
         row = int(outside.argmax())

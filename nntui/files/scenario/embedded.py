@@ -57,7 +57,7 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
 
 def scenario_of(values: dict[str, Any], name: str, line: int) -> Scenario:
     """The scenario of a document in one line of a file; InputError with that line says what is wrong."""
-    return scenario_from_document(placed(values, name, line))
+    return scenario_from_document(document_in_line(values, name, line))
 
 
 def _rows(matrix: Array) -> list[list[float]]:
@@ -70,7 +70,7 @@ def _row(values: Array) -> list[float]:
     return row
 
 
-def bounded(values: object, name: str, line: int) -> dict[str, Any]:
+def check_bounds(values: object, name: str, line: int) -> dict[str, Any]:
     """The same values, if they keep the bounds of a TOML file; InputError if not."""
     if not isinstance(values, dict):
         raise InputError(name, line, f"`scenario` is {_found(values)}; expected a table")
@@ -104,6 +104,6 @@ def _found(value: object) -> str:
     return "null" if value is None else found(value)
 
 
-def placed(values: dict[str, Any], name: str, line: int) -> Document:
+def document_in_line(values: dict[str, Any], name: str, line: int) -> Document:
     """A document of values that do not come from TOML, all in the same line of the file `name`."""
     return Document(name, values, "", ValuePlace(0, {key: ValuePlace(0) for key in values}), [0] * line)

@@ -15,9 +15,9 @@ from nntui.engine.arithmetic import Array, as_array
 from nntui.engine.network import Layer, Network
 from nntui.files.data.points import Points, points
 from nntui.files.io.errors import InputError
-from nntui.files.scenario.consistency import fit_cost, fit_layers, fit_points
+from nntui.files.scenario.consistency import check_cost, check_layers, check_points
 from nntui.files.scenario.overrides import ChangedFaults, override, read_overrides
-from nntui.files.schema.validate import Faults, TooManyFaults, check_format, cleaned
+from nntui.files.schema.validate import Faults, TooManyFaults, check_format, checked_table
 from nntui.files.toml.document import Document, parse
 from nntui.text.safe import quoted, safe
 from nntui.training.scenario import Note, Question, Scenario, starting_weights
@@ -36,13 +36,13 @@ def scenario_from_text(text: str, name: str, folder: Path | None = None, changes
 
 def scenario_from_document(document: Document, folder: Path | None = None, changes: Sequence[str] = ()) -> Scenario:
     """The scenario in a parsed document; InputError for its first fault."""
-    scenario, faults = examined(document, folder, changes)
+    scenario, faults = check_document(document, folder, changes)
     if scenario is None:
         raise faults[0]
     return scenario
 
 
-def examined(document: Document, folder: Path | None, changes: Sequence[str]) -> tuple[Scenario | None, list[InputError]]:
+def check_document(document: Document, folder: Path | None, changes: Sequence[str]) -> tuple[Scenario | None, list[InputError]]:
     """The scenario or its faults: first those of the command line, then of the file in order, then of its data file."""
     overrides = read_overrides(changes)
     name = document.name
@@ -55,25 +55,25 @@ def examined(document: Document, folder: Path | None, changes: Sequence[str]) ->
     except TooManyFaults:
         pass
     if isinstance(faults, ChangedFaults) and faults.found:
-        faults.blame(examined(document, folder, ())[1])
+        faults.blame(check_document(document, folder, ())[1])
     ranks = {name: 1} | {change.name: 0 for change in overrides}
     ordered = sorted(faults.found, key=lambda fault: (ranks.get(fault.path, 2), fault.line is None, fault.line or 0))
     return (None if ordered else scenario), ordered
 
 
 def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Scenario | None:
-    clean = cleaned(values, faults)
+    clean = checked_table(values, faults)
     network, training = clean["network"] or {}, clean["training"] or {}
     layers = network.get("layer") or []
     data = points(clean["data"], values["data"], faults, folder) if clean["data"] is not None else None
-    fit_layers(layers, data.x.shape[1] if data else None, faults)
-    fit_cost(layers[-1] if layers else None, training.get("cost"), faults)
+    check_layers(layers, data.x.shape[1] if data else None, faults)
+    check_cost(layers[-1] if layers else None, training.get("cost"), faults)
     if data:
-        fit_points(layers, network.get("inputs"), training.get("cost"), data, faults)
+        check_points(layers, network.get("inputs"), training.get("cost"), data, faults)
         _check_stops(clean, data, faults)
     if faults.found or data is None:
         return None
-    return _built(clean, data)
+    return _build(clean, data)
 
 
 def _check_stops(clean: dict[str, Any], data: Points, faults: Faults) -> None:
@@ -131,10 +131,10 @@ def _asked_again(first: int, address: Address) -> str:
 # --- a sound file
 
 
-def _built(clean: dict[str, Any], data: Points) -> Scenario:
+def _build(clean: dict[str, Any], data: Points) -> Scenario:
     layers, network, training = clean["network"]["layer"], _network(clean, data), clean["training"]
     return Scenario(
-        title=_line(clean["title"], _TITLE),
+        title=_safe_line(clean["title"], _TITLE),
         network=network,
         theta=starting_weights(
             network,
@@ -146,14 +146,14 @@ def _built(clean: dict[str, Any], data: Points) -> Scenario:
         x=data.x,
         y=data.y,
         epochs=training["epochs"],
-        about=_prose(clean["about"]),
+        about=_safe_prose(clean["about"]),
         order=training["order"],
         shuffle_seed=training["seed"],
         input_names=_names(clean["network"]["inputs"] or data.input_names),
         neuron_names=_neuron_names(layers, data),
-        notes=tuple(Note(_line(note["at"].strip(), _ADDRESS), _prose(note["text"])) for note in clean["note"]),
+        notes=tuple(Note(_safe_line(note["at"].strip(), _ADDRESS), _safe_prose(note["text"])) for note in clean["note"]),
         questions=tuple(
-            Question(_line(question["at"].strip(), _ADDRESS), question["kind"], _prose(question["hint"]))
+            Question(_safe_line(question["at"].strip(), _ADDRESS), question["kind"], _safe_prose(question["hint"]))
             for question in clean["question"]
         ),
     )
@@ -185,14 +185,14 @@ def _neuron_names(layers: list[dict[str, Any]], data: Points) -> tuple[tuple[str
 
 
 def _names(names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_line(name, _NAME) for name in names)
+    return tuple(_safe_line(name, _NAME) for name in names)
 
 
-def _line(text: str, most: int) -> str:
+def _safe_line(text: str, most: int) -> str:
     """Safe text for one line of the screen."""
     return safe(text.replace("\t", " "), most)
 
 
-def _prose(text: str) -> str:
+def _safe_prose(text: str) -> str:
     """Safe text of several lines, not cut: its length was bounded when the file was read."""
     return safe(text.expandtabs(4).strip("\n"), len(text) * 4 + 1, newline=True)

@@ -59,7 +59,7 @@ def check_format(document: Document, faults: Faults) -> bool:
     return True
 
 
-def cleaned(values: dict[str, Any], faults: Faults, table: str = "", path: Path = (), number: int = 0) -> dict[str, Any]:
+def checked_table(values: dict[str, Any], faults: Faults, table: str = "", path: Path = (), number: int = 0) -> dict[str, Any]:
     """The values of a table with every known key: as given, the default, or None if it is missing or wrong."""
     suggested = set(_unknown(values, faults, table, path, number))
     clean: dict[str, Any] = {}
@@ -85,7 +85,7 @@ def _unknown(values: dict[str, Any], faults: Faults, table: str, path: Path, num
         if name in known:
             yield known[name]
             advice = f"did you mean {quoted(known[name])}?"
-        elif elsewhere := _home(name, table):
+        elif elsewhere := _other_table(name, table):
             advice = f"expected it in {elsewhere}"
         elif near is not None:
             yield known[near]
@@ -95,7 +95,7 @@ def _unknown(values: dict[str, Any], faults: Faults, table: str, path: Path, num
         faults.add((*path, name), f"unknown key {quoted(name)}{where}; {advice}")
 
 
-def _home(name: str, table: str) -> str | None:
+def _other_table(name: str, table: str) -> str | None:
     """The header of the one other table with this key; None if there is none, or several."""
     homes = [HEADERS[other] for other, keys in TABLES.items() if other != table and name in {key.name for key in keys}]
     return homes[0] if len(homes) == 1 else None
@@ -111,7 +111,7 @@ def _checked(key: SchemaKey, value: object, faults: Faults, path: Path, where: s
     if isinstance(key.kind, TableType):
         return _tables(key.kind, value, faults, path) if key.kind.most else _table(key.kind, value, faults, path)
     before = len(faults.found)
-    for flaw in islice(key.kind.flaws(value), MOST_FLAWS):
+    for flaw in islice(key.kind.faults_in(value), MOST_FLAWS):
         faults.add((*path, *flaw.path), _sentence(key, flaw, value, where))
     return value if len(faults.found) == before else None
 
@@ -128,7 +128,7 @@ def _table(kind: TableType, value: object, faults: Faults, path: Path) -> dict[s
         remedy = " with single brackets" if isinstance(value, list) else ""
         faults.add(path, f"`{kind.name}` is {found(value)}; expected one table {HEADERS[kind.name]}{remedy}")
         return None
-    return cleaned(value, faults, kind.name, path)
+    return checked_table(value, faults, kind.name, path)
 
 
 def _tables(kind: TableType, value: object, faults: Faults, path: Path) -> list[dict[str, Any] | None] | None:
@@ -142,7 +142,7 @@ def _tables(kind: TableType, value: object, faults: Faults, path: Path) -> list[
     tables: list[dict[str, Any] | None] = []
     for number, table in enumerate(value, start=1):
         if isinstance(table, dict):
-            tables.append(cleaned(table, faults, kind.name, (*path, number - 1), number))
+            tables.append(checked_table(table, faults, kind.name, (*path, number - 1), number))
         else:
             faults.add((*path, number - 1), f"{kind.name} {number} is {found(table)}; expected a table {HEADERS[kind.name]}")
             tables.append(None)

@@ -28,7 +28,7 @@ class ValueType(Protocol):
         """The rule in words."""
         ...
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         """Every fault of `value` by this rule."""
         ...
 
@@ -88,7 +88,7 @@ class TextType:
     def expected(self) -> str:
         return "a text that is not empty" if self.filled else "a text"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, isinstance(value, str) and (not self.filled or bool(value.strip())))
 
     def schema(self) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class ChoiceType:
         words = [f"'{word}'" for word in self.options]
         return f"{', '.join(words[:-1])} or {words[-1]}"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, isinstance(value, str) and value in self.options)
 
     def schema(self) -> dict[str, Any]:
@@ -119,7 +119,7 @@ class FlagType:
 
     expected: str = "true or false"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, isinstance(value, bool))
 
     def schema(self) -> dict[str, Any]:
@@ -139,7 +139,7 @@ class NumberType:
             return f"a finite number greater than {self.above:g}"
         return "a finite number" + (f", {self.least:g} or greater" if self.least is not None else "")
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         fits = is_number(value) and (self.above is None or value > self.above) and (self.least is None or value >= self.least)
         return _simple(self, value, fits)
 
@@ -161,7 +161,7 @@ class WholeType:
             return f"{self.least} or {self.most}"
         return f"a whole number from {self.least} to {self.most}"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, is_whole(value) and self.least <= value <= self.most)
 
     def schema(self) -> dict[str, Any]:
@@ -176,7 +176,7 @@ class SlopeType:
 
     expected: str = "0 or 1"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, is_number(value) and value in (0, 1))
 
     def schema(self) -> dict[str, Any]:
@@ -196,7 +196,7 @@ class TextListType:
             return f"a list of one or more of {ChoiceType(self.options).expected.replace(' or ', ', ')}"
         return f"a list of {'distinct ' if self.distinct else ''}texts"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         if not isinstance(value, list) or not value:
             yield ValueFault((), "", found(value), self.expected)
             return
@@ -226,7 +226,7 @@ class NumberListType:
     def expected(self) -> str:
         return "a list of numbers" + (", or false" if self.or_false else "")
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         if self.or_false and value is False:
             return
         if not isinstance(value, list):
@@ -246,7 +246,7 @@ class NumberRowsType:
 
     expected: str = "a list of rows of numbers, such as [[0, 1], [1, 0]]"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         if not isinstance(value, list) or not value:
             yield ValueFault((), "", found(value), self.expected)
             return

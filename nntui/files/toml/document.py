@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from nntui.files.io.errors import InputError
-from nntui.files.toml.locate import Misplaced, ValuePlace, lay_out
+from nntui.files.toml.locate import Misplaced, ValuePlace, locate_values
 from nntui.text.safe import quoted
 
 Path = tuple[str | int, ...]
@@ -70,7 +70,7 @@ def parse(text: str, name: str) -> Document:
         line = bisect_right(starts, control.start())
         raise InputError(name, line, f"control character U+{ord(control.group()):04X}; expected plain text")
     try:
-        root = lay_out(text)
+        root = locate_values(text)
     except Misplaced as fault:
         raise InputError(name, bisect_right(starts, fault.offset), fault.message) from None
     try:

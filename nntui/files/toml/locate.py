@@ -36,7 +36,7 @@ class ValuePlace:
     end: int = 0
 
 
-def lay_out(text: str) -> ValuePlace:
+def locate_values(text: str) -> ValuePlace:
     """The places of all keys and values of a TOML text with plain newlines; Misplaced if it is no TOML or exceeds a bound."""
     scanner = _Scanner(text)
     scanner.run()
@@ -129,11 +129,11 @@ class _Scanner:
         parts = self._key()
         if not self._take("]]" if double else "]"):
             self._fault(f"{self._rest()} in a header; expected {'[[TABLE]]' if double else '[TABLE]'}")
-        parent = self._walk(self.root, parts[:-1], start)
+        parent = self._table_at(self.root, parts[:-1], start)
         enter = self._enter_list if double else self._enter_table
         self.table = enter(parent, parts[-1], start, ".".join(parts))
 
-    def _walk(self, place: ValuePlace, parts: list[str], start: int) -> dict[str, ValuePlace]:
+    def _table_at(self, place: ValuePlace, parts: list[str], start: int) -> dict[str, ValuePlace]:
         """The table that dotted `parts` lead to; tables that do not exist yet are made."""
         for part in parts:
             assert isinstance(place.children, dict)
@@ -177,7 +177,7 @@ class _Scanner:
         if not self._take("="):
             self._fault(f"{self._rest()} after the key {quoted(parts[-1])}; expected =")
         self._skip(grammar.SPACE)
-        parent = self._walk(ValuePlace(start, table), parts[:-1], start)
+        parent = self._table_at(ValuePlace(start, table), parts[:-1], start)
         if parts[-1] in parent:
             first = self._line(parent[parts[-1]])
             self._fault(f"the key {quoted(parts[-1])} is there already (line {first}); expected each key once", start)

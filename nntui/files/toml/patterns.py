@@ -36,7 +36,7 @@ LONG = re.compile(rf"[^\s,\[\]]{{{MOST_NUMBER + 1}}}")
 FLAT = re.compile(rf"\[[ \t\n]*+{PLAIN}[ \t\n]*+(?>(?:,[ \t\n]*+{PLAIN}[ \t\n]*+)*),?[ \t\n]*+\]")
 
 
-def remedy(word: str) -> str:
+def suggestion(word: str) -> str:
     """What to write in place of a word that is no TOML value."""
     if re.fullmatch(r"[+-]?(?:[0-9]+\.(?:[eE].*)?|\.[0-9].*)", word):
         return "expected digits on both sides of the point, as in 0.5"
