@@ -263,6 +263,6 @@ class _Scanner:
             self._fault(f"a number of more than {grammar.MOST_NUMBER} characters; expected a shorter one")
         word = match.group()
         if not grammar.VALUE.fullmatch(word):
-            self._fault(f"{quoted(word)} is no value; {grammar.remedy(word)}")
+            self._fault(f"{quoted(word)} is no value; {grammar.suggestion(word)}")
         self.at = match.end()
         return ValuePlace(start)
