@@ -62,7 +62,7 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: 
         *(filled(under(cells, equation + below), equation + below) if under else _under(view, cells, equation, below)),
         *((timebar(view.bar, cells),) if view.bar is not None else ()),
     )
-    foot = _said(said, cells) if said else (footer(hints, cells),)
+    foot = _message(said, cells) if said else (footer(hints, cells),)
     return tuple(fit(line, cells) for line in (*lines[: height - len(foot)], *foot))
 
 
@@ -130,7 +130,7 @@ def footer(hints: Sequence[KeyHint], cells: int) -> Line:
     )  # a click on the blanks after the last entry means nothing
 
 
-def _said(text: str, cells: int) -> Block:
+def _message(text: str, cells: int) -> Block:
     lines = wrapped(text, cells - 3)[:MOST_SAID]
     return tuple((Span(" ▍", "present"), Span(line)) for line in lines)
 

@@ -15,7 +15,7 @@ PARTS = 6  # about how many steps a linear scale has
 _MOST = 1e300  # larger numbers are drawn at this height
 _LEAST_POWER, _MOST_POWER = -99, 300
 
-OTHERS: tuple[Role, ...] = ("tangent", "minus", "new")
+OTHER_ROLES: tuple[Role, ...] = ("tangent", "minus", "new")
 """Roles of other runs in the same plot; each has a letter too, for screens without colour."""
 
 
@@ -123,7 +123,7 @@ class IterationPlace:
         return IterationPlace(self.first + cells * self.each, self.each)
 
 
-def labelled(marks: list[Mark], labels: Sequence[tuple[int, str]], clear: Sequence[int], taken: int = -1) -> None:
+def put_labels(marks: list[Mark], labels: Sequence[tuple[int, str]], clear: Sequence[int], taken: int = -1) -> None:
     """Writes (cell, text) labels over the marks; one that would touch another, or a cell of `clear`, is left out.
 
     taken: the last cell that is not free.

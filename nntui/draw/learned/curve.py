@@ -117,13 +117,13 @@ def _row(raster: Raster, y: int, blank: str) -> list[Mark]:
 def _put_points(grid: list[list[Mark]], now: WeightsAtStep, shown: list[int], plot: _Plot) -> None:
     """Puts the targets of the drawn data rows into the cells, those of misclassified rows last."""
     scenario = now.scenario
-    rows, told, mistaken = drawn(scenario).tolist(), classes(scenario), wrong(now)
+    rows, told, misclassified = drawn(scenario).tolist(), classes(scenario), wrong(now)
     single = told is not None and scenario.network.outputs == 1
     across = extents(scenario)[0].share(scenario.x[rows, 0]).tolist()
-    for row, share in sorted(zip(rows, across, strict=True), key=lambda one: one[0] in mistaken):
+    for row, share in sorted(zip(rows, across, strict=True), key=lambda one: one[0] in misclassified):
         mark = class_marks(scenario)[told.labels[row]] if single and told is not None else TARGET
         for k in shown:
-            cell: Mark = (WRONG, "warning") if row in mistaken else (mark, "strong")
+            cell: Mark = (WRONG, "warning") if row in misclassified else (mark, "strong")
             grid[plot.line(float(scenario.y[row, k]))][plot.column(share)] = cell
 
 

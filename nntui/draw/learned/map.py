@@ -31,7 +31,7 @@ POINT = "●"
 _LEVEL_ROLES: tuple[Role, ...] = ("area_1", "area_1", "area_2", "area_2")
 _AREA_ROLES: tuple[Role, ...] = ("area_1", "area_2", "area_3", "frame")
 
-Ground = tuple[tuple[Mark, ...], ...]
+Background = tuple[tuple[Mark, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def learned_map(frame: Frame, now: WeightsAtStep, output: int, found: SurveyResu
     if picture is None:
         lines: Sequence[Line] = [(Span(" being computed …", "dim"),)]
     else:
-        ground = _ground(picture, scenario, output, size) if needs_picture(now) else _remembered(now, output, size)
+        ground = _background(picture, scenario, output, size) if needs_picture(now) else _cached_background(now, output, size)
         lines = _with_points(ground, frame, now, size)
     return framed(title, lines, cells, height, foot=_foot(scenario, cells - 6))
 
@@ -109,13 +109,13 @@ def brief(value: float, digits: int = 3) -> str:
 
 
 @lru_cache(maxsize=4)
-def _remembered(now: WeightsAtStep, output: int, size: CellSize) -> Ground:
+def _cached_background(now: WeightsAtStep, output: int, size: CellSize) -> Background:
     picture = field(now, size.cells, size.lines)
     assert picture is not None
-    return _ground(picture, now.scenario, output, size)
+    return _background(picture, now.scenario, output, size)
 
 
-def _ground(outputs: Array, scenario: Scenario, output: int, size: CellSize) -> Ground:
+def _background(outputs: Array, scenario: Scenario, output: int, size: CellSize) -> Background:
     """The character and role of every cell: the shading, and over it the boundary line."""
     raster = Raster(size.cells, size.lines)
     if output == 0 and scenario.network.outputs > 1:
@@ -146,7 +146,7 @@ def _stretched(values: Labels, size: CellSize) -> Labels:
 def _shades(levels: Labels) -> list[list[Mark]]:
     cells: list[Mark] = [*zip(SHADES, _LEVEL_ROLES, strict=True)]
     return [
-        [cells[level] if level >= 0 else _sparse(NAN, "warning", x, y) for x, level in enumerate(line)]
+        [cells[level] if level >= 0 else _in_some_cells(NAN, "warning", x, y) for x, level in enumerate(line)]
         for y, line in enumerate(levels.tolist())
     ]
 
@@ -161,13 +161,13 @@ def _areas(outputs: Array, scenario: Scenario, size: CellSize) -> list[list[Mark
 
     def cell(k: int, x: int, y: int) -> Mark:
         if k < 0:
-            return _sparse(NAN, "warning", x, y)
-        return (AREAS[k], _AREA_ROLES[k]) if count <= len(AREAS) else _sparse(marks[k], _AREA_ROLES[k % 3], x, y)
+            return _in_some_cells(NAN, "warning", x, y)
+        return (AREAS[k], _AREA_ROLES[k]) if count <= len(AREAS) else _in_some_cells(marks[k], _AREA_ROLES[k % 3], x, y)
 
     return [[cell(k, x, y) for x, k in enumerate(line)] for y, line in enumerate(said)]
 
 
-def _sparse(text: str, role: Role, x: int, y: int) -> Mark:
+def _in_some_cells(text: str, role: Role, x: int, y: int) -> Mark:
     """A character in one of four cells, a blank in the others."""
     return (text, role) if (x + 2 * (y % 2)) % 4 == 1 else (" ", role)
 
@@ -184,19 +184,19 @@ def _leads(outputs: Array) -> Iterator[Array]:
 # --- the points
 
 
-def _with_points(ground: Ground, frame: Frame, now: WeightsAtStep, size: CellSize) -> list[Line]:
+def _with_points(ground: Background, frame: Frame, now: WeightsAtStep, size: CellSize) -> list[Line]:
     scenario, here = frame.scenario, frame.row - 1
     cells = [list(line) for line in ground]
-    mistaken = wrong(now)
+    misclassified = wrong(now)
     told = classes(scenario)
     marks = (
         class_marks(scenario) if told is not None and told.count <= len(AREAS) else ()
     )  # with more classes the background shows letters
-    rows = [*(row for row in drawn(scenario).tolist() if row not in mistaken), *sorted(mistaken), here]
+    rows = [*(row for row in drawn(scenario).tolist() if row not in misclassified), *sorted(misclassified), here]
     places = _places(scenario, rows, size)
     for row, (x, y) in zip(rows, places, strict=True):
         mark = marks[told.labels[row]] if told is not None and marks else POINT
-        is_wrong = row in mistaken and row != here
+        is_wrong = row in misclassified and row != here
         cells[y][x] = (WRONG, "warning") if is_wrong else (mark, "plain")
     x, y = places[-1]
     cells[y][x] = (cells[y][x][0], "lit")

@@ -9,7 +9,7 @@ from nntui.draw.learned.confusion_panel import LEAST, verdict_panel, verdict_siz
 from nntui.draw.learned.curve import learned_curve
 from nntui.draw.learned.map import learned_map
 from nntui.draw.learned.targets import outcome_panel
-from nntui.draw.panels.around import equation_over, over_costs
+from nntui.draw.panels.around import above_costs, equation_over
 from nntui.explain.learned.function import WeightsAtStep
 from nntui.explain.learned.survey import SurveyResult
 
@@ -23,10 +23,10 @@ def learned_block(view: View, now: WeightsAtStep, output: int, found: SurveyResu
     left = cells - right
     network = view.frame.scenario.network
     if network.inputs > 2:
-        picture = over_costs(view, lambda *size: outcome_panel(view, now, *size), left, network.outputs + 2, below)
+        picture = above_costs(view, lambda *size: outcome_panel(view, now, *size), left, network.outputs + 2, below)
         side = verdict_panel(view, now, found, right, below)
     else:
         draw = learned_map if network.inputs == 2 else learned_curve
         picture = draw(view.frame, now, output, found, left, below)
-        side = over_costs(view, lambda *size: verdict_panel(view, now, found, *size), right, high, below)
+        side = above_costs(view, lambda *size: verdict_panel(view, now, found, *size), right, high, below)
     return (*above, *beside([(picture, left), (side, right)]))

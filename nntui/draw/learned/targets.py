@@ -30,7 +30,7 @@ def outcome_panel(view: View, now: WeightsAtStep, cells: int, height: int) -> Bl
     label = min(max(map(cell_len, names)), LONGEST_NAME)
     largest = _largest(made) if count > 1 else -1
     track = cells - 2 - label - 3 - 2 * view.numerals.cell - len(LARGEST)
-    along = _along(view, made)
+    along = _axis_range(view, made)
     lines: list[Line] = [
         (
             Span(f" {left(names[k], label)} ", "strong" if k in (largest, middle) else "dim"),
@@ -59,7 +59,7 @@ def _largest(made: Array | None) -> int:
     return int(made.argmax()) if made is not None and not np.isnan(made).any() else -1
 
 
-def _along(view: View, made: Array | None) -> Interval:
+def _axis_range(view: View, made: Array | None) -> Interval:
     """The range of all targets and outputs, with 0."""
     of = [scale(view.frame.scenario, k) for k in range(1, min(view.frame.scenario.network.outputs, 64) + 1)]
     found = made[np.isfinite(made)] if made is not None else np.zeros(0)

@@ -160,13 +160,13 @@ def _sizes(view: View, layer: int, rows: ShownRows, room: int) -> dict[str, int]
     spare = room - sum(least[name] for name in columns)
     if spare < 0 or (pointed and _KINDS[pointed.kind] not in columns):
         tight = {name: min(size, view.cell) for name, size in least.items()}
-        return _squeezed(tight, room, _wanted(view, layer))
+        return _narrow_sizes(tight, room, _needed_columns(view, layer))
     numbers = len(columns) - ("y" in columns)
     each = min(spare // numbers, 4)
     return {name: least[name] + (0 if name == "y" else each) for name in columns}
 
 
-def _squeezed(tight: dict[str, int], room: int, wanted: list[str]) -> dict[str, int]:
+def _narrow_sizes(tight: dict[str, int], room: int, wanted: list[str]) -> dict[str, int]:
     """Equal widths for z, a and δ if that is enough; else as many of the wanted columns as fit."""
     if wanted[0] in "zaδ" and all(room // 3 >= tight[name] for name in "zaδ"):
         return dict.fromkeys("zaδ", room // 3)
@@ -180,7 +180,7 @@ def _squeezed(tight: dict[str, int], room: int, wanted: list[str]) -> dict[str, 
     return {name: tight[name] + min(each, 4) for name in COLUMNS if name in kept}
 
 
-def _wanted(view: View, layer: int) -> list[str]:
+def _needed_columns(view: View, layer: int) -> list[str]:
     """Columns in the order of need: that of the cursor, or of what is lit or feeds it in this layer, then the others."""
     pointed = view.pointed(layer, *_KINDS)
     cells = [pointed] if pointed else [*view.lit, *view.sources]

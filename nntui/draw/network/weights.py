@@ -40,7 +40,7 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
     heads = "".join(
         right(left(head, min(cell_len(head), size - 2)), size) if head else " …" for head in _heads(view, layer, senders)
     )
-    lines: list[Line] = [(Span(_headed(view, layer, " " * label + heads), "dim"),)]
+    lines: list[Line] = [(Span(_with_letter(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).numbers(senders, size)
     return lines
@@ -107,7 +107,7 @@ def _window(view: View, layer: int, inputs: int, shown: int) -> list[int]:
     return [*([GAP] if first > 1 else []), *window, *([GAP] if last < inputs else []), 0]
 
 
-def _headed(view: View, layer: int, heads: str) -> str:
+def _with_letter(view: View, layer: int, heads: str) -> str:
     """The heads of the columns, with the letter of the weights in place of their first cells."""
     letter = f" {view.notation.weights(layer)}"
     return letter + heads[len(letter) :]
@@ -209,7 +209,7 @@ def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: i
     heads = left(counted if view.then is None or cell_len(counted) <= room else what, room) + right(
         view.notation.bias(layer), cell
     )
-    lines: list[Line] = [(Span(_headed(view, layer, " " * label + heads), "dim"),)]
+    lines: list[Line] = [(Span(_with_letter(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).bars(room, cell)
     return lines

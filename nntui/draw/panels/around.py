@@ -19,7 +19,7 @@ def equation_over(view: View, cells: int, height: int) -> Block:
     return filled(equation_block(view, cells, EQUATION), EQUATION) if height >= WITH_EQUATION else ()
 
 
-def over_costs(view: View, panel: Panel, cells: int, high: int, height: int) -> Block:
+def above_costs(view: View, panel: Panel, cells: int, high: int, height: int) -> Block:
     """A panel of `high` lines above the cost plot, together cells × height; the panel alone if there is no room for both."""
     if height - high < LEAST_PLOT:
         return panel(cells, height)

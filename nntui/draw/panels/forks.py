@@ -67,7 +67,7 @@ def _runs(
     wanted = 10 + max(2 * run.depth + cell_len(run.name) for run in runs) + (2 * view.numerals.cell + 8)
     size = max(min(wanted, cells * 45 // 100, cells - 2 - _symbols(view) - 3 * LEAST_NUMBER), LEAST_LIST)
     listing = _list(view, runs, chosen, size, height)
-    return beside([(listing, size), (_beside(view, runs, chosen, compared, offset, cells - size, height), cells - size)])
+    return beside([(listing, size), (_comparison(view, runs, chosen, compared, offset, cells - size, height), cells - size)])
 
 
 def numbers_shown(view: View, cells: int, height: int) -> int:
@@ -119,7 +119,7 @@ def _right(view: View, value: float | None, cells: int) -> str:
 # --- side by side
 
 
-def _beside(
+def _comparison(
     view: View, runs: Sequence[ListedRun], chosen: int, compared: Sequence[Pair] | None, offset: int, cells: int, height: int
 ) -> Block:
     here = next((run for run in runs if run.here), None)

@@ -11,7 +11,7 @@ from math import floor, isfinite, log10
 
 import numpy as np
 
-from nntui.draw.base.axes import AxisScale, IterationPlace, labelled, logarithmic, round_numbers
+from nntui.draw.base.axes import AxisScale, IterationPlace, logarithmic, put_labels, round_numbers
 from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, left, width
 from nntui.draw.base.view import View
@@ -233,7 +233,7 @@ def _axis(view: View, extent: RunExtent, cells: int) -> Line:
 
     seen, here = cell(view.farthest) if view.farthest else 0, cell(view.frame.number)
     marks: list[Mark] = [("━" if x <= seen else "┄", "frame") for x in range(room)]
-    labelled(marks, [(cell((epoch - 1) * points), str(epoch)) for epoch in round_numbers(size // points)], (here,))
+    put_labels(marks, [(cell((epoch - 1) * points), str(epoch)) for epoch in round_numbers(size // points)], (here,))
     if view.diverged is not None:
         marks[cell(view.frame.course.iteration(view.diverged))] = ("✗", "warning")
     marks[here] = ("▲", "present")

@@ -9,7 +9,7 @@ from math import isfinite
 
 import numpy as np
 
-from nntui.draw.base.axes import LABEL, labelled, linear, logarithmic, round_step
+from nntui.draw.base.axes import LABEL, linear, logarithmic, put_labels, round_step
 from nntui.draw.base.braille import Raster
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, right, width
 from nntui.draw.plot.tracks import Dots, Stroke, Track, samples, strokes
@@ -119,8 +119,8 @@ def _curves(plot: Plot, lines: int) -> list[Line]:
         rows.append((track, _rows(drawn, shown.columns)))
     cells = [raster.row(y) for y in range(lines)]
     _mark_tracks(cells, rows)
-    _dim_future(cells, shown.column(plot.here))
-    _ground(plot, cells)
+    _dim_after_present(cells, shown.column(plot.here))
+    _fill_unknown(plot, cells)
     column = shown.column(plot.cursor)
 
     def row(height: float) -> int:
@@ -131,7 +131,7 @@ def _curves(plot: Plot, lines: int) -> list[Line]:
             there = cells[row(height)][column][0]
             cells[row(height)][column] = ("•" if there in " ·" else there, "cursor")
     labels = {row(height): text for height, text in scale.ticks(ticks)}
-    return [(Span(right(labels.get(y, ""), TICKS - 1) + " ", "dim"), *_spots(line, shown)) for y, line in enumerate(cells)]
+    return [(Span(right(labels.get(y, ""), TICKS - 1) + " ", "dim"), *_with_places(line, shown)) for y, line in enumerate(cells)]
 
 
 def _rows(drawn: Sequence[Stroke], columns: int) -> Dots:
@@ -153,13 +153,13 @@ def _mark_tracks(cells: list[list[Mark]], rows: Sequence[tuple[Track, Dots]]) ->
             cells[min(max(int(places[column]), 0), len(cells) - 1)][column] = (track.mark, track.role)
 
 
-def _dim_future(cells: list[list[Mark]], here: int) -> None:
+def _dim_after_present(cells: list[list[Mark]], here: int) -> None:
     """Dims what lies after the present."""
     for line in cells:
         line[max(here + 1, 0) :] = [(character, "future") for character, _ in line[max(here + 1, 0) :]]
 
 
-def _ground(plot: Plot, cells: list[list[Mark]]) -> None:
+def _fill_unknown(plot: Plot, cells: list[list[Mark]]) -> None:
     """Fills what is not computed, or has no numbers yet, with dots and a word."""
     shown = plot.shown
 
@@ -178,7 +178,7 @@ def _ground(plot: Plot, cells: list[list[Mark]]) -> None:
                 middle[place : place + len(word)] = [(character, "dim") for character in word]
 
 
-def _spots(marks: Sequence[Mark], shown: Window) -> Line:
+def _with_places(marks: Sequence[Mark], shown: Window) -> Line:
     """Cells as spans with the places that clicks mean."""
     return joined(marks, lambda column: ColumnPlace(shown, column))
 
@@ -194,10 +194,10 @@ def _axis(plot: Plot) -> Line:
     if plot.diverged is not None:
         special.insert(0, (plot.diverged, ("✗", "warning")))
     seen = [(shown.column(place), mark) for place, mark in special if shown.first <= place < shown.stop]
-    labelled(marks, [(shown.column(place), text) for place, text in _labels(plot)], [column for column, _ in seen], -2)
+    put_labels(marks, [(shown.column(place), text) for place, text in _labels(plot)], [column for column, _ in seen], -2)
     for column, mark in seen:
         marks[column] = mark
-    return (Span(f"{plot.unit:>{TICKS - 1}} ", "dim"), *_spots(marks, shown))
+    return (Span(f"{plot.unit:>{TICKS - 1}} ", "dim"), *_with_places(marks, shown))
 
 
 def _labels(plot: Plot) -> list[tuple[int, str]]:

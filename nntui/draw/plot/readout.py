@@ -27,7 +27,7 @@ def reading(chart: Chart) -> Sequence[Line]:
         parts += [(Span(f"{mean}{name} ", "dim"), Span(write(value), "number")) for name, value in told if value is not None]
     if chart.choice.measures == (ACCURACY,) and told[0][1] is not None:
         parts.append((Span(f"{round(told[0][1] * timeline.course.points):,} of {timeline.course.points:,} rows", "dim"),))
-    parts += _beside(chart)
+    parts += _other_numbers(chart)
     extremes = chart.column(chart.choice.measures[0]) if len(told) == 1 else None
     if extremes is not None:
         count, low, high = extremes
@@ -50,7 +50,7 @@ def _why(chart: Chart) -> str:
     return "not computed yet" if chart.cursor >= done else "not reached yet"
 
 
-def _beside(chart: Chart) -> Iterator[Line]:
+def _other_numbers(chart: Chart) -> Iterator[Line]:
     """The numbers of other runs at the cursor, from where they differ."""
     points, write = chart.timeline.course.points, chart.view.numerals.write
     tracks = other_tracks(chart.view.others, points, "epoch" if chart.places.unit == "epoch" else "point")

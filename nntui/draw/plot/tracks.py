@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.draw.base.axes import OTHERS, AxisScale
+from nntui.draw.base.axes import OTHER_ROLES, AxisScale
 from nntui.draw.base.spans import Role
 from nntui.draw.base.view import OtherRun
 from nntui.draw.plot.window import Window
@@ -77,7 +77,7 @@ def other_tracks(others: Sequence[OtherRun], points: int, by: Literal["point", "
 
     points: data points in an epoch; where it is one, costs and epoch means are the same numbers.
     """
-    for letter, role, one in zip("abc", OTHERS, others, strict=False):
+    for letter, role, one in zip("abc", OTHER_ROLES, others, strict=False):
         start, stop = one.start, one.start + one.shown
         if by == "epoch":
             yield Track(letter, one.means, role, letter, start=start // points, stop=stop // points)

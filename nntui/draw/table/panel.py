@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nntui.draw.base.spans import Block, Line, Span, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.functions.softmax import LEAST_BAR
-from nntui.draw.panels.around import over_costs
+from nntui.draw.panels.around import above_costs
 from nntui.draw.panels.data import WATCHED
 from nntui.draw.table.columns import (
     ShownColumn,
@@ -45,7 +45,7 @@ class SortPlace:
 
 def table_panel(view: View, listing: TablePage, cells: int, height: int) -> Block:
     """The page in cells × height, with the cost plot below it if few rows leave room."""
-    return over_costs(view, lambda *size: _table(view, listing, *size), cells, len(listing.entries) + FRAME, height)
+    return above_costs(view, lambda *size: _table(view, listing, *size), cells, len(listing.entries) + FRAME, height)
 
 
 def _table(view: View, listing: TablePage, cells: int, height: int) -> Block:
