@@ -204,6 +204,7 @@ def _widest(view: View, name: str, layer: int, rows: ShownRows) -> int:
 
 
 def column_value(frame: Frame, name: str, layer: int, k: int) -> float:
+    """The number of neuron k, from 1, in a column of COLUMNS."""
     if name == "y":
         return frame.y(k)
     of = {"z": frame.z, "a": frame.a, "σ′": frame.slope, "δ": frame.delta}
@@ -211,6 +212,7 @@ def column_value(frame: Frame, name: str, layer: int, k: int) -> float:
 
 
 def neuron_number(view: View, name: str, layer: int, k: int, cells: int) -> Line:
+    """The same as the panel shows it, in `cells` cells; a dot if it is not known yet."""
     if name == "y":
         cell = Cell("y", layer, k)
         return marked(right(target_text(view, cell), cells), view.role(cell, "dim"), cell)

@@ -1,6 +1,6 @@
 """What follows from some numbers: the formula of each kind of step, with σ, σ′, C and the sums of the engine.
 
-The numbers are balls (`nntui.explain.grading.ball_arithmetic`): a student's rounded number stands for all that it may be a rounding of,
+The numbers are balls (`ball_arithmetic`): a student's rounded number stands for all that it may be a rounding of,
 and what follows is a ball that holds all that may come out. σ never falls, so its ends are the ends of z; σ′ is worked
 out at both ends (and its parabola in a may rise rad² above them); products and sums take every radius in full. So the
 bound holds also where a first-order one would not, at few digits or at a corner of ReLU.
