@@ -32,7 +32,7 @@ class KeptSession:
     ended: float
     going_on: bool
 
-    def meets(self, other: "KeptSession") -> bool:
+    def overlaps(self, other: "KeptSession") -> bool:
         """Whether both sessions ran at the same time."""
         return self.begun < int(other.ended) and other.begun < int(self.ended)  # a file name has whole seconds
 
@@ -67,7 +67,7 @@ class SessionHistory:
     def to_resume(self) -> list[KeptSession]:
         """The session that ended last, and those that ran at the same time, any of which the user may mean."""
         ended = [session for session in self.sessions() if not session.going_on]
-        return [session for session in ended if session is ended[0] or session.meets(ended[0])]
+        return [session for session in ended if session is ended[0] or session.overlaps(ended[0])]
 
     def moved_on(self, session: KeptSession, now: datetime, number: int) -> Path:
         """Renames a session that is resumed, as if it began now: it no longer overlaps those that ended before. Its path."""

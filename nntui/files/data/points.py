@@ -119,7 +119,7 @@ def _from_file(data: dict[str, Any], given: dict[str, Any], faults: Faults, fold
     if data["one_hot"] and "targets" in given:
         faults.add(("data", "one_hot"), "`one_hot` beside `targets` in [data]; expected it with one `target`")
         return None
-    path = _beside(data["file"], folder, faults) if data["file"] is not None else None
+    path = _data_path(data["file"], folder, faults) if data["file"] is not None else None
     if path is None or data["inputs"] is None or targets is None:
         return None
     if len(data["inputs"]) > MOST_UNITS:
@@ -128,7 +128,7 @@ def _from_file(data: dict[str, Any], given: dict[str, Any], faults: Faults, fold
     return _read(path, targets, data, faults)
 
 
-def _beside(file: str, folder: Path | None, faults: Faults) -> Path | None:
+def _data_path(file: str, folder: Path | None, faults: Faults) -> Path | None:
     """The path of the data file; a fault unless, links followed, it is in the scenario's folder or below it."""
     if folder is None:
         faults.add(("data", "file"), f"a data file {quoted(file)} beside a text without a folder; expected x and y in place")
@@ -149,13 +149,13 @@ def _read(path: Path, targets: list[str], data: dict[str, Any], faults: Faults) 
     try:
         columns = read_columns(path.resolve(), shown, data["inputs"], targets, bool(data["one_hot"]))
     except NoColumn as fault:
-        faults.add(_named(fault.name, data), f"{quoted(data['file'])} {fault.message}")
+        faults.add(_path_of_column(fault.name, data), f"{quoted(data['file'])} {fault.message}")
         return None
     except InputError as fault:
         if fault.line is None:  # about the file as a whole: then the line of the scenario file helps more
             faults.add(("data", "file"), f"{quoted(data['file'])} {fault.message}")
         else:
-            faults.also(fault)
+            faults.add_fault(fault)
         return None
     if not _scale(columns.inputs, data["scale"], data["inputs"], faults):
         return None
@@ -166,11 +166,11 @@ def _read(path: Path, targets: list[str], data: dict[str, Any], faults: Faults) 
         columns.classes or tuple(targets),
         f"column {quoted(targets[0])}" if columns.classes else "the target" if len(targets) == 1 else "`targets`",
         "class" if columns.classes else "column",
-        lambda row, message: faults.also(InputError(shown, columns.lines[row], message)),
+        lambda row, message: faults.add_fault(InputError(shown, columns.lines[row], message)),
     )
 
 
-def _named(column: str, data: dict[str, Any]) -> Where:
+def _path_of_column(column: str, data: dict[str, Any]) -> Where:
     """The path of a column's name in the scenario file."""
     for key in ("inputs", "targets"):
         if column in (data[key] or ()):

@@ -34,8 +34,8 @@ def _write(path: Path, content: bytes) -> None:
     beside = path.parent / f".nntui-{secrets.token_hex(8)}.tmp"
     try:
         try:
-            _fill(beside, content)
-            _name(beside, path)
+            _write_and_sync(beside, content)
+            _give_name(beside, path)
         finally:
             with suppress(OSError, ValueError):
                 beside.unlink()
@@ -43,7 +43,7 @@ def _write(path: Path, content: bytes) -> None:
         raise InputError(str(path), None, f"{_reason(error)}; expected a place that can be written to") from None
 
 
-def _fill(path: Path, content: bytes) -> None:
+def _write_and_sync(path: Path, content: bytes) -> None:
     """Writes a new file to the disk and waits until it is there; the umask decides who may read it."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     with os.fdopen(handle, "wb") as file:
@@ -52,7 +52,7 @@ def _fill(path: Path, content: bytes) -> None:
         os.fsync(handle)
 
 
-def _name(beside: Path, path: Path) -> None:
+def _give_name(beside: Path, path: Path) -> None:
     """Gives the finished file its name, by a hard link: unlike renaming, it never replaces a file that has just been made."""
     try:
         path.hardlink_to(beside)

@@ -78,7 +78,7 @@ def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
             return Reload(t, _scenario(record, name, line), whole_in(record, "step"))
 
 
-def noted(event: Event) -> int:
+def note_size(event: Event) -> int:
     """How many characters of `MOST_NOTED` an event takes."""
     match event:
         case Remark(_, _, text):

@@ -10,7 +10,7 @@ from typing import Any
 from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular, too_big
-from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, noted, text_in, whole_in
+from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, note_size, text_in, whole_in
 from nntui.files.recording.format import FILE_LIMIT, Damage, RecordedLine, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, decoded_weights, digest_of
@@ -37,7 +37,7 @@ class Recording:
         self.passed_over = 0
         """How many lines have a kind that this nntui does not know."""
         self.noted = 0
-        """Characters of notes and answers, as `content.noted` counts them."""
+        """Characters of notes and answers, as `content.note_size` counts them."""
         self.scanner = Scanner(name)
         self._lesson: Lesson | None = None
         self._numbers = 0
@@ -122,10 +122,10 @@ class Recording:
         if event is None:
             self.passed_over += 1
         else:
-            if self.noted + noted(event) > MOST_NOTED:
+            if self.noted + note_size(event) > MOST_NOTED:
                 raise WrongLine(f"more than {MOST_NOTED} characters of notes; expected at most so many in one recording")
             lesson.append(event)
-            self.noted += noted(event)
+            self.noted += note_size(event)
             if isinstance(event, Fork):
                 self._count_changed(lesson)
         self.moves += 1

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
-from nntui.files.recording.content import MOST_NOTED, noted, record_of
+from nntui.files.recording.content import MOST_NOTED, note_size, record_of
 from nntui.files.recording.existing import Opened, open_for_recording
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
 from nntui.files.recording.keyframe import KeyframeSpacing, keyframe_record
@@ -174,7 +174,7 @@ class Recorder:
             self._cut_back()
 
     def _append(self, event: Event) -> bool:
-        self._noted += noted(event)
+        self._noted += note_size(event)
         if self._noted > MOST_NOTED:
             return self._stop(_TOO_LARGE)
         line, crc = encoded(record_of(event), self._crc)

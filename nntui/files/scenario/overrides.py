@@ -53,12 +53,12 @@ class ChangedFaults(Faults):
         """Adds a fault at the value that `path` leads to: it names the option that set the value, else the file."""
         for changed, name in reversed(self.changes):
             if path[: len(changed)] == changed:
-                self.also(InputError(name, None, message))
+                self.add_fault(InputError(name, None, message))
                 return
         nearest = max(reversed(self.changes), key=lambda change: _common(path, change[0]))
         fault = InputError(self.document.name, self.document.line(path), message)
         self.suspects[str(fault)] = nearest[1]
-        self.also(fault)
+        self.add_fault(fault)
 
     def blame(self, before: Sequence[InputError]) -> None:
         """Makes each fault that the file did not have `before` the options a fault of the option nearest to it."""

@@ -28,9 +28,9 @@ class Faults:
 
     def add(self, path: Path, message: str) -> None:
         """Adds a fault at the value that `path` leads to; TooManyFaults if there are too many."""
-        self.also(InputError(self.document.name, self.document.line(path), message))
+        self.add_fault(InputError(self.document.name, self.document.line(path), message))
 
-    def also(self, fault: InputError) -> None:
+    def add_fault(self, fault: InputError) -> None:
         """Adds a fault that knows its own line; TooManyFaults if there are too many."""
         self.found.append(fault)
         if len(self.found) >= MOST_FAULTS:
