@@ -33,7 +33,7 @@ def run(options: Namespace) -> None:
         values = np.exp(-np.arange(count) / count * 4) * generator.random(count)
         costs.extend(values)
         means.extend(values.reshape(-1, 100).mean(axis=1))
-        extent = RunExtent(size=count, behind=count - 5, farthest=count - 1, points=100)
+        extent = RunExtent(size=count, reached=count - 5, farthest=count - 1, points=100)
         instrument = _instrument(costs, means)
         small, large, columns = [], [], []
         for _ in range(ROUNDS):

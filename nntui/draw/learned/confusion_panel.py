@@ -138,10 +138,10 @@ def _count(times: int, cells: int, is_right: bool, here: bool) -> Line:
 
 def _present_pair(view: View, now: WeightsAtStep) -> tuple[int, int] | None:
     """The class of the present row and its predicted class, from 0; None if its outputs are not known yet."""
-    told = classes(view.frame.scenario)
-    if told is None or not answered(view.frame):
+    known_classes = classes(view.frame.scenario)
+    if known_classes is None or not answered(view.frame):
         return None
-    return int(told.labels[view.frame.row - 1]), int(told.predicted(row_outputs(view.frame, now)[None])[0])
+    return int(known_classes.labels[view.frame.row - 1]), int(known_classes.predicted(row_outputs(view.frame, now)[None])[0])
 
 
 def _words(confusion: Confusion, names: tuple[str, ...], cells: int, height: int) -> list[Line]:
@@ -175,9 +175,9 @@ def _row(view: View, now: WeightsAtStep, cells: int) -> list[Line]:
     names = class_names(frame.scenario)
     if not names:
         return []
-    told = classes(frame.scenario)
-    assert told is not None
-    target = names[told.labels[frame.row - 1]]
+    known_classes = classes(frame.scenario)
+    assert known_classes is not None
+    target = names[known_classes.labels[frame.row - 1]]
     here = _present_pair(view, now)
     if here is None:
         words, role = f"row {frame.row} is {target}, said {UNKNOWN}", "dim"

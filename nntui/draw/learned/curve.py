@@ -72,8 +72,8 @@ def learned_curve(frame: Frame, now: WeightsAtStep, output: int, found: SurveyRe
 
 def _title(scenario: Scenario, output: int) -> Line:
     top, many = len(scenario.network.layers), scenario.network.outputs
-    told = classes(scenario) is not None and many == 1
-    legend = f"  {TARGET} {HERE} targets  {WRONG} wrong" if told else f"  {TARGET} targets"
+    known_classes = classes(scenario) is not None and many == 1
+    legend = f"  {TARGET} {HERE} targets  {WRONG} wrong" if known_classes else f"  {TARGET} targets"
     if output or many == 1:
         return (Span(neuron_name(scenario, top, output or 1), "strong"), Span(legend, "dim"))
     names = [Span(f"  {neuron_name(scenario, top, k + 1)}", _ROLES[k % len(_ROLES)]) for k in range(many)]
@@ -117,11 +117,11 @@ def _row(raster: Raster, y: int, blank: str) -> list[Mark]:
 def _put_points(grid: list[list[Mark]], now: WeightsAtStep, shown: list[int], plot: _Plot) -> None:
     """Puts the targets of the drawn data rows into the cells, those of misclassified rows last."""
     scenario = now.scenario
-    rows, told, misclassified = drawn(scenario).tolist(), classes(scenario), wrong(now)
-    single = told is not None and scenario.network.outputs == 1
+    rows, known_classes, misclassified = drawn(scenario).tolist(), classes(scenario), wrong(now)
+    single = known_classes is not None and scenario.network.outputs == 1
     across = extents(scenario)[0].share(scenario.x[rows, 0]).tolist()
     for row, share in sorted(zip(rows, across, strict=True), key=lambda one: one[0] in misclassified):
-        mark = class_marks(scenario)[told.labels[row]] if single and told is not None else TARGET
+        mark = class_marks(scenario)[known_classes.labels[row]] if single and known_classes is not None else TARGET
         for k in shown:
             cell: Mark = (WRONG, "warning") if row in misclassified else (mark, "strong")
             grid[plot.line(float(scenario.y[row, k]))][plot.column(share)] = cell
@@ -130,8 +130,12 @@ def _put_points(grid: list[list[Mark]], now: WeightsAtStep, shown: list[int], pl
 def _put_here(grid: list[list[Mark]], frame: Frame, shown: list[int], plot: _Plot) -> None:
     """Puts the targets of the present row into the cells."""
     scenario = frame.scenario
-    told = classes(scenario)
-    mark = class_marks(scenario)[told.labels[frame.row - 1]] if told is not None and scenario.network.outputs == 1 else HERE
+    known_classes = classes(scenario)
+    mark = (
+        class_marks(scenario)[known_classes.labels[frame.row - 1]]
+        if known_classes is not None and scenario.network.outputs == 1
+        else HERE
+    )
     column = plot.column(float(extents(scenario)[0].share(frame.iteration.x)[0]))
     for k in shown:
         grid[plot.line(frame.y(k + 1))][column] = (mark, "lit")

@@ -153,10 +153,10 @@ def _shades(levels: Labels) -> list[list[Mark]]:
 
 def _areas(outputs: Array, scenario: Scenario, size: CellSize) -> list[list[Mark]]:
     """A shading for each class or, if there are many, its letter in some of its cells."""
-    told = classes(scenario)
-    assert told is not None
+    known_classes = classes(scenario)
+    assert known_classes is not None
     lines, columns, count = outputs.shape
-    said = _stretched(told.predicted(outputs.reshape(-1, count)).reshape(lines, columns), size).tolist()
+    said = _stretched(known_classes.predicted(outputs.reshape(-1, count)).reshape(lines, columns), size).tolist()
     marks = class_marks(scenario)
 
     def cell(k: int, x: int, y: int) -> Mark:
@@ -188,14 +188,14 @@ def _with_points(ground: Background, frame: Frame, now: WeightsAtStep, size: Cel
     scenario, here = frame.scenario, frame.row - 1
     cells = [list(line) for line in ground]
     misclassified = wrong(now)
-    told = classes(scenario)
+    known_classes = classes(scenario)
     marks = (
-        class_marks(scenario) if told is not None and told.count <= len(AREAS) else ()
+        class_marks(scenario) if known_classes is not None and known_classes.count <= len(AREAS) else ()
     )  # with more classes the background shows letters
     rows = [*(row for row in drawn(scenario).tolist() if row not in misclassified), *sorted(misclassified), here]
     places = _places(scenario, rows, size)
     for row, (x, y) in zip(rows, places, strict=True):
-        mark = marks[told.labels[row]] if told is not None and marks else POINT
+        mark = marks[known_classes.labels[row]] if known_classes is not None and marks else POINT
         is_wrong = row in misclassified and row != here
         cells[y][x] = (WRONG, "warning") if is_wrong else (mark, "plain")
     x, y = places[-1]

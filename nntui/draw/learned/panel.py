@@ -9,14 +9,14 @@ from nntui.draw.learned.confusion_panel import LEAST, verdict_panel, verdict_siz
 from nntui.draw.learned.curve import learned_curve
 from nntui.draw.learned.map import learned_map
 from nntui.draw.learned.targets import outcome_panel
-from nntui.draw.panels.around import above_costs, equation_over
+from nntui.draw.panels.around import above_costs, equation_above
 from nntui.explain.learned.function import WeightsAtStep
 from nntui.explain.learned.survey import SurveyResult
 
 
 def learned_block(view: View, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, height: int) -> Block:
     """Exactly cells × height. now: the weights at the step; found: what is computed of all data rows."""
-    above = tuple(fit(line, cells) for line in equation_over(view, cells, height))
+    above = tuple(fit(line, cells) for line in equation_above(view, cells, height))
     below = height - len(above)
     wanted, high = verdict_size(view, found)
     right = max(min(wanted, 9 * cells // 20), LEAST, cells // 3 if cells >= 110 else 0)

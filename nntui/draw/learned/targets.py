@@ -46,11 +46,11 @@ def outcome_panel(view: View, now: WeightsAtStep, cells: int, height: int) -> Bl
 
 
 def _title(view: View, cells: int) -> Line:
-    told = classes(view.frame.scenario)
+    known_classes = classes(view.frame.scenario)
     words = f"  {OUTPUT} output  {TARGET} target"
-    if told is not None:
+    if known_classes is not None:
         words += f"  {LARGEST.strip()} largest" if cells >= 48 else ""
-        name = class_names(view.frame.scenario)[told.labels[view.frame.row - 1]]
+        name = class_names(view.frame.scenario)[known_classes.labels[view.frame.row - 1]]
         return (Span(f"row {view.frame.row}: {name}", "strong"), Span(words, "dim"))
     return (Span(f"row {view.frame.row}", "strong"), Span(words, "dim"))
 

@@ -14,7 +14,7 @@ LEAST_PLOT = 6  # lines
 Panel = Callable[[int, int], Block]  # (cells, height) → a block of exactly that size
 
 
-def equation_over(view: View, cells: int, height: int) -> Block:
+def equation_above(view: View, cells: int, height: int) -> Block:
     """The equation above a panel; empty if panel and equation together have too few lines. height: of both."""
     return filled(equation_block(view, cells, EQUATION), EQUATION) if height >= WITH_EQUATION else ()
 

@@ -9,7 +9,7 @@ from nntui.draw.base.numbers import SAME, UNKNOWN, changed, signed
 from nntui.draw.base.spans import Block, Line, Role, Span, beside, first_in_sight, fit, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
-from nntui.draw.panels.around import equation_over
+from nntui.draw.panels.around import equation_above
 from nntui.draw.plot.cost_panel import costs_panel
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.comparison import Pair
@@ -55,7 +55,7 @@ def forks_panel(
 
     compared: None if the chosen run is the current one; offset: how many numbers of the comparison are scrolled past.
     """
-    above = equation_over(view, cells, height)
+    above = equation_above(view, cells, height)
     under = height - len(above) - TALL if height >= WITH_PLOT else 0
     below = costs_panel(view, cells, under) if under else ()
     return (*above, *_runs(view, runs, chosen, compared, offset, cells, height - len(above) - len(below)), *below)

@@ -44,8 +44,8 @@ class Chart:
         self.choice = self.choices[self.chosen]
         accuracy = self.choice.measures == (ACCURACY,)
         self.places = RunAxis("epoch") if accuracy else plot_view.places
-        self._told = shown_points(view.frame, self.timeline.computed, self.choice.measures)
-        self.known = self.places.known(self.timeline, self._told)
+        self._shown_points = shown_points(view.frame, self.timeline.computed, self.choice.measures)
+        self.known = self.places.known(self.timeline, self._shown_points)
         self.total = self.places.total(self.timeline)
         self.cursor = self.places.place(self.timeline, min(plot_view.at, len(self.timeline) - 1))
         self.shown: Window = window(plot_view.zoom, self.cursor, self.known, columns)

@@ -30,7 +30,7 @@ class RunExtent:
     """The drawn part of a run. size: iterations across; behind: those up to the present; farthest: the largest visited one."""
 
     size: int
-    behind: int
+    reached: int
     farthest: int
     points: int
     log: bool = False
@@ -115,10 +115,10 @@ def thinned_costs(costs: Series, means: Series, others: Sequence[Track], extent:
         numbers = extent.size // track.every
         return track.columns(0, numbers, min(count, numbers) if track.every > 1 else count)
 
-    known = max(extent.behind, extent.farthest)
+    known = max(extent.reached, extent.farthest)
     return ThinnedCosts(
-        thinned(Track("C", costs, "past", stop=extent.behind)),
-        thinned(Track("C", costs, "future", start=extent.behind, stop=extent.farthest)),
+        thinned(Track("C", costs, "past", stop=extent.reached)),
+        thinned(Track("C", costs, "future", start=extent.reached, stop=extent.farthest)),
         thinned(Track("mean", means, "mean", every=extent.points, stop=known)) if extent.points > 1 else None,
         tuple((track.mark, track.role, thinned(track)) for track in others),
     )
@@ -133,8 +133,8 @@ def _canvas(shown: ThinnedCosts, extent: RunExtent, cells: int, lines: int) -> B
     scale = logarithmic([*low, *high]) if extent.log else AxisScale(0.0, _ceiling(*high))
     curves = _bands(shown.future, scale, "future", each) + _bands(shown.past, scale, "past", each)
     if shown.means is not None:
-        curves += _line(shown.means, scale, extent, "future", extent.behind, extent.size)
-        curves += _line(shown.means, scale, extent, "mean", 0, extent.behind)
+        curves += _line(shown.means, scale, extent, "future", extent.reached, extent.size)
+        curves += _line(shown.means, scale, extent, "mean", 0, extent.reached)
     for letter, role, thinned in shown.others:
         curves += _other(letter, role, thinned, scale, extent)
     block = figure(curves, (cells, lines), (0.0, float(extent.size)), (scale.low, scale.high), _ticks(scale, lines))
