@@ -140,7 +140,7 @@ def test_in_a_fork_what_lies_before_is_measured_by_what_held_there():
 
 
 def test_little_memory_and_the_same_numbers_where_only_extremes_are_kept(monkeypatch):
-    monkeypatch.setattr(module.Table, "__init__", small_table)
+    monkeypatch.setattr(module.MeasureTable, "__init__", small_table)
     timeline = Timeline(load("xor"))
     made = filled(timeline, 400)
     assert made.points.series[COST].width >= 16
