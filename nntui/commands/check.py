@@ -14,7 +14,6 @@ from nntui.training.scenario import Scenario
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds FILE..., --all and --set."""
     parser.add_argument("files", metavar="FILE|NAME", nargs="+", help="scenario files, or names of bundled scenarios")
     parser.add_argument("--all", action="store_true", help="tell every fault of an unsound file, a line each")
     add_set(parser)

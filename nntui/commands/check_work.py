@@ -34,7 +34,6 @@ Exit code 0: no number is wrong; 1: one is; 2: a file is unsound.
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds SCENARIO, ANSWERS and --set."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("file", metavar="SCENARIO", help="a scenario file, or the name of a bundled scenario")
     parser.add_argument("answers", metavar="ANSWERS", help="the student's numbers: a CSV or a TOML file")

@@ -8,7 +8,7 @@ from nntui.files.library import bundled, load
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The command has no arguments."""
+    """No arguments."""
 
 
 def run(options: argparse.Namespace) -> int:

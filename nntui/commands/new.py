@@ -10,7 +10,6 @@ from nntui.text.safe import safe
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds FILE and --from."""
     parser.add_argument("file", metavar="FILE", help="the file to write; one that is there already is never touched")
     parser.add_argument(
         "--from", dest="source", metavar="NAME", help="copy this bundled scenario, and its data file beside it (see `nntui list`)"

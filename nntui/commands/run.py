@@ -28,7 +28,6 @@ Exit code 0: it holds there; 1: the run ended first; 2: a file or the condition 
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds FILE, --until, --record and --set."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _HELP
     add_file(parser)

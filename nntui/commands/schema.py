@@ -8,7 +8,7 @@ from nntui.files.schema.json_schema import json_schema
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The command has no arguments."""
+    """No arguments."""
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,7 +11,6 @@ from nntui.training.timeline import Timeline
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds FILE, --at, --width and --set."""
     add_file(parser)
     parser.add_argument("--at", metavar="ADDRESS", default="start", help="the step to show (default: start)")
     parser.add_argument("--width", type=_width, default=80, metavar="N", help="columns, 60 to 500 (default: 80)")

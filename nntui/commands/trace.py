@@ -10,7 +10,6 @@ from nntui.training.timeline import Timeline
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds FILE, --from, --to, --format, --blank and --set."""
     add_file(parser)
     parser.add_argument("--from", dest="first", metavar="ADDRESS", help="first step (default: start)")
     parser.add_argument("--to", dest="last", metavar="ADDRESS", help="last step, included (default: the end of that data point)")

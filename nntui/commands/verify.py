@@ -10,7 +10,6 @@ from nntui.text.safe import safe
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds RECORDING."""
     parser.add_argument("file", metavar="RECORDING", help="a recording, made with `nntui --record`")
 
 

@@ -226,7 +226,7 @@ def _with(values: Array, row: int, edit: Edit) -> Array:
 
 
 def _check_fit(network: Network, y: Array) -> None:
-    """What the scenario language says of activations, cost and targets (docs/scenario-format.md)."""
+    """The rules of a scenario file (docs/scenario-format.md) for activations, cost and targets; EditError if one is broken."""
     names = [layer.activation for layer in network.layers]
     if "softmax" in names[:-1]:
         number = names.index("softmax") + 1

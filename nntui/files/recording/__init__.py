@@ -25,8 +25,8 @@ Times `t` are seconds since the start and never decrease; steps count from 0 ove
                                                              little-endian float64, laid out as `engine.network` says
                                                              (left out if long), and the sha256 of those bytes
 
-All kinds of line, and what a reader and a writer must do, are in docs/recording-format.md. A line of a kind that is not known is
-passed over and counted.
+docs/recording-format.md describes all kinds of lines, and what a reader and a writer must do. A line of an unknown kind is
+ignored and counted.
 A NaN is 0x7ff8000000000000 in weights and digests. No path in a recording is ever followed.
 
     format    lines ⇄ bytes        header    the first line        keyframe    weights, and when they are due

@@ -1,8 +1,8 @@
 """Reading a scenario file: parsed, checked against the table of keys, checked for consistency, then built.
 
-The language is docs/scenario-format.md. Texts are made harmless here, once, and tabs in them become spaces. Inputs that
-[network] does not name take the names of their CSV columns, outputs those of their classes or target columns. Layers
-have at most 4096 inputs too. A scenario that is a link looks for its data in the folder where the link is.
+The format is described in docs/scenario-format.md. Texts are made safe here, once, and tabs in them become spaces. Inputs
+without names in [network] take the names of their CSV columns, outputs those of their classes or target columns. A scenario
+file that is a link has its data in the folder of the link.
 """
 
 from collections.abc import Sequence

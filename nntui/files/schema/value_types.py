@@ -1,4 +1,3 @@
-# ruff: noqa: D102  (the methods of every type are documented once, in ValueType)
 """The types of values in a scenario file. Each states its rule three times: as a check, in words, and as JSON Schema."""
 
 from collections.abc import Iterator, Sequence
