@@ -239,7 +239,7 @@ def _number_line(view: View, column: LayerColumn, neuron: int, offset: int) -> L
 
 
 def _shown(view: View, layer: int, neuron: int, lines: int) -> tuple[tuple[Kind, CellKind, str], ...]:
-    """Which of z, a and δ a neuron shows in so many lines: all three, two, or the last one that is known."""
+    """Which of z, a and δ a neuron shows in `lines` lines: all three, two, or the last one that is known."""
     if lines == 3:
         return _LETTERS
     pointed = view.pointed(layer, "z", "a", "delta")

@@ -108,7 +108,7 @@ def _count(extent: RunExtent, cells: int) -> int:
 
 
 def thinned_costs(costs: Series, means: Series, others: Sequence[Track], extent: RunExtent, cells: int) -> ThinnedCosts:
-    """What is drawn of a run and of others in so many cells."""
+    """What is drawn of a run and of others in `cells` cells."""
     count = _count(extent, cells)
 
     def thinned(track: Track) -> Thinned:
