@@ -1,4 +1,4 @@
-"""The roof: arguments, exit codes, and the one line of an error. A command is imported only when it is run.
+"""The command line: arguments, exit codes, and the one line of an error. A command is imported only when it runs.
 
 Exit codes: 0 done; 1 a check failed; 2 bad usage or bad input, with one line on stderr; 128 + n on signal n;
 70 a fault of nntui itself.
@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import NoReturn
 
 from nntui.commands.complain import complain
+from nntui.commands.output import OutputError, discard_output, flush_output, put
+from nntui.text.safe import quoted
 from nntui.text.usage_error import UsageError
 from nntui.version import __version__
 
@@ -54,25 +56,38 @@ commands (nntui COMMAND --help tells more; none of them needs a terminal):
 """
 
 
+def main_help() -> str:
+    """What `nntui --help` prints."""
+    return HELP.format(commands="\n".join(f"  {name:<10} {about}" for name, about in COMMANDS.items()))
+
+
 class Parser(argparse.ArgumentParser):
-    """An argparse parser whose errors are one line, ours to print."""
+    """An argparse parser whose errors are UsageErrors."""
 
     def error(self, message: str) -> NoReturn:
-        """Raises UsageError instead of printing the usage and leaving."""
+        """Raises UsageError instead of printing the usage and ending the process."""
         raise UsageError(f"{message}; see `{self.prog} --help`")
+
+
+class MainParser(Parser):
+    """The parser of `nntui` without a command; `nntui xor --help` says what `nntui --help` says."""
+
+    def format_help(self) -> str:
+        """The one help text of the app."""
+        return main_help()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns its exit code."""
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _forget_output()
-        return 0
-    except OSError as error:
-        _forget_output()
-        return _failed(f"standard output cannot be written ({error.strerror}); expected room for what was asked")
+        flush_output()
+    except OutputError as error:
+        discard_output()
+        if isinstance(error.__cause__, BrokenPipeError):  # `nntui trace … | head`: whoever reads has enough
+            return 0
+        reason = error.__cause__.strerror if isinstance(error.__cause__, OSError) else None
+        return _failed(f"standard output cannot be written ({reason}); expected room for what was asked")
     except KeyboardInterrupt:
         return 130
     except UnicodeEncodeError:
@@ -80,8 +95,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         return _failed(str(error))
     except Exception as error:  # noqa: BLE001  # whatever it is, a user is told in one line
-        if _is_fault_of_a_file(error):
+        if _is_input_error(error):
             return _failed(str(error))
+        if isinstance(error, OSError) and error.filename is not None:
+            reason = (error.strerror or "input/output error").lower()
+            return _failed(f"{quoted(os.fsdecode(error.filename), 100)} cannot be used ({reason}); expected one that may be")
         return _failed(f"a fault of nntui itself, please report it: {type(error).__name__}: {error}", INTERNAL)
     return code
 
@@ -89,33 +107,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     first = arguments[0] if arguments else ""
     if first == "--version":
-        sys.stdout.write(f"nntui {__version__}\n")
+        put(f"nntui {__version__}")
         return 0
     if first in ("--help", "-h"):
-        sys.stdout.write(HELP.format(commands="\n".join(f"  {name:<10} {about}" for name, about in COMMANDS.items())))
+        put(main_help().rstrip("\n"))
         return 0
     name = first if first in COMMANDS else "open"
     if sys.stdout is None and name != "open":
         raise UsageError("there is no standard output; expected one to print to")
-    parser = Parser(prog=f"nntui {name}" if name != "open" else "nntui", description=COMMANDS.get(name), allow_abbrev=False)
+    if name == "open":
+        parser: Parser = MainParser(prog="nntui", allow_abbrev=False)
+    else:
+        parser = Parser(prog=f"nntui {name}", description=COMMANDS[name], allow_abbrev=False)
     command = import_module(f"nntui.commands.{name.replace('-', '_')}")
     command.arguments(parser)
     code: int = command.run(parser.parse_args(arguments[1:] if name != "open" else arguments))
     return code
 
 
-def _forget_output() -> None:
-    """So that the interpreter's last flush is quiet too."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-
-
-def _is_fault_of_a_file(error: Exception) -> bool:
-    """Asked without importing the files' floor, and with it NumPy, for a command that needs neither."""
+def _is_input_error(error: Exception) -> bool:
+    """Whether an error is an InputError; nntui.files, and NumPy with it, is not imported to find out."""
     faults = sys.modules.get("nntui.files.io.errors")
     return faults is not None and isinstance(error, faults.InputError)
 
 
 def _failed(message: str, code: int = 2) -> int:
-    """One line on stderr; the exit code."""
+    """Writes the message to standard error; the exit code."""
     complain(message)
     return code

@@ -1,9 +1,10 @@
-"""`nntui check FILE...`: are the files sound, and does backpropagation agree with a numerical gradient?"""
+"""`nntui check FILE...`: whether files are sound, and whether backpropagation agrees with a numerical gradient."""
 
 import argparse
 
-from nntui.commands.common import add_set, put
+from nntui.commands.common import add_set
 from nntui.commands.complain import complain
+from nntui.commands.output import put
 from nntui.explain.gradient_check.report import report
 from nntui.files.io.errors import InputError
 from nntui.files.library import meant
@@ -23,8 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints a few lines for each file, or, if any is unsound, only the faults."""
-    faults: dict[str, None] = {}  # in order, each once: that of a --set is the same for all files
+    """Prints a few lines for each file or, if any is unsound, only the faults; exit code 0, 1 or 2 as in the epilog."""
+    faults: dict[str, None] = {}  # in order, each once: a fault of --set is the same for all files
     lines: list[str] = []
     code = 0
     for file in options.files:

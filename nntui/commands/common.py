@@ -1,4 +1,4 @@
-"""What the commands share: the FILE argument, addresses, printing."""
+"""What the commands share: the FILE argument, --set, addresses."""
 
 import argparse
 import sys
@@ -11,13 +11,13 @@ from nntui.training.steps import AddressError, Course
 
 
 def add_file(parser: argparse.ArgumentParser) -> None:
-    """FILE|NAME and --set, as everywhere."""
+    """Adds FILE|NAME and --set."""
     parser.add_argument("file", metavar="FILE|NAME", help="a scenario file, or the name of a bundled scenario")
     add_set(parser)
 
 
 def add_set(parser: argparse.ArgumentParser) -> None:
-    """--set, which may be there several times."""
+    """Adds --set, which may be given several times."""
     parser.add_argument(
         "--set",
         dest="changes",
@@ -29,12 +29,12 @@ def add_set(parser: argparse.ArgumentParser) -> None:
 
 
 def load_scenario(options: argparse.Namespace) -> Scenario:
-    """The scenario that FILE|NAME means, with what --set changes; InputError says what is wrong with it."""
+    """The scenario of FILE|NAME with the changes of --set; InputError says what is wrong with it."""
     return read_scenario(meant(options.file), options.changes)
 
 
 def span(course: Course, text: str, option: str) -> tuple[int, int]:
-    """First and last step of an address given with an option; UsageError says what is wrong with it."""
+    """First and last step of the address that was given with an option; UsageError says what is wrong with it."""
     try:
         return course.span(text)
     except AddressError as error:
@@ -42,7 +42,7 @@ def span(course: Course, text: str, option: str) -> tuple[int, int]:
 
 
 def need_letters() -> None:
-    """Raises UsageError where stdout cannot write what is to come, before anything is written."""
+    """Raises UsageError if standard output cannot encode the letters of the lecture; called before anything is written."""
     encoding = sys.stdout.encoding or "ascii"
     try:
         "δ²₁ⱼ½ΣΣ∂≈−·│".encode(encoding)
@@ -50,8 +50,3 @@ def need_letters() -> None:
         raise UsageError(
             f"standard output is {encoding}, which has no delta; expected UTF-8 (try PYTHONIOENCODING=utf-8)"
         ) from None
-
-
-def put(text: str) -> None:
-    """One line, or lines, on stdout."""
-    sys.stdout.write(text + "\n")

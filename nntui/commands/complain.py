@@ -1,4 +1,4 @@
-"""The one line on standard error that says what cannot be done. Loads nothing else: an error must be quick to tell."""
+"""The one line on standard error that says what cannot be done. Imports little, so that an error is reported at once."""
 
 import sys
 
@@ -8,7 +8,7 @@ MESSAGE_LIMIT = 300  # characters
 
 
 def complain(message: str) -> None:
-    """Writes one line to stderr, in whatever letters it has."""
+    """Writes one line to standard error; characters that its encoding lacks are replaced."""
     encoding = sys.stderr.encoding or "ascii"
     line = safe(f"nntui: {message}", MESSAGE_LIMIT)
     sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")

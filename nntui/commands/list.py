@@ -2,7 +2,8 @@
 
 import argparse
 
-from nntui.commands.common import need_letters, put
+from nntui.commands.common import need_letters
+from nntui.commands.output import put
 from nntui.files.library import bundled, load
 
 
@@ -11,7 +12,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Name and title of each."""
+    """Prints name and title of each bundled scenario."""
     need_letters()
     for line in [f"{name:<20}  {load(path).title}" for name, path in bundled()]:
         put(line)

@@ -1,10 +1,10 @@
-"""`nntui new FILE`: a scenario file to begin with."""
+"""`nntui new FILE`: writes a scenario file to start from."""
 
 import argparse
 from pathlib import Path
 from shlex import quote
 
-from nntui.commands.common import put
+from nntui.commands.output import put
 from nntui.files.templates import copy_bundled, start
 from nntui.text.safe import safe
 

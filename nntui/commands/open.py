@@ -1,4 +1,4 @@
-"""`nntui [FILE|NAME]`: the app."""
+"""`nntui [FILE|NAME]`: opens the app."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ from nntui.commands.complain import complain
 from nntui.text.usage_error import UsageError
 from nntui.tui.terminal.signals import check_terminal, ending_signals
 
-if TYPE_CHECKING:  # NumPy and Textual come after the signals are in hand
+if TYPE_CHECKING:  # NumPy and Textual are imported after the signals are blocked
     from nntui.files.history import KeptSession
     from nntui.session.opening import Opening
     from nntui.session.session import Session
@@ -22,7 +22,7 @@ _ALONE = "expected `nntui FILE|NAME {}`"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """FILE|NAME and what may be said about it."""
+    """Adds FILE|NAME and the options of the app; `cli.HELP` explains them."""
     parser.add_argument("file", nargs="?")
     parser.add_argument("--at", metavar="ADDRESS")
     parser.add_argument("--set", dest="changes", action="append", default=[], metavar="KEY=VALUE")
@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Checks the file, then the terminal, then opens."""
+    """Checks the options, the file and the terminal, then runs the app."""
     _check(options)
     with ending_signals() as on_signal:
         from nntui.files.history import SessionHistory  # noqa: PLC0415
@@ -64,9 +64,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def state_folder() -> Path | None:
-    """$XDG_STATE_HOME or what it is by default; None where the account has no home."""
+    """$XDG_STATE_HOME, or its default; None if the account has no home folder."""
     given = os.environ.get("XDG_STATE_HOME", "")
-    if given.startswith("/"):  # the standard wants a relative one to be passed over
+    if given.startswith("/"):  # the XDG standard says to ignore a relative path
         return Path(given)
     try:
         return Path.home() / ".local" / "state"
@@ -75,7 +75,7 @@ def state_folder() -> Path | None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    """What cannot be said together."""
+    """UsageError for options that exclude or need one another."""
     if options.resume:
         for said, option in (
             (options.file, "file"),
@@ -103,7 +103,7 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _to_resume(options: argparse.Namespace, session: "Session") -> "list[KeptSession]":
-    """The earlier session that is meant, or those of which any could be."""
+    """The session to resume, or several if any of them may be meant; UsageError if there is none."""
     found = session.history.to_resume() if session.history is not None else []
     if not found:
         raise UsageError("there is no earlier session to go on with; expected one (`nntui FILE|NAME` begins one)")
@@ -113,7 +113,7 @@ def _to_resume(options: argparse.Namespace, session: "Session") -> "list[KeptSes
 
 
 def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Opening]":
-    """Reads what is to be opened, and gives what opens it once there is a terminal."""
+    """Reads the file; the function that opens it once the terminal is checked."""
     from nntui.commands.common import load_scenario, span  # noqa: PLC0415
     from nntui.files.library import meant  # noqa: PLC0415
     from nntui.files.recording.follower import Follower  # noqa: PLC0415

@@ -1,10 +1,11 @@
-"""`nntui run`: on to the first step where a condition holds."""
+"""`nntui run`: prints the first step where a condition holds."""
 
 import argparse
 import time
 
-from nntui.commands.common import add_file, load_scenario, need_letters, put
+from nntui.commands.common import add_file, load_scenario, need_letters
 from nntui.commands.complain import complain
+from nntui.commands.output import put
 from nntui.explain.notation.numerals import full
 from nntui.explain.sentences.conditions import GRAMMAR, held
 from nntui.session.recorders import Recorders
@@ -37,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints where it stopped; 1 where the run ended before."""
+    """Prints the step and what holds there; exit code 1 if the run ends before."""
     need_letters()
     scenario = load_scenario(options)
     condition = _condition(options.until, scenario)
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _begin(recorders: Recorders, path: str, scenario: Scenario) -> None:
-    """A recording that cannot be written is told at once."""
+    """Begins the recording; UsageError if it cannot be written."""
     recorders.begin(path, scenario)
     if news := recorders.news():
         if recorders.mark == "lost":

@@ -1,9 +1,9 @@
-"""`nntui schema`: JSON Schema of the scenario file."""
+"""`nntui schema`: prints the JSON Schema of the scenario file."""
 
 import argparse
 import json
 
-from nntui.commands.common import put
+from nntui.commands.output import put
 from nntui.files.schema.json_schema import json_schema
 
 

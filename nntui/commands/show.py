@@ -1,8 +1,9 @@
-"""`nntui show`: panels and equation of one step as plain text."""
+"""`nntui show`: prints panels and equation of one step as plain text."""
 
 import argparse
 
-from nntui.commands.common import add_file, load_scenario, need_letters, put, span
+from nntui.commands.common import add_file, load_scenario, need_letters, span
+from nntui.commands.output import put
 from nntui.draw.base.spans import plain_with_marks
 from nntui.draw.base.view import View
 from nntui.draw.screen import page

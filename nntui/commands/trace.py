@@ -1,8 +1,9 @@
-"""`nntui trace`: the numbers of a stretch of the run."""
+"""`nntui trace`: prints the numbers of a range of steps."""
 
 import argparse
 
-from nntui.commands.common import add_file, load_scenario, need_letters, put, span
+from nntui.commands.common import add_file, load_scenario, need_letters, span
+from nntui.commands.output import put
 from nntui.explain.trace import FORMATS, trace
 from nntui.text.usage_error import UsageError
 from nntui.training.timeline import Timeline
@@ -19,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints a line, or a few, for each step."""
+    """Prints one line or several for each step."""
     if options.blank and options.format != "csv":
         raise UsageError(f"--blank with --format {options.format}; expected --format csv")
     if options.format in ("text", "markdown"):

@@ -1,8 +1,8 @@
-"""`nntui verify`: does recomputing give what was recorded?"""
+"""`nntui verify`: whether recomputing a recording gives the recorded weights."""
 
 import argparse
 
-from nntui.commands.common import put
+from nntui.commands.output import put
 from nntui.files.recording.format import Damage
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
@@ -14,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints what was found; 1 where a line is damaged or a number differs."""
+    """Prints the result; exit code 1 if a line is damaged or a number differs."""
     try:
         lines, code = report(read_recording(options.file))
     except Damage as fault:

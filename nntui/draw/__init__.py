@@ -1,1 +1,1 @@
-"""Frames and equations as styled text: pure functions of what is shown and how much room there is."""
+"""Pictures as styled text: pure functions of what is shown and of the room for it."""

@@ -1,4 +1,4 @@
-"""The whole screen, laid out for the room there is: header, ribbon, panels, equation, plot, curve, data, time bar, footer."""
+"""The layout of the whole screen: header, ribbon, panels, equation, plot, curve, data, time bar, footer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,15 +20,15 @@ from nntui.draw.plot.cost_panel import costs_panel
 
 SMALLEST = (60, 20)
 LEAST_CURVE = 28  # cells
-MOST_SAID = 6  # lines
+MOST_SAID = 6  # lines of a message
 LEAST_TOOL = 11  # lines of what lies open under the network
 LEAST_BANDS = 6
-WIDE = 110  # cells from which there is room for the activation
+WIDE = 110  # cells from which there is room for the curve of the activation
 
 
 @dataclass(frozen=True, slots=True)
 class KeyHint:
-    """One entry of the footer: a key, what it does, and the action a click on it means."""
+    """One entry of the footer: a key, what it does, and the action of a click on it."""
 
     key: str
     words: str
@@ -36,7 +36,7 @@ class KeyHint:
 
 
 def page(view: View, cells: int) -> Block:
-    """What `nntui show` prints: panels and equation, as high as they need."""
+    """What `nntui show` prints: panels and equation, `cells` wide, in as many lines as they need."""
     lines = (
         title_line(view, cells),
         ribbon(view, cells),
@@ -47,10 +47,10 @@ def page(view: View, cells: int) -> Block:
 
 
 def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: str = "", under: Panel | None = None) -> Block:
-    """Exactly cells × height; below 60x20 only where one is and what size is needed.
+    """Exactly cells × height; below 60x20 only the address, the formula and the size that is needed.
 
-    said: words in the place of the keys, over as many of the last lines as they need.
-    under: draws what stands under the panels in the place of equation, plot and data, as wide and high as it is told.
+    said: a message in place of the keys, on as many of the last lines as it needs. under: draws a panel in place of
+    equation, plot and data.
     """
     if cells < SMALLEST[0] or height < SMALLEST[1]:
         return _too_small(view, cells, height)
@@ -62,7 +62,7 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: 
         *(filled(under(cells, equation + below), equation + below) if under else _under(view, cells, equation, below)),
         *((timebar(view.bar, cells),) if view.bar is not None else ()),
     )
-    foot = _said(said, cells) if said else (footer(hints, cells),)
+    foot = _message(said, cells) if said else (footer(hints, cells),)
     return tuple(fit(line, cells) for line in (*lines[: height - len(foot)], *foot))
 
 
@@ -80,7 +80,7 @@ def _network(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block,
 
 
 def _heights(view: View, height: int) -> tuple[int, int, int]:
-    """Lines of the panels, the equation and what is below: the panels first, the plot never under its least."""
+    """Lines of the panels, of the equation and of the rest: the panels get what they need, the plot at least its minimum."""
     rest = height - 3 - (view.bar is not None)
     equation = EQUATION if height >= (26 if view.bar else 22) else EQUATION - 1
     room = rest - equation - (LEAST_PLOT if height >= 24 else LEAST_PLOT - 1)
@@ -104,7 +104,7 @@ def _under(view: View, cells: int, equation: int, below: int) -> Block:
 def _below(view: View, cells: int, height: int) -> Block:
     data = data_width(view, cells)
     curve = None
-    if cells < WIDE and view.graph:  # one looks at functions then
+    if cells < WIDE and view.graph:  # the graph is about functions, so the curve comes before the data
         size = max(2 * cells // 5, LEAST_CURVE)
         curve = curve_panel(view, size, height)
         if curve is not None:
@@ -119,15 +119,18 @@ def _below(view: View, cells: int, height: int) -> Block:
 
 
 def footer(hints: Sequence[KeyHint], cells: int) -> Line:
-    """Keys and what they do, as many as fit; the last two, help and quit, before those in the middle."""
+    """Keys and what they do, as many as fit; entries in the middle go first, the last two (help and quit) stay."""
     entries = [(Span(hint.key, "accent", hint), Span(f" {hint.words}  ", "dim", hint)) for hint in hints]
     while len(entries) > 2 and 1 + sum(width(entry) for entry in entries) - 2 > cells:
         del entries[-3]
     spans = [Span(" "), *(span for entry in entries for span in entry)]
-    return (*spans[:-1], replace(spans[-1], text=spans[-1].text.rstrip()))  # the blanks behind the last are no part of it
+    return (
+        *spans[:-1],
+        replace(spans[-1], text=spans[-1].text.rstrip()),
+    )  # a click on the blanks after the last entry means nothing
 
 
-def _said(text: str, cells: int) -> Block:
+def _message(text: str, cells: int) -> Block:
     lines = wrapped(text, cells - 3)[:MOST_SAID]
     return tuple((Span(" ▍", "present"), Span(line)) for line in lines)
 

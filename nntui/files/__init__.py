@@ -1,1 +1,1 @@
-"""Bytes ⇄ training: scenario files, data files, the library. The only floor that opens files."""
+"""Files: scenarios, data, sheets of answers, recordings, the library of bundled scenarios. No other room opens files."""

@@ -1,7 +1,7 @@
 """A sheet of answers, as CSV in the form that `nntui trace --format csv` prints, or as TOML.
 
-CSV: the columns epoch, point, kind, layer, neuron, from and value by their names, in any order; others (step, row, a
-student's own) may hold anything. An empty value is not answered. TOML, a table for each step:
+CSV: the columns epoch, point, kind, layer, neuron, from and value by their names, in any order; other columns may hold
+anything. An empty value means that the number is not answered. TOML, a table for each step:
 
     [[answer]]
     at = "1:1:delta:1:2"
@@ -12,7 +12,7 @@ student's own) may hold anything. An empty value is not answered. TOML, a table 
     weights = [0.25, "", 0.1]   # w_k1, w_k2, …; "" is not answered
     bias = 0.345
 
-As strict as a data file: what is misread would be marked wrong.
+As strict as a data file, because an answer that is misread would be marked wrong.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ _KEYS = ("at", "value", "weights", "bias")
 
 
 def read_answers(path: str | Path, scenario: Scenario) -> list[Answer]:
-    """The answers in a file, in its order; InputError, with the line, for the first fault in it."""
+    """The answers in a file, in its order; InputError with the line for the first fault in it."""
     name, sheet = str(path), _Sheet(str(path), scenario)
     made = _from_toml(parse(read_text(path), name), sheet) if name.lower().endswith(".toml") else _from_csv(Path(path), sheet)
     answers: list[Answer] = []
@@ -56,7 +56,7 @@ def read_answers(path: str | Path, scenario: Scenario) -> list[Answer]:
 
 
 class _Sheet:
-    """The file's name and the run it is about: what every answer is checked against."""
+    """The name of the file and the run that its answers are checked against."""
 
     def __init__(self, name: str, scenario: Scenario) -> None:
         self.name = name
@@ -67,7 +67,7 @@ class _Sheet:
         return InputError(self.name, line, message)
 
     def step(self, address: str, line: int | None) -> tuple[int, Moment]:
-        """The step of an address that names its kind."""
+        """The step and the moment of an address; InputError with the line if the address is not in this run."""
         try:
             step = self.course.parse(address)
         except AddressError as error:
@@ -76,7 +76,7 @@ class _Sheet:
         return step, self.course.moment(step % self.course.length)
 
     def senders(self, moment: Moment) -> range | None:
-        """j of the numbers of a step; None where a number comes from no one sender."""
+        """The senders j of the numbers of a step; None if the step has one number, without a sender."""
         match moment.kind:
             case "input":
                 return range(1, self.network.inputs + 1)
@@ -91,7 +91,7 @@ class _Sheet:
         return "" if senders is None else f" from {answer.sender}"
 
     def typed(self, text: str, line: int | None) -> TypedNumber | None:
-        """A number; None for an empty place."""
+        """A number, None for an empty text; InputError with the line if it is no number."""
         try:
             return read_typed(text) if text else None
         except NotANumber as error:
@@ -162,7 +162,7 @@ def _from_toml(document: Document, sheet: _Sheet) -> Iterator[Answer]:
 
 
 class _Table:
-    """One [[answer]]: where its keys stand, and its faults."""
+    """One [[answer]]: the lines of its keys, and its faults."""
 
     def __init__(self, document: Document, sheet: _Sheet, number: int) -> None:
         self.document, self.sheet, self.number = document, sheet, number
@@ -174,7 +174,7 @@ class _Table:
         return self.sheet.fault(self.line(*path), message)
 
     def typed(self, value: object, *path: str | int) -> TypedNumber | None:
-        """A number, or a text that is one; None for an empty text."""
+        """A number, or a text that is a number; None for an empty text."""
         if type(value) in (int, float):
             return self.sheet.typed(repr(value), self.line(*path))
         if isinstance(value, str):

@@ -1,7 +1,7 @@
-"""What is kept of the sessions of an account: a recording of each of the last ten, and the files opened lately.
+"""The history of an account: recordings of its last ten sessions, and the files it opened last.
 
-The folder is given by the roof. Whatever stands in the way of it (a full disk, a home that cannot be written) is told
-and never ends a session; what others put into it is as untrusted as any file.
+The caller chooses the folder. A folder that cannot be used (a full disk, a home that cannot be written) never ends a
+session; its content is as untrusted as any file.
 """
 
 import json
@@ -17,7 +17,7 @@ from nntui.files.io.read import open_regular
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
 from nntui.files.recording.lock import is_locked
 
-KEPT = 10  # sessions, besides those that are still going on
+KEPT = 10  # sessions, besides those that are still running
 _NAME = re.compile(r"(\d{8}T\d{6})-\d+\.nnrec")
 _STAMP = "%Y%m%dT%H%M%S"
 _LONGEST = 64 << 10  # bytes of the list of files
@@ -25,20 +25,20 @@ _LONGEST = 64 << 10  # bytes of the list of files
 
 @dataclass(frozen=True, slots=True)
 class KeptSession:
-    """A recording of a session: when it began and when its last line was written (seconds of the epoch)."""
+    """The recording of a session: when it began and when its last line was written, in seconds since 1970."""
 
     path: Path
     begun: float
     ended: float
     going_on: bool
 
-    def meets(self, other: "KeptSession") -> bool:
-        """Whether both went on at the same time: then they are not one person's, one after the other."""
-        return self.begun < int(other.ended) and other.begun < int(self.ended)  # a name tells whole seconds
+    def overlaps(self, other: "KeptSession") -> bool:
+        """Whether both sessions ran at the same time."""
+        return self.begun < int(other.ended) and other.begun < int(self.ended)  # a file name has whole seconds
 
 
 class SessionHistory:
-    """The sessions and files of one account, under `folder` (made when something is first kept)."""
+    """The sessions and files of one account, under `folder`, which is made when something is first kept."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -47,15 +47,16 @@ class SessionHistory:
     # --- sessions
 
     def place(self, now: datetime, number: int) -> tuple[Path, bool]:
-        """Where a session that begins now is to be kept, `number` telling it from others; and whether it is the first ever.
+        """The path for the recording of a session that begins now, and whether it is the first session ever kept.
 
-        Makes the folder, for its owner only; OSError where that cannot be.
+        number: tells it from other sessions of the same second (the process id). Makes the folder, for its owner only;
+        OSError if that fails.
         """
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self.folder / f"{now.astimezone(UTC):{_STAMP}}-{number}.nnrec", self._is_first
 
     def sessions(self) -> list[KeptSession]:
-        """All that are kept, the last to be written first."""
+        """All kept sessions, the one written last first; none if the folder cannot be read."""
         try:
             names = [entry.name for entry in os.scandir(self.folder)]
         except OSError:
@@ -64,18 +65,18 @@ class SessionHistory:
         return sorted((session for session in found if session), key=lambda session: (session.ended, session.path), reverse=True)
 
     def to_resume(self) -> list[KeptSession]:
-        """The session that ended last; with those that met it, of which any could be meant, where there are some."""
+        """The session that ended last, and those that ran at the same time, any of which the user may mean."""
         ended = [session for session in self.sessions() if not session.going_on]
-        return [session for session in ended if session is ended[0] or session.meets(ended[0])]
+        return [session for session in ended if session is ended[0] or session.overlaps(ended[0])]
 
     def moved_on(self, session: KeptSession, now: datetime, number: int) -> Path:
-        """A session that is gone on with begins anew, in name: it met none of those that ended before."""
+        """Renames a session that is resumed, as if it began now: it no longer overlaps those that ended before. Its path."""
         with suppress(OSError):
             return session.path.rename(self.place(now, number)[0])
         return session.path
 
     def make_room(self) -> None:
-        """Keeps the last nine, and any that is still going on: with the next they are ten."""
+        """Deletes all but the last nine sessions and those still running, so that with the next one there are ten."""
         for session in self.sessions()[KEPT - 1 :]:
             if not session.going_on:
                 with suppress(OSError):
@@ -84,7 +85,7 @@ class SessionHistory:
     # --- files
 
     def files(self) -> list[str]:
-        """The files opened last that are still there, the last first."""
+        """The files opened last that still exist, the last one first."""
         try:
             with open_regular(self._list, _LONGEST) as file:
                 paths = json.loads(file.read(_LONGEST))
@@ -93,7 +94,7 @@ class SessionHistory:
         return [path for path in paths if isinstance(path, str) and _is_file(path)][:KEPT] if isinstance(paths, list) else []
 
     def remember(self, path: str, number: int) -> None:
-        """Puts a file at the head of the list; where that cannot be written, nothing is remembered."""
+        """Puts a file at the head of the list; if the list cannot be written, nothing happens."""
         paths = [path, *(other for other in self.files() if other != path)][:KEPT]
         beside = self._list.with_suffix(f".{number}")
         with suppress(OSError, ValueError):
@@ -115,7 +116,7 @@ def _is_file(path: str) -> bool:
 
 
 def _session(path: Path, stamp: str) -> KeptSession | None:
-    """A kept session; None where it is none, or went away meanwhile."""
+    """A kept session; None if the file is no recording, or has just been deleted."""
     try:
         begun = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
         with open_regular(path, FILE_LIMIT) as file:

@@ -1,4 +1,4 @@
-"""The scenarios that come with nntui, and what a name on the command line means."""
+"""The bundled scenarios, and the file that a FILE|NAME of the command line means."""
 
 import os
 import re
@@ -12,7 +12,7 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 def folder() -> Path:
-    """Where the bundled scenarios lie: in the installed package, or beside it in a checkout."""
+    """The folder of the bundled scenarios: in the installed package, or beside it in a checkout."""
     package = Path(__file__).parents[1]
     installed = package / "scenarios"
     return installed if installed.is_dir() else package.parent / "scenarios"
@@ -24,7 +24,7 @@ def bundled() -> list[tuple[str, Path]]:
 
 
 def grouped() -> list[tuple[str, list[str]]]:
-    """The bundled scenarios as a teacher would lay them out: title of each group, and its names in order."""
+    """The bundled scenarios in the groups of groups.txt: the title of each group, and its names in order."""
     groups: list[tuple[str, list[str]]] = []
     missing = [name for name, _ in bundled()]
     for line in (folder() / "groups.txt").read_text(encoding="utf-8").splitlines():
@@ -37,12 +37,12 @@ def grouped() -> list[tuple[str, list[str]]]:
 
 
 def resolve(path_or_name: str | Path) -> Path:
-    """The file that is meant: an existing path wins, a bare word is otherwise the name of a bundled scenario."""
+    """The file of a path or a name: an existing path, else the bundled scenario; InputError if it is neither."""
     return Path(meant(path_or_name))
 
 
 def meant(path_or_name: str | Path) -> str | Path:
-    """As `resolve`, but a path stays as the user wrote it (`./x`, or nothing at all), for it to be named so in errors."""
+    """As `resolve`, but a path stays as the user wrote it (`./x`, or empty), so that errors can name it so."""
     given = str(path_or_name)
     if _exists(given) or not _NAME.fullmatch(given):
         return path_or_name
@@ -61,10 +61,10 @@ def _exists(path: str) -> bool:
 
 
 def typed(path: str) -> str:
-    """A path that was typed where no shell has put the home folder in place of `~`."""
+    """A path that was typed inside the app, where no shell replaces `~` by the home folder."""
     return os.path.expanduser(path)  # noqa: PTH111  pathlib would raise where there is no such user, and drop ./
 
 
 def load(path_or_name: str | Path) -> Scenario:
-    """The scenario in a file, or the bundled one of that name (`nntui.load`)."""
+    """The scenario in a file, or the bundled one of that name (`nntui.load`); InputError says what is wrong."""
     return read_scenario(meant(path_or_name))

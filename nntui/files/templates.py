@@ -1,6 +1,6 @@
-"""The file that `nntui new` writes: XOR, with every key of the language and what it is for.
+"""The file that `nntui new` writes: XOR, with every key of a scenario file and what it is for.
 
-The comments are those of the table of keys (`language`), so that file, errors and schema say the same.
+The comments come from the table of keys (`schema.keys`), so that file, errors and JSON Schema say the same.
 """
 
 import textwrap
@@ -50,7 +50,7 @@ _EXAMPLE: dict[tuple[str, str], str] = {
 
 
 def starting_text() -> str:
-    """A commented scenario that opens as it is."""
+    """A commented scenario file that opens without a change."""
     lines = ["# A scenario for nntui. What stands behind # is a comment; take the # away to set a key."]
     for table, keys in TABLES.items():
         lines += ["", HEADERS[table]] if table else []
@@ -67,7 +67,7 @@ def starting_text() -> str:
 
 
 def _comment(key: SchemaKey) -> list[str]:
-    """What the key is for, its rule, and what holds where it is left out."""
+    """What the key is for, its rule, and its default."""
     assert not isinstance(key.kind, TableType)
     rule = [] if key.name == "format" else [key.kind.expected]
     rule += ["required"] if key.required else []
@@ -100,15 +100,16 @@ def _toml(value: object) -> str:
 
 
 def start(path: Path) -> list[Path]:
-    """Writes the commented file; the files that were made."""
+    """Writes the commented file; the paths written. InputError as in `write_new`."""
     write_new({path: starting_text().encode()})
     return [path]
 
 
 def copy_bundled(name: str, path: Path) -> list[Path]:
-    """Writes a copy of a bundled scenario, and of its data file beside it; the files that were made.
+    """Writes a copy of a bundled scenario, and of its data file beside it; the paths written.
 
-    A data file that is there already with the same content is left alone; with another it is a fault.
+    An existing data file with the same content is left alone. InputError for one with other content, for a name that is
+    no bundled scenario, and as in `write_new`.
     """
     known = dict(bundled())
     if name not in known:

@@ -1,1 +1,1 @@
-"""What happened in a session, as data. Pure."""
+"""What a student or a teacher did in a session, as data. Pure."""

@@ -1,4 +1,4 @@
-"""What a student worked out by hand: numbers, each at its place in a run."""
+"""The numbers that a student worked out by hand, each with its step in a run."""
 
 from typing import NamedTuple
 
@@ -8,8 +8,8 @@ from nntui.text.decimal import TypedNumber
 class Answer(NamedTuple):
     """One number of a sheet.
 
-    step: of the run, from 0. sender: j of a row's number, 0 its bias; 0 too where a number comes from no one sender.
-    line: where it stands in its file, from 1. typed: None where the place was left empty.
+    step: of the run, from 0. sender: the j of w_kj or ∂C/∂w_kj, 0 for the bias; 0 for all other numbers too.
+    line: in its file, from 1. typed: None if the student left it empty.
     """
 
     step: int

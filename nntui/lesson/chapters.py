@@ -1,11 +1,11 @@
-"""The runs of a lesson's chapters: those of a scenario by itself, a fork from the run that it leaves."""
+"""The timelines of a lesson's chapters: a chapter is a scenario's run, or a fork of another chapter's."""
 
 from nntui.lesson.log import Lesson
 from nntui.training.timeline import Timeline
 
 
 def timeline_of(lesson: Lesson, chapter: int, known: dict[int, Timeline]) -> Timeline:
-    """The run of a chapter. `known`: those that are made already; what is made on the way is put there too."""
+    """The timeline of a chapter. known: timelines by chapter that exist already; the ones made here are added."""
     line = [chapter]
     while line[-1] not in known and (parting := lesson.forks.get(line[-1])) is not None:
         line.append(parting.chapter)
@@ -21,6 +21,6 @@ def timeline_of(lesson: Lesson, chapter: int, known: dict[int, Timeline]) -> Tim
 
 
 def family(lesson: Lesson, chapter: int) -> list[int]:
-    """The chapters that come from the same scenario as one does, itself included, in the order in which they came to be."""
+    """The chapters that come from the same scenario as `chapter`, itself included, in the order of their creation."""
     root = lesson.root(chapter)
     return [number for number in range(len(lesson.scenarios)) if lesson.root(number) == root]

@@ -1,4 +1,4 @@
-"""What a student or a teacher did: the events that a lesson is made of, each with its time in seconds since the start."""
+"""The events of a lesson: what a student or a teacher did, each with its time in seconds since the start."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from nntui.training.steps import Grain
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The student stood at `step`; `grain` where keys went another way from now on."""
+    """The student moved to `step`; grain: if it changed with this move, how far keys move from now on."""
 
     seconds: float
     step: int
@@ -18,9 +18,9 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """The stops of a grain after `first` up to `last`, at `speed` a second; the first of them at `seconds`.
+    """Playback over the stops of a grain after `first` up to `last`, `speed` stops a second; the first at `seconds`.
 
-    One tick of a play that is watched is a Play with one stop; first == last: a play begins here.
+    Each tick of a playback that is recorded live is a Play with one stop; first == last: playback begins here.
     """
 
     seconds: float
@@ -32,7 +32,7 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class Reload:
-    """The scenario changed; the student stands at `step` of the new one, and later steps are its."""
+    """The scenario file was read again: the student is at `step` of the new scenario, as are all later events."""
 
     seconds: float
     scenario: Scenario
@@ -64,7 +64,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """Something was changed before iteration `start` of the run in force; the student stands at `step` of what came of it."""
+    """The current run was forked by edits before iteration `start`; the student is at `step` of the fork."""
 
     seconds: float
     step: int
@@ -74,7 +74,7 @@ class Fork:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """The run of another chapter is in force, where the student stands at `step`."""
+    """The student went to `step` of the run of another chapter, which is the current one from now on."""
 
     seconds: float
     chapter: int
@@ -92,7 +92,7 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class Discard:
-    """A fork that is not in force is not wanted any more."""
+    """A fork that is not the current run was removed from the list of runs."""
 
     seconds: float
     chapter: int
@@ -100,4 +100,4 @@ class Discard:
 
 Event = Stop | Play | Reload | Remark | Score | Fork | Switch | Rename | Discard
 Quiet = Score | Rename | Discard
-"""Events that move nothing."""
+"""Events that do not change the student's position."""

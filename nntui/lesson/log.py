@@ -1,11 +1,11 @@
-"""A lesson: what a student or a teacher did, one thing after the other, and where one stands at any moment of it.
+"""A lesson: the events of a session in order, and the student's position at any moment of it.
 
-Nothing here has a clock: every event carries its time in seconds since the start, and whoever replays says which
-moment is wanted. Times on the *bar* are those times with long silences cut to two seconds. The *stops* are every
-place that was stood at, counted from 0: a replay is one more integer that moves.
+Nothing here has a clock: every event has its time in seconds since the start, and the caller says which moment it wants.
+Times on the *time bar* are those times with long pauses cut to two seconds. The *stops* are the positions that the
+student had, counted from 0: a replay is an integer that moves over them.
 
-A *chapter* is one run: the scenario that a lesson begins with, one that was read again, or a fork of one of them. They
-are counted from 0 in the order in which they came to be.
+A *chapter* is one run: of the scenario that a lesson begins with, of one that was read again, or a fork of one of them.
+Chapters count from 0 in the order of their creation.
 """
 
 from bisect import bisect_left, bisect_right
@@ -16,13 +16,13 @@ from typing import assert_never
 
 from nntui.lesson.events import Discard, Event, Fork, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.lesson.strides import stride
-from nntui.training.edits import Edit, EditError, edited
+from nntui.training.edits import Edit, EditError, apply_edits
 from nntui.training.row_order import row_of
 from nntui.training.scenario import Scenario
 from nntui.training.steps import GRAINS, Course, Grain
 
-SILENCE = 2.0  # seconds; a longer pause is replayed as this
-SLOWEST, FASTEST = 0.001, 1000.0  # stops a second that a play may claim
+LONGEST_PAUSE = 2.0  # seconds; a longer pause is replayed as this
+SLOWEST, FASTEST = 0.001, 1000.0  # stops a second of a playback
 MOST_SECONDS = 1e9
 MOST_FORKS = 500
 
@@ -33,7 +33,7 @@ class LessonError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ForkPoint:
-    """Where a fork comes from: the chapter that it leaves, before which iteration, and what was changed."""
+    """Where a fork comes from: the chapter that it leaves, before which iteration, and the edits."""
 
     chapter: int
     start: int
@@ -42,7 +42,7 @@ class ForkPoint:
 
 @dataclass(frozen=True, slots=True)
 class LessonPlace:
-    """Where one stands: a step of the run of a chapter."""
+    """A position in a lesson: a step of the run of a chapter."""
 
     chapter: int
     step: int
@@ -50,7 +50,7 @@ class LessonPlace:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A note on the time bar: at this time of the bar, and at this stop."""
+    """A note on the time bar: its time on the bar, its stop, and its text."""
 
     seconds: float
     stop: int
@@ -59,50 +59,50 @@ class Mark:
 
 @dataclass(slots=True)
 class _Entry:
-    """An event with what is known about it: when it begins and how long it takes on the bar, and its stops."""
+    """An event with its chapter, its beginning and length on the time bar in seconds, and its stops."""
 
     event: Event
     chapter: int
     begins: float
     span: float
-    first: int  # stops before it
+    first: int  # its first stop: the number of stops before it
     stops: int
-    farthest: int  # the last step of the chapter that was stood at before it
+    farthest: int  # the largest step of the chapter that was visited before it
 
 
 class Lesson:
-    """The events of a lesson in the order of time; grows at its end only."""
+    """The events of a lesson in the order of time; events are only appended."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenarios: list[Scenario] = [scenario]
-        """Of each chapter; that of a fork holds from where it begins."""
+        """The scenario of each chapter; that of a fork holds from its first iteration on."""
         self.chapter = 0
-        """The one in force at the end."""
+        """The current chapter at the end."""
         self.forks: dict[int, ForkPoint] = {}
-        """Where the chapters come from that are forks."""
+        """By chapter: where it comes from, if it is a fork."""
         self._roots = [0]  # of each chapter
         self.names: dict[int, str] = {}
-        """Of the chapters that were given one."""
+        """By chapter: its name, if it was given one."""
         self.discarded: set[int] = set()
         self.marks: list[Mark] = []
         self.scores: list[tuple[int, Score]] = []
-        """What was predicted, each with its chapter."""
+        """The predictions, each with its chapter."""
         self.grain: Grain = "neuron"
-        """How far keys went at the end."""
+        """The grain of the keys at the end."""
         self._entries: list[_Entry] = []
-        self._begins: list[float] = []  # of every entry, to be searched
-        self._firsts: list[int] = []
+        self._begin_times: list[float] = []  # of every entry, for bisection
+        self._first_stops: list[int] = []
         self._course = scenario.course
-        self._farthest: dict[int, int] = {}  # by chapter: the last step that was stood at
-        self._visits: dict[int, tuple[list[int], list[int]]] = {}  # by chapter: the same after some stops
+        self._farthest: dict[int, int] = {}  # by chapter: the largest step visited
+        self._visits: dict[int, tuple[list[int], list[int]]] = {}  # by chapter: stops, and the same after each of them
 
     def append(self, event: Event) -> None:
-        """Takes in what happened next; LessonError where it cannot have happened."""
+        """Appends the next event; LessonError if it cannot happen at this point of the lesson."""
         self._check(event)
-        begins, stops = self._next_begin(event.seconds), self._new_stops(event)
+        begins, stops = self._next_begin_time(event.seconds), self._new_stops(event)
         match event:
             case Reload():
-                self._open(event.scenario, len(self.scenarios))
+                self._open_chapter(event.scenario, len(self.scenarios))
             case Fork():
                 self._fork(event)
             case Switch():
@@ -113,10 +113,10 @@ class Lesson:
             case Discard():
                 self.discarded.add(event.chapter)
         farthest = 0 if isinstance(event, Reload | Fork) else self._farthest.get(self.chapter, 0)
-        entry = _Entry(event, self.chapter, begins, _span(event, stops), self.stops, stops, farthest)
+        entry = _Entry(event, self.chapter, begins, _play_seconds(event, stops), self.stops, stops, farthest)
         self._entries.append(entry)
-        self._begins.append(begins)
-        self._firsts.append(entry.first)
+        self._begin_times.append(begins)
+        self._first_stops.append(entry.first)
         if not isinstance(event, Quiet):
             self._farthest[self.chapter] = self.farthest(self.stops - 1)
             stops_so_far, visited = self._visits.setdefault(self.chapter, ([], []))
@@ -129,7 +129,7 @@ class Lesson:
         if isinstance(event, Remark):
             self.marks.append(Mark(begins, self.stops - 1, event.text))
 
-    def _open(self, scenario: Scenario, root: int) -> None:
+    def _open_chapter(self, scenario: Scenario, root: int) -> None:
         self.scenarios.append(scenario)
         self._roots.append(root)
         self.chapter = len(self.scenarios) - 1
@@ -139,22 +139,22 @@ class Lesson:
         owner = self.owner(self.chapter, event.start)
         scenario = self.scenarios[owner]
         try:
-            made = edited(scenario, row_of(scenario, event.start), event.edits)
+            made = apply_edits(scenario, row_of(scenario, event.start), event.edits)
         except EditError as fault:
             raise LessonError(str(fault)) from None
-        self._open(made.scenario, self._roots[owner])
+        self._open_chapter(made.scenario, self._roots[owner])
         self.forks[self.chapter] = ForkPoint(owner, event.start, event.edits)
 
-    # --- its chapters
+    # --- chapters
 
     def owner(self, chapter: int, iteration: int) -> int:
-        """The chapter that makes an iteration of a chapter's run: itself, or one that it comes from."""
+        """The chapter that computes an iteration of a chapter's run: itself, or one that it was forked from."""
         while chapter in self.forks and iteration < self.forks[chapter].start:
             chapter = self.forks[chapter].chapter
         return chapter
 
     def root(self, chapter: int) -> int:
-        """The chapter that a fork, and a fork of a fork, comes from in the end."""
+        """The chapter at the end of the chain of forks that a chapter comes from; itself if it is no fork."""
         return self._roots[chapter]
 
     # --- the lesson as a whole
@@ -169,40 +169,40 @@ class Lesson:
 
     @property
     def seconds(self) -> float:
-        """When the last event happened, silences and all."""
+        """When the last event happened, pauses included."""
         return self._entries[-1].event.seconds if self._entries else 0.0
 
     @property
     def duration(self) -> float:
-        """The length of the bar: the whole lesson with its silences cut."""
+        """The length of the time bar in seconds: the whole lesson with its pauses cut."""
         return self._entries[-1].begins + self._entries[-1].span if self._entries else 0.0
 
     @property
     def stops(self) -> int:
-        """How many places were stood at."""
+        """How many stops there are."""
         return self._entries[-1].first + self._entries[-1].stops if self._entries else 0
 
     @property
     def end(self) -> LessonPlace:
-        """Where the student stands when all is done."""
+        """The position after the last event."""
         return self.place(self.stops - 1)
 
     def place(self, stop: int) -> LessonPlace:
-        """Where one stands at a stop, 0 ≤ stop < stops; the start of the run where nothing has happened."""
+        """The position at a stop, 0 ≤ stop < stops; the start of the run if nothing has happened."""
         if not self._entries:
             return LessonPlace(0, 0)
-        entry = self._entries[bisect_right(self._firsts, max(stop, 0)) - 1]
+        entry = self._entries[bisect_right(self._first_stops, max(stop, 0)) - 1]
         return LessonPlace(entry.chapter, self._step(entry, stop - entry.first))
 
     def farthest(self, stop: int) -> int:
-        """The last step of the chapter that was stood at up to a stop."""
+        """The largest step visited up to a stop, in the chapter of that stop."""
         if not self._entries:
             return 0
-        entry = self._entries[bisect_right(self._firsts, max(stop, 0)) - 1]
+        entry = self._entries[bisect_right(self._first_stops, max(stop, 0)) - 1]
         return max(entry.farthest, self._step(entry, stop - entry.first))
 
     def visited(self, chapter: int, stop: int) -> int | None:
-        """The last step of a chapter that is not in force, as it was visited up to a stop; None where it was not yet."""
+        """The largest step visited up to a stop in any chapter; None if the chapter was not visited yet."""
         stops, visited = self._visits.get(chapter, ((), ()))
         number = bisect_right(stops, stop)
         return visited[number - 1] if number else None
@@ -212,7 +212,7 @@ class Lesson:
         first = bisect_left(self.marks, stop, key=lambda mark: mark.stop)
         return list(takewhile(lambda mark: mark.stop == stop, islice(self.marks, first, None)))
 
-    def mark_beside(self, stop: int, change: int) -> Mark | None:
+    def neighbour_mark(self, stop: int, change: int) -> Mark | None:
         """The first note after a stop (change 1), or the last before it (−1)."""
         if change > 0:
             number = bisect_right(self.marks, stop, key=lambda mark: mark.stop)
@@ -221,30 +221,30 @@ class Lesson:
         return self.marks[number - 1] if number else None
 
     def time_of(self, stop: int) -> float:
-        """When, on the bar, a stop is reached."""
+        """The time on the bar at which a stop is reached."""
         if not self._entries:
             return 0.0
-        entry = self._entries[bisect_right(self._firsts, stop) - 1]
-        return entry.begins + _share(entry, stop - entry.first)
+        entry = self._entries[bisect_right(self._first_stops, stop) - 1]
+        return entry.begins + _seconds_to_stop(entry, stop - entry.first)
 
     def stop_at(self, seconds: float) -> int:
-        """The stop one stands at, at a time of the bar; 0 before the first."""
-        number = bisect_right(self._begins, seconds) - 1
+        """The stop at a time on the bar; 0 before the first."""
+        number = bisect_right(self._begin_times, seconds) - 1
         if number < 0:
             return 0
         entry = self._entries[number]
         done = max(entry.stops - 1, -1)
         if entry.stops > 1 and entry.span > 0.0:
             done = min(int((seconds - entry.begins) / entry.span * (entry.stops - 1)), done)
-            if done < entry.stops - 1 and entry.begins + _share(entry, done + 1) <= seconds:
-                done += 1  # what rounding took
+            if done < entry.stops - 1 and entry.begins + _seconds_to_stop(entry, done + 1) <= seconds:
+                done += 1  # int() rounded down past it
         return max(entry.first + done, 0)
 
     def stop_after(self, events: int) -> int:
-        """The stop one stands at when so many events have happened."""
-        return max(self._firsts[events] - 1, 0) if events < len(self._entries) else max(self.stops - 1, 0)
+        """The stop after the first `events` events."""
+        return max(self._first_stops[events] - 1, 0) if events < len(self._entries) else max(self.stops - 1, 0)
 
-    # --- taking in
+    # --- appending
 
     def _check(self, event: Event) -> None:
         seconds, last = event.seconds, self.seconds
@@ -286,17 +286,17 @@ class Lesson:
         if chapter >= len(self.scenarios):
             raise LessonError(f"a run of number {chapter}; expected 0 to {len(self.scenarios) - 1}")
 
-    def _next_begin(self, seconds: float) -> float:
-        """The time on the bar of what happens at `seconds`; a play that was still going on ends there."""
+    def _next_begin_time(self, seconds: float) -> float:
+        """The time on the bar of an event at `seconds`; a playback that is still running is cut off there."""
         if not self._entries:
-            return min(seconds, SILENCE)
+            return min(seconds, LONGEST_PAUSE)
         before = self._entries[-1]
         passed = seconds - before.event.seconds
         before.span = min(before.span, passed)
-        return before.begins + before.span + min(passed - before.span, SILENCE)
+        return before.begins + before.span + min(passed - before.span, LONGEST_PAUSE)
 
     def _new_stops(self, event: Event) -> int:
-        """How many places the event adds: none where one stands there already."""
+        """How many stops the event adds: none if the student is there already."""
         match event:
             case Stop(_, step, _) | Remark(_, step, _):
                 return int(not self._entries or self.end != LessonPlace(self.chapter, step))
@@ -331,10 +331,10 @@ def _check_step(step: int, course: Course) -> None:
         raise LessonError(f"a step that is not in this run; expected 0 to {course.last}")
 
 
-def _span(event: Event, stops: int) -> float:
+def _play_seconds(event: Event, stops: int) -> float:
     return (stops - 1) / event.speed if isinstance(event, Play) and stops > 1 else 0.0
 
 
-def _share(entry: _Entry, number: int) -> float:
-    """How long after the event began its stop of that number, from 0, is reached."""
+def _seconds_to_stop(entry: _Entry, number: int) -> float:
+    """Seconds on the bar from the beginning of an event to its stop of that number, from 0."""
     return entry.span * number / (entry.stops - 1) if entry.stops > 1 else 0.0

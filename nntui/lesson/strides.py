@@ -1,6 +1,6 @@
-"""The stops of a grain as a sequence that can be counted: how many lie between two steps, and which is the n-th.
+"""The stops of a grain: how many lie between two steps, and which is the n-th.
 
-They come round with a period (a data point, or an epoch), so nothing is enumerated, however long a play may be.
+They repeat with a period (a data point, or an epoch), so nothing is enumerated, however long a playback is.
 """
 
 from bisect import bisect_right
@@ -11,19 +11,19 @@ from nntui.training.steps import KIND_CARDS, Course, Grain
 
 @dataclass(frozen=True, slots=True)
 class Stride:
-    """Every `period` steps of the run a grain stops at the same `offsets`."""
+    """The stops of a grain: at `offsets` in every `period` steps of the run."""
 
     period: int
     offsets: tuple[int, ...]
 
     def count(self, first: int, last: int) -> int:
-        """Stops after `first` up to `last`; `last` counts as one even where the grain does not stop."""
+        """How many stops lie after `first` up to `last`; `last` always counts as one."""
         if last <= first:
             return 0
         return self._rank(last) - self._rank(first) + (last % self.period not in self.offsets)
 
     def after(self, first: int, number: int, last: int) -> int:
-        """The stop after `first` of that number, from 1; never beyond `last`."""
+        """The stop of that number, from 1, after `first`; at most `last`."""
         turn, place = divmod(self._rank(first) + number - 1, len(self.offsets))
         return min(turn * self.period + self.offsets[place], last)
 

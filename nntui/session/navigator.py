@@ -170,7 +170,7 @@ class Navigator:
     def note(self, change: int) -> Position | None:
         """At the next note, or the one before: of the lesson, or of the scenario's tour."""
         if self.lesson and self.lesson.marks and self.base.grain == "stop":
-            mark = self.lesson.mark_beside(self.base.stop, change)
+            mark = self.lesson.neighbour_mark(self.base.stop, change)
             return at_stop(self.base, self.lesson, mark.stop) if mark is not None else None
         step = neighbour(self.tour, self.base.step, change)
         return self.to(step) if step is not None else None

@@ -1,1 +1,1 @@
-"""What any floor may say with: safe text, decimal numbers as people type them, wrapping. Knows nothing else."""
+"""Text for every room: text made safe, decimal numbers as people type them, reflowed paragraphs. Imports nothing of nntui."""

@@ -1,4 +1,4 @@
-"""A number as somebody typed it: its value, and how far its digits reach."""
+"""A number as somebody typed it: its value, and how much rounding its digits allow."""
 
 import re
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ MINUS = "\N{MINUS SIGN}"
 
 
 class NotANumber(ValueError):  # noqa: N818
-    """A text that is no number; the message says what was found and what was expected."""
+    """A text that is not a number; the message says what was found and what was expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedNumber:
-    """A number and half a unit of its last digit: 0.37 is ±0.005, 3.7e-1 too. nan, inf and -inf have no digits.
+    """A number and half a unit of its last digit: ±0.005 for 0.37 and for 3.7e-1; 0 for nan, inf and -inf.
 
-    A zero without decimals is taken as 0.0000, one with an exponent too: nobody rounds 0.3775 to 0, or to 0.0e9.
+    A zero without decimals, or with an exponent, counts as 0.0000: nobody rounds 0.3775 to 0, or to 0.0e9.
     """
 
     value: float
@@ -29,7 +29,7 @@ class TypedNumber:
 
 
 def read_typed(text: str) -> TypedNumber:
-    """A plain decimal in ASCII, or nan, inf, -inf; NotANumber for anything else and for what float64 cannot hold."""
+    """Reads a plain ASCII decimal, or nan, inf, -inf; NotANumber for anything else, and for what float64 cannot hold."""
     if text in _NOT_FINITE:
         return TypedNumber(float(text), 0.0)
     match = _PLAIN.fullmatch(text) if len(text) <= MOST_DIGITS else None

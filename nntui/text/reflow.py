@@ -1,8 +1,8 @@
-"""Plain text set anew."""
+"""Plain text with the line ends of its paragraphs removed."""
 
 
 def reflowed(text: str) -> str:
-    """Paragraphs as one line each, so that a window of any width can set them; indented lines stay as they are."""
+    """Each paragraph as one line, for a window of any width to wrap; a paragraph with an indented line keeps its lines."""
     paragraphs = []
     for paragraph in text.strip().split("\n\n"):
         lines = paragraph.split("\n")

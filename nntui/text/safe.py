@@ -1,4 +1,4 @@
-"""Text that came from outside: made harmless once, at the door, and quoted where a message repeats it."""
+"""Text from outside nntui: made harmless once, where it enters, and quoted if a message repeats it."""
 
 import unicodedata
 
@@ -8,7 +8,7 @@ _INVISIBLE = frozenset(
     | {chr(c) for c in (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x2028, 0x2029)}  # no width, line separators
     | {chr(c) for c in (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x3164, 0xFFA0)}  # fillers
 )
-_MOST_MARKS = 4  # marks over and under one letter; a tower of them would cover other lines
+_MOST_MARKS = 4  # combining marks on one letter; many of them would cover other lines
 
 
 def safe(text: str, most: int = 10_000, newline: bool = False) -> str:
@@ -39,10 +39,10 @@ def _safe_character(c: str, newline: bool) -> str:
 
 
 def _is_noncharacter(code: int) -> bool:
-    """Code points that Unicode will never give to a character."""
+    """Whether Unicode will never assign a character to this code point."""
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def quoted(text: str, most: int = 40) -> str:
-    """Text of a file or of the user inside one of our sentences."""
+    """Text of a file or of the user as a sentence of nntui quotes it: in quotes, made safe, cut to `most` characters."""
     return f"'{safe(text, most)}'"

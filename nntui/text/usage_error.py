@@ -1,5 +1,5 @@
-"""What a user asks for that cannot be done."""
+"""The error of a command line that cannot be carried out."""
 
 
 class UsageError(Exception):
-    """The command line, or the terminal it is given, is not one nntui can work with; the message is one sentence."""
+    """The command line, or the terminal, is not one that nntui can work with; the message is one sentence."""

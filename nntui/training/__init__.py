@@ -1,1 +1,1 @@
-"""Time as data: a run is a list of iterations, and where the student stands is an integer. No I/O, no clock."""
+"""Training as data: a run is a list of iterations, and the student's position in it is one integer. No I/O, no clock."""

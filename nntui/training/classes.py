@@ -1,7 +1,8 @@
-"""Classification: which class a row of outputs, or of targets, says; whether a scenario is about classes at all.
+"""Classification: which class the outputs of a data row predict, and whether a scenario is about classes at all.
 
-Several outputs: the largest one is the class (the first of equals), where every row of targets has one 1 and else
-zeros. A single output: the nearer of two targets, where all targets are one of two numbers, the larger one halfway.
+Several outputs: the largest output is the predicted class (the first of equals); every row of targets must be one-hot.
+A single output: the nearer of its two targets is predicted, the larger one if it is halfway; all targets must be one of
+two numbers.
 """
 
 from dataclasses import dataclass
@@ -29,25 +30,25 @@ class Classes:
 
     @property
     def middle(self) -> float:
-        """Of a single output: from where on it says the second class."""
+        """The threshold of a single output: from there on it predicts the second class."""
         return (self.low + self.high) / 2
 
-    def said(self, outputs: Array) -> Labels:
-        """The class that each row of outputs says, from 0; −1 where a number is nan. outputs (points, n_N)."""
+    def predicted(self, outputs: Array) -> Labels:
+        """The predicted class of each row, from 0, shape (points,); −1 if an output is nan. outputs: (points, n_N)."""
         single = outputs.shape[1] == 1
         chosen: Labels = (outputs[:, 0] >= self.middle).astype(np.intp) if single else np.argmax(outputs, axis=1)
         chosen[np.isnan(outputs).any(axis=1)] = -1
         return chosen
 
     def right(self, outputs: Array, rows: slice | Labels | None = None) -> NDArray[np.bool_]:
-        """Whether each row of outputs says the class of its data row (of all rows, or of those in `rows`)."""
+        """Whether each row of outputs (points, n_N) predicts the class of its data row: of all rows, or of those in `rows`."""
         labels = self.labels if rows is None else self.labels[rows]
-        right: NDArray[np.bool_] = self.said(outputs) == labels
+        right: NDArray[np.bool_] = self.predicted(outputs) == labels
         return right
 
 
 def classes_of(scenario: Scenario) -> Classes | None:
-    """The classes that the targets tell apart; None where they tell of none (a regression, or one class alone)."""
+    """The classes of the targets; None if they have none (a regression, or a single class)."""
     y = scenario.y
     if y.shape[1] == 1:
         low, high = float(y.min()), float(y.max())

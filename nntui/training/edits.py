@@ -1,8 +1,8 @@
 """What if: a weight, a bias, η, an activation, the cost, or x and y of one data row, changed from a data point on.
 
-An edit is a value, and a line of text: `eta=0.1`, `w1.2.1=0.5` (layer that receives, neuron, from; from 0 is the bias,
-`b1.2` too), `x1=0.3`, `y1=1`, `activation1=relu`, `cost=cross_entropy`. Several stand side by side and are made at
-once. Which may be made together is what the scenario language says of a file.
+An edit is a value that reads and prints as text: `eta=0.1`, `w1.2.1=0.5` (receiving layer, neuron, sender; sender 0 is
+the bias, also written `b1.2`), `x1=0.3`, `y1=1`, `activation1=relu`, `cost=cross_entropy`. Several on one line are
+applied together. Which combinations are allowed is the same as in a scenario file.
 """
 
 import re
@@ -40,12 +40,12 @@ _NUMBERED = {
 
 
 class EditError(ValueError):
-    """An edit that cannot be read, or not be made here; the message is what was found and what was expected."""
+    """An edit that cannot be read, or does not fit the scenario; the message says what was found and what was expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change. layer, neuron: from 1, as in addresses; sender: from which signal a weight comes, 0 the bias.
+    """One change. layer, neuron: from 1, as in addresses; sender: the neuron that a weight comes from, 0 for the bias.
 
     value: a finite number, or the name of an activation or of a cost.
     """
@@ -70,7 +70,7 @@ class Edit:
                 return self.kind
 
     def __str__(self) -> str:
-        """As it is typed, the number with all its digits: `read_edits` gives it back."""
+        """As it is typed, a number with all its digits: `read_edits` reads it back."""
         return f"{self.target}={self.value!r}" if isinstance(self.value, float) else f"{self.target}={self.value}"
 
 
@@ -78,7 +78,7 @@ class Edit:
 
 
 def read_edits(text: str) -> tuple[Edit, ...]:
-    """The edits of a line, one at least, no two of the same thing; EditError says what is wrong."""
+    """The edits of a line, at least one and none of the same target twice; EditError says what is wrong."""
     if len(text) > LONGEST:
         raise EditError(f"{len(text)} characters; expected at most {LONGEST}")
     edits: list[Edit] = []
@@ -141,19 +141,19 @@ def _word(text: str, known: Collection[str], what: str) -> str:
     return text
 
 
-# --- making them
+# --- applying
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edited:
-    """The scenario from an edit on, and which weights are others: positions in theta, and what stands there now."""
+    """The scenario after some edits, and the weights they change: positions in theta, and the new values."""
 
     scenario: Scenario
     positions: tuple[int, ...]
     values: tuple[float, ...]
 
     def weights(self, theta: Array) -> Array:
-        """Theta with the weights that were changed."""
+        """Theta (parameters,) with the new values in place, read-only."""
         if not self.positions:
             return theta
         changed = theta.copy()
@@ -161,10 +161,10 @@ class Edited:
         return frozen(changed)
 
 
-def edited(scenario: Scenario, row: int, edits: Sequence[Edit]) -> Edited:
-    """The scenario with its edits made, x and y those of a data row (from 0). EditError where they do not fit it.
+def apply_edits(scenario: Scenario, row: int, edits: Sequence[Edit]) -> Edited:
+    """Applies edits to a scenario; edits of x and y change data row `row` (from 0). EditError if an edit does not fit.
 
-    Nothing that is not changed is copied; the sizes of the network and the steps of the run stay what they are.
+    Unchanged arrays are shared, not copied; the sizes of the network and the steps of the run stay the same.
     """
     network = scenario.network
     settings: dict[str, Any] = {}
@@ -205,7 +205,7 @@ def _check(number: int, most: int, what: str, edit: Edit) -> None:
 
 
 def _position(network: Network, edit: Edit) -> int:
-    """Where in theta a weight stands."""
+    """The position of a weight in theta."""
     _check(edit.layer, len(network.layers), "layer", edit)
     block = network.blocks[edit.layer - 1]
     _check(edit.neuron, block.units, "neuron", edit)

@@ -1,4 +1,4 @@
-"""What is known at a step: one record of all the numbers of a data point, and how far it is revealed."""
+"""What is known at a step: all numbers of a data point, and which of them the step has reached."""
 
 from dataclasses import dataclass
 
@@ -99,7 +99,7 @@ class Frame:
         return self.course.address(self.step)
 
     def knows(self, kind: Kind, layer: int, neuron: int = 0) -> bool:
-        """Whether the number made by that moment is known at this step."""
+        """Whether this step has reached the number that the moment computes."""
         return self.m >= self.course.offset(Moment(kind, layer, neuron))
 
     # --- numbers of any kind
@@ -161,11 +161,11 @@ class Frame:
     # --- weights: rows of shape (1 + n_{l−1},), column 0 the bias (nan where the layer has none)
 
     def weights_before(self, layer: int) -> Array:
-        """The weights into `layer` with which this data point was computed, shape (n_l, 1 + n_{l−1})."""
+        """The weights into `layer` that compute this data point, shape (n_l, 1 + n_{l−1})."""
         return self.scenario.network.blocks[layer - 1].matrix(self.iteration.before).T
 
     def weights_after(self, layer: int) -> Array:
-        """The weights into `layer` that this data point leaves behind."""
+        """The weights into `layer` after the update of this data point, shape (n_l, 1 + n_{l−1})."""
         return self.scenario.network.blocks[layer - 1].matrix(self.iteration.after).T
 
     def gradient_row(self, layer: int, neuron: int) -> Array:
@@ -173,7 +173,7 @@ class Frame:
         return self.values("gradient", layer, only(neuron))[:, 0]
 
     def first_not_finite(self) -> Moment | None:
-        """The first moment of this data point that makes inf or nan."""
+        """The first moment of this data point that computes inf or nan; None if none does."""
         for group in self.course.groups:
             finite = finite_steps(self.scenario.network, self.iteration, group)
             if not finite.all():

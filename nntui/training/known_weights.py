@@ -1,7 +1,7 @@
-"""Weights that are given along a run, besides the initial ones: those of the keyframes of a recording.
+"""Weights that are known along a run, besides the initial ones: those of the keyframes of a recording.
 
-A run with given weights is the fold that starts anew at each of them. Where they are what the fold makes anyway, as
-they are in every sound recording, nothing differs; where not, what was recorded is what is shown.
+At each of them the computation restarts from the recorded weights. In a sound recording they equal the computed ones
+and nothing changes; where they differ, the recorded ones are shown.
 """
 
 from bisect import bisect_right, insort
@@ -34,7 +34,7 @@ class KnownWeights:
         self._starts: list[int] = []  # those with weights
 
     def add(self, known: KnownState) -> None:
-        """Takes in one more; of several of one iteration the first with weights counts."""
+        """Adds one; of several of one iteration the first with weights counts."""
         n = known.iteration
         before = self._known.get(n)
         if before is None:
@@ -46,16 +46,16 @@ class KnownWeights:
         self._known[n] = known
 
     def weights(self, n: int, made: Array) -> Array:
-        """The weights before iteration n: those given, else those that were `made`."""
+        """The weights before iteration n: the recorded ones, else the computed ones (`made`)."""
         known = self._known.get(n)
         return known.theta if known is not None and known.theta is not None else made
 
     def agrees(self, n: int, made: Array) -> bool:
-        """Whether the weights that were made are all that is known of iteration n."""
+        """Whether the computed weights before iteration n contradict nothing that is known of them."""
         return n not in self._known or self._known[n].agrees(made)
 
     def start(self, n: int) -> int:
-        """The last iteration up to n with given weights; −1 where there is none."""
+        """The last iteration up to n with recorded weights; −1 if there is none."""
         number = bisect_right(self._starts, n)
         return self._starts[number - 1] if number else -1
 

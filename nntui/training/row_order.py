@@ -1,4 +1,4 @@
-"""When a data row has its turn: in every epoch once, at a place that the order of the epoch gives."""
+"""Which data row each iteration uses, and when a row has its turn: once in every epoch, by the order of that epoch."""
 
 from collections import OrderedDict
 from collections.abc import Generator
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nntui.training.draws.random_draws import epoch_keys
 from nntui.training.scenario import Scenario
-from nntui.training.sorting import Rows, at_once, ranked
+from nntui.training.sorting import Rows, run_slices, sort_rows
 
 Iterations = NDArray[np.int64]
 
@@ -25,7 +25,7 @@ class RowOrder:
 
 
 _Key = tuple[int, int, int]  # seed, epoch, points; the order as given has no seed, and is that of epoch 0
-_KEPT = 4  # the epoch one stands in with its neighbours, and one that is computed: a million take a tenth of a second
+_KEPT = 4  # the present epoch, its neighbours, and one being computed: to order a million rows takes a tenth of a second
 _kept: OrderedDict[_Key, RowOrder] = OrderedDict()
 
 
@@ -34,23 +34,23 @@ def order(scenario: Scenario, epoch: int) -> RowOrder:
     key = _key(scenario, epoch)
     made = _kept.get(key)
     if made is None:
-        return at_once(shuffle(scenario, epoch))
+        return run_slices(shuffle(scenario, epoch))
     _kept.move_to_end(key)
     return made
 
 
 def is_shuffled(scenario: Scenario, epoch: int) -> bool:
-    """Whether the order of an epoch, from 1, is at hand."""
+    """Whether the order of an epoch, from 1, is kept."""
     return _key(scenario, epoch) in _kept
 
 
 def shuffle(scenario: Scenario, epoch: int) -> Generator[None, None, RowOrder]:
-    """The order of an epoch, from 1, made in slices where it is a long one, and kept."""
+    """The order of an epoch, from 1; computed in slices, which matters for long epochs, and kept."""
     key = _key(scenario, epoch)
     made = _kept.get(key)
     if made is None:
         seed, number, points = key
-        rows = yield from ranked(points, [epoch_keys(seed, number, points)] if number else [])
+        rows = yield from sort_rows(points, [epoch_keys(seed, number, points)] if number else [])
         places = rows
         if number:
             places = np.empty(points, np.intp)

@@ -1,4 +1,4 @@
-"""A scenario: everything a run is a function of. Frozen, and whole: no file is needed any more."""
+"""A scenario: everything that determines a run, as one frozen value that needs no file any more."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,11 +26,11 @@ ASKED: tuple[Asked, ...] = get_args(Asked)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a student is to predict at this address, where a step makes numbers, before they are shown.
+    """What a student predicts at this address before the numbers of the step are shown.
 
     kind: "value", the numbers themselves; "sign", whether each is above 0, 0 or below; "larger", whether each is larger,
-    the same or smaller than it was: at an update before it, at any other step when the same data row had its last turn.
-    hint: for who does not know how to begin (text already made safe), often empty.
+    equal or smaller than before: at an update before it, at any other step at the last turn of the same data row.
+    hint: how to begin (text already made safe); may be empty.
     """
 
     at: str
@@ -40,10 +40,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scenario:
-    """A network with its first weights, its data and its training. Arrays are read-only, texts already made safe.
+    """A network with its initial weights, its data and its training. Arrays are read-only, texts already made safe.
 
-    theta: the first weights, laid out as `engine.network` says (`starting_weights` makes it, `weights` shows it).
-    x (points, n_0), y (points, n_N), in the order of the file. Names are empty where the file gives none.
+    theta: the initial weights (parameters,), laid out as `engine.network` says; made by `starting_weights`.
+    x: (points, n_0), y: (points, n_N), in the order of the file. Names are empty if the file gives none.
     """
 
     title: str
@@ -62,7 +62,7 @@ class Scenario:
 
     @property
     def weights(self) -> tuple[Array, ...]:
-        """The first weights, one (n_l, 1 + n_{l−1}) array a layer, column 0 the bias (nan where the layer has none)."""
+        """The initial weights, for each layer an array (n_l, 1 + n_{l−1}), column 0 the bias (nan if the layer has none)."""
         return to_matrices(self.network, self.theta)
 
     @property
@@ -83,7 +83,7 @@ def starting_weights(
     init: InitName = "uniform",
     seed: int = 0,
 ) -> Array:
-    """First weights as `Scenario.theta`: given where given ((n_l, n_{l−1}) and (n_l,)), else drawn; biases else 0."""
+    """Initial weights as `Scenario.theta`: weights given as (n_l, n_{l−1}) or drawn, biases given as (n_l,) or 0."""
     theta = np.empty(network.parameters)
     for number, (block, given, bias) in enumerate(zip(network.blocks, weights, biases, strict=True), start=1):
         matrix = block.matrix(theta)

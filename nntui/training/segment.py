@@ -1,11 +1,12 @@
-"""The part of a run that is its own, as a fold that is made as far as it is looked at.
+"""The iterations of a run from one point on, computed as far as somebody asks for them.
 
-The state before iteration n is a pure function of the scenario; keyframes of it every K iterations, and the finer
-ones of the block one stands in, are the only things kept, within a budget of bytes. When the keyframes outgrow it,
-every second one is dropped and K doubles. So any iteration is a short fold away, in either direction, and has the
-same bits whichever way one came.
+The weights before iteration n are a pure function of the scenario. Kept are keyframes of them every K iterations, and
+closer ones inside the block of the last iteration asked for, within a budget of bytes. When the keyframes outgrow it,
+every second one is dropped and K doubles. Any iteration is recomputed from the keyframe before it, in either
+direction, and has the same bits whatever was asked for before.
 
-The keyframes of a recording are `learn`ed: from them on the run is known without all that lies before (an island).
+The keyframes of a recording enter by `learn`: from each of them on, the run is known without the iterations before it
+(an island).
 """
 
 from collections import OrderedDict
@@ -29,14 +30,14 @@ _RECENT, _RECENT_BYTES = 3, 8 << 20  # iterations kept whole, and what their wei
 
 
 def _first_spacing(iterations: int, most_keys: int) -> int:
-    """About 64, and such that doubling it ends just within the budget when the whole run is known."""
+    """The first K: about 64, and such that doubling it ends just within the budget when the whole run is known."""
     last = -(-iterations // max(most_keys - 1, 1))
     doublings = max((last // _FIRST_SPACING).bit_length(), 0)
     return max(-(-last >> doublings), _FIRST_SPACING // 2) if doublings else _FIRST_SPACING
 
 
 class Segment:
-    """The iterations of a run from `base` on, in any order. Nothing is known before `begin`, but islands."""
+    """The iterations of a run from `base` on, in any order. Before `begin` only islands are known."""
 
     def __init__(self, scenario: Scenario, base: int, budget: int) -> None:
         """budget: bytes that keyframes may take."""
@@ -44,7 +45,7 @@ class Segment:
         self.course = scenario.course
         self.base = base
         self.computed = base
-        """Up to which iteration all is computed."""
+        """The first iteration that is not computed; all from `base` up to it are."""
         self.costs = Series()
         """C of all iterations of the run, from 0 on."""
         self.means = Series()
@@ -52,7 +53,7 @@ class Segment:
         self.diverged: int | None = None
         """The first step known to make inf or nan."""
         self.differs: int | None = None
-        """The first iteration before which a recording has other weights than were made."""
+        """The first iteration before which a recording has other weights than were computed."""
         size = scenario.theta.nbytes
         self._most_keys = max(budget // size, 1)
         self._most_fine = max(budget // 8 // size, 1)
@@ -60,9 +61,9 @@ class Segment:
         self.spacing = _first_spacing(self.course.iterations - base, self._most_keys)
         """Iterations between two keyframes."""
         self.keys: list[Array] = []
-        self.fine: dict[int, Array] = {}  # states inside the block last looked into, by iteration
+        self.fine: dict[int, Array] = {}  # weights inside the block of the last iteration asked for, by iteration
         self._fine_start = -1
-        self._front: Array | None = None  # the state before the first iteration that is not computed
+        self._front: Array | None = None  # the weights before the first iteration that is not computed
         self._epoch_sum = 0.0
         self._given = KnownWeights()
         self._recent: OrderedDict[int, Iteration] = OrderedDict()
@@ -73,18 +74,18 @@ class Segment:
         return self._front is not None
 
     def begin(self, theta: Array, costs: Series, means: Series, epoch_sum: float) -> None:
-        """theta: the weights before iteration `base`; what is known of the iterations before; Σ C of a begun epoch."""
+        """Sets the weights before iteration `base`. costs, means: of the iterations before; epoch_sum: Σ C of a begun epoch."""
         self._front = self._given.weights(self.base, theta)
         self.keys = [self._front]
         self.costs, self.means, self._epoch_sum = costs, means, epoch_sum
 
     def learn(self, known: KnownState) -> bool:
-        """Takes in what a recording knows of the weights before an iteration; False where others were made already."""
+        """Takes in what a recording knows of the weights before an iteration; False if others were computed already."""
         n = known.iteration
         if self.begun and n <= self.computed and not known.agrees(canonical(self.state(n))):
             return False
         self._given.add(known)
-        if not self.begun or n > self.computed:  # an island may have been looked at without it
+        if not self.begun or n > self.computed:  # an island may have been computed without it
             self._recent.clear()
             self.fine, self._fine_start = {}, -1
         return True
@@ -92,7 +93,7 @@ class Segment:
     # --- looking
 
     def iteration(self, n: int) -> Iteration:
-        """All numbers of an iteration up to `computed`, that one included, or of an island."""
+        """All numbers of an iteration n ≤ `computed`, or of an island."""
         known = self._recent.get(n)
         if known is not None:
             return known
@@ -120,7 +121,7 @@ class Segment:
         return row_of(self.scenario, n)
 
     def is_recent(self, n: int) -> bool:
-        """Whether an iteration is at hand."""
+        """Whether an iteration is kept whole."""
         return n in self._recent
 
     def is_island(self, n: int, computed: int) -> bool:
@@ -128,7 +129,7 @@ class Segment:
         return self._given.start(n) > computed
 
     def nearest(self, n: int) -> tuple[int, Array]:
-        """The last kept state at or before iteration n, which has been computed or is an island; enters its block."""
+        """The last kept weights at or before iteration n, which is computed or an island; `fine` becomes that of its block."""
         if n == self.computed and self._front is not None:
             return n, self._front
         before = self._recent.get(n - 1)
@@ -141,7 +142,7 @@ class Segment:
         return at, self.fine[at]
 
     def _key(self, n: int) -> tuple[int, Array]:
-        """The last keyframe at or before iteration n, or given weights that are nearer to it."""
+        """The last keyframe at or before iteration n, or the recorded weights that are nearer to it."""
         given = self._given.start(n)
         if not self.keys:
             return given, self._given.weights(given, self.scenario.theta)
@@ -150,7 +151,7 @@ class Segment:
         return (start, self.keys[block]) if given < start else (given, self._given.weights(given, self.keys[block]))
 
     def state(self, n: int) -> Array:
-        """Theta before iteration n, which has been computed or is an island."""
+        """Theta before iteration n, which is computed or an island."""
         at, theta = self.nearest(n)
         fine = self._fine_spacing(self._fine_start, n)
         while at < n:
@@ -161,14 +162,14 @@ class Segment:
         return theta
 
     def after(self, made: Iteration, n: int) -> Array:
-        """Theta after iteration n: as it was made, or as it is given."""
+        """Theta after iteration n: as computed, or as recorded."""
         return self._given.weights(n + 1, made.after)
 
     def _after(self, n: int, theta: Array) -> Array:
         return self.after(self.iterate(n, theta), n)
 
     def _fine_spacing(self, start: int, n: int) -> int:
-        """About √ of the block's length, so that a step back costs no more; wider where the budget wants it."""
+        """About √ of the block's length, so that a step back costs no more; wider if the budget is small."""
         last_block = (start - self.base) // self.spacing >= len(self.keys) - 1
         length = max(self.computed, n) - start if last_block else self.spacing
         spacing = 1
@@ -184,7 +185,7 @@ class Segment:
         return max(1, min(_SLICE, _SLICE_WORK // self.scenario.network.parameters))
 
     def make(self, n: int) -> list[Iteration]:
-        """Computes a slice of the iterations that are not known, up to n; the iterations."""
+        """Computes the next slice of iterations, up to n, and returns them."""
         first, theta = self.computed, self._front
         assert theta is not None
         stop = min(n, first + self.slice, first + self.spacing - (first - self.base) % self.spacing)
@@ -197,7 +198,7 @@ class Segment:
         return made
 
     def approach(self, n: int) -> Iterator[int]:
-        """Makes the state before iteration n cheap, in slices; yields how many iterations are left."""
+        """Computes the weights before iteration n in slices, so that `state` is cheap; yields how many iterations are left."""
         at, theta = self.nearest(n)
         while at < n:
             stop = min(n, at + self.slice)
@@ -208,7 +209,7 @@ class Segment:
             yield n - at
 
     def iterate(self, n: int, theta: Array) -> Iteration:
-        """Iteration n from the state before it."""
+        """Iteration n from the weights before it."""
         row = self.row(n)
         return iterate(self.scenario.network, theta, self.scenario.x[row], self.scenario.y[row])
 
@@ -243,14 +244,14 @@ class Segment:
             self.fine, self._fine_start = {}, -1
 
     def _finite(self, theta: Array) -> bool:
-        """Whether every weight is a number; the nan in place of a bias that a layer does not have is none."""
+        """Whether every weight is finite; the nan in place of a bias that a layer does not have is no weight."""
         if np.isfinite(np.minimum.reduce(theta)) and np.isfinite(np.maximum.reduce(theta)):
             return True
         blocks = self.scenario.network.blocks
         return all(np.isfinite(block.matrix(theta)[0 if block.biases else 1 :]).all() for block in blocks)
 
     def _first_not_finite(self, theta: Array, first: int) -> int | None:
-        """The first step from iteration `first` on that makes inf or nan, if any does; theta is the state before it."""
+        """The first step from iteration `first` on that makes inf or nan, if any does; theta: the weights before it."""
         for number in range(first, self.computed):
             made = self.iterate(number, theta)
             frame = Frame(self.scenario, self.course, number, 0, self.row(number) + 1, made)
@@ -262,7 +263,7 @@ class Segment:
 
 
 def _calm(made: list[Iteration]) -> bool:
-    """Whether it is certain, at a glance, that z, a, δ and all the products δ a of some iterations are finite."""
+    """Whether z, a, δ and all products δ a of some iterations are certainly finite: a quick test that may say no too often."""
     z, a, delta = (np.concatenate(arrays) for arrays in zip(*((one.z, one.a, one.delta) for one in made), strict=True))
     with quiet():
         largest = np.abs(a).max() * np.abs(delta).max()

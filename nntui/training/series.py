@@ -1,7 +1,7 @@
-"""A long row of numbers, kept so that it can be plotted at any length in little memory.
+"""A long series of numbers that can be plotted at any length and takes little memory.
 
-Up to `capacity` numbers are kept as they are; beyond that, the smallest and the largest of each run of 2, 4, 8 …
-numbers. A nan is passed over where a run has anything else.
+Up to `capacity` numbers are kept as they are; beyond that, the smallest and the largest of each bin of 2, 4, 8 …
+numbers. A nan is ignored if its bin has any other number.
 """
 
 import numpy as np
@@ -12,16 +12,16 @@ CAPACITY = 1 << 20
 
 
 class Series:
-    """Numbers appended at the end, read as the smallest and largest of any stretch."""
+    """Numbers that are appended at the end and read as the smallest and largest of any range."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self.capacity = capacity
         self.length = 0
-        self.width = 1  # numbers in a run
+        self.width = 1  # numbers in a bin
         self._low: Array = np.empty(64)
-        self._high: Array = self._low  # one array as long as a run is one number
+        self._high: Array = self._low  # the same array as long as a bin is one number
         self._runs = 0
-        self._rest: Array = np.empty(0)  # numbers of a run that is not full yet
+        self._rest: Array = np.empty(0)  # numbers of a bin that is not full yet
 
     def extend(self, values: Array) -> None:
         """Appends numbers, in order."""
@@ -38,9 +38,9 @@ class Series:
             self._append(np.fmin.reduce(runs, axis=1), np.fmax.reduce(runs, axis=1))
 
     def beginning(self, length: int, rest: Array) -> "Series":
-        """A series that begins as this one does and goes on by itself: its first `length` numbers.
+        """A new series with the first `length` numbers of this one; a fork appends its own to it.
 
-        rest: the last length % width of them, which a run that goes on beyond may hide.
+        rest: the last length % width of them, which this series may have only as part of a full bin.
         """
         other = Series(self.capacity)
         other.length, other.width = length, self.width
@@ -52,14 +52,14 @@ class Series:
         return other
 
     def exact(self, start: int, stop: int) -> Array | None:
-        """The numbers start … stop − 1 themselves, as far as there are any, or None where only runs are kept."""
+        """The numbers start … stop − 1, as many as there are; None if only bins are kept."""
         return self._low[start : min(stop, self._runs)].copy() if self.width == 1 else None
 
     def columns(self, size: int, count: int, start: int, stop: int, first: int = 0) -> tuple[Array, Array]:
-        """first … first + size − 1 cut into `count` equal stretches: smallest and largest of each.
+        """Smallest and largest of each of `count` equal parts of the places first … first + size − 1, each (count,).
 
-        Of the numbers start … stop − 1 alone; nan where there is no number. A run that reaches into two stretches
-        counts for the one it begins in.
+        Only the numbers start … stop − 1 count; a part without any is nan. A bin that reaches into two parts counts for
+        the one it begins in.
         """
         low, high = np.full(count, np.nan), np.full(count, np.nan)
         start, stop = max(start, first, 0), min(stop, first + size, self.length)
@@ -89,7 +89,7 @@ class Series:
         self._runs = needed
 
     def _coarsen(self, values: Array) -> Array:
-        """Makes runs twice as wide; an odd last run goes back in front of the numbers still to come."""
+        """Makes bins twice as wide; an odd last bin is put back in front of `values`, which are still to be appended."""
         pairs = self._runs // 2
         back = np.empty(0)
         if self._runs % 2:

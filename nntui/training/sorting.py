@@ -1,4 +1,4 @@
-"""Rows in the order of a key, in slices: a million of them are not sorted between two keys of the keyboard."""
+"""Sorting rows by keys, in slices of a few milliseconds, so that the app answers the keyboard while a million are sorted."""
 
 from collections.abc import Generator, Sequence
 from typing import Any, TypeVar
@@ -10,26 +10,26 @@ Result = TypeVar("Result")
 Rows = NDArray[np.intp]
 """Data rows, from 0."""
 
-AT_ONCE = 1 << 16  # rows that are sorted in a few milliseconds
-_SAMPLE, _EACH = 1 << 12, 1 << 7  # keys that are looked at to cut the rest into parts, and how many of them a part has
+ROWS_PER_SLICE = 1 << 16  # rows that are sorted within a few milliseconds
+_SAMPLE, _EACH = 1 << 12, 1 << 7  # keys in the sample from which the bounds of the parts are taken, and those of one part
 
 
-def ranked(points: int, keys: Sequence[NDArray[Any]]) -> Generator[None, None, Rows]:
-    """The rows 0 … points − 1 by the first key, equal ones by the next, then as they are; the smallest first, nan last.
+def sort_rows(points: int, keys: Sequence[NDArray[Any]]) -> Generator[None, None, Rows]:
+    """The rows 0 … points − 1 sorted by the first key, ties by the next, then by row; ascending, nan last.
 
-    A key of small whole numbers (16 bits) takes no time to speak of. Yields between slices; up to AT_ONCE rows, never.
+    A key of 16-bit integers is always sorted in one slice, which is fast enough. Up to ROWS_PER_SLICE rows are one slice.
     """
     order: Rows = np.arange(points)
     for key in reversed(keys):
-        if points <= AT_ONCE or key.dtype.itemsize <= 2:
+        if points <= ROWS_PER_SLICE or key.dtype.itemsize <= 2:
             order = order[np.argsort(key[order], kind="stable")]
         else:
             order = yield from _in_parts(key, order)
     return order
 
 
-def at_once(slices: Generator[None, None, Result]) -> Result:
-    """What comes of all slices, one after the other."""
+def run_slices(slices: Generator[None, None, Result]) -> Result:
+    """Runs a sliced computation to its end; its result."""
     while True:
         try:
             next(slices)
@@ -39,12 +39,12 @@ def at_once(slices: Generator[None, None, Result]) -> Result:
 
 
 def _in_parts(key: NDArray[Any], order: Rows) -> Generator[None, None, Rows]:
-    """A stable sort: rows are cut by their keys into parts about as large as each other, and each part is sorted."""
+    """A stable bucket sort: bounds from a sample of the keys divide the rows into parts of similar size, each sorted alone."""
     cuts = np.sort(key[:: len(key) // _SAMPLE])[_EACH::_EACH]
     part = np.empty(len(order), np.uint8)
-    for start in range(0, len(order), AT_ONCE):
-        some = order[start : start + AT_ONCE]
-        part[start : start + AT_ONCE] = np.searchsorted(cuts, key[some], side="right")
+    for start in range(0, len(order), ROWS_PER_SLICE):
+        some = order[start : start + ROWS_PER_SLICE]
+        part[start : start + ROWS_PER_SLICE] = np.searchsorted(cuts, key[some], side="right")
         yield
     parts = []
     for number in range(len(cuts) + 1):

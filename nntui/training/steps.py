@@ -5,7 +5,7 @@ iteration = (epoch − 1) · points + (point − 1). Within a data point, in thi
 
     input · z, a of layer 1 · … · z, a of layer N · cost · delta of layer N … 1 · gradient, update of layer N … 1
 
-one step for each neuron. Everything below is drawn from that one table of groups.
+one step for each neuron. Everything below follows from that one table of groups.
 """
 
 import re
@@ -79,7 +79,7 @@ class AddressError(ValueError):
 
 
 class NotInRun(AddressError):  # noqa: N818
-    """An address that can be read, of an epoch, a point, a layer or a neuron that this run does not have."""
+    """An address that is well formed but names an epoch, a point, a layer or a neuron that this run does not have."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -217,11 +217,11 @@ class Course:
     # --- reading an address
 
     def parse(self, text: str) -> int:
-        """The step that `EPOCH:POINT[:KIND[:LAYER[:NEURON]]]`, `start` or `end` names; AddressError says what is wrong."""
+        """The step of `EPOCH:POINT[:KIND[:LAYER[:NEURON]]]`, `start` or `end`; AddressError says what is wrong."""
         return self.span(text)[0]
 
     def span(self, text: str) -> tuple[int, int]:
-        """First and last step that an address means: the whole data point where no kind is named, else one step twice."""
+        """First and last step of an address: of the whole data point if it names no kind, else the same step twice."""
         text = text.strip()
         if text == "start":
             return 0, 0
@@ -290,12 +290,12 @@ class Course:
                 return first, first + self.points * self.length - 1
 
     def forward(self, step: int, grain: Grain) -> int:
-        """The next stop of the grain: the last step of the group, or of the next group if one stands on a stop already."""
+        """The next stop of the grain after `step`: the last step of its group, or of the next group if it is that already."""
         if step >= self.last:
             return self.last
         stop = self._bounds(step, grain)[1]
         return stop if stop > step else self._bounds(step + 1, grain)[1]
 
     def back(self, step: int, grain: Grain) -> int:
-        """The stop before; the start of the run counts as one."""
+        """The last stop of the grain before the group of `step`; the start of the run counts as one."""
         return max(self._bounds(step, grain)[0] - 1, 0)

@@ -1,7 +1,8 @@
-"""A run as a list that is made as far as it is looked at, and its forks.
+"""A run as a list of iterations that is computed as far as somebody asks for it, and its forks.
 
-A fork is a run that leaves another at a data point, where something was changed. What lies before is the other's, is
-looked up there and never computed or kept twice; from there on it is a fold of its own. Undoing is stepping back.
+A fork is a run that leaves another one at a data point where something was changed. Iterations before that point belong
+to the other run and are neither computed nor kept twice; from there on the fork has a segment of its own. To undo a
+change, the student steps back before it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,7 @@ import numpy as np
 from nntui.engine.arithmetic import Array, canonical
 from nntui.engine.iteration import Iteration
 from nntui.engine.network import to_matrices
-from nntui.training.edits import Edit, Edited, edited, read_edits
+from nntui.training.edits import Edit, Edited, apply_edits, read_edits
 from nntui.training.frame import Frame
 from nntui.training.known_weights import KnownState
 from nntui.training.scenario import Scenario
@@ -25,7 +26,7 @@ FORK_BUDGET = 16 << 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ForkOrigin:
-    """Where a fork comes from: the run it leaves, before which iteration, what was changed there, and what that makes."""
+    """Where a fork comes from: the run it leaves, before which iteration, the edits, and the scenario they make."""
 
     timeline: "Timeline"
     start: int
@@ -34,19 +35,19 @@ class ForkOrigin:
 
 
 class Timeline:
-    """Any iteration, any frame of one run, in any order.
+    """Any iteration, any frame of one run, in any order. Not thread-safe; a far jump is made in slices with `approach`.
 
-    budget: bytes that keyframes may take. Not thread-safe; a far jump is made in slices with `reach`.
-    scenario: of a fork the one that holds from where it begins; what a frame shows is `frame.scenario`.
+    budget: bytes that keyframes may take. scenario: of a fork the one that holds from its first iteration on; a frame
+    before that has another (`frame.scenario`).
     """
 
     def __init__(self, scenario: Scenario, budget: int = BUDGET, origin: ForkOrigin | None = None) -> None:
-        """origin: of a fork, which `fork` makes."""
+        """origin: given by `fork` alone."""
         self.scenario = scenario
         self.course = scenario.course
         self.origin = origin
         self.root: Timeline = self if origin is None else origin.timeline.root
-        """The run that it comes from in the end: of a run that is no fork, itself."""
+        """The run at the end of the chain of origins; a run that is no fork is its own root."""
         self.segment = Segment(scenario, origin.start if origin is not None else 0, budget)
         if origin is None:
             self.segment.begin(scenario.theta, Series(), Series(), 0.0)
@@ -57,20 +58,20 @@ class Timeline:
     # --- forks
 
     def fork(self, n: int, edits: Sequence[Edit] | str) -> "Timeline":
-        """The run that this one would be if something were changed before iteration n, 0 ≤ n < len.
+        """The run that results if something is changed before iteration n, 0 ≤ n < len; this run does not change.
 
-        edits: as values, or as they are typed: "eta=0.1 w1.2.1=0.5" (`read_edits`). EditError if they cannot be made. The
-        fork shares all that lies before; this run stays what it is.
+        edits: values, or text as a student types it: "eta=0.1 w1.2.1=0.5" (`read_edits`). EditError if they do not fit the
+        scenario, IndexError if n is outside.
         """
         if not 0 <= n < len(self):
             raise IndexError(f"a fork at iteration {n}: expected 0 to {len(self) - 1}")
         owner = self.owner(n)
         changes = read_edits(edits) if isinstance(edits, str) else tuple(edits)
-        made = edited(owner.scenario, owner.row(n), changes)
+        made = apply_edits(owner.scenario, owner.row(n), changes)
         return Timeline(made.scenario, FORK_BUDGET, ForkOrigin(owner, n, changes, made))
 
     def owner(self, n: int) -> "Timeline":
-        """The run of this family that makes iteration n of this one: itself, or one that it comes from."""
+        """The run that computes iteration n of this one: itself, or a run that it comes from."""
         line = self
         while line.origin is not None and n < line.origin.start:
             line = line.origin.timeline
@@ -85,9 +86,9 @@ class Timeline:
         return line
 
     def parting(self, other: "Timeline") -> int | None:
-        """The first iteration that may not be the same in two runs, len where they are one; None: they have nothing in common."""
+        """The first iteration that may differ between two runs; len if they are one, None if they have no common root."""
         until = len(self)
-        shared: dict[Timeline, int] = {}  # run → up to where this one is the same
+        shared: dict[Timeline, int] = {}  # run → how many of its first iterations are those of this one
         for line in self.lineage:
             shared[line] = until
             until = min(until, line.segment.base)
@@ -103,13 +104,13 @@ class Timeline:
     @property
     def computed(self) -> int:
         """How many iterations from the first on have been computed."""
-        line, until = self._begun(len(self))[-1]
+        line, until = _begun(self, len(self))[-1]
         return min(line.segment.computed, until)
 
     @property
     def costs_seen(self) -> Series:
         """C of all iterations that are computed."""
-        return self._known().costs
+        return _known_segment(self).costs
 
     @property
     def epoch_means(self) -> Series:
@@ -125,51 +126,32 @@ class Timeline:
     @property
     def diverged(self) -> int | None:
         """The first step known to make inf or nan."""
-        return self._first(lambda segment: segment.diverged, self.course.length)
+        return _first(self, lambda segment: segment.diverged, self.course.length)
 
     @property
     def differs(self) -> int | None:
-        """The first iteration before which a recording has other weights than were made."""
-        return self._first(lambda segment: segment.differs, 1)
-
-    def _first(self, found: Callable[[Segment], int | None], each: int) -> int | None:
-        """The first that is found in what this run is made of, by iterations of `each`."""
-        first: int | None = None
-        for line in reversed(self.lineage):
-            first = first if first is not None and first < line.segment.base * each else found(line.segment)
-        return first
-
-    def _begun(self, n: int) -> list[tuple["Timeline", int]]:
-        """Itself and the runs it comes from, up to the last that has begun, each with how far it is needed to know n iterations.
-
-        A list and a loop, here and below: a recording may have hundreds of forks, each of the one before.
-        """
-        line, until = self, n
-        runs = [(line, until)]
-        while (origin := line.origin) is not None and not line.segment.begun:
-            line, until = origin.timeline, min(until, origin.start)
-            runs.append((line, until))
-        return runs
+        """The first iteration before which a recording has other weights than were computed."""
+        return _first(self, lambda segment: segment.differs, 1)
 
     def learn(self, known: KnownState) -> bool:
-        """Takes in what a recording knows of the weights before an iteration, 0 ≤ n ≤ len.
+        """Takes in what a recording knows of the weights before an iteration, 0 ≤ n ≤ len; IndexError outside.
 
-        False where that comes too late: the run was computed past it and came to other weights. The timeline is then
-        to be made anew.
+        False if the run was already computed past that iteration with other weights: the caller then needs a new
+        timeline that learns first.
         """
         if not 0 <= known.iteration <= len(self):
             raise IndexError(f"weights before iteration {known.iteration}: expected 0 to {len(self)}")
         return self.owner(known.iteration).segment.learn(known)
 
-    # --- looking
+    # --- reading
 
     def iteration(self, n: int) -> Iteration:
         """All numbers of iteration n, 0 ≤ n < len; IndexError outside."""
         if not 0 <= n < len(self):
             raise IndexError(f"iteration {n} is not in 0 … {len(self) - 1}")
         owner = self.owner(n)
-        if not owner.segment.is_recent(n) and not owner._is_island(n):  # noqa: SLF001
-            owner._run_to(n)  # noqa: SLF001
+        if not owner.segment.is_recent(n) and not _is_island(owner, n):
+            _compute_to(owner, n)
         return owner.segment.iteration(n)
 
     def frame(self, step: int) -> Frame:
@@ -179,25 +161,25 @@ class Timeline:
         return Frame(self.owner(number).scenario, self.course, number, m, self.row(number) + 1, iteration)
 
     def weights(self, n: int) -> tuple[Array, ...]:
-        """The weights before iteration n, 0 ≤ n ≤ len: a read-only (n_l, 1 + n_{l−1}) array a layer.
+        """The weights before iteration n, 0 ≤ n ≤ len: for each layer l a read-only array (n_l, 1 + n_{l−1}).
 
-        Row k, column j as in the note: w_kj^{l−1}, column 0 the bias (nan where the layer has none).
+        Row k, column j is the lecture's w_kj^{l−1}; column 0 is the bias, nan if the layer has none. IndexError outside.
         """
         return to_matrices(self.scenario.network, self.theta(n))
 
     def theta(self, n: int) -> Array:
-        """The same, laid out as in `engine.network`; read-only."""
+        """The same as one array (parameters,), laid out as `engine.network` says; read-only."""
         if not 0 <= n <= len(self):
             raise IndexError(f"weights before iteration {n}: expected 0 to {len(self)}")
         owner = self.owner(n)
-        owner._run_to(n)  # noqa: SLF001
+        _compute_to(owner, n)
         return canonical(owner.segment.state(n))
 
     def costs(self, start: int, stop: int) -> Array:
-        """C of iterations start … stop − 1, shape (stop − start,); computes what is not known yet."""
+        """C of iterations start … stop − 1, shape (stop − start,), computed if needed; IndexError outside 0 … len."""
         if not 0 <= start <= stop <= len(self):
             raise IndexError(f"costs {start} … {stop} are not in 0 … {len(self)}")
-        self._run_to(stop)
+        _compute_to(self, stop)
         costs = self.costs_seen.exact(start, stop)
         if costs is None:
             costs = np.array([made.cost for made in self.iterations(start, stop)], dtype=np.float64)
@@ -215,10 +197,10 @@ class Timeline:
         return self.segment.row(n)
 
     def iterations(self, start: int, stop: int) -> Iterator[Iteration]:
-        """The iterations start … stop − 1, one after the other: a fold, much cheaper than to ask for each.
+        """The iterations start … stop − 1 in order, 0 ≤ start ≤ stop ≤ len: much cheaper than to ask for each.
 
-        0 ≤ start ≤ stop ≤ len. What is not known yet is computed, a slice at a time; dropping it stops there. A nan may
-        have any pattern (law 4 of `arithmetic`).
+        What is not known yet is computed a slice at a time; a caller that stops iterating stops the computation. A nan may
+        have any bit pattern (law 4 of `engine.arithmetic`).
         """
         parts, until = [], stop
         for line in self.lineage:
@@ -228,29 +210,13 @@ class Timeline:
                 break
         for line, first, last in reversed(parts):
             if first < last:
-                yield from line._made(first, last)  # noqa: SLF001
-
-    def _made(self, n: int, stop: int) -> Iterator[Iteration]:
-        """Iterations of its own."""
-        self._run_to(n)
-        while n < stop:
-            segment = self.own_segment()
-            if n == segment.computed:
-                for made in segment.make(stop):
-                    n += 1
-                    yield made
-                continue
-            theta = segment.state(n)
-            while n < min(stop, segment.computed):
-                made = segment.iterate(n, theta)
-                n, theta = n + 1, segment.after(made, n)
-                yield made
+                yield from _own_iterations(line, first, last)
 
     # --- computing
 
     def reach(self, n: int) -> Iterator[int]:
-        """Computes until n iterations are known, a slice at a time; yields how many are. Dropping it stops there."""
-        for line, until in reversed(self._begun(n)):
+        """Computes until n iterations are known, a slice at a time; yields how many are. A caller may stop between slices."""
+        for line, until in reversed(_begun(self, n)):
             if until >= line.segment.base:
                 line.own_segment()  # in this order, so that none has to begin those it comes from
             while line.segment.computed < until:
@@ -258,18 +224,18 @@ class Timeline:
                 yield line.segment.computed
 
     def distance(self, n: int) -> int:
-        """How many iterations must be computed, or computed again, to look at iteration n."""
+        """How many iterations must be computed, or computed again, to know iteration n."""
         owner = self.owner(n)
         if owner.segment.is_recent(n):
             return 0
-        if n >= owner.computed and not owner._is_island(n):  # noqa: SLF001
+        if n >= owner.computed and not _is_island(owner, n):
             return n - owner.computed
         return n - owner.segment.nearest(n)[0]
 
     def approach(self, n: int) -> Iterator[int]:
-        """Makes looking at iteration n cheap, forward or back, in slices; yields how many iterations are left."""
+        """Computes in slices what `iteration(n)` needs, forward or back; yields how many iterations are left."""
         owner = self.owner(n)
-        if not owner._is_island(n):  # noqa: SLF001
+        if not _is_island(owner, n):
             for computed in owner.reach(n):
                 yield n - computed
             owner.own_segment()
@@ -277,21 +243,11 @@ class Timeline:
 
     @property
     def slice(self) -> int:
-        """Iterations between two yields of `reach` and `approach`: a few milliseconds, one iteration at least."""
+        """Iterations between two yields of `reach` and `approach`: a few milliseconds' worth, at least one."""
         return self.segment.slice
 
-    def _is_island(self, n: int) -> bool:
-        """Whether an iteration of its own lies beyond what is computed, and nearer to weights that are given."""
-        return self.segment.is_island(n, self.computed)
-
-    def _run_to(self, n: int) -> None:
-        for _ in self.reach(n):
-            pass
-        if n >= self.segment.base:
-            self.own_segment()
-
     def own_segment(self) -> Segment:
-        """The fold of its own, which can go on: what it comes from is computed up to there."""
+        """Its own segment, begun: the runs it comes from are computed up to the segment's first iteration if need be."""
         if self.origin is not None and not self.segment.begun:
             before, start = self.origin.timeline, self.origin.start
             epoch, points = start // self.course.points, self.course.points
@@ -304,3 +260,61 @@ class Timeline:
                 epoch_sum += cost
             self.segment.begin(theta, costs.beginning(start, rest), means.beginning(epoch, last), epoch_sum)
         return self.segment
+
+
+# --- a run and the runs that it comes from; lists and loops, because a recording may have hundreds of forks in a chain
+
+
+def _begun(timeline: Timeline, n: int) -> list[tuple[Timeline, int]]:
+    """A run, and those it comes from up to the last that has begun, each with how many iterations of it are needed to know n."""
+    line, until = timeline, n
+    runs = [(line, until)]
+    while (origin := line.origin) is not None and not line.segment.begun:
+        line, until = origin.timeline, min(until, origin.start)
+        runs.append((line, until))
+    return runs
+
+
+def _known_segment(timeline: Timeline) -> Segment:
+    """The segment with the costs of all that is computed: of a fork that has not begun, that of the run it comes from."""
+    known = timeline.computed
+    owner = next(line for line, _ in _begun(timeline, known) if line.segment.begun or line.segment.base <= known)
+    return owner.own_segment()
+
+
+def _first(timeline: Timeline, found: Callable[[Segment], int | None], each: int) -> int | None:
+    """The smallest of what `found` gives for the segments of a run, as far as each counts; a segment begins at base · each."""
+    first: int | None = None
+    for line in reversed(timeline.lineage):
+        first = first if first is not None and first < line.segment.base * each else found(line.segment)
+    return first
+
+
+def _is_island(timeline: Timeline, n: int) -> bool:
+    """Whether iteration n lies beyond what is computed, and recorded weights are nearer to it."""
+    return timeline.segment.is_island(n, timeline.computed)
+
+
+def _compute_to(timeline: Timeline, n: int) -> None:
+    """Computes until n iterations are known."""
+    for _ in timeline.reach(n):
+        pass
+    if n >= timeline.segment.base:
+        timeline.own_segment()
+
+
+def _own_iterations(timeline: Timeline, n: int, stop: int) -> Iterator[Iteration]:
+    """Iterations n … stop − 1, all of them of the run's own segment."""
+    _compute_to(timeline, n)
+    while n < stop:
+        segment = timeline.own_segment()
+        if n == segment.computed:
+            for made in segment.make(stop):
+                n += 1
+                yield made
+            continue
+        theta = segment.state(n)
+        while n < min(stop, segment.computed):
+            made = segment.iterate(n, theta)
+            n, theta = n + 1, segment.after(made, n)
+            yield made

@@ -10,7 +10,7 @@ import numpy as np
 from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.base.view import View
 from nntui.draw.plot.chart import Chart, PlotView
-from nntui.draw.plot.cost_panel import RunExtent, _canvas
+from nntui.draw.plot.cost_panel import RunExtent, _canvas, thinned_costs
 from nntui.draw.plot.panel import columns_of, plot_panel
 from nntui.draw.plot.tracks import Track
 from nntui.draw.plot.window import whole
@@ -33,11 +33,11 @@ def run(options: Namespace) -> None:
         values = np.exp(-np.arange(count) / count * 4) * generator.random(count)
         costs.extend(values)
         means.extend(values.reshape(-1, 100).mean(axis=1))
-        extent = RunExtent(size=count, behind=count - 5, farthest=count - 1, points=100)
+        extent = RunExtent(size=count, reached=count - 5, farthest=count - 1, points=100)
         instrument = _instrument(costs, means)
         small, large, columns = [], [], []
         for _ in range(ROUNDS):
-            small.append(_time(_canvas.__wrapped__, costs, means, (costs.length, means.length), extent, CELLS, LINES))
+            small.append(_time(_small, costs, means, extent))
             large.append(_time(plot_panel, instrument, (), WIDE, HIGH))
             columns.append(_time(_by_plotext, costs))
         ratio = median(theirs / ours for theirs, ours in zip(columns, large, strict=True))
@@ -48,6 +48,11 @@ def run(options: Namespace) -> None:
     points = generator.random(FEW).tolist()
     by_plotext = _time(figure, [Curve(range(FEW), points, "past")], (CELLS, LINES), (0.0, float(FEW)), (0.0, 1.0), [])
     print(f"  plotext handed all of {FEW:,} points: {by_plotext * 1e3:.0f} ms")
+
+
+def _small(costs: Series, means: Series, extent: RunExtent):
+    """The small plot."""
+    return _canvas.__wrapped__(thinned_costs(costs, means, (), extent, CELLS), extent, CELLS, LINES)
 
 
 def _instrument(costs: Series, means: Series):

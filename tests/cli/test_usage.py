@@ -1,5 +1,6 @@
 """The command line: exit codes, the one line of an error, and quiet ends."""
 
+import argparse
 import json
 import os
 import subprocess
@@ -9,6 +10,8 @@ import pytest
 
 import nntui
 from nntui.cli import COMMANDS, main
+from nntui.commands import common
+from nntui.commands import open as open_command
 from tests.scenes import TWO_POINTS
 
 
@@ -162,6 +165,49 @@ def test_help_names_every_command(capsys):
             main([name, "--help"])
         assert left.value.code == 0
         assert name in capsys.readouterr().out
+
+
+def test_help_names_every_option_of_the_app_and_is_the_same_beside_a_name(capsys):
+    assert main(["--help"]) == 0
+    told = capsys.readouterr().out
+    parser = argparse.ArgumentParser(add_help=False)
+    open_command.arguments(parser)
+    for option in (option for action in parser._actions for option in action.option_strings):
+        assert f" {option} " in told
+    with pytest.raises(SystemExit) as left:
+        main(["xor", "--help"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out == told
+
+
+def test_an_error_of_another_file_is_not_blamed_on_standard_output(capsys, monkeypatch):
+    def denied(path_or_name):
+        raise PermissionError(13, "Permission denied", "/root/.local")
+
+    monkeypatch.setattr(common, "meant", denied)
+    assert (
+        refused(capsys, "show", "xor") == "nntui: '/root/.local' cannot be used (permission denied); expected one that may be\n"
+    )
+
+
+def test_an_os_error_without_a_file_is_a_fault_of_nntui(capsys, monkeypatch):
+    def broken(path_or_name):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(common, "meant", broken)
+    assert main(["show", "xor"]) == 70
+    assert capsys.readouterr().err == "nntui: a fault of nntui itself, please report it: OSError: [Errno 5] Input/output error\n"
+
+
+def test_a_standard_output_that_cannot_be_written_is_said(tmp_path):
+    path = tmp_path / "read-only"
+    path.touch()
+    with path.open("rb") as output:
+        done = subprocess.run([sys.executable, "-m", "nntui", "list"], stdout=output, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        "nntui: standard output cannot be written (Bad file descriptor); expected room for what was asked\n"
+    )
 
 
 def test_version_loads_neither_numpy_nor_textual():

@@ -107,7 +107,7 @@ def test_where_two_neighbours_lie_on_two_sides_a_line_runs():
 def test_the_class_that_is_said_fills_the_map():
     scenario = load("softmax")
     _, now, block = the_map(scenario, "50:2")
-    said = classes(scenario).said(field(now, 58, 18).reshape(-1, 3)).reshape(18, 58)
+    said = classes(scenario).predicted(field(now, 58, 18).reshape(-1, 3)).reshape(18, 58)
     seen = set()
     for y, line in enumerate(inside(block)):
         for x, character in enumerate(line):

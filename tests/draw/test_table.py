@@ -181,7 +181,7 @@ def test_few_rows_leave_room_for_the_costs():
 
 
 def test_a_long_table_says_nothing_of_a_turn_until_it_is_known(monkeypatch):
-    monkeypatch.setattr(rolls, "AT_ONCE", 100)
+    monkeypatch.setattr(rolls, "ROWS_PER_SLICE", 100)
     shown = Shown(replace(load("iris"), shuffle_seed=987), "3:5:cost", whole=False)
     texts = ["".join(span.text for span in line) for line in shown.panel(80, 11)]
     assert not any(re.search(r"\d\.\d", text) for text in texts[2:-1])

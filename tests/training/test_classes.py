@@ -28,12 +28,12 @@ def test_one_output_says_the_nearer_target_and_the_larger_one_halfway():
     classes = of([[-1.0], [1.0], [1.0]], 1)
     assert (classes.low, classes.high, classes.middle) == (-1.0, 1.0, 0.0)
     assert classes.labels.tolist() == [0, 1, 1]
-    assert classes.said(np.array([[-0.1], [0.0], [0.7]])).tolist() == [0, 1, 1]
+    assert classes.predicted(np.array([[-0.1], [0.0], [0.7]])).tolist() == [0, 1, 1]
 
 
 def test_of_several_outputs_the_largest_is_the_class_and_of_equals_the_first():
     classes = of([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]], 3)
-    assert classes.said(np.array([[0.2, 0.2, 0.1], [0.1, 0.2, 0.9]])).tolist() == [0, 2]
+    assert classes.predicted(np.array([[0.2, 0.2, 0.1], [0.1, 0.2, 0.9]])).tolist() == [0, 2]
     assert classes.right(np.array([[0.2, 0.2, 0.1], [0.1, 0.2, 0.9]])).tolist() == [True, True]
 
 

@@ -11,7 +11,7 @@ from nntui.engine.arithmetic import canonical
 from nntui.engine.iteration import iterate
 from nntui.files.library import load
 from nntui.training import segment as segment_module
-from nntui.training.edits import Edit, EditError, edited, read_edits
+from nntui.training.edits import Edit, EditError, apply_edits, read_edits
 from nntui.training.timeline import Timeline
 from tests.strategies import calm_numbers, examples, scenarios
 from tests.training.test_timeline import canonical_bits, raw, record_bits, rows, segment
@@ -296,10 +296,10 @@ def test_targets_of_a_softmax_are_changed_together():
 
 def test_only_what_is_changed_is_copied():
     scene = load("digits")
-    made = edited(scene, 5, read_edits("eta=0.2 w1.1.1=0"))
+    made = apply_edits(scene, 5, read_edits("eta=0.2 w1.1.1=0"))
     assert made.scenario.x is scene.x
     assert made.scenario.y is scene.y
-    changed = edited(scene, 5, read_edits("x1=0.5"))
+    changed = apply_edits(scene, 5, read_edits("x1=0.5"))
     assert changed.scenario.x is not scene.x
     assert changed.scenario.y is scene.y
     assert not changed.scenario.x.flags.writeable

@@ -16,7 +16,7 @@ from nntui.training.rows import row_results as several
 from nntui.training.rows import sorted_rows as rolls
 from nntui.training.rows.row_results import RowResults
 from nntui.training.rows.sorted_rows import SortedRows
-from nntui.training.sorting import at_once, ranked
+from nntui.training.sorting import run_slices, sort_rows
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios, wild_numbers
 
@@ -61,8 +61,8 @@ def check(results, timeline, number):
         if classes is None:
             assert results.outputs[row].tobytes() == a[:3].tobytes()
             continue
-        said, meant = (int(classes.said(numbers[None])[0]) for numbers in (a, made.y))
-        assert (results.said[row], results.wrong[row]) == (said, said != meant)
+        said, meant = (int(classes.predicted(numbers[None])[0]) for numbers in (a, made.y))
+        assert (results.predicted[row], results.wrong[row]) == (said, said != meant)
         assert results.outputs[row, 0] == (a[0] if len(a) == 1 else a.max()) or np.isnan(a).any()
 
 
@@ -257,7 +257,7 @@ def test_pages_are_full_and_hold_the_row():
 
 
 def test_a_long_table_is_sorted_in_the_background(monkeypatch):
-    monkeypatch.setattr(rolls, "AT_ONCE", 100)
+    monkeypatch.setattr(rolls, "ROWS_PER_SLICE", 100)
     timeline = Timeline(IRIS)
     sorted_rows = SortedRows(timeline)
     frame = timeline.frame(timeline.course.parse("2:90:cost"))
@@ -268,11 +268,11 @@ def test_a_long_table_is_sorted_in_the_background(monkeypatch):
     costs = largest_first(sorted_rows.results.costs.tolist())
     assert [row - 1 for row in order(sorted_rows)] == costs
     assert sorted_rows.work([1]) is None
-    assert (at_once(ranked(150, [-sorted_rows.results.costs])) == costs).all()
+    assert (run_slices(sort_rows(150, [-sorted_rows.results.costs])) == costs).all()
 
 
 def test_the_largest_cost_is_a_finite_one():
     sorted_rows = stood(load("eta-overflow"), "end", "cost")
     assert np.isfinite(sorted_rows.largest_cost())
     assert sorted_rows.share() == 1.0
-    assert several.MOST_SAID == 3
+    assert several.MOST_OUTPUTS_KEPT == 3

@@ -13,7 +13,7 @@ from nntui.training.classes import classes_of
 from nntui.training.edits import read_edits
 from nntui.training.row_order import turn_of
 from nntui.training.rows import measures as module
-from nntui.training.rows.axis import RunAxis, behind, told
+from nntui.training.rows.axis import RunAxis, points_with_cost, shown_points
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured, measures
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron, wide
@@ -140,7 +140,7 @@ def test_in_a_fork_what_lies_before_is_measured_by_what_held_there():
 
 
 def test_little_memory_and_the_same_numbers_where_only_extremes_are_kept(monkeypatch):
-    monkeypatch.setattr(module.Table, "__init__", small_table)
+    monkeypatch.setattr(module.MeasureTable, "__init__", small_table)
     timeline = Timeline(load("xor"))
     made = filled(timeline, 400)
     assert made.points.series[COST].width >= 16
@@ -191,6 +191,6 @@ def test_of_the_present_data_point_nothing_is_told_before_its_cost():
     course = timeline.course
     for address, count in (("2:1:a:2:1", 4), ("2:1:cost", 5), ("2:1:delta:2:1", 5)):
         frame = timeline.frame(course.parse(address))
-        assert behind(frame) == count
-        assert told(frame, timeline.computed) == count
-    assert told(timeline.frame(0), timeline.computed) == 5
+        assert points_with_cost(frame) == count
+        assert shown_points(frame, timeline.computed) == count
+    assert shown_points(timeline.frame(0), timeline.computed) == 5

@@ -11,7 +11,7 @@ from nntui.training import row_order as turns
 from nntui.training import sorting as ranking
 from nntui.training.draws.random_draws import epoch_keys, epoch_order
 from nntui.training.row_order import NO_TURN, is_shuffled, last_turns, next_turns, order, row_of, rows_of, shuffle, turn_of
-from nntui.training.sorting import AT_ONCE, at_once, ranked
+from nntui.training.sorting import ROWS_PER_SLICE, run_slices, sort_rows
 from tests.scenes import neuron
 from tests.strategies import examples, scenarios
 
@@ -59,13 +59,13 @@ def test_sorting_is_stable_by_one_key_after_the_other_and_nan_is_last(first, dat
     def place(row):
         return first[row] != first[row], 0.0 if first[row] != first[row] else first[row]
 
-    found = at_once(ranked(len(first), [np.array(second, np.uint16), np.array(first)]))
+    found = run_slices(sort_rows(len(first), [np.array(second, np.uint16), np.array(first)]))
     assert found.tolist() == sorted(range(len(first)), key=lambda row: (second[row], place(row), row))
 
 
 @pytest.mark.parametrize("kind", ["different", "equal", "nan", "sorted", "few"])
 def test_many_rows_are_sorted_in_slices_to_the_same_order(kind):
-    count = 3 * AT_ONCE + 17
+    count = 3 * ROWS_PER_SLICE + 17
     values = np.random.default_rng(1).random(count)
     values = {
         "different": values,
@@ -74,24 +74,24 @@ def test_many_rows_are_sorted_in_slices_to_the_same_order(kind):
         "sorted": np.sort(values)[::-1].copy(),
         "few": np.floor(values * 3),
     }[kind]
-    slices = ranked(count, [values])
+    slices = sort_rows(count, [values])
     assert next(slices) is None, "it is not done at once"
-    assert (at_once(slices) == np.argsort(values, kind="stable")).all()
+    assert (run_slices(slices) == np.argsort(values, kind="stable")).all()
 
 
 def test_few_rows_are_sorted_at_once(monkeypatch):
     monkeypatch.setattr(ranking, "_in_parts", None)
     with pytest.raises(StopIteration):
-        next(ranked(AT_ONCE, [np.zeros(AT_ONCE)]))
+        next(sort_rows(ROWS_PER_SLICE, [np.zeros(ROWS_PER_SLICE)]))
 
 
 def test_a_long_epoch_is_shuffled_in_slices_to_its_order():
-    points = 2 * AT_ONCE + 5
+    points = 2 * ROWS_PER_SLICE + 5
     scenario = replace(neuron(epochs=3), x=np.zeros((points, 1)), y=np.zeros((points, 1)), order="shuffled", shuffle_seed=points)
     assert not is_shuffled(scenario, 2)
     slices = shuffle(scenario, 2)
     assert next(slices) is None, "it is not done at once"
-    made = at_once(slices)
+    made = run_slices(slices)
     assert is_shuffled(scenario, 2)
     assert (made.rows == epoch_order("shuffled", points, 2, points)).all()
     assert (made.places[made.rows] == np.arange(points)).all()

@@ -1,4 +1,4 @@
-"""What every plot of a run needs: heights on a linear or a logarithmic scale, round numbers at its side, marks under it."""
+"""The axes of a plot: a linear or logarithmic scale, its ticks, and the labels of the horizontal axis."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from nntui.draw.base.spans import Mark, Role
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.notation.numerals import MINUS
 
-LABEL = 9  # cells that a number at the side may take
-PARTS = 6  # round parts that a linear scale has about
-_MOST = 1e300  # sizes beyond are drawn there
+LABEL = 9  # cells of a tick's number at most
+PARTS = 6  # about how many steps a linear scale has
+_MOST = 1e300  # larger numbers are drawn at this height
 _LEAST_POWER, _MOST_POWER = -99, 300
 
-OTHERS: tuple[Role, ...] = ("tangent", "minus", "new")
-"""Roles of the other runs that are drawn beside one; a letter tells each of them without colour."""
+OTHER_ROLES: tuple[Role, ...] = ("tangent", "minus", "new")
+"""Roles of other runs in the same plot; each has a letter too, for screens without colour."""
 
 
 @dataclass(frozen=True, slots=True)
 class AxisScale:
-    """What stands at the bottom and at the top: numbers or, on a logarithmic scale, powers of ten. step: round parts of it."""
+    """The ends of a vertical axis, low and high: numbers or, on a logarithmic scale, exponents of ten. step: between ticks."""
 
     low: float
     high: float
@@ -29,7 +29,7 @@ class AxisScale:
     step: float = 1.0
 
     def heights(self, values: Array) -> Array:
-        """Where numbers stand between low and high; inf where one cannot be drawn, nan where there is none."""
+        """The heights of numbers between low and high; inf for one that cannot be drawn, nan for nan. Shape as `values`."""
         with quiet():
             if self.log:
                 found = np.where(values > 0.0, np.log10(np.maximum(values, 5e-324)), np.where(np.isnan(values), np.nan, np.inf))
@@ -39,14 +39,14 @@ class AxisScale:
             return np.where(np.isfinite(found), np.clip(found, self.low, self.high), found)
 
     def bands(self, low: Array, high: Array) -> tuple[Array, Array]:
-        """The same for smallest and largest of columns: on a logarithmic scale one that holds 0 reaches down to the bottom."""
+        """The same for the smallest and largest of columns; on a logarithmic scale a column with a 0 reaches the bottom."""
         lower, upper = self.heights(low), self.heights(high)
         if self.log:
             lower = np.where(np.isfinite(upper) & ~(low > 0.0) & ~np.isnan(low), self.low, lower)
         return lower, upper
 
     def ticks(self, most: int) -> list[tuple[float, str]]:
-        """A few round heights, with what is written beside them."""
+        """At most about `most` round heights, each with its text."""
         first, last = round(self.low / self.step), round(self.high / self.step)
         apart = max(round(nice((last - first) / max(most - 1, 1))), 1)
         every = range(-(-first // apart) * apart, last + 1, apart)
@@ -57,7 +57,7 @@ class AxisScale:
 
 
 def linear(rows: Sequence[Array]) -> AxisScale:
-    """From a round number under the smallest to one over the largest; from 0 where that is not far."""
+    """A scale from a round number below the smallest to one above the largest; from 0 if the smallest is near it."""
     kept = [np.clip(row[np.isfinite(row)], -_MOST, _MOST) for row in rows]
     low = min((float(row.min()) for row in kept if row.size), default=0.0)
     high = max((float(row.max()) for row in kept if row.size), default=1.0)
@@ -73,7 +73,7 @@ def linear(rows: Sequence[Array]) -> AxisScale:
 
 
 def logarithmic(rows: Sequence[Array]) -> AxisScale:
-    """From the power of ten under the smallest number above 0 to the one over the largest."""
+    """A scale from the power of ten below the smallest positive number to the one above the largest."""
     kept = [row[np.isfinite(row) & (row > 0.0)] for row in rows]
     low = min((float(row.min()) for row in kept if row.size), default=0.1)
     high = max((float(row.max()) for row in kept if row.size), default=1.0)
@@ -83,7 +83,7 @@ def logarithmic(rows: Sequence[Array]) -> AxisScale:
 
 
 def nice(size: float) -> float:
-    """1, 2 or 5 times a power of ten, at least so large."""
+    """The smallest of 1, 2 and 5 times a power of ten that is at least `size`."""
     decade = 10.0 ** floor(log10(size)) if isfinite(size) and size > 1e-300 else 1e-300
     return next((step * decade for step in (1.0, 2.0, 5.0, 10.0) if step * decade >= size * (1 - 1e-9)), 10.0 * decade)
 
@@ -93,7 +93,7 @@ def _power(power: int) -> str:
 
 
 def _round(value: float, step: float) -> str:
-    """A multiple of a step, with as many digits as tell it from the next, in nine cells."""
+    """A multiple of a step with as many digits as distinguish it from the next, in LABEL cells at most."""
     if abs(value) < step / 2:
         return "0"
     decimals = max(-floor(log10(step) + 1e-9), 0)
@@ -109,7 +109,7 @@ def _round(value: float, step: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class IterationPlace:
-    """The place that a click on a span of the plot means: iteration = first + cell · each."""
+    """The iteration that a click on a span of the plot means: first + cell · each."""
 
     first: float
     each: float
@@ -119,14 +119,14 @@ class IterationPlace:
         return int(self.first + (cell + 0.5) * self.each)
 
     def beyond(self, cells: int) -> "IterationPlace":
-        """The same so many cells to the right."""
+        """The same, `cells` cells to the right."""
         return IterationPlace(self.first + cells * self.each, self.each)
 
 
-def labelled(marks: list[Mark], labels: Sequence[tuple[int, str]], clear: Sequence[int], taken: int = -1) -> None:
-    """Writes labels over the marks where there is room, each at its cell, none over another or beside a cell to be clear.
+def put_labels(marks: list[Mark], labels: Sequence[tuple[int, str]], clear: Sequence[int], taken: int = -1) -> None:
+    """Writes (cell, text) labels over the marks; one that would touch another, or a cell of `clear`, is left out.
 
-    taken: the last cell that has something already.
+    taken: the last cell that is not free.
     """
     for at, label in labels:
         place = min(at, len(marks) - len(label))
@@ -136,13 +136,13 @@ def labelled(marks: list[Mark], labels: Sequence[tuple[int, str]], clear: Sequen
 
 
 def round_numbers(last: int, most: int = 6) -> list[int]:
-    """1 and a few round numbers up to the last."""
+    """1 and at most `most` round numbers up to `last`."""
     step = round_step(last, most)
     return [1, *(number for number in range(step, last + 1, step) if number > 1)]
 
 
 def round_step(size: float, most: int) -> int:
-    """1, 2, 5, 10 … so that no more than so many of them fit."""
+    """The smallest of 1, 2, 5, 10 … of which at most `most` fit into `size`."""
     step = 1
     while size / step > most:
         step = step * 5 // 2 if str(step)[0] == "2" else step * 2

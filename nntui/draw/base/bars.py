@@ -1,4 +1,4 @@
-"""Many numbers in one line: a bar a cell, standing on the floor for +, hanging from the ceiling for −."""
+"""Many numbers in one line: a bar in each cell, from the bottom upward for +, from the top downward for −."""
 
 from itertools import groupby
 
@@ -9,9 +9,9 @@ BARS = " ▁▂▃▄▅▆▇█"
 
 
 def strip(values: Array, cells: int, role: Role) -> Line:
-    """At most so many values, scaled to the largest of them; what is not finite is a ?.
+    """At most `cells` values, scaled to the largest of them in size; ? for a value that is not finite.
 
-    A hanging bar is the bar that is left of it, reversed: so the sign shows without colour.
+    The bar of a negative number is the remaining part of its cell, reversed, so the sign is visible without colour.
     """
     shown: list[float] = values[: cells if len(values) <= cells else cells - 1].tolist()
     largest = max((abs(v) for v in shown if abs(v) < float("inf")), default=0.0)

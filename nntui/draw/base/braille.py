@@ -1,4 +1,4 @@
-"""Straight lines in braille dots, two across and four down in each cell, every cell with a role."""
+"""Drawing with braille dots, two across and four down in each cell; every cell has one role."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ Point = tuple[float, float]
 
 
 class Raster:
-    """So many cells × lines; what is drawn later takes the role of the cells it touches."""
+    """A picture of cells × lines; a cell has the role of the last line that touches it."""
 
     def __init__(self, cells: int, lines: int) -> None:
         self.cells, self.lines = cells, lines
@@ -24,7 +24,7 @@ class Raster:
         self._rows: dict[int, tuple[str, list[int]]] = {}
 
     def line(self, start: Point, end: Point, role: Role, thick: int = 1, dashed: bool = False) -> None:
-        """From (x, y) to (x, y) in cells, y down; `thick` dots high; dashes tell it from a whole line without colour."""
+        """Draws a line from (x, y) to (x, y) in cells, y downward, `thick` dots high; dashes are visible without colour."""
         (x0, y0), (x1, y1) = (start[0] * 2, start[1] * 4), (end[0] * 2, end[1] * 4)
         steps = max(int(max(abs(x1 - x0), abs(y1 - y0))), 1)
         along = np.arange(steps + 1)
@@ -39,9 +39,9 @@ class Raster:
         self._rows.clear()
 
     def bars(self, x: NDArray[np.intp], top: NDArray[np.intp], bottom: NDArray[np.intp], role: Role, over: bool = False) -> None:
-        """In each dot column x (all different) the dots top … bottom, counted from above; what is outside is left out.
+        """Draws the dots top … bottom, counted from above, in each dot column x; no x may be repeated.
 
-        over: in the cells that it touches nothing else is left.
+        x, top, bottom: shape (columns,); dots outside the picture are ignored. over: erases all else in the touched cells.
         """
         if role not in self._role_of:
             self._role_of.append(role)
@@ -56,12 +56,12 @@ class Raster:
         self._rows.clear()
 
     def row(self, y: int) -> list[tuple[str, Role]]:
-        """The cells of a line."""
+        """The cells of a line: characters with their roles."""
         text, roles = self._row(y)
         return [(character, self._role_of[role]) for character, role in zip(text, roles, strict=True)]
 
     def lines_between(self, starts: Array, ends: Array, role: Role, thick: int = 1) -> None:
-        """Many short lines at once: starts, ends (lines, 2) in cells, as in `line`."""
+        """Draws many short lines at once. starts, ends: (lines, 2), x and y in cells as in `line`."""
         dots = np.array([2.0, 4.0])
         across = (ends - starts) * dots
         steps = int(np.abs(across).max(initial=0.0)) + 1
@@ -81,7 +81,7 @@ class Raster:
         self._roles[y // 4, x // 2] = role
 
     def spans(self, y: int, start: int, end: int) -> Line:
-        """The cells start … end − 1 of a line."""
+        """The cells start … end − 1 of a line as spans."""
         if y not in self._rows:
             self._rows[y] = self._row(y)
         text, roles = self._rows[y]
@@ -96,7 +96,7 @@ class Raster:
         return tuple(spans)
 
     def _row(self, y: int) -> tuple[str, list[int]]:
-        """The characters of a line, and which role each has."""
+        """The characters of a line, and the index of the role of each."""
         dots = self._dots[4 * y : 4 * y + 4].reshape(4, self.cells, 2)
         bits = (dots * _BITS[:, None, :]).sum(axis=(0, 2)).tolist()
         return "".join(chr(_BLANK + part) if part else " " for part in bits), self._roles[y].tolist()

@@ -1,4 +1,4 @@
-"""One number in a panel: hidden behind a dot, known, lit, or a source of what is lit; or how it has changed."""
+"""One number in a panel: a dot if it is not known, lit, a source of what is lit, or its change since a step."""
 
 from math import isfinite
 
@@ -7,14 +7,14 @@ from nntui.draw.base.view import View
 from nntui.explain.equations.equation import Cell
 
 UNKNOWN = "·"
-LEAST = 7  # cells of a column of numbers, whatever they are
+LEAST = 7  # cells of a column of numbers at least
 SAME = "="
 
 
 def number(view: View, cell: Cell, value: float | None, cells: int, role: Role = "number") -> Line:
-    """The value at the right of so many cells, one of them left empty; None is a number this step has not reached.
+    """The value at the right of `cells` cells, with a blank before it; None: this step has not reached the number.
 
-    It has fewer digits where it has less room: a number is never cut.
+    In less room it has fewer digits: a number is never cut.
     """
     if value is None:
         text = right(UNKNOWN + "   ", cells)
@@ -26,9 +26,9 @@ def number(view: View, cell: Cell, value: float | None, cells: int, role: Role =
 
 
 def shown(view: View, cell: Cell, value: float, room: int, role: Role = "number") -> tuple[str, Role]:
-    """What stands for a number that is known, in so many cells, and its role: the number, or how it changed since then.
+    """The text of a known number in at most `room` cells, and its role: the number, or its change since `view.then`.
 
-    What was not known then, and what cannot be subtracted, is the number itself.
+    The number itself if it was not known then, or if the difference is not finite.
     """
     if view.then is None:
         return view.numerals.within(value, room), role
@@ -42,7 +42,7 @@ def shown(view: View, cell: Cell, value: float, room: int, role: Role = "number"
 
 
 def changed(before: float, now: float) -> float | None:
-    """The difference, 0 where both are the same (a nan is the same as a nan); None where it is no finite number."""
+    """now − before, 0 if both are equal or both nan; None if it is not finite."""
     if before == now or (before != before and now != now):
         return 0.0
     difference = now - before
@@ -50,12 +50,12 @@ def changed(before: float, now: float) -> float | None:
 
 
 def signed(text: str, value: float) -> str:
-    """A number that has a minus sign, or else gets a plus."""
+    """The text of a change with its sign: a plus is added."""
     return f"+{text}" if value > 0.0 else text
 
 
 def marked(text: str, role: Role, cell: Cell) -> Line:
-    """Text set at the right: a role that has a ground covers the number and one cell before it, not the whole room."""
+    """Text aligned at the right: a role with a background covers the number and one cell before it, not the whole width."""
     bare = text.lstrip()
     pad = len(text) - len(bare)
     if role in ("lit", "cursor") and pad:

@@ -1,8 +1,8 @@
-"""The one door to plotext: curves in, lines of spans out.
+"""The only module that uses plotext: curves in, lines of spans out.
 
-plotext keeps one figure for the whole module and clamps it to the terminal; a figure of our own comes from its
-private class. `tests/draw/test_figure.py` fails loudly should that class change. plotext colours what it draws; the
-colours stand for roles here and are taken apart again.
+plotext has one figure for the whole module and clamps it to the terminal; a separate figure needs its private class.
+`tests/draw/test_figure.py` fails if that class changes. Each role is given to plotext as a colour, and the colours in
+what it draws are turned back into roles.
 """
 
 import re
@@ -21,7 +21,7 @@ _ESCAPE = re.compile("\x1b\\[([0-9;]*)m")
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Points joined by a line, or, where `joined` is False, left alone. Finite numbers only."""
+    """Points joined by a line or, if `joined` is False, single points. Finite numbers only."""
 
     x: Sequence[float]
     y: Sequence[float]
@@ -37,9 +37,9 @@ def figure(
     y_range: tuple[float, float],
     y_ticks: Sequence[tuple[float, str]],
 ) -> Block:
-    """The curves in exactly size = (cells, lines), y ticks at the left, no x axis."""
+    """The curves in exactly size = (cells, lines), with y ticks at the left and no x axis."""
     plot = _figure_class()
-    plot._limit_size(False, False)  # noqa: SLF001  # its public door reaches the module's own figure only
+    plot._limit_size(False, False)  # noqa: SLF001  # the public function reaches the module's figure only
     plot.plot_size(*size)
     plot.frame(False)
     for paint in (plot.canvas_color, plot.axes_color, plot.ticks_color):
@@ -58,7 +58,7 @@ def figure(
 
 
 def _spans(text: str) -> Line:
-    """A line of plotext's as spans: its colours are roles, its ticks are dim."""
+    """A line drawn by plotext as spans: its colours become roles, its ticks dim."""
     spans: list[Span] = []
     role: Role = "dim"
     place = 0

@@ -1,7 +1,7 @@
-"""The small alphabet of every picture: spans of text with a role, lines of spans, blocks of lines.
+"""What every picture consists of: spans of text with a role, lines of spans, blocks of lines.
 
-A role says what a span means (lit, source, label …); which colour that is, the window decides. A span may carry the
-place that a click on it means.
+A role says what a span means (lit, source, label …); the theme of the app gives it a colour. A span may have a target:
+what a click on it means.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,31 +15,31 @@ from rich.cells import cell_len, set_cell_size
 Role = Literal[
     "plain",  # text
     "strong",  # titles
-    "dim",  # what is quiet: labels, what is not yet known
-    "number",  # a number that is known
+    "dim",  # labels, and what is not known yet
+    "number",  # a known number
     "minus",  # a bar of a negative number
     "new",  # a weight that this data point has changed
-    "lit",  # what this step makes
-    "source",  # what feeds it
+    "lit",  # what this step computes
+    "source",  # what this step uses
     "cursor",  # the number that is inspected
     "accent",  # lecture numbers, keys, the phase
     "frame",  # borders
-    "frame_lit",  # the border of the layer one is in
-    "past",  # the plot behind the present
-    "future",  # the plot beyond it
+    "frame_lit",  # the border of the present layer
+    "past",  # the plot up to the present
+    "future",  # the plot after the present
     "mean",  # epoch means
-    "tangent",  # the slope in a curve
+    "tangent",  # the tangent of a curve
     "present",  # the mark of the present
-    "area_1",  # regions of a map, told apart by how densely they are filled
+    "area_1",  # regions of a map, which differ by their shading too
     "area_2",
     "area_3",
-    "warning",  # what has gone wrong
+    "warning",  # warnings and errors
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text of one role. target: an address or a cell that a click on it means. reverse: dark and light exchanged."""
+    """Text of one role. target: what a click on it means, such as an address or a cell. reverse: colours exchanged."""
 
     text: str
     role: Role = "plain"
@@ -48,7 +48,7 @@ class Span:
 
     @property
     def width(self) -> int:
-        """Cells it takes."""
+        """Its width in cells."""
         return len(self.text) if self.text.isascii() else cell_len(self.text)
 
 
@@ -59,12 +59,12 @@ Mark = tuple[str, Role]
 
 
 def width(line: Sequence[Span]) -> int:
-    """Cells a line takes."""
+    """The width of a line in cells."""
     return sum(span.width for span in line)
 
 
 def joined(marks: Iterable[Mark], target: Callable[[int], object] | None = None) -> Line:
-    """Single cells as spans, one for each stretch of a role. target: what a click means on the stretch that begins at a cell."""
+    """Single cells as spans, one for each run of equal roles. target: what a click on the span that begins at a cell means."""
     spans: list[Span] = []
     at = 0
     for role, stretch in groupby(marks, key=itemgetter(1)):
@@ -75,15 +75,15 @@ def joined(marks: Iterable[Mark], target: Callable[[int], object] | None = None)
 
 
 def first_in_sight(place: int, room: int, total: int) -> int:
-    """Of a long list, all from 0: the first of `room` lines that have a place in their middle, or as near as the ends allow."""
+    """The first of `room` visible lines of a list, so that `place` is in their middle if the ends allow; all from 0."""
     return min(max(place - room // 2, 0), max(total - room, 0))
 
 
-_HANGING = str.maketrans(" ▁▂▃▄▅▆▇", "▀▀▀▀▀▔▔▔")  # nothing is reversed on paper: a bar of a negative number hangs in two sizes
+_HANGING = str.maketrans(" ▁▂▃▄▅▆▇", "▀▀▀▀▀▔▔▔")  # plain text has no reversed cells: bars of negative numbers have two sizes only
 
 
 def plain(lines: Iterable[Sequence[Span]]) -> str:
-    """The text alone, spaces at the ends of lines cut."""
+    """The text without roles, spaces at the ends of lines removed."""
     return "\n".join("".join(_on_paper(span) for span in line).rstrip() for line in lines)
 
 
@@ -92,7 +92,7 @@ def _on_paper(span: Span) -> str:
 
 
 def fit(line: Sequence[Span], cells: int) -> Line:
-    """The line cut or filled with spaces to exactly so many cells; a cut ends in …"""
+    """The line cut, with …, or filled with spaces to exactly `cells` cells."""
     have = width(line)
     if have == cells:
         return tuple(line)
@@ -102,7 +102,7 @@ def fit(line: Sequence[Span], cells: int) -> Line:
 
 
 def crop(line: Sequence[Span], cells: int) -> Line:
-    """At most so many cells; what is cut ends in …"""
+    """The line cut, with …, to at most `cells` cells."""
     if width(line) <= cells:
         return tuple(line)
     if cells <= 0:
@@ -119,7 +119,7 @@ def crop(line: Sequence[Span], cells: int) -> Line:
 
 
 def right(text: str, cells: int) -> str:
-    """The text at the right of so many cells, cut with … if longer."""
+    """The text at the right of `cells` cells; cut, with …, if it is longer."""
     have = cell_len(text)
     if have > cells:
         return set_cell_size(text, max(cells - 1, 0)) + "…" if cells else ""
@@ -127,7 +127,7 @@ def right(text: str, cells: int) -> str:
 
 
 def left(text: str, cells: int) -> str:
-    """The text at the left of so many cells, cut with … if longer."""
+    """The text at the left of `cells` cells; cut, with …, if it is longer."""
     have = cell_len(text)
     if have > cells:
         return set_cell_size(text, max(cells - 1, 0)) + "…" if cells else ""
@@ -135,7 +135,7 @@ def left(text: str, cells: int) -> str:
 
 
 def beside(blocks: Sequence[tuple[Block, int]]) -> Block:
-    """Blocks next to each other, each filled to its own width; all as high as the highest."""
+    """Blocks side by side, each filled to its given width; all as high as the highest."""
     height = max((len(block) for block, _ in blocks), default=0)
     lines = []
     for y in range(height):
@@ -151,7 +151,7 @@ def framed(
 ) -> Block:
     """A box of exactly cells × height with a title in its upper border and a foot in its lower one.
 
-    Only the upper border lights up: lighting the sides would repaint every line of the box.
+    lit: only the upper border is lit, because lit sides would repaint every line of the box.
     """
     role: Role = "frame"
     upper: Role = "frame_lit" if lit else "frame"
@@ -172,12 +172,12 @@ def framed(
 
 
 def plain_with_marks(lines: Iterable[Sequence[Span]]) -> str:
-    """The text alone, with what is lit, and what a cursor stands on, between ▸ and ◂: colours do not reach paper."""
+    """The text without roles; what is lit or under the cursor is between ▸ and ◂, because plain text has no colours."""
     return "\n".join(_marked(line).rstrip() for line in lines)
 
 
 def _marked(line: Sequence[Span]) -> str:
-    """In a frame the marks take the place of blanks where there are any; elsewhere they come between."""
+    """A line as text; in a frame the marks replace blanks if there are any, elsewhere they are inserted."""
     framed_line = bool(line) and line[0].text[:1] in "│╭╰"
     text = ""
     marked: Role | None = None

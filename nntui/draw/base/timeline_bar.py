@@ -1,13 +1,14 @@
-"""What the time bar of a recorded lesson shows, as a value."""
+"""The content of the time bar of a recorded lesson, as a value."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A moment of a lesson, in seconds of its bar (long silences cut).
+    """A moment of a replay; times in seconds on the time bar, where long pauses are cut.
 
-    stop: from 0. away: one looks round on one's own. state: what there is to say of its writer, live or gone.
+    stop: from 0. away: whether the viewer has left the recorded stops. rate: speed of the replay. state: words about the
+    writer of a recording that is followed; live: whether it is still there.
     """
 
     seconds: float

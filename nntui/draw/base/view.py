@@ -1,4 +1,4 @@
-"""What a picture is a function of: the frame, and what of the run has been seen."""
+"""All that a picture depends on: the frame, what of the run was visited, and the choices of the viewer."""
 
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -21,9 +21,9 @@ Recording = Literal["", "on", "lost"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OtherRun:
-    """Another run of the same steps, to be drawn beside: its name, its costs so far, and where the two part.
+    """Another run in the same plot: its name, its costs so far, and which of them are drawn.
 
-    start: the first iteration that is not the same in both. shown: iterations from there on that are to be drawn.
+    start: the first iteration that differs from the present run. shown: how many iterations from there on are drawn.
     """
 
     name: str
@@ -37,13 +37,13 @@ class OtherRun:
 class View:
     """One moment of the screen.
 
-    farthest: the last iteration that has been visited; what lies before it stays in the plot.
-    computed: how many iterations are known. diverged: the first step known to make inf or nan.
-    recording: whether what is done is written to a file, or could not be any more.
-    then: while it is set, the panels show how each number has changed since that step; `since` says it in words.
-    cautions: what is to be warned of, the heaviest first. graph: the network is drawn as a graph in place of panels.
-    watched: data rows that are marked to be watched.
-    others: forks of the run, or what it was forked from, drawn into the cost plot beside it. fork: what the run is called.
+    farthest: the largest iteration that was visited; the plot shows all up to it.
+    computed: how many iterations are known. diverged: the first step known to compute inf or nan.
+    recording: "on" while events are written to a file, "lost" if they cannot be any more.
+    then: if set, the panels show how each number has changed since that frame; since: the same in words.
+    warnings: the most important first. graph: the network is drawn as a graph in place of panels.
+    watched: the data rows, from 1, that the viewer watches.
+    others: related runs that are drawn in the cost plot. fork: the name of the present run if it is a fork.
     """
 
     frame: Frame
@@ -54,10 +54,10 @@ class View:
     farthest: int = 0
     computed: int = 0
     diverged: int | None = None
-    note: str = ""  # what is noted at this step
-    bar: Bar | None = None  # where in a recorded lesson one is
+    note: str = ""  # the note of a tour at this step
+    bar: Bar | None = None  # the time bar, in a replay
     recording: Recording = ""
-    cursor: Cell | None = None  # the number that is inspected: marked, and kept in sight
+    cursor: Cell | None = None  # the inspected number, which is marked and always visible
     then: Frame | None = None  # of a network of the same sizes
     since: str = ""
     warnings: tuple[LearningWarning, ...] = ()
@@ -78,13 +78,13 @@ class View:
 
     @property
     def cell(self) -> int:
-        """Cells of a column of numbers, the blank before them included; a change has a sign where a number has none."""
+        """The width of a column of numbers, with the blank before them; changes need a cell more, for a plus sign."""
         return self.numerals.cell + (self.then is not None)
 
     def before(self, cell: Cell) -> float | None:
-        """The number that stood there then; None where it was not known.
+        """The number at the frame `then` that a cell is compared with; None if it was not known.
 
-        A new weight is held against the weight that stood there, old or new; the old one beside it against the old one.
+        A new weight is compared with the weight known then, old or new; an old weight shown beside it, with the old one.
         """
         then = self.then
         if then is None:
@@ -96,7 +96,7 @@ class View:
         return value(then, cell)
 
     def role(self, cell: Cell, role: Role = "number") -> Role:
-        """The cursor's where it stands on it, lit where the step makes it, source where it feeds it, else the role it has."""
+        """The role of a cell: cursor, lit if the step computes it, source if the step uses it, else `role`."""
         if cell == self.cursor:
             return "cursor"
         if cell in self.lit:

@@ -1,10 +1,10 @@
-"""Sentences set in lines, measured in cells: a character may take two."""
+"""Wrapping sentences into lines, measured in cells, because a character may be two cells wide."""
 
 from rich.cells import cell_len, chop_cells
 
 
 def wrapped(text: str, cells: int) -> list[str]:
-    """Lines of at most `cells` cells; a word longer than a line is broken."""
+    """The text in lines of at most `cells` cells; a word longer than a line is broken."""
     lines = [""]
     for word in text.split():
         for piece in chop_cells(word, cells):

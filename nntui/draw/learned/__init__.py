@@ -1,1 +1,1 @@
-"""Pictures of what the network has learned: curve, map, bars, confusion table."""
+"""Pictures of the function that the network has learned: curve, map, bars, confusion table."""

@@ -1,4 +1,4 @@
-"""How right the network is: a table of what was said of each class, or how far the outputs are off."""
+"""How good the network is on all data rows: a confusion table, or the errors of the outputs."""
 
 from rich.cells import cell_len
 
@@ -17,11 +17,11 @@ LONGEST_NAME = 10
 LONGEST_HEAD = 6
 CORNER = "is ↓ said →"
 SHARE = 7  # cells of a percentage, and the blank before it
-LEAST = 29  # cells
+LEAST = 29  # cells of the panel
 
 
 def verdict_size(view: View, found: SurveyResult) -> tuple[int, int]:
-    """Cells and lines that it can use."""
+    """The width and height that the panel can use."""
     names = class_names(view.frame.scenario)
     if not names:
         outputs = view.frame.scenario.network.outputs
@@ -41,26 +41,26 @@ def verdict_panel(view: View, now: WeightsAtStep, found: SurveyResult, cells: in
             title: Line = (Span("counting all data rows …", "dim"),)
             lines = _row(view, now, cells - 2)
         case Confusion() as confusion:
-            title = (Span(_rightness(confusion, cells - 6), "strong"),)
+            title = (Span(_right_words(confusion, cells - 6), "strong"),)
             lines = _confusion(view, now, confusion, cells - 2, height - 2)
-        case TargetErrors() as misses:
+        case TargetErrors() as errors:
             title = (Span("how far off", "strong"),)
-            lines = _misses(view, now, misses, cells - 2, height - 2)
+            lines = _error_lines(view, now, errors, cells - 2, height - 2)
     foot = UPDATED if updated(view.frame, now) and isinstance(found.verdict, TargetErrors) else ""
     if found.since is not None:
         foot = f"of {view.frame.course.address(found.since)}, counting …"
     return framed(title, lines, cells, height, foot=foot)
 
 
-def _rightness(confusion: Confusion, room: int) -> str:
-    """How many are right, in as many words as there is room for."""
+def _right_words(confusion: Confusion, room: int) -> str:
+    """How many rows are right, in as many words as fit."""
     part = share(confusion.right, confusion.rows)
     words = (f"{confusion.right:,} of {confusion.rows:,} right ({part})", f"{confusion.right:,} of {confusion.rows:,} right")
     return next((text for text in words if len(text) <= room), f"{part} right")
 
 
-def _mistaken(now: WeightsAtStep, cells: int, height: int) -> list[Line]:
-    """The data rows that are taken for another class, by number, in at most so many lines."""
+def _misclassified_rows(now: WeightsAtStep, cells: int, height: int) -> list[Line]:
+    """The numbers of the misclassified data rows, in at most `height` lines."""
     rows = sorted(wrong(now))
     if not rows or height < 1 or now.scenario.points > MOST_DRAWN:
         return []
@@ -79,18 +79,18 @@ def _filled(lines: list[Line], height: int) -> list[Line]:
 
 
 def _confusion(view: View, now: WeightsAtStep, confusion: Confusion, cells: int, height: int) -> list[Line]:
-    """The table where it fits, else words; the present row at the foot, where the table leaves room for it."""
+    """The table if it fits, else words; below it the present row if there is room."""
     last = _row(view, now, cells)
     table = _fitting(view, now, confusion, cells) if confusion.count < height else []
     if len(table) + len(last) > height:
         return table
     room = height - len(last)
     first = table or _words(confusion, class_names(view.frame.scenario), cells, room)
-    return [*_filled([*first, *_mistaken(now, cells, room - len(first) - 1)], room), *last]
+    return [*_filled([*first, *_misclassified_rows(now, cells, room - len(first) - 1)], room), *last]
 
 
 def _fitting(view: View, now: WeightsAtStep, confusion: Confusion, cells: int) -> list[Line]:
-    """The widest table that fits; empty where none does."""
+    """The widest table that fits; empty if none does."""
     names, marks = class_names(view.frame.scenario), class_marks(view.frame.scenario)
     for heads, corner, shares in ((names, CORNER, True), (names, CORNER, False), (marks, CORNER, False), (marks, "", False)):
         table = _table(view, now, confusion, heads, corner, shares)
@@ -100,7 +100,7 @@ def _fitting(view: View, now: WeightsAtStep, confusion: Confusion, cells: int) -
 
 
 def _table(view: View, now: WeightsAtStep, confusion: Confusion, heads: tuple[str, ...], corner: str, shares: bool) -> list[Line]:
-    """A line for each class, a column for each that is said; heads: of the columns; shares: what part of each class is right."""
+    """A line for each class and a column for each predicted class. shares: with the share of each class that is right."""
     names, marks = class_names(view.frame.scenario), class_marks(view.frame.scenario)
     marked = heads == marks or view.frame.scenario.network.inputs <= 2
     labels = [f"{mark} {name}" if marked and name != mark else name for mark, name in zip(marks, names, strict=True)]
@@ -109,7 +109,7 @@ def _table(view: View, now: WeightsAtStep, confusion: Confusion, heads: tuple[st
     columns = {k: "none" if k == NONE else left(heads[k], min(cell_len(heads[k]), LONGEST_HEAD)) for k in said}
     digits = max((len(f"{times}") for times in confusion.pairs.values()), default=1)
     room = 1 + max(digits, *(cell_len(columns[k]) for k in said))
-    here = _said_here(view, now)
+    here = _present_pair(view, now)
     lines: list[Line] = [
         (
             Span(" "),
@@ -129,38 +129,38 @@ def _table(view: View, now: WeightsAtStep, confusion: Confusion, heads: tuple[st
 
 
 def _count(times: int, cells: int, is_right: bool, here: bool) -> Line:
-    """How often: those on the diagonal are right; the one that the present row is counted in is lit."""
+    """One count: on the diagonal rows are right; the count with the present row is lit."""
     text = str(times) if times else UNKNOWN
     role: Role = "lit" if here else "dim" if not times else "number" if is_right else "warning"
     pad = cells - len(text) - (role == "lit")
     return (Span(" " * pad), Span(" " + text if role == "lit" else text, role))
 
 
-def _said_here(view: View, now: WeightsAtStep) -> tuple[int, int] | None:
-    """The class of the present row and the one that is said of it, from 0, once its outputs are known."""
-    told = classes(view.frame.scenario)
-    if told is None or not answered(view.frame):
+def _present_pair(view: View, now: WeightsAtStep) -> tuple[int, int] | None:
+    """The class of the present row and its predicted class, from 0; None if its outputs are not known yet."""
+    known_classes = classes(view.frame.scenario)
+    if known_classes is None or not answered(view.frame):
         return None
-    return int(told.labels[view.frame.row - 1]), int(told.said(row_outputs(view.frame, now)[None])[0])
+    return int(known_classes.labels[view.frame.row - 1]), int(known_classes.predicted(row_outputs(view.frame, now)[None])[0])
 
 
 def _words(confusion: Confusion, names: tuple[str, ...], cells: int, height: int) -> list[Line]:
-    """Each class by itself, and what is most often taken for what."""
+    """The share of each class that is right, and the most frequent confusions."""
     parts = [f"{name} {share(*confusion.of(k))}".replace(" %", "%") for k, name in enumerate(names) if confusion.of(k)[1]]
-    mistaken = [
+    misclassified = [
         f"{names[target]} said to be {'none' if said == NONE else names[said]}: {'once' if times == 1 else f'{times:,} times'}"
         for target, said, times in worst(confusion, height)
     ]
-    least = min(len(mistaken), 3)
+    least = min(len(misclassified), 3)
     lines: list[Line] = [(Span(" right of each class", "dim"),)]
     spread = _columns(parts, cells - 1)
     lines += spread if len(spread) <= height - 1 - least else [*spread[: max(height - 2 - least, 0)], (Span(" …", "dim"),)]
-    lines += [(Span(f" {text}", "plain"),) for text in mistaken]
+    lines += [(Span(f" {text}", "plain"),) for text in misclassified]
     return [fit(line, cells) if width(line) > cells else line for line in lines[:height]]
 
 
 def _columns(parts: list[str], cells: int) -> list[Line]:
-    """Short texts in columns of one width."""
+    """Short texts in columns of equal width."""
     each = min(max(cell_len(part) for part in parts) + 2, cells)
     many = max(cells // each, 1)
     return [
@@ -170,15 +170,15 @@ def _columns(parts: list[str], cells: int) -> list[Line]:
 
 
 def _row(view: View, now: WeightsAtStep, cells: int) -> list[Line]:
-    """What is said of the present row."""
+    """The class of the present row and its predicted class, in words."""
     frame = view.frame
     names = class_names(frame.scenario)
     if not names:
         return []
-    told = classes(frame.scenario)
-    assert told is not None
-    target = names[told.labels[frame.row - 1]]
-    here = _said_here(view, now)
+    known_classes = classes(frame.scenario)
+    assert known_classes is not None
+    target = names[known_classes.labels[frame.row - 1]]
+    here = _present_pair(view, now)
     if here is None:
         words, role = f"row {frame.row} is {target}, said {UNKNOWN}", "dim"
     elif here[1] == here[0]:
@@ -191,9 +191,9 @@ def _row(view: View, now: WeightsAtStep, cells: int) -> list[Line]:
 # --- numbers
 
 
-def _misses(view: View, now: WeightsAtStep, misses: TargetErrors, cells: int, height: int) -> list[Line]:
-    """The present row, output by output, and all rows together."""
-    every = _all_rows(view, misses, cells)
+def _error_lines(view: View, now: WeightsAtStep, errors: TargetErrors, cells: int, height: int) -> list[Line]:
+    """The errors of the present row, output by output, and those of all rows."""
+    every = _all_rows(view, errors, cells)
     room = max(height - 2 - len(every), 1)
     lines = [_heads(view, cells), *_outputs(view, now, cells, room)]
     gap: list[Line] = [()] if len(lines) + len(every) < height else []
@@ -201,7 +201,7 @@ def _misses(view: View, now: WeightsAtStep, misses: TargetErrors, cells: int, he
 
 
 def _columns_of(view: View, cells: int) -> tuple[int, int, int]:
-    """Cells of the names and of a number, and how many columns of numbers there is room for: two, or the difference too."""
+    """Cells of the names and of a number, and the number of columns: two, or three with the difference."""
     scenario = view.frame.scenario
     top = len(scenario.network.layers)
     named = [given_name(scenario, top, k) or str(k) for k in range(1, scenario.network.outputs + 1)]
@@ -236,14 +236,14 @@ def _outputs(view: View, now: WeightsAtStep, cells: int, room: int) -> list[Line
     return lines if count <= room else [*lines, (Span(f" … {count - len(lines)} more", "dim"),)]
 
 
-def _all_rows(view: View, misses: TargetErrors, cells: int) -> list[Line]:
+def _all_rows(view: View, errors: TargetErrors, cells: int) -> list[Line]:
     write = view.numerals.within
-    every = f"all {misses.rows:,} rows: " if misses.rows > 1 else ""
-    words = [f"{every}off by {write(misses.mean, 9)} on average"] if misses.numbers > 1 else []
-    if misses.worst and misses.rows > 1:
-        words.append(f"at most by {write(misses.most, 9)}: row {misses.worst:,}")
+    every = f"all {errors.rows:,} rows: " if errors.rows > 1 else ""
+    words = [f"{every}off by {write(errors.mean, 9)} on average"] if errors.numbers > 1 else []
+    if errors.worst and errors.rows > 1:
+        words.append(f"at most by {write(errors.most, 9)}: row {errors.worst:,}")
     lines: list[Line] = [(Span(f" {line}", "plain"),) for text in words for line in wrapped(text, cells - 2)]
-    if misses.not_finite:
-        lost = "1 row" if misses.not_finite == 1 else f"{misses.not_finite:,} rows"
+    if errors.not_finite:
+        lost = "1 row" if errors.not_finite == 1 else f"{errors.not_finite:,} rows"
         lines += [(Span(f" {line}", "warning"),) for line in wrapped(f"{lost} with outputs that are not finite", cells - 2)]
     return lines

@@ -1,4 +1,4 @@
-"""The line on which a function of two inputs is 0, in braille dots, from its values under the middles of cells."""
+"""The line on which a function of two inputs is 0, in braille dots, from its values at the middles of cells."""
 
 import numpy as np
 
@@ -6,13 +6,13 @@ from nntui.draw.base.braille import Raster
 from nntui.draw.base.spans import Role
 from nntui.engine.arithmetic import Array, quiet
 
-_CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])  # (x, y), going round a square
+_CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])  # (x, y) of the corners of a square, in order
 
 
 def contour(values: Array, raster: Raster, role: Role) -> None:
-    """Draws where values (lines, columns), stretched over the raster, change their sign: marching squares.
+    """Draws where values (lines, columns), scaled to the raster, change sign, by marching squares.
 
-    0 is on the side of what is above it. Where a value is nan there is no line.
+    0 counts as positive. There is no line next to a nan.
     """
     lines, columns = values.shape
     if lines < 2 or columns < 2:
@@ -29,12 +29,12 @@ def contour(values: Array, raster: Raster, role: Role) -> None:
 
 
 def _segments(corners: Array) -> tuple[list[Array], list[Array]]:
-    """Where the line enters and leaves each square (squares, 4): one piece for each and a second, else nan, for some."""
+    """Start and end points of the line in each square, from its corners (squares, 4): a first and, if any, a second piece."""
     after = np.roll(corners, -1, axis=1)
     crossed = (corners >= 0.0) != (after >= 0.0)
     with quiet():
         part = corners / (corners - after)
-    part = np.where((part >= 0.0) & (part <= 1.0), part, 0.5)  # of values too large to be subtracted: the middle
+    part = np.where((part >= 0.0) & (part <= 1.0), part, 0.5)  # the middle, if the values are too large to be subtracted
     met = _CORNERS + part[:, :, None] * (np.roll(_CORNERS, -1, axis=0) - _CORNERS)
     met[~crossed] = np.nan
     order = np.argsort(~crossed, axis=1, kind="stable")[:, :, None]

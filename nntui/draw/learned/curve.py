@@ -1,4 +1,4 @@
-"""The function of one input as a curve, with the data points on it; the present one lit, and how far off it is."""
+"""The function of one input as a curve, with the data points; the present one is lit, with its error as a line."""
 
 from dataclasses import dataclass
 
@@ -30,29 +30,29 @@ from nntui.training.scenario import Scenario
 
 TICKS = 6
 TARGET, HERE, BETWEEN = "○", "●", "╌"
-_BEYOND = 0.5  # of the range of the targets, that a curve may go beyond it on each side before it is cut
+_BEYOND = 0.5  # how far a curve may leave the range of the targets before it is cut, relative to that range
 _ROLES: tuple[Role, ...] = ("past", "minus", "tangent", "mean", "future")
 
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """Where things lie in cells × lines; up: the range of the outputs."""
+    """The places in a picture of cells × lines. up: the range of the outputs."""
 
     up: Interval
     cells: int
     lines: int
 
     def column(self, share: float) -> int:
-        """Of a part of the way across."""
+        """The column at a share, 0 to 1, of the width."""
         return int(np.clip(share * self.cells, 0, self.cells - 1))
 
     def line(self, value: float) -> int:
-        """Of an output."""
+        """The line of an output."""
         return int(np.clip((1.0 - self.up.share(np.array(value))) * self.lines, 0, self.lines - 1))
 
 
 def learned_curve(frame: Frame, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, height: int) -> Block:
-    """The curve in a frame of cells × height. output: which one, from 1; 0, all of them."""
+    """The curve in a frame of cells × height. output: from 1, or 0 for all of them."""
     scenario, room = frame.scenario, cells - 2 - TICKS
     picture = found.picture if needs_picture(now) else field(now, 2 * room, 1)
     title = _title(scenario, output)
@@ -72,8 +72,8 @@ def learned_curve(frame: Frame, now: WeightsAtStep, output: int, found: SurveyRe
 
 def _title(scenario: Scenario, output: int) -> Line:
     top, many = len(scenario.network.layers), scenario.network.outputs
-    told = classes(scenario) is not None and many == 1
-    legend = f"  {TARGET} {HERE} targets  {WRONG} wrong" if told else f"  {TARGET} targets"
+    known_classes = classes(scenario) is not None and many == 1
+    legend = f"  {TARGET} {HERE} targets  {WRONG} wrong" if known_classes else f"  {TARGET} targets"
     if output or many == 1:
         return (Span(neuron_name(scenario, top, output or 1), "strong"), Span(legend, "dim"))
     names = [Span(f"  {neuron_name(scenario, top, k + 1)}", _ROLES[k % len(_ROLES)]) for k in range(many)]
@@ -81,7 +81,7 @@ def _title(scenario: Scenario, output: int) -> Line:
 
 
 def _range(scenario: Scenario, values: Array, shown: list[int]) -> Interval:
-    """The range of the targets and of the curve, as far as that does not go far beyond them."""
+    """The range of the targets and of the curve, as far as the curve does not go far beyond them."""
     of = [scale(scenario, k + 1) for k in shown]
     targets = np.array([*(one.low for one in of), *(one.high for one in of)])
     wide = extent(targets, _BEYOND)
@@ -90,7 +90,7 @@ def _range(scenario: Scenario, values: Array, shown: list[int]) -> Interval:
 
 
 def _curves(frame: Frame, now: WeightsAtStep, values: Array, shown: list[int], plot: _Plot) -> list[list[Mark]]:
-    """The cells with the curves, the line between two classes, and how far off the present row is."""
+    """The cells with the curves, the threshold between two classes, and the error of the present row."""
     raster = Raster(plot.cells, plot.lines)
     x = middles(len(values)) * plot.cells
     for place, k in enumerate(shown):
@@ -115,44 +115,48 @@ def _row(raster: Raster, y: int, blank: str) -> list[Mark]:
 
 
 def _put_points(grid: list[list[Mark]], now: WeightsAtStep, shown: list[int], plot: _Plot) -> None:
-    """The targets of the data rows that are drawn, those of another class than is said last."""
+    """Puts the targets of the drawn data rows into the cells, those of misclassified rows last."""
     scenario = now.scenario
-    rows, told, mistaken = drawn(scenario).tolist(), classes(scenario), wrong(now)
-    single = told is not None and scenario.network.outputs == 1
+    rows, known_classes, misclassified = drawn(scenario).tolist(), classes(scenario), wrong(now)
+    single = known_classes is not None and scenario.network.outputs == 1
     across = extents(scenario)[0].share(scenario.x[rows, 0]).tolist()
-    for row, share in sorted(zip(rows, across, strict=True), key=lambda one: one[0] in mistaken):
-        mark = class_marks(scenario)[told.labels[row]] if single and told is not None else TARGET
+    for row, share in sorted(zip(rows, across, strict=True), key=lambda one: one[0] in misclassified):
+        mark = class_marks(scenario)[known_classes.labels[row]] if single and known_classes is not None else TARGET
         for k in shown:
-            cell: Mark = (WRONG, "warning") if row in mistaken else (mark, "strong")
+            cell: Mark = (WRONG, "warning") if row in misclassified else (mark, "strong")
             grid[plot.line(float(scenario.y[row, k]))][plot.column(share)] = cell
 
 
 def _put_here(grid: list[list[Mark]], frame: Frame, shown: list[int], plot: _Plot) -> None:
-    """The targets of the present row."""
+    """Puts the targets of the present row into the cells."""
     scenario = frame.scenario
-    told = classes(scenario)
-    mark = class_marks(scenario)[told.labels[frame.row - 1]] if told is not None and scenario.network.outputs == 1 else HERE
+    known_classes = classes(scenario)
+    mark = (
+        class_marks(scenario)[known_classes.labels[frame.row - 1]]
+        if known_classes is not None and scenario.network.outputs == 1
+        else HERE
+    )
     column = plot.column(float(extents(scenario)[0].share(frame.iteration.x)[0]))
     for k in shown:
         grid[plot.line(frame.y(k + 1))][column] = (mark, "lit")
 
 
 def _marked(scenario: Scenario, shown: list[int]) -> list[float]:
-    """The numbers that stand at the left: the lowest and the highest target, and what tells two classes apart."""
+    """The numbers at the left: the lowest and the highest target, and the threshold between two classes."""
     of = [scale(scenario, k + 1) for k in shown]
     ends = [min(one.low for one in of), max(one.high for one in of)]
     return [*ends, of[0].middle] if classes(scenario) is not None and len(of) == 1 else ends
 
 
 def _tick(value: float) -> str:
-    """A number with as many of three digits as there is room for."""
+    """A number with as many of three digits as fit."""
     texts = [brief(value, digits) for digits in (3, 2, 1)]
     text = next((text for text in texts if len(text) < TICKS), FOUR.within(value, TICKS - 1))
     return right(text, TICKS - 1) + " "
 
 
 def _axis(scenario: Scenario, cells: int) -> Line:
-    """Under the curve: the range of the input."""
+    """The line below the curve: the range of the input."""
     span = extents(scenario)[0]
     low, high = brief(span.low), brief(span.high)
     room = cells - TICKS - len(low) - len(high)
@@ -161,7 +165,7 @@ def _axis(scenario: Scenario, cells: int) -> Line:
 
 
 def _foot(scenario: Scenario, values: Array, up: Interval, cells: int) -> str:
-    """What does not show: a curve that leaves the picture, rows that are left out; as much as there is room for."""
+    """Words about what is not visible, a curve beyond the picture or rows left out, as many as fit."""
     beyond = short = some = ""
     if not np.isfinite(values).all():
         beyond, short = "not finite: the run has diverged", "not finite"

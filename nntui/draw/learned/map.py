@@ -1,6 +1,6 @@
-"""The function of two inputs as a map: shaded by its value, or by the class that is said, with the line between.
+"""The function of two inputs as a map: shaded by its value or by the predicted class, with the boundary line.
 
-The filling tells the value without colour; data points lie on it, what is taken for another class as ✗, the present one lit.
+The shading is readable without colour. Data points are drawn on it, misclassified ones as ✗, the present one lit.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ POINT = "●"
 _LEVEL_ROLES: tuple[Role, ...] = ("area_1", "area_1", "area_2", "area_2")
 _AREA_ROLES: tuple[Role, ...] = ("area_1", "area_2", "area_3", "frame")
 
-Ground = tuple[tuple[Mark, ...], ...]
+Background = tuple[tuple[Mark, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class CellSize:
 
 
 def learned_map(frame: Frame, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, height: int) -> Block:
-    """The map in a frame of cells × height. output: which one, from 1; 0, the class that is said (or the only output)."""
+    """The map in a frame of cells × height. output: from 1, or 0 for the predicted class (or the only output)."""
     scenario = frame.scenario
     size = CellSize(cells - 2, height - 2)
     picture = found.picture if needs_picture(now) else field(now, size.cells, size.lines)
@@ -53,7 +53,7 @@ def learned_map(frame: Frame, now: WeightsAtStep, output: int, found: SurveyResu
     if picture is None:
         lines: Sequence[Line] = [(Span(" being computed …", "dim"),)]
     else:
-        ground = _ground(picture, scenario, output, size) if needs_picture(now) else _remembered(now, output, size)
+        ground = _background(picture, scenario, output, size) if needs_picture(now) else _cached_background(now, output, size)
         lines = _with_points(ground, frame, now, size)
     return framed(title, lines, cells, height, foot=_foot(scenario, cells - 6))
 
@@ -66,7 +66,7 @@ def _title(scenario: Scenario, output: int) -> Line:
 
 
 def _legend(scenario: Scenario, output: int) -> Line:
-    """What the filling means, and at which number the line is drawn."""
+    """What the shading means, and the number at which the boundary line is drawn."""
     if output == 0 and scenario.network.outputs > 1:
         names, marks = class_names(scenario), class_marks(scenario)
         spans: list[Span] = []
@@ -86,7 +86,7 @@ def _legend(scenario: Scenario, output: int) -> Line:
 
 
 def _foot(scenario: Scenario, cells: int) -> str:
-    """The ranges, and of how many data rows some are drawn: as much as there is room for, and no number cut."""
+    """The ranges of the inputs and how many data rows are drawn, as many words as fit; no number is cut."""
     shown = len(drawn(scenario))
     some = f"  {shown} of {scenario.points:,} rows drawn" if shown < scenario.points else ""
     long, short = _ranges(scenario, 3, " … "), _ranges(scenario, 2, "…")
@@ -101,22 +101,22 @@ def _ranges(scenario: Scenario, digits: int, to: str) -> str:
 
 
 def brief(value: float, digits: int = 3) -> str:
-    """An end of a range, in a few digits."""
+    """An end of a range with a few digits."""
     return FOUR.brief(float(f"{max(min(value, 1e308), -1e308):.{digits}g}"))
 
 
-# --- the ground
+# --- the background
 
 
 @lru_cache(maxsize=4)
-def _remembered(now: WeightsAtStep, output: int, size: CellSize) -> Ground:
+def _cached_background(now: WeightsAtStep, output: int, size: CellSize) -> Background:
     picture = field(now, size.cells, size.lines)
     assert picture is not None
-    return _ground(picture, now.scenario, output, size)
+    return _background(picture, now.scenario, output, size)
 
 
-def _ground(outputs: Array, scenario: Scenario, output: int, size: CellSize) -> Ground:
-    """The character and role of every cell: the filling, and over it the line."""
+def _background(outputs: Array, scenario: Scenario, output: int, size: CellSize) -> Background:
+    """The character and role of every cell: the shading, and over it the boundary line."""
     raster = Raster(size.cells, size.lines)
     if output == 0 and scenario.network.outputs > 1:
         fill = _areas(outputs, scenario, size)
@@ -136,7 +136,7 @@ def _row(fill: list[Mark], raster: Raster, y: int) -> tuple[Mark, ...]:
 
 
 def _stretched(values: Labels, size: CellSize) -> Labels:
-    """Numbers of fewer lines and columns over all cells."""
+    """Values of fewer lines and columns, repeated over all cells."""
     lines, columns = values.shape
     down, across = np.arange(size.lines) * lines // size.lines, np.arange(size.cells) * columns // size.cells
     stretched: Labels = values[down][:, across]
@@ -146,34 +146,34 @@ def _stretched(values: Labels, size: CellSize) -> Labels:
 def _shades(levels: Labels) -> list[list[Mark]]:
     cells: list[Mark] = [*zip(SHADES, _LEVEL_ROLES, strict=True)]
     return [
-        [cells[level] if level >= 0 else _sparse(NAN, "warning", x, y) for x, level in enumerate(line)]
+        [cells[level] if level >= 0 else _in_some_cells(NAN, "warning", x, y) for x, level in enumerate(line)]
         for y, line in enumerate(levels.tolist())
     ]
 
 
 def _areas(outputs: Array, scenario: Scenario, size: CellSize) -> list[list[Mark]]:
-    """Each class a filling of its own or, of many, its letter here and there."""
-    told = classes(scenario)
-    assert told is not None
+    """A shading for each class or, if there are many, its letter in some of its cells."""
+    known_classes = classes(scenario)
+    assert known_classes is not None
     lines, columns, count = outputs.shape
-    said = _stretched(told.said(outputs.reshape(-1, count)).reshape(lines, columns), size).tolist()
+    said = _stretched(known_classes.predicted(outputs.reshape(-1, count)).reshape(lines, columns), size).tolist()
     marks = class_marks(scenario)
 
     def cell(k: int, x: int, y: int) -> Mark:
         if k < 0:
-            return _sparse(NAN, "warning", x, y)
-        return (AREAS[k], _AREA_ROLES[k]) if count <= len(AREAS) else _sparse(marks[k], _AREA_ROLES[k % 3], x, y)
+            return _in_some_cells(NAN, "warning", x, y)
+        return (AREAS[k], _AREA_ROLES[k]) if count <= len(AREAS) else _in_some_cells(marks[k], _AREA_ROLES[k % 3], x, y)
 
     return [[cell(k, x, y) for x, k in enumerate(line)] for y, line in enumerate(said)]
 
 
-def _sparse(text: str, role: Role, x: int, y: int) -> Mark:
-    """A character that is repeated here and there."""
+def _in_some_cells(text: str, role: Role, x: int, y: int) -> Mark:
+    """A character in one of four cells, a blank in the others."""
     return (text, role) if (x + 2 * (y % 2)) % 4 == 1 else (" ", role)
 
 
 def _leads(outputs: Array) -> Iterator[Array]:
-    """Of each output that is the largest somewhere: how far it is above the largest of the others."""
+    """For each output that is the largest in some cell: its difference to the largest of the others (lines, columns)."""
     largest = outputs.argmax(axis=2)
     second, first = np.moveaxis(np.partition(outputs, -2, axis=2)[:, :, -2:], 2, 0)
     for k in np.unique(largest).tolist():
@@ -184,17 +184,19 @@ def _leads(outputs: Array) -> Iterator[Array]:
 # --- the points
 
 
-def _with_points(ground: Ground, frame: Frame, now: WeightsAtStep, size: CellSize) -> list[Line]:
+def _with_points(ground: Background, frame: Frame, now: WeightsAtStep, size: CellSize) -> list[Line]:
     scenario, here = frame.scenario, frame.row - 1
     cells = [list(line) for line in ground]
-    mistaken = wrong(now)
-    told = classes(scenario)
-    marks = class_marks(scenario) if told is not None and told.count <= len(AREAS) else ()  # beyond, letters fill the ground
-    rows = [*(row for row in drawn(scenario).tolist() if row not in mistaken), *sorted(mistaken), here]
+    misclassified = wrong(now)
+    known_classes = classes(scenario)
+    marks = (
+        class_marks(scenario) if known_classes is not None and known_classes.count <= len(AREAS) else ()
+    )  # with more classes the background shows letters
+    rows = [*(row for row in drawn(scenario).tolist() if row not in misclassified), *sorted(misclassified), here]
     places = _places(scenario, rows, size)
     for row, (x, y) in zip(rows, places, strict=True):
-        mark = marks[told.labels[row]] if told is not None and marks else POINT
-        is_wrong = row in mistaken and row != here
+        mark = marks[known_classes.labels[row]] if known_classes is not None and marks else POINT
+        is_wrong = row in misclassified and row != here
         cells[y][x] = (WRONG, "warning") if is_wrong else (mark, "plain")
     x, y = places[-1]
     cells[y][x] = (cells[y][x][0], "lit")

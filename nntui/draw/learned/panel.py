@@ -1,6 +1,6 @@
-"""What stands under the panels while one looks at what the network has learned: the picture of it, and how right it is.
+"""The tool that shows what the network has learned: the picture of its function, and how good it is on all data rows.
 
-Where there is room the equation stays above, and the cost plot at the side.
+If there is room, the equation stays above and the cost plot at the side.
 """
 
 from nntui.draw.base.spans import Block, beside, fit
@@ -9,24 +9,24 @@ from nntui.draw.learned.confusion_panel import LEAST, verdict_panel, verdict_siz
 from nntui.draw.learned.curve import learned_curve
 from nntui.draw.learned.map import learned_map
 from nntui.draw.learned.targets import outcome_panel
-from nntui.draw.panels.around import equation_over, over_costs
+from nntui.draw.panels.around import above_costs, equation_above
 from nntui.explain.learned.function import WeightsAtStep
 from nntui.explain.learned.survey import SurveyResult
 
 
 def learned_block(view: View, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, height: int) -> Block:
-    """Exactly cells × height. now: the weights of the step; found: what is known of all data rows."""
-    above = tuple(fit(line, cells) for line in equation_over(view, cells, height))
+    """Exactly cells × height. now: the weights at the step; found: what is computed of all data rows."""
+    above = tuple(fit(line, cells) for line in equation_above(view, cells, height))
     below = height - len(above)
     wanted, high = verdict_size(view, found)
     right = max(min(wanted, 9 * cells // 20), LEAST, cells // 3 if cells >= 110 else 0)
     left = cells - right
     network = view.frame.scenario.network
     if network.inputs > 2:
-        picture = over_costs(view, lambda *size: outcome_panel(view, now, *size), left, network.outputs + 2, below)
+        picture = above_costs(view, lambda *size: outcome_panel(view, now, *size), left, network.outputs + 2, below)
         side = verdict_panel(view, now, found, right, below)
     else:
         draw = learned_map if network.inputs == 2 else learned_curve
         picture = draw(view.frame, now, output, found, left, below)
-        side = over_costs(view, lambda *size: verdict_panel(view, now, found, *size), right, high, below)
+        side = above_costs(view, lambda *size: verdict_panel(view, now, found, *size), right, high, below)
     return (*above, *beside([(picture, left), (side, right)]))

@@ -1,4 +1,4 @@
-"""The outputs of the present data row beside its targets, for a network of any number of inputs."""
+"""The outputs of the present data row beside its targets, for a network with any number of inputs."""
 
 import numpy as np
 from rich.cells import cell_len
@@ -18,7 +18,7 @@ UPDATED = "with updated weights"
 
 
 def outcome_panel(view: View, now: WeightsAtStep, cells: int, height: int) -> Block:
-    """A line for each output, those round the largest target where there are too many, in cells × height."""
+    """A line for each output in cells × height; if there are too many, those around the largest target."""
     frame = view.frame
     count, room = frame.scenario.network.outputs, height - 2
     top = len(frame.course.units)
@@ -30,7 +30,7 @@ def outcome_panel(view: View, now: WeightsAtStep, cells: int, height: int) -> Bl
     label = min(max(map(cell_len, names)), LONGEST_NAME)
     largest = _largest(made) if count > 1 else -1
     track = cells - 2 - label - 3 - 2 * view.numerals.cell - len(LARGEST)
-    along = _along(view, made)
+    along = _axis_range(view, made)
     lines: list[Line] = [
         (
             Span(f" {left(names[k], label)} ", "strong" if k in (largest, middle) else "dim"),
@@ -46,11 +46,11 @@ def outcome_panel(view: View, now: WeightsAtStep, cells: int, height: int) -> Bl
 
 
 def _title(view: View, cells: int) -> Line:
-    told = classes(view.frame.scenario)
+    known_classes = classes(view.frame.scenario)
     words = f"  {OUTPUT} output  {TARGET} target"
-    if told is not None:
+    if known_classes is not None:
         words += f"  {LARGEST.strip()} largest" if cells >= 48 else ""
-        name = class_names(view.frame.scenario)[told.labels[view.frame.row - 1]]
+        name = class_names(view.frame.scenario)[known_classes.labels[view.frame.row - 1]]
         return (Span(f"row {view.frame.row}: {name}", "strong"), Span(words, "dim"))
     return (Span(f"row {view.frame.row}", "strong"), Span(words, "dim"))
 
@@ -59,8 +59,8 @@ def _largest(made: Array | None) -> int:
     return int(made.argmax()) if made is not None and not np.isnan(made).any() else -1
 
 
-def _along(view: View, made: Array | None) -> Interval:
-    """From the lowest of all targets and outputs to the highest, 0 among them."""
+def _axis_range(view: View, made: Array | None) -> Interval:
+    """The range of all targets and outputs, with 0."""
     of = [scale(view.frame.scenario, k) for k in range(1, min(view.frame.scenario.network.outputs, 64) + 1)]
     found = made[np.isfinite(made)] if made is not None else np.zeros(0)
     ends = np.array([0.0, *(one.low for one in of), *(one.high for one in of), *found.tolist()])

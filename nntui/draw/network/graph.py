@@ -1,7 +1,7 @@
 """The network as a graph, as in Fig. 1 and Fig. 2 of the note: neurons, and a line for each weight.
 
-A line is the thicker the larger |w| is in its layer, whole for a weight above zero and dashed for one below; the lines
-of the weights that this step makes or uses are lit, and have their numbers where there is room.
+The larger |w| is in its layer, the thicker is its line; it is solid for a positive weight and dashed for a negative one.
+The lines of the weights that this step computes or uses are lit, and have their numbers if there is room.
 """
 
 from collections.abc import Iterator
@@ -21,31 +21,31 @@ from nntui.training.steps import KIND_CARDS, Kind, NumberKind
 
 LEAST_GAP = 8  # cells between two layers of neurons
 LONGEST_NAME = 8
-MOST_LINES = 24  # weights between two layers that are all drawn; of more, the strongest and those of this step
+MOST_LINES = 24  # weights between two layers that are all drawn; of more, only the STRONGEST and those of this step
 STRONGEST = 12
 THICKEST = 3  # dots
 WEIGHTS: tuple[NumberKind, ...] = ("weight", "update", "gradient")
 _OF_NEURON: tuple[Kind, ...] = ("z", "a", "delta")
 
 
-Labels = dict[int, list[tuple[int, Line]]]  # by line of the picture: x, and what stands there
+Labels = dict[int, list[tuple[int, Line]]]  # by line of the picture: x, and the text there
 
 
 @dataclass(frozen=True, slots=True)
 class LayerColumn:
-    """The neurons of one layer: where they stand, which of them are shown, and how many lines each takes."""
+    """The neurons of one layer: their place, which of them are shown, and the lines of each."""
 
     layer: int
     x: int
     size: int
     neurons: tuple[int, ...]  # 0: the constant 1 that carries the biases
-    rows: tuple[int, ...]  # the line on which each neuron's own line stands
+    rows: tuple[int, ...]  # for each neuron the line of the picture with its name
     lines: int
     total: int
 
 
 def graph_block(view: View, cells: int, height: int) -> Block:
-    """The graph in a frame of cells × height; layers and neurons that do not fit scroll round the present ones."""
+    """The graph in a frame of cells × height; layers and neurons that do not fit scroll with the present ones."""
     inner, lines = cells - 2, height - 2
     columns = _columns(view, inner, lines)
     raster = Raster(inner, lines)
@@ -66,7 +66,7 @@ def graph_block(view: View, cells: int, height: int) -> Block:
 
 
 def graph_height(view: View) -> int:
-    """Lines for which the graph has use: six a neuron, and one for the biases."""
+    """The height that the graph can use: six lines for each neuron, and one for the biases."""
     return 3 + 6 * max(view.frame.scenario.network.sizes)
 
 
@@ -74,7 +74,7 @@ def _cut(column: LayerColumn) -> bool:
     return len(column.neurons) - (0 in column.neurons) < column.total
 
 
-# --- where things stand
+# --- places
 
 
 def _columns(view: View, inner: int, lines: int) -> list[LayerColumn]:
@@ -88,7 +88,7 @@ def _columns(view: View, inner: int, lines: int) -> list[LayerColumn]:
 
 
 def _node_width(view: View) -> int:
-    """Name, letter and number."""
+    """The width of name, letter and number."""
     scenario = view.frame.scenario
     names = [name for layer in (scenario.input_names, *scenario.neuron_names) for name in layer]
     return min(max([len(name) for name in names], default=2), LONGEST_NAME) + 3 + view.cell
@@ -109,7 +109,7 @@ def _column(view: View, layer: int, x: int, size: int, lines: int) -> LayerColum
 
 
 def _present(view: View, layer: int) -> int:
-    """The neuron that is kept in sight: the inspected one, or the one that sends through an inspected weight, else the step's."""
+    """The neuron that must be visible: the inspected one, the sender of an inspected weight, or else that of the step."""
     cursor, moment = view.cursor, view.frame.moment
     if cursor is not None and cursor.layer == layer and cursor.neuron:
         return cursor.neuron
@@ -122,7 +122,7 @@ def _present(view: View, layer: int) -> int:
 
 
 def _edges(view: View, raster: Raster, lower: LayerColumn, upper: LayerColumn) -> None:
-    """The weights between two columns, those that matter to this step last, so that nothing covers them."""
+    """Draws the weights between two columns, those of this step last, so that nothing covers them."""
     matrix = view.frame.weights_before(upper.layer).tolist()
     pairs = [(k, yk, j, yj) for k, yk in _places(upper) if k for j, yj in _places(lower)]
     finite = [abs(matrix[k - 1][j]) for k, _, j, _ in pairs if abs(matrix[k - 1][j]) < inf]
@@ -145,7 +145,7 @@ def _places(column: LayerColumn) -> Iterator[tuple[int, int]]:
 
 
 def _ranks(view: View, layer: int) -> dict[tuple[int, int], int]:
-    """(neuron, sender) of the weights into a layer that are a source of this step (1), made by it (2), inspected (3)."""
+    """(neuron, sender) → 1 for weights into a layer that this step uses, 2 for those it computes, 3 for the inspected one."""
     ranks: dict[tuple[int, int], int] = {}
     pointed = view.pointed(layer, *WEIGHTS)
     for rank, cells in ((1, view.sources), (2, view.lit), (3, (pointed,) if pointed else ())):
@@ -162,7 +162,7 @@ def _role(rank: int, weight: float) -> Role:
 
 
 def _labels(view: View, columns: list[LayerColumn]) -> Labels:
-    """The numbers of the lit lines, by row of the picture: (x, spans), where they cover nothing but lines."""
+    """The numbers of the lit lines, placed so that they cover lines only."""
     labels: Labels = {}
     size = view.cell
     for lower, upper in pairwise(columns):
@@ -187,7 +187,7 @@ def _labels(view: View, columns: list[LayerColumn]) -> Labels:
 
 
 def _numbered(view: View, layer: int) -> list[Cell]:
-    """The weights into a layer of which the number is shown: inspected, made by this step, used by it; each place once."""
+    """The weights into a layer whose number is shown: inspected, computed or used by this step; each place once."""
     pointed = view.pointed(layer, *WEIGHTS)
     used = [cell for cell in view.sources if cell.kind == "weight"]
     found: dict[tuple[int, int], Cell] = {}
@@ -200,7 +200,7 @@ def _numbered(view: View, layer: int) -> list[Cell]:
 def _row(
     view: View, raster: Raster, columns: list[LayerColumn], labels: dict[int, list[tuple[int, Line]]], y: int, cells: int
 ) -> Line:
-    """One line of the picture: nodes and labels over the lines."""
+    """One line of the picture: nodes and labels cover the lines of the weights."""
     pieces = [(column.x, _node_line(view, column, y)) for column in columns]
     pieces = sorted([(x, piece) for x, piece in (*pieces, *labels.get(y, ())) if piece], key=lambda piece: piece[0])
     line: list[Span] = []
@@ -214,7 +214,7 @@ def _row(
 
 
 def _node_line(view: View, column: LayerColumn, y: int) -> Line:
-    """What stands of a neuron in a line: its name and a letter with its number."""
+    """The part of a neuron in a line: its name, and a letter with its number."""
     for neuron, row in _places(column):
         offset = y - row + (column.lines - 1) // 2 if neuron else y - row
         if neuron == 0 and offset == 0:

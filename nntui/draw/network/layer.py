@@ -1,7 +1,7 @@
-"""One layer as a panel: z, a, δ of its neurons (σ′ and y where there is room), and under them the weights into each.
+"""The panel of one layer: z, a, δ of its neurons (σ′ and y if there is room), and below them the weights into each.
 
-A weight row has a second line where height allows: its gradient once known, and on its update step the new weights
-under the old. Where there is less room the rows scroll round the neuron one is at.
+A row of weights has a second line if the height allows: its gradient once known, and at its update step the new weights
+below the old. If there is less room the rows scroll with the present neuron.
 """
 
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ from nntui.training.steps import Kind, NumberKind
 
 LABEL = 2
 LONGEST_NAME = 8
-MOST_ROWS = 40  # where height is not limited
-MOST_COLUMNS = 6  # of weights for which a panel asks for room
+MOST_ROWS = 40  # lines of a panel of unlimited height
+MOST_COLUMNS = 6  # columns of weights that a panel asks room for
 COLUMNS = ("z", "a", "σ′", "δ", "y")
 _KINDS: dict[NumberKind, str] = {"z": "z", "a": "a", "slope": "σ′", "delta": "δ", "y": "y"}
 _SHOWN_AS: dict[str, tuple[NumberKind, Kind]] = {
     "z": ("z", "z"),
     "a": ("a", "a"),
-    "σ′": ("slope", "delta"),  # σ′ is of use, and shown, from the step of δ on
+    "σ′": ("slope", "delta"),  # shown from the step of δ on, which is the first to use it
     "δ": ("delta", "delta"),
 }
 
@@ -48,22 +48,22 @@ class ShownRows:
 
     @property
     def foot(self) -> str:
-        """What the lower border says when rows are left out."""
+        """The words in the lower border if rows are left out, else empty."""
         return f"{self.first}–{self.first + self.count - 1} of {self.total}" if self.count < self.total else ""
 
 
 def narrowest(view: View) -> int:
-    """What any panel needs for z, a and δ."""
+    """The width that any panel needs for z, a and δ."""
     return 2 + LABEL + 3 * view.cell
 
 
 def comfortable(view: View) -> int:
-    """What a panel needs for two weights: the input is left out before one has less."""
+    """The width that a panel needs for two weights; if one would have less, the panel of the input is left out."""
     return 2 + LABEL + 4 + 2 * view.cell
 
 
 def least_width(view: View, layer: int) -> int:
-    """What the panel needs to show its numbers as numbers."""
+    """The width that the panel needs to show its weights as numbers and not as bars."""
     cell = view.cell
     columns = min(view.frame.scenario.network.blocks[layer - 1].inputs + 1, MOST_COLUMNS)
     target = cell - 4 if layer == len(view.frame.course.units) else 0
@@ -109,14 +109,14 @@ def _label(view: View, layer: int, neuron: int, cells: int) -> Span:
 
 
 def _label_width(view: View, layer: int, inner: int) -> int:
-    """Room for the names of the neurons, if that leaves three numbers, or one where there is no room for three."""
+    """The width of the names of the neurons, which leaves room for three numbers, or for one if three do not fit at all."""
     cell = view.cell
     room = inner - 3 * cell if inner - 3 * cell >= LABEL else inner - cell
     return max(min(_longest_name(view, layer) + 1, room), len(str(view.frame.course.units[layer - 1])) + 1, LABEL)
 
 
 def _longest_name(view: View, layer: int) -> int:
-    """Cells of the longest name of the layer, as far as names are shown."""
+    """Cells of the longest name of the layer, LONGEST_NAME at most."""
     given = view.frame.scenario.neuron_names
     names = given[layer - 1] if given else ()
     longest = max(map(cell_len, names), default=0) or len(str(view.frame.course.units[layer - 1]))
@@ -124,7 +124,7 @@ def _longest_name(view: View, layer: int) -> int:
 
 
 def _neuron_grid(view: View, layer: int, rows: ShownRows, inner: int) -> list[Line]:
-    """z, a, σ′, δ and the target of each neuron; what there is no room for is left out, σ′ first, then the target."""
+    """z, a, σ′, δ and the target of each neuron; without room for all, σ′ is left out first, then the target."""
     label = _label_width(view, layer, inner)
     sizes = _sizes(view, layer, rows, inner - label)
     lines: list[Line] = [(Span(" " * label + _heads(layer, sizes), "dim"),)]
@@ -137,7 +137,7 @@ def _neuron_grid(view: View, layer: int, rows: ShownRows, inner: int) -> list[Li
 
 
 def _heads(layer: int, sizes: dict[str, int]) -> str:
-    """The names of the columns, with ◂ ▸ where z, a or δ stand outside."""
+    """The names of the columns, with ◂ or ▸ on the side where z, a or δ is left out."""
     heads = [name + (superscript(layer) if name in "zaδ" else "") for name in sizes]
     order = [name for name in COLUMNS if name in sizes or name in "zaδ"]
     if order[0] not in sizes:
@@ -148,7 +148,7 @@ def _heads(layer: int, sizes: dict[str, int]) -> str:
 
 
 def _sizes(view: View, layer: int, rows: ShownRows, room: int) -> dict[str, int]:
-    """The columns that fit and how wide each is: as its widest number, known yet or not, so that nothing moves at a step."""
+    """The columns that fit with their widths: that of the widest number, known yet or not, so that no step moves a column."""
     least = {name: _widest(view, name, layer, rows) + 1 for name in COLUMNS}
     columns = ["z", "a", "δ"]
     if layer == len(view.frame.course.units) and sum(least[name] for name in (*columns, "y")) <= room:
@@ -160,14 +160,14 @@ def _sizes(view: View, layer: int, rows: ShownRows, room: int) -> dict[str, int]
     spare = room - sum(least[name] for name in columns)
     if spare < 0 or (pointed and _KINDS[pointed.kind] not in columns):
         tight = {name: min(size, view.cell) for name, size in least.items()}
-        return _squeezed(tight, room, _wanted(view, layer))
+        return _narrow_sizes(tight, room, _needed_columns(view, layer))
     numbers = len(columns) - ("y" in columns)
     each = min(spare // numbers, 4)
     return {name: least[name] + (0 if name == "y" else each) for name in columns}
 
 
-def _squeezed(tight: dict[str, int], room: int, wanted: list[str]) -> dict[str, int]:
-    """Even parts for z, a and δ where these are enough; else whole columns, as many of the wanted ones as fit."""
+def _narrow_sizes(tight: dict[str, int], room: int, wanted: list[str]) -> dict[str, int]:
+    """Equal widths for z, a and δ if that is enough; else as many of the wanted columns as fit."""
     if wanted[0] in "zaδ" and all(room // 3 >= tight[name] for name in "zaδ"):
         return dict.fromkeys("zaδ", room // 3)
     kept, used = wanted[:1], tight[wanted[0]]
@@ -180,8 +180,8 @@ def _squeezed(tight: dict[str, int], room: int, wanted: list[str]) -> dict[str, 
     return {name: tight[name] + min(each, 4) for name in COLUMNS if name in kept}
 
 
-def _wanted(view: View, layer: int) -> list[str]:
-    """Columns in the order in which they are needed: the cursor's, what is lit or feeds it here, and what stands beside."""
+def _needed_columns(view: View, layer: int) -> list[str]:
+    """Columns in the order of need: that of the cursor, or of what is lit or feeds it in this layer, then the others."""
     pointed = view.pointed(layer, *_KINDS)
     cells = [pointed] if pointed else [*view.lit, *view.sources]
     here = {_KINDS[cell.kind] for cell in cells if cell.layer == layer and cell.kind in _KINDS}
@@ -204,6 +204,7 @@ def _widest(view: View, name: str, layer: int, rows: ShownRows) -> int:
 
 
 def column_value(frame: Frame, name: str, layer: int, k: int) -> float:
+    """The number of neuron k, from 1, in a column of COLUMNS."""
     if name == "y":
         return frame.y(k)
     of = {"z": frame.z, "a": frame.a, "σ′": frame.slope, "δ": frame.delta}
@@ -211,6 +212,7 @@ def column_value(frame: Frame, name: str, layer: int, k: int) -> float:
 
 
 def neuron_number(view: View, name: str, layer: int, k: int, cells: int) -> Line:
+    """The same as the panel shows it, in `cells` cells; a dot if it is not known yet."""
     if name == "y":
         cell = Cell("y", layer, k)
         return marked(right(target_text(view, cell), cells), view.role(cell, "dim"), cell)
@@ -220,7 +222,7 @@ def neuron_number(view: View, name: str, layer: int, k: int, cells: int) -> Line
 
 
 def target_text(view: View, cell: Cell) -> str:
-    """A target as in the data, or how it changed."""
+    """A target as in the data, or its change."""
     value, before = view.frame.y(cell.neuron), view.before(cell)
     change = None if before is None else changed(before, value)
     if change is None:

@@ -1,4 +1,4 @@
-"""The network as panels of layers, left to right as the signal flows; what does not fit scrolls round the present layer."""
+"""The network as panels of layers, in the direction of the signal; layers that do not fit scroll with the present one."""
 
 from rich.cells import cell_len
 
@@ -12,7 +12,7 @@ from nntui.explain.notation.numerals import FOUR, subscript
 
 
 def needed_height(view: View, *, double: bool = True) -> int:
-    """Lines of the tallest panel when nothing is left out; `double`: with the lines of the gradients, where they fit at all."""
+    """Lines of the tallest panel if nothing is left out. double: with the lines of the gradients, if they can fit at all."""
     tallest = max(view.frame.course.units)
     grids = 2 + (3 if double and 2 + 3 * tallest <= MOST_ROWS else 2) * tallest
     return 2 + min(max(grids, 1 + view.frame.scenario.network.inputs), MOST_ROWS)
@@ -26,7 +26,7 @@ def all_numbers_fit(view: View, cells: int) -> bool:
 
 
 def network_block(view: View, cells: int, height: int) -> Block:
-    """All panels side by side in cells × height; layers that do not fit scroll round the present one."""
+    """All panels side by side in cells × height."""
     inputs = input_width(view, cells)
     top = len(view.frame.course.units)
     present = max((view.cursor or view.frame.moment).layer, 1)
@@ -49,14 +49,14 @@ def _at_input(view: View) -> bool:
 
 
 def _fitting(view: View, room: int) -> int:
-    """How many layers stand side by side: as many as have room for their numbers, and two where two fit at all."""
+    """How many layers fit side by side with their numbers; at least two if two fit at all."""
     top = len(view.frame.course.units)
     widest = max(least_width(view, layer) for layer in range(1, top + 1))
     return min(max(room // widest, min(room // narrowest(view), 2), 1), top)
 
 
 def _shares(view: View, layers: range, room: int) -> list[int]:
-    """Widths of the panels: what each needs for its numbers and an even part of the rest; even parts where it is short."""
+    """Widths of the panels: what each needs for its numbers and an equal part of the rest, or equal parts of too little."""
     least = [least_width(view, layer) for layer in layers]
     if sum(least) > room:
         least = [0] * len(least)
@@ -65,7 +65,7 @@ def _shares(view: View, layers: range, room: int) -> list[int]:
 
 
 def input_width(view: View, cells: int) -> int:
-    """The input panel takes what its names and numbers need, at most a quarter."""
+    """The width of the input panel: what its names and numbers need, at most a quarter (half with more than four digits)."""
     return min(_wanted_input(view), cells // (4 if view.numerals.cell == FOUR.cell else 2))
 
 
@@ -76,7 +76,7 @@ def _wanted_input(view: View) -> int:
 
 
 def _input_cell(view: View) -> int:
-    """Cells of a number of the input: with more digits than four, as many as the longest of them takes."""
+    """Cells of a number of the input: with more than four digits, those of the longest number."""
     if view.numerals.cell == FOUR.cell:
         return view.cell
     longest = max(len(view.numerals.write(value)) for value in view.frame.iteration.x.tolist()) + (view.then is not None)
@@ -84,7 +84,7 @@ def _input_cell(view: View) -> int:
 
 
 def input_panel(view: View, cells: int, height: int) -> Block:
-    """x of the data point."""
+    """The panel of the input: x of the data point, in cells × height."""
     inner = cells - 2
     values = view.frame.iteration.x.tolist()
     room = height - 3

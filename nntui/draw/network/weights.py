@@ -1,4 +1,4 @@
-"""The weights into a layer as rows of numbers, each with what changes it; wide rows as a strip of bars."""
+"""The weights into a layer as rows of numbers with their gradients; rows of many weights as bars."""
 
 from collections.abc import Callable
 from itertools import product
@@ -17,11 +17,11 @@ from nntui.explain.notation.numerals import FOUR, subscript
 from nntui.training.frame import Frame
 from nntui.training.steps import NumberKind
 
-MOST_COLUMNS = 8  # of weights that are shown as numbers with a gap where not all fit
-FEWEST = 3  # numbers of a row, the bias among them; where less fit, all of them as bars say more
+MOST_COLUMNS = 8  # weights of a row that is shown as numbers with a gap if not all fit
+FEWEST = 3  # numbers of a row, with the bias; if fewer fit, bars for all of them say more
 GAP, GAP_WIDTH = -1, 4
 BLANK = -2  # a column that a layer with fewer inputs leaves empty
-LEAST_BARS = 4  # cells; a bias with many digits has fewer of them where they would leave none
+LEAST_BARS = 4  # cells for bars; a bias with many digits is shortened if it would leave fewer
 
 
 def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inner: int, *, double: bool) -> list[Line]:
@@ -41,14 +41,14 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
     heads = "".join(
         right(left(head, min(cell_len(head), size - 2)), size) if head else " …" for head in _heads(view, layer, senders)
     )
-    lines: list[Line] = [(Span(_headed(view, layer, " " * label + heads), "dim"),)]
+    lines: list[Line] = [(Span(_with_letter(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).numbers(senders, size)
     return lines
 
 
 def _widest(view: View, layer: int, names: dict[int, Span]) -> int:
-    """Cells of the widest number of the grid, known yet or not, so that nothing moves at a step."""
+    """Cells of the widest number of the grid, known yet or not, so that no step moves a column."""
     values = {value for k in names for row in rows_of(view.frame, layer, k) for value in row}
     widest = max(LEAST, *(len(view.numerals.write(value)) for value in values))
     if view.then is None:
@@ -108,14 +108,14 @@ def _window(view: View, layer: int, inputs: int, shown: int) -> list[int]:
     return [*([GAP] if first > 1 else []), *window, *([GAP] if last < inputs else []), 0]
 
 
-def _headed(view: View, layer: int, heads: str) -> str:
-    """The heads of the columns with the letter of the weights laid over their left end."""
+def _with_letter(view: View, layer: int, heads: str) -> str:
+    """The heads of the columns, with the letter of the weights in place of their first cells."""
     letter = f" {view.notation.weights(layer)}"
     return letter + heads[len(letter) :]
 
 
 class _Row:
-    """The weights of one neuron at one step: which of old, new and gradient stand in its one or two lines."""
+    """The weights of one neuron at one step: which of old, new and gradient are in its one or two lines."""
 
     def __init__(self, view: View, layer: int, neuron: int, name: Span, label: int, double: bool) -> None:
         frame = view.frame
@@ -210,7 +210,7 @@ def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: i
     heads = left(counted if view.then is None or cell_len(counted) <= room else what, room) + right(
         view.notation.bias(layer), cell
     )
-    lines: list[Line] = [(Span(_headed(view, layer, " " * label + heads), "dim"),)]
+    lines: list[Line] = [(Span(_with_letter(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += _Row(view, layer, k, name, label, double).bars(room, cell)
     return lines

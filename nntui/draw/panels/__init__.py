@@ -1,1 +1,1 @@
-"""The panels of the lesson's screen."""
+"""The panels of the lesson screen."""

@@ -1,4 +1,4 @@
-"""What stands round the panel of what lies open: the equation over it, the cost plot under it, where there is room."""
+"""The surroundings of a tool's panel: the equation above it and the cost plot below it, if there is room."""
 
 from collections.abc import Callable
 
@@ -8,24 +8,24 @@ from nntui.draw.panels.equation import equation_block
 from nntui.draw.plot.cost_panel import costs_panel
 
 EQUATION = 5  # lines of it
-WITH_EQUATION = 16  # lines from which a panel has room for it
+WITH_EQUATION = 16  # lines from which there is room for the equation above a panel
 LEAST_PLOT = 6  # lines
 
-Panel = Callable[[int, int], Block]  # (cells, height) → exactly so much
+Panel = Callable[[int, int], Block]  # (cells, height) → a block of exactly that size
 
 
-def equation_over(view: View, cells: int, height: int) -> Block:
-    """The equation for over a panel, in so many lines for both; nothing where the panel needs them all."""
+def equation_above(view: View, cells: int, height: int) -> Block:
+    """The equation above a panel; empty if panel and equation together have too few lines. height: of both."""
     return filled(equation_block(view, cells, EQUATION), EQUATION) if height >= WITH_EQUATION else ()
 
 
-def over_costs(view: View, panel: Panel, cells: int, high: int, height: int) -> Block:
-    """A panel that is as high as it needs over the cost plot, in cells × height; alone where there is no room for both."""
+def above_costs(view: View, panel: Panel, cells: int, high: int, height: int) -> Block:
+    """A panel of `high` lines above the cost plot, together cells × height; the panel alone if there is no room for both."""
     if height - high < LEAST_PLOT:
         return panel(cells, height)
     return (*panel(cells, high), *costs_panel(view, cells, height - high))
 
 
 def filled(block: Block, height: int) -> Block:
-    """The block with empty lines up to its height."""
+    """The block cut, or filled with empty lines, to exactly `height` lines."""
     return (*block, *((),) * height)[:height]

@@ -1,4 +1,4 @@
-"""The data: the row one is at, and its neighbours."""
+"""The panel of the data: the present row and its neighbours."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,8 +15,8 @@ from nntui.explain.notation.numerals import FOUR, Numerals, subscript
 from nntui.training.scenario import Scenario
 from nntui.training.steps import NumberKind
 
-MOST_COLUMNS = 40  # of x, and of y, that are looked at: no screen has room for more
-SAMPLE = 20  # rows that tell how wide the columns are
+MOST_COLUMNS = 40  # of x, and of y: no screen has room for more
+SAMPLE = 20  # rows from which the widths of the columns are taken
 LONGEST_HEAD = 8
 GAP = " …"
 WATCHED = "★"
@@ -24,7 +24,7 @@ WATCHED = "★"
 
 @dataclass(frozen=True, slots=True)
 class DataColumn:
-    """One input or target: where it stands, its head, and its numbers as text."""
+    """One input or target: its cell, its head, and its numbers as text."""
 
     cell: Cell
     head: str
@@ -32,12 +32,12 @@ class DataColumn:
 
     @property
     def width(self) -> int:
-        """Cells it takes, the blank before it included."""
+        """Its width in cells, with the blank before it."""
         return 1 + max(cell_len(self.head), *(len(text) for text in self.texts))
 
 
 def data_panel(view: View, cells: int, height: int) -> Block:
-    """Rows of x and y in cells × height, the present one marked and kept in sight."""
+    """Rows of x and y in cells × height, with the present row among them and marked."""
     scenario = view.frame.scenario
     inner, room = cells - 2, height - 3
     present = view.frame.row
@@ -59,7 +59,7 @@ def data_panel(view: View, cells: int, height: int) -> Block:
 
 
 def data_width(view: View, cells: int) -> int:
-    """What the panel can use, at most a third of the screen (a half with more than four digits) and at least 20."""
+    """The width that the panel can use: at most a third of the screen (half with more than four digits), at least 20."""
     points = view.frame.scenario.points
     inputs, outputs = columns_of(view.frame.scenario, view.numerals, sample(points))
     wanted = sum(column.width for column in (*inputs, *outputs))
@@ -77,14 +77,14 @@ def _number(view: View, column: DataColumn | None, index: int, here: bool) -> Li
 
 
 def fitting(view: View, rows: tuple[int, ...], room: int) -> list[DataColumn | None]:
-    """The columns that fit: all, or the first inputs and the first targets, with a gap (None) where some are left out."""
+    """The columns that fit: all, or the first inputs and the first targets, with None where some are left out."""
     inputs, outputs = columns_of(view.frame.scenario, view.numerals, rows)
     network = view.frame.scenario.network
     whole = len(inputs) == network.inputs and len(outputs) == network.outputs
     if whole and sum(column.width for column in (*inputs, *outputs)) <= room:
         return [*inputs, *outputs]
     y = first_fitting(outputs, max(room // 2, room - len(GAP) - sum(column.width for column in inputs)) - len(GAP))
-    y = y or first_fitting(outputs[:1], room - 2 * len(GAP))  # a target rather than an input, which has a panel of its own
+    y = y or first_fitting(outputs[:1], room - 2 * len(GAP))  # rather a target than an input: inputs have a panel of their own
     last: list[DataColumn | None] = [*y] if len(y) == network.outputs else [*y, None]
     used = sum(len(GAP) if column is None else column.width for column in last)
     x = first_fitting(inputs, room - used - len(GAP))
@@ -92,7 +92,7 @@ def fitting(view: View, rows: tuple[int, ...], room: int) -> list[DataColumn | N
 
 
 def first_fitting(columns: list[DataColumn], room: int) -> list[DataColumn]:
-    """The first columns that fit."""
+    """The first columns that fit into `room` cells."""
     used = 0
     for index, column in enumerate(columns):
         used += column.width
@@ -102,11 +102,11 @@ def first_fitting(columns: list[DataColumn], room: int) -> list[DataColumn]:
 
 
 def sample(points: int) -> tuple[int, ...]:
-    """Rows that tell how wide the columns are."""
+    """The rows from which the widths of the columns are taken."""
     return tuple(range(1, min(points, SAMPLE) + 1))
 
 
-@lru_cache(maxsize=2)  # the sample and the rows shown; no more runs than that are kept alive by it
+@lru_cache(maxsize=2)  # one for the sample, one for the rows shown; the cache keeps at most two scenarios alive
 def columns_of(scenario: Scenario, numerals: Numerals, rows: tuple[int, ...]) -> tuple[list[DataColumn], list[DataColumn]]:
     """The columns of x and of y for some rows, from 1."""
     top = len(scenario.network.layers)

@@ -1,4 +1,4 @@
-"""The equation under the network: label, symbols, numbers put in, value, and the sentence."""
+"""The equation under the network: label, symbols, the same with numbers, value, and the sentence."""
 
 from collections.abc import Callable
 
@@ -11,11 +11,11 @@ from nntui.draw.panels.warning import warning_lines
 from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, Terms
 from nntui.explain.notation.numerals import Numerals
 
-Piece = tuple[Span, ...]  # what is not broken at the end of a line
+Piece = tuple[Span, ...]  # a part that is not broken at the end of a line
 
 
 def equation_block(view: View, cells: int, height: int | None) -> Block:
-    """At most `height` lines (None: as many as it takes): long sums are shortened in the middle, never cut."""
+    """At most `height` lines (None: as many as it needs); long sums lose terms in the middle, and no line is cut."""
     equation = view.equation
     label = f" {equation.label}  " if equation.label else "  "
     indent = cell_len(label)
@@ -30,18 +30,18 @@ def equation_block(view: View, cells: int, height: int | None) -> Block:
 
 
 def _words(view: View, cells: int) -> list[Line]:
-    """The sentence, or where a tour stops the words of its note."""
+    """The sentence, or the note of a tour at this step."""
     if not view.note:
         return [(Span(f" {text}", "dim"),) for text in wrapped(view.equation.sentence, cells)]
     return [(Span(" ▍", "present"), Span(text)) for text in wrapped(view.note, cells - 1)]
 
 
 def _working(view: View, equation: Equation, cells: int, indent: int, spare: int) -> list[Line]:
-    """The rows in at most `spare` lines, the value alone where there is room for no more; it ends the last row where it fits."""
+    """The rows in at most `spare` lines, or the value alone; the value is put at the end of the last row if it fits."""
     last = equation.rows[-1]
     before = list(equation.rows[:-1])
     while True:
-        for most in (cells // 2, 12, 8, 6, 5, 4, 3, 2):  # no row has room for more
+        for most in (cells // 2, 12, 8, 6, 5, 4, 3, 2):  # no row has room for more than cells // 2 terms
             lines: list[Line] = []
             for row in before:
                 lines += broken(pieces(row, view.numerals, view.role, most), cells, indent)
@@ -59,7 +59,7 @@ def _working(view: View, equation: Equation, cells: int, indent: int, spare: int
 
 
 def pieces(row: EquationRow, numerals: Numerals, role: Callable[[Cell], Role], most: int) -> list[Piece]:
-    """A row as pieces between which a line may be broken, with at most `most` terms of each list."""
+    """A row as pieces between which a line may break, with at most `most` terms of each sum or list."""
     whole: list[Piece] = []
     pending: list[Span] = [Span(row.sign(numerals) + " ", "dim")]
     for part in row.parts:
@@ -78,7 +78,7 @@ def pieces(row: EquationRow, numerals: Numerals, role: Callable[[Cell], Role], m
 
 
 def _shortened(terms: tuple[tuple[Atom, ...], ...], most: int) -> list[tuple[Atom, ...] | int]:
-    """The first terms, a count of those left out, and the last."""
+    """The first terms, the number of those left out, and the last term."""
     if len(terms) <= max(most, 2) + 1:
         return list(terms)
     return [*terms[: most - 1], len(terms) - most, terms[-1]]
@@ -94,7 +94,7 @@ def _atom(atom: Atom, numerals: Numerals, role: Callable[[Cell], Role]) -> Span:
 
 
 def broken(parts: list[Piece], cells: int, indent: int) -> list[Line]:
-    """Pieces set in lines of so many cells, each line indented; a piece too long for any line is broken between its parts."""
+    """Pieces in indented lines of at most `cells`; a piece that is too long for any line is broken between its spans."""
     lines: list[Line] = []
     line: list[Span] = [Span(" " * indent)]
     used = indent

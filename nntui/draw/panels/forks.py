@@ -1,4 +1,4 @@
-"""The runs of a family in a list, and beside it the chosen one and the one where one stands, number by number."""
+"""The runs of a family in a list, and beside it the chosen run and the current one, number by number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,22 +9,22 @@ from nntui.draw.base.numbers import SAME, UNKNOWN, changed, signed
 from nntui.draw.base.spans import Block, Line, Role, Span, beside, first_in_sight, fit, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
-from nntui.draw.panels.around import equation_over
+from nntui.draw.panels.around import equation_above
 from nntui.draw.plot.cost_panel import costs_panel
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.comparison import Pair
 
 LEAST_LIST = 22  # cells
-LEAST_NUMBER = 8  # cells of a number in the comparison, the blank before it included
+LEAST_NUMBER = 8  # cells of a number in the comparison, with the blank before it
 LEAST_NAME = 12
-WITH_PLOT = 24  # lines from which there is room for it too
-TALL = 12  # lines of the list where the plot is under it
+WITH_PLOT = 24  # lines from which there is room for the plot too
+TALL = 12  # lines of the list if the plot is below it
 APART = "  "
 
 
 @dataclass(frozen=True, slots=True)
 class ListedRun:
-    """One run in the list. start: where it begins, nothing for the original; cost, mean: C here, and of the epoch before."""
+    """One run in the list. start: where it begins, empty for the original; cost: C here; mean: mean C of the epoch before."""
 
     number: int
     name: str
@@ -37,7 +37,7 @@ class ListedRun:
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """What a click on a line of the list means."""
+    """The run that a click on a line of the list means."""
 
     number: int
 
@@ -51,11 +51,11 @@ def forks_panel(
     cells: int,
     height: int,
 ) -> Block:
-    """The panel in cells × height, with the equation and the plot of all runs where there is room for them.
+    """The panel in cells × height, with the equation and the plot of all runs if there is room for them.
 
-    compared: None where one stands in the chosen run; offset: numbers of the comparison passed over.
+    compared: None if the chosen run is the current one; offset: how many numbers of the comparison are scrolled past.
     """
-    above = equation_over(view, cells, height)
+    above = equation_above(view, cells, height)
     under = height - len(above) - TALL if height >= WITH_PLOT else 0
     below = costs_panel(view, cells, under) if under else ()
     return (*above, *_runs(view, runs, chosen, compared, offset, cells, height - len(above) - len(below)), *below)
@@ -67,7 +67,7 @@ def _runs(
     wanted = 10 + max(2 * run.depth + cell_len(run.name) for run in runs) + (2 * view.numerals.cell + 8)
     size = max(min(wanted, cells * 45 // 100, cells - 2 - _symbols(view) - 3 * LEAST_NUMBER), LEAST_LIST)
     listing = _list(view, runs, chosen, size, height)
-    return beside([(listing, size), (_beside(view, runs, chosen, compared, offset, cells - size, height), cells - size)])
+    return beside([(listing, size), (_comparison(view, runs, chosen, compared, offset, cells - size, height), cells - size)])
 
 
 def numbers_shown(view: View, cells: int, height: int) -> int:
@@ -119,7 +119,7 @@ def _right(view: View, value: float | None, cells: int) -> str:
 # --- side by side
 
 
-def _beside(
+def _comparison(
     view: View, runs: Sequence[ListedRun], chosen: int, compared: Sequence[Pair] | None, offset: int, cells: int, height: int
 ) -> Block:
     here = next((run for run in runs if run.here), None)
@@ -148,13 +148,13 @@ def _beside(
 
 
 def _groups(view: View, cells: int) -> int:
-    """How many columns of pairs stand side by side."""
+    """How many columns of pairs fit side by side."""
     least = _symbols(view) + 3 * view.numerals.cell + len(APART)
     return max((cells - 2 + len(APART)) // least, 1)
 
 
 def _symbols(view: View) -> int:
-    """Cells of a symbol: of ∂C/∂w⁰₁₂ where the step is one of gradients."""
+    """The width of a symbol: ∂C/∂w⁰₁₂ at a gradient step is the longest."""
     return 11 if view.frame.moment.kind == "gradient" else 8
 
 
@@ -190,6 +190,6 @@ def _pair(view: View, pair: Pair, sizes: Sequence[int]) -> Line:
 
 
 def _is_new(view: View, pair: Pair) -> bool:
-    """A weight as it stands that the step has just made."""
+    """Whether a weight was just computed by the step."""
     moment, cell = view.frame.moment, pair.cell
     return moment.kind == "update" and (cell.kind, cell.layer, cell.neuron) == ("weight", moment.layer, moment.neuron)

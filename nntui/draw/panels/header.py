@@ -1,4 +1,4 @@
-"""The two lines on top: what runs and where one stands; and the ribbon of the phases."""
+"""The two lines on top: title and position, and the ribbon of the phases."""
 
 from rich.cells import cell_len
 
@@ -39,14 +39,14 @@ def title_line(view: View, cells: int) -> Line:
     fork: Line = (Span(" › ", "dim"), Span(view.fork, "new")) if view.fork else ()
     marked = cell_len(scenario.title) + width(RECORDING[view.recording]) + width(fork)
     while facts and cells - width(clock) - width(facts) - 3 < marked:
-        facts = facts[:-2]  # C first, then η, then the shape: the title comes before them
+        facts = facts[:-2]  # C goes first, then η, then the shape; the title needs the room
     room = cells - width(clock) - width(facts) - 2
     named = crop((Span(" "), *RECORDING[view.recording], Span(scenario.title, "strong"), *fork), max(room, 0))
     return (*fit((*named, *facts), cells - width(clock)), *clock)
 
 
 def ribbon(view: View, cells: int) -> Line:
-    """x ─ z¹ ─ a¹ ─ … ─ C ─ δ² ─ … with the present group lit; at the right the phase, or what is to be told before it."""
+    """x ─ z¹ ─ a¹ ─ … ─ C ─ δ² ─ … with the present group lit; at the right the phase, or a warning in place of it."""
     word = _state(view, cells)
     room = cells - width(word) - 2
     groups = view.frame.course.groups
@@ -84,7 +84,7 @@ def _letter(view: View, group: Group) -> str:
 
 
 def _window(widths: list[int], present: int, room: int) -> tuple[int, int]:
-    """The widest range of pieces round the present one that fits."""
+    """The widest range of pieces around the present one that fits: first, and the one after the last."""
     first, last, used = present, present + 1, widths[present]
     while True:
         grown = False
@@ -97,7 +97,7 @@ def _window(widths: list[int], present: int, room: int) -> tuple[int, int]:
 
 
 def _state(view: View, cells: int) -> Line:
-    """What went wrong, what the panels' numbers are since, or the phase."""
+    """Words at the right: an overflow, what the changes are relative to, a warning, or else the phase."""
     if view.diverged is not None and view.frame.step >= view.diverged:
         return (Span(f"overflow at {view.frame.course.address(view.diverged)} ", "warning"),)
     warned = view.warnings[0].name if view.warnings else ""

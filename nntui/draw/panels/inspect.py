@@ -1,7 +1,6 @@
-"""One number laid open: which step made it, its equation, the partial derivatives behind it, what feeds it, what it feeds.
+"""The inspector: one number with the step that computes it, its equation, its partial derivatives, and its neighbours.
 
-Every term is a place that one can go to; the one under the cursor is marked wherever it stands. What is higher than
-the room scrolls.
+The cursor can go to every term; the term under it is marked wherever it appears. A panel with too few lines scrolls.
 """
 
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from nntui.explain.equations.inspect import Inspection, terms
 
 GUTTER = 10  # cells of the words at the left
 APART = (Span("   "),)
-ALL_TERMS = 10**9  # an inspection's sums are as short as they are to be
+ALL_TERMS = 10**9  # the sums of an inspection are shortened before they come here
 
 
 def inspect_panel(
@@ -24,7 +23,7 @@ def inspect_panel(
 ) -> Block:
     """The panel in cells × height.
 
-    cursor: which of `terms(inspection)` it stands on. offset: lines scrolled by; None follows the cursor.
+    cursor: which of `terms(inspection)` is marked. offset: lines scrolled; None follows the cursor.
     """
     body = _body(view, inspection, cells - 3, cursor)
     room = height - 2
@@ -41,7 +40,7 @@ def inspect_panel(
 
 
 def _title(view: View, inspection: Inspection) -> Line:
-    """Symbol and value, and where the number was made."""
+    """Symbol and value, and the step that computes the number."""
     origin = inspection.origin
     if not inspection.known:
         words, value = f"not reached yet, {origin.words.replace('made', 'to be made')}", f" {UNKNOWN}"
@@ -52,7 +51,7 @@ def _title(view: View, inspection: Inspection) -> Line:
 
 
 class _Roles:
-    """The number itself, the term under the cursor, and the terms that one can go to."""
+    """The role of a term: under the cursor, the inspected number itself, or a term that the cursor can go to."""
 
     def __init__(self, own: Cell, cursor: Cell | None) -> None:
         self.own, self.cursor = own, cursor
@@ -72,7 +71,7 @@ def _body(view: View, inspection: Inspection, cells: int, cursor: int | None) ->
 
 
 def _equation(view: View, equation: Equation, role: _Roles, cells: int) -> list[Line]:
-    """Label and symbols, then the rows of numbers, the value behind the last of them where it fits."""
+    """Label and symbols, then the rows of numbers, with the value at the end of the last row if it fits."""
     head = (Span(f" {equation.label} ".ljust(GUTTER), "accent"), Span(equation.formula))
     lines = broken([(head[0],), *_words(head[1])], cells, 0)
     for place, row in enumerate(equation.rows):
@@ -86,13 +85,13 @@ def _equation(view: View, equation: Equation, role: _Roles, cells: int) -> list[
 
 
 def _words(span: Span) -> list[Piece]:
-    """A formula as pieces that a line may be broken between: at its = and at the comma of a second one."""
+    """A formula as pieces between which a line may break: at each = and before a second equation."""
     parts = span.text.replace("  =", " =").split(" = ")
     return [(Span(part if not place else f" = {part}"),) for place, part in enumerate(parts)]
 
 
 def _partials(view: View, partials: Sequence[Equation], role: _Roles, cells: int) -> list[Line]:
-    """Each with its label; those of one path side by side, where they fit."""
+    """Each partial derivative with its label; those of one path side by side if they fit."""
     paths: list[list[list[Piece]]] = []
     for partial in partials:
         label = f"{partial.label} " if partial.label else ""
@@ -109,7 +108,7 @@ def _partials(view: View, partials: Sequence[Equation], role: _Roles, cells: int
 
 
 def _entries(view: View, listed: Sequence[Cell], most: int, role: _Roles) -> list[list[Piece]]:
-    """Symbol and number of each cell, a dot where the step has not reached it."""
+    """Symbol and number of each cell, a dot if the step has not reached it."""
     entries: list[list[Piece]] = []
     for cell in listed[:most]:
         reached = known(view.frame, cell)
@@ -122,7 +121,7 @@ def _entries(view: View, listed: Sequence[Cell], most: int, role: _Roles) -> lis
 
 
 def _set(word: str, chunks: list[list[Piece]], cells: int) -> list[Line]:
-    """Chunks one after the other in lines with a word before the first; one that is longer than a line is broken."""
+    """Chunks one after the other in lines, with a word before the first; a chunk longer than a line is broken."""
     lines: list[Line] = []
     line: Line = ()
     for chunk in chunks:

@@ -1,4 +1,4 @@
-"""Where in a recorded lesson one is: a line of time with the typed notes as marks on it."""
+"""The time bar of a replay: position and length of a recorded lesson, with its typed notes as marks."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from nntui.draw.base.timeline_bar import Bar
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """The time that a click on a span of the bar means."""
+    """The time that a click on a span of the bar means, in seconds: first + cell · each."""
 
     first: float
     each: float
@@ -19,7 +19,7 @@ class Instant:
 
 
 def timebar(bar: Bar, cells: int) -> Line:
-    """State, time, the line with its marks, the length, the stop, and how to get back where one is away."""
+    """State, time, the bar with its marks, the length, the stop, and the key that returns to the recorded stops."""
     begin: list[Span] = [
         Span(" ▶ " if bar.playing else " ‖ ", "accent" if bar.playing else "dim"),
         Span(clock(bar.seconds) + " ", "strong"),
@@ -34,7 +34,7 @@ def timebar(bar: Bar, cells: int) -> Line:
         end.append(Span(f"  {bar.state}", "new" if bar.live else "warning"))
     end.append(Span(" "))
     room = cells - width(begin) - width(end)
-    if room < 10:  # what is said comes before the picture of it
+    if room < 10:  # numbers are more important than the bar
         return fit((*begin, *end), cells)
     return (*begin, *_line(bar, room), *end)
 

@@ -1,4 +1,4 @@
-"""What is to be warned of, in the lines that are free: the first sentence, and how many more there are."""
+"""The warnings of a step in the free lines: the first sentence, and how many more there are."""
 
 from rich.cells import cell_len
 
@@ -6,12 +6,12 @@ from nntui.draw.base.spans import Line, Span
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 
-LEAST = 12  # cells of a sentence, of which less says nothing
+LEAST = 12  # cells of a sentence; less says nothing
 MARK = "▲"
 
 
 def warning_lines(view: View, cells: int, free: int | None) -> list[Line]:
-    """At most `free` lines (None: as many as it takes); what does not fit is left out by whole words."""
+    """At most `free` lines (None: as many as it needs); a sentence that does not fit is cut after a whole word."""
     if not view.warnings or free == 0:
         return []
     sentence, more = view.warnings[0].sentence, len(view.warnings) - 1
@@ -35,7 +35,7 @@ def warning_lines(view: View, cells: int, free: int | None) -> list[Line]:
 
 
 def cut(text: str, cells: int) -> str:
-    """As many whole words as fit, with … behind them where some are left out."""
+    """As many whole words as fit, with … after them if some are left out."""
     if cell_len(text) <= cells:
         return text
     kept = ""

@@ -1,1 +1,1 @@
-"""The plots of the run: the small plot of the cost, and the plot with a cursor."""
+"""The plots of a run: the small plot of the cost, and the plot with a cursor."""

@@ -1,6 +1,6 @@
-"""What is drawn of a run in the plot: the window, the lines, and what is read off.
+"""The content of the plot with a cursor: the window, the lines, and the numbers under the cursor.
 
-Every number that is read off is the exact one, whatever the width of a column.
+The numbers under the cursor are exact, however many places a column has.
 """
 
 from collections.abc import Iterator
@@ -9,22 +9,22 @@ from dataclasses import dataclass
 from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
 from nntui.draw.plot.choices import choices, symbol
-from nntui.draw.plot.cost_panel import computed_words, lettered
+from nntui.draw.plot.cost_panel import computed_words
 from nntui.draw.plot.panel import Plot
-from nntui.draw.plot.tracks import Track
+from nntui.draw.plot.tracks import Track, other_tracks
 from nntui.draw.plot.window import Window, Zoom, of, window
-from nntui.training.rows.axis import POINTS, RunAxis, has, told
+from nntui.training.rows.axis import POINTS, RunAxis, reaches, shown_points
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.series import Series
 
-EPOCHS = 4  # epochs in sight from which lines beside others are drawn by their means
-LONG = 6  # digits from which what is read off may take two lines
+EPOCHS = 4  # visible epochs from which several lines are drawn as epoch means
+LONG = 6  # digits from which the readout may have two lines
 _ROLES: tuple[Role, ...] = ("past", "tangent", "minus", "new")
 
 
 @dataclass(frozen=True, slots=True)
 class PlotView:
-    """What one looks at. at: the iteration of the cursor; chosen: which of `choices`; zoom: None where all is shown."""
+    """The viewer's choices. at: the iteration of the cursor; chosen: an index into `choices`; zoom: None if all is shown."""
 
     at: int = 0
     chosen: int = 0
@@ -34,7 +34,7 @@ class PlotView:
 
 
 class Chart:
-    """A sight of a run in so many columns: which window that is, what is missing to draw it, and the plot."""
+    """The plot of a run in `columns` columns: its window, what must be computed for it, and its values."""
 
     def __init__(self, view: View, measured: Measured, plot_view: PlotView, columns: int) -> None:
         self.view, self._measured, self.timeline = view, measured, measured.timeline
@@ -44,20 +44,20 @@ class Chart:
         self.choice = self.choices[self.chosen]
         accuracy = self.choice.measures == (ACCURACY,)
         self.places = RunAxis("epoch") if accuracy else plot_view.places
-        self._told = told(view.frame, self.timeline.computed, self.choice.measures)
-        self.known = self.places.known(self.timeline, self._told)
+        self._shown_points = shown_points(view.frame, self.timeline.computed, self.choice.measures)
+        self.known = self.places.known(self.timeline, self._shown_points)
         self.total = self.places.total(self.timeline)
         self.cursor = self.places.place(self.timeline, min(plot_view.at, len(self.timeline) - 1))
         self.shown: Window = window(plot_view.zoom, self.cursor, self.known, columns)
 
     def follow(self, place: int) -> Zoom | None:
-        """The zoom with which a place is in sight, the window moved no farther than it must."""
+        """The zoom with the window moved just as far as needed to show a place."""
         return self.plot_view.zoom and of(self.shown.follow(place))
 
-    # --- what is there to be drawn
+    # --- computing what is drawn
 
     def missing(self) -> Iterator[object] | None:
-        """Computes, in slices, what is not there yet; None where all of it is."""
+        """Computes in slices what is missing; None if nothing is."""
         timeline, measured = self.timeline, self._measured
         if self.places.unit == "turn":
             turns = measured.turns(self.places.row)
@@ -78,7 +78,7 @@ class Chart:
         return None if detail.whole else detail.fill()
 
     def _is_coarse(self) -> bool:
-        """Whether the numbers of a column are not kept, only the extremes of longer runs of them."""
+        """Whether the series of the plot keeps only the extremes of bins that are wider than a column."""
         if not self.places.points or self.shown.first >= self.timeline.computed:
             return False
         series = self._series(self.choice.measures[0])
@@ -98,13 +98,13 @@ class Chart:
                 return timeline.costs_seen if measure == COST else measured.points.series[measure]
 
     def _filled(self) -> int:
-        """How many places are there to be drawn."""
+        """How many places have numbers to draw."""
         return min(self._series(self.choice.measures[0]).length, self.known)
 
     # --- the plot
 
     def plot(self) -> Plot:
-        """What is drawn."""
+        """The plot as a value."""
         view, timeline = self.view, self.timeline
         diverged = None if view.diverged is None else self.places.place(timeline, timeline.course.iteration(view.diverged))
         return Plot(
@@ -137,11 +137,9 @@ class Chart:
             line = (*line, Span("  share of the rows that are classified right", "dim"))
         if self.plot_view.log:
             line = (*line, Span(", log", "strong"))
-        points = self.timeline.course.points
-        every = 1 if self.places.points and self.shown.size < EPOCHS * points else points
-        for one, other in zip(lettered(self.view.others), self.view.others, strict=False) if self.compares else ():
-            if one.is_drawn(every):
-                line = (*line, Span(f"  {one.letter} ", one.role), Span(other.name, "dim"))
+        for track, other in zip(self._others(), self.view.others, strict=False):
+            if track.is_drawn:
+                line = (*line, Span(f"  {track.mark} ", track.role), Span(other.name, "dim"))
         if self._by_means():
             line = (*line, Span("  lines: mean of each epoch", "dim"))
         if self._has_mean():
@@ -152,13 +150,13 @@ class Chart:
         return self.places.points and len(self.choice.measures) == 1 and self.timeline.course.points > 1
 
     def _by_means(self) -> bool:
-        """Whether lines that would cover each other as bands are drawn by their epoch means."""
+        """Whether lines are drawn as epoch means, because as bands they would cover each other."""
         points = self.timeline.course.points
         return self.places.points and len(self.choice.measures) > 1 and points > 1 and self.shown.size >= EPOCHS * points
 
     @property
     def compares(self) -> bool:
-        """Whether other runs are drawn too."""
+        """Whether other runs are in the plot."""
         return self.choice.measures == (COST,) and self.places.unit != "turn"
 
     def _tracks(self) -> Iterator[Track]:
@@ -179,25 +177,22 @@ class Chart:
             yield Track("mean", means, "mean", every=timeline.course.points, stop=stop)
 
     def _others(self) -> Iterator[Track]:
+        if not self.compares:
+            return iter(())
         points = self.timeline.course.points
-        for one in lettered(self.view.others) if self.compares else ():
-            if self.places.unit == "epoch":
-                yield Track(one.letter, one.means, one.role, one.letter, start=one.start // points, stop=one.stop // points)
-            elif points > 1 and self.shown.size >= EPOCHS * points:
-                yield Track(one.letter, one.means, one.role, one.letter, every=points, start=one.start, stop=one.stop)
-            else:
-                yield Track(one.letter, one.costs, one.role, one.letter, start=one.start, stop=one.stop)
+        by_means = self.shown.size >= EPOCHS * points
+        return other_tracks(self.view.others, points, "epoch" if self.places.unit == "epoch" else "mean" if by_means else "point")
 
-    # --- what is read off
+    # --- the readout
 
     @property
     def ahead(self) -> bool:
-        """Whether the cursor is where one stands, at what is computed and no step has reached: after a search, say."""
+        """Whether the cursor is at the present data point, whose numbers are computed but not reached by a step yet."""
         frame, visited = self.view.frame, self.view.farthest > self.view.frame.number
-        return not visited and self.iteration == frame.number and not has(frame, self.choice.measures)
+        return not visited and self.iteration == frame.number and not reaches(frame, self.choice.measures)
 
     def value(self, measure: Measure) -> float | None:
-        """The number under the cursor itself; None where it is not known."""
+        """The number under the cursor; None if it is not known, or not reached yet."""
         if self.cursor >= self.known or self.ahead:
             return None
         if self.places.unit == "epoch":
@@ -206,16 +201,16 @@ class Chart:
 
     @property
     def numbers(self) -> list[float | None]:
-        """The numbers under the cursor, one of each line that has a measure."""
+        """The numbers under the cursor, one for each measure."""
         return [self.value(measure) for measure in self.choice.measures]
 
     @property
     def iteration(self) -> int:
-        """The iteration under the cursor, of an epoch its last."""
+        """The iteration under the cursor; the last one of an epoch."""
         return self.places.iteration(self.timeline, self.cursor)
 
     def column(self, measure: Measure) -> tuple[int, float, float] | None:
-        """How many places stand in the cursor's column, their smallest and largest; None where that is one, or not kept."""
+        """The number of places in the cursor's column, their smallest and largest; None if it is one, or if they are not kept."""
         shown, stop = self.shown, self._filled()
         series = self._series(measure)
         first = shown.place(shown.column(self.cursor))

@@ -1,4 +1,4 @@
-"""What can be chosen to be plotted of a run: the list, and how each entry is written."""
+"""The list of what can be plotted of a run, and the symbol of each measure."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.timeline import Timeline
 
-TOGETHER = 4  # lines that one plot has at most
+TOGETHER = 4  # lines of one plot at most
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesChoice:
-    """One entry of the list: what is drawn together. name: in the list; words: what it is."""
+    """One entry of the list: measures that are drawn together. name: in the list; words: for the title."""
 
     name: str
     words: str
@@ -20,7 +20,7 @@ class SeriesChoice:
 
 
 def choices(measured: Measured, notation: Notation) -> tuple[SeriesChoice, ...]:
-    """Cost, outputs, |δ| and |w| by layer, accuracy: lines of one kind together where they are few, else each alone."""
+    """Cost, outputs, |δ| and |w| by layer, accuracy: up to TOGETHER measures of a kind together, else each alone."""
     entries = [SeriesChoice("cost", "cost", (COST,))]
     for kind, name, words in (("output", "a", "output"), ("delta", "|δ|", "largest |δ|"), ("weight", "|w|", "largest |w|")):
         found = tuple(measure for measure in measured.names if measure.kind == kind)
@@ -40,7 +40,7 @@ def choices(measured: Measured, notation: Notation) -> tuple[SeriesChoice, ...]:
 
 
 def symbol(timeline: Timeline, measure: Measure, notation: Notation) -> str:
-    """How a measure is written: C, a₁², |δ¹|, |w⁰|, accuracy."""
+    """The symbol of a measure: C, a₁², |δ¹|, |w⁰|, accuracy."""
     match measure.kind:
         case "cost":
             return "C"

@@ -1,4 +1,4 @@
-"""The cost in one line, where a screen has no room for a plot: C now, the mean of each epoch as bars, and the present."""
+"""The cost in one line, for a screen without room for a plot: C now, the mean of each epoch as bars, and the present."""
 
 import numpy as np
 
@@ -7,14 +7,14 @@ from nntui.draw.base.spans import Line, Mark, Role, Span, fit, joined, width
 from nntui.draw.base.view import View
 from nntui.draw.plot.cost_panel import epochs_across
 from nntui.engine.arithmetic import Array, quiet
-from nntui.training.rows.axis import behind
+from nntui.training.rows.axis import points_with_cost
 
 LEAST = 8  # cells of bars
 UNKNOWN = "┄"
 
 
 def cost_line(view: View, cells: int) -> Line:
-    """In exactly so many cells; bars reach from 0 to the largest mean, those beyond the present are dim."""
+    """The line in exactly `cells` cells; bars reach from 0 to the largest mean, those after the present are dim."""
     frame, points = view.frame, view.frame.course.points
     known = frame.knows("cost", len(frame.course.units))
     cost = view.numerals.write(frame.iteration.cost) if known else "·"
@@ -29,7 +29,7 @@ def cost_line(view: View, cells: int) -> Line:
 
 
 def _bars(view: View, epochs: int, room: int, points: int) -> Line:
-    past = behind(view.frame) // points
+    past = points_with_cost(view.frame) // points
     seen = max(view.farthest // points, past)
     means: Array = view.means.columns(epochs, min(room, epochs), 0, seen)[1]
     here = min(view.frame.number // points * room // epochs, room - 1)

@@ -1,6 +1,6 @@
-"""The plot as an instrument: series of a run in any window, the cursor, and what is not computed.
+"""The plot with a cursor: series of a run in any window, and what is not computed yet.
 
-Columns hold smallest and largest of their places, so a picture takes as long for a million places as for a thousand.
+Each column shows the smallest and largest number of its places, so that a million places are drawn as fast as a thousand.
 """
 
 from collections.abc import Sequence
@@ -9,45 +9,45 @@ from math import isfinite
 
 import numpy as np
 
-from nntui.draw.base.axes import LABEL, labelled, linear, logarithmic, round_step
+from nntui.draw.base.axes import LABEL, linear, logarithmic, put_labels, round_step
 from nntui.draw.base.braille import Raster
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, right, width
 from nntui.draw.plot.tracks import Dots, Stroke, Track, samples, strokes
 from nntui.draw.plot.window import Window
 
-TICKS = LABEL + 1  # cells of the numbers at the left
+TICKS = LABEL + 1  # cells of the ticks at the left
 MARKS_APART = 24  # cells between two marks on a line
-TALL = 13  # lines from which what is read off has two of them
+TALL = 13  # lines of the panel from which the readout may have two lines
 NOT_COMPUTED, COMING = " not computed ", " being computed "
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlace:
-    """What a click on the plot means: the place that stands in a column."""
+    """The place that a click on a column of the plot means."""
 
     shown: Window
     column: int
 
     def place(self, cell: int) -> int:
-        """The first place so many cells to the right."""
+        """The first place of the column `cell` cells to the right."""
         return self.shown.place(self.column + cell)
 
 
 @dataclass(frozen=True, slots=True)
 class ChoicePlace:
-    """What a click on a name of the list means: which one."""
+    """The entry that a click on a name of the list means."""
 
     index: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plot:
-    """What is drawn. names: the list, of which `chosen` is drawn as tracks, in a window of the places of the run.
+    """All that is drawn. names: the list, whose entry `chosen` is drawn as tracks in the window `shown`.
 
-    cursor, here: the places of the cursor and of the present. known: places whose numbers are told; filled: those that
-    are there to be drawn; total: all of the run. diverged: the place where the run did. points: places in an epoch.
-    unit: what is written at the left of the axis. values: the numbers under the cursor. long: what is told of them
-    may take two lines.
+    cursor, here: the places of the cursor and of the present. known: how many places may be shown; filled: how many have
+    their numbers; total: all of the run. diverged: the place where the run diverged. points: places in an epoch. unit:
+    the word at the left of the axis. values: the numbers under the cursor. long: whether the readout may have two lines.
+    foot: the words in the lower border.
     """
 
     title: Line
@@ -70,12 +70,12 @@ class Plot:
 
 
 def columns_of(cells: int) -> int:
-    """Columns of a plot in a panel of so many cells."""
+    """How many columns the plot of a panel of `cells` cells has."""
     return cells - 2 - TICKS
 
 
 def plot_panel(plot: Plot, reading: Sequence[Line], cells: int, height: int) -> Block:
-    """The list, the curves, the axis and what is read off (the most important first), in a frame of cells × height."""
+    """The list, the curves, the axis and the readout in a frame of cells × height. reading: the most important part first."""
     read = 2 if plot.long and height >= TALL else 1
     body = (
         _list(plot, cells - 2),
@@ -87,7 +87,7 @@ def plot_panel(plot: Plot, reading: Sequence[Line], cells: int, height: int) -> 
 
 
 def _list(plot: Plot, cells: int) -> Line:
-    """The names one can choose from, the chosen one marked and kept in sight."""
+    """The names to choose from; the chosen one is marked and always visible."""
     entries: list[Line] = []
     for index, name in enumerate(plot.names):
         role: Role = "cursor" if index == plot.chosen else "plain"
@@ -104,7 +104,7 @@ def _list(plot: Plot, cells: int) -> Line:
 
 
 def _curves(plot: Plot, lines: int) -> list[Line]:
-    """The tracks, what is not computed, and the numbers at the left."""
+    """The tracks, the areas that are not computed, and the ticks."""
     shown = plot.shown
     found = [samples(track, shown) for track in plot.tracks]
     ticks = max(min(lines // 2, 6), 2)
@@ -119,8 +119,8 @@ def _curves(plot: Plot, lines: int) -> list[Line]:
         rows.append((track, _rows(drawn, shown.columns)))
     cells = [raster.row(y) for y in range(lines)]
     _mark_tracks(cells, rows)
-    _dim_future(cells, shown.column(plot.here))
-    _ground(plot, cells)
+    _dim_after_present(cells, shown.column(plot.here))
+    _fill_unknown(plot, cells)
     column = shown.column(plot.cursor)
 
     def row(height: float) -> int:
@@ -131,11 +131,11 @@ def _curves(plot: Plot, lines: int) -> list[Line]:
             there = cells[row(height)][column][0]
             cells[row(height)][column] = ("•" if there in " ·" else there, "cursor")
     labels = {row(height): text for height, text in scale.ticks(ticks)}
-    return [(Span(right(labels.get(y, ""), TICKS - 1) + " ", "dim"), *_spots(line, shown)) for y, line in enumerate(cells)]
+    return [(Span(right(labels.get(y, ""), TICKS - 1) + " ", "dim"), *_with_places(line, shown)) for y, line in enumerate(cells)]
 
 
 def _rows(drawn: Sequence[Stroke], columns: int) -> Dots:
-    """In which line of cells a track runs in each column; −1 where it does not."""
+    """The line of cells of a track in each column, shape (columns,); −1 where it has none."""
     rows = np.full(columns, -1)
     for stroke in drawn:
         rows[stroke.dots // 2] = (stroke.top + stroke.bottom) // 8
@@ -143,7 +143,7 @@ def _rows(drawn: Sequence[Stroke], columns: int) -> Dots:
 
 
 def _mark_tracks(cells: list[list[Mark]], rows: Sequence[tuple[Track, Dots]]) -> None:
-    """The mark of each track here and there on it, and at its end."""
+    """Puts the mark of each track on it at some columns, and at its end."""
     for number, (track, places) in enumerate(rows):
         columns = np.flatnonzero(places >= 0).tolist()
         if not track.mark or not columns:
@@ -153,14 +153,14 @@ def _mark_tracks(cells: list[list[Mark]], rows: Sequence[tuple[Track, Dots]]) ->
             cells[min(max(int(places[column]), 0), len(cells) - 1)][column] = (track.mark, track.role)
 
 
-def _dim_future(cells: list[list[Mark]], here: int) -> None:
-    """What lies beyond the present is dimmed."""
+def _dim_after_present(cells: list[list[Mark]], here: int) -> None:
+    """Dims what lies after the present."""
     for line in cells:
         line[max(here + 1, 0) :] = [(character, "future") for character, _ in line[max(here + 1, 0) :]]
 
 
-def _ground(plot: Plot, cells: list[list[Mark]]) -> None:
-    """What is not computed, or not there yet, is a ground of dots with a word on it."""
+def _fill_unknown(plot: Plot, cells: list[list[Mark]]) -> None:
+    """Fills what is not computed, or has no numbers yet, with dots and a word."""
     shown = plot.shown
 
     def after(place: int) -> int:
@@ -178,13 +178,13 @@ def _ground(plot: Plot, cells: list[list[Mark]]) -> None:
                 middle[place : place + len(word)] = [(character, "dim") for character in word]
 
 
-def _spots(marks: Sequence[Mark], shown: Window) -> Line:
-    """Cells as spans, each with the place that a click on it means."""
+def _with_places(marks: Sequence[Mark], shown: Window) -> Line:
+    """Cells as spans with the places that clicks mean."""
     return joined(marks, lambda column: ColumnPlace(shown, column))
 
 
 def _axis(plot: Plot) -> Line:
-    """Under the curves: what is computed, epochs, the present, the cursor, and where the run overflowed."""
+    """The line below the curves: what is computed, epochs, the present, the cursor, and the overflow of the run."""
     shown = plot.shown
     marks: list[Mark] = []
     for column in range(shown.columns):
@@ -194,14 +194,14 @@ def _axis(plot: Plot) -> Line:
     if plot.diverged is not None:
         special.insert(0, (plot.diverged, ("✗", "warning")))
     seen = [(shown.column(place), mark) for place, mark in special if shown.first <= place < shown.stop]
-    labelled(marks, [(shown.column(place), text) for place, text in _labels(plot)], [column for column, _ in seen], -2)
+    put_labels(marks, [(shown.column(place), text) for place, text in _labels(plot)], [column for column, _ in seen], -2)
     for column, mark in seen:
         marks[column] = mark
-    return (Span(f"{plot.unit:>{TICKS - 1}} ", "dim"), *_spots(marks, shown))
+    return (Span(f"{plot.unit:>{TICKS - 1}} ", "dim"), *_with_places(marks, shown))
 
 
 def _labels(plot: Plot) -> list[tuple[int, str]]:
-    """Round epochs where there are several, else round data points of them."""
+    """Places and texts of the labels: round epochs if several are visible, else round data points."""
     shown, points = plot.shown, plot.points
     last = min(shown.stop, plot.total)
     if points == 1 or last - shown.first > 3 * points:
@@ -220,7 +220,7 @@ def _labels(plot: Plot) -> list[tuple[int, str]]:
 
 
 def _reading(parts: Sequence[Line], cells: int, lines: int) -> list[Line]:
-    """What is under the cursor: whole parts, one after the other, as far as they fit."""
+    """The readout in `lines` lines: whole parts, one after the other, as many as fit."""
     rows: list[list[Span]] = [[]]
     for part in parts:
         if width(rows[-1]) + 2 + width(part) <= cells:

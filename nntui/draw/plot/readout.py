@@ -1,16 +1,16 @@
-"""What is read off at the cursor of a plot: where it is, and the exact numbers there."""
+"""The readout of a plot: the place of the cursor, and the exact numbers there."""
 
 from collections.abc import Iterator, Sequence
 
 from nntui.draw.base.spans import Line, Span
 from nntui.draw.plot.chart import Chart
 from nntui.draw.plot.choices import symbol
-from nntui.draw.plot.cost_panel import lettered
+from nntui.draw.plot.tracks import other_tracks
 from nntui.training.rows.measures import ACCURACY
 
 
 def reading(chart: Chart) -> Sequence[Line]:
-    """What is told of the place under the cursor, the most important first."""
+    """The parts of the readout, the most important first."""
     view, timeline, write = chart.view, chart.timeline, chart.view.numerals.write
     n = chart.iteration
     address = timeline.course.address(timeline.course.first(n))
@@ -27,7 +27,7 @@ def reading(chart: Chart) -> Sequence[Line]:
         parts += [(Span(f"{mean}{name} ", "dim"), Span(write(value), "number")) for name, value in told if value is not None]
     if chart.choice.measures == (ACCURACY,) and told[0][1] is not None:
         parts.append((Span(f"{round(told[0][1] * timeline.course.points):,} of {timeline.course.points:,} rows", "dim"),))
-    parts += _beside(chart)
+    parts += _other_numbers(chart)
     extremes = chart.column(chart.choice.measures[0]) if len(told) == 1 else None
     if extremes is not None:
         count, low, high = extremes
@@ -50,20 +50,16 @@ def _why(chart: Chart) -> str:
     return "not computed yet" if chart.cursor >= done else "not reached yet"
 
 
-def _beside(chart: Chart) -> Iterator[Line]:
-    """The numbers of other runs at the cursor, where they have gone their own way."""
+def _other_numbers(chart: Chart) -> Iterator[Line]:
+    """The numbers of other runs at the cursor, from where they differ."""
     points, write = chart.timeline.course.points, chart.view.numerals.write
-    for one in lettered(chart.view.others) if chart.compares else ():
-        by_epoch = chart.places.unit == "epoch"
-        series, start, stop = (
-            (one.means, one.start // points, one.stop // points) if by_epoch else (one.costs, one.start, one.stop)
-        )
-        at = chart.cursor
-        if start <= at < min(stop, series.length):
-            low, high = series.columns(
-                series.width, 1, at // series.width * series.width, at + 1, at // series.width * series.width
-            )
-            text = write(float(low[0])) if series.width == 1 else f"{write(float(low[0]))} … {write(float(high[0]))}"
-            yield (Span(f"{one.letter} ", one.role), Span(text))
-        elif at >= start:
-            yield (Span(f"{one.letter} ", one.role), Span("not computed", "dim"))
+    tracks = other_tracks(chart.view.others, points, "epoch" if chart.places.unit == "epoch" else "point")
+    for track in tracks if chart.compares else ():
+        at, width = chart.cursor, track.series.width
+        if track.start <= at < min(track.stop, track.series.length):
+            begin = at // width * width
+            low, high = track.series.columns(width, 1, begin, at + 1, begin)
+            text = write(float(low[0])) if width == 1 else f"{write(float(low[0]))} … {write(float(high[0]))}"
+            yield (Span(f"{track.mark} ", track.role), Span(text))
+        elif at >= track.start:
+            yield (Span(f"{track.mark} ", track.role), Span("not computed", "dim"))

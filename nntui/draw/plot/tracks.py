@@ -1,27 +1,55 @@
-"""A line of a plot as dots: of each place its number, of a column of places the smallest and the largest, gaps kept."""
+"""The lines of a plot: the numbers of a run thinned to a few for each column, and the dots that are drawn of them.
 
+Thinning keeps of every column of places the smallest and the largest number. The small plot of the cost and the plot with
+a cursor both draw what `Track` gives.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.draw.base.axes import AxisScale
+from nntui.draw.base.axes import OTHER_ROLES, AxisScale
 from nntui.draw.base.spans import Role
+from nntui.draw.base.view import OtherRun
 from nntui.draw.plot.window import Window
 from nntui.engine.arithmetic import Array
 from nntui.training.series import Series
 
 Dots = NDArray[np.intp]
-APART = 3  # dots from which single places are told from the line between them
+APART = 3  # dots between two places from which each place is drawn thicker than the line through them
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thinned:
+    """Smallest and largest number of each column, nan where a column has none. Equal if all numbers are, to the last bit."""
+
+    low: Array
+    high: Array
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Thinned) and self._bytes() == other._bytes()
+
+    def __hash__(self) -> int:
+        return hash(self._bytes())
+
+    def _bytes(self) -> tuple[bytes, bytes]:
+        return self.low.tobytes(), self.high.tobytes()
+
+    @property
+    def middle(self) -> Array:
+        """Halfway between smallest and largest: of epoch means, which are drawn as a line and not as a band."""
+        return self.low / 2 + self.high / 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Track:
-    """One line of a plot. Its numbers stand at the places first, first + 1 …; of those start … stop − 1 are drawn.
+    """One line of a plot. Its numbers belong to the places first, first + 1 …; those of start … stop − 1 are drawn.
 
-    every: more than 1 where a number stands for so many places, at the last of them. symbol: what it is called.
-    mark: a character that tells it from the others without colour.
+    every: 1, or how many places each number is the mean of; it is drawn at the last of them. symbol: what it is called.
+    mark: a character that tells it from the other lines without colour.
     """
 
     symbol: str
@@ -33,10 +61,35 @@ class Track:
     start: int = 0
     stop: int = 0
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is any number to draw."""
+        return min(self.stop // self.every, self.series.length) > self.start // self.every
+
+    def columns(self, first: int, size: int, count: int) -> Thinned:
+        """The numbers from number `first` on, `size` of them, thinned to `count` columns. Numbers count from place 0."""
+        start, stop = self.start // self.every - self.first, self.stop // self.every - self.first
+        return Thinned(*self.series.columns(size, count, start, stop, first - self.first))
+
+
+def other_tracks(others: Sequence[OtherRun], points: int, by: Literal["point", "mean", "epoch"]) -> Iterator[Track]:
+    """The costs of other runs, as many as there are roles: of each data point, as epoch means among them, or by epoch.
+
+    points: data points in an epoch; where it is one, costs and epoch means are the same numbers.
+    """
+    for letter, role, one in zip("abc", OTHER_ROLES, others, strict=False):
+        start, stop = one.start, one.start + one.shown
+        if by == "epoch":
+            yield Track(letter, one.means, role, letter, start=start // points, stop=stop // points)
+        elif by == "mean" and points > 1:
+            yield Track(letter, one.means, role, letter, every=points, start=start, stop=stop)
+        else:
+            yield Track(letter, one.costs, role, letter, start=start, stop=stop)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Samples:
-    """What of a track can be seen. dots: columns of dots; low, high: numbers, nan where one is missing."""
+    """What of a track is in a window. dots: columns of dots, two in a cell; low, high: numbers, nan where one is missing."""
 
     dots: Dots
     low: Array
@@ -46,32 +99,30 @@ class Samples:
 def samples(track: Track, shown: Window) -> Samples:
     """The numbers of a track in a window, two columns of dots in each column."""
     if track.every > 1:
-        return _groups(track, shown)
+        return _mean_samples(track, shown)
     count = min(shown.size, 2 * shown.columns)
     count = shown.size if shown.size < shown.columns else count
-    start, stop, first = (place - track.first for place in (track.start, track.stop, shown.first))
-    low, high = track.series.columns(shown.size, count, start, stop, first)
+    thinned = track.columns(shown.first, shown.size, count)
     dots = _dots(np.arange(count) + 0.5, shown.columns / count) if count < 2 * shown.columns else np.arange(count)
-    begins = shown.first - np.arange(count) * -shown.size // count - track.first  # the first place of each
-    inside = (begins >= start) & (begins < min(stop, track.series.length))
+    begins = shown.first - np.arange(count) * -shown.size // count  # the first place of each column of dots
+    inside = (begins >= track.start) & (begins < min(track.stop, track.first + track.series.length))
     whole = shown.size // count >= track.series.width  # else only some columns have a number
-    kept = np.flatnonzero(~np.isnan(low) | (inside & whole))
-    return Samples(dots[kept], low[kept], high[kept])
+    kept = np.flatnonzero(~np.isnan(thinned.low) | (inside & whole))
+    return Samples(dots[kept], thinned.low[kept], thinned.high[kept])
 
 
-def _groups(track: Track, shown: Window) -> Samples:
-    """Numbers that stand for several places, each at the last of its own."""
+def _mean_samples(track: Track, shown: Window) -> Samples:
+    """The same of means of several places, each at the last of its places."""
     every = track.every
     first = max(shown.first, track.start) // every
     last = min(shown.stop, track.stop, track.series.length * every) // every
     count = min(last - first, 2 * shown.columns)
     if count <= 0:
         return Samples(np.empty(0, np.intp), np.empty(0), np.empty(0))
-    low, high = track.series.columns(last - first, count, first, last, first)
+    middle = track.columns(first, last - first, count).middle
     ends = (first + (np.arange(count) + 1) * ((last - first) / count)) * every - 0.5 - shown.first
     dots = np.clip(_dots(ends, shown.columns / shown.size), 0, 2 * shown.columns - 1)
-    middle = low / 2 + high / 2
-    kept = np.flatnonzero(np.diff(dots, append=-1))  # of several on one column of dots the last
+    kept = np.flatnonzero(np.diff(dots, append=-1))  # of several in one column of dots the last
     return Samples(dots[kept], middle[kept], middle[kept])
 
 
@@ -82,7 +133,7 @@ def _dots(places: NDArray[np.floating[Any]], columns: float) -> Dots:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stroke:
-    """Dots to be drawn: in each column of dots from top to bottom, rows counted from above."""
+    """Dots to draw: in each column of dots from row `top` to row `bottom`, counted from above."""
 
     dots: Dots
     top: Dots
@@ -90,7 +141,7 @@ class Stroke:
 
 
 def strokes(found: Samples, scale: AxisScale, rows: int) -> list[Stroke]:
-    """The line through the samples in so many rows of dots, cut where there is no number that can be drawn."""
+    """The line through the samples in `rows` rows of dots, cut where no number can be drawn."""
     low, high = scale.bands(found.low, found.high)
     good = np.isfinite(low) & np.isfinite(high)
     cuts = np.flatnonzero(np.diff(good.astype(np.int8), prepend=0, append=0))
@@ -108,7 +159,7 @@ def strokes(found: Samples, scale: AxisScale, rows: int) -> list[Stroke]:
 
 
 def _stroke(at: Dots, top: Array, bottom: Array) -> Stroke:
-    """One line without a gap: between places straight on, and no dot apart from its neighbour."""
+    """One line without a gap: straight between the places, and each column of dots touches the next."""
     dots = np.arange(at[0], at[-1] + 1)
     tops = np.rint(np.interp(dots, at, top)).astype(np.intp)
     bottoms = np.rint(np.interp(dots, at, bottom)).astype(np.intp)

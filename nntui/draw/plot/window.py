@@ -1,18 +1,18 @@
-"""What a plot shows of a long row of places: from where, and how many in so many columns. A value.
+"""The part of a long series of places that a plot shows, as a value: the first place, how many, and in how many columns.
 
-A column holds a whole number of places, or one at most, so what stands in a column is exact. Columns that hold several
-begin at multiples of their size: they hold the same whichever way one came to them.
+A column has a whole number of places, or at most one, so that its smallest and largest are exact. Columns of several
+places begin at multiples of their size, so that they do not depend on how the viewer moved there.
 """
 
 from dataclasses import dataclass, replace
 
 FEWEST = 6  # places that are shown at least
-LEAST = 12  # places that all of a run has room for from the start
+LEAST = 12  # places that a plot of the whole run has room for at least
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The places first … first + size − 1 in so many columns; size is less than those, or a multiple of them."""
+    """The places first … first + size − 1 in `columns` columns; size is less than columns, or a multiple of it."""
 
     first: int
     size: int
@@ -20,7 +20,7 @@ class Window:
 
     @property
     def each(self) -> int:
-        """Places in a column, one at least."""
+        """Places in a column, at least one."""
         return max(self.size // self.columns, 1)
 
     @property
@@ -29,11 +29,11 @@ class Window:
         return self.first + self.size
 
     def column(self, place: int) -> int:
-        """The column that a place stands in, in the middle of its room; may lie outside."""
+        """The column of a place, which may be outside; if a place is wider than a column, its middle one."""
         return (2 * (place - self.first) + self._sparse) * self.columns // (2 * self.size)
 
     def place(self, column: int) -> int:
-        """The first place that stands in a column, or the one whose room it is in."""
+        """The first place of a column, or the one that covers it."""
         return self.first + (2 * column + self._sparse) * self.size // (2 * self.columns)
 
     @property
@@ -41,7 +41,7 @@ class Window:
         return self.size < self.columns
 
     def follow(self, place: int) -> "Window":
-        """The same, moved by whole columns no farther than is needed to have a place in it."""
+        """The same window, moved by whole columns, just as far as needed to show a place."""
         begin = place // self.each * self.each
         if place < self.first:
             return replace(self, first=begin)
@@ -51,42 +51,42 @@ class Window:
 
 
 def whole(known: int, columns: int) -> Window:
-    """All of so many places, with as little left over as there can be."""
+    """The window of `known` places, with as little empty room as possible."""
     if known < columns:
         return Window(0, min(max(known, LEAST), columns), columns)
     each = -(-known // columns)
-    step = 1 << max(each.bit_length() - 3, 0)  # 4, 5, 6 or 7 times a power of two: whole runs of a long series
+    step = 1 << max(each.bit_length() - 3, 0)  # 4, 5, 6 or 7 times a power of two: whole bins of a long series
     return Window(0, -(-each // step) * step * columns, columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
-    """How closely one looks, and from where. each: places in a column. size: places in all, where that is less than columns."""
+    """Scale and position of a window. each: places in a column. size: all places, if those are fewer than columns, else 0."""
 
     each: int
     size: int = 0
     first: int = 0
 
     def window(self, columns: int) -> Window:
-        """The window, in so many columns."""
+        """The window in `columns` columns."""
         size = min(self.size, columns) if self.size else self.each * columns
         return Window(self.first // self.each * self.each, size, columns)
 
 
 def window(zoom: Zoom | None, place: int, known: int, columns: int) -> Window:
-    """What is shown with a place in it; without a zoom all that is known, and the place."""
+    """The window of a zoom, moved to show `place`; without a zoom all known places, and `place`."""
     return whole(max(known, place + 1), columns) if zoom is None else zoom.window(columns).follow(place)
 
 
 def closer(shown: Window, place: int) -> Zoom:
-    """Half as many places, the one under the cursor where it was; a few at least."""
+    """A zoom with half as many places, FEWEST at least; `place` stays in its column."""
     if shown.each > 1:
         return _around(place, shown, Zoom(shown.each // 2))
     return _around(place, shown, Zoom(1, max(shown.size // 2, min(FEWEST, shown.size))))
 
 
 def farther(shown: Window, place: int, known: int, total: int) -> Zoom | None:
-    """Twice as many places; all that is known on the way there, and no more than there are."""
+    """A zoom with twice as many places; None, for all that is known, if that is between the two or there are no more."""
     columns = shown.columns
     if shown.size >= max(total, LEAST):
         return None if shown == whole(max(known, place + 1), columns) else _around(place, shown, of(shown))
@@ -97,17 +97,17 @@ def farther(shown: Window, place: int, known: int, total: int) -> Zoom | None:
 
 
 def moved(shown: Window, zoom: Zoom | None, columns: int) -> Zoom | None:
-    """The same zoom so many columns on; all that is known stays what it is."""
+    """The zoom moved by some columns; None, for all that is known, stays None."""
     return None if zoom is None else replace(of(shown), first=max(shown.place(columns), 0))
 
 
 def of(shown: Window) -> Zoom:
-    """The zoom that gives a window."""
+    """The zoom whose window is `shown`."""
     return Zoom(shown.each, shown.size if shown.size < shown.columns else 0, shown.first)
 
 
 def _around(place: int, shown: Window, zoom: Zoom) -> Zoom:
-    """With the place as many columns from the left as it was."""
+    """The zoom moved so that a place keeps its column."""
     near = zoom.window(shown.columns)
     before = replace(near, first=0).place(shown.column(place))
     return replace(zoom, first=max(place - before, 0))

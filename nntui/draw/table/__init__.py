@@ -1,1 +1,1 @@
-"""The data as a table."""
+"""The table of all data rows, with the results of each at its last turn."""

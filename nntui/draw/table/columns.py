@@ -1,4 +1,4 @@
-"""The columns of the table of the data: of each its head, its width, and what it says of every row on show."""
+"""The columns of the data table: head, width, and a cell for every row on the page."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from nntui.explain.notation.numerals import subscript, superscript
 from nntui.training.row_order import NO_TURN
 from nntui.training.rows.sorted_rows import Sort
 
-LEAST_BAR, BAR = 10, 24  # cells: from where on a bar tells anything, and what it is left where inputs are left out
+LEAST_BAR, BAR = 10, 24  # cells of the column of bars: at least, and how many inputs make room for if not all fit
 MARKED, HERE, WRONG, WAITING, NEVER = "›", "▸", "✗", "…", "—"
 
 
 @dataclass(frozen=True, slots=True)
 class ShownColumn:
-    """One column: its head, its cells across, what a click on the head sorts by, and a line for each row.
+    """One column: its head, its width in cells, the order that a click on the head means, and a line for each row.
 
-    texts: whether they stand at the left, as words do.
+    texts: whether its cells are texts, which are aligned at the left.
     """
 
     head: str
@@ -33,7 +33,7 @@ class ShownColumn:
 
 
 def row_column(listing: TablePage) -> ShownColumn:
-    """Marks, and the row: › the mark, ▸ where one stands, ★ watched."""
+    """Marks and the number of the row: › the selected row, ▸ the present row, ★ a watched row."""
     number = max(len(str(listing.points)), 2)
     cells: list[Line] = []
     for entry in listing.entries:
@@ -44,9 +44,9 @@ def row_column(listing: TablePage) -> ShownColumn:
 
 
 def data_columns(view: View, listing: TablePage, room: int) -> list[ShownColumn]:
-    """Inputs and targets; a class has a column of its own in place of its targets."""
+    """Inputs and targets, as many as fit; classes have a column of their own in place of targets."""
     rows = tuple(entry.row for entry in listing.entries)
-    shown = (*rows, *sample(listing.points))  # that the widths are the same on most pages
+    shown = (*rows, *sample(listing.points))  # so that most pages have the same widths
     inputs, _ = columns_of(view.frame.scenario, view.numerals, shown)
     if not listing.labels:
         return [_datum(listing, column) for column in fitting(view, shown, room)]
@@ -69,7 +69,7 @@ def _datum(listing: TablePage, column: DataColumn | None) -> ShownColumn:
 
 
 def class_column(view: View, listing: TablePage) -> ShownColumn:
-    """The class of each row: its name or, of a single output, its target."""
+    """The class of each row: its name, or its target if there is a single output."""
     if listing.classes:
         size = max(_longest(listing.classes), len("class") + 1) + 1
         names = [listing.classes[label] for label in listing.labels]
@@ -83,7 +83,7 @@ def class_column(view: View, listing: TablePage) -> ShownColumn:
 
 
 def said_columns(view: View, listing: TablePage) -> list[ShownColumn]:
-    """What the network said: a class and how much of it, or numbers; ✗ where the class is wrong."""
+    """What the network predicted at the last turn: a class and its output, or outputs; ✗ if the class is wrong."""
     top, outputs = superscript(len(view.frame.course.units)), view.frame.scenario.network.outputs
     columns: list[ShownColumn] = []
     if listing.classes:
@@ -112,7 +112,7 @@ def cost_column(view: View, listing: TablePage) -> ShownColumn:
 
 
 def delta_column(view: View, listing: TablePage) -> ShownColumn:
-    """The largest δ^N in size; of several outputs, whose it is."""
+    """The δ^N that is largest in size; of several outputs, with the index of its neuron."""
     top, outputs = superscript(len(view.frame.course.units)), view.frame.scenario.network.outputs
     index = len(str(outputs)) + 2 if outputs > 1 else 0  # a blank, δ, and which
     size = view.numerals.cell
@@ -125,7 +125,7 @@ def delta_column(view: View, listing: TablePage) -> ShownColumn:
 
 
 def turn_column(view: View, listing: TablePage, head: str, turn: Callable[[TableRow], int | None]) -> ShownColumn:
-    """The data point of a turn, as EPOCH:POINT."""
+    """The data point of a turn as EPOCH:POINT."""
     course = view.frame.course
     size = max(len(f" {view.frame.address.epoch + 1}:{course.points}"), len(head) + 1)
     cells: list[Line] = []
@@ -149,7 +149,7 @@ def bars_column(listing: TablePage, room: int) -> ShownColumn:
 
 
 def _number(view: View, entry: TableRow, value: float | None, size: int) -> Line:
-    """A number in so many cells, one of them left empty; a dot where there is none, … where there will be."""
+    """A number in `size` cells with a blank before it; a dot if there is none, … if it is still being computed."""
     if value is None:
         return _blank(entry, size)
     role: Role = "plain" if entry.marked or entry.here else "number"
@@ -177,7 +177,7 @@ def _longest(names: Sequence[str]) -> int:
 
 
 def _bar(cost: float | None, largest: float, cells: int) -> str:
-    """A cost as a share of the cells, in halves; none of what is not known or no number."""
+    """A bar for a cost relative to the largest, in half cells; empty if the cost is not known or nan."""
     if cost is None or cost != cost or largest == 0.0:
         return ""
     whole, half = divmod(round(min(max(cost / largest, 0.0), 1.0) * cells * 2), 2)

@@ -1,4 +1,4 @@
-"""What the table of the data says of each row on show: what it had at its last turn, and when its next one comes."""
+"""A page of the data table as values: for each row its results at its last turn, and when its next turn is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from nntui.training.rows.sorted_rows import Sort, SortedRows
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row, from 1. turn, next: iterations, NO_TURN where there is none, None where that is not known yet.
+    """One row, from 1. turn, next: iterations of its last and next turn, NO_TURN if there is none, None if not known yet.
 
-    cost, outputs, delta: None where the row had no turn, or where that is not known (yet, if `waiting`). neuron: whose
-    δ it is, from 1. said: the class that the network said, by its name, or nan; wrong: whether it is another than the row's.
+    cost, outputs, delta: None if the row had no turn, or if they are not known (yet, if `waiting`). neuron: the k of
+    delta, from 1. said: the name of the predicted class, or nan; wrong: whether it is not the row's class.
     """
 
     row: int
@@ -34,9 +34,9 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TablePage:
-    """The rows on show. by: what they are sorted by. first: the rank of the first of them, from 0, among `points`.
+    """The rows of a page. by: their order. first: the rank, from 0, of the first of them among all `points`.
 
-    classes: the name of each class, empty where there are none. share: how much of the numbers is known, 0 to 1.
+    classes: the name of each class, empty if there are none. share: the share of known results, 0 to 1.
     """
 
     entries: tuple[TableRow, ...]
@@ -50,12 +50,12 @@ class TablePage:
 
 
 def listing(sorted_rows: SortedRows, by: Sort, watched: frozenset[int], here: int, marked: int, room: int) -> TablePage:
-    """The page that a row is on. here: the row one stands in."""
+    """The page of `room` rows with row `marked` on it. here: the present row."""
     results = sorted_rows.results
     first, rows = sorted_rows.page(marked, room)
     classes = results.classes
     scenario = results.timeline.scenario
-    names = class_names(scenario) if scenario.network.outputs > 1 else ()  # of a single output its targets stand there
+    names = class_names(scenario) if scenario.network.outputs > 1 else ()  # a single output shows its targets
     coming = sorted_rows.next_turns(rows).tolist() if sorted_rows.ready else [None] * len(rows)
     entries = tuple(
         _entry(sorted_rows, names, row, after, row == here, row == marked, row in watched)
@@ -71,7 +71,7 @@ def _entry(
     results, place = sorted_rows.results, row - 1
     turn, known = int(results.turns[place]), sorted_rows.ready and bool(results.known[place])
     cost = float(results.costs[place]) if sorted_rows.ready else nan
-    said = int(results.said[place])
+    said = int(results.predicted[place])
     return TableRow(
         row=row,
         here=here,

@@ -1,6 +1,6 @@
-"""The data as a table: every row with what the network said of it at its last turn, and when it comes next.
+"""The panel of the data table: every row with the results of its last turn, and when its next turn is.
 
-The results come first, inputs and targets take what room they leave, and what is then left shows C as a bar.
+Results get their room first, then inputs and targets; the room that is left shows C as a bar.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nntui.draw.base.spans import Block, Line, Span, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.functions.softmax import LEAST_BAR
-from nntui.draw.panels.around import over_costs
+from nntui.draw.panels.around import above_costs
 from nntui.draw.panels.data import WATCHED
 from nntui.draw.table.columns import (
     ShownColumn,
@@ -25,7 +25,7 @@ from nntui.draw.table.page import TablePage
 from nntui.explain.notation.numerals import superscript
 from nntui.training.rows.sorted_rows import Sort
 
-FRAME = 3  # lines of the table that are no rows: its frame, and the heads
+FRAME = 3  # lines of the table that are not rows: its frame and the heads
 SORTED = "▾"
 
 
@@ -38,18 +38,18 @@ class RowPlace:
 
 @dataclass(frozen=True, slots=True)
 class SortPlace:
-    """The order that a click on the head of a column means."""
+    """The order of the rows that a click on the head of a column means."""
 
     by: Sort
 
 
 def table_panel(view: View, listing: TablePage, cells: int, height: int) -> Block:
-    """The rows on show in cells × height; where few rows leave room for it, the cost plot under them."""
-    return over_costs(view, lambda *size: _table(view, listing, *size), cells, len(listing.entries) + FRAME, height)
+    """The page in cells × height, with the cost plot below it if few rows leave room."""
+    return above_costs(view, lambda *size: _table(view, listing, *size), cells, len(listing.entries) + FRAME, height)
 
 
 def _table(view: View, listing: TablePage, cells: int, height: int) -> Block:
-    """The rows under the heads of their columns, the one that they are sorted by marked."""
+    """The rows below the heads of their columns; the column that they are sorted by is marked."""
     columns = _columns(view, listing, cells - 2)
     head = tuple(span for column in columns for span in _head(column, listing.by))
     lines = [head]
@@ -64,7 +64,7 @@ def _table(view: View, listing: TablePage, cells: int, height: int) -> Block:
 
 
 def _order(view: View, listing: TablePage) -> str:
-    """What the rows are sorted by, in words."""
+    """The order of the rows in words."""
     match listing.by:
         case "file":
             return "as in the file"
@@ -86,7 +86,7 @@ def _head(column: ShownColumn, by: Sort) -> Line:
 
 
 def _columns(view: View, listing: TablePage, room: int) -> list[ShownColumn]:
-    """The columns that fit, as they stand beside each other."""
+    """The columns that fit, from left to right."""
     label = row_column(listing)
     results = {"cost": cost_column(view, listing), "delta": delta_column(view, listing)}
     results |= {f"said{place}": column for place, column in enumerate(said_columns(view, listing))}

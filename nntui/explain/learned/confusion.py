@@ -99,7 +99,7 @@ def verdict(scenario: Scenario, outputs: Array, first: int = 0) -> Verdict:
     rows = slice(first, first + len(outputs))
     if told is None:
         return _misses(np.abs(_difference(outputs, scenario.y[rows])), first)
-    codes, times = np.unique(told.labels[rows] * (told.count + 1) + told.said(outputs) + 1, return_counts=True)
+    codes, times = np.unique(told.labels[rows] * (told.count + 1) + told.predicted(outputs) + 1, return_counts=True)
     pairs = {divmod(code, told.count + 1): many for code, many in zip(codes.tolist(), times.tolist(), strict=True)}
     return Confusion(told.count, Counter({(target, said - 1): many for (target, said), many in pairs.items()}))
 

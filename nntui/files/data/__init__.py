@@ -1,1 +1,1 @@
-"""The data points of a scenario: rows in place, a CSV file, a generator."""
+"""The data points of a scenario: rows in the file, a CSV file, or a generator."""

@@ -1,10 +1,10 @@
-"""CSV data files: a header line with distinct names, then one data point a line. Strict, because a number misread teaches a lie.
+"""CSV data files: a header line with distinct names, then one data point a line. Strict, so that no number is misread.
 
-Cells are separated by commas and may stand in double quotes ("" is a quote inside them; a quoted cell ends on its
-line); spaces and tabs round a cell and blank lines are ignored. Files separated by semicolons or tabs are refused with
-the remedy: their decimals often have commas, and a guess could go wrong silently. A target column holds classes if its
-first cell is no number (or if `one_hot` says so): each distinct cell, as it is written, is a class. Columns that nobody
-asked for may hold anything.
+Cells are separated by commas and may be in double quotes ("" is a quote inside them; a quoted cell ends on its line);
+spaces and tabs around a cell and blank lines are ignored. Files separated by semicolons or tabs are errors that name the
+remedy: their decimals often have commas, and a guess could be wrong without notice. A target column holds classes if its
+first cell is no number, or if `one_hot` is set: each distinct cell, as it is written, is a class. Columns that the
+scenario does not name may hold anything.
 """
 
 from array import array
@@ -23,12 +23,12 @@ from nntui.files.schema.value_types import counted
 from nntui.text.safe import quoted
 
 MOST_NUMBERS = 1 << 25  # in x and y together: 256 MiB
-_BLOCK = 2048  # lines looked at together
+_BLOCK = 2048  # lines read together
 
 
 @dataclass(slots=True)
 class Columns:
-    """The columns of a CSV file that were asked for. `lines[row]` is where a row stands in the file."""
+    """The named columns of a CSV file. inputs: (rows, inputs); targets: (rows, outputs); lines[row]: its line in the file."""
 
     inputs: Array
     targets: Array
@@ -45,7 +45,7 @@ class _Gathered:
 
 
 class NoColumn(Exception):  # noqa: N818
-    """A column that was asked for and is not in the file; the fault is in the scenario file."""
+    """The scenario file names a column that the CSV file does not have."""
 
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
@@ -54,7 +54,7 @@ class NoColumn(Exception):  # noqa: N818
 
 
 def read_columns(path: Path, shown: str, inputs: Sequence[str], targets: Sequence[str], one_hot: bool) -> Columns:
-    """The named columns of a CSV file; InputError (of `shown`) for the first fault in it, NoColumn for a name it lacks."""
+    """The named columns of a CSV file; InputError, with `shown` as the file, for its first fault; NoColumn for a wrong name."""
     rest = lines(path, shown)
     first = next(rest, None)
     if first is None:
@@ -69,7 +69,7 @@ def read_columns(path: Path, shown: str, inputs: Sequence[str], targets: Sequenc
 
 
 def check_header(header: list[str], shown: str, line: int) -> None:
-    """Raises InputError where the cells are separated by something else than commas, or two have one name."""
+    """Raises InputError if the cells are separated by something else than commas, or two have the same name."""
     if len(header) == 1:
         for mark, name in ((";", "semicolons"), ("\t", "tabs")):
             if mark in header[0]:
@@ -102,7 +102,7 @@ class _Wanted:
     y: list[int]
 
     def numbers(self, row: list[str], columns: list[int], line: CsvLine) -> Iterator[float]:
-        """The cells as numbers; the fault of the first that is none."""
+        """The cells as numbers; InputError for the first that is no number."""
         for column in columns:
             value = plain_number(row[column])
             if value is None:
@@ -122,7 +122,7 @@ def _gather(rest: Iterator[CsvLine], wanted: _Wanted, one_hot: bool) -> Columns:
             one_hot = one_hot or _is_class(block[0], wanted)
         many = None if one_hot else plain_rows(block, len(wanted.header), wanted.x + wanted.y)
         if many is None:
-            _gather_closely(block, wanted, one_hot, gathered)
+            _gather_cell_by_cell(block, wanted, one_hot, gathered)
         else:
             gathered.inputs.frombytes(many[:, : len(wanted.x)].tobytes())
             gathered.targets.frombytes(many[:, len(wanted.x) :].tobytes())
@@ -134,12 +134,12 @@ def _gather(rest: Iterator[CsvLine], wanted: _Wanted, one_hot: bool) -> Columns:
 
 
 def _is_class(line: CsvLine, wanted: _Wanted) -> bool:
-    """Whether the target of the first data point is a text; then all of them are classes."""
+    """Whether the target of the first data point is a text; then all targets are classes."""
     row = cells(line, wanted.shown)
     return len(row) == len(wanted.header) and bool(row[wanted.y[0]]) and plain_number(row[wanted.y[0]]) is None
 
 
-def _gather_closely(block: list[CsvLine], wanted: _Wanted, one_hot: bool, gathered: _Gathered) -> None:
+def _gather_cell_by_cell(block: list[CsvLine], wanted: _Wanted, one_hot: bool, gathered: _Gathered) -> None:
     for line in block:
         row = cells(line, wanted.shown)
         if len(row) != len(wanted.header):
@@ -164,7 +164,7 @@ def _class(name: str, classes: dict[str, int], wanted: _Wanted, line: CsvLine) -
 
 
 def _check_size(gathered: _Gathered, wanted: _Wanted) -> None:
-    """Said at the last line of the block in which it became too much."""
+    """InputError if there are too many rows or numbers; its line is the last one of the block with the excess."""
     rows, outputs, line = len(gathered.lines), len(gathered.classes) or len(wanted.y), gathered.lines[-1]
     if rows > MOST_POINTS:
         line = gathered.lines[MOST_POINTS]

@@ -1,4 +1,4 @@
-"""The lines of a CSV file and the cells in them, read as they are needed: a large file is never whole in memory."""
+"""The lines of a CSV file and their cells, read one by one: a large file is never in memory as a whole."""
 
 import io
 import re
@@ -16,7 +16,7 @@ from nntui.files.io.read import DATA_LIMIT, MIB, decoded, open_regular, too_big
 
 MOST_LINE = MIB
 
-# of these characters float() makes plain decimals and nothing else: no 1_0, infinity, nan or full-width digits
+# of these characters float() reads plain decimals only: no 1_0, infinity, nan or full-width digits
 _PLAIN = re.compile(r"[0-9eE+\-., \t]*+")
 _CELL = re.compile(r"""[ \t]*+(?:"((?>(?:[^"]++|"")*))"[ \t]*+|([^",]*+))(,|\Z)""")
 
@@ -29,7 +29,7 @@ class CsvLine(NamedTuple):
 
 
 def lines(path: Path, shown: str) -> Iterator[CsvLine]:
-    """All lines of a data file that are not blank; InputError of `shown` where it cannot be read."""
+    """All lines of a data file that are not blank; InputError, with `shown` as the file, if it cannot be read."""
     with open_regular(path, DATA_LIMIT, shown) as raw:
         file, size = io.BufferedReader(raw), 0
         for number in count(1):
@@ -54,7 +54,7 @@ def _next(file: "io.BufferedReader[io.FileIO]", shown: str) -> bytes:
 
 
 def cells(line: CsvLine, shown: str) -> list[str]:
-    """The cells of a line, without spaces round them and without their quotes."""
+    """The cells of a line, without their quotes and the spaces around them; InputError if a quote is wrong."""
     if '"' not in line.text:
         return [cell.strip(" \t") for cell in line.text.split(",")]
     found: list[str] = []
@@ -72,7 +72,7 @@ def cells(line: CsvLine, shown: str) -> list[str]:
 
 
 def plain_number(cell: str) -> float | None:
-    """A cell as a number, if it is a decimal in plain ASCII."""
+    """A cell as a number; None if it is not a plain ASCII decimal."""
     if "," in cell or not _PLAIN.fullmatch(cell):
         return None
     try:
@@ -82,9 +82,9 @@ def plain_number(cell: str) -> float | None:
 
 
 def plain_rows(block: list[CsvLine], width: int, columns: list[int]) -> Array | None:
-    """Columns of many lines at once, shape (lines, columns), or None if something in them needs a closer look.
+    """Columns of many lines at once, shape (lines, columns); None if a line has anything else than plain decimals.
 
-    NumPy reads plain decimals as float() does, five times as fast.
+    NumPy reads plain decimals to the same bits as float(), five times as fast.
     """
     for line in block:
         if line.text.count(",") != width - 1 or not _PLAIN.fullmatch(line.text):

@@ -1,4 +1,4 @@
-"""The data points of a scenario, from whichever of the three sources its [data] names."""
+"""The data points of a scenario, from one of the three sources of [data]."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,19 +23,19 @@ _OPENERS: dict[str, Source] = {"x": "x", "y": "x", "file": "file", "generate": "
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Points:
-    """x (points, n_0) and y (points, n_N), the names that their source gives them, and how to tell a fault in a row of y."""
+    """x (points, n_0) and y (points, n_N) with the names of their source. blame: adds a fault at a row (from 0) of y."""
 
     x: Array
     y: Array
     input_names: tuple[str, ...]
     output_names: tuple[str, ...]
-    outputs: str  # what the number of outputs comes from, in a sentence: `column 'species'`
+    outputs: str  # where the number of outputs comes from, for a sentence: `column 'species'`
     noun: str  # and what it counts: `class`
     blame: Callable[[int, str], None]
 
 
 def points(data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: Path | None) -> Points | None:
-    """The points of a checked [data] table (`given`: as it stands in the file), or None where that cannot be."""
+    """The points of a checked [data] table; None if there are faults. given: the table as it is in the file."""
     source = _source(given, faults)
     match source:
         case "x":
@@ -49,7 +49,7 @@ def points(data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: 
 
 
 def _source(given: dict[str, Any], faults: Faults) -> Source | None:
-    """The one source; faults where there is none, more than one, or a key that goes with another."""
+    """The data source; faults if there is none, more than one, or a key of another."""
     sources = list(dict.fromkeys(_OPENERS[key] for key in given if key in _OPENERS))
     homes = {key.name: key.source for key in DATA}
     if not sources:
@@ -119,7 +119,7 @@ def _from_file(data: dict[str, Any], given: dict[str, Any], faults: Faults, fold
     if data["one_hot"] and "targets" in given:
         faults.add(("data", "one_hot"), "`one_hot` beside `targets` in [data]; expected it with one `target`")
         return None
-    path = _beside(data["file"], folder, faults) if data["file"] is not None else None
+    path = _data_path(data["file"], folder, faults) if data["file"] is not None else None
     if path is None or data["inputs"] is None or targets is None:
         return None
     if len(data["inputs"]) > MOST_UNITS:
@@ -128,8 +128,8 @@ def _from_file(data: dict[str, Any], given: dict[str, Any], faults: Faults, fold
     return _read(path, targets, data, faults)
 
 
-def _beside(file: str, folder: Path | None, faults: Faults) -> Path | None:
-    """The data file, which must lie in the scenario's folder or below it when all links are followed."""
+def _data_path(file: str, folder: Path | None, faults: Faults) -> Path | None:
+    """The path of the data file; a fault unless, links followed, it is in the scenario's folder or below it."""
     if folder is None:
         faults.add(("data", "file"), f"a data file {quoted(file)} beside a text without a folder; expected x and y in place")
         return None
@@ -149,13 +149,13 @@ def _read(path: Path, targets: list[str], data: dict[str, Any], faults: Faults) 
     try:
         columns = read_columns(path.resolve(), shown, data["inputs"], targets, bool(data["one_hot"]))
     except NoColumn as fault:
-        faults.add(_named(fault.name, data), f"{quoted(data['file'])} {fault.message}")
+        faults.add(_path_of_column(fault.name, data), f"{quoted(data['file'])} {fault.message}")
         return None
     except InputError as fault:
-        if fault.line is None:  # not in the file but about it: then the scenario's line helps more
+        if fault.line is None:  # about the file as a whole: then the line of the scenario file helps more
             faults.add(("data", "file"), f"{quoted(data['file'])} {fault.message}")
         else:
-            faults.also(fault)
+            faults.add_fault(fault)
         return None
     if not _scale(columns.inputs, data["scale"], data["inputs"], faults):
         return None
@@ -166,12 +166,12 @@ def _read(path: Path, targets: list[str], data: dict[str, Any], faults: Faults) 
         columns.classes or tuple(targets),
         f"column {quoted(targets[0])}" if columns.classes else "the target" if len(targets) == 1 else "`targets`",
         "class" if columns.classes else "column",
-        lambda row, message: faults.also(InputError(shown, columns.lines[row], message)),
+        lambda row, message: faults.add_fault(InputError(shown, columns.lines[row], message)),
     )
 
 
-def _named(column: str, data: dict[str, Any]) -> Where:
-    """Where the scenario file names a column."""
+def _path_of_column(column: str, data: dict[str, Any]) -> Where:
+    """The path of a column's name in the scenario file."""
     for key in ("inputs", "targets"):
         if column in (data[key] or ()):
             return "data", key, data[key].index(column)
@@ -179,7 +179,7 @@ def _named(column: str, data: dict[str, Any]) -> Where:
 
 
 def _scale(x: Array, how: str | None, names: list[str], faults: Faults) -> bool:
-    """Scales each column of x where it stands; whether all numbers are still finite."""
+    """Scales each column of x in place; whether all numbers are still finite."""
     with quiet():
         for column, name in enumerate(names):
             values = x[:, column]
@@ -194,7 +194,7 @@ def _scale(x: Array, how: str | None, names: list[str], faults: Faults) -> bool:
 
 
 def _standard(values: Array) -> Array:
-    """(x − mean)/σ with the population σ, sums in row order; 0 for a constant column."""
+    """(x − mean)/s with the population standard deviation s, sums in row order; 0 for a constant column."""
     centred = values - ordered_sum(values) / len(values)
     deviation = np.sqrt(ordered_sum(centred * centred) / len(values))
     constant = values.min() == values.max() or deviation == 0.0
@@ -208,7 +208,7 @@ def _minmax(values: Array) -> Array:
 
 
 def _finite(divisor: float) -> float:
-    """A number to divide by; nan where it overflowed, so that nothing becomes 0 quietly."""
+    """A divisor; nan if it overflowed, so that no quotient silently becomes 0."""
     return divisor if np.isfinite(divisor) else NAN
 
 

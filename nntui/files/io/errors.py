@@ -1,4 +1,4 @@
-"""Everything a user can get wrong in a file, as one kind of exception with one form of sentence."""
+"""The error of a file: one exception class, and one form of sentence, for all that a user can get wrong."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -10,14 +10,14 @@ _MOST_PATH = 100
 
 
 class InputError(Exception):
-    """A fault in what a user gave: `FILE:LINE: what was found; what was expected`, harmless to print."""
+    """A fault in a file or an option: `FILE:LINE: what was found; what was expected`, safe to print."""
 
     def __init__(self, path: str, line: int | None, message: str) -> None:
         super().__init__(path, line, message)
         self.path = path
         """The file as the user named it."""
         self.line = line
-        """Counted from 1; None where no line can be told."""
+        """Counted from 1; None if the fault is not in a line."""
         self.message = message
         """What was found; what was expected."""
 
@@ -27,18 +27,18 @@ class InputError(Exception):
 
 
 def _shown_path(path: str) -> str:
-    """The end of a long path says more than its beginning."""
+    """A path for a message; of a long one only the end, which says more than the beginning."""
     return safe(path if len(path) <= _MOST_PATH else "…" + path[1 - _MOST_PATH :])
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that `name` was probably meant to be."""
+    """The known name that `name` probably means; None if none is similar."""
     names = {k.lower(): k for k in known}
     close = get_close_matches(name[:60].lower(), names, n=1, cutoff=0.6)
     return names[close[0]] if close else None
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """`; did you mean 'eta'?` or, where no name is near, nothing."""
+    """`; did you mean 'eta'?`, or an empty text if no known name is similar."""
     near = nearest(name, known)
     return f"; did you mean {quoted(near)}?" if near is not None else ""

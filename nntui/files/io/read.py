@@ -1,4 +1,4 @@
-"""Bytes from a path: a regular file and nothing else, its size checked before a byte is read."""
+"""Reading bytes from a path: from regular files only, whose size is checked before a byte is read."""
 
 import io
 import os
@@ -11,7 +11,7 @@ MIB = 1 << 20
 SCENARIO_LIMIT = 1 * MIB
 DATA_LIMIT = 64 * MIB
 
-# Without O_NONBLOCK the opening of a pipe waits for its writer; without O_NOCTTY a terminal could become ours.
+# Without O_NONBLOCK, opening a pipe waits for a writer; without O_NOCTTY, a terminal could become the controlling one.
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 _OTHER = {
@@ -24,10 +24,10 @@ _OTHER = {
 
 
 def open_regular(path: str | Path, limit: int, shown: str | None = None) -> io.FileIO:
-    """An unbuffered regular file of at most `limit` bytes, open for reading; `shown` names it in errors."""
+    """An unbuffered regular file of at most `limit` bytes, open for reading; else InputError, which names it `shown`."""
     shown = shown if shown is not None else str(path)
     try:
-        _check(os.stat(path), limit, shown)  # noqa: PTH116  before opening: to open a device may already do something
+        _check(os.stat(path), limit, shown)  # noqa: PTH116  before opening it, because opening a device may have effects
         handle = os.open(path, _FLAGS)
         try:
             _check(os.fstat(handle), limit, shown)
@@ -48,7 +48,7 @@ def _check(status: os.stat_result, limit: int, shown: str) -> None:
 
 
 def too_big(shown: str, limit: int, size: int | None = None) -> InputError:
-    """The fault of a file that is longer than `limit`."""
+    """The InputError of a file that is longer than `limit` bytes."""
     found = f"has {size} bytes" if size is not None else f"has more than {limit} bytes"
     return InputError(shown, None, f"{found}; expected at most {limit // MIB} MiB")
 
@@ -64,7 +64,7 @@ def _reason(error: OSError | ValueError) -> str:
 
 
 def read_bytes(path: str | Path, limit: int) -> bytes:
-    """All bytes of a regular file; never more than limit + 1 are read, whatever its size was said to be."""
+    """All bytes of a regular file; InputError if it cannot be read or has more than `limit`, also if it grows meanwhile."""
     with open_regular(path, limit) as file:
         try:
             return _read_all(file, str(path), limit)
@@ -82,12 +82,12 @@ def _read_all(file: io.FileIO, shown: str, limit: int) -> bytes:
 
 
 def read_text(path: str | Path, limit: int = SCENARIO_LIMIT) -> str:
-    """The text of a UTF-8 file as it is, BOM and line ends included."""
+    """The text of a UTF-8 file, BOM and line ends included; InputError as in `read_bytes` and `decoded`."""
     return decoded(read_bytes(path, limit), str(path))
 
 
 def decoded(data: bytes, shown: str, line: int = 1) -> str:
-    """Strict UTF-8; the fault names the line of the first wrong byte (`line` is that of the first byte)."""
+    """Decodes strict UTF-8; InputError names the line of the first wrong byte. line: the line of the first byte."""
     try:
         return data.decode()
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""New files, written whole or not at all: a file that is there already is never touched."""
+"""Writing new files, whole or not at all; an existing file is never changed."""
 
 import errno
 import os
@@ -10,7 +10,7 @@ from nntui.files.io.errors import InputError
 
 
 def write_new(files: dict[Path, bytes]) -> None:
-    """Makes all of these files, none of which may be there; InputError, and none of them made, where that cannot be."""
+    """Writes all of these files, none of which may exist; if one cannot be written, InputError, and none of them is left."""
     made: list[Path] = []
     try:
         for path, content in files.items():
@@ -24,7 +24,7 @@ def write_new(files: dict[Path, bytes]) -> None:
 
 
 def check_new(path: Path) -> None:
-    """InputError if there is anything of that name, a link that leads nowhere included."""
+    """Raises InputError if the path exists, also as a broken link."""
     if os.path.lexists(path):
         raise InputError(str(path), None, "is there already and stays as it is; expected the name of a new file")
 
@@ -34,8 +34,8 @@ def _write(path: Path, content: bytes) -> None:
     beside = path.parent / f".nntui-{secrets.token_hex(8)}.tmp"
     try:
         try:
-            _fill(beside, content)
-            _name(beside, path)
+            _write_and_sync(beside, content)
+            _give_name(beside, path)
         finally:
             with suppress(OSError, ValueError):
                 beside.unlink()
@@ -43,8 +43,8 @@ def _write(path: Path, content: bytes) -> None:
         raise InputError(str(path), None, f"{_reason(error)}; expected a place that can be written to") from None
 
 
-def _fill(path: Path, content: bytes) -> None:
-    """A new file that is on the disk when this returns; the umask decides who may read it."""
+def _write_and_sync(path: Path, content: bytes) -> None:
+    """Writes a new file to the disk and waits until it is there; the umask decides who may read it."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
@@ -52,8 +52,8 @@ def _fill(path: Path, content: bytes) -> None:
         os.fsync(handle)
 
 
-def _name(beside: Path, path: Path) -> None:
-    """Gives the finished file its name. A link, unlike a renaming, does not replace what came there meanwhile."""
+def _give_name(beside: Path, path: Path) -> None:
+    """Gives the finished file its name, by a hard link: unlike renaming, it never replaces a file that has just been made."""
     try:
         path.hardlink_to(beside)
     except FileExistsError:
@@ -62,7 +62,7 @@ def _name(beside: Path, path: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES):
             raise
-        check_new(path)  # a file system without links
+        check_new(path)  # a file system without hard links
         beside.rename(path)
 
 

@@ -1,9 +1,9 @@
-"""What happens in a lesson as JSON objects, and back. A line that is not as it must be is told in one sentence."""
+"""Events of a lesson as JSON objects, and back. A wrong line becomes an error of one sentence."""
 
 from typing import Any, assert_never
 
 from nntui.files.io.errors import InputError
-from nntui.files.scenario.embedded import bounded, document_of, scenario_of
+from nntui.files.scenario.embedded import check_bounds, document_of, scenario_of
 from nntui.files.schema.value_types import found, is_number, is_whole
 from nntui.lesson.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.text.safe import safe
@@ -11,7 +11,7 @@ from nntui.training.edits import Edit, EditError, read_edits
 from nntui.training.steps import GRAINS, Grain
 
 MOST_NOTE = 4_000  # characters
-MOST_NOTED = 1 << 21  # characters of all notes and answers of a recording, each with what it costs to keep in mind
+MOST_NOTED = 1 << 21  # characters of all notes and answers of a recording, each with _EACH for its memory
 _EACH = 100
 _DECIMALS = 3  # of seconds
 MOST_NAME = 60  # characters of the name of a run
@@ -19,7 +19,7 @@ _KINDS = ("stop", "play", "note", "score", "reload", "fork", "switch", "rename",
 
 
 class WrongLine(ValueError):  # noqa: N818
-    """A line that says what no line can say; the message is what was found and what was expected."""
+    """A line with wrong content; the message says what was found and what was expected."""
 
 
 def record_of(event: Event) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def record_of(event: Event) -> dict[str, Any]:
 
 
 def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
-    """The event of a line; None for a kind that this nntui does not know."""
+    """The event of a line; None for an unknown kind; WrongLine for wrong content. name, line: for errors."""
     kind = text_in(record, "kind")
     if kind not in _KINDS:
         return None
@@ -78,8 +78,8 @@ def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
             return Reload(t, _scenario(record, name, line), whole_in(record, "step"))
 
 
-def noted(event: Event) -> int:
-    """What an event takes of `MOST_NOTED`."""
+def note_size(event: Event) -> int:
+    """How many characters of `MOST_NOTED` an event takes."""
     match event:
         case Remark(_, _, text):
             return len(text) + _EACH
@@ -110,23 +110,23 @@ def _edits(record: dict[str, Any]) -> tuple[Edit, ...]:
 
 def _scenario(record: dict[str, Any], name: str, line: int) -> Any:
     try:
-        return scenario_of(bounded(record.get("scenario"), name, line), name, line)
+        return scenario_of(check_bounds(record.get("scenario"), name, line), name, line)
     except InputError as fault:
         raise WrongLine(fault.message) from None
 
 
 def safe_note(text: str) -> str:
-    """The text of a note, harmless, several lines allowed."""
+    """The text of a note, made safe; it may have several lines."""
     return safe(text.expandtabs(4) if len(text) <= MOST_NOTE else text, MOST_NOTE, newline=True)
 
 
 def safe_name(text: str) -> str:
-    """The name of a run, harmless, in one line."""
+    """The name of a run, made safe, in one line."""
     return safe(text.replace("\t", " "), MOST_NAME)
 
 
 def text_in(record: dict[str, Any], key: str) -> str:
-    """A text of a record."""
+    """The text at a key of a record; WrongLine if it is none."""
     value = record.get(key)
     if not isinstance(value, str):
         raise WrongLine(f"`{key}` is {_found(record, key)}; expected a text")
@@ -134,7 +134,7 @@ def text_in(record: dict[str, Any], key: str) -> str:
 
 
 def number_in(record: dict[str, Any], key: str) -> float:
-    """A finite number of a record."""
+    """The finite number at a key of a record; WrongLine if it is none."""
     value = record.get(key)
     if not is_number(value):
         raise WrongLine(f"`{key}` is {_found(record, key)}; expected a finite number")
@@ -142,7 +142,7 @@ def number_in(record: dict[str, Any], key: str) -> float:
 
 
 def truth_in(record: dict[str, Any], key: str) -> bool:
-    """True or false in a record."""
+    """The boolean at a key of a record; WrongLine if it is none."""
     value = record.get(key)
     if not isinstance(value, bool):
         raise WrongLine(f"`{key}` is {_found(record, key)}; expected true or false")
@@ -150,7 +150,7 @@ def truth_in(record: dict[str, Any], key: str) -> bool:
 
 
 def whole_in(record: dict[str, Any], key: str) -> int:
-    """A whole number of a record, from 0 on; how many there are is for others to tell."""
+    """The integer ≥ 0 at a key of a record; WrongLine if it is none. The caller checks the upper bound."""
     value = record.get(key)
     if not is_whole(value) or value < 0:
         raise WrongLine(f"`{key}` is {_found(record, key)}; expected a whole number from 0 on")

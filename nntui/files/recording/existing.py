@@ -1,4 +1,4 @@
-"""The file that a recording is to be written to: made, or found to be one that may be continued, and locked."""
+"""Opening the file for a recording: a new one, or an existing recording of the same scenario; locked in both cases."""
 
 import io
 import os
@@ -21,17 +21,17 @@ _NEW = "expected a new file, or a recording of this scenario to continue"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
-    """A locked file: new (`recording` None) or one that goes on after its last sound line."""
+    """A locked file: new (`recording` None), or a recording to continue after its last sound line."""
 
     handle: int
     recording: Recording | None
     created: bool
 
 
-def opened(path: str, header: bytes, document: dict[str, Any], mode: int, known: Recording | None = None) -> Opened:
-    """The file at `path`, locked. OSError for what the disk does not allow, InputError for a file that is not ours.
+def open_for_recording(path: str, header: bytes, document: dict[str, Any], mode: int, known: Recording | None = None) -> Opened:
+    """Opens and locks the file at `path`. OSError if the disk refuses; InputError for a file that may not be written.
 
-    `known`: what was read of it already, so that it is not read again.
+    known: what is read of it already, so that it is not read again.
     """
     try:
         created = not os.path.lexists(path)
@@ -58,7 +58,7 @@ def _lock(handle: int, path: str) -> None:
 
 
 def _found(handle: int, path: str, header: bytes, document: dict[str, Any], known: Recording | None) -> Recording | None:
-    """The recording in an existing file; None where it is empty, or holds only a part of the first line we would write."""
+    """The recording in an existing file; None if it is empty, or has only a part of the first line of this recording."""
     status = os.fstat(handle)
     if not S_ISREG(status.st_mode):
         raise InputError(path, None, f"is no regular file; {_NEW}")
@@ -86,14 +86,14 @@ def _found(handle: int, path: str, header: bytes, document: dict[str, Any], know
 
 
 def _is_beginning(known: Recording, handle: int) -> bool:
-    """Whether a file still begins with what was read: the checksum of its last line stands for all before it."""
+    """Whether a file still begins with what was read: the chained checksum of the last line covers all before it."""
     scanner = known.scanner
     ends = os.pread(handle, 9, scanner.last), os.pread(handle, 1, scanner.size - 1)
     return not known.fault and ends == (b"%08x " % scanner.crc, b"\n")
 
 
 def _begin_again(handle: int, path: str, header: bytes) -> None:
-    """A file in which not even the first line is whole is begun anew, if that line was ours."""
+    """Empties a file with an incomplete first line, if that is the beginning of `header`; else InputError."""
     size = os.fstat(handle).st_size
     if os.pread(handle, len(header), 0) != header[:size]:
         raise InputError(path, None, f"has no whole line; {_NEW}")

@@ -1,6 +1,6 @@
-"""Following a recording while it is written: asked for what is new, whenever the caller likes. No clock, no thread.
+"""Following a recording while it is written: the caller asks for what is new. No clock, no thread.
 
-A follower only reads, and asks for the writer's lock without ever taking it: the writer notices nothing.
+A follower only reads, and tests the writer's lock without taking it, so that the writer is never disturbed.
 """
 
 import os
@@ -14,14 +14,14 @@ from nntui.files.recording.lock import is_locked
 from nntui.files.recording.reader import Recording, read_on
 
 State = Literal["written", "left", "gone", "damaged"]
-"""The writer is there; it has left (and may come back); the file is gone, or cut off; a line is damaged (`recording.fault`)."""
+"""The writer is there; it has left (and may come back); the file is gone or shorter; a line is damaged (`recording.fault`)."""
 
 
 class Follower:
-    """A recording that grows: `news` reads what was written since it was last asked."""
+    """A recording that grows: `news` reads what was written since the last call."""
 
     def __init__(self, path: str | Path) -> None:
-        """Opens a recording and reads what there is; InputError as in `read_recording`."""
+        """Opens a recording and reads all of it; InputError as in `read_recording`."""
         self.path = path
         self.state: State = "written"
         self.recording = Recording(str(path))
@@ -35,10 +35,10 @@ class Follower:
             raise
 
     def news(self) -> int:
-        """Reads on and brings `state` up to date; how many events are new, at the end of `recording.lesson`."""
+        """Reads on and updates `state`; how many new events are at the end of `recording.lesson`."""
         if self._file.closed:
             return 0
-        locked = is_locked(self._file.fileno())  # asked first: what was written before the writer left is then read
+        locked = is_locked(self._file.fileno())  # tested first, so that what the writer wrote before it left is read
         before = len(self.recording.lesson) if self.recording.scanner.lines else 0
         self.recording.scanner.forget_torn()
         self._file.seek(self.recording.scanner.size)

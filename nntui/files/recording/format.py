@@ -1,4 +1,4 @@
-"""Lines of a recording as bytes and back: the chain of checksums, and bounds on what a line may hold. No I/O."""
+"""Lines of a recording as bytes and back: the chain of checksums, and bounds on a line. No I/O."""
 
 import json
 import re
@@ -20,25 +20,25 @@ _HEX = frozenset(b"0123456789abcdef")
 
 
 class Damage(InputError):  # noqa: N818
-    """A whole line that is not what was written; what stands before it is sound."""
+    """A line that is not what was written; all lines before it are sound."""
 
 
 class RecordedLine(NamedTuple):
-    """A line whose checksum is right, and its number in the file, from 1."""
+    """A line with a right checksum: its number in the file, from 1, and its JSON object."""
 
     number: int
     record: dict[str, Any]
 
 
 def encoded(record: Mapping[str, Any], crc: int) -> tuple[bytes, int]:
-    """A line with its newline, after a line of checksum `crc`; and its own checksum."""
+    """A line as bytes with its newline, and its checksum. crc: the checksum of the line before."""
     body = json.dumps(record, separators=(",", ":"), allow_nan=False).encode()
     crc = crc32(body, crc)
     return b"%08x %b\n" % (crc, body), crc
 
 
 def looks_like_recording(first: bytes) -> bool:
-    """Whether a file that begins so is a recording, one of its first eleven bytes damaged at most."""
+    """Whether a file with these first bytes is a recording; one of the first eleven bytes may be damaged."""
     if len(first) < 11:
         return False
     right = sum(byte in _HEX for byte in first[:8]) + sum(a == b for a, b in zip(first[8:11], b' {"', strict=True))
@@ -46,16 +46,16 @@ def looks_like_recording(first: bytes) -> bool:
 
 
 class Scanner:
-    """Whole lines out of bytes that come in pieces of any size; stops for good at the first damage."""
+    """Splits bytes, which come in pieces of any size, into checked lines; stops at the first damaged one."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.lines = 0
         """Sound lines so far."""
         self.size = 0
-        """Bytes of the sound lines: a writer goes on here."""
+        """Bytes of the sound lines; a writer continues here."""
         self.last = 0
-        """Where the last of them begins."""
+        """The offset of the last sound line."""
         self.crc = 0
         self.damage: Damage | None = None
         self._rest = bytearray()
@@ -66,7 +66,7 @@ class Scanner:
         return 0 if self.damage else len(self._rest)
 
     def feed(self, data: bytes) -> Iterator[RecordedLine]:
-        """The lines that `data` completes."""
+        """Yields the lines that `data` completes."""
         if self.damage:
             return
         searched = len(self._rest)
@@ -84,17 +84,17 @@ class Scanner:
             self.spoil(f"the line has more than {LINE_LIMIT // MIB} MiB; expected at most so much")
 
     def refuse(self, line: RecordedLine, message: str) -> None:
-        """The line that was given last is one that cannot be."""
+        """Makes the line that was yielded last a damaged one."""
         self.lines, self.size = line.number - 1, self.last
         self.spoil(message)
 
     def spoil(self, message: str) -> None:
-        """The line after the sound ones is damaged."""
+        """Makes the line after the sound ones a damaged one."""
         self.damage = Damage(self.name, self.lines + 1, message)
         self._rest.clear()
 
     def forget_torn(self) -> None:
-        """What is not finished will be read again: its writer may have cut it off."""
+        """Drops an unfinished line, which the caller reads again: its writer may have cut it off."""
         self._rest.clear()
 
     def _line(self, raw: bytes) -> RecordedLine | None:
@@ -135,4 +135,4 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-_DECODER = json.JSONDecoder(parse_constant=_no_number)  # made once: half of what a short line would cost
+_DECODER = json.JSONDecoder(parse_constant=_no_number)  # made once, because that takes as long as decoding a short line

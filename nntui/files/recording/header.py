@@ -1,4 +1,4 @@
-"""The first line of a recording: is this one, can we read it, and the scenario in it as a document of its language."""
+"""The first line of a recording: whether a file is a recording of a known format, and the scenario in it."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, Scanner, looks_like_recording
-from nntui.files.scenario.embedded import bounded, placed
+from nntui.files.scenario.embedded import check_bounds, document_in_line
 from nntui.files.schema.value_types import found, is_whole
 from nntui.files.toml.document import Document
 
@@ -15,7 +15,7 @@ _PIECE = MIB // 4
 
 
 def is_recording(path: str | Path) -> bool:
-    """Whether a file begins as a recording does; False where that cannot be told."""
+    """Whether a file begins as a recording does; False if it cannot be read."""
     try:
         with open_regular(path, FILE_LIMIT) as file:
             return looks_like_recording(file.read(16))
@@ -24,14 +24,14 @@ def is_recording(path: str | Path) -> bool:
 
 
 def recorded_document(path: str | Path) -> Document:
-    """The scenario with which a recording begins, as a document; no more than the first line is read."""
+    """The first scenario of a recording as a document; only the first line is read. InputError says what is wrong."""
     name = str(path)
     scanner = Scanner(name)
     with open_regular(path, FILE_LIMIT) as file:
         try:
             while piece := file.read(_PIECE):
                 for line in scanner.feed(piece):
-                    return placed(header_scenario(line.record, name), name, line.number)
+                    return document_in_line(header_scenario(line.record, name), name, line.number)
                 if scanner.damage:
                     raise scanner.damage
         except OSError as error:
@@ -40,12 +40,12 @@ def recorded_document(path: str | Path) -> Document:
 
 
 def no_header(name: str) -> InputError:
-    """The fault of a file without a first line."""
+    """The InputError of a file without a whole first line."""
     return InputError(name, None, f"has no whole line; {_EXPECTED}")
 
 
 def header_scenario(record: dict[str, Any], name: str) -> dict[str, Any]:
-    """The values of the scenario in a first line; InputError where it is none of ours."""
+    """The values of the scenario in a first line; InputError if that is no header of this format."""
     version = record.get("format")
     if "format" not in record or "scenario" not in record:
         if is_whole(version) and version > FORMAT:
@@ -55,7 +55,7 @@ def header_scenario(record: dict[str, Any], name: str) -> dict[str, Any]:
         if is_whole(version) and version > FORMAT:
             raise _newer(version, name)
         raise InputError(name, 1, f"`format` of the recording is {found(version)}; expected {FORMAT}")
-    return bounded(record["scenario"], name, 1)
+    return check_bounds(record["scenario"], name, 1)
 
 
 def _newer(version: int, name: str) -> InputError:

@@ -1,11 +1,11 @@
 """Keyframes: the weights before an iteration, kept so that a replay recomputes little and `verify` can compare.
 
-When they are due. A keyframe is written at an iteration where the student stands if none lies in the `SPACING`
-iterations before it (the start of the run is one: the scenario holds its weights). So any recorded stop is at most
-SPACING iterations from known weights. Each time the keyframes of a recording fill another `SHARE` of bytes the
-spacing doubles, but not for the place where a session ends, which is gone on from; and weights of more than `LONGEST`
-bytes are not kept, only their digest: an hour of 3,600 stops far apart on a 2-2-1 network takes under 1 MiB, and a
-recording of a big network grows with the logarithm of the run.
+When they are due: a keyframe is written at an iteration that the student visits if none lies in the `SPACING` iterations
+before it (the start of a run counts as one, because the scenario has its weights). So any recorded stop is at most
+SPACING iterations from known weights. Each time the keyframes of a recording fill another `SHARE` of bytes the spacing
+doubles, except at the end of a session, where the next one continues. Of weights of more than `LONGEST` bytes only the
+digest is kept. An hour of 3,600 distant stops on a 2-2-1 network takes under 1 MiB, and the recording of a large network
+grows with the logarithm of the run.
 """
 
 from base64 import b64decode, b64encode
@@ -19,14 +19,14 @@ import numpy as np
 from nntui.engine.arithmetic import Array, canonical, frozen
 
 SPACING = 128  # iterations
-SHARE = 256 << 10  # bytes; of a wide network as many as its first keyframes take, within reason
+SHARE = 256 << 10  # bytes; for a wide network AT_LEAST keyframes, up to MOST_SHARE
 AT_LEAST, MOST_SHARE = 64, 4 << 20
 LONGEST = 1 << 20  # bytes of weights
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Keyframe:
-    """The weights before an iteration of a chapter's scenario, and where they stand in the file. theta None: not kept."""
+    """The weights before an iteration of a chapter's run, and their line in the file, from 1. theta: None if not kept."""
 
     line: int
     chapter: int
@@ -35,12 +35,12 @@ class Keyframe:
     theta: Array | None
 
     def agrees(self, theta: Array) -> bool:
-        """Whether these weights, to the last bit, are the ones that were recorded."""
+        """Whether these weights equal the recorded ones to the last bit."""
         return digest_of(theta) == self.digest
 
 
 def weight_bytes(theta: Array) -> bytes:
-    """Little-endian float64, every NaN in the one pattern."""
+    """The weights as little-endian float64, every NaN with the canonical bits."""
     return canonical(theta).astype("<f8").tobytes()
 
 
@@ -56,8 +56,8 @@ def keyframe_record(iteration: int, theta: Array) -> dict[str, Any]:
     return record | ({"weights": b64encode(raw).decode()} if len(raw) <= LONGEST else {})
 
 
-def kept_weights(text: str, parameters: int) -> Array:
-    """The weights in a keyframe of a network with so many; ValueError, in words, where there are not as many."""
+def decoded_weights(text: str, parameters: int) -> Array:
+    """The weights (parameters,) in the text of a keyframe; ValueError says what is wrong with it."""
     if len(text) != (parameters * 8 + 2) // 3 * 4:
         raise ValueError(f"weights of {len(text)} characters of base64; expected those of {parameters} numbers")
     try:
@@ -71,10 +71,10 @@ def kept_weights(text: str, parameters: int) -> Array:
 
 @dataclass(slots=True)
 class KeyframeSpacing:
-    """Where the keyframes of each chapter lie, and how many bytes all of them take.
+    """The iterations with keyframes of each chapter, and the bytes of all keyframes.
 
-    The start of a scenario is one (it holds its weights); that of a fork is not, so that its first stop has one and it
-    can be opened without all that lies before.
+    The start of a scenario counts as one, because the scenario has its weights. The start of a fork does not: its first
+    stop gets a keyframe, so that the fork can be opened without computing what lies before.
     """
 
     chapter: int = 0
@@ -83,7 +83,7 @@ class KeyframeSpacing:
     _longest: int = 0
 
     def is_due(self, iteration: int, at_the_end: bool = False) -> bool:
-        """Whether the weights before an iteration should be kept; of the last one whatever the others take."""
+        """Whether a keyframe before this iteration is due; at the end of a session the spacing is never doubled."""
         lie = self.iterations[self.chapter]
         number = bisect_right(lie, iteration)
         if number == 0:
@@ -92,12 +92,12 @@ class KeyframeSpacing:
         return iteration - lie[number - 1] > SPACING << (0 if at_the_end else self.size // share)
 
     def add(self, iteration: int, size: int) -> None:
-        """A keyframe that was written, with the length of its line."""
+        """Notes a keyframe that was written. size: bytes of its line."""
         insort(self.iterations[self.chapter], iteration)
         self.size += size
         self._longest = max(self._longest, size)
 
     def open(self, *, fork: bool) -> None:
-        """Another chapter begins, and is in force."""
+        """Begins a new chapter and makes it the current one."""
         self.chapter = len(self.iterations)
         self.iterations[self.chapter] = [] if fork else [0]

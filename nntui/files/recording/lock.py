@@ -1,7 +1,7 @@
-"""One writer: a kernel lock on the whole file, gone with its holder, also after kill -9. Readers never ask for it.
+"""One writer at a time: a kernel lock on the whole file, which ends with the writer's process, also after kill -9.
 
-Locks of open file descriptions where the system has them (Linux): an ordinary fcntl lock would be lost as soon as the
-same process reads the file elsewhere and closes it. Both kinds exclude each other.
+Where the system has them (Linux) these are locks of open file descriptions: an ordinary fcntl lock is lost as soon as the
+same process opens the file a second time and closes it. Both kinds exclude each other. Readers take no lock.
 """
 
 import fcntl
@@ -17,7 +17,7 @@ _GET = getattr(fcntl, "F_OFD_GETLK", fcntl.F_GETLK)
 
 
 def lock(handle: int) -> bool:
-    """Takes the lock of a file open for writing; False where another holds it, OSError where it cannot be had at all."""
+    """Locks a file open for writing; False if another process holds the lock, OSError if the file system has no locks."""
     try:
         fcntl.fcntl(handle, _SET, _packed(fcntl.F_WRLCK))
     except OSError as error:
@@ -25,12 +25,12 @@ def lock(handle: int) -> bool:
             return False
         if error.errno != EINVAL or _SET == fcntl.F_SETLK:
             raise
-        fcntl.fcntl(handle, fcntl.F_SETLK, _packed(fcntl.F_WRLCK))  # a file system without the better kind
+        fcntl.fcntl(handle, fcntl.F_SETLK, _packed(fcntl.F_WRLCK))  # a file system without locks of open file descriptions
     return True
 
 
 def is_locked(handle: int) -> bool:
-    """Whether a writer holds the lock; asks without taking anything. True where it cannot be told."""
+    """Whether a writer holds the lock; tests without locking. True if the system cannot say."""
     try:
         answer = fcntl.fcntl(handle, _GET, _packed(fcntl.F_RDLCK))
     except OSError:
@@ -39,7 +39,7 @@ def is_locked(handle: int) -> bool:
 
 
 def _packed(kind: int) -> bytes:
-    """The whole file."""
+    """A struct flock for the whole file."""
     return struct.pack(_FORM, 0, 0, 0, kind, os.SEEK_SET) if _APPLE else struct.pack(_FORM, kind, os.SEEK_SET, 0, 0, 0)
 
 

@@ -1,6 +1,6 @@
-"""A recording as a lesson: fed with bytes, whole or as they are written. Nothing that is damaged gets into it.
+"""Reading a recording as a lesson, whole or while it is written, up to the first damaged line.
 
-`Recording` has no file; `read_recording` feeds it one from beginning to end, a `Follower` what is new.
+`Recording` takes bytes and has no file; `read_recording` feeds it a whole file, a `Follower` what is new.
 """
 
 import io
@@ -10,10 +10,10 @@ from typing import Any
 from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular, too_big
-from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, noted, text_in, whole_in
+from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, note_size, text_in, whole_in
 from nntui.files.recording.format import FILE_LIMIT, Damage, RecordedLine, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
-from nntui.files.recording.keyframe import Keyframe, digest_of, kept_weights
+from nntui.files.recording.keyframe import Keyframe, decoded_weights, digest_of
 from nntui.files.scenario.embedded import scenario_of
 from nntui.lesson.events import Fork, Reload
 from nntui.lesson.log import Lesson, LessonError
@@ -25,19 +25,19 @@ MOST_NUMBERS = 1 << 26  # in the weights and data of all scenarios of a recordin
 
 
 class Recording:
-    """What is known of a recording so far."""
+    """The sound part of a recording so far."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.program = ""
-        """The version of nntui that began it."""
+        """The version of nntui that wrote its first line."""
         self.keyframes: list[Keyframe] = []
         self.moves = 0
-        """Lines but the first and the keyframes, those of unknown kinds included."""
+        """How many lines are neither the first nor keyframes; lines of unknown kinds count."""
         self.passed_over = 0
-        """Lines of kinds that this nntui does not know."""
+        """How many lines have a kind that this nntui does not know."""
         self.noted = 0
-        """Characters of notes and answers, as `content.noted` counts them."""
+        """Characters of notes and answers, as `content.note_size` counts them."""
         self.scanner = Scanner(name)
         self._lesson: Lesson | None = None
         self._numbers = 0
@@ -46,36 +46,36 @@ class Recording:
 
     @property
     def lesson(self) -> Lesson:
-        """What happened; InputError where there is no sound first line (yet)."""
+        """The events; InputError if there is no sound first line (yet)."""
         self.check_begun()
         assert self._lesson is not None
         return self._lesson
 
     def check_begun(self) -> None:
-        """Raises InputError where there is no sound first line (yet)."""
+        """Raises InputError if there is no sound first line (yet)."""
         if self._lesson is None:
             raise self.fault or no_header(self.name)
 
     @property
     def scenario(self) -> Scenario:
-        """The scenario in force at the end, as it was before it was forked."""
+        """The scenario of the current chapter at the end; of a fork that of the run at the end of its chain of origins."""
         return self.lesson.scenarios[self.lesson.root(self.lesson.chapter)]
 
     @property
     def fault(self) -> Damage | None:
-        """The first damaged line, where there is one; what stands before it is here, and nothing of what follows."""
+        """The first damaged line, or None; lines before it are read, lines after it are not."""
         return self.scanner.damage
 
     @property
     def torn(self) -> str:
-        """Words about a last line that was not finished, or nothing."""
+        """A sentence about an unfinished last line; empty if there is none."""
         if not self.scanner.torn:
             return ""
         return f"{self.name}:{self.scanner.lines + 1}: the last line is torn ({self.scanner.torn} bytes) and left out"
 
     @property
     def remarks(self) -> list[str]:
-        """What is odd about it and does no harm, a sentence each."""
+        """Sentences about what is unusual but does no harm."""
         words = [self.torn] if self.torn else []
         if self.passed_over:
             words.append(f"{self.name}: {self.passed_over} lines of kinds that this nntui does not know were passed over")
@@ -83,11 +83,11 @@ class Recording:
 
     @property
     def faults(self) -> list[str]:
-        """All there is to be told before it is replayed."""
+        """All sentences that a user should read before a replay."""
         return [*self.remarks, f"{self.fault}; what stands before it is shown"] if self.fault else self.remarks
 
     def feed(self, data: bytes) -> None:
-        """Takes in the next bytes; InputError where they are no recording, or one of a newer version."""
+        """Reads the next bytes; InputError if they are no recording, or one of a newer format."""
         if len(self._begun) < 16:
             self._begun += data[: 16 - len(self._begun)]
         for line in self.scanner.feed(data):
@@ -122,10 +122,10 @@ class Recording:
         if event is None:
             self.passed_over += 1
         else:
-            if self.noted + noted(event) > MOST_NOTED:
+            if self.noted + note_size(event) > MOST_NOTED:
                 raise WrongLine(f"more than {MOST_NOTED} characters of notes; expected at most so many in one recording")
             lesson.append(event)
-            self.noted += noted(event)
+            self.noted += note_size(event)
             if isinstance(event, Fork):
                 self._count_changed(lesson)
         self.moves += 1
@@ -149,16 +149,16 @@ class Recording:
                 raise WrongLine(f"first difference at {at}, where the weights have another digest; expected the one beside them")
         elif len(digest) != 64:
             raise WrongLine(f"a digest of {len(digest)} characters; expected 64")
-        if known is None or (known.theta is None and theta is not None):  # else it says nothing new
+        if known is None or (known.theta is None and theta is not None):  # else it adds nothing
             self._known[chapter, iteration] = Keyframe(line.number, chapter, iteration, digest, theta)
             self.keyframes.append(self._known[chapter, iteration])
 
     def _count(self, scenario: Scenario) -> None:
-        """All scenarios of a recording together are bounded too."""
+        """Counts the numbers of a scenario: those of all scenarios of a recording together are bounded."""
         self._check_numbers(scenario.theta.size + scenario.x.size + scenario.y.size)
 
     def _count_changed(self, lesson: Lesson) -> None:
-        """A fork with other data has a copy of them."""
+        """Counts the data of a fork that edits x or y, because it has a copy of them."""
         scenario, before = lesson.scenarios[-1], lesson.scenarios[lesson.forks[lesson.chapter].chapter]
         pairs = ((scenario.x, before.x), (scenario.y, before.y))
         self._check_numbers(sum(now.size for now, then in pairs if now is not then))
@@ -171,15 +171,15 @@ class Recording:
 
 def _weights(record: dict[str, Any], scenario: Scenario) -> Array:
     try:
-        return kept_weights(text_in(record, "weights"), scenario.network.parameters)
+        return decoded_weights(text_in(record, "weights"), scenario.network.parameters)
     except ValueError as fault:
         raise WrongLine(str(fault)) from None
 
 
 def read_recording(path: str | Path) -> Recording:
-    """The recording in a file, as far as it is sound (`fault` and `torn` say what is not).
+    """The recording in a file up to the first damaged line (`fault` and `torn` say what is wrong after that).
 
-    InputError: no recording, of a newer version, not even its first line is sound (then a Damage), or not to be read.
+    InputError if it is no recording, has a newer format, or cannot be read; Damage if its first line is not sound.
     """
     recording = Recording(str(path))
     with open_regular(path, FILE_LIMIT) as file:
@@ -189,7 +189,7 @@ def read_recording(path: str | Path) -> Recording:
 
 
 def read_on(recording: Recording, file: io.FileIO) -> None:
-    """Feeds a recording what is left of a file, and never more than the limit."""
+    """Feeds a recording the rest of a file; InputError if the file cannot be read or is longer than FILE_LIMIT."""
     size = recording.scanner.size + recording.scanner.torn
     try:
         while not recording.fault and (piece := file.read(PIECE)):

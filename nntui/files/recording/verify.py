@@ -1,4 +1,4 @@
-"""Does recomputing give what was recorded? Every keyframe of every run in a recording against the run itself."""
+"""Verifying a recording: every keyframe of every run is compared with recomputed weights."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,14 @@ from nntui.training.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What recomputing has shown: how many keyframes are equal, and where the first is that is not."""
+    """The result: how many keyframes are equal, and the address of the first that is not."""
 
     equal: int
     difference: Address | None
 
 
 def verdict(recording: Recording) -> Verification:
-    """Recomputes all that is sound in a recording, up to its last keyframe."""
+    """Recomputes the runs of the sound part of a recording, each up to its last keyframe."""
     equal, difference = 0, None
     timelines: dict[int, Timeline] = {}
     for chapter in range(len(recording.lesson.scenarios)):

@@ -1,8 +1,8 @@
-"""Appending to a recording: one write(2) a line, before the step is painted; nothing that was written is ever lost.
+"""Appending to a recording: one write(2) for each line, before the step is painted, so that a painted step is in the file.
 
-What goes wrong is a state, not an exception: the file is cut back to its last whole line, `trouble` says what happened
-in one sentence, and what comes after is counted (`lost`) and not kept. InputError only for a file that is not ours to
-write: another file, another scenario, another writer.
+A failure is a state, not an exception: the file is cut back to its last whole line, `trouble` says in one sentence what
+happened, and later events are counted (`lost`) but not kept. InputError only for a file that may not be written: it is no
+recording, one of another scenario, or one with another writer.
 """
 
 import os
@@ -13,8 +13,8 @@ from pathlib import Path
 
 from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
-from nntui.files.recording.content import MOST_NOTED, noted, record_of
-from nntui.files.recording.existing import Opened, opened
+from nntui.files.recording.content import MOST_NOTED, note_size, record_of
+from nntui.files.recording.existing import Opened, open_for_recording
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
 from nntui.files.recording.keyframe import KeyframeSpacing, keyframe_record
 from nntui.files.recording.reader import Recording
@@ -26,40 +26,40 @@ from nntui.training.steps import Course
 from nntui.training.timeline import Timeline
 from nntui.version import __version__
 
-BETWEEN_SYNCS = 1.0  # seconds, at least, that keyframes wait for the disk
+BETWEEN_SYNCS = 1.0  # seconds, at least, between two fsync calls for keyframes
 _TOO_LARGE = "it would be larger than a recording may be"
 
 WeightsBefore = Callable[[int], Array | None]
-"""The weights before an iteration of the scenario in force; None where they would have to be computed."""
+"""The weights before an iteration of the current run; None if they would have to be computed."""
 
 
 def known_weights(timeline: Timeline, iteration: int) -> Array | None:
-    """The weights before an iteration, unless that is far from what is computed."""
+    """The weights before an iteration; None if they would take long to compute."""
     if iteration >= len(timeline) or (iteration > timeline.computed and timeline.distance(iteration) > 0):
         return None
     return timeline.iteration(iteration).before
 
 
 class Recorder:
-    """Keeps what is done, from the moment `begin` was called: times of events are seconds since then."""
+    """Appends events to a recording. Times of events are seconds since `begin` was called."""
 
     def __init__(self, path: str, scenario: Scenario, before: WeightsBefore) -> None:
         self.path = path
         self.trouble = ""
-        """Why nothing is kept any more, in one sentence; empty while all is well."""
+        """A sentence that says why events are not kept any more; empty as long as they are."""
         self.kept = 0
-        """Events of this session that are in the file."""
+        """How many events of this session are in the file."""
         self.lost = 0
-        """Events of this session that are not."""
+        """How many events of this session are not in the file."""
         self.torn = ""
-        """Words about an unfinished last line of an earlier session, which is cut off."""
+        """A sentence about an unfinished last line of an earlier session, which was cut off; empty if there was none."""
         self.continued: Recording | None = None
-        """What was in the file, where an existing recording is gone on with."""
+        """What was in the file, if an existing recording is continued."""
         self._reason = ""
         self._before = before
         self._courses = [scenario.course]  # of each chapter
         self._spacing = KeyframeSpacing()
-        self._iteration = 0  # where one stands
+        self._iteration = 0  # of the student's position
         self._handle: int | None = None
         self._size = self._crc = self._lines = self._noted = 0
         self._begun = self._last = 0.0
@@ -76,14 +76,14 @@ class Recorder:
     ) -> "Recorder":
         """A new recording, or an existing one of the same scenario continued where it ended.
 
-        `private`: a new file is for its owner only. `known`: what was read of an existing one already; it grows by
-        what was written since. InputError for a file that is not ours to write.
+        private: a new file is for its owner only. known: what is read of an existing one already; the rest is added to
+        it. InputError for a file that may not be written.
         """
         recorder = cls(str(path), scenario, before)
         document = document_of(scenario)
         header, crc = encoded({"format": FORMAT, "program": __version__, "scenario": document}, 0)
         try:
-            found = opened(str(path), header, document, 0o600 if private else 0o666, known)
+            found = open_for_recording(str(path), header, document, 0o600 if private else 0o666, known)
         except OSError as error:
             recorder._stop(_reason(error))
             return recorder
@@ -99,7 +99,7 @@ class Recorder:
         return recorder
 
     def record(self, event: Event) -> bool:
-        """Appends what happened, and a keyframe where one is due; whether it is kept. Comes before the painting."""
+        """Appends an event, and a keyframe if one is due; whether the event is kept. To be called before the step is painted."""
         seconds = min(max(self._begun + event.seconds, self._last), MOST_SECONDS)
         if self.trouble or not self._append(replace(event, seconds=seconds)):
             self.lost += 1
@@ -115,18 +115,18 @@ class Recorder:
                 self._spacing.open(fork=True)
             case Switch(_, chapter):
                 self._spacing.chapter = chapter
-        if not isinstance(event, Quiet):  # what is predicted lies before one
+        if not isinstance(event, Quiet):  # a prediction is about the next step
             self._iteration = self._course.iteration(event.last if isinstance(event, Play) else event.step)
             self._keyframe()
         return True
 
     @property
     def _course(self) -> Course:
-        """Of the chapter in force."""
+        """The course of the current chapter."""
         return self._courses[self._spacing.chapter]
 
     def sync(self) -> None:
-        """Has the system put all that was written on the disk. May be called from any thread."""
+        """Waits until all that was written is on the disk. May be called from any thread."""
         handle = self._handle
         if handle is None:
             return
@@ -138,17 +138,17 @@ class Recorder:
             self._stop(_reason(error))
 
     def close(self) -> None:
-        """Ends the recording; the lock goes with it."""
+        """Ends the recording and releases the lock."""
         self._keyframe(at_the_end=True)
         self.sync()
-        self._let_go()
+        self._release()
 
     def in_short(self) -> str:
-        """The trouble for a line that has no room for folders."""
+        """`trouble` with the name of the file alone, for a short line."""
         return str(InputError(Path(self.path).name, None, self._reason)) if self.trouble else ""
 
     def farewell(self) -> str:
-        """What is to be told on leaving: what was not kept, or nothing."""
+        """The sentence for the end of the session: what was not kept; empty if all was."""
         if not self.trouble:
             return ""
         return f"{self.trouble} {self.lost} of {self.kept + self.lost} moves of this session were not kept."
@@ -174,7 +174,7 @@ class Recorder:
             self._cut_back()
 
     def _append(self, event: Event) -> bool:
-        self._noted += noted(event)
+        self._noted += note_size(event)
         if self._noted > MOST_NOTED:
             return self._stop(_TOO_LARGE)
         line, crc = encoded(record_of(event), self._crc)
@@ -190,19 +190,19 @@ class Recorder:
         line, crc = encoded(keyframe_record(iteration, theta), self._crc)
         if self._write(line, crc):
             self._spacing.add(iteration, len(line))
-            if self._last - self._synced >= BETWEEN_SYNCS:  # of a play over many data points every stop has a keyframe
+            if self._last - self._synced >= BETWEEN_SYNCS:  # playback over many data points has a keyframe at every stop
                 self._synced = self._last
                 self.sync()
 
     def _write(self, line: bytes, crc: int) -> bool:
-        """The whole line in one write, or nothing of it."""
+        """Writes the whole line in one write, or nothing of it; whether it is written."""
         if self._handle is None:
             return False
         if len(line) > LINE_LIMIT or self._size + len(line) > FILE_LIMIT or self._lines >= MOST_LINES:
             return self._stop(_TOO_LARGE)
         try:
             written = os.write(self._handle, line)
-            if written < len(line):  # on a disk that fills up the rest tells why
+            if written < len(line):  # if the disk is full, writing the rest raises the error that says so
                 written += os.write(self._handle, line[written:])
         except OSError as error:
             self._cut_back()
@@ -216,7 +216,7 @@ class Recorder:
         return True
 
     def _cut_back(self) -> None:
-        """To the last whole line; should that fail, readers leave out the torn one."""
+        """Cuts the file back to its last whole line; if that fails, readers ignore the torn one."""
         if self._handle is not None:
             with suppress(OSError):
                 os.ftruncate(self._handle, self._size)
@@ -225,10 +225,10 @@ class Recorder:
         if not self.trouble:
             self._reason = f"not recording ({reason}); what was written before is kept."
             self.trouble = str(InputError(self.path, None, self._reason))
-        self._let_go()
+        self._release()
         return False
 
-    def _let_go(self) -> None:
+    def _release(self) -> None:
         handle, self._handle = self._handle, None
         if handle is not None:
             with suppress(OSError):

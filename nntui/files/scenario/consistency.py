@@ -1,4 +1,4 @@
-"""Whether layers, cost and data fit one another, told in the letters of the lecture."""
+"""Checks that layers, cost and data fit one another; the messages use the letters of the lecture."""
 
 from typing import Any
 
@@ -13,14 +13,14 @@ from nntui.files.toml.document import Path
 Layers = list[dict[str, Any] | None]
 
 
-def fit_layers(layers: Layers, inputs: int | None, faults: Faults) -> None:
-    """Weights, biases and names against n_l and n_{l−1}; softmax in its place; not too many weights in all."""
+def check_layers(layers: Layers, inputs: int | None, faults: Faults) -> None:
+    """Checks weights, biases and names against n_l and n_{l−1}, softmax in the last layer only, and the number of weights."""
     weights, before = 0, inputs
     for number, layer in enumerate(layers, start=1):
         path: Path = ("network", "layer", number - 1)
         units = layer["units"] if layer else None
         if layer:
-            _fit_rows(layer, number, before, path, faults)
+            _check_rows(layer, number, before, path, faults)
             for key in ("biases", "names"):
                 _fit_count(layer, key, number, path, faults)
             name = layer["activation"]
@@ -33,8 +33,8 @@ def fit_layers(layers: Layers, inputs: int | None, faults: Faults) -> None:
         faults.add(("network", "layer"), f"{weights} weights; expected at most {MOST_WEIGHTS}")
 
 
-def _fit_rows(layer: dict[str, Any], number: int, before: int | None, path: Path, faults: Faults) -> None:
-    """`weights` has a row for each neuron k, and in it a number for each signal that comes in."""
+def _check_rows(layer: dict[str, Any], number: int, before: int | None, path: Path, faults: Faults) -> None:
+    """Checks that `weights` has a row for each neuron k, with a number for each incoming signal."""
     rows, units = layer["weights"], layer["units"]
     if rows is None:
         return
@@ -50,15 +50,15 @@ def _fit_rows(layer: dict[str, Any], number: int, before: int | None, path: Path
             faults.add((*path, "weights", k - 1), f"{found}; expected the same in each row")
 
 
-def _fit_count(layer: dict[str, Any], key: str, number: int, path: Path, faults: Faults) -> None:
+def _check_count(layer: dict[str, Any], key: str, number: int, path: Path, faults: Faults) -> None:
     values, units = layer[key], layer["units"]
     if isinstance(values, list) and units is not None and len(values) != units:
         found = f"layer {number} has {counted(units, 'neuron')}, but `{key}` has {len(values)}"
         faults.add((*path, key), f"{found}; expected one for each neuron")
 
 
-def fit_cost(last: dict[str, Any] | None, cost: str | None, faults: Faults) -> None:
-    """The pairs of cost and output σ for which δ^N is known."""
+def check_cost(last: dict[str, Any] | None, cost: str | None, faults: Faults) -> None:
+    """Checks the activation of the outputs against the cost: only some pairs have a δ^N that nntui computes."""
     activation = last["activation"] if last else None
     if activation is None or cost is None or cost_of(cost, ACTIVATIONS[activation]) is not None:
         return
@@ -72,8 +72,8 @@ def fit_cost(last: dict[str, Any] | None, cost: str | None, faults: Faults) -> N
         faults.add(("training", "cost"), f"{found}; expected {' or '.join(output_names(cost))} in the last layer")
 
 
-def fit_points(layers: Layers, names: list[str] | None, cost: str | None, data: Points, faults: Faults) -> None:
-    """The columns of x and y against n_0 and n_N, and the targets against the cost."""
+def check_points(layers: Layers, names: list[str] | None, cost: str | None, data: Points, faults: Faults) -> None:
+    """Checks the columns of x and y against n_0 and n_N, and the targets against the cost."""
     columns = data.x.shape[1]
     if names is not None and len(names) != columns:
         found = f"`inputs` in [network] names {len(names)}, but the data has {counted(columns, 'input')}"

@@ -1,7 +1,7 @@
-"""A scenario as a document of the scenario language with everything in place: no file, no seed is needed to read it.
+"""A scenario as a document of the scenario format that contains its data and weights, so that no file or seed is needed.
 
-`document_of` writes what `nntui.files.scenario.read` reads; the same validator judges it as judges a file of a student's.
-The numbers are the shortest that give the same float64 again, so theta, x and y come back to the same bits.
+`nntui.files.scenario.read` reads what `document_of` writes, with the checks of any scenario file. Every number is the
+shortest decimal that reads back as the same float64, so theta, x and y keep their bits.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ from nntui.training.scenario import Scenario
 
 
 def document_of(scenario: Scenario) -> dict[str, Any]:
-    """The scenario in the words of its language: dicts, lists, texts, numbers and false only."""
+    """The scenario as the values of a scenario file: dicts, lists, texts, numbers and false only."""
     network = scenario.network
     names = scenario.neuron_names or ((),) * len(network.layers)
     layers = [
@@ -56,8 +56,8 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
 
 
 def scenario_of(values: dict[str, Any], name: str, line: int) -> Scenario:
-    """The scenario of a document that stands in one line of a file; InputError, with that line, says what is wrong."""
-    return scenario_from_document(placed(values, name, line))
+    """The scenario of a document in one line of a file; InputError with that line says what is wrong."""
+    return scenario_from_document(document_in_line(values, name, line))
 
 
 def _rows(matrix: Array) -> list[list[float]]:
@@ -70,8 +70,8 @@ def _row(values: Array) -> list[float]:
     return row
 
 
-def bounded(values: object, name: str, line: int) -> dict[str, Any]:
-    """The values of a scenario, within the bounds that its TOML would have had to keep; InputError beyond them."""
+def check_bounds(values: object, name: str, line: int) -> dict[str, Any]:
+    """The same values, if they keep the bounds of a TOML file; InputError if not."""
     if not isinstance(values, dict):
         raise InputError(name, line, f"`scenario` is {_found(values)}; expected a table")
     level: list[Any] = [values]
@@ -83,7 +83,7 @@ def bounded(values: object, name: str, line: int) -> dict[str, Any]:
 
 
 def _inside(container: Any, name: str, line: int) -> list[Any]:
-    """The lists and tables directly in one; its texts and keys are measured."""
+    """The lists and tables directly inside one; InputError if one of its texts or keys is too long."""
     items = container.values() if isinstance(container, dict) else container
     if isinstance(container, dict):
         texts = [key for key in container if len(key) > patterns.MOST_KEY]
@@ -104,6 +104,6 @@ def _found(value: object) -> str:
     return "null" if value is None else found(value)
 
 
-def placed(values: dict[str, Any], name: str, line: int) -> Document:
-    """Values that are not from TOML as a document, all of it in the same line of the file `name`."""
+def document_in_line(values: dict[str, Any], name: str, line: int) -> Document:
+    """A document of values that do not come from TOML, all in the same line of the file `name`."""
     return Document(name, values, "", ValuePlace(0, {key: ValuePlace(0) for key in values}), [0] * line)

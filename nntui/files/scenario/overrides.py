@@ -1,10 +1,10 @@
-"""`--set training.eta=0.1`: a key of the scenario file with another value for this run, told wrong as in the file.
+"""`--set training.eta=0.1`: another value for a key of the scenario file in this run, checked as if it were in the file.
 
-A path goes through lists by number, counted from 1 (`network.layer.2.units`,
-`network.layer.1.weights.2.1`, `note.3.text`); it may add a key or a table, but no element of a list (whoever wants
-another layer gives them all: `network.layer=[{units=3, activation="tanh"}]`). The value is TOML; a text needs no quotes
-if it is no number, list, table, true or false. Of two for the same key the later one holds. A
-fault at a changed value names the option in place of FILE:LINE, and so does one that the file does not have without it.
+A path goes through lists by number, counted from 1 (`network.layer.2.units`, `network.layer.1.weights.2.1`,
+`note.3.text`). It may add a key or a table, but no element of a list; to add a layer, all layers are given:
+`network.layer=[{units=3, activation="tanh"}]`. The value is TOML; a text needs no quotes unless it looks like a number, a
+list, a table, true or false. Of two options for the same key the later one counts. A fault at a changed value, or one
+that the file does not have without the option, names the option in place of FILE:LINE.
 """
 
 import re
@@ -40,28 +40,28 @@ class Override:
 
 @dataclass(slots=True)
 class ChangedFaults(Faults):
-    """The faults of a document of which some values come from the command line: (path of what is new, option)."""
+    """The faults of a document with values of the command line. changes: the path of each new value, and its option."""
 
     changes: list[tuple[Path, str]] = field(default_factory=list)
-    suspects: dict[str, str] = field(default_factory=dict)  # of a fault elsewhere: the option nearest to it
+    suspects: dict[str, str] = field(default_factory=dict)  # by the text of a fault in the file: the option nearest to it
 
     def is_new(self, path: Path) -> bool:
-        """Whether an option put there what `path` leads to, or something in it, or what it is in."""
+        """Whether the value at `path`, a part of it, or something around it comes from an option."""
         return any(path[: len(new)] == new[: len(path)] for new, _ in self.changes)
 
     def add(self, path: Path, message: str) -> None:
-        """A fault at what `path` leads to: of the option that put it there, else of the file."""
+        """Adds a fault at the value that `path` leads to: it names the option that set the value, else the file."""
         for changed, name in reversed(self.changes):
             if path[: len(changed)] == changed:
-                self.also(InputError(name, None, message))
+                self.add_fault(InputError(name, None, message))
                 return
         nearest = max(reversed(self.changes), key=lambda change: _common(path, change[0]))
         fault = InputError(self.document.name, self.document.line(path), message)
         self.suspects[str(fault)] = nearest[1]
-        self.also(fault)
+        self.add_fault(fault)
 
     def blame(self, before: Sequence[InputError]) -> None:
-        """A fault of the file that it did not have `before` it was changed becomes one of the option nearest to it."""
+        """Makes each fault that the file did not have `before` the options a fault of the option nearest to it."""
         own = {str(fault) for fault in before}
         for at, fault in enumerate(self.found):
             name = self.suspects.get(str(fault))
@@ -71,21 +71,21 @@ class ChangedFaults(Faults):
 
 
 def _common(path: Path, other: Path) -> int:
-    """How far two paths go together."""
+    """How many first parts two paths share."""
     return next((at for at, (a, b) in enumerate(zip(path, other, strict=False)) if a != b), min(len(path), len(other)))
 
 
 def read_overrides(texts: Sequence[str]) -> list[Override]:
-    """The options of a command line; InputError for one that cannot be read."""
+    """Reads the --set options of a command line; InputError for the first that cannot be read."""
     if len(texts) > MOST_OVERRIDES:
         raise InputError("--set", None, f"is there {len(texts)} times; expected at most {MOST_OVERRIDES}")
     return [_read(text) for text in texts]
 
 
 def override(document: Document, overrides: Sequence[Override]) -> tuple[Document, list[tuple[Path, str]]]:
-    """The document with its values changed, and what is new in it: the path of each and the option it is from.
+    """A document with the values changed, and for each change the path of what is new and its option.
 
-    The document that is given stays as it is. InputError where a path leads through something that has no keys.
+    The given document does not change. InputError if a path leads through a value that has no keys.
     """
     values = document.values
     changes: list[tuple[Path, str]] = []
@@ -139,7 +139,7 @@ def _toml(text: str, name: str) -> Any:
     try:
         values = parse(f"value = {text}", name).values
     except InputError as fault:
-        raise InputError(name, None, fault.message) from None  # the line of a value that has but one tells nothing
+        raise InputError(name, None, fault.message) from None  # an option has only one line
     if values.keys() != {"value"}:
         raise InputError(name, None, "more than one value; expected one --set for each key")
     return values["value"]
@@ -171,7 +171,7 @@ def _changed(values: dict[str, Any], change: Override) -> tuple[dict[str, Any], 
 
 
 def _key(inside: dict[str, Any] | list[Any], part: str, path: Path, name: str) -> str | int:
-    """The key or the position, from 0, that a part of a path means."""
+    """The key or the position, from 0, of one part of a path; InputError if a list has no such element."""
     if isinstance(inside, dict):
         return part
     what = path[-1] if path and isinstance(path[-1], str) else "list"

@@ -1,8 +1,8 @@
-"""A scenario file as a Scenario: parsed, checked against the language, checked for fit, then built.
+"""Reading a scenario file: parsed, checked against the table of keys, checked for consistency, then built.
 
-The language is docs/scenario-format.md. Texts are made harmless here, once, and tabs in them become spaces. Inputs that
-[network] does not name take the names of their CSV columns, outputs those of their classes or target columns. Layers
-have at most 4096 inputs too. A scenario that is a link looks for its data in the folder where the link is.
+The format is described in docs/scenario-format.md. Texts are made safe here, once, and tabs in them become spaces. Inputs
+without names in [network] take the names of their CSV columns, outputs those of their classes or target columns. A scenario
+file that is a link has its data in the folder of the link.
 """
 
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ from nntui.engine.arithmetic import Array, as_array
 from nntui.engine.network import Layer, Network
 from nntui.files.data.points import Points, points
 from nntui.files.io.errors import InputError
-from nntui.files.scenario.consistency import fit_cost, fit_layers, fit_points
+from nntui.files.scenario.consistency import check_cost, check_layers, check_points
 from nntui.files.scenario.overrides import ChangedFaults, override, read_overrides
-from nntui.files.schema.validate import Faults, TooManyFaults, check_format, cleaned
+from nntui.files.schema.validate import Faults, TooManyFaults, check_format, checked_table
 from nntui.files.toml.document import Document, parse
 from nntui.text.safe import quoted, safe
 from nntui.training.scenario import Note, Question, Scenario, starting_weights
@@ -26,24 +26,24 @@ from nntui.training.steps import Address, AddressError, Course, NotInRun
 _TITLE = 200  # characters that a screen may have to show on one line
 _NAME = 60
 _FORM = "EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
-_ADDRESS = 120  # the longest that can be read is shorter
+_ADDRESS = 120  # longer than any address that can be read
 
 
 def scenario_from_text(text: str, name: str, folder: Path | None = None, changes: Sequence[str] = ()) -> Scenario:
-    """The scenario in a text. `name` stands for the file in errors; a data file is looked for in `folder`."""
+    """The scenario in a text; InputError for its first fault. name: the file in errors; folder: where a data file is."""
     return scenario_from_document(parse(text, name), folder, changes)
 
 
 def scenario_from_document(document: Document, folder: Path | None = None, changes: Sequence[str] = ()) -> Scenario:
-    """The scenario in a document that is parsed already."""
-    scenario, faults = examined(document, folder, changes)
+    """The scenario in a parsed document; InputError for its first fault."""
+    scenario, faults = check_document(document, folder, changes)
     if scenario is None:
         raise faults[0]
     return scenario
 
 
-def examined(document: Document, folder: Path | None, changes: Sequence[str]) -> tuple[Scenario | None, list[InputError]]:
-    """The scenario or its faults: those of the command line, then in the order of the file, then of its data file."""
+def check_document(document: Document, folder: Path | None, changes: Sequence[str]) -> tuple[Scenario | None, list[InputError]]:
+    """The scenario or its faults: first those of the command line, then of the file in order, then of its data file."""
     overrides = read_overrides(changes)
     name = document.name
     changed, new = override(document, overrides)
@@ -55,32 +55,29 @@ def examined(document: Document, folder: Path | None, changes: Sequence[str]) ->
     except TooManyFaults:
         pass
     if isinstance(faults, ChangedFaults) and faults.found:
-        faults.blame(examined(document, folder, ())[1])
+        faults.blame(check_document(document, folder, ())[1])
     ranks = {name: 1} | {change.name: 0 for change in overrides}
     ordered = sorted(faults.found, key=lambda fault: (ranks.get(fault.path, 2), fault.line is None, fault.line or 0))
     return (None if ordered else scenario), ordered
 
 
 def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Scenario | None:
-    clean = cleaned(values, faults)
+    clean = checked_table(values, faults)
     network, training = clean["network"] or {}, clean["training"] or {}
     layers = network.get("layer") or []
     data = points(clean["data"], values["data"], faults, folder) if clean["data"] is not None else None
-    fit_layers(layers, data.x.shape[1] if data else None, faults)
-    fit_cost(layers[-1] if layers else None, training.get("cost"), faults)
+    check_layers(layers, data.x.shape[1] if data else None, faults)
+    check_cost(layers[-1] if layers else None, training.get("cost"), faults)
     if data:
-        fit_points(layers, network.get("inputs"), training.get("cost"), data, faults)
+        check_points(layers, network.get("inputs"), training.get("cost"), data, faults)
         _check_stops(clean, data, faults)
     if faults.found or data is None:
         return None
-    return _built(clean, data)
+    return _build(clean, data)
 
 
 def _check_stops(clean: dict[str, Any], data: Points, faults: Faults) -> None:
-    """Every `at` must be an address of this run, that of a question one where there is something to predict.
-
-    That can be told once the run's shape is known.
-    """
+    """Checks every `at` once the shape of the run is known: an address of this run, for a question one to predict at."""
     layers = (clean["network"] or {}).get("layer") or [None]
     units = [layer and layer["units"] for layer in layers]
     epochs = (clean["training"] or {}).get("epochs")
@@ -97,9 +94,9 @@ def _check_stops(clean: dict[str, Any], data: Points, faults: Faults) -> None:
 
 
 def _steps(table: str, clean: dict[str, Any], course: Course, faults: Faults) -> list[tuple[int, int, dict[str, Any]]]:
-    """Number, step and keys of each [[note]] or [[question]] that is at an address of this run; the others are faults.
+    """Number, step and keys of each [[note]] or [[question]] at an address of this run; the others are faults.
 
-    But where the command line has made the run another one, what the file says of steps that are no more is left out.
+    If options of the command line changed the run, notes and questions of the file at steps that are gone are left out.
     """
     steps, left_out = [], []
     for number, stop in enumerate(clean[table] or [], start=1):
@@ -118,7 +115,7 @@ def _steps(table: str, clean: dict[str, Any], course: Course, faults: Faults) ->
 
 
 def _unanswerable(address: Address, question: dict[str, Any]) -> str | None:
-    """Why there is nothing to predict at this address."""
+    """Why nothing can be predicted at this address; None if something can."""
     at, kind = quoted(question["at"]), address.moment.kind
     if kind == "input":
         return f"{at} is the input, which is given; expected a step that computes, such as {address.epoch}:{address.point}:cost"
@@ -134,10 +131,10 @@ def _asked_again(first: int, address: Address) -> str:
 # --- a sound file
 
 
-def _built(clean: dict[str, Any], data: Points) -> Scenario:
+def _build(clean: dict[str, Any], data: Points) -> Scenario:
     layers, network, training = clean["network"]["layer"], _network(clean, data), clean["training"]
     return Scenario(
-        title=_line(clean["title"], _TITLE),
+        title=_safe_line(clean["title"], _TITLE),
         network=network,
         theta=starting_weights(
             network,
@@ -149,14 +146,14 @@ def _built(clean: dict[str, Any], data: Points) -> Scenario:
         x=data.x,
         y=data.y,
         epochs=training["epochs"],
-        about=_prose(clean["about"]),
+        about=_safe_prose(clean["about"]),
         order=training["order"],
         shuffle_seed=training["seed"],
         input_names=_names(clean["network"]["inputs"] or data.input_names),
         neuron_names=_neuron_names(layers, data),
-        notes=tuple(Note(_line(note["at"].strip(), _ADDRESS), _prose(note["text"])) for note in clean["note"]),
+        notes=tuple(Note(_safe_line(note["at"].strip(), _ADDRESS), _safe_prose(note["text"])) for note in clean["note"]),
         questions=tuple(
-            Question(_line(question["at"].strip(), _ADDRESS), question["kind"], _prose(question["hint"]))
+            Question(_safe_line(question["at"].strip(), _ADDRESS), question["kind"], _safe_prose(question["hint"]))
             for question in clean["question"]
         ),
     )
@@ -182,20 +179,20 @@ def _array(values: list[float] | list[list[float]] | bool | None) -> Array | Non
 
 
 def _neuron_names(layers: list[dict[str, Any]], data: Points) -> tuple[tuple[str, ...], ...]:
-    """One tuple a layer; the outputs of a data file are called after its classes or target columns."""
+    """A tuple for each layer; outputs without names take those of the classes or target columns of the data file."""
     names = [_names(layer["names"] or ()) for layer in layers]
     return (*names[:-1], names[-1] or _names(data.output_names))
 
 
 def _names(names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_line(name, _NAME) for name in names)
+    return tuple(_safe_line(name, _NAME) for name in names)
 
 
-def _line(text: str, most: int) -> str:
-    """Text for one line of a screen."""
+def _safe_line(text: str, most: int) -> str:
+    """Safe text for one line of the screen."""
     return safe(text.replace("\t", " "), most)
 
 
-def _prose(text: str) -> str:
-    """Text of several lines, kept whole: its length was bounded when it was read."""
+def _safe_prose(text: str) -> str:
+    """Safe text of several lines, not cut: its length was bounded when the file was read."""
     return safe(text.expandtabs(4).strip("\n"), len(text) * 4 + 1, newline=True)

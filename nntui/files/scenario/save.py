@@ -1,7 +1,7 @@
-"""A scenario as a TOML file that opens again to the same bits.
+"""Saving a scenario as a TOML file that reads back to the same bits.
 
-The document is the one that a recording has (`embedded`), every number the shortest that reads back. Data that would
-make the file too large go into a CSV file beside it; what is larger still is refused.
+The document is that of a recording (`embedded`), every number the shortest decimal that reads back. Data that would make
+the file too large go into a CSV file beside it.
 """
 
 import csv
@@ -23,7 +23,7 @@ from nntui.training.scenario import Scenario
 
 
 def save_scenario(path: str | Path, scenario: Scenario) -> list[Path]:
-    """Writes new files, and names them; InputError where one is there already, cannot be written, or would be too large."""
+    """Writes the scenario to new files; their paths. InputError if one exists, cannot be written, or would be too large."""
     target = Path(path)
     if not target.name:
         raise InputError(str(path), None, "names a folder; expected the name of a new file")
@@ -49,7 +49,7 @@ def save_scenario(path: str | Path, scenario: Scenario) -> list[Path]:
 
 
 def _check_finite(scenario: Scenario, target: Path) -> None:
-    """InputError where the weights are those of a run that has diverged: such a file could not be opened."""
+    """InputError if a weight is inf or nan, because the run has diverged: such a file could not be opened."""
     for layer, weights, kind in zip(count(1), scenario.weights, scenario.network.layers, strict=False):
         if not np.isfinite(weights[:, 0 if kind.biases else 1 :]).all():
             reason = f"not saved, for weights of layer {layer} are inf or nan here; expected a step before the run diverged"
@@ -57,7 +57,7 @@ def _check_finite(scenario: Scenario, target: Path) -> None:
 
 
 def toml_of(document: Mapping[str, Any]) -> str:
-    """The text of a document: values first, then tables, then the lists of tables."""
+    """The TOML text of a document: in each table first its values, then the tables and lists of tables in it."""
     return "\n".join(_table("", document)).lstrip("\n") + "\n"
 
 
@@ -74,7 +74,7 @@ def _table(name: str, table: Mapping[str, Any]) -> list[str]:
 
 
 def _is_deeper(value: object) -> bool:
-    """Whether a value is a table, or a list of tables."""
+    """Whether TOML needs a header for a value: a table, or a list of tables."""
     return isinstance(value, dict) or (isinstance(value, list) and bool(value) and isinstance(value[0], dict))
 
 
@@ -95,7 +95,7 @@ def _value(value: Any) -> str:
 
 
 def _text(text: str) -> str:
-    """A text in quotes, over several lines where it has such."""
+    """A text in quotes; one with line ends over several lines."""
     if "\n" not in text:
         return json.dumps(text, ensure_ascii=False)
     inside = "\n".join(json.dumps(line, ensure_ascii=False)[1:-1] for line in text.split("\n"))
@@ -103,13 +103,13 @@ def _text(text: str) -> str:
 
 
 def _number(value: float) -> str:
-    """Whole numbers without .0; −0 keeps its sign."""
+    """The shortest decimal, whole numbers without .0; −0 keeps its sign."""
     text = full(value)
     return text.removesuffix(".0") if text != "-0.0" else text
 
 
 def _columns(document: Mapping[str, Any]) -> list[str]:
-    """A name for each input and each output: those of the scenario where they can be told apart."""
+    """A name for each input and output: those of the scenario if all are distinct, else x1 … and y1 …."""
     data = document["data"]
     inputs, outputs = len(data["x"][0]), len(data["y"][0])
     given = [*document["network"].get("inputs", ()), *document["network"]["layer"][-1].get("names", ())]

@@ -1,1 +1,1 @@
-"""The language of scenario files as one table: keys, types, defaults, and the JSON Schema drawn from it."""
+"""The format of scenario files as one table: keys, types, defaults, and the JSON Schema made from it."""

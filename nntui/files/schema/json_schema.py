@@ -1,4 +1,4 @@
-"""The language as JSON Schema (draft 2020-12), for editors: drawn from the same table as the checks."""
+"""The JSON Schema (draft 2020-12) of a scenario file, for editors: made from the same table as the checks."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ _REQUIRED: dict[Source, list[dict[str, Any]]] = {
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema that `nntui schema` prints. What one key demands of another is checked by nntui alone."""
+    """The JSON Schema that `nntui schema` prints. Only nntui itself checks what one key requires of another."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "nntui scenario, format 1",
@@ -33,7 +33,7 @@ def _table(name: str) -> dict[str, Any]:
 
 
 def _sources() -> list[dict[str, Any]]:
-    """Exactly one data source, with its own keys and no others."""
+    """Exactly one data source, with only the keys of that source."""
     schemas = []
     for source, ways in _REQUIRED.items():
         own = [key.name for key in DATA if key.source == source]

@@ -1,6 +1,6 @@
-"""The language of scenario files, `format = 1`, as one table of keys.
+"""The format of scenario files, `format = 1`, as one table of keys.
 
-Validation, suggestions for mistyped keys and the JSON Schema are all drawn from it.
+Validation, suggestions for mistyped keys, the JSON Schema and the file of `nntui new` all come from it.
 """
 
 from dataclasses import dataclass
@@ -34,12 +34,12 @@ MOST_POINTS = 1_000_000
 _SEED = WholeType(0, 2**53 - 1)
 
 Source = Literal["x", "file", "generate"]
-"""A data source, by the key that it cannot do without."""
+"""A data source, by its required key."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableType:
-    """The kind of a key that opens a table; `most` over 0: a list of them, one for each `[[header]]`."""
+    """The type of a key that is a table, or (`most` above 0) a list of `least` to `most` tables, each with a `[[header]]`."""
 
     name: str
     least: int = 0
@@ -48,7 +48,7 @@ class TableType:
 
 @dataclass(frozen=True, slots=True)
 class SchemaKey:
-    """One key: its rule, whether it must be there, what it is when it is not, and one line for whoever writes it."""
+    """One key: its type, whether it is required, its default, and one line about it for the author of a file."""
 
     name: str
     kind: ValueType | TableType
@@ -56,7 +56,7 @@ class SchemaKey:
     required: bool = False
     default: Any = None
     source: Source | None = None
-    also: tuple[str, ...] = ()  # what other programs call it: only ever suggested
+    also: tuple[str, ...] = ()  # its names in other programs, for suggestions only
 
 
 ROOT = (
@@ -72,7 +72,7 @@ ROOT = (
     SchemaKey(
         "question",
         TableType("question", most=20_000),
-        "NumberListType to predict before they are shown.",
+        "Numbers to predict before they are shown.",
         also=("quiz", "exercise"),
     ),
 )

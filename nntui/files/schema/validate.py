@@ -1,4 +1,4 @@
-"""A parsed file against the table of keys: what is left out is filled in, what is wrong is told and left None."""
+"""Checks a parsed file against the table of keys: defaults are filled in, wrong values become faults and None."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,36 +16,36 @@ MOST_FLAWS = 20  # in one value
 
 
 class TooManyFaults(Exception):  # noqa: N818
-    """More faults than anybody reads."""
+    """A file has MOST_FAULTS faults; checking stops."""
 
 
 @dataclass(slots=True)
 class Faults:
-    """The faults of one document, as they are found."""
+    """The faults of one document, in the order in which they are found."""
 
     document: Document
     found: list[InputError] = field(default_factory=list)
 
     def add(self, path: Path, message: str) -> None:
-        """A fault at what `path` leads to."""
-        self.also(InputError(self.document.name, self.document.line(path), message))
+        """Adds a fault at the value that `path` leads to; TooManyFaults if there are too many."""
+        self.add_fault(InputError(self.document.name, self.document.line(path), message))
 
-    def also(self, fault: InputError) -> None:
-        """A fault that knows its own place."""
+    def add_fault(self, fault: InputError) -> None:
+        """Adds a fault that knows its own line; TooManyFaults if there are too many."""
         self.found.append(fault)
         if len(self.found) >= MOST_FAULTS:
             raise TooManyFaults
 
 
 def label(table: str, number: int) -> str:
-    """A table in a sentence: ` in [training]`, ` in layer 2`; nothing for the top of the file."""
+    """The name of a table for a sentence: ` in [training]`, ` in layer 2`; empty for the top of the file."""
     if table in ("layer", "note", "question"):
         return f" in {table} {number}"
     return f" in {HEADERS[table]}" if table else ""
 
 
 def check_format(document: Document, faults: Faults) -> bool:
-    """Whether this is a file of our version; the keys of another are not ours to judge."""
+    """Whether this is a file of this version; the keys of another version are not checked."""
     if "format" not in document.values:
         faults.add((), "`format` is missing; expected format = 1 at the top of the file")
         return False
@@ -59,8 +59,8 @@ def check_format(document: Document, faults: Faults) -> bool:
     return True
 
 
-def cleaned(values: dict[str, Any], faults: Faults, table: str = "", path: Path = (), number: int = 0) -> dict[str, Any]:
-    """`values` of a table with every known key in it: as given, by default, or None where it is missing or wrong."""
+def checked_table(values: dict[str, Any], faults: Faults, table: str = "", path: Path = (), number: int = 0) -> dict[str, Any]:
+    """The values of a table with every known key: as given, the default, or None if it is missing or wrong."""
     suggested = set(_unknown(values, faults, table, path, number))
     clean: dict[str, Any] = {}
     for key in TABLES[table]:
@@ -74,7 +74,7 @@ def cleaned(values: dict[str, Any], faults: Faults, table: str = "", path: Path 
 
 
 def _unknown(values: dict[str, Any], faults: Faults, table: str, path: Path, number: int) -> Iterator[str]:
-    """Tells every unknown key and gives the known names that were probably meant."""
+    """Adds a fault for every unknown key; yields the known names that were probably meant."""
     known = {name: key.name for key in TABLES[table] for name in (key.name, *key.also)}
     names = {key.name for key in TABLES[table]}
     for name in values:
@@ -85,7 +85,7 @@ def _unknown(values: dict[str, Any], faults: Faults, table: str, path: Path, num
         if name in known:
             yield known[name]
             advice = f"did you mean {quoted(known[name])}?"
-        elif elsewhere := _home(name, table):
+        elif elsewhere := _other_table(name, table):
             advice = f"expected it in {elsewhere}"
         elif near is not None:
             yield known[near]
@@ -95,8 +95,8 @@ def _unknown(values: dict[str, Any], faults: Faults, table: str, path: Path, num
         faults.add((*path, name), f"unknown key {quoted(name)}{where}; {advice}")
 
 
-def _home(name: str, table: str) -> str | None:
-    """The one other table that knows this key."""
+def _other_table(name: str, table: str) -> str | None:
+    """The header of the one other table with this key; None if there is none, or several."""
     homes = [HEADERS[other] for other, keys in TABLES.items() if other != table and name in {key.name for key in keys}]
     return homes[0] if len(homes) == 1 else None
 
@@ -111,7 +111,7 @@ def _checked(key: SchemaKey, value: object, faults: Faults, path: Path, where: s
     if isinstance(key.kind, TableType):
         return _tables(key.kind, value, faults, path) if key.kind.most else _table(key.kind, value, faults, path)
     before = len(faults.found)
-    for flaw in islice(key.kind.flaws(value), MOST_FLAWS):
+    for flaw in islice(key.kind.faults_in(value), MOST_FLAWS):
         faults.add((*path, *flaw.path), _sentence(key, flaw, value, where))
     return value if len(faults.found) == before else None
 
@@ -128,7 +128,7 @@ def _table(kind: TableType, value: object, faults: Faults, path: Path) -> dict[s
         remedy = " with single brackets" if isinstance(value, list) else ""
         faults.add(path, f"`{kind.name}` is {found(value)}; expected one table {HEADERS[kind.name]}{remedy}")
         return None
-    return cleaned(value, faults, kind.name, path)
+    return checked_table(value, faults, kind.name, path)
 
 
 def _tables(kind: TableType, value: object, faults: Faults, path: Path) -> list[dict[str, Any] | None] | None:
@@ -142,7 +142,7 @@ def _tables(kind: TableType, value: object, faults: Faults, path: Path) -> list[
     tables: list[dict[str, Any] | None] = []
     for number, table in enumerate(value, start=1):
         if isinstance(table, dict):
-            tables.append(cleaned(table, faults, kind.name, (*path, number - 1), number))
+            tables.append(checked_table(table, faults, kind.name, (*path, number - 1), number))
         else:
             faults.add((*path, number - 1), f"{kind.name} {number} is {found(table)}; expected a table {HEADERS[kind.name]}")
             tables.append(None)

@@ -1,4 +1,4 @@
-"""The types of values that a scenario file holds. Each knows its rule three times over: as a check, as words, as JSON Schema."""
+"""The types of values in a scenario file. Each states its rule three times: as a check, in words, and as JSON Schema."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Path = tuple[str | int, ...]
 
 
 class ValueFault(NamedTuple):
-    """What is wrong inside a value: where (`path` from the value on, and in words), what was found, what was expected."""
+    """A fault inside a value: where (`path` from the value on, and in words), what was found, what was expected."""
 
     path: Path
     where: str
@@ -27,8 +27,8 @@ class ValueType(Protocol):
         """The rule in words."""
         ...
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
-        """Everything about `value` that breaks the rule."""
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
+        """Every fault of `value` by this rule."""
         ...
 
     def schema(self) -> dict[str, Any]:
@@ -37,17 +37,17 @@ class ValueType(Protocol):
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """Whether `value` is a finite number that float64 can hold; true and false are none."""
+    """Whether `value` is a finite number that float64 can hold; true and false are not numbers."""
     return type(value) in (int, float) and -_LARGEST <= value <= _LARGEST  # type: ignore[operator]
 
 
 def is_whole(value: object) -> TypeGuard[int]:
-    """Whether `value` is an integer; true and false are none."""
+    """Whether `value` is an integer; true and false are not integers."""
     return type(value) is int
 
 
 def found(value: object) -> str:
-    """A value of a file in words."""
+    """A value of a file as a sentence names it."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -79,7 +79,7 @@ def _simple(kind: ValueType, value: object, fits: bool) -> Iterator[ValueFault]:
 
 @dataclass(frozen=True, slots=True)
 class TextType:
-    """A text; `filled` where it must say something."""
+    """A text; filled: it may not be blank."""
 
     filled: bool = False
 
@@ -87,7 +87,7 @@ class TextType:
     def expected(self) -> str:
         return "a text that is not empty" if self.filled else "a text"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, isinstance(value, str) and (not self.filled or bool(value.strip())))
 
     def schema(self) -> dict[str, Any]:
@@ -105,7 +105,7 @@ class ChoiceType:
         words = [f"'{word}'" for word in self.options]
         return f"{', '.join(words[:-1])} or {words[-1]}"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, isinstance(value, str) and value in self.options)
 
     def schema(self) -> dict[str, Any]:
@@ -118,7 +118,7 @@ class FlagType:
 
     expected: str = "true or false"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, isinstance(value, bool))
 
     def schema(self) -> dict[str, Any]:
@@ -127,7 +127,7 @@ class FlagType:
 
 @dataclass(frozen=True, slots=True)
 class NumberType:
-    """A finite number; more than `above`, or at least `least`, where they are given."""
+    """A finite number; greater than `above`, or at least `least`, if given."""
 
     above: float | None = None
     least: float | None = None
@@ -138,7 +138,7 @@ class NumberType:
             return f"a finite number greater than {self.above:g}"
         return "a finite number" + (f", {self.least:g} or greater" if self.least is not None else "")
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         fits = is_number(value) and (self.above is None or value > self.above) and (self.least is None or value >= self.least)
         return _simple(self, value, fits)
 
@@ -160,7 +160,7 @@ class WholeType:
             return f"{self.least} or {self.most}"
         return f"a whole number from {self.least} to {self.most}"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, is_whole(value) and self.least <= value <= self.most)
 
     def schema(self) -> dict[str, Any]:
@@ -171,11 +171,11 @@ class WholeType:
 
 @dataclass(frozen=True, slots=True)
 class SlopeType:
-    """0 or 1; 0.0 and 1.0 are the same numbers."""
+    """0 or 1, or the same as 0.0 or 1.0."""
 
     expected: str = "0 or 1"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         return _simple(self, value, is_number(value) and value in (0, 1))
 
     def schema(self) -> dict[str, Any]:
@@ -184,7 +184,7 @@ class SlopeType:
 
 @dataclass(frozen=True, slots=True)
 class TextListType:
-    """A list of texts; `options`: of these only, each at most once; `distinct`: no text twice."""
+    """A list of texts; options: only these, each at most once; distinct: no text twice."""
 
     distinct: bool = False
     options: tuple[str, ...] = ()
@@ -195,7 +195,7 @@ class TextListType:
             return f"a list of one or more of {ChoiceType(self.options).expected.replace(' or ', ', ')}"
         return f"a list of {'distinct ' if self.distinct else ''}texts"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         if not isinstance(value, list) or not value:
             yield ValueFault((), "", found(value), self.expected)
             return
@@ -217,7 +217,7 @@ class TextListType:
 
 @dataclass(frozen=True, slots=True)
 class NumberListType:
-    """A list of numbers, or also `false` where `or_false`."""
+    """A list of numbers; or_false: `false` is allowed too."""
 
     or_false: bool = False
 
@@ -225,7 +225,7 @@ class NumberListType:
     def expected(self) -> str:
         return "a list of numbers" + (", or false" if self.or_false else "")
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         if self.or_false and value is False:
             return
         if not isinstance(value, list):
@@ -245,7 +245,7 @@ class NumberRowsType:
 
     expected: str = "a list of rows of numbers, such as [[0, 1], [1, 0]]"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         if not isinstance(value, list) or not value:
             yield ValueFault((), "", found(value), self.expected)
             return
@@ -262,5 +262,5 @@ class NumberRowsType:
 
 
 def wrong_numbers(values: Sequence[object]) -> list[int]:
-    """Where in `values` there is no finite number."""
+    """The positions in `values` without a finite number."""
     return [at for at, value in enumerate(values) if not is_number(value)]

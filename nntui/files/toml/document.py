@@ -1,4 +1,4 @@
-"""A TOML text as values, with the line of each: the layout first (bounds, places), then tomllib (the parsing proper)."""
+"""A TOML text as values with line and column: `locate` checks bounds and finds the places, then tomllib parses."""
 
 import re
 import tomllib
@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from nntui.files.io.errors import InputError
-from nntui.files.toml.locate import Misplaced, ValuePlace, lay_out
+from nntui.files.toml.locate import Misplaced, ValuePlace, locate_values
 from nntui.text.safe import quoted
 
 Path = tuple[str | int, ...]
@@ -20,7 +20,7 @@ _ELEMENT = re.compile(r"[^\s,\[\]]+")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """The values of a file and where they stand. A path is made of keys and positions from 0."""
+    """The values of a file and their places. A path consists of keys and of positions in lists, from 0."""
 
     name: str
     values: dict[str, Any]
@@ -29,12 +29,12 @@ class Document:
     starts: list[int]
 
     def line(self, path: Path) -> int | None:
-        """The line of what `path` leads to, or of the nearest thing around it; None for the file as a whole."""
+        """The line of the value that `path` leads to, or of the nearest table or list around it; None for the empty path."""
         place = self.at(path)
         return None if place is None else place[0]
 
     def at(self, path: Path) -> tuple[int, int] | None:
-        """Line and column, both from 1."""
+        """The same with the column, both from 1."""
         offset = self._offset(path)
         if offset is None:
             return None
@@ -63,14 +63,14 @@ class Document:
 
 
 def parse(text: str, name: str) -> Document:
-    """The document in `text`; InputError, with `name` as its file, where it is no TOML or beyond our bounds."""
+    """The document in `text`; InputError, with `name` as the file, if it is no TOML or exceeds the bounds of `patterns`."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
     if control := _CONTROL.search(text):
         line = bisect_right(starts, control.start())
         raise InputError(name, line, f"control character U+{ord(control.group()):04X}; expected plain text")
     try:
-        root = lay_out(text)
+        root = locate_values(text)
     except Misplaced as fault:
         raise InputError(name, bisect_right(starts, fault.offset), fault.message) from None
     try:
@@ -80,7 +80,7 @@ def parse(text: str, name: str) -> Document:
 
 
 def _syntax_fault(words: str, name: str, text: str) -> InputError:
-    """What tomllib says, in our form."""
+    """An error of tomllib as an InputError."""
     place = _AT_LINE.search(words)
     line = int(place.group(1)) if place and place.group(1) else text.rstrip().count("\n") + 1
     said = words[: place.start()] if place else words

@@ -1,8 +1,8 @@
-"""Where everything stands in a TOML file, and bounds on what it may hold: a small lexer that runs before tomllib.
+"""The place of every key and value in a TOML text, and bounds on its size: a small lexer that runs before tomllib.
 
-tomllib tells no line of a key or value, takes gigabytes for a key of 20,000 parts, and recurses without end. So this
-one goes first: it bounds depth, keys, and the length of numbers and texts, says what is wrong in a student's words,
-and keeps the offset of every value. It knows only as much TOML as that needs; tomllib has the last word.
+tomllib gives no line of a key or value, takes gigabytes for a key of 20,000 parts, and has no limit on recursion. So the
+lexer runs first: it bounds depth, keys, and the length of numbers and texts, reports errors in a student's words, and
+keeps the offset of every value. It knows only as much TOML as that needs; what it accepts, tomllib may still reject.
 """
 
 import re
@@ -15,7 +15,7 @@ from nntui.text.safe import quoted
 
 
 class Misplaced(Exception):  # noqa: N818
-    """Something that cannot stand at this offset."""
+    """A syntax error, or an exceeded bound, at an offset of the text."""
 
     def __init__(self, offset: int, message: str) -> None:
         super().__init__(message)
@@ -25,9 +25,9 @@ class Misplaced(Exception):  # noqa: N818
 
 @dataclass(slots=True)
 class ValuePlace:
-    """Where a value begins. `children` of a table by key, of a list by position.
+    """The offset of a value. children: of a table by key, of a list by position.
 
-    A list of plain numbers keeps no children, only its `end`: its numbers are found when asked for.
+    A list of plain numbers keeps no children, only its `end`: `Document` finds the places of its numbers when needed.
     """
 
     offset: int
@@ -36,15 +36,15 @@ class ValuePlace:
     end: int = 0
 
 
-def lay_out(text: str) -> ValuePlace:
-    """The place of every key and value of a TOML text with plain newlines; Misplaced where it is no TOML or too much."""
+def locate_values(text: str) -> ValuePlace:
+    """The places of all keys and values of a TOML text with plain newlines; Misplaced if it is no TOML or exceeds a bound."""
     scanner = _Scanner(text)
     scanner.run()
     return scanner.root
 
 
 class _Scanner:
-    """One walk over the text, from left to right; `at` only grows."""
+    """One pass over the text from left to right; `at` is the offset of the next character."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -80,7 +80,7 @@ class _Scanner:
         return self.at
 
     def _rest(self) -> str:
-        """What stands from here to the end of the line, quoted."""
+        """The text from here to the end of the line, quoted."""
         rest = grammar.REST.match(self.text, self.at)
         return quoted(rest.group().strip()) if rest and rest.group().strip() else "the end of the line"
 
@@ -129,12 +129,12 @@ class _Scanner:
         parts = self._key()
         if not self._take("]]" if double else "]"):
             self._fault(f"{self._rest()} in a header; expected {'[[TABLE]]' if double else '[TABLE]'}")
-        parent = self._walk(self.root, parts[:-1], start)
+        parent = self._table_at(self.root, parts[:-1], start)
         enter = self._enter_list if double else self._enter_table
         self.table = enter(parent, parts[-1], start, ".".join(parts))
 
-    def _walk(self, place: ValuePlace, parts: list[str], start: int) -> dict[str, ValuePlace]:
-        """The table that dotted `parts` lead to, made on the way where it is new."""
+    def _table_at(self, place: ValuePlace, parts: list[str], start: int) -> dict[str, ValuePlace]:
+        """The table that dotted `parts` lead to; tables that do not exist yet are made."""
         for part in parts:
             assert isinstance(place.children, dict)
             place = place.children.setdefault(part, ValuePlace(start, {}, "passed"))
@@ -177,7 +177,7 @@ class _Scanner:
         if not self._take("="):
             self._fault(f"{self._rest()} after the key {quoted(parts[-1])}; expected =")
         self._skip(grammar.SPACE)
-        parent = self._walk(ValuePlace(start, table), parts[:-1], start)
+        parent = self._table_at(ValuePlace(start, table), parts[:-1], start)
         if parts[-1] in parent:
             first = self._line(parent[parts[-1]])
             self._fault(f"the key {quoted(parts[-1])} is there already (line {first}); expected each key once", start)
@@ -202,7 +202,7 @@ class _Scanner:
         return self._bare()
 
     def _flat_list(self) -> ValuePlace | None:
-        """A list of nothing but plain numbers: one match, and one Place, for all of them."""
+        """A list of plain numbers only: one match, and one ValuePlace, for all of them; None if it is another list."""
         start = self.at
         flat = grammar.FLAT.match(self.text, start)
         if flat is None:
@@ -254,7 +254,7 @@ class _Scanner:
         return ValuePlace(start)
 
     def _bare(self) -> ValuePlace:
-        """A number, true, false or a date; TOML's rules for them are told here because students trip over them."""
+        """A number, true, false or a date; errors explain the rules of TOML that students often break."""
         start = self.at
         match = grammar.BARE.match(self.text, start)
         if not match:
@@ -263,6 +263,6 @@ class _Scanner:
             self._fault(f"a number of more than {grammar.MOST_NUMBER} characters; expected a shorter one")
         word = match.group()
         if not grammar.VALUE.fullmatch(word):
-            self._fault(f"{quoted(word)} is no value; {grammar.remedy(word)}")
+            self._fault(f"{quoted(word)} is no value; {grammar.suggestion(word)}")
         self.at = match.end()
         return ValuePlace(start)

@@ -1,6 +1,6 @@
-"""The words of TOML as regular expressions, and how much of each a file may hold.
+"""The tokens of TOML as regular expressions, and the bounds on a file.
 
-Every repetition is possessive: a match that fails has read each character once.
+Every repetition is possessive: a match that fails has read each character only once.
 """
 
 import re
@@ -15,7 +15,7 @@ MOST_KEY = 200  # characters
 MOST_NUMBER = 400
 MOST_TEXT = 65_536
 
-# Groups that give nothing back are (?>(?:…)*), not (?:…)*+: Python below 3.11.5 matches the latter wrongly (gh-106052).
+# Atomic groups are written (?>(?:…)*), not (?:…)*+: Python before 3.11.5 matches the latter wrongly (gh-106052).
 BLANK = re.compile(r"(?>(?:[ \t\n]|#[^\n]*+)*)")
 SPACE = re.compile(r"[ \t]*+")
 END = re.compile(r"[ \t]*+(?:#[^\n]*+)?(?:\n|\Z)")
@@ -36,8 +36,8 @@ LONG = re.compile(rf"[^\s,\[\]]{{{MOST_NUMBER + 1}}}")
 FLAT = re.compile(rf"\[[ \t\n]*+{PLAIN}[ \t\n]*+(?>(?:,[ \t\n]*+{PLAIN}[ \t\n]*+)*),?[ \t\n]*+\]")
 
 
-def remedy(word: str) -> str:
-    """How a word that is no TOML value was probably meant."""
+def suggestion(word: str) -> str:
+    """What to write in place of a word that is no TOML value."""
     if re.fullmatch(r"[+-]?(?:[0-9]+\.(?:[eE].*)?|\.[0-9].*)", word):
         return "expected digits on both sides of the point, as in 0.5"
     if re.fullmatch(r"[+-]?0[0-9].*", word):

@@ -19,7 +19,7 @@ from nntui.session.tools.plotter import Plotter
 from nntui.session.tools.tool import Tool
 from nntui.session.watched_rows import WatchedRows
 from nntui.training.frame import Frame
-from nntui.training.rows.axis import told
+from nntui.training.rows.axis import shown_points
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 
@@ -98,7 +98,7 @@ class Workspace:
             start = navigator.timeline.parting(run.timeline)
             if start is not None:
                 visited = max(navigator.visited(run.number), navigator.position.farthest) + 1
-                seen = min(told(frame, visited), run.timeline.computed)
+                seen = min(shown_points(frame, visited), run.timeline.computed)
                 name, timeline = run_name(run, self.display.notation), run.timeline
                 others.append(OtherRun(name, timeline.costs_seen, timeline.epoch_means, start, max(seen - start, 0)))
         return tuple(others)

@@ -1,1 +1,1 @@
-"""What is drawn from a seed: starting weights, the order of the rows, generated data. The same on every machine."""
+"""What is drawn from a seed: initial weights, the order of the rows, generated data. The same on every machine."""

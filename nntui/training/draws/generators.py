@@ -1,9 +1,9 @@
-"""Made-up data points: the same on every machine and in every year.
+"""Generated data points: the same on every machine and with every version of NumPy.
 
 Everything is drawn from the raw stream of PCG64(SeedSequence([seed, 0])), u = (raw >> 11) · 2⁻⁵³, and computed with
-operations that IEEE 754 fixes; sine and cosine are made here out of them. Each point takes a fixed number of draws,
-one point after the other, the noise always among them. So the first points of a larger set are those of a smaller
-one, and noise moves points without dealing them anew. Values are rounded to 6 decimals.
+operations that IEEE 754 fixes; sine and cosine are computed here from those. Each point takes a fixed number of draws,
+one point after the other, the noise always among them. So a larger set begins with the points of a smaller one, and
+noise moves the points but draws no others. Values are rounded to 6 decimals.
 
 Point i (from 0) belongs to class i mod 2: classes are balanced and alternate, because (11) learns from one data
 point at a time. g is a normal number: twelve u summed, less 6. With u, v uniform in [0, 1):
@@ -12,8 +12,8 @@ point at a time. g is a normal number: twelve u summed, less 6. With u, v unifor
                 signs differ
     circles     angle 2πu on the circle of radius 1, in class 1 on that of radius 0.5
     gaussians   centres (−0.5, −0.5) and (0.5, 0.5), deviation 0.2
-    spiral      radius r = 0.05 + 0.95u, angle 2π · 1.25 r, class 1 half a turn further
-    moons       the upper half circle (cos πu, sin πu) and the lower (1 − cos πu, ½ − sin πu), brought to −1 … 1
+    spiral      radius r = 0.05 + 0.95u, angle 2π · 1.25 r, class 1 rotated by half a turn
+    moons       the upper half circle (cos πu, sin πu) and the lower (1 − cos πu, ½ − sin πu), scaled to −1 … 1
     sine        x = 2u − 1, y = sin πx; noise moves y
 
 `noise` · g is added to each input (sine: to y).
@@ -34,7 +34,7 @@ _AT_ONCE = 1 << 14
 
 
 def generate(name: GeneratorName, points: int, noise: float = 0.0, seed: int = 0) -> tuple[Array, Array]:
-    """x (points, 2) and y (points, 1), or (points, 1) twice for sine. A huge `noise` may make values that are not finite."""
+    """x (points, 2) and y (points, 1); both (points, 1) for sine. A huge `noise` may make values that are not finite."""
     shape = _SHAPES[name]
     bits = np.random.PCG64(np.random.SeedSequence([seed, 0]))
     x, y = np.empty((points, shape.inputs)), np.empty((points, 1))
@@ -60,7 +60,7 @@ def _normal(twelve: Array) -> Array:
 
 
 def _rounded(values: Array) -> Array:
-    """To 6 decimals; numbers too large to have any stay, and −0 becomes 0."""
+    """Rounded to 6 decimals; numbers too large to have decimals stay the same, and −0 becomes 0."""
     small = np.abs(values) < 2.0**52 / 1e6
     return frozen(np.where(small, np.rint(values * 1e6) / 1e6, values) + 0.0)
 
@@ -131,14 +131,14 @@ def _moons(number: Array, u: Array, noise: Array) -> _Made:
 
 
 def _sine(number: Array, u: Array, noise: Array) -> _Made:
-    x = np.rint((2.0 * u - 1.0) * 1e6) / 1e6  # rounded first, so that y is the sine of the x one sees
+    x = np.rint((2.0 * u - 1.0) * 1e6) / 1e6  # rounded first, so that y is the sine of the x that is shown
     _, sin = _turn(0.5 * x)
     return x, sin + noise
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How many uniform numbers a point takes, how many of its values are noisy, and its formula."""
+    """One generator: inputs of a point, uniform numbers it takes, how many of its values get noise, and its formula."""
 
     inputs: int
     draws: int

@@ -1,6 +1,6 @@
-"""Initial weights that a scenario does not give: drawn from NumPy's raw bit stream, the same in every year.
+"""Initial weights that a scenario does not give, and the shuffled order of its rows, drawn from NumPy's raw bit stream.
 
-NumPy guarantees what PCG64 and SeedSequence produce, not what `Generator` makes of it, so the numbers are made
+NumPy guarantees the output of PCG64 and SeedSequence for all versions, not that of `Generator`, so the numbers are made
 here: u = (raw >> 11) · 2⁻⁵³, row by row (neuron by neuron), from PCG64(SeedSequence([seed, layer])).
 """
 
@@ -26,7 +26,7 @@ def _uniform(bits: np.random.PCG64, count: int) -> Array:
 
 
 def _drawn(init: InitName, bits: np.random.PCG64, count: int, inputs: int, units: int) -> Array:
-    """The next `count` weights of a layer, made of exact operations only."""
+    """The next `count` weights of a layer, by operations that IEEE 754 fixes."""
     if init in ("uniform", "xavier"):
         symmetric = 2.0 * _uniform(bits, count) - 1.0
         return symmetric / sqrt(inputs) if init == "uniform" else symmetric * sqrt(6.0 / (inputs + units))
@@ -36,7 +36,7 @@ def _drawn(init: InitName, bits: np.random.PCG64, count: int, inputs: int, units
 
 
 def initial_weights(init: InitName, seed: int, layer: int, inputs: int, units: int) -> Array:
-    """Weights into `layer` (from 1), shape (units, inputs), without biases; drawn a part at a time to save memory."""
+    """Weights into `layer` (from 1) without biases, shape (units, inputs); drawn in parts to save memory."""
     weights = np.zeros(units * inputs)
     if init != "zeros":
         bits = np.random.PCG64(np.random.SeedSequence([seed, layer]))
@@ -50,12 +50,12 @@ Order = Literal["given", "shuffled"]
 
 
 def epoch_order(order: Order, seed: int, epoch: int, points: int) -> NDArray[np.intp]:
-    """Data rows (from 0) in the order of one epoch (from 1), derived from (seed, epoch) alone."""
+    """Data rows (from 0) in the order of one epoch (from 1), shape (points,), derived from (seed, epoch) alone."""
     if order == "given":
         return np.arange(points)
     return np.argsort(epoch_keys(seed, epoch, points), kind="stable")
 
 
 def epoch_keys(seed: int, epoch: int, points: int) -> NDArray[np.uint64]:
-    """The raw numbers of an epoch's data rows; where the order is shuffled, the rows go by them, the smallest first."""
+    """A random number for each data row in an epoch, shape (points,); a shuffled order sorts the rows by them, ascending."""
     return np.asarray(np.random.PCG64(np.random.SeedSequence([seed, epoch])).random_raw(points), dtype=np.uint64)

@@ -1,1 +1,1 @@
-"""The run seen row by row: what each data row did at its turns."""
+"""The run by data rows: what each row had at its turns, and the series that a plot can show."""

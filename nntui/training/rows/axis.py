@@ -1,4 +1,4 @@
-"""What one point of a plot is: a data point, an epoch, or a turn of one data row; and which iterations those are."""
+"""The horizontal axis of a plot: its places are data points, epochs, or the turns of one data row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,21 +15,21 @@ Unit = Literal["point", "epoch", "turn"]
 
 @dataclass(frozen=True, slots=True)
 class RunAxis:
-    """The places of a run, counted from 0. row: the data row (from 0) whose turns they are."""
+    """The places of a run, counted from 0. row: the data row (from 0) if the places are its turns."""
 
     unit: Unit = "point"
     row: int = 0
 
     def total(self, timeline: Timeline) -> int:
-        """How many there are in the whole run."""
+        """How many places the whole run has."""
         return len(timeline) if self.unit == "point" else timeline.course.epochs
 
     def place(self, timeline: Timeline, n: int) -> int:
-        """The place of iteration n, or the one of its epoch."""
+        """The place of iteration n, or of its epoch."""
         return n if self.unit == "point" else n // timeline.course.points
 
     def iteration(self, timeline: Timeline, place: int) -> int:
-        """The iteration of a place; of an epoch its last one."""
+        """The iteration of a place; the last one of an epoch."""
         points = timeline.course.points
         match self.unit:
             case "point":
@@ -40,7 +40,7 @@ class RunAxis:
                 return turn_of(timeline.scenario, self.row, place)
 
     def known(self, timeline: Timeline, iterations: int) -> int:
-        """How many places are whole among the first so many iterations."""
+        """How many places are complete once the first `iterations` are computed."""
         whole = iterations if self.unit == "point" else iterations // timeline.course.points
         if self.unit == "turn" and whole < timeline.course.epochs:
             whole += turn_of(timeline.scenario, self.row, whole) < iterations
@@ -48,30 +48,30 @@ class RunAxis:
 
     @property
     def points(self) -> bool:
-        """Whether each is one data point."""
+        """Whether each place is one data point."""
         return self.unit == "point"
 
 
 POINTS = RunAxis()
 
 
-def behind(frame: Frame) -> int:
-    """How many data points lie behind a step: the present one from its `cost` step on."""
+def points_with_cost(frame: Frame) -> int:
+    """How many data points have their cost at a step: all before, and the present one from its `cost` step on."""
     return frame.number + (1 if frame.knows("cost", len(frame.course.units)) else 0)
 
 
-def told(frame: Frame, computed: int, measures: Sequence[Measure] = (COST,)) -> int:
-    """Of how many data points some measures may be told: of all that are computed, of the present one once it has them."""
-    return computed - 1 if frame.number == computed - 1 and not has(frame, measures) else computed
+def shown_points(frame: Frame, computed: int, measures: Sequence[Measure] = (COST,)) -> int:
+    """Of how many data points some measures may be shown: of all computed ones; of the present one once its step has them."""
+    return computed - 1 if frame.number == computed - 1 and not reaches(frame, measures) else computed
 
 
-def has(frame: Frame, measures: Sequence[Measure]) -> bool:
-    """Whether a step has reached what is measured of its data point: δ and the new weights to the last of their layer."""
-    return all(frame.knows(*_made(frame, measure)) for measure in measures)
+def reaches(frame: Frame, measures: Sequence[Measure]) -> bool:
+    """Whether a step has reached some measures of its data point: δ and the new weights up to the last of their layer."""
+    return all(frame.knows(*_completing_moment(frame, measure)) for measure in measures)
 
 
-def _made(frame: Frame, measure: Measure) -> tuple[Kind, int, int]:
-    """The step that makes a measure; accuracy is that of the weights which the data point leaves behind."""
+def _completing_moment(frame: Frame, measure: Measure) -> tuple[Kind, int, int]:
+    """The moment that completes a measure; accuracy is that of the weights after the last update of the data point."""
     units = frame.course.units
     match measure.kind:
         case "cost" | "output":

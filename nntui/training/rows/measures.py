@@ -1,8 +1,8 @@
-"""What can be followed through a run beside its cost: outputs, the size of δ and of the weights by layer, accuracy.
+"""What a plot can show of a run: cost, outputs, the size of δ and of the weights by layer, accuracy.
 
 A measure is one number of a data point; over an epoch it is the mean of its data points, added from left to right.
-The numbers are those of a trace to the last bit: an output is a_k^N, the size of δ^l the largest |δ_k^l|, that of the
-weights the largest |w_kj| that the data point leaves behind, biases included.
+The numbers equal those of a trace to the last bit: an output is a_k^N, the size of δ^l is max_k |δ_k^l|, that of the
+weights is max |w_kj| after the update of the data point, biases included.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,12 +24,12 @@ MeasureKind = Literal["cost", "output", "delta", "weight", "accuracy"]
 
 MOST_OUTPUTS = 64
 _CAPACITY, _BUDGET = 1 << 16, 24 << 20  # numbers of one measure; bytes of all of them
-_ROWS_WORK = 1 << 18  # weights touched between two slices while rows are classified
+_WEIGHTS_PER_SLICE = 1 << 18  # weights used in one slice while rows are classified
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number of a data point. place: which output k, or which layer l; 0 for the cost and for accuracy."""
+    """One number of a data point. place: the output k or the layer l; 0 for the cost and for accuracy."""
 
     kind: MeasureKind
     place: int = 0
@@ -39,7 +39,7 @@ COST, ACCURACY = Measure("cost"), Measure("accuracy")
 
 
 def measures(network: Network) -> tuple[Measure, ...]:
-    """Those of every data point of a run, in the order in which `measured` gives them."""
+    """The measures of every data point, in the order of the numbers of `measured`."""
     layers = range(1, len(network.layers) + 1)
     return (
         COST,
@@ -50,23 +50,23 @@ def measures(network: Network) -> tuple[Measure, ...]:
 
 
 def measured(network: Network, made: Iteration) -> list[float]:
-    """The numbers of `measures` of one data point."""
+    """The numbers of one data point, one for each of `measures`."""
     blocks = network.blocks
     last = blocks[-1].outputs
     return [
         made.cost,
         *made.a[last.start : min(last.stop, last.start + MOST_OUTPUTS)].tolist(),
         *(float(np.maximum.reduce(np.abs(made.delta[block.neurons]))) for block in blocks),
-        *(_largest(block.matrix(made.after)[0 if block.biases else 1 :]) for block in blocks),
+        *(_largest_size(block.matrix(made.after)[0 if block.biases else 1 :]) for block in blocks),
     ]
 
 
-def _largest(weights: Array) -> float:
+def _largest_size(weights: Array) -> float:
     return max(float(weights.max()), -float(weights.min()))
 
 
 class MeasureTable:
-    """One series for each measure, all of one length; `first` is the place of their first number in the run."""
+    """A series for each measure, all of the same length; `first` is the place of their first number in the run."""
 
     def __init__(self, names: Sequence[Measure], first: int = 0) -> None:
         capacity = max(min(_CAPACITY, _BUDGET // (32 * len(names))), 1 << 10)
@@ -75,17 +75,17 @@ class MeasureTable:
 
     @property
     def length(self) -> int:
-        """Numbers that each has."""
+        """How many numbers each series has."""
         return self.series[COST].length
 
     def extend(self, rows: Sequence[Sequence[float]]) -> None:
-        """Appends so many numbers to each."""
+        """Appends to each series; `rows` has the measures of a data point in each row."""
         if rows:
             for series, values in zip(self.series.values(), np.array(rows).T, strict=True):
                 series.extend(values)
 
     def exact(self, measure: Measure, place: int) -> float | None:
-        """The number at a place of the run itself; None where it is not there, or only the extremes of several are kept."""
+        """The number at a place of the run; None if it is not there, or if only the extremes of several are kept."""
         at = place - self.first
         if not 0 <= at < self.length:
             return None
@@ -94,10 +94,10 @@ class MeasureTable:
 
 
 class Measured:
-    """All measures of a run, as far as they were gone through: in one pass, in slices, within a budget of bytes.
+    """All measures of a run up to some data point: computed in one pass, in slices, within a budget of bytes.
 
     points: by data point. means: by epoch. accuracy: by epoch, the share of the data rows that the weights after it
-    classify right; None where the scenario is not about classes.
+    classify right; None if the scenario is not about classes.
     """
 
     def __init__(self, timeline: Timeline) -> None:
@@ -109,7 +109,7 @@ class Measured:
         self._sums = np.zeros(len(self.names))
         self._turns: dict[int, RowMeasures] = {}
         self._detail: Detail | None = None
-        self._judge = _Judge(timeline)
+        self._correct_rows = _CorrectRows(timeline)
 
     @property
     def known(self) -> int:
@@ -117,7 +117,7 @@ class Measured:
         return self.points.length
 
     def fill(self, stop: int) -> Iterator[int]:
-        """Measures until `stop` data points are, a slice at a time; yields how many are. Dropping it keeps what is whole."""
+        """Measures up to data point `stop` in slices; yields how many are done. A caller may stop between slices."""
         timeline, size = self.timeline, self.timeline.course.points
         network, sums = timeline.scenario.network, self._sums
         rows: list[list[float]] = []
@@ -132,7 +132,7 @@ class Measured:
                 sums = np.zeros_like(sums)
                 if self.accuracy is not None:
                     right = 0
-                    for part in self._judge.right(n - 1, made.after):
+                    for part in self._correct_rows.right(n - 1, made.after):
                         right += part
                         yield self.known
                     shares.append(right / size)
@@ -146,21 +146,21 @@ class Measured:
                 yield self.known
 
     def turns(self, row: int) -> "RowMeasures":
-        """The measures of a data row, turn by turn; of the last few rows that were asked for."""
+        """The measures of a data row (from 0), turn by turn; those of the last two rows asked for are kept."""
         if row not in self._turns:
             self._turns = {**dict(list(self._turns.items())[-1:]), row: RowMeasures(self.timeline, row)}
         return self._turns[row]
 
     def detail(self, first: int, stop: int) -> "Detail":
-        """The measures of the data points first … stop − 1 themselves, where all of the run are too many to be kept."""
+        """The measures of each of the data points first … stop − 1, for a run that is too long to keep all of its numbers."""
         if self._detail is None or (self._detail.table.first, self._detail.stop) != (first, stop):
             self._detail = Detail(self.timeline, first, stop)
         return self._detail
 
-    # --- one number, to the last bit
+    # --- one number, exact
 
     def at(self, measure: Measure, n: int) -> float:
-        """That of data point n, which is computed."""
+        """The measure of data point n, which is computed."""
         found = self.timeline.costs_seen.exact(n, n + 1) if measure == COST else None
         known = float(found[0]) if found is not None and len(found) else self.points.exact(measure, n)
         if known is None:
@@ -170,7 +170,7 @@ class Measured:
         return known
 
     def mean(self, measure: Measure, epoch: int) -> float | None:
-        """That of an epoch (from 0), which is computed; None where that has not been gone through yet."""
+        """The mean of an epoch (from 0), which is computed; None if it is not measured yet."""
         timeline, size = self.timeline, self.timeline.course.points
         if measure == ACCURACY:
             found = self.accuracy.exact(epoch, epoch + 1) if self.accuracy is not None else None
@@ -196,7 +196,7 @@ class RowMeasures:
         self.table = MeasureTable(measures(timeline.scenario.network))
 
     def fill(self, stop: int) -> Iterator[int]:
-        """Measures all turns among the first `stop` data points, one at a time; yields how many are."""
+        """Measures all turns among the first `stop` data points, one at a time; yields how many are done."""
         network = self.timeline.scenario.network
         for epoch in range(self.table.length, self.timeline.course.epochs):
             n = turn_of(self.timeline.scenario, self.row, epoch)
@@ -209,7 +209,7 @@ class RowMeasures:
 
 
 class Detail:
-    """The measures of a stretch of data points, first … stop − 1."""
+    """The measures of the data points first … stop − 1."""
 
     def __init__(self, timeline: Timeline, first: int, stop: int) -> None:
         self.timeline, self.stop = timeline, stop
@@ -217,11 +217,11 @@ class Detail:
 
     @property
     def whole(self) -> bool:
-        """Whether all of it is there."""
+        """Whether all of them are measured."""
         return self.table.first + self.table.length >= self.stop
 
     def fill(self) -> Iterator[int]:
-        """Measures it, a slice at a time."""
+        """Measures them in slices; yields how many are done."""
         timeline, table = self.timeline, self.table
         network = timeline.scenario.network
         rows: list[list[float]] = []
@@ -235,8 +235,8 @@ class Detail:
                 yield table.length
 
 
-class _Judge:
-    """Counts the data rows that are classified right, in slices; of a fork by the scenario that holds where one is."""
+class _CorrectRows:
+    """Counts the data rows that are classified right, in slices; before a fork begins its origin's scenario counts."""
 
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
@@ -244,13 +244,13 @@ class _Judge:
         self._classes: Classes | None = None
 
     def right(self, n: int, theta: Array) -> Iterator[int]:
-        """How many are, a few rows at a time, with the weights after iteration n."""
+        """The counts of a few rows at a time, with the weights theta after iteration n."""
         scenario = self._timeline.owner(n).scenario
         if scenario is not self._scenario:
             self._scenario, self._classes = scenario, classes_of(scenario)
         if self._classes is None:
             return
-        few = max(_ROWS_WORK // scenario.network.parameters, 1)
+        few = max(_WEIGHTS_PER_SLICE // scenario.network.parameters, 1)
         for first in range(0, scenario.points, few):
             part = slice(first, first + few)
             yield int(self._classes.right(outputs(scenario.network, theta, scenario.x[part]), part).sum())

@@ -1,7 +1,7 @@
-"""What every data row had at its last turn: C, the largest |δ^N|, what the network said.
+"""What every data row had at its last turn: C, the largest |δ^N|, the outputs, the predicted class.
 
-A ledger stands at one iteration of a run. Going on by one changes one row; after a jump what is missing is filled in by a
-fold over the iterations that are asked for, in slices. A number stands in it for the row's last turn, or not at all.
+Row results belong to one iteration of a run. The next iteration changes one row; after a jump the missing rows are
+computed in slices. A number is that of the row's last turn, or it is missing; it is never an older one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,17 +16,17 @@ from nntui.training.classes import classes_of
 from nntui.training.row_order import NO_TURN, Iterations, last_turns, rows_of
 from nntui.training.timeline import Timeline
 
-MOST_SAID = 3  # outputs that are kept of a row where they tell of no class
-_FEW = 4  # rows that are looked at between two keys
+MOST_OUTPUTS_KEPT = 3  # outputs kept of a row if the scenario is not about classes
+_ROWS_AT_ONCE = 4  # rows that are computed at once, while the app handles a key
 
 
 class RowResults:
-    """Rows count from 0 here. A cache of a run, a few dozen bytes a row; not thread-safe.
+    """The results of all rows at one iteration; rows count from 0. A few dozen bytes a row; not thread-safe.
 
-    turns: the iteration of each row's last turn, NO_TURN where there was none. known: whether all that follows is known.
-    costs: C, nan where it is not known. deltas: the δ_k^N that is largest in size, nan where it is not known or no
-    number; neurons: its k, from 1. outputs: a^N (of a class that was said the a_k of that class). said: the class,
-    from 0, −1 for none; wrong: whether it is another than the row's.
+    turns: the iteration of each row's last turn, NO_TURN if there was none. known: whether the numbers below are known.
+    costs: C, nan if not known. deltas: the δ_k^N that is largest in size, nan if not known; neurons: its k, from 1.
+    outputs: a^N, or a_k of the predicted class k. predicted: that class, from 0, −1 for none; wrong: whether it is
+    not the class of the row's target. All have one entry for each data row.
     """
 
     def __init__(self, timeline: Timeline) -> None:
@@ -36,23 +36,23 @@ class RowResults:
         self.classes = classes_of(scenario)
         self.number = NO_TURN
         self.version = 0
-        """Another one whenever a number has changed."""
+        """Grows whenever a number changes."""
         self.turns: Iterations = np.full(points, NO_TURN, np.int64)
         self.known = np.zeros(points, np.bool_)
         self.costs: Array = np.full(points, np.nan)
         self.deltas: Array = np.full(points, np.nan)
         self.neurons = np.zeros(points, np.uint16)
-        self.outputs: Array = np.empty((points, 1 if self.classes is not None else min(outputs, MOST_SAID)))
-        self.said = np.full(points, -1, np.int16)
+        self.outputs: Array = np.empty((points, 1 if self.classes is not None else min(outputs, MOST_OUTPUTS_KEPT)))
+        self.predicted = np.full(points, -1, np.int16)
         self.wrong = np.zeros(points, np.bool_)
 
     @property
     def left(self) -> int:
-        """Rows whose numbers are not known yet."""
+        """How many rows had a turn but have no numbers yet."""
         return int(np.count_nonzero(self._missing()))
 
     def move_to(self, number: int) -> None:
-        """At another iteration, which belongs to it (NO_TURN: before the first); few rows that are near are filled in at once."""
+        """Moves to iteration `number`, which counts as done (NO_TURN: before the first); computes a few cheap rows at once."""
         if number == self.number:
             return
         self.number = number
@@ -62,40 +62,40 @@ class RowResults:
         self.known[others] = False
         self.costs[others] = self.deltas[others] = np.nan
         self.version += 1
-        if np.count_nonzero(others) <= _FEW:
-            self._take(np.flatnonzero(others).tolist())
+        if np.count_nonzero(others) <= _ROWS_AT_ONCE:
+            self._compute_near(np.flatnonzero(others).tolist())
         else:
-            self._take_costs()
+            self._copy_costs()
 
     def fill(self, first: Sequence[int] = ()) -> Iterator[None]:
-        """Fills in what is missing, in slices of a few milliseconds: some rows first, where that is quick, then all."""
+        """Computes the missing rows in slices of a few milliseconds: first the rows `first` if that is quick, then all."""
         timeline, size = self.timeline, self.timeline.slice
         for row in first:
-            if self._take([row]):
+            if self._compute_near([row]):
                 yield
-        for start, stop in self._stretches(size):
+        for start, stop in self._missing_ranges(size):
             for _ in timeline.reach(start):
                 yield
             segment = timeline.iterations(start, stop)
             for at in range(start, stop, size):
-                self._put(at, list(islice(segment, size)))
+                self._store(at, list(islice(segment, size)))
                 yield
 
     def _missing(self) -> NDArray[np.bool_]:
         missing: NDArray[np.bool_] = ~self.known & (self.turns != NO_TURN)
         return missing
 
-    def _take(self, rows: Iterable[int]) -> bool:
-        """Looks at the last turns of rows, as far as that is a matter of a slice; whether anything came of it."""
+    def _compute_near(self, rows: Iterable[int]) -> bool:
+        """Computes the last turns of rows if each takes a slice at most; whether any number changed."""
         before = self.version
         for row in rows:
             turn = int(self.turns[row])
             if turn != NO_TURN and not self.known[row] and self.timeline.distance(turn) <= self.timeline.slice:
-                self._put(turn, [self.timeline.iteration(turn)])
+                self._store(turn, [self.timeline.iteration(turn)])
         return self.version != before
 
-    def _take_costs(self) -> None:
-        """C, where the run still has each by itself."""
+    def _copy_costs(self) -> None:
+        """Takes C from the timeline, if it still keeps each cost."""
         rows = np.flatnonzero(self._missing())
         rows = rows[self.turns[rows] < self.timeline.computed]
         if not len(rows):
@@ -106,8 +106,8 @@ class RowResults:
         if costs is not None:
             self.costs[rows] = canonical(costs)[turns - first]
 
-    def _stretches(self, size: int) -> list[tuple[int, int]]:
-        """The iterations that are missing, as stretches that are not far apart, the first in time first."""
+    def _missing_ranges(self, size: int) -> list[tuple[int, int]]:
+        """The missing iterations as ranges in the order of time; ranges closer than `size` are joined."""
         turns = self.turns[self._missing()]
         if not len(turns):
             return []
@@ -117,8 +117,8 @@ class RowResults:
         edges = np.flatnonzero(np.diff(flags, prepend=False, append=False)).reshape(-1, 2) * size + first
         return [(int(start), min(int(end), stop)) for start, end in edges]
 
-    def _put(self, first: int, made: Sequence[Iteration]) -> None:
-        """Takes in iterations that follow on each other, as far as they are still their rows' last turns."""
+    def _store(self, first: int, made: Sequence[Iteration]) -> None:
+        """Takes the numbers of consecutive iterations, if each is still its row's last turn."""
         numbers = np.arange(first, first + len(made))
         rows = rows_of(self.timeline.scenario, first, first + len(made))
         kept = np.flatnonzero((self.turns[rows] == numbers) & ~self.known[rows])
@@ -135,15 +135,15 @@ class RowResults:
         if self.classes is None:
             self.outputs[rows] = outputs[:, : self.outputs.shape[1]]
         else:
-            said = self.classes.said(outputs)
-            shown = np.argmax(outputs, axis=1) if outputs.shape[1] > 1 else np.zeros_like(said)
+            predicted = self.classes.predicted(outputs)
+            shown = np.argmax(outputs, axis=1) if outputs.shape[1] > 1 else np.zeros_like(predicted)
             self.outputs[rows, 0] = outputs[places, shown]
-            self.said[rows] = said
-            self.wrong[rows] = said != self.classes.said(np.array([one.y for one in made]))
+            self.predicted[rows] = predicted
+            self.wrong[rows] = predicted != self.classes.predicted(np.array([one.y for one in made]))
         self.known[rows] = True
         self.version += 1
 
 
 def _stacked(rows: list[Array]) -> Array:
-    """Rows of numbers as one array, every nan in its one pattern."""
+    """Rows of numbers as one array (rows, numbers), every nan with the canonical bits."""
     return canonical(np.concatenate(rows)).reshape(len(rows), -1)

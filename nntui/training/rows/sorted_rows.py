@@ -1,4 +1,4 @@
-"""The data rows of a run in an order that one chooses, each with what it had at its last turn."""
+"""The data rows of a run in an order that the student chooses, each with its results at its last turn."""
 
 from collections.abc import Generator, Iterator, Sequence
 from typing import Any, Literal, get_args
@@ -9,22 +9,22 @@ from numpy.typing import NDArray
 from nntui.training.frame import Frame
 from nntui.training.row_order import Iterations, is_shuffled, next_turns, shuffle
 from nntui.training.rows.row_results import RowResults
-from nntui.training.sorting import AT_ONCE, Rows, at_once, ranked
+from nntui.training.sorting import ROWS_PER_SLICE, Rows, run_slices, sort_rows
 from nntui.training.timeline import Timeline
 
 Sort = Literal["file", "cost", "delta", "class", "watched"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
-_AGAIN = 1 << 11  # slices of filling in between two sorts of a long table
+_SLICES_PER_SORT = 1 << 11  # slices of computing results between two sorts of a long table
 
-_Sorted = tuple[Sort, frozenset[int], int, int | None]  # what an order is a function of
+_Sorted = tuple[Sort, frozenset[int], int, int | None]  # what an order depends on
 
 
 class SortedRows:
-    """Rows count from 1 here, as on the screen; ranks from 0. A cache of a run; not thread-safe.
+    """The sorted table at one step. Rows count from 1, as on the screen; ranks from 0. Not thread-safe.
 
-    A short table is sorted whenever it is looked at. A long one, more than AT_ONCE rows, is sorted in the background:
-    until that is done its rows stand in the order from before, with the numbers that they have now.
+    A short table is sorted at every move. A table of more than ROWS_PER_SLICE rows is sorted in slices by `work`; until that is
+    done its rows keep their previous order and show their present numbers.
     """
 
     def __init__(self, timeline: Timeline) -> None:
@@ -32,92 +32,92 @@ class SortedRows:
         self.points = timeline.scenario.points
         self._scenario = timeline.scenario
         self.ready = False
-        """Whether the orders of the epochs round the present one are at hand; until then nothing is known of any turn."""
+        """Whether the row orders of the present epoch and its neighbours are computed; before that no turn is known."""
         self.hidden: int | None = None
-        """The row whose C of this turn is known, but not all of its δ^N."""
-        self._number, self._counted = 0, 0  # where one stands, and the last data point that counts there
+        """The row whose C of this turn is shown but not yet its δ^N, or None."""
+        self._number, self._last_counted = 0, 0  # the present iteration, and the last iteration whose results count
         self._by: Sort = "file"
         self._watched: frozenset[int] = frozenset()
-        self._order: Rows | None = None  # None: as in the file
+        self._order: Rows | None = None  # None: the order of the file
         self._sorted: _Sorted = ("file", frozenset(), 0, None)
 
     def sorts(self) -> tuple[Sort, ...]:
-        """The orders that there are: by class where there are classes."""
+        """The orders to choose from; by class only if the scenario is about classes."""
         return SORTS if self.results.classes is not None else tuple(sort for sort in SORTS if sort != "class")
 
     def move_to(self, frame: Frame, by: Sort, watched: frozenset[int]) -> None:
-        """At a step, in an order. A turn counts from its `cost` step on, its δ once the last δ^N is known."""
+        """Moves to a step and an order. A turn counts from its `cost` step on, its δ once the last δ^N is known."""
         top = len(frame.course.units)
         counts = frame.knows("cost", top)
-        self._counted = frame.number if counts else frame.number - 1
+        self._last_counted = frame.number if counts else frame.number - 1
         self.hidden = frame.row if counts and not frame.knows("delta", top, frame.course.units[-1]) else None
         self._number, self._by, self._watched = frame.number, by, watched
-        self.ready = self.points <= AT_ONCE or all(is_shuffled(self._scenario, epoch) for epoch in self._epochs())
+        self.ready = self.points <= ROWS_PER_SLICE or all(is_shuffled(self._scenario, epoch) for epoch in self._epochs())
         if self.ready:
-            self.results.move_to(self._counted)
-        if self.points <= AT_ONCE:
-            at_once(self._rank())
+            self.results.move_to(self._last_counted)
+        if self.points <= ROWS_PER_SLICE:
+            run_slices(self._sort())
 
     def work(self, rows: Sequence[int]) -> Iterator[None] | None:
-        """What is missing and out of order, in slices, some rows first; None where nothing is."""
+        """Computes and sorts in slices what is missing, the given rows first; None if nothing is."""
         done = self.ready and not self.results.left and self._sorted == self._wanted()
-        return None if done else self._work([row - 1 for row in rows])
+        return None if done else self._fill_and_sort([row - 1 for row in rows])
 
     def rank(self, row: int) -> int:
-        """Where in the order a row stands."""
+        """The rank of a row."""
         return row - 1 if self._order is None else int(np.flatnonzero(self._order == row - 1)[0])
 
     def at(self, rank: int) -> int:
-        """The row at a rank, which is kept inside the table."""
+        """The row at a rank; a rank outside the table is clipped."""
         rank = min(max(rank, 0), self.points - 1)
         return rank + 1 if self._order is None else int(self._order[rank]) + 1
 
     def page(self, row: int, room: int) -> tuple[int, list[int]]:
-        """The rank of the first row, and the rows, of the page of so many rows that a row is on. The last page is full, too."""
+        """The page of `room` rows that a row is on: the rank of its first row, and its rows. The last page is full, too."""
         first = max(min(self.rank(row) // room * room, self.points - room), 0)
         return first, [self.at(rank) for rank in range(first, min(first + room, self.points))]
 
     def next_turns(self, rows: Sequence[int]) -> Iterations:
-        """The next turns of some rows, after the data point one stands in; NO_TURN where the run ends before. Once `ready`."""
+        """The next turns of some rows after the present data point, NO_TURN if the run ends before. Only once `ready`."""
         return next_turns(self._scenario, self._number, np.array(rows, np.intp) - 1)
 
     def largest_cost(self) -> float:
-        """The largest C of all rows that is a finite number; 0 where there is none."""
+        """The largest finite C of all rows; 0 if there is none."""
         costs = self.results.costs
         return float(np.max(costs, initial=0.0, where=np.isfinite(costs)))
 
     def share(self) -> float:
-        """How much of what there is to look at has been."""
+        """The share of the rows with a turn whose numbers are known, 0 to 1."""
         turns = int(np.count_nonzero(self.results.turns >= 0))
         return 0.0 if not self.ready else 1.0 - self.results.left / turns if turns else 1.0
 
     def _epochs(self) -> list[int]:
-        """The epochs, from 1, that last and next turns lie in."""
+        """The epochs, from 1, with the last and next turns."""
         present = self._number // self.points + 1
         return [epoch for epoch in (present - 1, present, present + 1) if 1 <= epoch <= self._scenario.epochs]
 
-    def _work(self, rows: Sequence[int]) -> Iterator[None]:
+    def _fill_and_sort(self, rows: Sequence[int]) -> Iterator[None]:
         for epoch in self._epochs():
             yield from shuffle(self._scenario, epoch)
         self.ready = True
-        self.results.move_to(self._counted)
-        yield from self._rank()
+        self.results.move_to(self._last_counted)
+        yield from self._sort()
         for count, _ in enumerate(self.results.fill(rows), start=1):
             yield
-            if self.points > AT_ONCE and count % _AGAIN == 0:
-                yield from self._rank()
-        yield from self._rank()
+            if self.points > ROWS_PER_SLICE and count % _SLICES_PER_SORT == 0:
+                yield from self._sort()
+        yield from self._sort()
 
     def _wanted(self) -> _Sorted:
-        """What the order is to be a function of: no more than it needs, so that it is not made anew in vain."""
+        """What the wanted order depends on, and no more, so that nothing is sorted again without need."""
         by = self._by
         version = self.results.version if by in ("cost", "delta", "class") else 0
         return by, self._watched if by == "watched" else frozenset(), version, self.hidden if by == "delta" else None
 
-    def _rank(self) -> Generator[None, None, None]:
+    def _sort(self) -> Generator[None, None, None]:
         wanted = self._wanted()
         if wanted != self._sorted:
-            self._order = (yield from ranked(self.points, self._keys())) if wanted[0] != "file" else None
+            self._order = (yield from sort_rows(self.points, self._keys())) if wanted[0] != "file" else None
             self._sorted = wanted
 
     def _keys(self) -> list[NDArray[Any]]:

@@ -1,1 +1,1 @@
-"""Conditions to run to: read from text, and found in the run."""
+"""Conditions for `run until`: parsed from text, and searched for in a run."""

@@ -1,6 +1,6 @@
-"""Where a number of the run, or the mean C of an epoch, stands in some relation; where the mean rises.
+"""Searches for a number of the run, or a mean C of an epoch, that meets a comparison, and for a mean that rises.
 
-Costs and means that are known already are looked at as they are kept, and not computed again.
+Costs and means that are known already are read from the timeline and not computed again.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,27 +12,27 @@ from nntui.engine.iteration import Iteration
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Compared, Rose
-from nntui.training.until.finder import NO_HITS, Finder, Found, Hits, Looked
+from nntui.training.until.finder import NO_HITS, Finder, Found, Hits, SearchResults
 
-_EPOCHS_AT_ONCE = 1 << 11  # whose mean is only looked up, between two slices
+_EPOCHS_AT_ONCE = 1 << 11  # epochs in a slice if their means only have to be looked up
 _UFUNCS = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
 
 
 class NumberFinder(Finder):
-    """Steps that make a number for which a condition holds."""
+    """Steps that compute a number for which a comparison holds."""
 
     def __init__(self, timeline: Timeline, condition: Compared) -> None:
         super().__init__(timeline)
         self.condition = condition
-        self.hits = self._judge()
+        self.hits = self._hits_of_number()
 
-    def look(self, start: int, stop: int) -> Looked:
-        """Where it holds."""
-        return self.each(start, stop, self.hits)
+    def search(self, start: int, stop: int) -> SearchResults:
+        """The steps where it holds."""
+        return self.search_each(start, stop, self.hits)
 
-    def _judge(self) -> Callable[[int, Iteration], Hits]:
-        """What looks at the one number of an iteration."""
-        number, holds, begins = self.condition.number, self.condition.holds, self.begins
+    def _hits_of_number(self) -> Callable[[int, Iteration], Hits]:
+        """The function that finds the steps of one iteration at which the comparison holds."""
+        number, holds, fresh_weights = self.condition.number, self.condition.holds, self.fresh_weights
         assert number.kind != "mean"
         block = self.timeline.scenario.network.blocks[number.layer - 1]
         k, m = number.neuron - 1, self.offset(number.kind, number.layer, number.neuron)
@@ -44,7 +44,7 @@ class NumberFinder(Finder):
 
         def weights(n: int, made: Iteration) -> Hits:
             after = one(made.after.item(weight))
-            if n in begins and holds(first := made.before.item(weight)):
+            if n in fresh_weights and holds(first := made.before.item(weight)):
                 return ((0, first), *after)
             return after
 
@@ -64,18 +64,18 @@ class NumberFinder(Finder):
 
 
 class Costs(NumberFinder):
-    """The same of C."""
+    """The same for C, by the known costs if there are any."""
 
-    def look(self, start: int, stop: int) -> Looked:
-        """Where it holds."""
+    def search(self, start: int, stop: int) -> SearchResults:
+        """The `cost` steps where it holds."""
         if stop > self.timeline.computed:
-            return super().look(start, stop)
+            return super().search(start, stop)
         costs = self.timeline.costs_seen.exact(start, stop)
         if costs is not None:
             return self._known(costs, start)
-        return super().look(start, stop) if _may_hold(self.condition, self.timeline.costs_seen, start, stop) else iter(())
+        return super().search(start, stop) if _can_hold(self.condition, self.timeline.costs_seen, start, stop) else iter(())
 
-    def _known(self, costs: Array, start: int) -> Looked:
+    def _known(self, costs: Array, start: int) -> SearchResults:
         m = self.offset("cost", self.condition.number.layer)
         judged = np.abs(costs) if self.condition.absolute else costs
         for at in np.flatnonzero(_UFUNCS[self.condition.relation](judged, self.condition.bound)).tolist():
@@ -83,19 +83,19 @@ class Costs(NumberFinder):
 
 
 class Epochs(Finder):
-    """What looks at the mean C of epochs."""
+    """A finder that needs the mean C of epochs."""
 
     def epochs(self, start: int, stop: int) -> tuple[int, int]:
-        """The epochs, from 0, that end in a stretch: the first, and one behind the last."""
+        """The epochs, from 0, that end in the iterations start … stop − 1: the first, and one after the last."""
         return start // self.course.points, stop // self.course.points
 
     def found(self, epoch: int, mean: float) -> Found:
-        """At the step where the mean of an epoch is known."""
+        """The step where the mean of an epoch is known: the `cost` step of its last data point."""
         last = (epoch + 1) * self.course.points - 1
         return Found(last * self.course.length + self.offset("cost", len(self.course.units)), mean)
 
     def means(self, first: int, last: int) -> Iterator[tuple[int, float | None]]:
-        """The mean C of epochs first … last − 1, and between slices an iteration and None."""
+        """(epoch, mean C) of epochs first … last − 1, and after each slice (iteration, None)."""
         timeline, points = self.timeline, self.course.points
         for epoch in range(first, last):
             needed = (epoch + 1) * points
@@ -104,14 +104,14 @@ class Epochs(Finder):
                     yield computed, None
             mean = timeline.epoch_means.exact(epoch, epoch + 1)
             if mean is None:  # too many epochs to keep each
-                yield from self._summed(epoch, last)
+                yield from self._means_from_costs(epoch, last)
                 return
             yield epoch, float(mean[0])
             if epoch % _EPOCHS_AT_ONCE == 0:
                 yield needed, None
 
-    def _summed(self, first: int, last: int) -> Iterator[tuple[int, float | None]]:
-        """The same from the costs, added from left to right."""
+    def _means_from_costs(self, first: int, last: int) -> Iterator[tuple[int, float | None]]:
+        """The same, computed from the costs added from left to right."""
         points, total = self.course.points, 0.0
         for start, slice_ in self.made(first * points, last * points):
             for n, made in enumerate(slice_, start):
@@ -129,11 +129,11 @@ class Means(Epochs):
         super().__init__(timeline)
         self.condition = condition
 
-    def look(self, start: int, stop: int) -> Looked:
-        """Where it holds."""
+    def search(self, start: int, stop: int) -> SearchResults:
+        """The steps where it holds."""
         first, last = self.epochs(start, stop)
         series = self.timeline.epoch_means
-        if first < last <= series.length and not _may_hold(self.condition, series, first, last):
+        if first < last <= series.length and not _can_hold(self.condition, series, first, last):
             return
         for number, mean in self.means(first, last):
             if mean is None:
@@ -143,14 +143,14 @@ class Means(Epochs):
 
 
 class Rises(Epochs):
-    """Epochs up to which the mean C rose so many times in a row."""
+    """Epochs whose mean C is the last of `times` rises in a row."""
 
     def __init__(self, timeline: Timeline, condition: Rose) -> None:
         super().__init__(timeline)
         self.times = condition.times
 
-    def look(self, start: int, stop: int) -> Looked:
-        """Where it did."""
+    def search(self, start: int, stop: int) -> SearchResults:
+        """The steps where the last of the rises is known."""
         first, last = self.epochs(start, stop)
         if first == last:
             return
@@ -165,7 +165,7 @@ class Rises(Epochs):
                 yield self.found(epoch, mean)
 
 
-def _may_hold(condition: Compared, series: Series, start: int, stop: int) -> bool:
-    """Whether it can hold for any of some known costs, which are never below 0, by the smallest and the largest of them."""
+def _can_hold(condition: Compared, series: Series, start: int, stop: int) -> bool:
+    """Whether it can hold for any of some known costs, judged by their smallest and largest; costs are never below 0."""
     low, high = (float(end[0]) for end in series.columns(stop, 1, start - start % series.width, stop))
     return condition.holds(low) or condition.holds(high)

@@ -1,4 +1,4 @@
-"""Conditions to run until, as values. `condition_text` reads them."""
+"""Conditions for `run until`, as values; `until.parser` reads them from text."""
 
 import operator
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _WRITTEN: dict[Judged, str] = {"cost": "C", "mean": "mean C", "z": "z", "a": "a"
 
 @dataclass(frozen=True, slots=True)
 class NumberOfRun:
-    """A number of the run. layer: that receives, neuron: from 1; sender: of a weight or a gradient, 0 the bias."""
+    """A number of the run. layer (the receiving one), neuron: from 1; sender: of a weight or a gradient, 0 for the bias."""
 
     kind: Judged
     layer: int = 0
@@ -37,7 +37,7 @@ class NumberOfRun:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A number, or its size, in a relation to a bound; judged at the step that makes it. A nan is in none."""
+    """A number, or its absolute value, compared with a bound at the step that computes it; false for nan."""
 
     number: NumberOfRun
     relation: Relation
@@ -55,7 +55,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Rose:
-    """The mean C of an epoch was larger than that of the one before, so many times in a row."""
+    """The mean C of an epoch was larger than that of the epoch before, `times` times in a row."""
 
     times: int
 
@@ -65,7 +65,7 @@ class Rose:
 
 @dataclass(frozen=True, slots=True)
 class NotFinite:
-    """A step makes inf or nan."""
+    """A step computes inf or nan."""
 
     def __str__(self) -> str:
         return "nan"
@@ -73,7 +73,7 @@ class NotFinite:
 
 @dataclass(frozen=True, slots=True)
 class Misclassified:
-    """The outputs of a data point say another class than its target."""
+    """The outputs of a data point predict another class than its target."""
 
     def __str__(self) -> str:
         return "misclassified"
@@ -81,7 +81,7 @@ class Misclassified:
 
 @dataclass(frozen=True, slots=True)
 class AllClassified:
-    """The weights that a data point leaves behind classify every data row right."""
+    """The weights after the update of a data point classify every data row right."""
 
     def __str__(self) -> str:
         return "all classified"

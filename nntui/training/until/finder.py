@@ -1,7 +1,7 @@
-"""Where something holds in a stretch of a run, from its first iteration to its last, in slices.
+"""Searching a range of iterations for the steps where a condition holds, from the first to the last, in slices.
 
-A stretch lies in one run of a family, so that its network and its classes are the same throughout. Numbers are taken
-from the arrays of an iteration as they lie there.
+A range never crosses the start of a fork, so that network and classes are the same in all of it. Numbers are read from
+the arrays of an iteration directly.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,31 +19,31 @@ from nntui.training.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A step at which a condition holds, and the number that was judged, where it is about one."""
+    """A step at which a condition holds, and the number that met it if the condition is about one."""
 
     step: int
     value: float | None = None
 
 
-Looked = Iterator[Found | int]
-"""What was found, in order, and between slices up to which iteration all was looked at."""
+SearchResults = Iterator[Found | int]
+"""What a search yields: what it finds, in order, and after each slice up to which iteration it has searched."""
 
 Hits = Sequence[tuple[int, float | None]]
-"""Steps within an iteration at which a condition holds, in order."""
+"""Steps of an iteration at which a condition holds, in order: the step's m, and the number if there is one."""
 
 NO_HITS: Hits = ()
 
 
 class Finder:
-    """What looks at stretches of a run."""
+    """Searches ranges of iterations of a run for one condition."""
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline, self.course = timeline, timeline.course
-        self.begins = frozenset(line.origin.start if line.origin is not None else 0 for line in timeline.lineage)
-        """Iterations before which weights come to be in another way than by an update."""
+        self.fresh_weights = frozenset(line.origin.start if line.origin is not None else 0 for line in timeline.lineage)
+        """Iterations before which the weights are not the result of an update: the start of the run and of each fork."""
 
-    def look(self, start: int, stop: int) -> Looked:
-        """Iterations start … stop − 1, start < stop."""
+    def search(self, start: int, stop: int) -> SearchResults:
+        """Searches the iterations start … stop − 1, start < stop."""
         raise NotImplementedError
 
     def offset(self, kind: Kind, layer: int, neuron: int = 0) -> int:
@@ -51,7 +51,7 @@ class Finder:
         return self.course.offset(Moment(kind, layer, neuron))
 
     def made(self, start: int, stop: int) -> Iterator[tuple[int, list[Iteration]]]:
-        """The iterations, computed where they are not known, a slice of some milliseconds at a time: its first, and all of it."""
+        """The iterations in slices of a few milliseconds, computed if needed: the number of the first, and the list."""
         timeline = self.timeline
         for _ in timeline.reach(start):
             yield start, []
@@ -61,8 +61,8 @@ class Finder:
         for n in range(start, stop, timeline.slice):
             yield n, list(islice(source, timeline.slice))
 
-    def each(self, start: int, stop: int, hits: Callable[[int, Iteration], Hits]) -> Looked:
-        """Looks at each iteration by itself."""
+    def search_each(self, start: int, stop: int, hits: Callable[[int, Iteration], Hits]) -> SearchResults:
+        """Searches iteration by iteration; `hits` gives the steps of one."""
         for first, slice_ in self.made(start, stop):
             for n, made in enumerate(slice_, first):
                 for m, value in hits(n, made):
@@ -77,8 +77,8 @@ class TurnFinder(Finder):
         super().__init__(timeline)
         self.row = row
 
-    def look(self, start: int, stop: int) -> Looked:
-        """Where it has its turn."""
+    def search(self, start: int, stop: int) -> SearchResults:
+        """The input steps of its turns."""
         scenario, points = self.timeline.scenario, self.course.points
         for epoch in range(start // points, -(-stop // points)):
             for _ in shuffle(scenario, epoch + 1):
@@ -90,16 +90,16 @@ class TurnFinder(Finder):
 
 
 class NotFiniteSteps(Finder):
-    """Steps that make inf or nan. Before the first of them that is known, nothing is looked at again."""
+    """Steps that compute inf or nan. Iterations before the first such step that is known are not searched again."""
 
-    def look(self, start: int, stop: int) -> Looked:
-        """Where they are."""
+    def search(self, start: int, stop: int) -> SearchResults:
+        """The steps."""
         timeline, length = self.timeline, self.course.length
         while timeline.computed < stop and timeline.diverged is None:
             for computed in timeline.reach(min(timeline.computed + timeline.slice, stop)):
                 yield min(max(computed, start), stop)
         if timeline.diverged is not None and timeline.diverged < stop * length:
-            yield from self.each(max(start, timeline.diverged // length), stop, self._hits)
+            yield from self.search_each(max(start, timeline.diverged // length), stop, self._hits)
 
     def _hits(self, n: int, made: Iteration) -> Hits:
         network = self.timeline.scenario.network  # of a fork as large as before

@@ -1,11 +1,11 @@
-"""The small grammar in which conditions to run until are typed.
+"""The grammar in which a student types a condition for `run until`.
 
     condition  =  address  |  epoch N  |  row N  |  nan  |  misclassified  |  all classified
                |  [mean] C rose [for] [N] [epochs]  |  number RELATION DECIMAL
     number     =  C  |  mean C  |  zL.K  |  aL.K  |  δL.K  |  gL.K.J  |  wL.K.J  |  bL.K,  each between | | too
 
-L.K is LAYER.NEURON and L.K.J is LAYER.NEURON.FROM as in addresses and traces: the layer that receives, FROM 0 the bias.
-Every refusal names the character, counted from 1.
+L.K is LAYER.NEURON and L.K.J is LAYER.NEURON.FROM as in addresses and traces: the receiving layer; FROM 0 is the bias.
+Every error names the character, counted from 1.
 """
 
 import re
@@ -59,9 +59,9 @@ _NUMBERS = "C, mean C, or one of z a δ g w b with its place, such as w1.2.1"
 
 
 class ConditionError(ValueError):
-    """A condition that cannot be read, or is about what this run does not have; the message names the character.
+    """A condition that cannot be read, or names what this run does not have; the message names the character.
 
-    column: which character, from 1.
+    column: the character, from 1.
     """
 
     def __init__(self, column: int, message: str) -> None:
@@ -70,21 +70,21 @@ class ConditionError(ValueError):
 
 
 def read_condition(text: str, scenario: Scenario) -> Condition:
-    """The condition that a text says, about a run of that scenario; ConditionError says what is wrong with it."""
+    """The condition in a text, for a run of that scenario; ConditionError says what is wrong with it."""
     if len(text) > LONGEST:
         raise ConditionError(LONGEST + 1, f"the condition goes on; expected at most {LONGEST} characters")
     return _Reader(text, scenario).condition()
 
 
 class _Reader:
-    """Reads from left to right; `at` is where."""
+    """Parses from left to right; `at` is the position of the next character."""
 
     def __init__(self, text: str, scenario: Scenario) -> None:
         self.text, self.scenario = text, scenario
         self.at = 0
 
     def condition(self) -> Condition:
-        """All of the text."""
+        """Parses the whole text."""
         self._skip()
         if _ADDRESS.match(self.text, self.at):
             return self._address()
@@ -100,7 +100,7 @@ class _Reader:
         self.at = _GAP.match(self.text, self.at).end()  # type: ignore[union-attr]  # it matches nothing too
 
     def _take(self, pattern: re.Pattern[str], gap: bool = True) -> str:
-        """What matches here, behind blanks if there may be any; empty, and no step forward, where nothing does."""
+        """The text that matches here, after blanks if `gap`; empty, and `at` unchanged, if nothing matches."""
         before = self.at
         if gap:
             self._skip()
@@ -109,7 +109,7 @@ class _Reader:
         return found[0] if found else ""
 
     def _word(self, *wanted: str) -> str:
-        """The next word in small letters, if it is one of those."""
+        """The next word in small letters if it is one of `wanted`, else empty."""
         before = self.at
         word = self._take(_WORD).lower()
         if word not in wanted:
@@ -174,8 +174,8 @@ class _Reader:
             raise ConditionError(self.at - len(digits) + 1, f"{name} {int(digits)} is not in this run; expected 1 to {most}")
         return int(digits)
 
-    def _rose(self) -> Rose:
-        """What follows on `C rose`."""
+    def _rise(self) -> Rose:
+        """The rest after `C rose`."""
         self._word("for")
         self._skip()
         start, digits = self.at, self._take(_INTEGER)
@@ -189,19 +189,19 @@ class _Reader:
     # --- numbers of the run
 
     def _about_number(self) -> Condition:
-        absolute = self._bar()
+        absolute = self._take_bar()
         number = self._number()
-        if absolute and not self._bar():
+        if absolute and not self._take_bar():
             self._refuse("'|', the end of the absolute value")
         if not absolute and number.kind in ("cost", "mean") and self._word("rose"):
-            return self._rose()
+            return self._rise()
         relation = self._take(_RELATION)
         if not relation:
             rises = not absolute and number.kind in ("cost", "mean")
             self._refuse("one of < <= > >=" + (", or 'rose'" if rises else ""))
         return Compared(number, _RELATIONS[relation], self._decimal(), absolute)
 
-    def _bar(self) -> bool:
+    def _take_bar(self) -> bool:
         self._skip()
         bar = self.text.startswith("|", self.at)
         self.at += bar
@@ -218,10 +218,10 @@ class _Reader:
         if not word:
             inside = self.at > 0 and self.text[self.at - 1] == "|"
             self._refuse(_NUMBERS if inside else _SOME)
-        return self._placed(word)
+        return self._number_at_place(word)
 
-    def _placed(self, word: str) -> NumberOfRun:
-        """The place of a number, behind its letter."""
+    def _number_at_place(self, word: str) -> NumberOfRun:
+        """The number of a letter, by the place that follows it."""
         kind, network = _LETTERS[word], self.scenario.network
         linked = kind in ("gradient", "update")
         form = f"{word}LAYER.NEURON{'.FROM' if linked and word != 'b' else ''}"

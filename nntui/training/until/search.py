@@ -1,6 +1,7 @@
-"""The first step after a place where a condition holds, or the last one before it, looked for in slices.
+"""Searching for the first step after the present one where a condition holds, or the last one before it, in slices.
 
-Back it goes in blocks, each looked at from its first iteration to its last: the last match within one is the answer.
+A search backward takes blocks of iterations, the last block first, and searches each from its first iteration to its
+last: the last match in a block is the answer.
 """
 
 from collections.abc import Iterator
@@ -16,16 +17,16 @@ _FIRST_BLOCK, _LARGEST_BLOCK = 64, 1 << 14  # iterations
 
 
 class Search:
-    """Iterating over it searches: it yields how many of `whole` iterations were looked at. Dropping it stops there.
+    """Iterating over it searches and yields how many of `whole` iterations are searched; a caller may stop between slices.
 
-    here: the step from which one searches, which is not looked at itself; −1 is before the start of the run.
+    here: the present step, which is not searched itself; −1 is before the start of the run.
     """
 
     def __init__(self, timeline: Timeline, condition: Condition, here: int, forward: bool = True) -> None:
         self.timeline, self.condition = timeline, condition
         self.here, self.forward = here, forward
         self.found: Found | None = None
-        """What was found, once all is looked at."""
+        """What was found, once the iteration is over; None if nothing was."""
         length = timeline.course.length
         if forward:
             self._first, self._stop = (here + 1) // length, len(timeline)
@@ -34,36 +35,36 @@ class Search:
 
     @property
     def whole(self) -> int:
-        """How many iterations there are to look at."""
+        """How many iterations there are to search."""
         return max(self._stop - self._first, 0)
 
     def __iter__(self) -> Iterator[int]:
         if isinstance(self.condition, AtStep):
-            if self._lies_there(self.condition.step):
+            if self._is_ahead(self.condition.step):
                 self.found = Found(self.condition.step)
             return
         finder = _finder(self.timeline, self.condition)
-        for start, stop in self._blocks(finder.begins):
+        for start, stop in self._blocks(finder.fresh_weights):
             before = start - self._first if self.forward else self._stop - stop
-            for looked in finder.look(start, stop):
-                if isinstance(looked, int):
-                    yield before + looked - start
-                elif self._lies_there(looked.step):
-                    self.found = looked
+            for result in finder.search(start, stop):
+                if isinstance(result, int):
+                    yield before + result - start
+                elif self._is_ahead(result.step):
+                    self.found = result
                     if self.forward:
                         return
             if self.found is not None:
                 return
 
-    def _lies_there(self, step: int) -> bool:
-        """Whether a step lies where one searches."""
+    def _is_ahead(self, step: int) -> bool:
+        """Whether a step lies in the direction of the search."""
         return step > self.here if self.forward else step < self.here
 
-    def _blocks(self, begins: frozenset[int]) -> Iterator[tuple[int, int]]:
-        """The iterations in blocks, none of which lies in two runs, or is computed in part: larger and larger ones."""
+    def _blocks(self, fresh_weights: frozenset[int]) -> Iterator[tuple[int, int]]:
+        """The iterations in growing blocks, none of which crosses the start of a fork or the end of what is computed."""
         start, stop, size = self._first, self._stop, _FIRST_BLOCK
         while start < stop:
-            cuts = [*begins, self.timeline.computed]
+            cuts = [*fresh_weights, self.timeline.computed]
             if self.forward:
                 end = min(start + size, stop, *(cut for cut in cuts if cut > start))
                 yield start, end
@@ -76,7 +77,7 @@ class Search:
 
 
 def _finder(timeline: Timeline, condition: Condition) -> Finder:
-    """What looks for a condition."""
+    """The finder for a condition."""
     match condition:
         case Compared(number=number):
             kinds: dict[str, type[NumberFinder | Means]] = {"cost": Costs, "mean": Means}
