@@ -115,13 +115,7 @@ class Timeline:
     @property
     def epoch_means(self) -> Series:
         """The mean C of all epochs that are computed."""
-        return self._known().means
-
-    def _known(self) -> Segment:
-        """The fold that knows the costs of what is computed: of a fork that is not reached yet, that of where it comes from."""
-        known = self.computed
-        owner = next(line for line, _ in self._begun(known) if line.segment.begun or line.segment.base <= known)
-        return owner.own_segment()
+        return _known_segment(self).means
 
     @property
     def diverged(self) -> int | None:
@@ -218,7 +212,7 @@ class Timeline:
         """Computes until n iterations are known, a slice at a time; yields how many are. A caller may stop between slices."""
         for line, until in reversed(_begun(self, n)):
             if until >= line.segment.base:
-                line.own_segment()  # in this order, so that none has to begin those it comes from
+                line.own_segment()  # the oldest first, so that none has to begin the runs it comes from
             while line.segment.computed < until:
                 line.segment.make(until)
                 yield line.segment.computed

@@ -22,7 +22,7 @@ def check_layers(layers: Layers, inputs: int | None, faults: Faults) -> None:
         if layer:
             _check_rows(layer, number, before, path, faults)
             for key in ("biases", "names"):
-                _fit_count(layer, key, number, path, faults)
+                _check_count(layer, key, number, path, faults)
             name = layer["activation"]
             if name is not None and not ACTIVATIONS[name].each and number < len(layers):
                 found = f"{name} in layer {number} of {len(layers)}"
@@ -87,10 +87,10 @@ def check_points(layers: Layers, names: list[str] | None, cost: str | None, data
         faults.add(("network", "layer", len(layers) - 1, "units"), f"{found}; expected one neuron for each")
     elif cost is not None:
         sigma = last["activation"]
-        _fit_targets(data, (cost_of(cost, ACTIVATIONS[sigma]) if sigma is not None else None) or COSTS[cost][0])
+        _check_targets(data, (cost_of(cost, ACTIVATIONS[sigma]) if sigma is not None else None) or COSTS[cost][0])
 
 
-def _fit_targets(data: Points, cost: Cost) -> None:
+def _check_targets(data: Points, cost: Cost) -> None:
     outside, off = target_outside(cost, data.y), sum_off(cost, data.y)
     if outside is not None:
         row, value = outside
