@@ -11,8 +11,8 @@ from nntui.files.recording.header import is_recording
 from nntui.files.recording.reader import Recording, read_recording
 from nntui.lesson.events import Score
 from nntui.session.position import Position, at_stop
-from nntui.session.replay import Replay, runs_of
-from nntui.session.runs import Runs
+from nntui.session.recordings.replay import Replay, runs_of
+from nntui.session.runs import RunRegistry
 from nntui.session.session import Session
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
@@ -31,7 +31,7 @@ class Opening:
     replay: Replay | None = None
     scores: tuple[Score, ...] = ()
     remarks: Mapping[tuple[Timeline, int], str] = field(default_factory=dict)
-    runs: Runs | None = None
+    runs: RunRegistry | None = None
 
 
 def of_file(path_or_name: str, session: Session) -> Opening:
@@ -79,7 +79,7 @@ def of_continuing(recording: Recording, step: int | None = None, reload: Callabl
     course = timeline.course
     remarks = {(runs[at.chapter].owner(course.iteration(at.step)), at.step): text for at, text in marks if at.chapter in runs}
     kept = {number: run for number, run in runs.items() if number == place.chapter or number not in lesson.discarded}
-    return Opening(timeline, position, reload, scores=scores, remarks=remarks, runs=Runs(kept, lesson.names))
+    return Opening(timeline, position, reload, scores=scores, remarks=remarks, runs=RunRegistry(kept, lesson.names))
 
 
 def of_session(kept: KeptSession, session: Session) -> Opening:

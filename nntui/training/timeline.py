@@ -120,7 +120,7 @@ class Timeline:
         """The fold that knows the costs of what is computed: of a fork that is not reached yet, that of where it comes from."""
         known = self.computed
         owner = next(line for line, _ in self._begun(known) if line.segment.begun or line.segment.base <= known)
-        return owner.own_segment()  # noqa: SLF001
+        return owner.own_segment()
 
     @property
     def diverged(self) -> int | None:
@@ -252,7 +252,7 @@ class Timeline:
         """Computes until n iterations are known, a slice at a time; yields how many are. Dropping it stops there."""
         for line, until in reversed(self._begun(n)):
             if until >= line.segment.base:
-                line.own_segment()  # noqa: SLF001  # in this order, so that none has to begin those it comes from
+                line.own_segment()  # in this order, so that none has to begin those it comes from
             while line.segment.computed < until:
                 line.segment.make(until)
                 yield line.segment.computed
@@ -272,7 +272,7 @@ class Timeline:
         if not owner._is_island(n):  # noqa: SLF001
             for computed in owner.reach(n):
                 yield n - computed
-            owner.own_segment()  # noqa: SLF001
+            owner.own_segment()
         yield from owner.segment.approach(n)
 
     @property

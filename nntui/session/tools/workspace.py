@@ -27,14 +27,14 @@ from nntui.training.timeline import Timeline
 class Workspace:
     """Changed by keys; forgets what is inspected when another run is walked through."""
 
-    def __init__(self, display: DisplayOptions | None = None) -> None:
+    def __init__(self, timeline: Timeline, display: DisplayOptions | None = None) -> None:
         self.display = display or DisplayOptions()
         self.tool: Tool | None = None
         self.plotter: Plotter | None = None
         """The plot as it was left."""
         self.predictor = Predictor()
         self.watched = WatchedRows()
-        self._timeline: Timeline | None = None
+        self._timeline = timeline
         self._scenario: Scenario | None = None
         self._facts: tuple[LearningWarning, ...] = ()
 
@@ -67,7 +67,7 @@ class Workspace:
             farthest=position.farthest,
             computed=timeline.computed,
             diverged=timeline.diverged,
-            note=navigator.words(),
+            note=navigator.notes.at(timeline, position),
             bar=replay.bar(position) if replay is not None else None,
             recording=navigator.recorders.mark,
             cursor=self.tool.cursor if self.tool is not None else None,
@@ -105,14 +105,12 @@ class Workspace:
 
     def enter(self, timeline: Timeline) -> None:
         """The run that is walked through: what belongs to another is put away; a fork is looked at as its original was."""
-        before = self._timeline
+        before, self._timeline = self._timeline, timeline
         if timeline is not before:
-            if before is not None:
-                self.predictor.forget()
-                if timeline.parting(before) is None:
-                    self.tool = self.plotter = None
-                    self.watched.keep(timeline.course.points)
-            self._timeline = timeline
+            self.predictor.forget()
+            if timeline.parting(before) is None:
+                self.tool = self.plotter = None
+                self.watched.keep(timeline.course.points)
 
     def _scenario_facts(self, scenario: Scenario) -> tuple[LearningWarning, ...]:
         """What is true of the scenario at every step, made once."""

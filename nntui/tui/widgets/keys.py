@@ -79,6 +79,6 @@ ACTIONS = {name: key.action for key in KEYS for name in key.keys.split(",")}
 """What each key does, by Textual's name of the key."""
 
 
-def bindings(where: Where) -> list[Binding]:
-    """The bindings that belong to a screen, or to the whole app."""
-    return [key.binding() for key in KEYS if key.where == where]
+def app_bindings() -> list[Binding]:
+    """The bindings of the whole app; the keys of the lesson are taken by its screen, in the order in which they were typed."""
+    return [key.binding() for key in KEYS if key.where == "everywhere"]
