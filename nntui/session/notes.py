@@ -7,6 +7,7 @@ from nntui.session.position import Position
 from nntui.session.recordings.recorders import Recorders
 from nntui.session.recordings.replay import Replay
 from nntui.training.scenario import Scenario
+from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
 
 
@@ -48,4 +49,4 @@ class Notes:
 
 def _made(timeline: Timeline, step: int) -> tuple[Timeline, int]:
     """Which run makes a step, and the step."""
-    return timeline.owner(timeline.course.iteration(step)), step
+    return owner(timeline, timeline.course.iteration(step)), step

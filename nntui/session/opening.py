@@ -15,6 +15,7 @@ from nntui.session.recordings.replay import Replay, runs_of
 from nntui.session.runs import RunRegistry
 from nntui.session.session import Session
 from nntui.training.scenario import Scenario
+from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
 
 
@@ -77,7 +78,7 @@ def of_continuing(recording: Recording, step: int | None = None, reload: Callabl
     scores = tuple(score for chapter, score in lesson.scores if chapter == place.chapter)
     marks = [(lesson.place(mark.stop), mark.text) for mark in lesson.marks]
     course = timeline.course
-    remarks = {(runs[at.chapter].owner(course.iteration(at.step)), at.step): text for at, text in marks if at.chapter in runs}
+    remarks = {(owner(runs[at.chapter], course.iteration(at.step)), at.step): text for at, text in marks if at.chapter in runs}
     kept = {number: run for number, run in runs.items() if number == place.chapter or number not in lesson.discarded}
     return Opening(timeline, position, reload, scores=scores, remarks=remarks, runs=RunRegistry(kept, lesson.names))
 

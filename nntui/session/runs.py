@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from nntui.session.recordings.replay import Replay
 from nntui.training.edits import Edit, EditError
+from nntui.training.segments.lineage import lineage
 from nntui.training.timeline import Timeline
 
 FIRST_OWN = 1 << 30
@@ -82,7 +83,7 @@ class RunRegistry:
     def beside(self, number: int) -> list[Run]:
         """The runs that are drawn beside the run of a number: those it comes from, then the newest, at most `DRAWN`."""
         family = self.family(number)
-        near = {timeline: place for place, timeline in enumerate(self.timeline(number).lineage)}
+        near = {timeline: place for place, timeline in enumerate(lineage(self.timeline(number)))}
         others = sorted((run for run in family if run.number != number), key=lambda run: run.number, reverse=True)
         chosen = sorted(others, key=lambda run: near.get(run.timeline, len(near)))[:DRAWN]
         return [run for run in family if run in chosen]

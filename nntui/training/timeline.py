@@ -1,10 +1,10 @@
-"""A run as a list that is made as far as it is looked at, and its forks.
+"""A run as a list that is computed as far as it is looked at, and its forks.
 
-A fork is a run that leaves another at a data point, where something was changed. What lies before is the other's, is
-looked up there and never computed or kept twice; from there on it is a fold of its own. Undoing is stepping back.
+What lies before a fork is looked up in the run that it leaves (`lineage`); from there on it has a segment of its own.
+Undoing is stepping back.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +14,10 @@ from nntui.engine.iteration import Iteration
 from nntui.engine.network import to_matrices
 from nntui.training.edits import Edit, Edited, edited, read_edits
 from nntui.training.frame import Frame
-from nntui.training.known_weights import KnownState
 from nntui.training.scenario import Scenario
-from nntui.training.segment import Segment
+from nntui.training.segments.known_weights import KnownState
+from nntui.training.segments.lineage import begun, computed, first_found, is_island, owner, parts
+from nntui.training.segments.segment import Segment
 from nntui.training.series import Series
 
 BUDGET = 48 << 20
@@ -47,6 +48,8 @@ class Timeline:
         self.origin = origin
         self.root: Timeline = self if origin is None else origin.timeline.root
         """The run that it comes from in the end: of a run that is no fork, itself."""
+        self.parent = origin.timeline if origin is not None else None
+        """The run that a fork leaves."""
         self.segment = Segment(scenario, origin.start if origin is not None else 0, budget)
         if origin is None:
             self.segment.begin(scenario.theta, Series(), Series(), 0.0)
@@ -64,47 +67,17 @@ class Timeline:
         """
         if not 0 <= n < len(self):
             raise IndexError(f"a fork at iteration {n}: expected 0 to {len(self) - 1}")
-        owner = self.owner(n)
+        maker = owner(self, n)
         changes = read_edits(edits) if isinstance(edits, str) else tuple(edits)
-        made = edited(owner.scenario, owner.row(n), changes)
-        return Timeline(made.scenario, FORK_BUDGET, ForkOrigin(owner, n, changes, made))
-
-    def owner(self, n: int) -> "Timeline":
-        """The run of this family that makes iteration n of this one: itself, or one that it comes from."""
-        line = self
-        while line.origin is not None and n < line.origin.start:
-            line = line.origin.timeline
-        return line
-
-    @property
-    def lineage(self) -> list["Timeline"]:
-        """Itself, the run it comes from, and so on to the first."""
-        line = [self]
-        while (origin := line[-1].origin) is not None:
-            line.append(origin.timeline)
-        return line
-
-    def parting(self, other: "Timeline") -> int | None:
-        """The first iteration that may not be the same in two runs, len where they are one; None: they have nothing in common."""
-        until = len(self)
-        shared: dict[Timeline, int] = {}  # run → up to where this one is the same
-        for line in self.lineage:
-            shared[line] = until
-            until = min(until, line.segment.base)
-        until = len(other)
-        for line in other.lineage:
-            if line in shared:
-                return min(until, shared[line])
-            until = min(until, line.segment.base)
-        return None
+        made = edited(maker.scenario, maker.row(n), changes)
+        return Timeline(made.scenario, FORK_BUDGET, ForkOrigin(maker, n, changes, made))
 
     # --- how much is known
 
     @property
     def computed(self) -> int:
         """How many iterations from the first on have been computed."""
-        line, until = self._begun(len(self))[-1]
-        return min(line.segment.computed, until)
+        return computed(self)
 
     @property
     def costs_seen(self) -> Series:
@@ -117,49 +90,29 @@ class Timeline:
         return self._known().means
 
     def _known(self) -> Segment:
-        """The fold that knows the costs of what is computed: of a fork that is not reached yet, that of where it comes from."""
+        """The segment that has the costs of what is computed: before a fork is reached, that of the run it comes from."""
         known = self.computed
-        owner = next(line for line, _ in self._begun(known) if line.segment.begun or line.segment.base <= known)
-        return owner.own_segment()
+        return next(line for line, _ in begun(self, known) if line.segment.begun or line.segment.base <= known).own_segment()
 
     @property
     def diverged(self) -> int | None:
         """The first step known to make inf or nan."""
-        return self._first(lambda segment: segment.diverged, self.course.length)
+        return first_found(self, lambda segment: segment.diverged, self.course.length)
 
     @property
     def differs(self) -> int | None:
         """The first iteration before which a recording has other weights than were made."""
-        return self._first(lambda segment: segment.differs, 1)
-
-    def _first(self, found: Callable[[Segment], int | None], each: int) -> int | None:
-        """The first that is found in what this run is made of, by iterations of `each`."""
-        first: int | None = None
-        for line in reversed(self.lineage):
-            first = first if first is not None and first < line.segment.base * each else found(line.segment)
-        return first
-
-    def _begun(self, n: int) -> list[tuple["Timeline", int]]:
-        """Itself and the runs it comes from, up to the last that has begun, each with how far it is needed to know n iterations.
-
-        A list and a loop, here and below: a recording may have hundreds of forks, each of the one before.
-        """
-        line, until = self, n
-        runs = [(line, until)]
-        while (origin := line.origin) is not None and not line.segment.begun:
-            line, until = origin.timeline, min(until, origin.start)
-            runs.append((line, until))
-        return runs
+        return first_found(self, lambda segment: segment.differs, 1)
 
     def learn(self, known: KnownState) -> bool:
         """Takes in what a recording knows of the weights before an iteration, 0 ≤ n ≤ len.
 
-        False where that comes too late: the run was computed past it and came to other weights. The timeline is then
-        to be made anew.
+        False where that comes too late: the run was computed past it and came to other weights. Another timeline is
+        needed then.
         """
         if not 0 <= known.iteration <= len(self):
             raise IndexError(f"weights before iteration {known.iteration}: expected 0 to {len(self)}")
-        return self.owner(known.iteration).segment.learn(known)
+        return owner(self, known.iteration).segment.learn(known)
 
     # --- looking
 
@@ -167,16 +120,16 @@ class Timeline:
         """All numbers of iteration n, 0 ≤ n < len; IndexError outside."""
         if not 0 <= n < len(self):
             raise IndexError(f"iteration {n} is not in 0 … {len(self) - 1}")
-        owner = self.owner(n)
-        if not owner.segment.is_recent(n) and not owner._is_island(n):  # noqa: SLF001
-            owner._run_to(n)  # noqa: SLF001
-        return owner.segment.iteration(n)
+        maker = owner(self, n)
+        if not maker.segment.is_recent(n) and not is_island(self, n):
+            maker.run_to(n)
+        return maker.segment.iteration(n)
 
     def frame(self, step: int) -> Frame:
         """What is known at a step of the run, 0 ≤ step < len · M; IndexError outside."""
         number, m = divmod(step, self.course.length)
         iteration = self.iteration(number)
-        return Frame(self.owner(number).scenario, self.course, number, m, self.row(number) + 1, iteration)
+        return Frame(owner(self, number).scenario, self.course, number, m, self.row(number) + 1, iteration)
 
     def weights(self, n: int) -> tuple[Array, ...]:
         """The weights before iteration n, 0 ≤ n ≤ len: a read-only (n_l, 1 + n_{l−1}) array a layer.
@@ -189,15 +142,15 @@ class Timeline:
         """The same, laid out as in `engine.network`; read-only."""
         if not 0 <= n <= len(self):
             raise IndexError(f"weights before iteration {n}: expected 0 to {len(self)}")
-        owner = self.owner(n)
-        owner._run_to(n)  # noqa: SLF001
-        return canonical(owner.segment.state(n))
+        maker = owner(self, n)
+        maker.run_to(n)
+        return canonical(maker.segment.state(n))
 
     def costs(self, start: int, stop: int) -> Array:
         """C of iterations start … stop − 1, shape (stop − start,); computes what is not known yet."""
         if not 0 <= start <= stop <= len(self):
             raise IndexError(f"costs {start} … {stop} are not in 0 … {len(self)}")
-        self._run_to(stop)
+        self.run_to(stop)
         costs = self.costs_seen.exact(start, stop)
         if costs is None:
             costs = np.array([made.cost for made in self.iterations(start, stop)], dtype=np.float64)
@@ -215,24 +168,17 @@ class Timeline:
         return self.segment.row(n)
 
     def iterations(self, start: int, stop: int) -> Iterator[Iteration]:
-        """The iterations start … stop − 1, one after the other: a fold, much cheaper than to ask for each.
+        """The iterations start … stop − 1, one after the other: much cheaper than to ask for each.
 
         0 ≤ start ≤ stop ≤ len. What is not known yet is computed, a slice at a time; dropping it stops there. A nan may
         have any pattern (law 4 of `arithmetic`).
         """
-        parts, until = [], stop
-        for line in self.lineage:
-            parts.append((line, max(start, line.segment.base), until))
-            until = min(until, line.segment.base)
-            if start >= line.segment.base:
-                break
-        for line, first, last in reversed(parts):
-            if first < last:
-                yield from line._made(first, last)  # noqa: SLF001
+        for line, first, last in parts(self, start, stop):
+            yield from line.make(first, last)
 
-    def _made(self, n: int, stop: int) -> Iterator[Iteration]:
-        """Iterations of its own."""
-        self._run_to(n)
+    def make(self, n: int, stop: int) -> Iterator[Iteration]:
+        """The iterations n … stop − 1, which are of its own segment."""
+        self.run_to(n)
         while n < stop:
             segment = self.own_segment()
             if n == segment.computed:
@@ -250,7 +196,7 @@ class Timeline:
 
     def reach(self, n: int) -> Iterator[int]:
         """Computes until n iterations are known, a slice at a time; yields how many are. Dropping it stops there."""
-        for line, until in reversed(self._begun(n)):
+        for line, until in reversed(begun(self, n)):
             if until >= line.segment.base:
                 line.own_segment()  # in this order, so that none has to begin those it comes from
             while line.segment.computed < until:
@@ -259,39 +205,36 @@ class Timeline:
 
     def distance(self, n: int) -> int:
         """How many iterations must be computed, or computed again, to look at iteration n."""
-        owner = self.owner(n)
-        if owner.segment.is_recent(n):
+        maker = owner(self, n)
+        if maker.segment.is_recent(n):
             return 0
-        if n >= owner.computed and not owner._is_island(n):  # noqa: SLF001
-            return n - owner.computed
-        return n - owner.segment.nearest(n)[0]
+        if n >= maker.computed and not is_island(self, n):
+            return n - maker.computed
+        return n - maker.segment.nearest(n)[0]
 
     def approach(self, n: int) -> Iterator[int]:
         """Makes looking at iteration n cheap, forward or back, in slices; yields how many iterations are left."""
-        owner = self.owner(n)
-        if not owner._is_island(n):  # noqa: SLF001
-            for computed in owner.reach(n):
+        maker = owner(self, n)
+        if not is_island(self, n):
+            for computed in maker.reach(n):
                 yield n - computed
-            owner.own_segment()
-        yield from owner.segment.approach(n)
+            maker.own_segment()
+        yield from maker.segment.approach(n)
 
     @property
     def slice(self) -> int:
         """Iterations between two yields of `reach` and `approach`: a few milliseconds, one iteration at least."""
         return self.segment.slice
 
-    def _is_island(self, n: int) -> bool:
-        """Whether an iteration of its own lies beyond what is computed, and nearer to weights that are given."""
-        return self.segment.is_island(n, self.computed)
-
-    def _run_to(self, n: int) -> None:
+    def run_to(self, n: int) -> None:
+        """Computes until n iterations are known, all at once."""
         for _ in self.reach(n):
             pass
         if n >= self.segment.base:
             self.own_segment()
 
     def own_segment(self) -> Segment:
-        """The fold of its own, which can go on: what it comes from is computed up to there."""
+        """Its own segment, begun: what it comes from is computed up to there."""
         if self.origin is not None and not self.segment.begun:
             before, start = self.origin.timeline, self.origin.start
             epoch, points = start // self.course.points, self.course.points

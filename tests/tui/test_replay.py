@@ -12,7 +12,7 @@ from nntui.files.recording.keyframe import keyframe_record
 from nntui.files.recording.reader import read_recording
 from nntui.lesson.events import Stop
 from nntui.session.opening import of_continuing, of_file, of_recording
-from nntui.training import segment as segment_module
+from nntui.training.segments import segment as segment_module
 from nntui.training.timeline import Timeline
 from tests.recording.making import bodies, chained, recorder, small
 from tests.tui.driven_app import Clock, a_session, run_story

@@ -16,6 +16,7 @@ from nntui.session.runs import Run
 from nntui.session.text_request import TextRequest
 from nntui.session.tools.forks import Forks, run_name
 from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
+from nntui.training.segments.lineage import lineage
 from nntui.training.snapshot import scenario_at, weights_at
 
 _EDITABLE: dict[str, EditKind] = {"weight": "weight", "new": "weight", "x": "x", "y": "y"}
@@ -44,7 +45,7 @@ class ForkController:
         here = self._navigator.position.chapter
         family = self._navigator.runs.family(here)
         others = [run.number for run in family if run.number != here]
-        ancestors = self._navigator.timeline.lineage[1:]
+        ancestors = lineage(self._navigator.timeline)[1:]
         before = [run.number for run in family if run.timeline in ancestors]
         self._tools.open(Forks((before or others or [here])[-1], self._save))
 

@@ -9,6 +9,7 @@ from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.lesson.events import Discard, Event, Fork, Reload, Rename, Stop, Switch
 from nntui.training.scenario import Scenario
+from nntui.training.segments.lineage import lineage
 from nntui.training.steps import Grain
 from nntui.training.timeline import Timeline
 
@@ -75,7 +76,7 @@ class RunningRecording:
         elif timeline in self._chapters:
             self._put_in_force(timeline, lambda t: Switch(t, self._chapters[timeline], step))
         else:
-            for line in reversed([line for line in timeline.lineage if line not in self._chapters]):
+            for line in reversed([line for line in lineage(timeline) if line not in self._chapters]):
                 self._add_chapter(line, step if line is timeline else None)
 
     def _begin_chapters(self, timeline: Timeline, opened: Mapping[Timeline, int]) -> None:

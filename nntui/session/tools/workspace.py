@@ -21,6 +21,7 @@ from nntui.session.watched_rows import WatchedRows
 from nntui.training.frame import Frame
 from nntui.training.rows.axis import told
 from nntui.training.scenario import Scenario
+from nntui.training.segments.lineage import parting
 from nntui.training.timeline import Timeline
 
 
@@ -95,7 +96,7 @@ class Workspace:
         """
         others = []
         for run in navigator.runs.beside(navigator.position.chapter):
-            start = navigator.timeline.parting(run.timeline)
+            start = parting(navigator.timeline, run.timeline)
             if start is not None:
                 visited = max(navigator.visited(run.number), navigator.position.farthest) + 1
                 seen = min(told(frame, visited), run.timeline.computed)
@@ -108,7 +109,7 @@ class Workspace:
         before, self._timeline = self._timeline, timeline
         if timeline is not before:
             self.predictor.forget()
-            if timeline.parting(before) is None:
+            if parting(timeline, before) is None:
                 self.tool = self.plotter = None
                 self.watched.keep(timeline.course.points)
 

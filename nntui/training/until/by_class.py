@@ -9,6 +9,7 @@ from nntui.engine.iteration import forward, outputs
 from nntui.training.classes import Classes, classes_of
 from nntui.training.row_order import rows_of
 from nntui.training.scenario import Scenario
+from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
 from nntui.training.until.finder import Finder, Found, Looked
 
@@ -34,7 +35,7 @@ class ClassFinder(Finder):
 
     def scenario(self, n: int) -> Scenario:
         """The scenario that makes an iteration."""
-        return self.timeline.owner(n).scenario
+        return owner(self.timeline, n).scenario
 
 
 class Mistakes(ClassFinder):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import Iteration, gradient
 from nntui.training.row_order import shuffle, turn_of
+from nntui.training.segments.lineage import lineage
 from nntui.training.steps import Kind, Moment
 from nntui.training.timeline import Timeline
 
@@ -40,7 +41,7 @@ class Finder:
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline, self.course = timeline, timeline.course
-        self.begins = frozenset(line.origin.start if line.origin is not None else 0 for line in timeline.lineage)
+        self.begins = frozenset(line.origin.start if line.origin is not None else 0 for line in lineage(timeline))
         """Iterations before which weights come to be in another way than by an update."""
 
     def look(self, start: int, stop: int) -> Looked:

@@ -1,7 +1,7 @@
 """Weights that are given along a run, besides the initial ones: those of the keyframes of a recording.
 
-A run with given weights is the fold that starts anew at each of them. Where they are what the fold makes anyway, as
-they are in every sound recording, nothing differs; where not, what was recorded is what is shown.
+A run with given weights goes on from each of them. Where they are what is computed anyway, as they are in every sound
+recording, nothing differs; where not, what was recorded is what is shown.
 """
 
 from bisect import bisect_right, insort
