@@ -75,7 +75,7 @@ def test_the_plot_opens_as_it_was_left():
 
 
 def test_what_a_tool_lacks_is_computed_in_slices():
-    lesson = FakeLesson(replace(load("iris"), epochs=30))
+    lesson = FakeLesson(replace(load("iris"), epochs=30, notes=(), questions=()))
     lesson.do("data")
     lesson.do("end")
     lesson.window.finish("jump")

@@ -280,9 +280,9 @@ def test_a_fork_is_put_away_when_d_is_pressed_twice_but_not_the_original():
         await edited(w, "eta=3")
         await w.press("f", "home", "f", "f")
         await w.press("up", "up", "D")
-        assert "this is the original, which is never put away" in w.text()
+        assert "this is the original run, which cannot be deleted" in w.text()
         await w.press("down", "down", "D")
-        assert "this is where you stand" in w.text()
+        assert "you are in this fork" in w.text()
         await w.press("up", "D")
         assert [edits for _, _, edits in runs(w)] == ["", "eta=2.0", "eta=3.0"]
         await w.press("D")
@@ -520,7 +520,7 @@ def test_a_long_line_of_forks_is_listed_each_behind_the_one_it_comes_from():
 
 
 def test_a_run_that_was_put_away_and_is_in_force_again_is_gone_on_with(tmp_path):
-    """A fork made in what a run shares with one that was put away comes from that; a kill may fall between the two lines."""
+    """A fork made in what a run shares with one that was deleted comes from that; a kill may fall between the two lines."""
     timeline = Timeline(XOR)
     recorder = Recorder.begin(tmp_path / "r", XOR, lambda n: known_weights(timeline, n))
     for event in (Stop(0, 0), Fork(1, 0, 0, read_edits("eta=2")), Switch(2, 0, 0), Discard(3, 1), Switch(4, 1, 5)):

@@ -30,7 +30,7 @@ class DisplayController:
         self._movement.status.say("this row had no turn before, so its numbers are shown as they are" if first else said)
 
     def digits(self, change: int) -> None:
-        """So many more digits, or fewer."""
+        """More digits (1), or fewer (−1)."""
         self._show(self._display.digits(change))
 
     def exact(self) -> None:

@@ -17,7 +17,7 @@ class JumpController:
         self._movement.become(self._destinations.back())
 
     def point(self, points: int) -> None:
-        """To the same step so many data points on; beyond the ends of the run nothing moves."""
+        """To the same step, a number of data points on; beyond the ends of the run nothing moves."""
         self._movement.become(other_point(self._navigator.base, self._navigator.course, points))
 
     def first(self) -> None:

@@ -1,4 +1,4 @@
-"""The tools that lie open under the panels: opening one, and doing what came of its keys and clicks."""
+"""The tools under the panels: opening one, and doing what came of its keys and clicks."""
 
 from nntui.draw.base.axes import IterationPlace
 from nntui.draw.panels.timebar import Instant
@@ -40,7 +40,7 @@ class ToolController:
         self.open(of_scenario(self._navigator.timeline.scenario))
 
     def open(self, tool: Tool | None) -> None:
-        """Another tool lies open, or none."""
+        """Another tool is open, or none."""
         self._workspace.tool = tool
         if isinstance(tool, Plotter):
             self._workspace.plotter = tool
@@ -99,7 +99,7 @@ class ToolController:
         """To the next turn of any watched row."""
         watched = self._workspace.watched
         if not watched.rows:
-            self._movement.status.say("no row is watched; * watches the one you stand in, in the table (d) the marked one")
+            self._movement.status.say("no row is watched; * watches the present one, in the table (d) the marked one")
             return
         position, said = watched.next_turn(self._navigator, watched.rows)
         if position is not None:

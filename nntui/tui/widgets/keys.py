@@ -47,7 +47,7 @@ KEYS = (
     KeyAction("i", "i", "inspect", "Inspect a number: arrows move, Tab picks a term, Enter goes", "inspect"),
     KeyAction("enter", "Enter", "open", "Inspect the number that is lit"),
     KeyAction("d", "d", "data", "The data as a table: sort, watch, go to a row's next turn", "data"),
-    KeyAction("asterisk", "*", "watch", "Watch the row you stand in, in the table the marked one"),
+    KeyAction("asterisk", "*", "watch", "Watch the present row, in the table the marked one"),
     KeyAction("W", "W", "watched", "The next turn of a watched row"),
     KeyAction("p", "p", "predict", "Predict the next number before it is shown"),
     KeyAction("P", "P", "predict_every", "Predict at every step of some kinds: z a c δ g w"),
