@@ -25,7 +25,7 @@ from nntui.tui.terminal.control_filter import install
 from nntui.tui.terminal.driver import Driver, terminal_size
 from nntui.tui.terminal.faults import AppWithFaults
 from nntui.tui.widgets.canvas import Canvas
-from nntui.tui.widgets.keys import KEYS, app_bindings
+from nntui.tui.widgets.keys import APP_BINDINGS, KEYS
 from nntui.tui.widgets.themes import DARK, LIGHT
 
 SETTLED = 0.25  # seconds without a change of size
@@ -36,7 +36,7 @@ class NntuiApp(AppWithFaults):
 
     TITLE = "nntui"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *app_bindings(),
+        *APP_BINDINGS,
         Binding("ctrl+c,ctrl+q", "quit", "Quit", show=False, priority=True),  # what a terminal user tries
     ]
     CSS = "Screen { background: $background; color: $foreground; }"
@@ -107,7 +107,7 @@ class NntuiApp(AppWithFaults):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the table of keys, and the two looks."""
-        perform = screen.perform if isinstance(screen, LessonScreen) else screen.run_action
+        perform = screen.action_perform if isinstance(screen, LessonScreen) else screen.run_action
         for key in KEYS:
             if key.action != "app.command_palette" and (key.where == "everywhere" or isinstance(screen, LessonScreen)):
                 yield SystemCommand(key.words, f"key {key.shown}", partial(perform, key.action))

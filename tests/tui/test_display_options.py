@@ -308,7 +308,7 @@ def test_a_warning_is_told_where_it_is_earned(size):
         assert "dead ReLU" in w.text()
         view = w.lesson.workspace.view(w.lesson.navigator)
         assert isinstance(view, View)
-        assert view.cautions[0].name == "dead ReLU"
+        assert view.warnings[0].name == "dead ReLU"
 
     run_story(story, neuron("relu", weights=(-1.0, -1.0)), size)
 

@@ -4,15 +4,15 @@ import re
 
 import pytest
 from textual.binding import Binding
-from textual.screen import Screen
 
 from nntui.files.library import load
 from nntui.session.controllers.tools import ToolController
 from nntui.session.opening import of_scenario
 from nntui.tui.app import NntuiApp
 from nntui.tui.lesson.screen import LessonScreen
+from nntui.tui.screens.help import Help
 from nntui.tui.widgets.keys import ACTIONS, KEYS
-from tests.tui.driven_app import a_session
+from tests.tui.driven_app import a_session, run_story
 
 # Which key means what, as README says, and nothing else ever.
 RESERVED = {
@@ -69,8 +69,19 @@ def test_the_controllers_answer_every_action_of_a_lesson_and_no_other():
     assert twice == {(ToolController, "inspect")}, "i and Enter both inspect; any other action has a method of its own"
 
 
-def test_the_app_binds_its_own_keys_and_the_screen_of_a_lesson_takes_all_others_itself():
+def test_the_bindings_are_the_table():
     bound = {(b.key, b.action) for b in NntuiApp.BINDINGS if isinstance(b, Binding) and not b.key.startswith("ctrl+c")}
     assert bound == {(key.keys, key.action) for key in KEYS if key.where == "everywhere"}
-    assert LessonScreen.BINDINGS == Screen.BINDINGS
+    bound = {(b.key, b.action) for b in LessonScreen.BINDINGS}
+    assert bound == {(key.keys, f"perform({key.action!r})") for key in KEYS if key.where == "lesson"}
     assert {name: key.action for name, key in all_keys()} == ACTIONS
+
+
+def test_a_key_that_comes_while_a_page_is_closing_is_not_lost():
+    async def story(w):
+        await w.press("?")
+        await w.until(lambda: isinstance(w.app.screen, Help))
+        await w.press("escape", "3")
+        assert w.position.grain == "phase"
+
+    run_story(story, load("xor"))

@@ -22,7 +22,7 @@ from nntui.session.text_request import TextRequest
 from nntui.tui.lesson.footer import hints
 from nntui.tui.terminal.narrow_updates import narrow
 from nntui.tui.widgets.canvas import Canvas
-from nntui.tui.widgets.keys import ACTIONS
+from nntui.tui.widgets.keys import ACTIONS, LESSON_BINDINGS
 from nntui.tui.widgets.prompt import Prompt
 from nntui.tui.widgets.text_page import Page
 
@@ -32,6 +32,7 @@ LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 class LessonScreen(Screen[None]):
     """The `Window` of the controllers. What is painted is a function of the navigator and the workspace."""
 
+    BINDINGS = LESSON_BINDINGS
     AUTO_FOCUS = ""
     DEFAULT_CSS = "LessonScreen { layers: base bar; }"
 
@@ -71,10 +72,10 @@ class LessonScreen(Screen[None]):
         elif not self.controllers.pressed(event.key):
             if action is None:
                 return  # to the app, which may know it
-            await self.perform(action)
+            await self.action_perform(action)
         event.stop()
 
-    async def perform(self, action: str) -> None:
+    async def action_perform(self, action: str) -> None:
         """Does an action as the key table writes it: one of the app, or one that a controller answers."""
         namespace, name, arguments = parse(action)
         if namespace:
@@ -92,7 +93,7 @@ class LessonScreen(Screen[None]):
         """A click means what the key would; an open line is closed by it, as Escape does."""
         self.query_one(Prompt).leave()
         if isinstance(message.target, KeyHint) and message.target.action:
-            await self.perform(message.target.action)
+            await self.action_perform(message.target.action)
         else:
             self.controllers.tools.clicked(message.target, message.offset)
 

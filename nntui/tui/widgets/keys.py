@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 Where = Literal["lesson", "everywhere"]
 
@@ -18,10 +18,6 @@ class KeyAction:
     words: str
     footer: str = ""
     where: Where = "lesson"
-
-    def binding(self) -> Binding:
-        """The same for Textual."""
-        return Binding(self.keys, self.action, self.words, show=False)
 
 
 KEYS = (
@@ -79,6 +75,10 @@ ACTIONS = {name: key.action for key in KEYS for name in key.keys.split(",")}
 """What each key does, by Textual's name of the key."""
 
 
-def app_bindings() -> list[Binding]:
-    """The bindings of the whole app; the keys of the lesson are taken by its screen, in the order in which they were typed."""
-    return [key.binding() for key in KEYS if key.where == "everywhere"]
+APP_BINDINGS: list[BindingType] = [
+    Binding(key.keys, key.action, key.words, show=False) for key in KEYS if key.where == "everywhere"
+]
+LESSON_BINDINGS: list[BindingType] = [
+    Binding(key.keys, f"perform({key.action!r})", key.words, show=False) for key in KEYS if key.where == "lesson"
+]
+"""Of a key that comes while a page over the lesson is just closing; all others are taken by the lesson's screen itself."""
