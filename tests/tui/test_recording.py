@@ -201,7 +201,7 @@ def test_a_step_is_in_the_file_before_it_is_on_the_screen(tmp_path, monkeypatch)
     painted = []
 
     def show(self, block, show=Canvas.show):
-        painted.append((steps(tmp_path / "r")[-1], self.screen.position.step))
+        painted.append((steps(tmp_path / "r")[-1], self.screen.navigator.position.step))
         show(self, block)
 
     async def story(w):
