@@ -87,7 +87,9 @@ def of_session(kept: KeptSession, session: Session) -> Opening:
     """An earlier session, gone on with; it goes on being recorded where it was, if it is sound and nothing else is."""
     recording = read_recording(kept.path)
     if recording.fault:
-        session.recorders.say(f"That session is damaged from line {recording.fault.line} on; what stands before it is gone on with.")
+        session.recorders.say(
+            f"That session is damaged from line {recording.fault.line} on; what stands before it is gone on with."
+        )
     elif session.history is not None and session.recorders.is_new:
         path = session.history.moved_on(kept, session.now(), session.number)
         session.recorders.begin(path, recording.scenario, private=True, known=recording)
