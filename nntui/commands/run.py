@@ -8,7 +8,7 @@ from nntui.commands.complain import complain
 from nntui.commands.output import put
 from nntui.explain.notation.numerals import full
 from nntui.explain.sentences.conditions import GRAMMAR, held
-from nntui.session.recorders import Recorders
+from nntui.session.recordings.recorders import Recorders
 from nntui.text.usage_error import UsageError
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline

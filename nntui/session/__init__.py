@@ -1,1 +1,1 @@
-"""Where the student stands and what is open, without a window."""
+"""A lesson without its window: where the viewer is, what is open, what is recorded, and what each key does."""

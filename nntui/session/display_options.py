@@ -1,4 +1,4 @@
-"""How the numbers are looked at: digits, notation, panels or graph, and what they are held against."""
+"""How the numbers are looked at: digits, notation, panels or graph, and what they are compared with."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -32,5 +32,5 @@ class DisplayOptions:
 
     @property
     def next_since(self) -> Since:
-        """What numbers are held against next."""
+        """What numbers are compared with next."""
         return SINCE[(SINCE.index(self.since) + 1) % len(SINCE)]

@@ -1,4 +1,4 @@
-"""What a lesson opens with: a run, where one stands in it, how it is read again, and the recording that is replayed."""
+"""What a lesson opens with: a run, the position in it, how it is read again, and the recording that is replayed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,10 +11,11 @@ from nntui.files.recording.header import is_recording
 from nntui.files.recording.reader import Recording, read_recording
 from nntui.lesson.events import Score
 from nntui.session.position import Position, at_stop
-from nntui.session.replay import Replay, runs_of
-from nntui.session.runs import Runs
+from nntui.session.recordings.replay import Replay, runs_of
+from nntui.session.runs import RunRegistry
 from nntui.session.session import Session
 from nntui.training.scenario import Scenario
+from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
 
 
@@ -31,7 +32,7 @@ class Opening:
     replay: Replay | None = None
     scores: tuple[Score, ...] = ()
     remarks: Mapping[tuple[Timeline, int], str] = field(default_factory=dict)
-    runs: Runs | None = None
+    runs: RunRegistry | None = None
 
 
 def of_file(path_or_name: str, session: Session) -> Opening:
@@ -77,9 +78,9 @@ def of_continuing(recording: Recording, step: int | None = None, reload: Callabl
     scores = tuple(score for chapter, score in lesson.scores if chapter == place.chapter)
     marks = [(lesson.place(mark.stop), mark.text) for mark in lesson.marks]
     course = timeline.course
-    remarks = {(runs[at.chapter].owner(course.iteration(at.step)), at.step): text for at, text in marks if at.chapter in runs}
+    remarks = {(owner(runs[at.chapter], course.iteration(at.step)), at.step): text for at, text in marks if at.chapter in runs}
     kept = {number: run for number, run in runs.items() if number == place.chapter or number not in lesson.discarded}
-    return Opening(timeline, position, reload, scores=scores, remarks=remarks, runs=Runs(kept, lesson.names))
+    return Opening(timeline, position, reload, scores=scores, remarks=remarks, runs=RunRegistry(kept, lesson.names))
 
 
 def of_session(kept: KeptSession, session: Session) -> Opening:

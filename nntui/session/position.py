@@ -1,4 +1,4 @@
-"""Where the student stands, as a value: keys are functions from one stand to the next."""
+"""Where the viewer is, as a value: keys are functions from one position to the next."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -16,9 +16,10 @@ RATES = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)  # seconds of a lesson a second
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The step one is at, how one moves, and the last iteration ever visited.
+    """The step that the viewer is at, how they move, and the last iteration ever visited.
 
-    chapter, stop: where in a recorded lesson one is, or was when one went off on one's own.
+    chapter: the run. stop: where in a recorded lesson the viewer is, or left it. speed: stops a second; rate: seconds of a
+    lesson a second.
     """
 
     step: int = 0
@@ -54,20 +55,20 @@ def forward(position: Position, course: Course, lesson: Lesson | None = None) ->
 
 
 def back(position: Position, course: Course, lesson: Lesson | None = None) -> Position:
-    """At the stop before; off the lesson, where one left it."""
+    """At the stop before; off the lesson, the stop where the viewer left it."""
     if position.grain == "stop":
         return at_stop(position, lesson, position.stop - (not is_away(position, lesson))) if lesson is not None else position
     return moved(position, course, course.back(position.step, position.grain))
 
 
 def is_away(position: Position, lesson: Lesson) -> bool:
-    """Whether one has left the lesson and looks round on one's own."""
+    """Whether the viewer has left the lesson."""
     place = lesson.place(position.stop)
     return (place.chapter, place.step) != (position.chapter, position.step)
 
 
 def other_point(position: Position, course: Course, points: int) -> Position:
-    """At the same step so many data points on; at the ends of the run one stays."""
+    """At the same step, a number of data points on; the position itself where that is outside the run."""
     step = position.step + points * course.length
     return moved(position, course, step) if 0 <= step <= course.last else position
 
@@ -78,7 +79,7 @@ def with_grain(position: Position, grain: LessonGrain) -> Position:
 
 
 def other_speed(position: Position, change: int) -> Position:
-    """Play faster or slower by so many notches."""
+    """Play faster (change 1) or slower (−1)."""
     if position.grain == "stop":
         return replace(position, rate=_notch(RATES, position.rate, change))
     return replace(position, speed=_notch(SPEEDS, position.speed, change))

@@ -1,7 +1,7 @@
 """What is asked for before it is shown, and how that went: counted by kind of step.
 
 Asked for are the next step (p), every step of chosen kinds (P), and the questions of the scenario. None of it moves
-anything: the walk does, once the answer is there.
+anything: a controller does, once the answer is there.
 """
 
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ QUESTIONS = "q"  # those of the scenario
 
 @dataclass(slots=True)
 class Predictor:
-    """What is to be asked for, and how it went. every, questions: what → asks for on its way, once that is wished."""
+    """What is to be asked for, and how it went. every, questions: what → asks for on its way, where the viewer has chosen so."""
 
     every: frozenset[Kind] = frozenset()
     questions: bool = False

@@ -1,4 +1,4 @@
-"""What a session has besides its windows: where it keeps things, and the clocks. All of it arrives from the roof."""
+"""What a session has besides its windows: where it keeps things, and the clocks. All of it is given by the command line."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from nntui.files.history import SessionHistory
-from nntui.session.recorders import Clock, Recorders
+from nntui.session.recordings.recorders import Recorders
+from nntui.session.recordings.running_recording import Clock
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,12 +31,12 @@ def begun(clock: Clock, now: Callable[[], datetime], history: SessionHistory | N
         return Session(Recorders(clock), clock, now)
     known = history
 
-    def own() -> Path:
+    def session_path() -> Path:
         place, first = known.place(now(), number)
         known.make_room()
         if first:
             recorders.say(f"What you do is kept for nntui --resume (--no-history keeps nothing), in {known.folder}")
         return place
 
-    recorders = Recorders(clock, own)
+    recorders = Recorders(clock, session_path)
     return Session(recorders, clock, now, history, number)

@@ -25,7 +25,7 @@ class WatchedRows:
         self.rows = frozenset(row for row in self.rows if row <= points)
 
     def next_turn(self, navigator: Navigator, rows: Collection[int]) -> tuple[Position | None, str]:
-        """The `input` step of the first data point, after the one where one stands, that uses any of some rows.
+        """The `input` step of the first data point after the present one that uses any of some rows.
 
         None and a sentence where the run ends before.
         """

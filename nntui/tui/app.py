@@ -25,7 +25,7 @@ from nntui.tui.terminal.control_filter import install
 from nntui.tui.terminal.driver import Driver, terminal_size
 from nntui.tui.terminal.faults import AppWithFaults
 from nntui.tui.widgets.canvas import Canvas
-from nntui.tui.widgets.keys import KEYS, bindings
+from nntui.tui.widgets.keys import APP_BINDINGS, KEYS
 from nntui.tui.widgets.themes import DARK, LIGHT
 
 SETTLED = 0.25  # seconds without a change of size
@@ -36,7 +36,7 @@ class NntuiApp(AppWithFaults):
 
     TITLE = "nntui"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("everywhere"),
+        *APP_BINDINGS,
         Binding("ctrl+c,ctrl+q", "quit", "Quit", show=False, priority=True),  # what a terminal user tries
     ]
     CSS = "Screen { background: $background; color: $foreground; }"
@@ -90,13 +90,12 @@ class NntuiApp(AppWithFaults):
     def action_scenarios(self) -> None:
         """Back to the picker; the next lesson is looked at as this one was."""
         if isinstance(self.screen, LessonScreen):
-            self._redisplay, self._condition = self.screen.workspace.display, self.screen.condition
+            self._redisplay = self.screen.workspace.display
+            self._condition = self.screen.controllers.search.condition
         self.switch_screen(self._picker())
 
     def _lesson(self, opening: Opening) -> LessonScreen:
-        lesson = LessonScreen(opening, self._session, self._redisplay)
-        lesson.condition = self._condition
-        return lesson
+        return LessonScreen(opening, self._session, self._redisplay, self._condition)
 
     def _picker(self) -> Picker:
         return Picker(partial(picker_entries, self._session))
@@ -108,8 +107,9 @@ class NntuiApp(AppWithFaults):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the table of keys, and the two looks."""
+        perform = screen.action_perform if isinstance(screen, LessonScreen) else screen.run_action
         for key in KEYS:
             if key.action != "app.command_palette" and (key.where == "everywhere" or isinstance(screen, LessonScreen)):
-                yield SystemCommand(key.words, f"key {key.shown}", partial(screen.run_action, key.action))
+                yield SystemCommand(key.words, f"key {key.shown}", partial(perform, key.action))
         for theme, words in ((DARK, "Dark colours"), (LIGHT, "Light colours")):
             yield SystemCommand(words, "for this session", partial(setattr, self, "theme", theme.name))

@@ -25,8 +25,8 @@ from nntui.files.open import read_scenario
 from nntui.files.recording.reader import read_recording
 from nntui.lesson.events import Stop
 from nntui.session.opening import of_continuing, of_recording, of_scenario
-from nntui.session.recorders import Recorders
-from nntui.session.replay import run_of
+from nntui.session.recordings.recorders import Recorders
+from nntui.session.recordings.replay import run_of
 from nntui.session.session import begun
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
@@ -89,7 +89,7 @@ def _step(app: NntuiApp) -> float:
     canvas = screen.query_one(Canvas)
     with app._context():
         begin = process_time()
-        screen.action_forward()
+        screen.controllers.prediction.forward()
         screen._paint()
         screen._compositor.update_widgets({canvas})
         update = screen._compositor.render_partial_update()

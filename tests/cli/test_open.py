@@ -13,9 +13,9 @@ from nntui.files.recording.reader import read_recording
 from nntui.tui.app import NntuiApp
 from nntui.tui.screens.picker import Picker
 from tests.recording.making import TEXT, a_lesson
+from tests.tui.driven_app import DrivenApp
 from tests.tui.lessons import fill_disk, steps
 from tests.tui.test_following import Writer
-from tests.tui.walks import Walk
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +31,7 @@ def terminal(monkeypatch, tmp_path):
     def run(app, **_):
         async def told():
             async with app.run_test(size=(120, 40)):
-                navigator = Walk(app)
+                navigator = DrivenApp(app)
                 await navigator.settled()
                 if one.story is not None:
                     await one.story(navigator)
@@ -137,7 +137,7 @@ def test_record_writes_what_is_done_and_goes_on_with_it_next_time(terminal, tmp_
         await w.press("right", "right")
 
     async def second(w):
-        assert w.lesson.position.step == 2
+        assert w.position.step == 2
         await w.press("right")
         (tmp_path / "here" / "one.toml").write_text(TEXT.replace("One", "Edited"))
         await w.press("r")
@@ -161,7 +161,7 @@ def test_a_recording_is_gone_on_with_by_its_own_name_in_its_last_scenario(termin
     before = steps(path)
 
     async def story(w):
-        assert (w.lesson.timeline.scenario.title, w.lesson.position.step, w.lesson.navigator.replay) == ("Two", 5, None)
+        assert (w.timeline.scenario.title, w.position.step, w.lesson.navigator.replay) == ("Two", 5, None)
         await w.press("right")
 
     terminal.story = story
@@ -175,7 +175,7 @@ def test_a_replay_can_be_recorded_elsewhere_and_stays_a_replay(terminal, tmp_pat
     a_lesson(tmp_path / "here" / "r.nnrec")
 
     async def story(w):
-        assert (w.lesson.navigator.replay is not None, w.lesson.position.stop) == (True, 0)
+        assert (w.lesson.navigator.replay is not None, w.position.stop) == (True, 0)
         await w.press("right")
 
     terminal.story = story
@@ -189,7 +189,7 @@ def test_who_follows_can_record_what_they_do_in_the_scenario_they_see(terminal, 
 
     async def story(w):
         assert w.lesson.navigator.replay.follower is not None
-        assert (w.lesson.timeline.scenario.title, w.lesson.position.step) == ("Two", 5)
+        assert (w.timeline.scenario.title, w.position.step) == ("Two", 5)
         await w.press("1", "right")
 
     terminal.story = story
@@ -231,7 +231,7 @@ def test_every_session_is_kept_and_resume_goes_on(terminal, tmp_path):
         await w.press("right", "right")
 
     async def second(w):
-        assert w.lesson.position.step == 2
+        assert w.position.step == 2
         assert "What you do is kept for nntui --resume" not in w.text()
         await w.press("right")
 
@@ -298,7 +298,7 @@ def test_a_recording_opens_as_a_replay_and_with_set_as_its_scenario(terminal, tm
 
     async def changed(w):
         assert w.lesson.navigator.replay is None
-        assert w.lesson.timeline.scenario.network.eta == 0.25
+        assert w.timeline.scenario.network.eta == 0.25
 
     terminal.story = replay
     assert main(["r.nnrec"]) == 0

@@ -10,9 +10,9 @@ from nntui.files.recording.writer import Recorder, known_weights
 from nntui.lesson.chapters import family, timeline_of
 from nntui.lesson.events import Discard, Fork, Reload, Rename, Score, Stop, Switch
 from nntui.lesson.log import MOST_FORKS, Lesson, LessonError, LessonPlace
-from nntui.session.replay import Replay, runs_of
-from nntui.training import segment as segment_module
+from nntui.session.recordings.replay import Replay, runs_of
 from nntui.training.edits import Edit, read_edits
+from nntui.training.segments import segment as segment_module
 from nntui.training.timeline import Timeline
 from tests.recording.making import bodies, chained, fed, recorder, small
 from tests.strategies import examples

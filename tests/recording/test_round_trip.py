@@ -21,7 +21,7 @@ from nntui.files.recording.verify import verdict
 from nntui.files.scenario.embedded import document_of, scenario_of
 from nntui.lesson.events import Play, Reload, Remark, Score, Stop
 from nntui.lesson.log import LessonPlace
-from nntui.session.replay import run_of
+from nntui.session.recordings.replay import run_of
 from nntui.training.scenario import Question
 from nntui.training.timeline import Timeline
 from tests.recording.making import a_lesson, bodies, chained, fed, recorder, seen, small

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import canonical
 from nntui.engine.iteration import iterate
 from nntui.files.library import load
-from nntui.training import segment as segment_module
-from nntui.training.edits import Edit, EditError, apply_edits, read_edits
+from nntui.training.edits import Edit, EditError, read_edits
+from nntui.training.segments import segment as segment_module
+from nntui.training.segments.lineage import owner, parting
 from nntui.training.timeline import Timeline
 from tests.strategies import calm_numbers, examples, scenarios
 from tests.training.test_timeline import canonical_bits, raw, record_bits, rows, segment
@@ -88,9 +89,9 @@ def test_any_order_of_looking_at_a_family_gives_the_bits_of_its_folds(family, da
     runs = [(Timeline(scene, budget=kept * scene.theta.nbytes), scene, made, states)]
     for parent, n in forks:
         timeline, _, before, known = runs[min(parent, len(runs) - 1)]
-        owner = timeline.owner(n)
-        edits = data.draw(edits_for(owner.scenario))
-        start = next(run for run in runs if run[0] is owner)
+        maker = owner(timeline, n)
+        edits = data.draw(edits_for(maker.scenario))
+        start = next(run for run in runs if run[0] is maker)
         changed, after, states = forked_segment(known, start[1], n, edits)
         runs.append((timeline.fork(n, edits), changed, [*before[:n], *after], states))
     for number, what, n in looks:
@@ -104,7 +105,7 @@ def test_any_order_of_looking_at_a_family_gives_the_bits_of_its_folds(family, da
                 assert raw(timeline.costs(0, n)) == raw(canonical(np.array([one.cost for one in made[:n]])))
             case "f":
                 frame = timeline.frame(n * timeline.course.length)
-                assert frame.scenario.network.eta == timeline.owner(n).scenario.network.eta
+                assert frame.scenario.network.eta == owner(timeline, n).scenario.network.eta
                 assert record_bits(frame.iteration) == canonical_bits(made[n])
             case "a":
                 assert list(timeline.approach(n))[-1:] in ([0], [])
@@ -176,12 +177,12 @@ def test_where_two_runs_part():
     timeline = Timeline(xor())
     a, b = timeline.fork(100, read_edits("eta=0.1")), timeline.fork(60, read_edits("eta=2"))
     c = a.fork(140, read_edits("w1.1.1=0"))
-    assert timeline.parting(a) == a.parting(timeline) == 100
-    assert a.parting(b) == b.parting(c) == 60
-    assert c.parting(a) == 140
-    assert c.parting(timeline) == 100
-    assert c.parting(c) == len(c)
-    assert timeline.parting(Timeline(xor())) is None
+    assert parting(timeline, a) == parting(a, timeline) == 100
+    assert parting(a, b) == parting(b, c) == 60
+    assert parting(c, a) == 140
+    assert parting(c, timeline) == 100
+    assert parting(c, c) == len(c)
+    assert parting(timeline, Timeline(xor())) is None
 
 
 def test_before_a_fork_is_reached_its_costs_are_those_of_the_original():

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import forward, iterate
 from nntui.files.library import load
-from nntui.training import segment as segment_module
 from nntui.training.classes import classes_of
 from nntui.training.edits import read_edits
+from nntui.training.segments import segment as segment_module
+from nntui.training.segments.lineage import lineage
 from nntui.training.series import Series
 from nntui.training.steps import Moment
 from nntui.training.timeline import Timeline
@@ -77,7 +78,7 @@ def number(frame, wanted):
 def slow(timeline, condition):
     """All steps at which a condition holds."""
     course, points = timeline.course, timeline.course.points
-    begins = {line.origin.start if line.origin else 0 for line in timeline.lineage}
+    begins = {line.origin.start if line.origin else 0 for line in lineage(timeline)}
     mean = means(timeline)
     holds = []
     for step in range(course.last + 1):
@@ -213,7 +214,7 @@ def agrees(drawn):
     search_module._FIRST_BLOCK, search_module._LARGEST_BLOCK = min(block, 64), block
     try:
         timeline = run()
-        for line in timeline.lineage:
+        for line in lineage(timeline):
             line.segment.costs, line.segment.means = Series(kept), Series(kept)
         list(timeline.reach(known))
         for here in heres:

@@ -11,9 +11,9 @@ from nntui.engine.arithmetic import canonical
 from nntui.engine.iteration import iterate
 from nntui.engine.network import Layer, Network, from_matrices, to_matrices
 from nntui.training import row_order as turns
-from nntui.training import segment as segment_module
 from nntui.training.draws.random_draws import epoch_keys, epoch_order
 from nntui.training.scenario import starting_weights
+from nntui.training.segments import segment as segment_module
 from nntui.training.timeline import Timeline
 from tests import reference
 from tests.strategies import examples, scenario, scenarios, wild_numbers

@@ -8,7 +8,7 @@ from nntui.session.opening import of_scenario
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.canvas import Canvas
 from tests.recording.making import bodies
-from tests.tui.walks import Clock, a_session, navigator
+from tests.tui.driven_app import Clock, a_session, run_story
 
 
 def moves(path):
@@ -26,7 +26,7 @@ def record(path, story, scenario, clock=None, history=None, **options):
     session = a_session(clock or Clock(), history)
     session.recorders.begin(path, scenario)
     begins = of_scenario(scenario, options.pop("step", 0), options.pop("reload", None))
-    navigator(story, opening=begins, session=session, **options)
+    run_story(story, opening=begins, session=session, **options)
     session.recorders.close()
     return session
 
@@ -57,12 +57,12 @@ def bits(frame):
 
 def here(w):
     """The bits of the frame that is shown."""
-    return bits(w.lesson.timeline.frame(w.lesson.position.step))
+    return bits(w.timeline.frame(w.position.step))
 
 
 async def filled(w):
     """Until all that was visited is in the plot."""
-    await w.until(lambda: w.lesson.timeline.computed > w.lesson.position.farthest, patience=120)
+    await w.until(lambda: w.timeline.computed > w.position.farthest, patience=120)
     await w.until(lambda: not w.lesson.workers._workers)
     await w.settled()
 
@@ -74,13 +74,13 @@ class Bell:
         self._clock = clock
         self.wait = None  # seconds that were asked for, while one is waited for
 
-        def set_timer(lesson, delay, callback=None, set_timer=LessonScreen.set_timer, **options):
-            if callback is None or callback.__name__ != "_tick_of_lesson":
-                return set_timer(lesson, delay, callback, **options)
+        def after(lesson, delay, callback, after=LessonScreen.after):
+            if callback.__name__ != "lesson_tick":
+                return after(lesson, delay, callback)
             self.wait, self._ring = delay, callback
             return self
 
-        monkeypatch.setattr(LessonScreen, "set_timer", set_timer)
+        monkeypatch.setattr(LessonScreen, "after", after)
 
     def stop(self):
         self.wait = None

@@ -13,8 +13,8 @@ from nntui.lesson.events import Reload, Remark, Stop
 from nntui.session.opening import of_following, of_scenario
 from nntui.tui.app import NntuiApp
 from tests.recording.making import recorder, small
+from tests.tui.driven_app import Clock, DrivenApp, a_session, run_story
 from tests.tui.lessons import Bell, bits, filled, here, steps
-from tests.tui.walks import Clock, Walk, a_session, navigator
 
 TWO = replace(load("two-by-two"), notes=())
 
@@ -50,12 +50,12 @@ def writer(tmp_path):
 
 
 def followed(writer, story, size=(120, 40), session=None):
-    navigator(story, opening=of_following(Follower(writer.path)), size=size, session=session)
+    run_story(story, opening=of_following(Follower(writer.path)), size=size, session=session)
 
 
 async def comes(w, step):
     """Until one stands at a step and it is painted."""
-    await w.until(lambda: w.lesson.position.step == step)
+    await w.until(lambda: w.position.step == step)
     await filled(w)
     assert w.text() == w.expected()
 
@@ -66,7 +66,7 @@ def bar(w):
 
 def test_it_opens_at_the_newest_stop_and_moves_as_the_writer_moves(writer):
     async def story(w):
-        assert w.lesson.position.step == 1
+        assert w.position.step == 1
         assert "live" in bar(w)
         assert "stop 2/2" in bar(w)
         for step in (2, 40, 3, TWO.course.last, 0):
@@ -86,13 +86,13 @@ def test_one_may_wander_off_and_come_back(writer, wander, back, monkeypatch):
 
     async def story(w):
         await w.press(*wander)
-        there = w.lesson.position.step
-        assert not w.lesson.position.playing
+        there = w.position.step
+        assert not w.position.playing
         assert "live" not in bar(w)
         writer.position(30)
         writer.position(31)
         await w.until(lambda: "/4" in bar(w))
-        assert w.lesson.position.step == there, "nobody is taken along who is away"
+        assert w.position.step == there, "nobody is taken along who is away"
         if back == "space":
             await w.press("6", "space")
             while bell.wait:
@@ -117,7 +117,7 @@ def test_a_pause_stays_and_space_catches_up_in_the_time_it_took(writer, monkeypa
         writer.position(30)
         writer.position(31)
         await w.until(lambda: "stop 2/4" in bar(w))
-        assert (w.lesson.position.step, bell.wait) == (1, None)
+        assert (w.position.step, bell.wait) == (1, None)
         await w.press("space")
         assert [await bell.ring(w) for _ in range(2)] == pytest.approx([2, 1])
         assert "live" in bar(w)
@@ -130,13 +130,13 @@ def test_the_writer_leaves_and_comes_back(writer):
         writer.leave()
         await w.until(lambda: "the writer has left" in bar(w))
         await w.press("left", "right", "1", "right", "backspace")
-        assert w.lesson.position.step == 1
+        assert w.position.step == 1
         writer.begin()
         await w.until(lambda: "has left" not in bar(w))
         writer.position(9)
         await w.until(lambda: "stop 2/3" in bar(w))
         await w.press("backspace")
-        assert (w.lesson.position.step, "live" in bar(w)) == (9, True)
+        assert (w.position.step, "live" in bar(w)) == (9, True)
 
     followed(writer, story)
 
@@ -158,9 +158,9 @@ def test_a_removed_file_is_told_and_what_was_seen_stays(writer):
         writer.path.unlink()
         await w.until(lambda: "the file is gone" in bar(w))
         await w.press("left")
-        assert w.lesson.position.step == 0
+        assert w.position.step == 0
         await w.press("1", "right", "backspace")
-        assert w.lesson.position.step == 0
+        assert w.position.step == 0
 
     followed(writer, story)
 
@@ -171,7 +171,7 @@ def test_damage_is_told_and_what_stands_before_it_stays(writer):
             file.write(b"00000000 {}\n")
         await w.until(lambda: "damaged from line 4 on" in bar(w))
         await w.press("left", "right")
-        assert w.lesson.position.step == 1
+        assert w.position.step == 1
 
     followed(writer, story)
 
@@ -193,13 +193,13 @@ def test_a_reload_of_the_writer_is_followed(writer):
     async def story(w):
         writer.do(lambda t: Reload(t, other, 2))
         await comes(w, 2)
-        assert w.lesson.timeline.scenario.title == "One"
+        assert w.timeline.scenario.title == "One"
         writer.position(3)
         await comes(w, 3)
         await w.press("left", "left")
-        assert (w.lesson.timeline.scenario.title, w.lesson.position.step) == ("Two by two", 1)
+        assert (w.timeline.scenario.title, w.position.step) == ("Two by two", 1)
         await w.press("backspace")
-        assert (w.lesson.timeline.scenario.title, w.lesson.position.step) == ("One", 3)
+        assert (w.timeline.scenario.title, w.position.step) == ("One", 3)
 
     followed(writer, story)
 
@@ -219,8 +219,8 @@ def test_keyframes_that_come_are_used(writer):
         writer.position(far)
         await comes(w, far)
         assert here(w) == bits(writer.recorder._before.__closure__[0].cell_contents.frame(far))
-        await w.until(lambda: w.lesson.timeline.computed > w.lesson.position.farthest)
-        assert w.lesson.timeline.differs is None
+        await w.until(lambda: w.timeline.computed > w.position.farthest)
+        assert w.timeline.differs is None
 
     followed(writer, story)
 
@@ -269,12 +269,12 @@ def test_a_teacher_and_two_students_in_windows_of_different_sizes(tmp_path):
     async def told():
         apps = [NntuiApp(teacher, of_scenario(TWO, reload=small))]
         async with apps[0].run_test(size=(120, 40)):
-            first = Walk(apps[0])
+            first = DrivenApp(apps[0])
             await first.settled()
             apps += [NntuiApp(a_session(), of_following(Follower(tmp_path / "r.nnrec"))) for _ in range(2)]
             sizes = [(80, 24), (60, 20)]
             async with apps[1].run_test(size=sizes[0]), apps[2].run_test(size=sizes[1]):
-                students = [Walk(app) for app in apps[1:]]
+                students = [DrivenApp(app) for app in apps[1:]]
                 for student in students:
                     await student.settled()
                 for keys in (["right"] * 20, ["g", *"40:1:cost", "enter"], ["r"], ["right", "right"]):
@@ -298,13 +298,13 @@ def test_a_teacher_and_two_students_in_windows_of_different_sizes(tmp_path):
 def test_who_searches_is_not_taken_along_and_backspace_catches_up(writer):
     async def story(w):
         w.send("u", *"C < 0", "enter")
-        await w.until(lambda: w.lesson._search is not None)
+        await w.until(lambda: w.lesson.controllers.search.is_running)
         writer.position(40)
-        w.lesson._follow()
-        assert w.lesson._search is not None
-        assert w.lesson.position.step == 1
-        await w.until(lambda: w.lesson._search is None, patience=60)
-        assert w.lesson.position.step == 1
+        w.lesson.controllers.following.look()
+        assert w.lesson.controllers.search.is_running
+        assert w.position.step == 1
+        await w.until(lambda: not w.lesson.controllers.search.is_running, patience=60)
+        assert w.position.step == 1
         await w.press("backspace")
         await comes(w, 40)
         assert "live" in bar(w)

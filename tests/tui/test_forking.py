@@ -13,12 +13,12 @@ from nntui.files.recording.verify import report
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.lesson.events import Discard, Fork, Stop, Switch
 from nntui.session.opening import of_continuing, of_recording, of_scenario
-from nntui.session.runs import MOST, Runs
+from nntui.session.runs import MOST, RunRegistry
 from nntui.training.edits import read_edits
 from nntui.training.timeline import Timeline
 from nntui.tui.widgets.prompt import Prompt
+from tests.tui.driven_app import a_session, run_story, spelled
 from tests.tui.lessons import bits, click, here, moves, place_of, record
-from tests.tui.walks import a_session, navigator, spelled
 
 XOR = load("xor")
 COURSE = XOR.course
@@ -40,22 +40,22 @@ async def edited(w, text):
 
 def runs(w):
     """Number → name of the runs on show, and where one stands."""
-    family = w.lesson.navigator.runs.family(w.lesson.position.chapter)
+    family = w.lesson.navigator.runs.family(w.position.chapter)
     return [(run.depth, run.start, " ".join(map(str, run.edits))) for run in family]
 
 
 def test_e_changes_something_from_this_data_point_on():
     async def story(w):
         await edited(w, "eta=2, w1.1.1=-3")
-        assert (w.address, w.lesson.position.farthest) == ("3:2:delta:1:2", N)
+        assert (w.address, w.position.farthest) == ("3:2:delta:1:2", N)
         assert here(w) == bits(plain((N, "eta=2 w1.1.1=-3")).frame(AT))
         assert "XOR › η = 2, w⁰₁₁ = −3" in w.text()
         await w.press("5", "right", "right")
-        step = w.lesson.position.step
+        step = w.position.step
         assert here(w) == bits(plain((N, "eta=2 w1.1.1=-3")).frame(step))
         assert w.text() == w.expected()
 
-    navigator(story, XOR, step=AT, size=(120, 40))
+    run_story(story, XOR, step=AT, size=(120, 40))
 
 
 def test_stepping_back_undoes_it_and_stepping_forward_does_it_again():
@@ -64,11 +64,11 @@ def test_stepping_back_undoes_it_and_stepping_forward_does_it_again():
         after = here(w)
         await w.press("4", "left")
         assert w.address == "3:1:update:1:2"
-        assert here(w) == bits(Timeline(XOR).frame(w.lesson.position.step))
+        assert here(w) == bits(Timeline(XOR).frame(w.position.step))
         await w.press("g", *"3:2:delta:1:2", "enter")
         assert here(w) == after
 
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
 
 
 def test_backspace_goes_back_to_the_run_before():
@@ -79,7 +79,7 @@ def test_backspace_goes_back_to_the_run_before():
         assert "›" not in w.text()
         assert runs(w) == [(0, 0, ""), (1, N, "eta=2.0")]
 
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_the_inspected_number_is_asked_for(cell, typed, edits):
         assert here(w) == bits(plain((N, edits)).frame(AT))
         assert w.lesson.workspace.inspector.cell == cell
 
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
 
 
 def test_a_new_weight_is_changed_where_this_data_point_found_it():
@@ -115,7 +115,7 @@ def test_a_new_weight_is_changed_where_this_data_point_found_it():
         await w.press("ctrl+u", "1", "enter")
         assert here(w) == bits(plain((N, "w1.2.1=1")).frame(last))
 
-    navigator(story, XOR, step=last)
+    run_story(story, XOR, step=last)
 
 
 @pytest.mark.parametrize(
@@ -136,14 +136,14 @@ def test_what_cannot_be_is_told_and_nothing_happens(typed, why):
         assert runs(w) == [(0, 0, "")]
         assert here(w) == bits(Timeline(XOR).frame(AT))
 
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
 
 
 def test_a_chain_of_forks_and_a_fork_before_one():
     async def story(w):
         await edited(w, "eta=2")
         await w.press("5", "right", "1", "right")
-        second = w.lesson.timeline.course.iteration(w.lesson.position.step)
+        second = w.timeline.course.iteration(w.position.step)
         await edited(w, "w1.1.1=1")
         await w.press("g", *"2:1", "enter")
         await edited(w, "eta=0.1")
@@ -151,7 +151,7 @@ def test_a_chain_of_forks_and_a_fork_before_one():
         assert runs(w) == [(0, 0, ""), (1, N, "eta=2.0"), (2, second, "w1.1.1=1.0"), (1, first, "eta=0.1")]
         assert here(w) == bits(plain((first, "eta=0.1")).frame(COURSE.parse("2:1")))
 
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
 
 
 def test_no_more_forks_than_may_be():
@@ -161,11 +161,11 @@ def test_no_more_forks_than_may_be():
         await edited(w, "eta=2")
         await w.until(lambda: f"expected at most {MOST}" in " ".join(w.text().split()))
 
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
 
 
 def test_no_more_forks_than_the_recording_may_have(tmp_path, monkeypatch):
-    monkeypatch.setattr("nntui.session.recorders.MOST_FORKS", 103)
+    monkeypatch.setattr("nntui.session.recordings.recorders.MOST_FORKS", 103)
 
     async def story(w):
         await edited(w, "eta=2")
@@ -190,20 +190,20 @@ def test_while_a_far_place_is_computed_e_changes_something_there():
         await w.press("backspace")
         assert here(w) == bits(Timeline(XOR).frame(far))
 
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
 
 
 def test_what_plays_stops_where_something_is_changed():
     async def story(w):
         await w.press("space")
-        await w.until(lambda: w.lesson.position.step > AT, patience=30)
+        await w.until(lambda: w.position.step > AT, patience=30)
         await w.press("e")
-        step = w.lesson.position.step
-        assert not w.lesson.position.playing
+        step = w.position.step
+        assert not w.position.playing
         await w.press(*"eta=2", "enter")
         assert here(w) == bits(plain((COURSE.iteration(step), "eta=2")).frame(step))
 
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
 
 
 # --- the list
@@ -213,7 +213,7 @@ def test_the_list_compares_and_enter_goes_there_and_back_again():
     async def story(w):
         await edited(w, "eta=2")
         await w.press("5", "right", "1", "f")
-        step = w.lesson.position.step
+        step = w.position.step
         assert "η = 2 beside original" in w.text()
         shown = pairs(plain((N, "eta=2")).frame(step), Timeline(XOR).frame(step))
         weight = next(pair for pair in shown if pair.cell == Cell("weight", 2, 1, 1))
@@ -226,13 +226,13 @@ def test_the_list_compares_and_enter_goes_there_and_back_again():
             assert here(w) == bits(expected.frame(step))
             assert " beside " in w.text()
         await w.press("right")
-        assert w.lesson.position.step == step + 1
+        assert w.position.step == step + 1
         assert " beside " in w.text()
         assert w.text() == w.expected()
         await w.press("f")
         assert w.lesson.workspace.tool is None
 
-    navigator(story, XOR, step=AT, size=(120, 40))
+    run_story(story, XOR, step=AT, size=(120, 40))
 
 
 def test_a_run_that_is_far_behind_is_computed_while_one_looks():
@@ -248,7 +248,7 @@ def test_a_run_that_is_far_behind_is_computed_while_one_looks():
         weight = next(pair for pair in shown if pair.cell == Cell("weight", 2, 1, 1))
         assert f"{weight.there:.4f}".replace("-", "−") in line
 
-    navigator(story, XOR, step=AT, size=(120, 40))
+    run_story(story, XOR, step=AT, size=(120, 40))
 
 
 def test_a_click_chooses_and_a_click_on_the_chosen_goes_there():
@@ -256,12 +256,12 @@ def test_a_click_chooses_and_a_click_on_the_chosen_goes_there():
         await edited(w, "eta=2")
         await edited(w, "eta=3")
         await w.press("f")
-        original = w.lesson.navigator.runs.family(w.lesson.position.chapter)[0].number
+        original = w.lesson.navigator.runs.family(w.position.chapter)[0].number
         for _ in range(2):
             await click(w, *place_of(w, lambda target: target == RunLine(original)))
         assert here(w) == bits(Timeline(XOR).frame(AT))
 
-    navigator(story, XOR, step=AT, size=(120, 40))
+    run_story(story, XOR, step=AT, size=(120, 40))
 
 
 def test_a_name_is_given_and_shown():
@@ -269,9 +269,9 @@ def test_a_name_is_given_and_shown():
         await edited(w, "eta=2")
         await w.press("f", "down", "m", "ctrl+u", *spelled("too fast"), "enter")
         assert "XOR › too fast" in w.text()
-        assert w.lesson.navigator.runs.run(w.lesson.position.chapter).name == "too fast"
+        assert w.lesson.navigator.runs.run(w.position.chapter).name == "too fast"
 
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
 
 
 def test_a_fork_is_put_away_when_d_is_pressed_twice_but_not_the_original():
@@ -280,9 +280,9 @@ def test_a_fork_is_put_away_when_d_is_pressed_twice_but_not_the_original():
         await edited(w, "eta=3")
         await w.press("f", "home", "f", "f")
         await w.press("up", "up", "D")
-        assert "this is the original, which is never put away" in w.text()
+        assert "this is the original run, which cannot be deleted" in w.text()
         await w.press("down", "down", "D")
-        assert "this is where you stand" in w.text()
+        assert "you are in this fork" in w.text()
         await w.press("up", "D")
         assert [edits for _, _, edits in runs(w)] == ["", "eta=2.0", "eta=3.0"]
         await w.press("D")
@@ -290,7 +290,7 @@ def test_a_fork_is_put_away_when_d_is_pressed_twice_but_not_the_original():
         await w.press("escape", "backspace", "backspace")
         assert w.text() == w.expected()
 
-    navigator(story, XOR, step=AT, size=(120, 40))
+    run_story(story, XOR, step=AT, size=(120, 40))
 
 
 def test_d_must_be_pressed_twice_in_a_row():
@@ -300,7 +300,7 @@ def test_d_must_be_pressed_twice_in_a_row():
         await w.press("f", "D", "up", "down", "D")
         assert len(runs(w)) == 3
 
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
 
 
 def test_a_run_is_saved_as_a_scenario(tmp_path, monkeypatch):
@@ -314,7 +314,7 @@ def test_a_run_is_saved_as_a_scenario(tmp_path, monkeypatch):
         await w.until(lambda: "is there already" in w.text())
         await w.press("escape")
 
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
     saved = read_scenario(tmp_path / "fork.toml")
     fork = plain((N, "eta=2 w1.1.1=-3"))
     assert saved.theta.tobytes() == fork.theta(N).tobytes()
@@ -328,7 +328,7 @@ def test_what_is_typed_replaces_the_name_that_is_proposed_and_may_lie_at_home(tm
         await w.press("f", "S", *spelled("~/mine.toml"), "enter")
         assert not w.lesson.query_one(Prompt).is_open
 
-    navigator(story, XOR, step=AT, size=(120, 40))
+    run_story(story, XOR, step=AT, size=(120, 40))
     assert read_scenario(tmp_path / "mine.toml").title == "XOR"
 
 
@@ -339,7 +339,7 @@ def test_what_is_typed_replaces_the_number_that_is_asked_for():
         await w.press("e", *"0.5", "enter")
         assert here(w) == bits(plain((N, "w1.2.1=0.5")).frame(AT))
 
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
 
 
 def test_another_scenario_has_no_forks_of_the_last():
@@ -351,7 +351,7 @@ def test_another_scenario_has_no_forks_of_the_last():
         assert runs(w) == [(0, 0, "")]
         assert "There is one run, the original" in " ".join(w.text().split())
 
-    navigator(story, XOR, step=AT, reload=lambda: load("xor"), size=(120, 40))
+    run_story(story, XOR, step=AT, reload=lambda: load("xor"), size=(120, 40))
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60), (30, 10)])
@@ -369,7 +369,7 @@ def test_the_list_in_every_size(name, size):
             assert len(lines) <= size[1]
         await w.press("tab", "tab", "shift+tab", "escape")
 
-    navigator(story, scenario, step=scenario.course.parse("1:1:cost"), size=size)
+    run_story(story, scenario, step=scenario.course.parse("1:1:cost"), size=size)
 
 
 # --- kept
@@ -408,7 +408,7 @@ def test_forks_are_kept_and_replayed(tmp_path):
         assert w.address == "3:2:delta:1:2"
         assert "›" not in w.text().splitlines()[0]
 
-    navigator(again, opening=of_recording(recording))
+    run_story(again, opening=of_recording(recording))
     assert replayed == seen
 
 
@@ -429,7 +429,7 @@ def test_a_session_that_ended_in_a_fork_is_gone_on_with(tmp_path):
         assert here(w) == bits(Timeline(XOR).frame(AT + 1))
         await edited(w, "eta=3")
 
-    navigator(again, opening=of_continuing(begun), session=session)
+    run_story(again, opening=of_continuing(begun), session=session)
     session.recorders.close()
     moved = moves(tmp_path / "r")
     assert [(move["kind"], move.get("run"), move.get("edits")) for move in moved[-2:]] == [
@@ -449,7 +449,7 @@ def test_a_recording_that_begins_in_a_fork_tells_where_it_comes_from(tmp_path, m
         seen.append(here(w))
 
     seen = []
-    navigator(story, XOR, step=AT)
+    run_story(story, XOR, step=AT)
     recording = read_recording(tmp_path / "late")
     assert [move["kind"] for move in moves(tmp_path / "late")] == ["fork", "fork", "stop"]
     assert [move.get("edits") for move in moves(tmp_path / "late") if move["kind"] == "fork"] == ["eta=2.0", "w1.1.1=1.0"]
@@ -476,20 +476,20 @@ def test_off_a_replayed_lesson_one_may_fork_too_and_comes_back(tmp_path):
         await w.press("right")
         assert here(w) == bits(Timeline(XOR).frame(AT + 2))
 
-    navigator(again, opening=of_recording(read_recording(tmp_path / "r")), size=(120, 40))
+    run_story(again, opening=of_recording(read_recording(tmp_path / "r")), size=(120, 40))
 
 
 def test_a_fork_can_be_played_and_predicted_in():
     async def story(w):
         await edited(w, "eta=2")
         await w.press("1", "space")
-        await w.until(lambda: w.lesson.position.step > AT + 2, patience=30)
+        await w.until(lambda: w.position.step > AT + 2, patience=30)
         await w.press("space")
-        assert here(w) == bits(plain((N, "eta=2")).frame(w.lesson.position.step))
+        assert here(w) == bits(plain((N, "eta=2")).frame(w.position.step))
         await w.press("p", "?", "enter")
         assert "It is" in w.text()
 
-    navigator(story, opening=of_scenario(XOR, AT))
+    run_story(story, opening=of_scenario(XOR, AT))
 
 
 def test_what_another_run_has_here_is_not_told_before_this_one_has_it():
@@ -504,11 +504,11 @@ def test_what_another_run_has_here_is_not_told_before_this_one_has_it():
         await w.press("x", "g", *"3:2:cost", "enter", "x")
         assert f"a {cost}" in w.text()
 
-    navigator(story, XOR, step=start, size=(120, 40))
+    run_story(story, XOR, step=start, size=(120, 40))
 
 
 def test_a_long_line_of_forks_is_listed_each_behind_the_one_it_comes_from():
-    runs = Runs({0: Timeline(XOR)})
+    runs = RunRegistry({0: Timeline(XOR)})
     number, numbers = 0, [0]
     for n in range(MOST):
         number = runs.fork(number, n, read_edits("eta=2"))
@@ -520,7 +520,7 @@ def test_a_long_line_of_forks_is_listed_each_behind_the_one_it_comes_from():
 
 
 def test_a_run_that_was_put_away_and_is_in_force_again_is_gone_on_with(tmp_path):
-    """A fork made in what a run shares with one that was put away comes from that; a kill may fall between the two lines."""
+    """A fork made in what a run shares with one that was deleted comes from that; a kill may fall between the two lines."""
     timeline = Timeline(XOR)
     recorder = Recorder.begin(tmp_path / "r", XOR, lambda n: known_weights(timeline, n))
     for event in (Stop(0, 0), Fork(1, 0, 0, read_edits("eta=2")), Switch(2, 0, 0), Discard(3, 1), Switch(4, 1, 5)):
@@ -533,4 +533,4 @@ def test_a_run_that_was_put_away_and_is_in_force_again_is_gone_on_with(tmp_path)
         await w.press("f", "right")
         assert runs(w) == [(0, 0, ""), (1, 0, "eta=2.0")]
 
-    navigator(story, opening=opening)
+    run_story(story, opening=opening)

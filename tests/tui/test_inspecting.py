@@ -18,8 +18,8 @@ from nntui.session.position import at_stop
 from nntui.training.timeline import Timeline
 from tests.explain.test_inspect import all_cells
 from tests.scenes import long_run, neuron, scene, wide
+from tests.tui.driven_app import run_story
 from tests.tui.lessons import click, place_of, record
-from tests.tui.walks import navigator
 
 TWO, XOR, SOFTMAX, DIGITS = (replace(load(name), notes=()) for name in ("two-by-two", "xor", "softmax", "digits"))
 DEEP = replace(
@@ -53,7 +53,7 @@ def term(w):
 
 
 def frame_of(w):
-    return w.lesson.timeline.frame(w.lesson.position.step)
+    return w.timeline.frame(w.position.step)
 
 
 def at(scenario, address):
@@ -103,7 +103,7 @@ def test_arrows_lead_to_every_number_and_back(scenario, place):
             await w.press("escape", "i", *way)
             assert ways[cell(w)] == way
 
-    navigator(story, scenario, (120, 40), step=step)
+    run_story(story, scenario, (120, 40), step=step)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -126,7 +126,7 @@ def test_a_whole_data_point_is_inspected_step_by_step(scenario, size):
             assert any(line.startswith(f"╭─ {inspection.symbol} ") for line in lines)
             assert inspection.equation.label in w.text()
 
-    navigator(story, scenario, size)
+    run_story(story, scenario, size)
 
 
 @pytest.mark.parametrize("size", [*SIZES, (50, 15), (30, 5)])
@@ -136,7 +136,7 @@ def test_every_size_shows_the_same_inspection_or_says_what_it_needs(size):
         assert w.text() == w.expected()
         assert all(len(line) <= size[0] for line in w.text().splitlines())
 
-    navigator(story, TWO, size, step=at(TWO, "1:1:delta:1:2"))
+    run_story(story, TWO, size, step=at(TWO, "1:1:delta:1:2"))
 
 
 def test_tab_goes_round_the_terms_in_both_directions():
@@ -155,7 +155,7 @@ def test_tab_goes_round_the_terms_in_both_directions():
         await w.press("escape", "i", "shift+tab")
         assert term(w) == seen[-1]
 
-    navigator(story, TWO, step=at(TWO, "1:1:delta:1:2"))
+    run_story(story, TWO, step=at(TWO, "1:1:delta:1:2"))
 
 
 async def go_to_term(w, wanted):
@@ -183,9 +183,9 @@ def test_one_walks_from_a_gradient_back_to_the_data_and_from_there_the_same_way_
             assert cell(w) == way.pop()
             if way:
                 await w.press("backspace")
-        assert w.lesson.position.step == at(XOR, "1:1:update:1:2")
+        assert w.position.step == at(XOR, "1:1:update:1:2")
 
-    navigator(story, XOR, step=at(XOR, "1:1:update:1:2"))
+    run_story(story, XOR, step=at(XOR, "1:1:update:1:2"))
 
 
 def test_enter_goes_to_the_step_where_a_number_was_made_and_backspace_comes_back():
@@ -207,7 +207,7 @@ def test_enter_goes_to_the_step_where_a_number_was_made_and_backspace_comes_back
             assert (w.address, cell(w).kind) == (address, kind)
         assert cell(w) == left
 
-    navigator(story, XOR, step=here)
+    run_story(story, XOR, step=here)
 
 
 def test_enter_on_a_weight_goes_to_its_update_one_data_point_before():
@@ -227,7 +227,7 @@ def test_enter_on_a_weight_goes_to_its_update_one_data_point_before():
         assert "an initial weight" in w.text()
         assert w.address == "1:1:input", "an initial weight was made nowhere"
 
-    navigator(story, XOR, step=at(XOR, "2:1:z:2:1"))
+    run_story(story, XOR, step=at(XOR, "2:1:z:2:1"))
 
 
 def test_data_points_pass_by_under_an_inspected_number():
@@ -241,7 +241,7 @@ def test_data_points_pass_by_under_an_inspected_number():
         await w.press("home")
         assert "not reached yet" in w.text()
 
-    navigator(story, replace(XOR, epochs=3), step=at(XOR, "1:1:z:1:2"))
+    run_story(story, replace(XOR, epochs=3), step=at(XOR, "1:1:z:1:2"))
 
 
 def test_reading_another_file_closes_it_even_in_one_burst():
@@ -250,13 +250,13 @@ def test_reading_another_file_closes_it_even_in_one_burst():
     async def story(w):
         await w.press("i", "down", "down")
         await w.press("r", "right", "tab", "enter")
-        assert w.lesson.timeline.scenario is single
+        assert w.timeline.scenario is single
         assert w.text() == w.expected()
         await w.press("escape", "r")
         assert w.lesson.workspace.inspector is None
         assert "grain" in w.text().splitlines()[-1] or "read again" in w.text()
 
-    navigator(story, TWO, step=12, reload=lambda: single)
+    run_story(story, TWO, step=12, reload=lambda: single)
 
 
 def test_another_chapter_of_a_replay_closes_it(tmp_path):
@@ -270,15 +270,15 @@ def test_another_chapter_of_a_replay_closes_it(tmp_path):
     recording = read_recording(path)
 
     async def story(w):
-        w.lesson._become(at_stop(w.lesson.position, recording.lesson, 12))
+        w.lesson.controllers.movement.become(at_stop(w.position, recording.lesson, 12))
         await w.press("i")
         assert w.lesson.workspace.inspector is not None
-        w.lesson._become(at_stop(w.lesson.position, recording.lesson, recording.lesson.stops - 1))
+        w.lesson.controllers.movement.become(at_stop(w.position, recording.lesson, recording.lesson.stops - 1))
         await w.press("down", "tab", "enter", "up")
-        assert len(w.lesson.timeline.scenario.network.layers) == 1
+        assert len(w.timeline.scenario.network.layers) == 1
         assert w.text() == w.expected()
 
-    navigator(story, opening=of_recording(recording))
+    run_story(story, opening=of_recording(recording))
 
 
 @pytest.mark.parametrize("key", ["escape", "i"])
@@ -293,7 +293,7 @@ def test_it_is_closed_by_escape_and_by_i(key):
         await w.press("right")
         assert w.address == "1:1:z:1:1"
 
-    navigator(story, TWO)
+    run_story(story, TWO)
 
 
 def test_enter_inspects_what_is_lit():
@@ -306,7 +306,7 @@ def test_enter_inspects_what_is_lit():
         assert "nowhere to go back" in w.text()
         assert cell(w) == Cell("delta", 1, 2)
 
-    navigator(story, TWO, step=at(TWO, "1:1:delta:1:2"))
+    run_story(story, TWO, step=at(TWO, "1:1:delta:1:2"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -319,7 +319,7 @@ def test_a_click_on_a_number_inspects_it_and_one_on_a_term_goes_there(size):
         await w.press("backspace")
         assert cell(w) == Cell("z", 1, 2)
 
-    navigator(story, TWO, size, step=at(TWO, "1:1:delta:1:2"))
+    run_story(story, TWO, size, step=at(TWO, "1:1:delta:1:2"))
 
 
 def test_the_keys_at_the_foot_can_be_clicked():
@@ -340,20 +340,20 @@ def test_the_keys_at_the_foot_can_be_clicked():
         await click(w, *place_of(w, hint("closes")))
         assert w.lesson.workspace.inspector is None
 
-    navigator(story, TWO, step=at(TWO, "1:1:delta:1:2"))
+    run_story(story, TWO, step=at(TWO, "1:1:delta:1:2"))
 
 
 def test_while_it_plays_the_number_stays_and_its_steps_go_on():
     async def story(w):
         await w.press("i", *["+"] * 9, "space")
-        await w.until(lambda: w.lesson.position.step > 6)
+        await w.until(lambda: w.position.step > 6)
         assert cell(w) == Cell("input", 0, 1)
         await w.press("right", "up", "tab")
         await w.press("space")
-        assert not w.lesson.position.playing
+        assert not w.position.playing
         assert w.text() == w.expected()
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_escape_stops_a_far_jump_before_it_closes_anything():
@@ -367,7 +367,7 @@ def test_escape_stops_a_far_jump_before_it_closes_anything():
         await w.press("escape")
         assert w.lesson.workspace.inspector is None
 
-    navigator(story, long_run())
+    run_story(story, long_run())
 
 
 def test_a_number_that_is_no_longer_finite_is_told_as_it_is():
@@ -383,7 +383,7 @@ def test_a_number_that_is_no_longer_finite_is_told_as_it_is():
             await w.press("escape", "pagedown")
         assert "nan" in w.text() or "inf" in w.text()
 
-    navigator(story, scenario, step=timeline.diverged)
+    run_story(story, scenario, step=timeline.diverged)
 
 
 @pytest.mark.parametrize("scenario", [DIGITS, wide(64, 4096, 10), wide(4096, 8, 3)], ids=["digits", "4096 units", "4096 inputs"])
@@ -398,7 +398,7 @@ def test_wide_networks_show_the_largest_terms_and_count_the_rest(scenario, size)
             assert f"╭─ {symbol_of(cell(w), w.lesson.workspace.display.notation)} " in w.text()
         await w.press(*["backspace"] * 4)
 
-    navigator(story, scenario, size, step=at(scenario, "1:1:z:2:3"))
+    run_story(story, scenario, size, step=at(scenario, "1:1:z:2:3"))
 
 
 def test_the_same_is_told_at_the_very_last_step():
@@ -408,7 +408,7 @@ def test_the_same_is_told_at_the_very_last_step():
         await w.press(*["backspace"] * 5)
         assert np.isfinite(frame_of(w).iteration.cost)
 
-    navigator(story, replace(XOR, epochs=2))
+    run_story(story, replace(XOR, epochs=2))
 
 
 def test_layers_are_as_declared():

@@ -5,9 +5,14 @@ import re
 import pytest
 from textual.binding import Binding
 
+from nntui.files.library import load
+from nntui.session.controllers.tools import ToolController
+from nntui.session.opening import of_scenario
 from nntui.tui.app import NntuiApp
 from nntui.tui.lesson.screen import LessonScreen
-from nntui.tui.widgets.keys import KEYS
+from nntui.tui.screens.help import Help
+from nntui.tui.widgets.keys import ACTIONS, KEYS
+from tests.tui.driven_app import a_session, run_story
 
 # Which key means what, as README says, and nothing else ever.
 RESERVED = {
@@ -41,16 +46,42 @@ def test_reserved_keys_mean_what_they_are_reserved_for():
         }[name]  # fmt: skip
 
 
+def name_of(action):
+    return re.match(r"(app\.)?(\w+)", action).groups()
+
+
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.action)
-def test_every_action_exists_and_has_words(key):
-    of_app, name = re.match(r"(app\.)?(\w+)", key.action).groups()
-    assert callable(getattr(NntuiApp if of_app else LessonScreen, f"action_{name}", None))
+def test_every_key_has_words_and_says_where_it_holds(key):
+    of_app, name = name_of(key.action)
+    assert not of_app or callable(getattr(NntuiApp, f"action_{name}", None))
     assert of_app or key.where == "lesson", "an action that is everywhere says that it is the app's"
     assert key.words[:1].isupper()
     assert not key.words.endswith(".")
     assert len(key.words) <= 64, "fits the help screen"
 
 
+def test_the_controllers_answer_every_action_of_a_lesson_and_no_other():
+    screen = LessonScreen(of_scenario(load("xor")), a_session())
+    of_keys = {name for of_app, name in map(name_of, (key.action for key in KEYS)) if not of_app}
+    assert screen.controllers.actions.keys() == of_keys | {"next_grain", "tool"}, "these two are answers to clicks at the foot"
+    answers = [(type(method.__self__), method.__name__) for method in screen.controllers.actions.values()]
+    twice = {answer for answer in answers if answers.count(answer) > 1}
+    assert twice == {(ToolController, "inspect")}, "i and Enter both inspect; any other action has a method of its own"
+
+
 def test_the_bindings_are_the_table():
-    bound = {(b.key, b.action) for owner in (NntuiApp, LessonScreen) for b in owner.BINDINGS if isinstance(b, Binding)}
-    assert {(keys, action) for keys, action in bound if not keys.startswith("ctrl+c")} == {(key.keys, key.action) for key in KEYS}
+    bound = {(b.key, b.action) for b in NntuiApp.BINDINGS if isinstance(b, Binding) and not b.key.startswith("ctrl+c")}
+    assert bound == {(key.keys, key.action) for key in KEYS if key.where == "everywhere"}
+    bound = {(b.key, b.action) for b in LessonScreen.BINDINGS}
+    assert bound == {(key.keys, f"perform({key.action!r})") for key in KEYS if key.where == "lesson"}
+    assert {name: key.action for name, key in all_keys()} == ACTIONS
+
+
+def test_a_key_that_comes_while_a_page_is_closing_is_not_lost():
+    async def story(w):
+        await w.press("?")
+        await w.until(lambda: isinstance(w.app.screen, Help))
+        await w.press("escape", "3")
+        assert w.position.grain == "phase"
+
+    run_story(story, load("xor"))

@@ -14,8 +14,8 @@ from nntui.session.tools.learned import Learned
 from nntui.training.steps import Moment
 from nntui.tui.widgets.canvas import Canvas
 from tests.terminal import Terminal
+from tests.tui.driven_app import run_story
 from tests.tui.lessons import click, place_of, record
-from tests.tui.walks import navigator
 
 XOR, SPIRAL, SOFTMAX, SINE, IRIS, DIGITS, TWO = (
     replace(load(name), notes=(), questions=()) for name in ("xor", "spiral", "softmax", "sine", "iris", "digits", "two-by-two")
@@ -33,7 +33,7 @@ def tool(w):
 
 
 def frame_of(w):
-    return w.lesson.timeline.frame(w.lesson.position.step)
+    return w.timeline.frame(w.position.step)
 
 
 def counted(w):
@@ -66,7 +66,7 @@ def test_it_stays_open_while_one_steps(scenario, size):
         assert tool(w) is None
         assert under(w.text()) == under(w.expected())
 
-    navigator(story, scenario, size)
+    run_story(story, scenario, size)
 
 
 def test_at_every_step_of_a_data_point_it_counts_with_the_weights_of_that_step():
@@ -82,7 +82,7 @@ def test_at_every_step_of_a_data_point_it_counts_with_the_weights_of_that_step()
             await w.press("right")
         assert len(seen) > 8, "the map follows the updates"
 
-    navigator(story, SPIRAL, step=begin)
+    run_story(story, SPIRAL, step=begin)
 
 
 def test_arrows_choose_an_output_where_there_are_several():
@@ -100,7 +100,7 @@ def test_arrows_choose_an_output_where_there_are_several():
         await w.press("right")
         assert w.address != here
 
-    navigator(story, SOFTMAX)
+    run_story(story, SOFTMAX)
 
 
 def test_a_network_of_one_output_has_nothing_to_choose():
@@ -111,7 +111,7 @@ def test_a_network_of_one_output_has_nothing_to_choose():
         await w.press("down", "down", "up")
         assert w.text() == before
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_a_number_is_inspected_in_its_place_and_it_comes_back():
@@ -126,7 +126,7 @@ def test_a_number_is_inspected_in_its_place_and_it_comes_back():
         await w.press("escape")
         assert tool(w) is None
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_the_keys_at_the_foot_can_be_clicked():
@@ -137,7 +137,7 @@ def test_the_keys_at_the_foot_can_be_clicked():
         await click(w, *place_of(w, lambda target: getattr(target, "key", "") == "l"))
         assert tool(w) is None
 
-    navigator(story, SOFTMAX)
+    run_story(story, SOFTMAX)
 
 
 def test_every_size_shows_it_or_says_what_it_needs():
@@ -150,7 +150,7 @@ def test_every_size_shows_it_or_says_what_it_needs():
             assert under(w.text()) == under(w.expected())
             assert ("of 60 right" in w.text()) == (size != (50, 15))
 
-    navigator(story, SPIRAL)
+    run_story(story, SPIRAL)
 
 
 def test_it_looks_the_same_in_a_replay(tmp_path):
@@ -177,7 +177,7 @@ def test_it_looks_the_same_in_a_replay(tmp_path):
         assert seen.items() >= texts.items()
         assert len(set(map(str, texts.values()))) >= 3
 
-    navigator(again, opening=of_recording(read_recording(path)), size=(80, 25))  # the time bar takes a line
+    run_story(again, opening=of_recording(read_recording(path)), size=(80, 25))  # the time bar takes a line
 
 
 def test_a_fork_is_looked_at_with_its_own_weights_and_data():
@@ -192,7 +192,7 @@ def test_a_fork_is_looked_at_with_its_own_weights_and_data():
         assert "how far off" in w.text(), "these targets tell no two classes apart"
         assert under(w.text()) == under(w.expected())
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_many_rows_are_counted_in_the_background_and_the_row_is_told_at_once():
@@ -208,7 +208,7 @@ def test_many_rows_are_counted_in_the_background_and_the_row_is_told_at_once():
         assert "counting" not in w.text(), "no weight has changed"
         assert before in w.text()
 
-    navigator(story, DIGITS)
+    run_story(story, DIGITS)
 
 
 def test_keys_that_are_held_are_not_waited_for():
@@ -219,7 +219,7 @@ def test_keys_that_are_held_are_not_waited_for():
         assert "row 40: " in w.text()
         await w.until(lambda: counted(w) in w.text())
 
-    navigator(story, DIGITS)
+    run_story(story, DIGITS)
 
 
 def test_closing_it_stops_the_count():
@@ -229,7 +229,7 @@ def test_closing_it_stops_the_count():
         assert tool(w) is None
         assert under(w.text()) == under(w.expected())
 
-    navigator(story, DIGITS)
+    run_story(story, DIGITS)
 
 
 def test_only_what_changes_is_painted():
@@ -243,7 +243,7 @@ def test_only_what_changes_is_painted():
         after = canvas._block[-11:-1]
         assert [a == b for a, b in zip(before, after, strict=True)] == [True] * 10
 
-    navigator(story, SPIRAL, step=SPIRAL.course.parse("50:2:input"))
+    run_story(story, SPIRAL, step=SPIRAL.course.parse("50:2:input"))
 
 
 def test_in_a_terminal_a_step_costs_few_bytes():

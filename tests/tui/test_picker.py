@@ -6,7 +6,7 @@ from nntui.files.history import SessionHistory
 from nntui.files.library import bundled, load
 from nntui.tui.lesson.screen import LessonScreen
 from tests.recording.making import a_lesson
-from tests.tui.walks import a_session, navigator
+from tests.tui.driven_app import a_session, run_story
 
 
 def test_it_lists_the_bundled_scenarios_with_what_they_are_for():
@@ -19,7 +19,7 @@ def test_it_lists_the_bundled_scenarios_with_what_they_are_for():
         await w.press("down")
         assert w.app.screen.marked.name != marked
 
-    navigator(story, size=(120, 40))
+    run_story(story, size=(120, 40))
 
 
 def test_enter_opens_what_is_marked_and_s_comes_back():
@@ -28,11 +28,11 @@ def test_enter_opens_what_is_marked_and_s_comes_back():
         await w.press("enter")
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         await w.settled()
-        assert w.lesson.timeline.scenario.title == load(marked).title
+        assert w.timeline.scenario.title == load(marked).title
         await w.press("s")
         await w.until(lambda: not isinstance(w.app.screen, LessonScreen))
 
-    navigator(story)
+    run_story(story)
 
 
 def test_typing_searches_and_enter_opens():
@@ -43,9 +43,9 @@ def test_typing_searches_and_enter_opens():
         await w.until(lambda: w.app.screen.marked.name == "two-by-two")
         await w.press("enter")
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
-        assert w.lesson.timeline.scenario.title == "Two by two"
+        assert w.timeline.scenario.title == "Two by two"
 
-    navigator(story)
+    run_story(story)
 
 
 def test_a_search_without_a_match_says_so_and_escape_ends_it():
@@ -58,7 +58,7 @@ def test_a_search_without_a_match_says_so_and_escape_ends_it():
         await w.press("escape")
         await w.until(lambda: options.option_count > len(bundled()))
 
-    navigator(story)
+    run_story(story)
 
 
 def test_it_stands_in_a_small_window():
@@ -67,7 +67,7 @@ def test_it_stands_in_a_small_window():
         await w.press("enter")
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
 
-    navigator(story, size=(50, 15))
+    run_story(story, size=(50, 15))
 
 
 def test_a_long_recording_is_not_read_as_the_mark_passes_over_it(tmp_path):
@@ -82,4 +82,4 @@ def test_a_long_recording_is_not_read_as_the_mark_passes_over_it(tmp_path):
         assert "3 MiB: opening it takes a while." in w.text()
         assert "stops in" not in w.text()
 
-    navigator(story, session=a_session(history=history))
+    run_story(story, session=a_session(history=history))

@@ -9,8 +9,8 @@ from nntui.files.library import load
 from nntui.session.tools.plotter import Plotter
 from tests.scenes import long_run
 from tests.terminal import Terminal
+from tests.tui.driven_app import run_story, spelled
 from tests.tui.lessons import click, place_of
-from tests.tui.walks import navigator, spelled
 
 XOR, TWO = (replace(load(name), notes=(), questions=()) for name in ("xor", "two-by-two"))
 SIZES = [(60, 20), (80, 24), (120, 40)]
@@ -48,7 +48,7 @@ def test_it_opens_on_the_present_and_closes_without_a_trace(size):
             assert w.text() == before
             assert w.address == "100:1:input"
 
-    navigator(story, XOR, size, step=FAR)
+    run_story(story, XOR, size, step=FAR)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -74,7 +74,7 @@ def test_arrows_move_by_a_column_and_enter_goes_there_and_back(size):
         await w.press("pageup", "pagedown")
         assert w.text() == w.expected()
 
-    navigator(story, XOR, size, step=FAR)
+    run_story(story, XOR, size, step=FAR)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -100,7 +100,7 @@ def test_zooming_in_comes_to_single_data_points_and_out_again_to_all(size):
         assert shown.stop >= 8000, "the whole run"
         assert " not computed " in w.text()
 
-    navigator(story, XOR, size, step=FAR)
+    run_story(story, XOR, size, step=FAR)
 
 
 def test_the_window_pans_under_the_cursor_when_one_is_near():
@@ -114,7 +114,7 @@ def test_the_window_pans_under_the_cursor_when_one_is_near():
         assert plot_view(w).at == 0
         assert plot_view(w).zoom.first == 0
 
-    navigator(story, XOR, step=FAR)
+    run_story(story, XOR, step=FAR)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -134,7 +134,7 @@ def test_tab_goes_round_the_list_and_each_series_becomes_whole(size):
         assert "accuracy after each epoch" in w.text()
         assert "of 4 rows" in w.text()
 
-    navigator(story, XOR, size, step=FAR)
+    run_story(story, XOR, size, step=FAR)
 
 
 def test_the_scale_stays_for_the_small_plot_and_the_rest_for_the_next_time():
@@ -150,32 +150,30 @@ def test_the_scale_stays_for_the_small_plot_and_the_rest_for_the_next_time():
         await w.press("x")
         assert w.text() == left
         await w.press("escape", "pageup", "x")
-        assert plot_view(w).at // 4 == w.lesson.position.step // w.lesson.timeline.course.length // 4, (
-            "one has moved: on the present"
-        )
+        assert plot_view(w).at // 4 == w.position.step // w.timeline.course.length // 4, "one has moved: on the present"
         await w.press("L", "x")
         assert ", log" not in w.text()
 
-    navigator(story, XOR, step=FAR)
+    run_story(story, XOR, step=FAR)
 
 
 def test_one_point_is_a_data_point_an_epoch_or_a_turn_of_the_row_under_the_cursor():
     async def story(w):
         await w.press("x", "up", "up", "up", "up", "left")
-        row = w.lesson.timeline.row(plot_view(w).at)
+        row = w.timeline.row(plot_view(w).at)
         await w.press("t")
         assert "mean cost" in w.text() or "mean of each epoch" in w.text()
         await w.press("t")
         await whole(w)
         assert f"at each turn of row {row + 1}" in w.text()
         await w.press("left", "enter")
-        assert w.lesson.timeline.row(w.lesson.navigator.course.iteration(w.lesson.position.step)) == row
+        assert w.timeline.row(w.lesson.navigator.course.iteration(w.position.step)) == row
         assert w.address.endswith(":cost")
         await w.press("t", "x")
         await w.press("x", "t", "left", "enter")
         assert w.address.split(":")[1] == "4", "an epoch: its last data point"
 
-    navigator(story, XOR, step=FAR)
+    run_story(story, XOR, step=FAR)
 
 
 def test_enter_on_what_is_not_computed_computes_it():
@@ -190,7 +188,7 @@ def test_enter_on_what_is_not_computed_computes_it():
         assert "not computed yet" not in w.text()
         assert w.text() == w.expected()
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_clicks_put_the_cursor_and_choose_a_series():
@@ -210,21 +208,21 @@ def test_clicks_put_the_cursor_and_choose_a_series():
         await click(w, *place_of(w, lambda target: getattr(target, "words", "") == "closes"))
         assert w.lesson.workspace.tool is None
 
-    navigator(story, XOR, (120, 40), step=FAR)
+    run_story(story, XOR, (120, 40), step=FAR)
 
 
 def test_it_stays_while_one_plays_and_steps_of_other_keys_go_on():
     async def story(w):
         await w.press("x", "left", *["+"] * 9, "4", "space")
         at = plot_view(w).at
-        await w.until(lambda: w.lesson.position.step > FAR + 100)
+        await w.until(lambda: w.position.step > FAR + 100)
         await w.press("space")
         assert plot_view(w).at == at
         assert w.text() == w.expected()
         await w.press("1", "pagedown")
         assert isinstance(w.lesson.workspace.tool, Plotter)
 
-    navigator(story, XOR, step=FAR)
+    run_story(story, XOR, step=FAR)
 
 
 @pytest.mark.parametrize("size", [*SIZES, (50, 15), (200, 60)])
@@ -239,7 +237,7 @@ def test_resizing_keeps_the_cursor(size):
         await w.press("right", "down", "left")
         assert w.text() == w.expected()
 
-    navigator(story, XOR, step=FAR)
+    run_story(story, XOR, step=FAR)
 
 
 def test_a_burst_of_keys_is_painted_once_and_none_is_lost():
@@ -249,7 +247,7 @@ def test_a_burst_of_keys_is_painted_once_and_none_is_lost():
         await w.press(*["left"] * 20)
         assert plot_view(w).at == 396 - 20 * each
 
-    navigator(story, XOR, step=FAR)
+    run_story(story, XOR, step=FAR)
 
 
 def test_escape_stops_a_far_jump_before_it_closes_the_plot():
@@ -265,7 +263,7 @@ def test_escape_stops_a_far_jump_before_it_closes_the_plot():
         await w.press("escape")
         assert w.lesson.workspace.tool is None
 
-    navigator(story, long_run())
+    run_story(story, long_run())
 
 
 def test_another_run_forgets_what_was_looked_at():
@@ -276,7 +274,7 @@ def test_another_run_forgets_what_was_looked_at():
         assert plot_view(w).chosen == 0
         assert w.text() == w.expected()
 
-    navigator(story, XOR, step=FAR, reload=lambda: TWO)
+    run_story(story, XOR, step=FAR, reload=lambda: TWO)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -308,7 +306,7 @@ def test_a_fork_is_plotted_beside_what_it_left_and_stays_so_when_one_goes_there(
         await w.press("x", "tab", "tab")
         await whole(w)
         await w.press("x", "e", *spelled("eta=5"), "enter")
-        assert w.lesson.timeline.origin is not None
+        assert w.timeline.origin is not None
         await w.press("pagedown", *["pagedown"] * 40, "x", "shift+tab", "shift+tab", "left")
         assert " a " in w.text()
         await w.press("x")
@@ -320,4 +318,4 @@ def test_a_fork_is_plotted_beside_what_it_left_and_stays_so_when_one_goes_there(
         assert w.text() == w.expected()
         assert "being computed" not in w.text()
 
-    navigator(story, XOR, (120, 40), step=FAR)
+    run_story(story, XOR, (120, 40), step=FAR)

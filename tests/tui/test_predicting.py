@@ -21,9 +21,9 @@ from nntui.training.scenario import Question
 from nntui.training.steps import GRAINS
 from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run, neuron, wide
+from tests.tui.driven_app import NOW, a_session, run_story, spelled
 from tests.tui.lessons import click, moves, place_of, record
 from tests.tui.test_inspecting import DEEP
-from tests.tui.walks import NOW, a_session, navigator, spelled
 
 TWO, XOR, SOFTMAX, DIGITS = (replace(load(name), notes=(), questions=()) for name in ("two-by-two", "xor", "softmax", "digits"))
 ASKING = replace(load("two-by-two"), notes=())
@@ -35,7 +35,7 @@ def line(w):
 
 
 def frame_of(w, ahead=0):
-    return w.lesson.timeline.frame(w.lesson.position.step + ahead)
+    return w.timeline.frame(w.position.step + ahead)
 
 
 async def told(w, words):
@@ -63,7 +63,7 @@ async def asked_for(w, *addresses):
                 break
         else:
             raise AssertionError(f"{address} was not asked for, now at {w.address}")
-        assert str(w.lesson.timeline.course.address(w.lesson.position.step + 1)) == address
+        assert str(w.timeline.course.address(w.position.step + 1)) == address
         await answer(w, "?")
         assert not line(w).is_open
         assert w.address == address
@@ -86,7 +86,7 @@ def test_a_right_number_goes_on_and_is_counted(size):
         await w.press("right")
         assert "Right." not in w.text()
 
-    navigator(story, TWO, size)
+    run_story(story, TWO, size)
 
 
 def test_a_wrong_number_is_named_and_may_be_tried_again_but_counts_once():
@@ -101,7 +101,7 @@ def test_a_wrong_number_is_named_and_may_be_tried_again_but_counts_once():
         await told(w, "Right. 0 of 1 right: z 0/1")
         assert w.address == "1:1:z:1:1"
 
-    navigator(story, TWO)
+    run_story(story, TWO)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_slips_of_every_kind_of_step_are_recognised(address, typed, words):
         await told(w, words)
         assert line(w).is_open
 
-    navigator(story, TWO, (120, 40), step=TWO.course.parse(address) - 1)
+    run_story(story, TWO, (120, 40), step=TWO.course.parse(address) - 1)
 
 
 @pytest.mark.parametrize("typed", ["0.4", "0.38", "0.378", "0.3775", "0.37750", "3.775e-1", "+0.3775", " 0.3775 "])
@@ -132,7 +132,7 @@ def test_any_digits_will_do(typed):
         await answer(w, typed)
         assert w.address == "1:1:z:1:1"
 
-    navigator(story, TWO)
+    run_story(story, TWO)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_digits_that_are_not_its_own_are_wrong(typed):
         await told(w, "This is")
         assert list(w.lesson.workspace.predictor.scores.items()) == [("z", [0, 1])]
 
-    navigator(story, TWO)
+    run_story(story, TWO)
 
 
 @pytest.mark.parametrize("typed", ["x", "0,3775", "1/2", "0.3775 0.3925", "1e999", "1e9999999", "--1", "0x1", "[b]", "½"])
@@ -158,7 +158,7 @@ def test_what_is_no_number_is_refused_and_not_counted(typed):
         await told(w, "expected")
         assert not w.lesson.workspace.predictor.scores
 
-    navigator(story, TWO, (120, 40))
+    run_story(story, TWO, (120, 40))
 
 
 def test_minus_may_be_typed_as_it_is_printed():
@@ -167,7 +167,7 @@ def test_minus_may_be_typed_as_it_is_printed():
         await answer(w, right(w))
         assert w.address == "1:1:delta:2:2"
 
-    navigator(story, TWO, step=TWO.course.parse("1:1:delta:2:1"))
+    run_story(story, TWO, step=TWO.course.parse("1:1:delta:2:1"))
 
 
 def test_a_question_mark_shows_it_and_escape_leaves_it():
@@ -186,18 +186,18 @@ def test_a_question_mark_shows_it_and_escape_leaves_it():
         await w.press("right")
         assert w.address == "1:1:z:1:2"
 
-    navigator(story, TWO)
+    run_story(story, TWO)
 
 
 def test_keys_go_into_the_line_while_it_is_open():
     async def story(w):
         await w.press("p", "i", "right", "k", "q", "5", "v", "pagedown", "end", "home", "ctrl+p", "tab")
-        assert (w.address, w.lesson.position.grain, line(w).value) == ("1:1:input", "neuron", "ikq5v")
+        assert (w.address, w.position.grain, line(w).value) == ("1:1:input", "neuron", "ikq5v")
         assert w.lesson.workspace.inspector is None
         await w.press(*["backspace"] * 9)
         assert line(w).value == ""
 
-    navigator(story, TWO)
+    run_story(story, TWO)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_a_paste_of_megabytes_is_cut_at_once(text, size):
         assert all(cell_len(row) <= size[0] for row in w.text().splitlines())
         await w.press("escape")
 
-    navigator(story, TWO, size)
+    run_story(story, TWO, size)
 
 
 def test_nothing_is_asked_where_nothing_is_made():
@@ -230,7 +230,7 @@ def test_nothing_is_asked_where_nothing_is_made():
         assert not line(w).is_open
         await told(w, "last step")
 
-    navigator(story, replace(XOR, epochs=1), step=XOR.course.length - 1)
+    run_story(story, replace(XOR, epochs=1), step=XOR.course.length - 1)
 
 
 def test_a_weight_that_training_may_not_change_is_not_asked_for():
@@ -241,16 +241,16 @@ def test_a_weight_that_training_may_not_change_is_not_asked_for():
         assert w.address == "2:1:z:1:1"
 
     scenario = replace(TWO, network=replace(TWO.network, update_weights=False), epochs=9)
-    navigator(story, scenario, step=scenario.course.length - 7)
+    run_story(story, scenario, step=scenario.course.length - 7)
 
 
 def test_what_is_asked_for_does_not_come_by_itself():
     async def story(w):
         await w.press(*["+"] * 9, "space", "p")
-        assert not w.lesson.position.playing
-        assert w.lesson._player._timer is None
+        assert not w.position.playing
+        assert w.lesson.controllers.movement.player.timer is None
 
-    navigator(story, TWO)
+    run_story(story, TWO)
 
 
 @pytest.mark.parametrize("target", ["ribbon", "foot", "number"])
@@ -273,7 +273,7 @@ def test_a_click_elsewhere_leaves_it_as_escape_does(target):
         await answer(w, "0.3775")
         assert not w.lesson.workspace.predictor.scores, "it has been left"
 
-    navigator(story, TWO)
+    run_story(story, TWO)
 
 
 # --- nothing of it is to be seen before
@@ -287,7 +287,7 @@ def test_what_is_to_be_predicted_is_nowhere_on_the_screen(scenario, keys):
     async def story(w):
         await w.press(*keys, "P", *"all", "enter")
         for step in range(scenario.course.length - 1):
-            assert w.lesson.position.step == step
+            assert w.position.step == step
             frame = frame_of(w, 1)
             cell = lit_cell(frame)
             text = w.lesson.workspace.display.numerals.write(value_of(frame, cell))
@@ -305,7 +305,7 @@ def test_what_is_to_be_predicted_is_nowhere_on_the_screen(scenario, keys):
                 assert text not in w.text(), f"inspected: {text} of {frame.address}"
             await w.press("escape", "right")
 
-    navigator(story, scenario, (120, 40))
+    run_story(story, scenario, (120, 40))
 
 
 def standing(frame, numerals):
@@ -333,7 +333,7 @@ def test_kinds_are_asked_for_until_they_are_not():
         await w.press(*["right"] * 20)
         assert not line(w).is_open
 
-    navigator(story, XOR, (120, 40))
+    run_story(story, XOR, (120, 40))
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def test_kinds_have_letters(typed, kinds):
         assert w.lesson.workspace.predictor.every == kinds
         assert w.lesson.workspace.predictor.questions == (typed == "ALL")
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_another_letter_is_refused():
@@ -365,7 +365,7 @@ def test_another_letter_is_refused():
         await w.press("escape", "right", "right")
         assert w.address == "1:1:z:1:2"
 
-    navigator(story, XOR, (120, 40))
+    run_story(story, XOR, (120, 40))
 
 
 @pytest.mark.parametrize("grain", GRAINS)
@@ -374,7 +374,7 @@ def test_forward_stops_before_a_step_that_is_to_be_predicted(grain):
         await w.press("P", "c", "enter", str(GRAINS.index(grain) + 1))
         await asked_for(w, "1:1:cost", "1:2:cost", "1:3:cost", "1:4:cost", "2:1:cost")
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_a_step_that_is_visited_again_is_not_asked_for_again():
@@ -384,7 +384,7 @@ def test_a_step_that_is_visited_again_is_not_asked_for_again():
         await w.press("home", "right")
         assert (w.address, line(w).is_open) == ("1:1:z:1:1", False)
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 # --- questions of the scenario
@@ -403,14 +403,14 @@ def test_questions_are_asked_by_q_and_by_p():
                 if line(w).is_open:
                     break
                 await w.press("right")
-            question = w.lesson.navigator.questions[w.lesson.position.step + 1]
+            question = w.lesson.navigator.questions[w.position.step + 1]
             assert question.at == address
             await told(w, question.hint[:20])
             await answer(w, typed)
             assert (w.address, line(w).is_open) == (address, False)
         await told(w, "4 of 4 right: z 1/1, δ 2/2, w 1/1")
 
-    navigator(story, ASKING, (120, 40))
+    run_story(story, ASKING, (120, 40))
 
 
 def test_a_question_waits_at_the_foot():
@@ -422,7 +422,7 @@ def test_a_question_waits_at_the_foot():
         await answer(w, "?")
         await told(w, "It is 0.3925.")
 
-    navigator(story, ASKING, (120, 40))
+    run_story(story, ASKING, (120, 40))
 
 
 @pytest.mark.parametrize("words", ["+", ">", "larger", "0", "same", "1"])
@@ -436,7 +436,7 @@ def test_a_sign_that_is_not_so_is_told(words):
         await answer(w, "-")
         assert w.address == "1:1:delta:2:2"
 
-    navigator(story, ASKING, (120, 40), step=ASKING.course.parse("1:1:delta:2:1"))
+    run_story(story, ASKING, (120, 40), step=ASKING.course.parse("1:1:delta:2:1"))
 
 
 def with_question(scenario, at, kind, hint=""):
@@ -460,7 +460,7 @@ def test_a_row_is_answered_as_it_stands_with_the_bias_last():
         await answer(w, " ".join(values))
         assert w.address == "1:2:gradient:1:2"
 
-    navigator(story, scenario, (120, 40), step=scenario.course.parse("1:2:gradient:1:2") - 1)
+    run_story(story, scenario, (120, 40), step=scenario.course.parse("1:2:gradient:1:2") - 1)
 
 
 def test_signs_of_a_row_and_a_layer_without_biases():
@@ -473,7 +473,7 @@ def test_signs_of_a_row_and_a_layer_without_biases():
         await answer(w, " ".join(signs))
         assert w.address == "1:1:gradient:2:1"
 
-    navigator(story, scenario, (120, 40), step=scenario.course.parse("1:1:gradient:2:1") - 1)
+    run_story(story, scenario, (120, 40), step=scenario.course.parse("1:1:gradient:2:1") - 1)
 
 
 @pytest.mark.parametrize("way", ["right", "wrong", "?"])
@@ -482,7 +482,7 @@ def test_larger_than_at_the_rows_last_turn(way):
 
     async def story(w):
         now = frame_of(w, 1)
-        then = w.lesson.timeline.frame(last_visit(now))
+        then = w.timeline.frame(last_visit(now))
         larger = now.a(2, 1) > then.a(2, 1)
         await w.press("p")
         await told(w, "will be?")
@@ -494,7 +494,7 @@ def test_larger_than_at_the_rows_last_turn(way):
             assert line(w).is_open == (way == "wrong")
             assert w.lesson.workspace.predictor.scores == {"a": [int(way == "right"), 1]}
 
-    navigator(story, scenario, step=scenario.course.parse("2:1:a:2:1") - 1)
+    run_story(story, scenario, step=scenario.course.parse("2:1:a:2:1") - 1)
 
 
 def test_a_row_of_many_weights_has_room():
@@ -509,7 +509,7 @@ def test_a_row_of_many_weights_has_room():
         await w.press("enter")
         assert w.address == "1:1:gradient:1:2"
 
-    navigator(story, scenario, step=scenario.course.parse("1:1:gradient:1:2") - 1)
+    run_story(story, scenario, step=scenario.course.parse("1:1:gradient:1:2") - 1)
 
 
 def test_a_far_question_is_computed_in_slices_and_asked_for_when_there():
@@ -518,13 +518,13 @@ def test_a_far_question_is_computed_in_slices_and_asked_for_when_there():
     async def story(w):
         await w.press("P", "q", "enter")
         w.lesson.navigator.position = replace(w.lesson.navigator.position, grain="epoch")
-        w.lesson.navigator.forward = lambda: w.lesson.navigator.to(scenario.course.last)
+        w.lesson.controllers.movement.destinations.forward = lambda: w.lesson.navigator.to(scenario.course.last)
         w.send("right")
         await w.until(lambda: "Esc stops" in w.text())
         await w.press("escape")
         assert not line(w).is_open
 
-    navigator(story, scenario)
+    run_story(story, scenario)
 
 
 # --- the score is kept
@@ -546,7 +546,7 @@ def test_answers_are_recorded_and_the_score_is_there_tomorrow(tmp_path):
 
     from nntui.session.opening import of_scenario
 
-    navigator(lived, opening=of_scenario(TWO), session=session)
+    run_story(lived, opening=of_scenario(TWO), session=session)
     session.recorders.close()
     (path,) = folder.glob("*.nnrec")
     scores = [move for move in moves(path) if move["kind"] == "score"]
@@ -570,7 +570,7 @@ def test_answers_are_recorded_and_the_score_is_there_tomorrow(tmp_path):
 
     later = a_session(history=SessionHistory(folder), number=2)
     (kept,) = later.history.to_resume()
-    navigator(story, opening=of_session(kept, later), session=later, size=(120, 40))
+    run_story(story, opening=of_session(kept, later), session=later, size=(120, 40))
     later.recorders.close()
 
 
@@ -598,12 +598,12 @@ def test_every_number_of_a_data_point_is_right_as_it_is_shown(scenario):
             await w.press("right")
             assert line(w).is_open
             await answer(w, right(w))
-            assert w.lesson.position.step == step
+            assert w.position.step == step
         scores = w.lesson.workspace.predictor.scores
         assert all(score[0] == score[1] > 0 for score in scores.values())
         await w.until(lambda: re.search(r"\d+ of \d+ right", w.text()))
 
-    navigator(story, scenario)
+    run_story(story, scenario)
 
 
 def test_at_an_overflow_nan_is_a_number_as_any_other():
@@ -624,9 +624,9 @@ def test_at_an_overflow_nan_is_a_number_as_any_other():
                 await answer(w, "?")
                 assert not line(w).is_open or line(w).value == ""
                 await w.press("escape")
-        assert w.lesson.position.step > step
+        assert w.position.step > step
 
-    navigator(story, scenario, step=step - 3)
+    run_story(story, scenario, step=step - 3)
 
 
 @pytest.mark.parametrize("scenario", [DIGITS, wide(64, 4096, 10)], ids=["digits", "4096 units"])
@@ -636,4 +636,4 @@ def test_wide_networks_are_predicted_too(scenario):
         await answer(w, right(w))
         assert w.address == "1:1:z:2:1"
 
-    navigator(story, scenario, step=scenario.course.parse("1:1:z:2:1") - 1)
+    run_story(story, scenario, step=scenario.course.parse("1:1:z:2:1") - 1)

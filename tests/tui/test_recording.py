@@ -14,8 +14,8 @@ from nntui.training.steps import Address
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.prompt import Prompt
+from tests.tui.driven_app import Clock, a_session, run_story
 from tests.tui.lessons import click, fill_disk, moves, place_of, record, steps
-from tests.tui.walks import Clock, a_session, navigator
 
 XOR, TWO = load("xor"), load("two-by-two")
 PLAIN = replace(XOR, notes=())
@@ -56,7 +56,7 @@ def test_every_way_of_moving_is_one_line(tmp_path, keys, there):
 def test_the_tour_and_the_way_back_are_kept_too(tmp_path):
     async def story(w):
         await w.press("n")
-        seen.append(w.lesson.position.step)
+        seen.append(w.position.step)
         await w.press("n", "N", "end", "backspace")
 
     seen = []
@@ -90,7 +90,7 @@ def test_a_play_is_kept_tick_by_tick(tmp_path):
 
     async def story(w):
         await w.press("2", *["+"] * 9, "space")
-        await w.until(lambda: not w.lesson.position.playing)
+        await w.until(lambda: not w.position.playing)
 
     record(tmp_path / "r", story, scenario)
     first, begun, *ticks, last = moves(tmp_path / "r")
@@ -110,9 +110,9 @@ def test_a_play_is_kept_tick_by_tick(tmp_path):
 def test_a_play_that_a_key_ends_goes_on_from_there(tmp_path):
     async def story(w):
         await w.press(*["+"] * 9, "space")
-        await w.until(lambda: w.lesson.position.step >= 3)
+        await w.until(lambda: w.position.step >= 3)
         await w.press("space")
-        paused.append(w.lesson.position.step)
+        paused.append(w.position.step)
         await w.press("left", "right")
 
     paused = []
@@ -194,14 +194,14 @@ def test_a_note_needs_something_that_keeps_it():
         assert "nothing is being recorded here" in w.text()
         assert not w.lesson.query_one(Prompt).is_open
 
-    navigator(story, XOR, (120, 40))
+    run_story(story, XOR, (120, 40))
 
 
 def test_a_step_is_in_the_file_before_it_is_on_the_screen(tmp_path, monkeypatch):
     painted = []
 
     def show(self, block, show=Canvas.show):
-        painted.append((steps(tmp_path / "r")[-1], self.screen.position.step))
+        painted.append((steps(tmp_path / "r")[-1], self.screen.navigator.position.step))
         show(self, block)
 
     async def story(w):
@@ -209,7 +209,7 @@ def test_a_step_is_in_the_file_before_it_is_on_the_screen(tmp_path, monkeypatch)
         for key in ("right", "right", "left", "pagedown", "end", "home"):
             await w.press(key)
         await w.press(*["+"] * 9, "space")
-        await w.until(lambda: w.lesson.position.step >= 3)
+        await w.until(lambda: w.position.step >= 3)
         await w.press("space")
 
     record(tmp_path / "r", story, replace(PLAIN, epochs=40))
@@ -252,7 +252,7 @@ def test_r_begins_with_a_proposed_name_and_ends(tmp_path, monkeypatch):
         assert w.text().splitlines()[0].startswith(" Exclusive or")
         await w.press("right")
 
-    navigator(story, replace(PLAIN, title="Exclusive or"), (120, 40), session=a_session(clock))
+    run_story(story, replace(PLAIN, title="Exclusive or"), (120, 40), session=a_session(clock))
     assert moves(tmp_path / "lesson-2026-11-23-2233.nnrec") == [stop(0, 1), stop(1, 2)]
 
 
@@ -274,7 +274,7 @@ def test_r_refuses_a_file_that_is_not_ours_and_takes_another_name(tmp_path, monk
         await w.press("right")
 
     before = (tmp_path / "other.nnrec").read_bytes()
-    navigator(story, PLAIN, (120, 40))
+    run_story(story, PLAIN, (120, 40))
     assert (tmp_path / "essay.txt").read_text() == "all of it"
     assert (tmp_path / "other.nnrec").read_bytes() == before
     assert steps(tmp_path / "mine.nnrec") == [0, 1]
@@ -289,7 +289,7 @@ def test_r_goes_on_with_a_recording_of_the_same_run(tmp_path, monkeypatch):
             await w.press("right")
             await w.press("R")
 
-    navigator(story, PLAIN)
+    run_story(story, PLAIN)
     assert steps(tmp_path / "r") == [0, 1, 1, 2]
     assert read_recording(tmp_path / "r").lesson.stops == 3
 
@@ -303,7 +303,7 @@ def test_a_recording_is_refused_while_another_session_writes_it(tmp_path, monkey
         await w.press("R", "ctrl+u", "r", "enter")
         await w.until(lambda: "is being recorded by another session" in w.text())
 
-    navigator(story, PLAIN, (120, 40))
+    run_story(story, PLAIN, (120, 40))
     other.recorders.close()
 
 
@@ -331,7 +331,7 @@ def test_nothing_is_kept_of_a_session_in_which_nothing_was_opened(tmp_path):
     async def story(w):
         await w.press("down")
 
-    navigator(story, session=a_session(history=SessionHistory(tmp_path / "state")))
+    run_story(story, session=a_session(history=SessionHistory(tmp_path / "state")))
     assert not (tmp_path / "state").exists()
 
 
@@ -401,7 +401,7 @@ def test_trouble_of_the_sessions_own_recording_is_told_too(tmp_path, monkeypatch
         assert "nothing is being recorded here that could hold a note" in w.text()
 
     session = a_session(history=SessionHistory(tmp_path / "state"))
-    navigator(story, PLAIN, session=session)
+    run_story(story, PLAIN, session=session)
     monkeypatch.undo()
     (words,) = session.recorders.close()
     assert words.endswith("1 of 3 moves of this session were not kept.")
@@ -421,7 +421,7 @@ def test_a_recording_that_cannot_begin_is_told(tmp_path, monkeypatch):
         assert "not recorded" not in w.text().splitlines()[0]
 
     session = a_session()
-    navigator(story, PLAIN, (120, 40), session=session)
+    run_story(story, PLAIN, (120, 40), session=session)
     assert session.recorders.close()[0].endswith("2 of 2 moves of this session were not kept.")
     assert list(tmp_path.iterdir()) == []
 
@@ -436,7 +436,7 @@ def test_a_state_folder_that_cannot_be_made_is_told_and_nothing_else(tmp_path):
         assert "--resume" not in w.text()
 
     session = a_session(history=SessionHistory(tmp_path / "file" / "state"))
-    navigator(story, PLAIN, (120, 40), session=session)
+    run_story(story, PLAIN, (120, 40), session=session)
     assert session.recorders.close() == []
 
 

@@ -12,11 +12,11 @@ from nntui.files.recording.keyframe import keyframe_record
 from nntui.files.recording.reader import read_recording
 from nntui.lesson.events import Stop
 from nntui.session.opening import of_continuing, of_file, of_recording
-from nntui.training import segment as segment_module
+from nntui.training.segments import segment as segment_module
 from nntui.training.timeline import Timeline
 from tests.recording.making import bodies, chained, recorder, small
+from tests.tui.driven_app import Clock, a_session, run_story
 from tests.tui.lessons import Bell, bits, click, filled, here, moves, place_of, record
-from tests.tui.walks import Clock, a_session, navigator
 
 TWO = replace(load("two-by-two"), notes=())
 EDITED = replace(TWO, title="Edited", order="shuffled")
@@ -49,7 +49,7 @@ def lesson(tmp_path_factory):
 
 
 def replayed(lesson, story, size=(120, 40), session=None, **options):
-    navigator(story, opening=of_recording(read_recording(lesson[0]), **options), size=size, session=session)
+    run_story(story, opening=of_recording(read_recording(lesson[0]), **options), size=size, session=session)
 
 
 def bar(w):
@@ -59,9 +59,9 @@ def bar(w):
 
 def test_forward_and_back_go_through_the_places_that_were_recorded(lesson):
     async def story(w):
-        assert w.lesson.position.grain == "stop"
+        assert w.position.grain == "stop"
         for stop, bits_then in enumerate(lesson[1]):
-            assert (w.lesson.position.stop, here(w)) == (stop, bits_then)
+            assert (w.position.stop, here(w)) == (stop, bits_then)
             await filled(w)
             assert w.text() == w.expected()
             assert f"stop {stop + 1}/8" in bar(w)
@@ -90,7 +90,7 @@ def test_the_same_stop_shows_the_same_screen_whichever_way_one_came(lesson):
         await w.press(*["right"] * 7)
         seen = {}
         for stop in (6, 5, 4, 3, 4, 5, 6, 3, 6):
-            await w.press(*["left" if w.lesson.position.stop > stop else "right"] * abs(w.lesson.position.stop - stop))
+            await w.press(*["left" if w.position.stop > stop else "right"] * abs(w.position.stop - stop))
             await filled(w)
             assert seen.setdefault(stop, w.text()) == w.text()
 
@@ -100,11 +100,11 @@ def test_the_same_stop_shows_the_same_screen_whichever_way_one_came(lesson):
 def test_home_and_end_are_the_ends_of_the_lesson_with_6_and_of_the_run_without(lesson):
     async def story(w):
         await w.press("end")
-        assert (w.lesson.position.stop, here(w)) == (7, lesson[1][7])
+        assert (w.position.stop, here(w)) == (7, lesson[1][7])
         await w.press("home")
-        assert (w.lesson.position.stop, here(w)) == (0, lesson[1][0])
+        assert (w.position.stop, here(w)) == (0, lesson[1][0])
         await w.press("1", "end")
-        assert w.lesson.position.step == TWO.course.last
+        assert w.position.step == TWO.course.last
         await w.press("6", "end")
         assert here(w) == lesson[1][7]
 
@@ -122,13 +122,13 @@ def test_space_plays_with_the_time_it_took_and_silences_cut(lesson, monkeypatch)
         await w.press("space")
         waits = []
         for stop in range(1, 8):
-            assert w.lesson.position.playing
+            assert w.position.playing
             waits.append(await bell.ring(w))
-            assert (w.lesson.position.stop, here(w)) == (stop, lesson[1][stop])
+            assert (w.position.stop, here(w)) == (stop, lesson[1][stop])
         assert waits == pytest.approx([1, 0.5, 2, 1.5, 1, 1, 0.25])
-        assert (w.lesson.position.playing, bell.wait) == (False, None), "play ends with the lesson"
+        assert (w.position.playing, bell.wait) == (False, None), "play ends with the lesson"
         await w.press("space")
-        assert not w.lesson.position.playing
+        assert not w.position.playing
 
     replayed(lesson, story, session=a_session(clock))
 
@@ -145,7 +145,7 @@ def test_plus_and_minus_change_the_rate_and_space_pauses(lesson, monkeypatch):
         assert "×0.5" in bar(w)
         assert await bell.ring(w) == pytest.approx(3)
         await w.press("space")
-        assert (w.lesson.position.playing, w.lesson.position.stop, bell.wait) == (False, 4, None)
+        assert (w.position.playing, w.position.stop, bell.wait) == (False, 4, None)
         clock.seconds += 1000
         await w.press("space")
         assert bell.wait == pytest.approx(2), "a pause takes no time of the lesson"
@@ -161,7 +161,7 @@ def test_a_bell_that_comes_late_passes_stops_over(lesson, monkeypatch):
         await w.press("space")
         clock.seconds += 2.6  # the bell was for the first second
         await bell.ring(w)
-        assert w.lesson.position.stop == 3
+        assert w.position.stop == 3
         assert bell.wait == pytest.approx(5 - 3.6)
 
     replayed(lesson, story, session=a_session(clock))
@@ -175,7 +175,7 @@ def test_a_step_pauses_and_a_replay_goes_on_from_where_one_went(lesson, monkeypa
         await w.press("space")
         await bell.ring(w)
         await w.press("right")
-        assert (w.lesson.position.playing, w.lesson.position.stop) == (False, 2)
+        assert (w.position.playing, w.position.stop) == (False, 2)
         await w.press("space")
         assert bell.wait == pytest.approx(2)
 
@@ -185,8 +185,8 @@ def test_a_step_pauses_and_a_replay_goes_on_from_where_one_went(lesson, monkeypa
 def test_real_time_passes_without_anybody_ringing(lesson):
     async def story(w):
         await w.press(*["+"] * 9, "space")
-        w.lesson._player._since = (w.lesson._clock() - 1000, 0.0)
-        await w.until(lambda: w.lesson.position.stop == 7 and not w.lesson.position.playing)
+        w.lesson.controllers.movement.player._since = (w.lesson.controllers.movement.player._clock() - 1000, 0.0)
+        await w.until(lambda: w.position.stop == 7 and not w.position.playing)
 
     replayed(lesson, story)
 
@@ -210,14 +210,14 @@ def test_real_time_passes_without_anybody_ringing(lesson):
 def test_another_way_explores_and_backspace_returns_with_nothing_lost(lesson, keys):
     async def story(w):
         await w.press(*["right"] * 3)
-        assert w.lesson.timeline.computed == 1
+        assert w.timeline.computed == 1
         before = w.text()
         await w.press(*keys)
         assert here(w) != lesson[1][3]
         assert "Backspace returns" in bar(w)
         assert "stop 4/8" in bar(w)
         await w.press("backspace")
-        assert (w.lesson.position.stop, w.lesson.position.grain, here(w)) == (3, "stop", lesson[1][3])
+        assert (w.position.stop, w.position.grain, here(w)) == (3, "stop", lesson[1][3])
         assert "Backspace" not in bar(w)
         assert [line for line in w.text().splitlines() if "computed" not in line] == [
             line for line in before.splitlines() if "computed" not in line
@@ -231,11 +231,11 @@ def test_another_way_explores_and_backspace_returns_with_nothing_lost(lesson, ke
 def test_off_the_lesson_the_stop_keys_lead_back_into_it(lesson):
     async def story(w):
         await w.press("right", "pagedown", "left")
-        assert (w.lesson.position.stop, here(w)) == (1, lesson[1][1])
+        assert (w.position.stop, here(w)) == (1, lesson[1][1])
         await w.press("pagedown", "right")
-        assert (w.lesson.position.stop, here(w)) == (2, lesson[1][2])
+        assert (w.position.stop, here(w)) == (2, lesson[1][2])
         await w.press("pagedown", "space")
-        assert (w.lesson.position.playing, here(w)) == (True, lesson[1][2])
+        assert (w.position.playing, here(w)) == (True, lesson[1][2])
 
     replayed(lesson, story)
 
@@ -245,7 +245,7 @@ def test_another_grain_while_a_lesson_plays_does_not_run_away(lesson, monkeypatc
 
     async def story(w):
         await w.press("space", "1")
-        assert (w.lesson.position.playing, w.lesson.position.grain) == (False, "neuron")
+        assert (w.position.playing, w.position.grain) == (False, "neuron")
 
     replayed(lesson, story)
 
@@ -255,10 +255,10 @@ def test_a_far_jump_while_a_lesson_plays_is_not_taken_back(lesson, monkeypatch):
 
     async def story(w):
         await w.press("space")
-        w.lesson._become(w.lesson.navigator.to(TWO.course.last))
+        w.lesson.controllers.movement.become(w.lesson.navigator.to(TWO.course.last))
         assert w.lesson.navigator.goal is not None
         await bell.ring(w)
-        assert w.lesson.position.step == TWO.course.last
+        assert w.position.step == TWO.course.last
 
     replayed(lesson, story)
 
@@ -276,13 +276,13 @@ def test_it_opens_at_an_address_off_the_lesson(lesson):
 def test_n_goes_to_what_was_noted_and_shows_it(lesson):
     async def story(w):
         await w.press("n")
-        assert (w.lesson.position.stop, "after left" in w.text()) == (3, True)
+        assert (w.position.stop, "after left" in w.text()) == (3, True)
         await w.press("n")
-        assert (w.lesson.position.stop, "after r" in w.text()) == (5, True)
+        assert (w.position.stop, "after r" in w.text()) == (5, True)
         await w.press("n")
         assert "no note after this step" in w.text()
         await w.press("N")
-        assert (w.lesson.position.stop, here(w)) == (3, lesson[1][3])
+        assert (w.position.stop, here(w)) == (3, lesson[1][3])
         await w.press("1", "right")
         assert "after left" not in w.text()
 
@@ -296,9 +296,9 @@ def test_a_click_on_the_bar_goes_there(lesson):
         cells = sum(span.width for span in spans)
         for stop, seconds in enumerate([0, 1, 1.5, 3.5, 5, 6, 7]):
             await click(w, x + round((seconds + 0.15) / 7.25 * cells), y)
-            assert (w.lesson.position.stop, here(w)) == (stop, lesson[1][stop])
+            assert (w.position.stop, here(w)) == (stop, lesson[1][stop])
         await click(w, x + cells - 1, y)
-        assert w.lesson.position.stop in (6, 7)
+        assert w.position.stop in (6, 7)
 
     replayed(lesson, story)
 
@@ -313,9 +313,9 @@ def test_r_has_nothing_to_read_and_6_is_for_recordings_only(lesson):
     async def other(w):
         await w.press("6")
         assert "this is no recording" in w.text()
-        assert w.lesson.position.grain == "neuron"
+        assert w.position.grain == "neuron"
 
-    navigator(other, TWO)
+    run_story(other, TWO)
 
 
 def test_a_replay_can_be_recorded_and_gives_the_same_lesson(lesson, tmp_path):
@@ -326,7 +326,7 @@ def test_a_replay_can_be_recorded_and_gives_the_same_lesson(lesson, tmp_path):
     async def story(w):
         await w.press(*["right"] * 7)
 
-    navigator(story, opening=opening, session=session)
+    run_story(story, opening=opening, session=session)
     session.recorders.close()
     was, now = (read_recording(path).lesson for path in (lesson[0], tmp_path / "again"))
     assert [was.place(stop) for stop in range(was.stops)] == [now.place(stop) for stop in range(now.stops)]
@@ -364,19 +364,19 @@ def test_recorded_weights_are_shown_and_that_they_differ_is_told_once(tmp_path):
 
     async def story(w):
         await w.press("right")
-        assert (w.lesson.timeline.iteration(2000).before == theta).all()
-        await w.until(lambda: w.lesson.timeline.computed > 2000)
+        assert (w.timeline.iteration(2000).before == theta).all()
+        await w.until(lambda: w.timeline.computed > 2000)
         await w.until(lambda: words in w.text())
-        assert (w.lesson.timeline.iteration(2000).before == theta).all()
-        assert (w.lesson.timeline.iteration(1999).after != theta).all()
-        shown = w.lesson.timeline.weights(2010)
+        assert (w.timeline.iteration(2000).before == theta).all()
+        assert (w.timeline.iteration(1999).after != theta).all()
+        shown = w.timeline.weights(2010)
         await w.press("right")
         assert words not in w.text()
         await w.press("left", "1", "right", "backspace")
         assert words not in w.text()
-        assert all(map(np.array_equal, shown, w.lesson.timeline.weights(2010)))
+        assert all(map(np.array_equal, shown, w.timeline.weights(2010)))
 
-    navigator(story, opening=of_file(str(tmp_path / "r"), a_session()), size=(120, 40))
+    run_story(story, opening=of_file(str(tmp_path / "r"), a_session()), size=(120, 40))
 
 
 def test_a_sound_recording_is_not_said_to_differ(tmp_path):
@@ -385,10 +385,10 @@ def test_a_sound_recording_is_not_said_to_differ(tmp_path):
     async def story(w):
         await w.press("end")
         await filled(w)
-        assert w.lesson.timeline.differs is None
+        assert w.timeline.differs is None
         assert "other weights" not in w.text()
 
-    navigator(story, opening=of_file(str(tmp_path / "r"), a_session()), size=(120, 40))
+    run_story(story, opening=of_file(str(tmp_path / "r"), a_session()), size=(120, 40))
 
 
 def test_the_plot_of_a_chapter_is_filled_also_when_one_came_from_another_that_was_being_filled(tmp_path):
@@ -403,16 +403,16 @@ def test_the_plot_of_a_chapter_is_filled_also_when_one_came_from_another_that_wa
         await w.press("g", *"1500:1", "enter")
 
     other = small("Two", "0.25")
-    navigator(write, opening=replace(of_continuing(read_recording(tmp_path / "r")), reload=lambda: other), session=session)
+    run_story(write, opening=replace(of_continuing(read_recording(tmp_path / "r")), reload=lambda: other), session=session)
     session.recorders.close()
 
     async def story(w):
         w.send("end")
-        await w.until(lambda: w.lesson.timeline.scenario.title == "Two" and w.lesson.position.step > 2000)
+        await w.until(lambda: w.timeline.scenario.title == "Two" and w.position.step > 2000)
         await filled(w)
 
     assert moves(tmp_path / "r")
-    navigator(story, opening=of_file(str(tmp_path / "r"), a_session()))
+    run_story(story, opening=of_file(str(tmp_path / "r"), a_session()))
 
 
 LONG = replace(small(), epochs=60_000)
@@ -445,14 +445,14 @@ def test_opening_far_into_a_long_run_is_immediate_and_the_plot_comes_later(long_
         """Enough was seen."""
 
     async def story(w):
-        assert w.lesson.position.step == step
-        assert counts["painted"] <= 21 + w.lesson.timeline.slice, "the way from the keyframe, and one slice for the plot"
+        assert w.position.step == step
+        assert counts["painted"] <= 21 + w.timeline.slice, "the way from the keyframe, and one slice for the plot"
         assert here(w) == bits(run.frame(step))
         await w.press("left", "right")
         await filled(w)
-        n = w.lesson.position.farthest
-        assert w.lesson.timeline.costs_seen.exact(n - 10, n).tobytes() == run.costs(n - 10, n).tobytes()
-        assert w.lesson.timeline.differs is None
+        n = w.position.farthest
+        assert w.timeline.costs_seen.exact(n - 10, n).tobytes() == run.costs(n - 10, n).tobytes()
+        assert w.timeline.differs is None
         screens.append(w.text().splitlines())
 
     def picture(self, *size, picture=None):
@@ -464,7 +464,7 @@ def test_opening_far_into_a_long_run_is_immediate_and_the_plot_comes_later(long_
     shown, screens = LessonScreen.picture, []
     monkeypatch.setattr(LessonScreen, "picture", picture)
     begins = opening(read_recording(path))
-    navigator(story, opening=begins)
+    run_story(story, opening=begins)
 
     async def fresh(w):
         screens.append(w.text().splitlines())
@@ -472,7 +472,7 @@ def test_opening_far_into_a_long_run_is_immediate_and_the_plot_comes_later(long_
     if opening is of_continuing:
         from nntui.session.opening import Opening
 
-        navigator(fresh, opening=Opening(run, begins.position))
+        run_story(fresh, opening=Opening(run, begins.position))
         assert screens[0] == screens[1]
 
 
@@ -491,7 +491,7 @@ def test_a_torn_last_line_is_told(lesson, tmp_path):
         await w.press("end")
         assert here(w) == lesson[1][6]
 
-    navigator(story, opening=of_file(str(tmp_path / "torn.nnrec"), session), session=session, size=(160, 40))
+    run_story(story, opening=of_file(str(tmp_path / "torn.nnrec"), session), session=session, size=(160, 40))
 
 
 def test_a_damaged_line_is_named_and_what_stands_before_it_replays(lesson, tmp_path):
@@ -509,7 +509,7 @@ def test_a_damaged_line_is_named_and_what_stands_before_it_replays(lesson, tmp_p
         await w.press("right")
         assert here(w) == lesson[1][3]
 
-    navigator(story, opening=of_file(str(tmp_path / "r"), session), session=session, size=(160, 40))
+    run_story(story, opening=of_file(str(tmp_path / "r"), session), session=session, size=(160, 40))
 
 
 def test_a_recording_in_which_nothing_happened_can_be_looked_at(tmp_path):
@@ -523,7 +523,7 @@ def test_a_recording_in_which_nothing_happened_can_be_looked_at(tmp_path):
         await w.press("1", "right")
         assert w.address == "1:1:z:1:1"
 
-    navigator(story, opening=of_file(str(tmp_path / "r"), a_session()))
+    run_story(story, opening=of_file(str(tmp_path / "r"), a_session()))
 
 
 def test_a_line_of_a_kind_of_tomorrow_is_passed_over(lesson, tmp_path):
@@ -535,4 +535,4 @@ def test_a_line_of_a_kind_of_tomorrow_is_passed_over(lesson, tmp_path):
         await w.press("end")
         assert here(w) == lesson[1][7]
 
-    navigator(story, opening=of_file(str(tmp_path / "r"), a_session()))
+    run_story(story, opening=of_file(str(tmp_path / "r"), a_session()))

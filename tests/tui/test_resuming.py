@@ -12,8 +12,8 @@ from nntui.session.opening import of_scenario, of_session
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.picker import Picker
 from tests.recording.making import small
+from tests.tui.driven_app import NOW, a_session, run_story
 from tests.tui.lessons import here, record, steps
-from tests.tui.walks import NOW, a_session, navigator
 
 TWO = replace(load("two-by-two"), notes=())
 SIZE = (120, 40)
@@ -37,11 +37,11 @@ def lived(folder, *keys, number=1, minutes=(-60, -50), **options):
     async def story(w):
         for key in keys:
             await w.press(key)
-        shown.append((here(w), w.lesson.position.farthest))
+        shown.append((here(w), w.position.farthest))
 
     session = session_of(folder, number)
     reload = options.pop("reload", None)
-    navigator(story, opening=of_scenario(options.pop("scenario", TWO), reload=reload), session=session)
+    run_story(story, opening=of_scenario(options.pop("scenario", TWO), reload=reload), session=session)
     session.recorders.close()
     begun, ended = (NOW.timestamp() + 60 * minute for minute in minutes)
     path = next(path for path in folder.iterdir() if path.name.endswith(f"-{number}.nnrec"))
@@ -54,7 +54,7 @@ def lived(folder, *keys, number=1, minutes=(-60, -50), **options):
 def resumed(folder, story, number=2, **options):
     session = session_of(folder, number)
     (kept,) = session.history.to_resume()
-    navigator(story, opening=of_session(kept, session), session=session, size=SIZE, **options)
+    run_story(story, opening=of_session(kept, session), session=session, size=SIZE, **options)
     session.recorders.close()
 
 
@@ -63,8 +63,8 @@ def test_one_stands_where_one_ended_with_all_that_was_visited(folder, keys):
     path, shown, farthest = lived(folder, *keys)
 
     async def story(w):
-        assert (here(w), w.lesson.position.farthest) == (shown, farthest)
-        assert w.lesson.position.grain == ("epoch" if "5" in keys else "neuron")
+        assert (here(w), w.position.farthest) == (shown, farthest)
+        assert w.position.grain == ("epoch" if "5" in keys else "neuron")
         await w.press("left", "right")
 
     before = steps(path)
@@ -81,7 +81,7 @@ def test_the_scenario_is_the_one_in_force_at_the_end(folder):
 
     async def story(w):
         assert here(w) == shown
-        assert w.lesson.timeline.scenario.title == "One"
+        assert w.timeline.scenario.title == "One"
         await w.press("right")
 
     resumed(folder, story)
@@ -95,7 +95,7 @@ def test_it_can_be_gone_on_with_again_and_again(folder):
     for number in range(2, 5):
 
         async def story(w):
-            assert w.lesson.position.step == number - 1  # noqa: B023
+            assert w.position.step == number - 1  # noqa: B023
             await w.press("right")
 
         resumed(folder, story, number)
@@ -111,7 +111,7 @@ def test_a_damaged_session_is_gone_on_with_from_what_stands_before_and_is_left_a
 
     async def story(w):
         assert "That session is damaged from line 4 on; what stands before it is gone on with." in w.text()
-        assert w.lesson.position.step == 1
+        assert w.position.step == 1
         await w.press("right")
 
     resumed(folder, story)
@@ -125,7 +125,7 @@ def test_a_torn_session_is_mended_and_gone_on_with(folder):
     path.write_bytes(path.read_bytes()[:-4])
 
     async def story(w):
-        assert w.lesson.position.step == 1
+        assert w.position.step == 1
         await w.press("right")
 
     resumed(folder, story)
@@ -153,7 +153,7 @@ def test_sessions_that_met_are_listed_to_choose_from(folder):
         assert here(w) == shown
         await w.press("right")
 
-    navigator(story, session=session, to_resume=session.history.to_resume(), size=SIZE)
+    run_story(story, session=session, to_resume=session.history.to_resume(), size=SIZE)
     session.recorders.close()
     (path,) = folder.glob("*-7.nnrec")
     assert steps(path) == [0, 1, 2, 2, 3]
@@ -194,7 +194,7 @@ def test_the_picker_offers_what_can_be_gone_on_with_and_the_files_of_late(folder
         await w.settled()
         assert w.lesson.navigator.replay is not None
 
-    navigator(story, session=session, size=SIZE)
+    run_story(story, session=session, size=SIZE)
     session.recorders.close()
 
 
@@ -207,7 +207,7 @@ def test_a_session_of_the_picker_that_went_away_is_told(folder):
         await w.until(lambda: "This file cannot be opened." in w.text() and "there is no such file" in w.text())
         assert isinstance(w.app.screen, Picker)
 
-    navigator(story, session=session_of(folder, 2), size=SIZE)
+    run_story(story, session=session_of(folder, 2), size=SIZE)
 
 
 def test_a_session_of_the_picker_is_gone_on_with_in_the_recording_that_was_begun(folder):
@@ -222,10 +222,10 @@ def test_a_session_of_the_picker_is_gone_on_with_in_the_recording_that_was_begun
         await w.press("enter")
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         await w.settled()
-        assert w.lesson.position.step == 2
+        assert w.position.step == 2
         await w.press("right")
 
-    navigator(story, opening=of_scenario(small()), session=session)
+    run_story(story, opening=of_scenario(small()), session=session)
     session.recorders.close()
     (own,) = set(folder.glob("*.nnrec")) - {path}
     assert steps(own) == [0, 1, 2, 3]
@@ -242,4 +242,4 @@ def test_it_is_said_once_that_a_session_is_kept(tmp_path):
         assert "--resume" not in w.text()
 
     for number, story in enumerate((first, second)):
-        navigator(story, opening=of_scenario(TWO), session=session_of(tmp_path / "s", number), size=(200, 40))
+        run_story(story, opening=of_scenario(TWO), session=session_of(tmp_path / "s", number), size=(200, 40))

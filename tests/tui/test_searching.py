@@ -7,11 +7,12 @@ from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_recording
 from nntui.training.edits import read_edits
+from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run
 from tests.terminal import Terminal
+from tests.tui.driven_app import run_story
 from tests.tui.lessons import record, steps
-from tests.tui.walks import navigator
 
 XOR = replace(load("xor"), notes=(), questions=())
 
@@ -23,7 +24,7 @@ def foot(w):
 
 async def searched(w):
     """Until the search has ended, and all that follows is on the screen."""
-    await w.until(lambda: w.lesson._search is None, patience=60)
+    await w.until(lambda: not w.lesson.controllers.search.is_running, patience=60)
     await w.settled()
 
 
@@ -36,7 +37,7 @@ async def until(w, condition, key="u"):
 
 def cost(w):
     """C of where one stands."""
-    return w.lesson.timeline.frame(w.lesson.position.step).iteration.cost
+    return w.timeline.frame(w.position.step).iteration.cost
 
 
 def test_it_goes_to_the_first_step_where_the_condition_holds_and_backspace_leads_back():
@@ -51,28 +52,28 @@ def test_it_goes_to_the_first_step_where_the_condition_holds_and_backspace_leads
         await w.press("backspace")
         assert w.address == "1:1:z:1:2"
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_the_same_again_and_back():
     async def story(w):
         await until(w, "C < 0.01")
-        first = w.lesson.position.step
+        first = w.position.step
         assert not w.lesson.query_one(Prompt).is_open
         await w.press("u", "enter")
         await searched(w)
-        second = w.lesson.position.step
+        second = w.position.step
         assert second > first
         await w.press("U", "enter")
         await searched(w)
-        assert w.lesson.position.step == first
+        assert w.position.step == first
         assert foot(w) == "C = 0.0100 at 853:1:cost"
         await w.press("U", "enter")
         await searched(w)
-        assert w.lesson.position.step == first
+        assert w.position.step == first
         assert foot(w) == "nowhere before this step: C < 0.01"
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_what_is_proposed_is_replaced_by_what_is_typed_or_gone_on_with():
@@ -89,16 +90,13 @@ def test_what_is_proposed_is_replaced_by_what_is_typed_or_gone_on_with():
         await w.press("u", "right", "0", "enter")
         await w.until(lambda: "row 40 is not in this run; expected 1 to 4" in w.text())
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_symbols_are_those_of_the_screen():
     async def story(w):
         await until(w, "|d1.2| < 1")
-        assert (
-            foot(w)
-            == f"δ₂¹ = {w.lesson.workspace.display.numerals.write(w.lesson.timeline.frame(10).delta(1, 2))} at 1:1:delta:1:2"
-        )
+        assert foot(w) == f"δ₂¹ = {w.lesson.workspace.display.numerals.write(w.timeline.frame(10).delta(1, 2))} at 1:1:delta:1:2"
         await until(w, "w1.2.1 > 0")
         assert foot(w).startswith("w⁰₂₁ = 0.3000 at 1:1:update:1:2")
         await w.press("o")
@@ -109,7 +107,7 @@ def test_symbols_are_those_of_the_screen():
         await until(w, "end")
         assert foot(w) == "arrived at 2000:4:update:1:2"
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_a_condition_that_cannot_be_read_is_told_with_the_character():
@@ -120,7 +118,7 @@ def test_a_condition_that_cannot_be_read_is_told_with_the_character():
         await searched(w)
         assert w.address == "1:1:cost"
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_all_conditions_are_listed():
@@ -131,7 +129,7 @@ def test_all_conditions_are_listed():
         await w.until(lambda: "cost rose" not in w.text())
         assert w.address == "1:1:input"
 
-    navigator(story, XOR, size=(80, 40))
+    run_story(story, XOR, size=(80, 40))
 
 
 def test_nothing_is_found_and_one_stays():
@@ -140,19 +138,19 @@ def test_nothing_is_found_and_one_stays():
         await until(w, "C < 0")
         assert foot(w) == "nowhere after this step: C < 0"
         assert w.address == "1:1:z:1:1"
-        assert w.lesson.timeline.computed == 8000
+        assert w.timeline.computed == 8000
         await w.press("backspace")
         assert "there is nowhere to go back to" in w.text()
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 async def far(w, condition="C < 0"):
     """Begins a search that takes long, until it is on its way and says so."""
     await w.press("u")
     w.send(*condition, "enter")
-    await w.until(lambda: w.lesson._search is not None and w.lesson.timeline.computed > 500)
-    w.lesson._paint_soon()
+    await w.until(lambda: w.lesson.controllers.search.is_running and w.timeline.computed > 500)
+    w.lesson.paint_soon()
     await w.until(lambda: "Esc stops" in w.text())
     assert f"until {condition}: " in w.text()
     assert "of 1,000,000 data points" in w.text()
@@ -161,10 +159,10 @@ async def far(w, condition="C < 0"):
 async def nothing_computes(w):
     """Whether it is quiet: nothing goes on in the background."""
     await w.settled()
-    computed = w.lesson.timeline.computed
+    computed = w.timeline.computed
     for _ in range(50):
         await asyncio.sleep(0)
-    return w.lesson._search is None and w.lesson.timeline.computed == computed
+    return not w.lesson.controllers.search.is_running and w.timeline.computed == computed
 
 
 def test_escape_stops_it_and_one_stays():
@@ -177,7 +175,7 @@ def test_escape_stops_it_and_one_stays():
         assert await nothing_computes(w)
         assert w.text() == w.expected()
 
-    navigator(story, long_run())
+    run_story(story, long_run())
 
 
 def test_a_key_that_moves_ends_it_and_one_that_looks_does_not():
@@ -185,9 +183,9 @@ def test_a_key_that_moves_ends_it_and_one_that_looks_does_not():
         await far(w)
         w.send("v", "full_stop", "i")
         await w.until(lambda: w.lesson.workspace.inspector is not None)
-        assert w.lesson._search is not None
+        assert w.lesson.controllers.search.is_running
         await w.press("escape")
-        assert w.lesson._search is None
+        assert not w.lesson.controllers.search.is_running
         assert w.lesson.workspace.inspector is not None, "Escape stops the search first"
         await w.press("escape")
         await far(w)
@@ -196,7 +194,7 @@ def test_a_key_that_moves_ends_it_and_one_that_looks_does_not():
         assert "Esc stops" not in w.text()
         assert await nothing_computes(w)
 
-    navigator(story, long_run())
+    run_story(story, long_run())
 
 
 def test_a_second_search_a_question_and_play_end_it():
@@ -213,19 +211,19 @@ def test_a_second_search_a_question_and_play_end_it():
         await w.press("escape")
         await far(w)
         await w.press("space")
-        assert w.lesson.position.playing
+        assert w.position.playing
         await w.press("space")
         assert await nothing_computes(w)
 
-    navigator(story, long_run())
+    run_story(story, long_run())
 
 
 def test_it_stops_play_and_gives_up_a_far_jump():
     async def story(w):
         await w.press("space")
-        assert w.lesson.position.playing
+        assert w.position.playing
         await until(w, "row 3")
-        assert not w.lesson.position.playing
+        assert not w.position.playing
         assert w.address == "1:3:input"
         w.send("end")
         await w.until(lambda: w.lesson.navigator.goal is not None)
@@ -235,7 +233,7 @@ def test_it_stops_play_and_gives_up_a_far_jump():
         assert w.address == "1:4:input"
         assert await nothing_computes(w)
 
-    navigator(story, long_run())
+    run_story(story, long_run())
 
 
 def test_a_condition_goes_along_to_the_next_lesson():
@@ -243,12 +241,12 @@ def test_a_condition_goes_along_to_the_next_lesson():
         await until(w, "row 2")
         await w.press("s")
         w.app.on_picker_chosen(type("Chosen", (), {"opening": w.app._opening})())
-        await w.until(lambda: hasattr(w.app.screen, "navigator"))
+        await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         await w.settled()
         await w.press("u")
         assert w.lesson.query_one(Prompt).value == "row 2"
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_what_is_found_is_recorded_and_in_a_replay_backspace_leads_back(tmp_path):
@@ -269,7 +267,7 @@ def test_what_is_found_is_recorded_and_in_a_replay_backspace_leads_back(tmp_path
         assert w.address == there
         await until(w, "misclassified")
         assert "is misclassified at " in foot(w)
-        assert w.lesson.position.step > steps(path)[1]
+        assert w.position.step > steps(path)[1]
         await w.press("backspace")
         assert w.address == there
         await until(w, "start", "U")
@@ -277,20 +275,20 @@ def test_what_is_found_is_recorded_and_in_a_replay_backspace_leads_back(tmp_path
         await w.press("6", "left")
         assert w.address == there
 
-    navigator(story, opening=of_recording(read_recording(path)))
+    run_story(story, opening=of_recording(read_recording(path)))
 
 
 def test_in_a_fork_the_fork_is_searched():
     async def story(w):
         await w.press("pagedown", "pagedown")
-        w.lesson._become(w.lesson.navigator.forked(w.lesson.position, read_edits("w1.2.1=40")))
+        w.lesson.controllers.movement.become(w.lesson.navigator.forked(w.position, read_edits("w1.2.1=40")))
         await w.settled()
         await w.press("home")
         await until(w, "w1.2.1 > 39")
         assert w.address == "1:3:input"
         assert foot(w) == "w⁰₂₁ = 40.0000 at 1:3:input"
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_over_a_real_line():

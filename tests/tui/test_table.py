@@ -15,9 +15,9 @@ from nntui.session.tools.table import RowTable
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron
 from tests.terminal import Terminal
+from tests.tui.driven_app import run_story, spelled
 from tests.tui.lessons import click, place_of, steps
 from tests.tui.lessons import record as recorded
-from tests.tui.walks import navigator, spelled
 
 XOR, IRIS, DIGITS, LINE = (replace(load(name), notes=(), questions=()) for name in ("xor", "iris", "digits", "linear-regression"))
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
@@ -58,7 +58,7 @@ async def filled(w):
     """Until all last turns were looked at, and are shown."""
     await w.until(lambda: not any(worker.group == "tool" for worker in w.lesson.workers), 60)
     await w.settled()
-    assert table(w).reader.sorted_rows(w.lesson.timeline).results.left == 0
+    assert table(w).reader.sorted_rows(w.timeline).results.left == 0
     assert below(w.text()) == below(w.expected())
 
 
@@ -75,7 +75,7 @@ def test_d_opens_it_and_d_or_escape_closes_it(size):
             await w.press(close)
             assert w.text() == before
 
-    navigator(story, IRIS, size, step=at(IRIS, "2:3:cost"))
+    run_story(story, IRIS, size, step=at(IRIS, "2:3:cost"))
 
 
 def test_keys_that_it_does_not_take_walk_on_while_it_stays_open():
@@ -89,11 +89,11 @@ def test_keys_that_it_does_not_take_walk_on_while_it_stays_open():
             assert below(w.text()) == below(w.expected())
         for _ in range(5):
             await w.press("right")
-            row = w.lesson.timeline.frame(w.lesson.position.step).row
+            row = w.timeline.frame(w.position.step).row
             assert marked(w) == row, "it follows"
-            assert table(w).reader.sorted_rows(w.lesson.timeline).results.left == 0, "without anything to be filled in"
+            assert table(w).reader.sorted_rows(w.timeline).results.left == 0, "without anything to be filled in"
 
-    navigator(story, IRIS, (80, 24), step=at(IRIS, "2:3:cost"))
+    run_story(story, IRIS, (80, 24), step=at(IRIS, "2:3:cost"))
 
 
 def test_what_stands_there_is_what_the_trace_says():
@@ -108,8 +108,8 @@ def test_what_stands_there_is_what_the_trace_says():
         cost, delta = (record(timeline.frame(at(XOR, f"{turn}:{kind}")))["value"] for kind in ("cost", "delta:2:1"))
         assert f" {cost:.4f} {delta:.4f} ".replace("-", "−") in line
 
-    navigator(story, XOR, (80, 24), step=at(XOR, "3:2"))
-    navigator(story, XOR, (80, 24), step=at(XOR, "3:2:delta:1:1"))
+    run_story(story, XOR, (80, 24), step=at(XOR, "3:2"))
+    run_story(story, XOR, (80, 24), step=at(XOR, "3:2:delta:1:1"))
 
 
 def test_arrows_pages_and_ends_move_the_mark_and_not_the_student():
@@ -134,14 +134,14 @@ def test_arrows_pages_and_ends_move_the_mark_and_not_the_student():
         await w.press("pageup", "pageup")
         assert marked(w) == 134
 
-    navigator(story, IRIS, (80, 24), step=at(IRIS, "2:3:cost"))
+    run_story(story, IRIS, (80, 24), step=at(IRIS, "2:3:cost"))
 
 
 def test_tab_goes_through_the_orders_and_the_first_row_of_each_is_marked():
     async def story(w):
         await w.press("d")
         await filled(w)
-        results = table(w).reader.sorted_rows(w.lesson.timeline).results
+        results = table(w).reader.sorted_rows(w.timeline).results
         first = {
             "cost": int(np.nanargmax(results.costs)) + 1,
             "delta": int(np.nanargmax(np.abs(results.deltas))) + 1,
@@ -157,7 +157,7 @@ def test_tab_goes_through_the_orders_and_the_first_row_of_each_is_marked():
         await w.press("shift+tab")
         assert table(w).by == "watched"
 
-    navigator(story, IRIS, (80, 24), step=at(IRIS, "2:3:update:1:1"))
+    run_story(story, IRIS, (80, 24), step=at(IRIS, "2:3:update:1:1"))
 
 
 def test_there_is_no_class_to_sort_by_in_a_regression():
@@ -165,7 +165,7 @@ def test_there_is_no_class_to_sort_by_in_a_regression():
         await w.press("d", "tab", "tab", "tab")
         assert table(w).by == "watched"
 
-    navigator(story, LINE, (80, 24))
+    run_story(story, LINE, (80, 24))
 
 
 def test_a_mark_that_was_set_by_hand_stays_on_its_row():
@@ -176,7 +176,7 @@ def test_a_mark_that_was_set_by_hand_stays_on_its_row():
             await filled(w)
             assert marked(w) == 2
 
-    navigator(story, IRIS, (80, 24), step=at(IRIS, "2:3:cost"))
+    run_story(story, IRIS, (80, 24), step=at(IRIS, "2:3:cost"))
 
 
 @pytest.mark.parametrize("scenario", [IRIS, XOR], ids=["shuffled", "given"])
@@ -184,19 +184,19 @@ def test_enter_goes_to_the_next_turn_and_backspace_back(scenario):
     async def story(w):
         timeline = Timeline(scenario)
         await w.press("d", "home", "down")
-        begun = w.lesson.position.step
+        begun = w.position.step
         n = timeline.course.iteration(begun)
         for _ in range(3):
             await w.press("enter")
             n = next(i for i in range(n + 1, len(timeline)) if timeline.row(i) == 1)
-            assert w.lesson.position.step == n * timeline.course.length
+            assert w.position.step == n * timeline.course.length
             assert marked(w) == 2
             assert isinstance(table(w), RowTable)
         for _ in range(3):
             await w.press("backspace")
-        assert w.lesson.position.step == begun
+        assert w.position.step == begun
 
-    navigator(story, scenario, (80, 24), step=at(scenario, "2:2:cost"))
+    run_story(story, scenario, (80, 24), step=at(scenario, "2:2:cost"))
 
 
 def test_where_a_row_has_no_turn_any_more_a_sentence_says_so():
@@ -205,18 +205,18 @@ def test_where_a_row_has_no_turn_any_more_a_sentence_says_so():
         assert "row 1 has no turn after this one: the run ends with epoch 2000" in w.text()
         assert w.address == "2000:2:input"
 
-    navigator(story, XOR, (80, 24), step=at(XOR, "2000:2"))
+    run_story(story, XOR, (80, 24), step=at(XOR, "2000:2"))
 
 
 def test_the_costliest_row_is_three_keys_away():
     async def story(w):
         await w.press("d")
         await filled(w)
-        row = int(np.argmax(table(w).reader.sorted_rows(w.lesson.timeline).results.costs)) + 1
+        row = int(np.argmax(table(w).reader.sorted_rows(w.timeline).results.costs)) + 1
         await w.press("tab", "enter")
-        assert w.lesson.timeline.frame(w.lesson.position.step).row == row
+        assert w.timeline.frame(w.position.step).row == row
 
-    navigator(story, IRIS, (80, 24), step=at(IRIS, "5:1"))
+    run_story(story, IRIS, (80, 24), step=at(IRIS, "5:1"))
 
 
 # --- watching
@@ -240,7 +240,7 @@ def test_a_watched_row_has_a_star_in_the_table_in_the_panel_and_in_the_title():
         await w.press("*")
         assert "│ ▸★3" in w.text()
 
-    navigator(story, XOR, (80, 24), step=at(XOR, "2:2:cost"))
+    run_story(story, XOR, (80, 24), step=at(XOR, "2:2:cost"))
 
 
 def test_W_goes_to_the_next_turn_of_any_watched_row():  # noqa: N802
@@ -261,7 +261,7 @@ def test_W_goes_to_the_next_turn_of_any_watched_row():  # noqa: N802
         await w.press("W")
         assert "the watched rows have no turn after this one" in w.text()
 
-    navigator(story, XOR, (80, 24), step=at(XOR, "2:2:cost"))
+    run_story(story, XOR, (80, 24), step=at(XOR, "2:2:cost"))
 
 
 def test_watched_rows_are_kept_when_the_file_is_read_again_as_far_as_there_are_such():
@@ -278,7 +278,7 @@ def test_watched_rows_are_kept_when_the_file_is_read_again_as_far_as_there_are_s
         assert rows(w)[-1] in (1, 2, 3)
         assert sorted(rows(w)) == [1, 2, 3]
 
-    navigator(story, XOR, (80, 24), step=at(XOR, "2:3:cost"), reload=lambda: fewer)
+    run_story(story, XOR, (80, 24), step=at(XOR, "2:3:cost"), reload=lambda: fewer)
 
 
 def test_a_file_that_cannot_be_read_again_leaves_the_table_open():
@@ -290,7 +290,7 @@ def test_a_file_that_cannot_be_read_again_leaves_the_table_open():
         assert "this is wrong" in w.text()
         assert isinstance(table(w), RowTable)
 
-    navigator(story, XOR, (80, 24), reload=broken)
+    run_story(story, XOR, (80, 24), reload=broken)
 
 
 # --- clicks, other keys, windows, play
@@ -311,7 +311,7 @@ def test_a_click_on_a_head_sorts_on_a_row_marks_and_on_the_marked_one_goes():
         await click(w, *place_of(w, lambda target: getattr(target, "action", "") == "tool('tab')"))
         assert table(w).by == "cost"
 
-    navigator(story, XOR, (80, 24), step=at(XOR, "2:2:cost"))
+    run_story(story, XOR, (80, 24), step=at(XOR, "2:2:cost"))
 
 
 def test_the_plot_under_a_short_table_is_the_plot():
@@ -323,7 +323,7 @@ def test_the_plot_under_a_short_table_is_the_plot():
         assert w.address.endswith(":cost")
         assert isinstance(table(w), RowTable)
 
-    navigator(story, XOR, (120, 40), step=at(XOR, "20:2:cost"))
+    run_story(story, XOR, (120, 40), step=at(XOR, "20:2:cost"))
 
 
 def test_other_tools_and_looks_beside_it():
@@ -341,7 +341,7 @@ def test_other_tools_and_looks_beside_it():
         await w.press("p", "escape")
         assert isinstance(table(w), RowTable)
 
-    navigator(story, XOR, (120, 40), step=at(XOR, "2:2:cost"))
+    run_story(story, XOR, (120, 40), step=at(XOR, "2:2:cost"))
 
 
 def test_the_window_may_change_while_it_is_open():
@@ -354,19 +354,19 @@ def test_the_window_may_change_while_it_is_open():
             await w.press("pagedown")
             assert below(w.text()) == below(w.expected())
 
-    navigator(story, IRIS, (80, 24), step=at(IRIS, "2:3:cost"))
+    run_story(story, IRIS, (80, 24), step=at(IRIS, "2:3:cost"))
 
 
 def test_play_goes_on_with_it_open():
     async def story(w):
         await w.press("d", "4", "+", "+", "+", "+", "space")
-        await w.until(lambda: w.lesson.timeline.course.iteration(w.lesson.position.step) >= 6, 30)
+        await w.until(lambda: w.timeline.course.iteration(w.position.step) >= 6, 30)
         await w.press("space")
         await filled(w)
         assert isinstance(table(w), RowTable)
-        assert marked(w) == w.lesson.timeline.frame(w.lesson.position.step).row
+        assert marked(w) == w.timeline.frame(w.position.step).row
 
-    navigator(story, XOR, (80, 24))
+    run_story(story, XOR, (80, 24))
 
 
 def test_after_a_far_jump_it_is_filled_in_while_one_looks():
@@ -377,7 +377,7 @@ def test_after_a_far_jump_it_is_filled_in_while_one_looks():
         await filled(w)
         assert marked(w) == 900
 
-    navigator(story, DIGITS, (80, 24))
+    run_story(story, DIGITS, (80, 24))
 
 
 def test_going_to_a_turn_is_recorded_as_a_stop(tmp_path):
@@ -396,14 +396,14 @@ def test_it_stays_open_when_a_fork_is_made_and_shows_that():
         await w.press("e", *spelled("eta=5"), "enter")
         await w.press("4", "right", "right", "right", "right", "right")
         await filled(w)
-        assert w.lesson.timeline.origin is not None
-        sorted_rows = table(w).reader.sorted_rows(w.lesson.timeline)
-        assert sorted_rows.results.timeline is w.lesson.timeline
-        made = [w.lesson.timeline.iteration(int(turn)).cost for turn in sorted_rows.results.turns]
+        assert w.timeline.origin is not None
+        sorted_rows = table(w).reader.sorted_rows(w.timeline)
+        assert sorted_rows.results.timeline is w.timeline
+        made = [w.timeline.iteration(int(turn)).cost for turn in sorted_rows.results.turns]
         assert sorted_rows.results.costs.tolist() == made
         assert below(w.text()) != before
 
-    navigator(story, XOR, (80, 24), step=at(XOR, "3:2:cost"))
+    run_story(story, XOR, (80, 24), step=at(XOR, "3:2:cost"))
 
 
 def test_a_million_rows():
@@ -417,8 +417,8 @@ def test_a_million_rows():
         await w.press("4", "right", "right", "right")
         await w.until(lambda: not any(worker.group == "tool" for worker in w.lesson.workers), 60)
         await w.settled()
-        results = table(w).reader.sorted_rows(w.lesson.timeline).results
-        costs = w.lesson.timeline.costs(0, 104)
+        results = table(w).reader.sorted_rows(w.timeline).results
+        costs = w.timeline.costs(0, 104)
         assert marked(w) == int(np.argmax(costs)) + 1
         assert np.count_nonzero(results.known) == 104
         await w.press("d", "d", "down", "enter")
@@ -426,7 +426,7 @@ def test_a_million_rows():
         await w.press("tab", "tab")
         assert below(w.text()) == below(w.expected())
 
-    navigator(story, many, (80, 24), step=100 * many.course.length + many.course.length - 1)
+    run_story(story, many, (80, 24), step=100 * many.course.length + many.course.length - 1)
 
 
 # --- in a terminal

@@ -12,7 +12,7 @@ from textual._compositor import ChopsUpdate, Compositor
 from textual.screen import Screen
 from textual.strip import Strip
 
-from nntui.tui.lesson.screen_base import Stage
+from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.terminal.narrow_updates import NarrowCompositor, NarrowUpdate, narrow
 from tests.terminal import Terminal
 
@@ -34,7 +34,7 @@ def test_a_screen_keeps_its_compositor_where_the_lesson_puts_ours():
     assert type(screen._compositor) is Compositor
     narrow(screen)
     assert type(screen._compositor) is NarrowCompositor
-    assert "narrow(self)" in inspect.getsource(Stage)
+    assert "narrow(self)" in inspect.getsource(LessonScreen)
 
 
 def test_only_the_changed_cells_are_sent():

@@ -1,4 +1,4 @@
-"""The list of forks: one is chosen, compared with where one stands, gone to, named, saved, or put away."""
+"""The list of forks: one is chosen, compared with the present run, gone to, named, saved, or deleted."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -25,7 +25,10 @@ Saving = Callable[[Run, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Forks(Tool):
-    """chosen: number of the run that is compared; offset: numbers of the comparison passed over; doomed: D was pressed once."""
+    """chosen: number of the run that is compared. offset: numbers of the comparison that are scrolled away.
+
+    doomed: D was pressed once already.
+    """
 
     chosen: int
     save: Saving
@@ -46,7 +49,7 @@ class Forks(Tool):
             case "tab" | "shift+tab":
                 return Outcome(replace(self, offset=max(self.offset + (8 if key == "tab" else -8), 0), doomed=False))
             case "enter" if run.number == navigator.base.chapter:
-                return Outcome(self, say="this is where you stand; ↑↓ choose another run")
+                return Outcome(self, say="you are in this run; ↑↓ choose another")
             case "enter":
                 back = replace(self, chosen=navigator.base.chapter, doomed=False)  # so that Enter goes there and back again
                 return Outcome(back, navigator.switched(run.number), jump=False)
@@ -80,7 +83,7 @@ class Forks(Tool):
         )
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
-        """The list, and the chosen run beside the one where one stands."""
+        """The list, and the chosen run beside the one that the viewer is in."""
         family = navigator.runs.family(navigator.position.chapter)
         chosen = self.chosen if any(run.number == self.chosen for run in family) else navigator.position.chapter
         compared = (
@@ -92,7 +95,7 @@ class Forks(Tool):
         return forks_panel(view, listed, chosen, compared, offset, cells, height)
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
-        """The chosen run is computed up to the step where one stands."""
+        """Computes the chosen run up to the present step."""
         if not navigator.runs.has(self.chosen):
             return None
         timeline, n = navigator.runs.timeline(self.chosen), navigator.course.iteration(navigator.position.step)
@@ -115,13 +118,13 @@ class Forks(Tool):
 
     def _discard(self, run: Run, navigator: Navigator) -> Outcome:
         if not run.is_fork:
-            return Outcome(self, say="this is the original, which is never put away")
+            return Outcome(self, say="this is the original run, which cannot be deleted")
         if not navigator.runs.may_change(run.number):
             return Outcome(self, say="a recording is what it is: its forks stay")
         if run.number == navigator.base.chapter:
-            return Outcome(self, say="this is where you stand; go to another run first (Enter), and D puts this one away")
+            return Outcome(self, say="you are in this fork; go to another run first (Enter), then D deletes this one")
         if not self.doomed:
-            return Outcome(replace(self, doomed=True), say="D once more puts this fork away; what was forked from it stays")
+            return Outcome(replace(self, doomed=True), say="D once more deletes this fork; what was forked from it stays")
         here = replace(self, chosen=navigator.base.chapter, offset=0, doomed=False)
         return Outcome(here, then=lambda: navigator.discard(run.number))
 

@@ -21,7 +21,7 @@ _MOST_BACK = 100  # terms that Backspace may go back
 class Inspector(Tool):
     """cell: the number laid open. term: which of its terms is chosen.
 
-    path: the numbers one came from, the last last, each with the stand where that was left, if it was.
+    path: the numbers that the viewer came from, the last last, each with the position that was left for it, if one was.
     """
 
     cell: Cell
@@ -89,7 +89,7 @@ class Inspector(Tool):
         return self._on(inspect(frame, self.cell).origin.cell, position)
 
     def back(self) -> "Inspector":
-        """On the number one came from."""
+        """On the number that the viewer came from."""
         return Inspector(self.path[-1][0], None, self.path[:-1])
 
     def _on(self, cell: Cell, left: Position | None) -> "Inspector":

@@ -1,4 +1,4 @@
-"""What the network has learned, under the panels; it stays open while one steps."""
+"""What the network has learned, under the panels; it stays open while the viewer steps."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace

@@ -34,7 +34,7 @@ class KeptPlot:
 
 @dataclass(frozen=True, slots=True)
 class Plotter(Tool):
-    """sight: what is looked at. present: the iteration one stood at when it was last looked at."""
+    """plot_view: what is shown. present: the iteration that the viewer was at when the plot was last open."""
 
     kept: KeptPlot = field(compare=False)
     plot_view: PlotView

@@ -60,7 +60,7 @@ def for_note(navigator: Navigator, done: Callable[[], None]) -> TextRequest:
     """m."""
 
     def accept(text: str) -> str:
-        navigator.remark(text)
+        navigator.notes.add(navigator.timeline, navigator.position.step, text)
         done()
         return ""
 

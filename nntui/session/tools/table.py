@@ -17,7 +17,7 @@ ROOM = 8  # rows of the table until it has been drawn
 
 
 class TableReader:
-    """What the table reads in: the rows of the run one walks through, and how many of them the window has room for."""
+    """The rows of the present run, and how many of them the window has room for."""
 
     def __init__(self) -> None:
         self.room = ROOM
@@ -32,7 +32,7 @@ class TableReader:
 
 @dataclass(frozen=True, slots=True)
 class RowTable(Tool):
-    """mark: the row that was marked by hand; None: in the order of the file the one one stands in, else the first."""
+    """mark: the row that was marked by hand; None: in the order of the file the present one, else the first."""
 
     watched: WatchedRows
     reader: TableReader
@@ -100,13 +100,13 @@ class RowTable(Tool):
         return sorted_rows.work(sorted_rows.page(self._marked(navigator), self.reader.room)[1])
 
     def _sorted_here(self, navigator: Navigator) -> SortedRows:
-        """The rows as of where one stands, in order."""
+        """The rows as they are at the present step, in order."""
         sorted_rows = self.reader.sorted_rows(navigator.timeline)
         sorted_rows.move_to(navigator.timeline.frame(navigator.position.step), self.by, self.watched.rows)
         return sorted_rows
 
     def _marked(self, navigator: Navigator) -> int:
-        """The row under the mark, once one stands."""
+        """The row under the mark."""
         if self.mark is not None:
             return self.mark
         return (

@@ -23,7 +23,7 @@ class Tool:
 
     @property
     def cursor(self) -> Cell | None:
-        """The number of the panels on which a cursor stands."""
+        """The number of the panels that has the cursor."""
         return None
 
     def pressed(self, key: str, navigator: Navigator) -> "Outcome | None":
@@ -31,11 +31,11 @@ class Tool:
         raise NotImplementedError
 
     def clicked(self, target: object, offset: int, navigator: Navigator) -> "Outcome | None":
-        """What a click on a span does, so many cells into it; None where it means what it means everywhere."""
+        """What a click on a span does, `offset` cells into it; None where it means what it means everywhere."""
         return None
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
-        """What stands under the panels, exactly cells × height."""
+        """The block under the panels, exactly cells × height."""
         raise NotImplementedError
 
     def hints(self) -> tuple[Hint, ...]:
@@ -51,8 +51,8 @@ class Tool:
 class Outcome:
     """What came of a key.
 
-    tool: what lies open from now on; None closes it. to: where one goes; jump: Backspace leads back from there.
-    say: words at the foot. ask: what is asked for in the line at the foot. then: done last, once one stands there.
+    tool: what is open from now on; None closes it. to: where the viewer goes; jump: Backspace leads back from there.
+    say: words at the foot. ask: what is asked for in the line at the foot. then: done last, at the new position.
     """
 
     tool: Tool | None

@@ -1,6 +1,6 @@
-"""What lies open beside a walk: how its numbers are looked at, which of them is inspected, what is to be predicted.
+"""What is open beside the panels: how numbers are looked at, the open tool, what is to be predicted, watched rows.
 
-And the picture of all that, which is a function of the walk and of this desk.
+And the picture of all that, which is a function of the navigator and of the workspace.
 """
 
 from nntui.draw.base.spans import Block
@@ -21,25 +21,26 @@ from nntui.session.watched_rows import WatchedRows
 from nntui.training.frame import Frame
 from nntui.training.rows.axis import shown_points
 from nntui.training.scenario import Scenario
+from nntui.training.segments.lineage import parting
 from nntui.training.timeline import Timeline
 
 
 class Workspace:
-    """Changed by keys; forgets what is inspected when another run is walked through."""
+    """What is open in a lesson; changed by keys, and closed where another run is entered that it does not belong to."""
 
-    def __init__(self, display: DisplayOptions | None = None) -> None:
+    def __init__(self, timeline: Timeline, display: DisplayOptions | None = None) -> None:
         self.display = display or DisplayOptions()
         self.tool: Tool | None = None
         self.plotter: Plotter | None = None
         """The plot as it was left."""
         self.predictor = Predictor()
         self.watched = WatchedRows()
-        self._timeline: Timeline | None = None
+        self._timeline = timeline
         self._scenario: Scenario | None = None
         self._facts: tuple[LearningWarning, ...] = ()
 
     def picture(self, navigator: Navigator, cells: int, height: int, hints: list[KeyHint], said: str) -> Block:
-        """What stands on a screen of cells × height."""
+        """What is on a screen of cells × height."""
         view, tool = self.view(navigator), self.tool
         if tool is None:
             return screen(view, cells, height, hints, said)
@@ -55,7 +56,7 @@ class Workspace:
         self.tool = inspector
 
     def view(self, navigator: Navigator) -> View:
-        """Where one stands, as it is looked at."""
+        """The present step, as it is looked at."""
         timeline, position, replay = navigator.timeline, navigator.position, navigator.replay
         frame = timeline.frame(position.step)
         return View(
@@ -67,7 +68,7 @@ class Workspace:
             farthest=position.farthest,
             computed=timeline.computed,
             diverged=timeline.diverged,
-            note=navigator.words(),
+            note=navigator.notes.at(timeline, position),
             bar=replay.bar(position) if replay is not None else None,
             recording=navigator.recorders.mark,
             cursor=self.tool.cursor if self.tool is not None else None,
@@ -82,20 +83,20 @@ class Workspace:
         )
 
     def _called(self, navigator: Navigator) -> str:
-        """What the fork is called in which one stands; nothing for the original."""
+        """What the present fork is called; nothing for the original."""
         timeline = navigator.timeline
         return (
             run_name(navigator.runs.run(navigator.position.chapter), self.display.notation) if timeline.origin is not None else ""
         )
 
     def _others(self, navigator: Navigator, frame: Frame) -> tuple[OtherRun, ...]:
-        """The runs that are drawn beside the one where one stands, as far as either was visited and they are computed.
+        """The runs that are drawn beside the present one, as far as either was visited and they are computed.
 
-        Of the data point where one stands no more than of the run itself: C of both may be the same number.
+        Of the present data point no more than of the run itself: C of both may be the same number.
         """
         others = []
         for run in navigator.runs.beside(navigator.position.chapter):
-            start = navigator.timeline.parting(run.timeline)
+            start = parting(navigator.timeline, run.timeline)
             if start is not None:
                 visited = max(navigator.visited(run.number), navigator.position.farthest) + 1
                 seen = min(shown_points(frame, visited), run.timeline.computed)
@@ -104,15 +105,13 @@ class Workspace:
         return tuple(others)
 
     def enter(self, timeline: Timeline) -> None:
-        """The run that is walked through: what belongs to another is put away; a fork is looked at as its original was."""
-        before = self._timeline
+        """Another run is entered: what belongs to the run before is closed; a fork is looked at as its original was."""
+        before, self._timeline = self._timeline, timeline
         if timeline is not before:
-            if before is not None:
-                self.predictor.forget()
-                if timeline.parting(before) is None:
-                    self.tool = self.plotter = None
-                    self.watched.keep(timeline.course.points)
-            self._timeline = timeline
+            self.predictor.forget()
+            if parting(timeline, before) is None:
+                self.tool = self.plotter = None
+                self.watched.keep(timeline.course.points)
 
     def _scenario_facts(self, scenario: Scenario) -> tuple[LearningWarning, ...]:
         """What is true of the scenario at every step, made once."""
@@ -121,7 +120,7 @@ class Workspace:
         return self._facts
 
     def _then(self, navigator: Navigator, frame: Frame) -> Frame | None:
-        """The frame that numbers are held against."""
+        """The frame that numbers are compared with."""
         if self.display.since == "step" and frame.step > 0:
             return navigator.timeline.frame(frame.step - 1)
         if self.display.since == "visit" and (before := last_visit(frame)) is not None and navigator.is_near(before):

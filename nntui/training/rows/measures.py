@@ -17,6 +17,7 @@ from nntui.engine.network import Network
 from nntui.training.classes import Classes, classes_of
 from nntui.training.row_order import turn_of
 from nntui.training.scenario import Scenario
+from nntui.training.segments.lineage import owner
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 
@@ -244,8 +245,8 @@ class _CorrectRows:
         self._classes: Classes | None = None
 
     def right(self, n: int, theta: Array) -> Iterator[int]:
-        """The counts of a few rows at a time, with the weights theta after iteration n."""
-        scenario = self._timeline.owner(n).scenario
+        """How many are, a few rows at a time, with the weights after iteration n."""
+        scenario = owner(self._timeline, n).scenario
         if scenario is not self._scenario:
             self._scenario, self._classes = scenario, classes_of(scenario)
         if self._classes is None:

@@ -9,6 +9,7 @@ from nntui.engine.iteration import forward, outputs
 from nntui.training.classes import Classes, classes_of
 from nntui.training.row_order import rows_of
 from nntui.training.scenario import Scenario
+from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
 from nntui.training.until.finder import Finder, Found, SearchResults
 
@@ -33,8 +34,8 @@ class ClassFinder(Finder):
         return self._classes
 
     def scenario(self, n: int) -> Scenario:
-        """The scenario of an iteration."""
-        return self.timeline.owner(n).scenario
+        """The scenario that makes an iteration."""
+        return owner(self.timeline, n).scenario
 
 
 class Mistakes(ClassFinder):

@@ -13,6 +13,7 @@ import numpy as np
 from nntui.engine.iteration import Iteration
 from nntui.training.frame import finite_steps
 from nntui.training.row_order import shuffle, turn_of
+from nntui.training.segments.lineage import lineage
 from nntui.training.steps import Kind, Moment
 from nntui.training.timeline import Timeline
 
@@ -39,8 +40,8 @@ class Finder:
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline, self.course = timeline, timeline.course
-        self.fresh_weights = frozenset(line.origin.start if line.origin is not None else 0 for line in timeline.lineage)
-        """Iterations before which the weights are not the result of an update: the start of the run and of each fork."""
+        self.fresh_weights = frozenset(line.origin.start if line.origin is not None else 0 for line in lineage(timeline))
+        """Iterations before which weights come to be in another way than by an update."""
 
     def search(self, start: int, stop: int) -> SearchResults:
         """Searches the iterations start … stop − 1, start < stop."""

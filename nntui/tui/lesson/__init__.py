@@ -1,1 +1,1 @@
-"""The screen of a lesson and its parts."""
+"""The screen of a lesson."""

@@ -7,10 +7,10 @@ from nntui.tui.widgets.keys import KEYS
 
 
 def hints(navigator: Navigator, workspace: Workspace) -> list[KeyHint]:
-    """Those of the table of keys that have words for the foot; while something lies open, those for that."""
-    own = workspace.tool.hints() if workspace.tool is not None else ()
-    if own:
-        return [KeyHint(key, words, f"tool('{pressed}')" if pressed else "") for key, words, pressed in own]
+    """The hints of the open tool; where it has none, the keys of the key table that have words for the foot."""
+    of_tool = workspace.tool.hints() if workspace.tool is not None else ()
+    if of_tool:
+        return [KeyHint(key, words, f"tool('{pressed}')" if pressed else "") for key, words, pressed in of_tool]
     position = navigator.position
     entries = {key.action: KeyHint(key.shown, key.footer, key.action) for key in KEYS if key.footer}
     entries["forward"] = KeyHint("←→", "step", "forward")
@@ -18,7 +18,7 @@ def hints(navigator: Navigator, workspace: Workspace) -> list[KeyHint]:
         pause = "pause" if position.grain == "stop" else f"pause, {position.speed:g}/s"
         entries["play"] = KeyHint("space", pause, "play")
     first, *rest = entries.values()
-    notes = [KeyHint("n", "notes", "note(1)")] if navigator.has_notes else []
+    notes = [KeyHint("n", "notes", "note(1)")] if navigator.notes.lead_anywhere else []
     if position.step + 1 in navigator.questions:
         notes = [KeyHint("p", "a question", "predict")]
     grains = "1-6" if navigator.lesson is not None else "1-5"

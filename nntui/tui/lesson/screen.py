@@ -1,87 +1,150 @@
-"""The lesson on the screen: keys and clicks go to the walk, and what it stands at is painted."""
+"""The lesson on the screen: keys and clicks go to its controllers, and the picture of where the viewer is comes back."""
+
+import asyncio
+from collections.abc import Generator
+from contextlib import closing
 
 from textual import events
+from textual.actions import parse
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.worker import WorkType
 
-from nntui.draw.base.axes import IterationPlace
-from nntui.draw.panels.timebar import Instant
+from nntui.draw.base.spans import Block
 from nntui.draw.screen import KeyHint
-from nntui.explain.equations.equation import Cell
-from nntui.session.position import at_stop
-from nntui.session.tools.inspector import Inspector
-from nntui.training.steps import Address
-from nntui.tui.lesson.searching import Searching
+from nntui.session.controllers.lesson_controllers import LessonControllers
+from nntui.session.display_options import DisplayOptions
+from nntui.session.movement.window import Job
+from nntui.session.opening import Opening
+from nntui.session.session import Session
+from nntui.session.text_request import TextRequest
+from nntui.tui.lesson.footer import hints
+from nntui.tui.terminal.narrow_updates import narrow
 from nntui.tui.widgets.canvas import Canvas
-from nntui.tui.widgets.keys import ACTIONS
+from nntui.tui.widgets.keys import ACTIONS, LESSON_BINDINGS
 from nntui.tui.widgets.prompt import Prompt
+from nntui.tui.widgets.text_page import Page
 
-FOLLOWING = 0.15  # seconds between two looks at a recording that is being written
+LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
 
-class LessonScreen(Searching):
-    """Shows a walk step by step. What is painted is a function of it; this room has keys, timers and the canvas."""
+class LessonScreen(Screen[None]):
+    """The `Window` of the controllers. What is painted is a function of the navigator and the workspace."""
+
+    BINDINGS = LESSON_BINDINGS
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = "LessonScreen { layers: base bar; }"
+
+    def __init__(self, opening: Opening, session: Session, display: DisplayOptions | None = None, condition: str = "") -> None:
+        super().__init__()
+        narrow(self)
+        self.paint_is_due = False
+        self.controllers = LessonControllers(opening, session, self, display, condition)
+        self.navigator, self.workspace = self.controllers.navigator, self.controllers.workspace
+
+    def compose(self) -> ComposeResult:
+        """The canvas, and the line in which things are typed."""
+        yield Canvas()
+        yield Prompt()
 
     def on_mount(self) -> None:
         """Goes to where the lesson begins."""
-        self._become(self._opening.position)
-        if self.navigator.replay is not None and self.navigator.replay.follower is not None:
-            self.set_interval(FOLLOWING, self._follow)
+        self.controllers.begin()
 
     def on_unmount(self) -> None:
-        """Leaves a recording that is followed."""
-        if self.navigator.replay is not None:
-            self.navigator.replay.close()
+        """Leaves the lesson."""
+        self.controllers.end()
 
     def on_resize(self) -> None:
         """Paints for the new size."""
-        self._paint_soon()
-
-    # --- keys and clicks
+        self.paint_soon()
 
     async def on_key(self, event: events.Key) -> None:
-        """Keys are taken in the order in which they came: into the line while it is open, else as the table says.
+        """Takes keys in the order in which they came: into the line while it is open, else as the key table says.
 
-        Bindings alone would run a step that was typed before g after the address that was typed behind it.
+        Textual's bindings alone would run a step that was typed before g after the address that was typed behind it.
         """
         line = self.query_one(Prompt)
+        action = ACTIONS.get(event.key)
         if line.is_open:
-            event.stop()
             line.take(event)
-        elif event.key == "escape" and self.stop_searching():
-            event.stop()
-            self._say(f"stopped looking for {self.condition}")
-        elif event.key == "escape" and self.navigator.goal is not None:
-            event.stop()
-            self.workers.cancel_group(self, "jump")
-            self.navigator.give_up()
-            self._settle()
-        elif self.workspace.tool is not None and self._does(self.workspace.tool.pressed(event.key, self.navigator)):
-            event.stop()
-        elif event.key in ACTIONS:
-            event.stop()
-            await self.run_action(ACTIONS[event.key])
+        elif not self.controllers.pressed(event.key):
+            if action is None:
+                return  # to the app, which may know it
+            await self.action_perform(action)
+        event.stop()
+
+    async def action_perform(self, action: str) -> None:
+        """Does an action as the key table writes it: one of the app, or one that a controller answers."""
+        namespace, name, arguments = parse(action)
+        if namespace:
+            await self.run_action(action)
+        else:
+            self.controllers.actions[name](*arguments)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste into the line."""
-        if self.query_one(Prompt).is_open:
-            self.query_one(Prompt).put(event.text)
+        line = self.query_one(Prompt)
+        if line.is_open:
+            line.put(event.text)
 
     async def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
         """A click means what the key would; an open line is closed by it, as Escape does."""
         self.query_one(Prompt).leave()
-        course, tool = self.timeline.course, self.workspace.tool
-        if tool is not None and self._does(tool.clicked(message.target, message.offset, self.navigator)):
-            return
-        match message.target:
-            case Address() as address:
-                self._jump(self.navigator.to(course.step(address)))
-            case Cell() as cell:
-                self._open(tool.at(cell) if isinstance(tool, Inspector) else Inspector(cell))
-            case IterationPlace() as along:
-                iteration = along.iteration(message.offset)
-                if 0 <= iteration < course.iterations:
-                    self._jump(self.navigator.to(course.cost(iteration)))
-            case Instant() as instant if self.navigator.lesson is not None:
-                lesson = self.navigator.lesson
-                self._become(at_stop(self.navigator.base, lesson, lesson.stop_at(instant.seconds(message.offset))))
-            case KeyHint(action=action) if action:
-                await self.run_action(action)
+        if isinstance(message.target, KeyHint) and message.target.action:
+            await self.action_perform(message.target.action)
+        else:
+            self.controllers.tools.clicked(message.target, message.offset)
+
+    # --- the window that controllers see
+
+    @property
+    def width(self) -> int:
+        """Columns of the window."""
+        return self.size.width
+
+    def ask(self, request: TextRequest) -> None:
+        """Opens the line at the foot."""
+        self.query_one(Prompt).ask(request)
+
+    def show_page(self, title: str, text: str, width: int = 100) -> None:
+        """Shows a page of text over the lesson."""
+        self.app.push_screen(Page(title, Content(text), width=width))
+
+    def run_in_slices(self, job: Job, slices: Generator[object, None, None], delay: float = 0.0) -> None:
+        """Runs a generator as a worker, which lets waiting keys in after each item."""
+
+        async def run() -> None:
+            with closing(slices):
+                await asyncio.sleep(delay)
+                for _ in slices:
+                    await asyncio.sleep(0)
+
+        work: WorkType[None] = run  # no coroutine yet, which would be left over where the worker never starts
+        self.run_worker(work, group=job, exclusive=True)
+
+    def stop_slices(self, job: Job) -> None:
+        """Cancels the worker."""
+        self.workers.cancel_group(self, job)
+
+    every = Screen.set_interval
+    after = Screen.set_timer
+
+    def paint_soon(self) -> None:
+        """Paints once: all keys that are waiting are taken in before."""
+        if not self.paint_is_due:
+            self.paint_is_due = True
+            self.call_later(self._paint)
+
+    def _paint(self) -> None:
+        self.paint_is_due = False
+        cells, height = (min(size, most) for size, most in zip(self.size, LARGEST, strict=True))
+        if cells and height:
+            self.query_one(Canvas).show(self.picture(cells, height))
+            self.controllers.movement.status.painted()
+
+    def picture(self, cells: int, height: int) -> Block:
+        """What is on a screen of cells × height."""
+        words = self.controllers.movement.status.words
+        return self.workspace.picture(self.navigator, cells, height, hints(self.navigator, self.workspace), words)

@@ -13,8 +13,8 @@ READING = """\
 Panels are layers; the signal flows from left to right, the error δ back.
  · a number this step has not reached     ∂ the gradient ∂C/∂w of the row above
  → on its update step, the new weights under the old ones
-In tables: › the mark · ▸ where you stand · ★ watched · ✗ the wrong class
-What the step makes is lit; what feeds it is underlined; ≈ stands where digits are cut.
+In tables: › the mark · ▸ where you are · ★ watched · ✗ the wrong class
+What the step makes is lit; what feeds it is underlined; ≈ where digits are cut.
 """
 
 

@@ -2,7 +2,7 @@
 
 Textual's Linux driver ends the app at one byte that is not UTF-8 and at an absurd CSI (textual #6456), reads for ever
 at the end of input (#6690), takes a paste of any length as one event, and believes any size. Here bytes that are no
-UTF-8 become U+FFFD, a parser that fails is begun anew with the next character, a paste is cut, keys are read no faster
+UTF-8 become U+FFFD, a parser that fails is replaced at the next character, a paste is cut, keys are read no faster
 than the app takes them, and sizes are those of fd 2, clamped. A line that is gone is a SIGHUP to ourselves, so that there
 is one way to end. `tests/tui/test_driver.py` fails loudly when Textual's own driver changes.
 """
@@ -89,7 +89,7 @@ def clamped(width: int, height: int) -> tuple[int, int]:
 
 
 class Reader:
-    """Characters → messages, by Textual's parser: begun anew where it fails, with pastes cut and made harmless."""
+    """Characters → messages, by Textual's parser: replaced where it fails, with pastes cut and made harmless."""
 
     def __init__(self, debug: bool = False) -> None:
         self._debug = debug
@@ -105,7 +105,7 @@ class Reader:
             try:
                 messages.extend(self._parser.feed(character))
             except Exception:  # noqa: BLE001  whatever was typed, the next key is read
-                self._begin_anew()
+                self._replace_parser()
         return messages
 
     def tick(self, stalled: bool = False) -> list[Message]:
@@ -115,10 +115,10 @@ class Reader:
         try:
             return list(self._parser.tick())
         except Exception:  # noqa: BLE001
-            self._begin_anew()
+            self._replace_parser()
             return []
 
-    def _begin_anew(self) -> None:
+    def _replace_parser(self) -> None:
         old, self._parser = self._parser, XTermParser(self._debug)
         for name in ("mouse_pixels", "terminal_size", "terminal_pixel_size"):
             setattr(self._parser, name, getattr(old, name))

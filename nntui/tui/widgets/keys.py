@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 Where = Literal["lesson", "everywhere"]
 
@@ -18,10 +18,6 @@ class KeyAction:
     words: str
     footer: str = ""
     where: Where = "lesson"
-
-    def binding(self) -> Binding:
-        """The same for Textual."""
-        return Binding(self.keys, self.action, self.words, show=False)
 
 
 KEYS = (
@@ -47,7 +43,7 @@ KEYS = (
     KeyAction("i", "i", "inspect", "Inspect a number: arrows move, Tab picks a term, Enter goes", "inspect"),
     KeyAction("enter", "Enter", "open", "Inspect the number that is lit"),
     KeyAction("d", "d", "data", "The data as a table: sort, watch, go to a row's next turn", "data"),
-    KeyAction("asterisk", "*", "watch", "Watch the row you stand in, in the table the marked one"),
+    KeyAction("asterisk", "*", "watch", "Watch the present row, in the table the marked one"),
     KeyAction("W", "W", "watched", "The next turn of a watched row"),
     KeyAction("p", "p", "predict", "Predict the next number before it is shown"),
     KeyAction("P", "P", "predict_every", "Predict at every step of some kinds: z a c δ g w"),
@@ -79,6 +75,10 @@ ACTIONS = {name: key.action for key in KEYS for name in key.keys.split(",")}
 """What each key does, by Textual's name of the key."""
 
 
-def bindings(where: Where) -> list[Binding]:
-    """The bindings that belong to a screen, or to the whole app."""
-    return [key.binding() for key in KEYS if key.where == where]
+APP_BINDINGS: list[BindingType] = [
+    Binding(key.keys, key.action, key.words, show=False) for key in KEYS if key.where == "everywhere"
+]
+LESSON_BINDINGS: list[BindingType] = [
+    Binding(key.keys, f"perform({key.action!r})", key.words, show=False) for key in KEYS if key.where == "lesson"
+]
+"""Of a key that comes while a page over the lesson is just closing; all others are taken by the lesson's screen itself."""

@@ -34,7 +34,7 @@ class Prompt(Vertical):
         super().__init__()
         self.value = ""
         self._question: TextRequest | None = None
-        self._chosen = False  # whether what is typed replaces what stands there
+        self._chosen = False  # whether what is typed replaces the text there
 
     def compose(self) -> ComposeResult:
         """Why it was refused; label, field, and an example."""

@@ -13,9 +13,9 @@ from nntui.tui.widgets.keys import KEYS
 from nntui.tui.widgets.prompt import Prompt
 from nntui.tui.widgets.text_page import Page
 from tests.scenes import neuron, wide
+from tests.tui.driven_app import run_story
 from tests.tui.lessons import click, place_of
 from tests.tui.test_inspecting import DEEP
-from tests.tui.walks import navigator
 
 TWO, XOR, SOFTMAX = (replace(load(name), notes=(), questions=()) for name in ("two-by-two", "xor", "softmax"))
 SIZES = [(60, 20), (80, 24), (120, 40)]
@@ -48,7 +48,7 @@ def test_digits_go_from_two_to_all_and_back():
         assert sorted(set(seen)) == list(range(2, 18))
         assert "0.5932699921071872" in w.text()
 
-    navigator(story, TWO, (120, 40), step=TWO.course.parse("1:1:a:1:1"))
+    run_story(story, TWO, (120, 40), step=TWO.course.parse("1:1:a:1:1"))
 
 
 def test_all_digits_are_one_key_away():
@@ -61,7 +61,7 @@ def test_all_digits_are_one_key_away():
         await w.press(".", "0", "0")
         assert w.lesson.workspace.display.numerals.digits == 5
 
-    navigator(story, TWO, (80, 24), step=TWO.course.parse("1:1:a:1:1"))
+    run_story(story, TWO, (80, 24), step=TWO.course.parse("1:1:a:1:1"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -74,7 +74,7 @@ def test_any_digits_fit_any_window_also_while_inspecting(size, keys):
             assert w.text() == w.expected()
             assert all(len(line) <= size[0] for line in w.text().splitlines())
 
-    navigator(story, SOFTMAX, size, step=SOFTMAX.course.parse("1:1:delta:1:2"))
+    run_story(story, SOFTMAX, size, step=SOFTMAX.course.parse("1:1:delta:1:2"))
 
 
 # --- notation
@@ -102,7 +102,7 @@ def test_the_other_notation_is_everywhere_at_once():
         await w.press("p")
         await told(w, "w¹₁₁ = ?" if "w¹₁₁ = ?" in w.text() else "= ?")
 
-    navigator(story, TWO, (120, 40), step=TWO.course.parse("1:1:gradient:1:2"))
+    run_story(story, TWO, (120, 40), step=TWO.course.parse("1:1:gradient:1:2"))
 
 
 def test_the_glossary_of_the_lecture():
@@ -111,7 +111,7 @@ def test_the_glossary_of_the_lecture():
         w.app.screen.query_one("VerticalScroll").scroll_end(animate=False)
         await told(w, "wˡ⁻¹ₖⱼ")
 
-    navigator(story, TWO, (120, 40))
+    run_story(story, TWO, (120, 40))
 
 
 # --- graph and changes
@@ -135,7 +135,7 @@ def test_every_kind_of_step_as_graph_and_as_changes(kind, size):
         await w.press("right", "left")
         assert w.text() == before
 
-    navigator(story, XOR, size, step=XOR.course.parse(f"2:2:{kind}"))
+    run_story(story, XOR, size, step=XOR.course.parse(f"2:2:{kind}"))
 
 
 @pytest.mark.parametrize("scenario", [DEEP, SOFTMAX, neuron(), wide()], ids=["deep", "softmax", "neuron", "wide"])
@@ -147,7 +147,7 @@ def test_changes_at_the_very_first_and_the_last_step(scenario):
                 await w.press(key)
                 assert len(w.text().splitlines()) == 40
 
-    navigator(story, replace(scenario, epochs=2), (120, 40))
+    run_story(story, replace(scenario, epochs=2), (120, 40))
 
 
 def test_a_look_goes_along_into_the_next_lesson():
@@ -156,7 +156,7 @@ def test_a_look_goes_along_into_the_next_lesson():
         assert w.app._redisplay is not None
         assert (w.app._redisplay.graph, w.app._redisplay.numerals.digits) == (True, 5)
 
-    navigator(story, TWO)
+    run_story(story, TWO)
 
 
 # --- the gradient check
@@ -180,7 +180,7 @@ def test_the_gradient_check_of_this_data_point(size):
         await w.press("escape")
         assert w.text() == before
 
-    navigator(story, XOR, size, step=XOR.course.parse("1:2:a:1:1"))
+    run_story(story, XOR, size, step=XOR.course.parse("1:2:a:1:1"))
 
 
 @pytest.mark.parametrize("key", ["escape", "enter", "space", "k"])
@@ -192,7 +192,7 @@ def test_a_page_is_closed_by_many_keys(key):
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         assert w.address == "1:1:input"
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_corners_are_left_out_of_it():
@@ -200,7 +200,7 @@ def test_corners_are_left_out_of_it():
         await w.press("k")
         await told(w, "not checkable")
 
-    navigator(story, neuron("relu", weights=(0.0, 0.0)), (120, 40))
+    run_story(story, neuron("relu", weights=(0.0, 0.0)), (120, 40))
 
 
 # --- a sheet
@@ -230,7 +230,7 @@ def test_a_right_sheet(tmp_path):
         await w.press("escape")
         assert w.address == "1:1:input"
 
-    navigator(story, TWO, (160, 40))
+    run_story(story, TWO, (160, 40))
 
 
 def test_a_planted_slip_is_found(tmp_path):
@@ -241,7 +241,7 @@ def test_a_planted_slip_is_found(tmp_path):
         await told(w, "without the bias")
         await told(w, "1 wrong")
 
-    navigator(story, TWO, (160, 40))
+    run_story(story, TWO, (160, 40))
 
 
 @pytest.mark.parametrize("name", ["missing.csv", "folder", "odd.csv", "/dev/null"])
@@ -256,7 +256,7 @@ def test_a_sheet_that_cannot_be_read_is_told_and_may_be_named_again(tmp_path, na
         await w.press("escape", "right")
         assert w.address == "1:1:z:1:1"
 
-    navigator(story, TWO, (160, 40))
+    run_story(story, TWO, (160, 40))
 
 
 # --- what is everywhere
@@ -279,7 +279,7 @@ def test_the_palette_has_all_of_it():
         ):
             assert next(key.words for key in KEYS if key.action == action) in offered
 
-    navigator(story, TWO)
+    run_story(story, TWO)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -298,7 +298,7 @@ def test_the_footer_fits_and_keeps_help_and_quit(size, scenario):
         await w.press("tab")
         assert "to the term" in w.text().splitlines()[-1] or size[0] == 60
 
-    navigator(story, scenario, size)
+    run_story(story, scenario, size)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -308,9 +308,9 @@ def test_a_warning_is_told_where_it_is_earned(size):
         assert "dead ReLU" in w.text()
         view = w.lesson.workspace.view(w.lesson.navigator)
         assert isinstance(view, View)
-        assert view.cautions[0].name == "dead ReLU"
+        assert view.warnings[0].name == "dead ReLU"
 
-    navigator(story, neuron("relu", weights=(-1.0, -1.0)), size)
+    run_story(story, neuron("relu", weights=(-1.0, -1.0)), size)
 
 
 def test_the_ribbon_is_clicked_while_a_number_is_inspected():
@@ -320,4 +320,4 @@ def test_the_ribbon_is_clicked_while_a_number_is_inspected():
         assert w.address == "1:1:cost"
         assert w.text() == w.expected()
 
-    navigator(story, TWO)
+    run_story(story, TWO)

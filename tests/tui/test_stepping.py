@@ -1,4 +1,4 @@
-"""A student's walks: every key, at every size of window."""
+"""Stepping through a run: every key, at every size of window."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import KEYS
 from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run
-from tests.tui.walks import navigator
+from tests.tui.driven_app import run_story
 
 XOR, TWO = load("xor"), load("two-by-two")
 SIZES = [(80, 24), (120, 40), (200, 60), (60, 20), (50, 15)]
@@ -30,14 +30,14 @@ def test_forward_and_back_show_the_same_screens(size, grain):
         there, places = [], []
         for _ in range(6):
             there.append(w.text())
-            places.append(w.lesson.position.step)
+            places.append(w.position.step)
             await w.press("right")
         for text, step in zip(reversed(there), reversed(places), strict=True):
             await w.press("left")
-            assert (w.lesson.position.step, w.text()) == (step, text)
+            assert (w.position.step, w.text()) == (step, text)
         assert places == sorted(set(places))
 
-    navigator(story, XOR, size)
+    run_story(story, XOR, size)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -48,22 +48,22 @@ def test_the_screen_is_the_picture_of_the_step(size):
             assert w.text() == w.expected()
             assert len(w.text().splitlines()) <= size[1]
 
-    navigator(story, TWO, size)
+    run_story(story, TWO, size)
 
 
 def test_it_opens_at_the_start_with_nothing_over_the_panels():
     async def story(w):
-        assert (w.address, w.lesson.position.grain) == ("1:1:input", "neuron")
+        assert (w.address, w.position.grain) == ("1:1:input", "neuron")
         assert "Two by two" in w.text()
 
-    navigator(story, TWO)
+    run_story(story, TWO)
 
 
 def test_it_opens_at_an_address():
     async def story(w):
         assert w.address == "3:1:delta:1:2"
 
-    navigator(story, TWO, step=TWO.course.parse("3:1:delta:1:2"))
+    run_story(story, TWO, step=TWO.course.parse("3:1:delta:1:2"))
 
 
 def test_home_end_and_the_ends_of_the_run():
@@ -81,7 +81,7 @@ def test_home_end_and_the_ends_of_the_run():
         await w.press("right", "right", "pagedown")
         assert w.address == "1:2:z:1:2", "the same step of the next data point"
 
-    navigator(story, replace(XOR, epochs=3, notes=()))
+    run_story(story, replace(XOR, epochs=3, notes=()))
 
 
 def test_go_to_an_address():
@@ -90,11 +90,11 @@ def test_go_to_an_address():
         assert w.address == "3:2:delta:1:2"
         assert not w.lesson.query_one(Prompt).has_class("open")
         await w.press("g", *"end", "enter")
-        assert w.lesson.position.step == w.lesson.timeline.course.last
+        assert w.position.step == w.timeline.course.last
         await w.press("g", *"40", "enter")
         assert w.address == "40:1:input"
 
-    navigator(story, replace(XOR, epochs=40, notes=()))
+    run_story(story, replace(XOR, epochs=40, notes=()))
 
 
 def test_a_bad_address_is_refused_with_words_and_moves_nothing():
@@ -109,45 +109,45 @@ def test_a_bad_address_is_refused_with_words_and_moves_nothing():
         await w.press("g", *"[b]$x", "enter")
         await w.until(lambda: "[b]$x" in w.text())
 
-    navigator(story, XOR, (120, 40))
+    run_story(story, XOR, (120, 40))
 
 
 def test_while_an_address_is_typed_letters_go_there():
     async def story(w):
         await w.press("g", *"q15n")
         assert w.address == "1:1:input"
-        assert w.lesson.position.grain == "neuron"
+        assert w.position.grain == "neuron"
         await w.until(lambda: "q15n" in w.text())
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_play_moves_on_by_itself_and_a_step_key_pauses_it():
     async def story(w):
         await w.press(*["+"] * 9, "space")
-        assert w.lesson.position.playing
+        assert w.position.playing
         await w.until(lambda: f"{SPEEDS[-1]:g}/s" in w.text())
-        await w.until(lambda: w.lesson.position.step >= 3)
+        await w.until(lambda: w.position.step >= 3)
         await w.press("right")
-        assert not w.lesson.position.playing
-        assert w.lesson._player._timer is None
+        assert not w.position.playing
+        assert w.lesson.controllers.movement.player.timer is None
         await w.until(lambda: "/s" not in w.text())
         await w.press(*["-"] * 9)
-        assert w.lesson.position.speed == SPEEDS[0]
+        assert w.position.speed == SPEEDS[0]
 
-    navigator(story, XOR)
+    run_story(story, XOR)
 
 
 def test_play_ends_with_the_run():
     async def story(w):
         await w.press(*["+"] * 9, "space")
-        await w.until(lambda: not w.lesson.position.playing)
-        assert w.lesson.position.step == w.lesson.timeline.course.last
-        assert w.lesson._player._timer is None
+        await w.until(lambda: not w.position.playing)
+        assert w.position.step == w.timeline.course.last
+        assert w.lesson.controllers.movement.player.timer is None
         await w.press("space")
-        assert not w.lesson.position.playing
+        assert not w.position.playing
 
-    navigator(story, replace(TWO, epochs=1, notes=()), step=14)
+    run_story(story, replace(TWO, epochs=1, notes=()), step=14)
 
 
 def place_of(w, wanted):
@@ -172,7 +172,7 @@ def test_a_click_means_what_the_key_would():
         await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.action == "forward"))
         assert w.address == "1:1:delta:2:1"
         await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.action == "next_grain"))
-        assert w.lesson.position.grain == "layer"
+        assert w.position.grain == "layer"
         await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.words == "help"))
         await w.until(lambda: isinstance(w.app.screen, Help))
         await w.press("escape")
@@ -183,7 +183,7 @@ def test_a_click_means_what_the_key_would():
         await click(x + offset, y)
         assert w.address == "2:2:cost", "the plot: the sixth data point's cost"
 
-    navigator(story, XOR, (120, 40))
+    run_story(story, XOR, (120, 40))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -197,7 +197,7 @@ def test_help_opens_and_closes(size, key):
         await w.press(key)
         assert w.text() == before
 
-    navigator(story, XOR, size)
+    run_story(story, XOR, size)
 
 
 def test_help_names_every_key():
@@ -206,7 +206,7 @@ def test_help_names_every_key():
         for key in KEYS:
             assert f"{key.shown}  {key.words}" in w.text()
 
-    navigator(story, XOR, (120, 80))
+    run_story(story, XOR, (120, 80))
 
 
 def test_the_palette_lists_every_action():
@@ -222,7 +222,7 @@ def test_the_palette_lists_every_action():
         await w.press("escape")
         await w.until(lambda: w.app.screen is w.app.screen_stack[1])
 
-    navigator(story, XOR, (120, 60))
+    run_story(story, XOR, (120, 60))
 
 
 def test_the_footer_is_drawn_from_the_table():
@@ -233,7 +233,7 @@ def test_the_footer_is_drawn_from_the_table():
             if key.footer:
                 assert key.footer in foot
 
-    navigator(story, XOR, (120, 40))
+    run_story(story, XOR, (120, 40))
 
 
 def test_another_theme_repaints_everything():
@@ -249,7 +249,7 @@ def test_another_theme_repaints_everything():
         w.app.theme = "nntui-dark"
         await w.until(lambda: grounds() == dark)
 
-    navigator(story, XOR, step=7)
+    run_story(story, XOR, step=7)
 
 
 def test_a_burst_of_step_keys_ends_where_it_should_and_paints_little(monkeypatch):
@@ -259,30 +259,30 @@ def test_a_burst_of_step_keys_ends_where_it_should_and_paints_little(monkeypatch
     async def story(w):
         paints.clear()
         await w.press(*["right"] * 100)
-        assert w.lesson.position.step == 100
+        assert w.position.step == 100
         assert w.text() == w.expected()
         assert len(paints) <= 40, f"{len(paints)} paints for 100 keys"
 
-    navigator(story, XOR, (120, 40))
+    run_story(story, XOR, (120, 40))
 
 
 def test_end_of_a_long_run_shows_progress_and_can_be_cancelled():
     async def story(w):
         w.send("end")
         await w.until(lambda: "Esc stops" in w.text())
-        computed = w.lesson.timeline.computed
+        computed = w.timeline.computed
         assert 0 < computed < 100_000, "told within the first slices"
         assert w.address == "1:1:input"
         await w.press("escape")
         await w.until(lambda: "Esc stops" not in w.text())
-        kept = w.lesson.timeline.computed
+        kept = w.timeline.computed
         assert computed <= kept < 1_000_000
         assert w.address == "1:1:input"
         await w.press("right")
         assert w.address == "1:1:z:1:1"
-        assert w.lesson.timeline.computed == kept
+        assert w.timeline.computed == kept
 
-    navigator(story, long_run(), (120, 40))
+    run_story(story, long_run(), (120, 40))
 
 
 def test_the_keyboard_is_heard_while_a_far_step_is_computed():
@@ -293,7 +293,7 @@ def test_the_keyboard_is_heard_while_a_far_step_is_computed():
         await w.until(lambda: "Esc stops" not in w.text())
         assert w.address == "1:1:input"
 
-    navigator(story, long_run())
+    run_story(story, long_run())
 
 
 def test_the_equation_on_screen_is_that_of_show():
@@ -301,20 +301,20 @@ def test_the_equation_on_screen_is_that_of_show():
         shown = plain(equation_block(w.lesson.workspace.view(w.lesson.navigator), 120, None)).splitlines()
         assert all(line in w.text().splitlines() for line in shown)
 
-    navigator(story, TWO, (120, 40), step=TWO.course.parse("1:1:delta:1:2"))
+    run_story(story, TWO, (120, 40), step=TWO.course.parse("1:1:delta:1:2"))
 
 
 def test_a_tour_goes_from_note_to_note():
     async def story(w):
         await w.press("n")
         first = w.address
-        assert w.lesson.position.step in w.lesson.navigator.tour
+        assert w.position.step in w.lesson.navigator.notes.tour
         await w.press("n", "N")
         assert w.address == first
         await w.press("N")
         assert "no note before this step" in w.text()
 
-    navigator(story, TWO)
+    run_story(story, TWO)
 
 
 def test_a_file_can_be_read_again_after_an_edit():
@@ -326,4 +326,4 @@ def test_a_file_can_be_read_again_after_an_edit():
         assert w.address == "1:1:input"
         assert "is no more" in w.text()
 
-    navigator(story, TWO, step=TWO.course.parse("3:1:cost"), reload=lambda: changed)
+    run_story(story, TWO, step=TWO.course.parse("3:1:cost"), reload=lambda: changed)

@@ -1,4 +1,4 @@
-"""Walks through the app without a terminal: keys go in, the text of the screen comes out, and nothing waits for a clock."""
+"""The app without a terminal: keys go in, the text of the screen comes out, and nothing waits for a clock."""
 
 import asyncio
 import unicodedata
@@ -17,8 +17,8 @@ from nntui.tui.widgets.canvas import Canvas
 PATIENCE = 10  # seconds until a condition that never comes is a failure
 
 
-class Walk:
-    """One app being walked through."""
+class DrivenApp:
+    """One app that a test presses the keys of."""
 
     def __init__(self, app):
         self.app = app
@@ -30,12 +30,22 @@ class Walk:
         return self.app.screen
 
     @property
+    def position(self):
+        """Where the viewer is."""
+        return self.lesson.navigator.position
+
+    @property
+    def timeline(self):
+        """The run that the viewer is in."""
+        return self.lesson.navigator.timeline
+
+    @property
     def address(self):
-        """Where the student stands."""
-        return str(self.lesson.timeline.course.address(self.lesson.position.step))
+        """The address of the step."""
+        return str(self.timeline.course.address(self.position.step))
 
     def text(self):
-        """What stands on the screen."""
+        """The text of the screen."""
         strips = self.app.screen._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
@@ -59,7 +69,8 @@ class Walk:
                     reached = []
                     place.call_later(reached.append, True)
                     await self.until(lambda reached=reached, place=place: reached or not place.is_attached)
-            if not isinstance(self.app.screen, LessonScreen) or not (self.app.screen._waiting or self.app.screen.navigator.goal):
+            screen = self.app.screen
+            if not isinstance(screen, LessonScreen) or not (screen.paint_is_due or screen.navigator.goal):
                 return
             await asyncio.sleep(0)
 
@@ -73,7 +84,7 @@ class Walk:
         await asyncio.wait_for(wait(), patience)
 
     def expected(self):
-        """The screen as the pure picture of where one stands."""
+        """The screen as the pure picture of where the viewer is."""
         lesson = self.lesson
         cells, height = lesson.size
         return plain(lesson.picture(cells, height))
@@ -97,17 +108,17 @@ def a_session(clock=None, history=None, number=1):
     return begun(clock or Clock(), lambda: NOW, history, number)
 
 
-def navigator(story, scenario=None, size=(80, 24), step=0, reload=None, opening=None, session=None, to_resume=None):
+def run_story(story, scenario=None, size=(80, 24), step=0, reload=None, opening=None, session=None, to_resume=None):
     """Tells a story to a fresh app."""
 
     async def told():
         begins = opening or (of_scenario(scenario, step, reload) if scenario else None)
         app = NntuiApp(session or a_session(), begins, to_resume)
         async with app.run_test(size=size) as pilot:
-            walker = Walk(app)
-            walker.pilot = pilot
-            await walker.settled()
-            await story(walker)
+            driven = DrivenApp(app)
+            driven.pilot = pilot
+            await driven.settled()
+            await story(driven)
 
     asyncio.run(told())
 

@@ -1,7 +1,7 @@
 """The runs of a family: each before its forks, however deep they are, and none lost."""
 
 from nntui.files.library import load
-from nntui.session.runs import DRAWN, Runs
+from nntui.session.runs import DRAWN, RunRegistry
 from nntui.training.edits import Edit
 from nntui.training.timeline import Timeline
 
@@ -19,14 +19,14 @@ def listed(runs, number):
 
 
 def test_each_run_stands_before_its_forks_in_the_order_they_came():
-    runs = Runs({0: Timeline(load("xor"))})
+    runs = RunRegistry({0: Timeline(load("xor"))})
     first, second = (runs.fork(0, 4, [Edit("eta", eta)]) for eta in (0.1, 0.2))
     inner = runs.fork(first, 8, [Edit("eta", 0.3)])
     assert listed(runs, second) == [(0, 0), (first, 1), (inner, 2), (second, 1)]
 
 
 def test_what_was_forked_from_a_fork_that_is_put_away_stays_with_its_nearest_relative():
-    runs = Runs(chain(3))
+    runs = RunRegistry(chain(3))
     runs.discard(2)
     assert listed(runs, 3) == [(0, 0), (1, 1), (3, 2)]
     assert runs.run(3).depth == 2
@@ -34,13 +34,13 @@ def test_what_was_forked_from_a_fork_that_is_put_away_stays_with_its_nearest_rel
 
 def test_a_fork_is_listed_where_its_original_is_not_kept_any_more():
     line = chain(2)
-    runs = Runs({1: line[1], 2: line[2]})
+    runs = RunRegistry({1: line[1], 2: line[2]})
     assert listed(runs, 2) == [(1, 0), (2, 1)]
     assert runs.run(1).start == 0
 
 
 def test_a_family_as_deep_as_a_recording_may_have_it():
-    runs = Runs(chain(600))
+    runs = RunRegistry(chain(600))
     assert listed(runs, 300) == [(number, number) for number in range(601)]
     beside = [run.number for run in runs.beside(600)]
     assert beside == [597, 598, 599][-DRAWN:]

@@ -1,7 +1,7 @@
 """Weights that are known along a run, besides the initial ones: those of the keyframes of a recording.
 
-At each of them the computation restarts from the recorded weights. In a sound recording they equal the computed ones
-and nothing changes; where they differ, the recorded ones are shown.
+A run with given weights goes on from each of them. Where they are what is computed anyway, as they are in every sound
+recording, nothing differs; where not, what was recorded is what is shown.
 """
 
 from bisect import bisect_right, insort

@@ -1,9 +1,9 @@
-"""The iterations of a run from one point on, computed as far as somebody asks for them.
+"""The iterations that a run makes itself: all of them, or those of a fork from where it leaves its parent.
 
-The weights before iteration n are a pure function of the scenario. Kept are keyframes of them every K iterations, and
-closer ones inside the block of the last iteration asked for, within a budget of bytes. When the keyframes outgrow it,
-every second one is dropped and K doubles. Any iteration is recomputed from the keyframe before it, in either
-direction, and has the same bits whatever was asked for before.
+The weights before iteration n are a pure function of the scenario. Kept are only these weights every K iterations
+(keyframes), and more closely in the block that was last looked into, within a budget of bytes. When the keyframes
+outgrow it, every second one is dropped and K doubles. So a few iterations lead from a keyframe to any other, forward
+or back, and its bits are the same whatever was looked at before.
 
 The keyframes of a recording enter by `learn`: from each of them on, the run is known without the iterations before it
 (an island).
@@ -15,12 +15,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from nntui.engine.arithmetic import NAN, Array, canonical, quiet
+from nntui.engine.arithmetic import NAN, Array, canonical
 from nntui.engine.iteration import Iteration, iterate
-from nntui.training.frame import Frame
-from nntui.training.known_weights import KnownState, KnownWeights
 from nntui.training.row_order import row_of
 from nntui.training.scenario import Scenario
+from nntui.training.segments.finiteness import first_not_finite, surely_finite
+from nntui.training.segments.known_weights import KnownState, KnownWeights
 from nntui.training.series import Series
 
 _FIRST_SPACING = 64
@@ -41,11 +41,9 @@ class Segment:
 
     def __init__(self, scenario: Scenario, base: int, budget: int) -> None:
         """budget: bytes that keyframes may take."""
-        self.scenario = scenario
-        self.course = scenario.course
-        self.base = base
-        self.computed = base
-        """The first iteration that is not computed; all from `base` up to it are."""
+        self.scenario, self.course = scenario, scenario.course
+        self.base = self.computed = base
+        """Up to which iteration all is computed."""
         self.costs = Series()
         """C of all iterations of the run, from 0 on."""
         self.means = Series()
@@ -155,7 +153,7 @@ class Segment:
         at, theta = self.nearest(n)
         fine = self._fine_spacing(self._fine_start, n)
         while at < n:
-            theta = self._after(at, theta)
+            theta = self.after(self.iterate(at, theta), at)
             at += 1
             if at % fine == 0:
                 self.fine[at] = theta
@@ -164,9 +162,6 @@ class Segment:
     def after(self, made: Iteration, n: int) -> Array:
         """Theta after iteration n: as computed, or as recorded."""
         return self._given.weights(n + 1, made.after)
-
-    def _after(self, n: int, theta: Array) -> Array:
-        return self.after(self.iterate(n, theta), n)
 
     def _fine_spacing(self, start: int, n: int) -> int:
         """About √ of the block's length, so that a step back costs no more; wider if the budget is small."""
@@ -203,7 +198,7 @@ class Segment:
         while at < n:
             stop = min(n, at + self.slice)
             for number in range(at, stop):
-                theta = self._after(number, theta)
+                theta = self.after(self.iterate(number, theta), number)
             at = stop
             self.fine[at] = theta
             yield n - at
@@ -224,7 +219,7 @@ class Segment:
         self._add_epoch_means(values.tolist(), first)
         if (self.computed - self.base) % self.spacing == 0:
             self._add_key(canonical(theta))
-        if self.diverged is None and not (np.isfinite(values).all() and self._finite(theta) and _calm(made)):
+        if self.diverged is None and not surely_finite(self.scenario.network, made, values, theta):
             self.diverged = self._first_not_finite(before, first)
 
     def _add_epoch_means(self, costs: list[float], first: int) -> None:
@@ -243,28 +238,12 @@ class Segment:
             self.spacing *= 2
             self.fine, self._fine_start = {}, -1
 
-    def _finite(self, theta: Array) -> bool:
-        """Whether every weight is finite; the nan in place of a bias that a layer does not have is no weight."""
-        if np.isfinite(np.minimum.reduce(theta)) and np.isfinite(np.maximum.reduce(theta)):
-            return True
-        blocks = self.scenario.network.blocks
-        return all(np.isfinite(block.matrix(theta)[0 if block.biases else 1 :]).all() for block in blocks)
-
     def _first_not_finite(self, theta: Array, first: int) -> int | None:
         """The first step from iteration `first` on that makes inf or nan, if any does; theta: the weights before it."""
         for number in range(first, self.computed):
             made = self.iterate(number, theta)
-            frame = Frame(self.scenario, self.course, number, 0, self.row(number) + 1, made)
-            moment = frame.first_not_finite()
-            if moment is not None:
-                return number * self.course.length + self.course.offset(moment)
+            step = first_not_finite(self.scenario, number, made)
+            if step is not None:
+                return step
             theta = self.after(made, number)
         return None
-
-
-def _calm(made: list[Iteration]) -> bool:
-    """Whether z, a, δ and all products δ a of some iterations are certainly finite: a quick test that may say no too often."""
-    z, a, delta = (np.concatenate(arrays) for arrays in zip(*((one.z, one.a, one.delta) for one in made), strict=True))
-    with quiet():
-        largest = np.abs(a).max() * np.abs(delta).max()
-    return bool(np.isfinite(z).all() and np.isfinite(largest))

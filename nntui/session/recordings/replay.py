@@ -43,7 +43,7 @@ class Replay:
         return [(chapter, self.timeline(chapter), self.lesson.names.get(chapter, "")) for chapter in chapters]
 
     def _forget(self, root: int) -> None:
-        """The runs of a scenario and of its forks are made anew when they are asked for again."""
+        """Drops the runs of a scenario and of its forks; they are built again when they are asked for."""
         for chapter in [number for number in self._timelines if self.lesson.root(number) == root]:
             del self._timelines[chapter]
 
@@ -57,7 +57,7 @@ class Replay:
         for keyframe in keyframes[self._taken :]:
             timeline = self._timelines.get(keyframe.chapter)
             if timeline is not None and not timeline.learn(keyframe):
-                self._forget(self.lesson.root(keyframe.chapter))  # what was made differs from what was recorded: begin anew
+                self._forget(self.lesson.root(keyframe.chapter))  # what was made differs from what was recorded
         self._taken = len(keyframes)
         return bool(events) or self.follower.state != before
 
@@ -67,13 +67,13 @@ class Replay:
             self.follower.close()
 
     def is_live(self, position: Position) -> bool:
-        """Whether one stands where the writer stands, and goes with them."""
+        """Whether the viewer is where the writer is, and goes with them."""
         return (
             self.follower is not None and position.playing and position.grain == "stop" and position.stop >= self.lesson.stops - 1
         )
 
     def remark(self, position: Position) -> str:
-        """What was noted at the stop where one stands."""
+        """What was noted at the stop that the viewer is at; empty off the lesson."""
         if is_away(position, self.lesson):
             return ""
         return "\n".join(mark.text for mark in self.lesson.marks_at(position.stop))

@@ -1,0 +1,1 @@
+"""What each key of a lesson does: controllers, each for keys of one kind. None of them knows Textual."""

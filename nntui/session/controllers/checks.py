@@ -1,0 +1,26 @@
+"""Checks whose result is a page of text: of the gradients, and of a sheet of the student's own numbers."""
+
+from functools import partial
+
+from nntui.explain.gradient_check.check import gradient_check
+from nntui.explain.gradient_check.page import check_page
+from nntui.session.movement.movement import Movement
+from nntui.session.tools.prompts import for_sheet
+
+
+class CheckController:
+    """Shows such pages."""
+
+    def __init__(self, movement: Movement) -> None:
+        self._movement, self._navigator = movement, movement.navigator
+
+    def gradients(self) -> None:
+        """Backpropagation beside a numerical derivative, at this data point."""
+        frame = self._navigator.timeline.frame(self._navigator.position.step)
+        lines = check_page(frame, gradient_check(frame), self._movement.workspace.display.notation)
+        self._movement.window.show_page("gradient check", "\n".join(lines))
+
+    def sheet(self) -> None:
+        """Asks for a file of answers and marks it."""
+        show = partial(self._movement.window.show_page, "your sheet")
+        self._movement.status.ask(for_sheet(self._navigator, show))

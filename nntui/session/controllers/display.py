@@ -1,0 +1,46 @@
+"""How the numbers are looked at."""
+
+from dataclasses import replace
+
+from nntui.explain.equations.differences import last_visit
+from nntui.session.display_options import SINCE_WORDS, DisplayOptions
+from nntui.session.movement.movement import Movement
+
+
+class DisplayController:
+    """Changes the display options."""
+
+    def __init__(self, movement: Movement) -> None:
+        self._movement, self._workspace = movement, movement.workspace
+
+    @property
+    def _display(self) -> DisplayOptions:
+        return self._workspace.display
+
+    def view(self) -> None:
+        """The network as numbers, or as a graph."""
+        self._show(replace(self._display, graph=not self._display.graph))
+
+    def since(self) -> None:
+        """Numbers as they are, or as changes: since the last step, since the row's last turn."""
+        since, navigator = self._display.next_since, self._movement.navigator
+        self._show(replace(self._display, since=since))
+        said = f"changes {SINCE_WORDS[since]}; c goes on" if since else "numbers as they are"
+        first = since == "visit" and last_visit(navigator.timeline.frame(navigator.position.step)) is None
+        self._movement.status.say("this row had no turn before, so its numbers are shown as they are" if first else said)
+
+    def digits(self, change: int) -> None:
+        """More digits (1), or fewer (−1)."""
+        self._show(self._display.digits(change))
+
+    def exact(self) -> None:
+        """All digits, and back."""
+        self._show(replace(self._display, exact=not self._display.exact))
+
+    def notation(self) -> None:
+        """The other notation."""
+        self._show(replace(self._display, notation=self._display.notation.other))
+
+    def _show(self, display: DisplayOptions) -> None:
+        self._workspace.display = display
+        self._movement.window.paint_soon()

@@ -1,0 +1,95 @@
+"""What if: changing something from the present data point on, and the runs that come of it."""
+
+from dataclasses import replace
+from functools import partial
+
+from nntui.explain.equations.cells import symbol_of, value_of
+from nntui.explain.equations.equation import Cell
+from nntui.explain.notation.numerals import full
+from nntui.files.io.errors import InputError
+from nntui.files.library import typed
+from nntui.files.scenario.save import save_scenario
+from nntui.session.controllers.tools import ToolController
+from nntui.session.movement.movement import Movement
+from nntui.session.position import Position
+from nntui.session.runs import Run
+from nntui.session.text_request import TextRequest
+from nntui.session.tools.forks import Forks, run_name
+from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
+from nntui.training.segments.lineage import lineage
+from nntui.training.snapshot import scenario_at, weights_at
+
+_EDITABLE: dict[str, EditKind] = {"weight": "weight", "update": "weight", "input": "x", "y": "y"}
+
+
+class ForkController:
+    """Leaves a run for another one, which begins where something is changed; lists the forks and saves them."""
+
+    def __init__(self, movement: Movement, tools: ToolController) -> None:
+        self._movement, self._tools = movement, tools
+        self._navigator, self._workspace = movement.navigator, movement.workspace
+
+    def edit(self) -> None:
+        """Asks what is to be changed: here or, while that is still computed, where the viewer is going. Play stops for it."""
+        here = self._navigator.base
+        self._movement.adjust(lambda position: replace(position, playing=False))
+        cell = self._workspace.inspector.cell if self._workspace.inspector is not None else None
+        if cell is not None and cell.kind in _EDITABLE and self._navigator.goal is None:
+            self._ask_number(cell, here)
+        else:
+            hint = "eta=0.1  w1.2.1=0.5  b1.2=0  x1=1  y1=0  activation1=tanh  cost=…"
+            self._movement.status.ask(TextRequest(f"from {self._point(here)} on", hint, partial(self._fork, here), LONGEST))
+
+    def list(self) -> None:
+        """Opens the list of forks: marked is the run that this one comes from, or else another."""
+        here = self._navigator.position.chapter
+        family = self._navigator.runs.family(here)
+        others = [run.number for run in family if run.number != here]
+        ancestors = lineage(self._navigator.timeline)[1:]
+        before = [run.number for run in family if run.timeline in ancestors]
+        self._tools.open(Forks((before or others or [here])[-1], self._save))
+
+    def _point(self, here: Position) -> str:
+        """The data point of a position."""
+        return self._navigator.course.address(here.step).data_point
+
+    def _ask_number(self, cell: Cell, here: Position) -> None:
+        """Asks for another value of the number that is inspected; of a weight, of the one before this data point."""
+        if cell.kind == "update":
+            cell = Cell("weight", cell.layer, cell.neuron, cell.sender)
+        frame, kind = self._navigator.timeline.frame(self._navigator.position.step), _EDITABLE[cell.kind]
+        target = Edit(kind, 0.0, cell.layer if kind == "weight" else 0, cell.neuron, cell.sender).target
+
+        def accept(text: str) -> str:
+            return self._fork(here, text if "=" in text else f"{target}={text}")
+
+        label = f"{symbol_of(cell, self._workspace.display.notation)} from {self._point(here)} on ="
+        now = full(value_of(frame, cell))
+        self._movement.status.ask(TextRequest(label, "a number · Esc closes", accept, LONGEST, now, replaced=True))
+
+    def _fork(self, here: Position, text: str) -> str:
+        """Makes the fork and goes there; why it cannot be made, or nothing."""
+        try:
+            there = self._navigator.forked(here, read_edits(text))
+        except EditError as fault:
+            return str(fault)
+        self._movement.jump(there)
+        name = run_name(self._navigator.runs.run(there.chapter), self._workspace.display.notation)
+        self._movement.status.say(
+            f"a fork: {name} from {self._point(here)} on. Backspace goes back to the run before; f lists them all"
+        )
+        return ""
+
+    def _save(self, run: Run, text: str) -> str:
+        """Saves a run at this step as a scenario; why it cannot be saved, or nothing."""
+        step, course = self._navigator.position.step, self._navigator.course
+        words = run_name(run, self._workspace.display.notation)
+        title = f"{run.timeline.scenario.title}, {words}" if run.is_fork else run.timeline.scenario.title
+        try:
+            files = save_scenario(typed(text), scenario_at(run.timeline, step, title))
+        except InputError as fault:
+            return str(fault)
+        before = weights_at(run.timeline, step)[1]
+        point = f"before {course.address(course.first(before)).data_point}" if before < course.iterations else "at the end"
+        self._movement.status.say(f"saved with the weights {point}: {' and '.join(map(str, files))}")
+        return ""

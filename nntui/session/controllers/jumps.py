@@ -1,0 +1,51 @@
+"""Keys that go somewhere at once."""
+
+from nntui.session.movement.movement import Movement
+from nntui.session.position import other_point
+from nntui.session.tools.prompts import for_address
+
+
+class JumpController:
+    """Steps back, other data points, the ends of the run, addresses, notes, and the way back from a jump."""
+
+    def __init__(self, movement: Movement) -> None:
+        self._movement = movement
+        self._navigator, self._destinations = movement.navigator, movement.destinations
+
+    def back(self) -> None:
+        """To the stop of the grain before this one."""
+        self._movement.become(self._destinations.back())
+
+    def point(self, points: int) -> None:
+        """To the same step, a number of data points on; beyond the ends of the run nothing moves."""
+        self._movement.become(other_point(self._navigator.base, self._navigator.course, points))
+
+    def first(self) -> None:
+        """To the first stop."""
+        self._movement.jump(self._destinations.first())
+
+    def last(self) -> None:
+        """To the last stop."""
+        self._movement.jump(self._destinations.last())
+
+    def address(self) -> None:
+        """Asks for an address and goes there."""
+        self._movement.status.ask(for_address(self._navigator, lambda step: self._movement.jump(self._navigator.to(step))))
+
+    def note(self, change: int) -> None:
+        """To the next note (1) or the one before (−1)."""
+        position = self._destinations.note(change)
+        if position is not None:
+            self._movement.become(position)
+        elif self._navigator.notes.lead_anywhere:
+            self._movement.status.say(f"no note {'after' if change > 0 else 'before'} this step")
+        else:
+            self._movement.status.say("there are no notes here; m types one")
+
+    def back_from_jump(self) -> None:
+        """Back to the lesson of a recording; else back to where the last jump began."""
+        position = self._destinations.returned()
+        if position is not None:
+            self._movement.become(position)
+        else:
+            self._movement.status.say("there is nowhere to go back to")

@@ -1,0 +1,116 @@
+"""All controllers of a lesson, and the one table of which of them answers which action of the key table."""
+
+from collections.abc import Callable
+
+from nntui.session.controllers.checks import CheckController
+from nntui.session.controllers.display import DisplayController
+from nntui.session.controllers.forking import ForkController
+from nntui.session.controllers.jumps import JumpController
+from nntui.session.controllers.playback import PlaybackController
+from nntui.session.controllers.prediction import PredictionController
+from nntui.session.controllers.recording import RecordingController
+from nntui.session.controllers.reloading import ReloadController
+from nntui.session.controllers.search import SearchController
+from nntui.session.controllers.tools import ToolController
+from nntui.session.display_options import DisplayOptions
+from nntui.session.movement.following import Following
+from nntui.session.movement.movement import Movement
+from nntui.session.movement.window import Window
+from nntui.session.navigator import Navigator
+from nntui.session.opening import Opening
+from nntui.session.runs import RunRegistry
+from nntui.session.session import Session
+from nntui.session.tools.workspace import Workspace
+
+Action = Callable[..., None]
+"""What a key does; its arguments are those that the key table writes behind the action's name."""
+
+
+class LessonControllers:
+    """A lesson without its window: the navigator, the workspace, and the controllers that move and change them."""
+
+    def __init__(
+        self, opening: Opening, session: Session, window: Window, display: DisplayOptions | None = None, condition: str = ""
+    ) -> None:
+        """display, condition: how the lesson before was looked at, and what was last run until there."""
+        runs = opening.runs or RunRegistry({} if opening.replay is not None else {0: opening.timeline}, replay=opening.replay)
+        self._begin = opening.position
+        self.navigator = Navigator(runs, opening.position, session.recorders, opening.replay, opening.remarks)
+        self.workspace = Workspace(self.navigator.timeline, display)
+        self.workspace.predictor.recall(opening.scores, opening.timeline.course)
+        self.movement = Movement(self.navigator, self.workspace, window, session.clock)
+        self.following = Following(self.movement)
+        self.jumps = JumpController(self.movement)
+        self.playback = PlaybackController(self.movement)
+        self.search = SearchController(self.movement, condition)
+        self.tools = ToolController(self.movement)
+        self.forking = ForkController(self.movement, self.tools)
+        self.prediction = PredictionController(self.movement)
+        self.display = DisplayController(self.movement)
+        self.checks = CheckController(self.movement)
+        self.recording = RecordingController(self.movement, session)
+        self.reloading = ReloadController(self.movement, opening.reload)
+        self.actions = self._actions()
+
+    def begin(self) -> None:
+        """Goes to where the lesson begins."""
+        self.movement.become(self._begin)
+        self.following.start()
+
+    def end(self) -> None:
+        """The window is closed."""
+        self.following.stop()
+
+    def pressed(self, key: str) -> bool:
+        """A key that ends what is under way, or is one of the open tool; False where the key table says what it does."""
+        if key == "escape" and self.search.stop():
+            return True
+        if key == "escape" and self.navigator.goal is not None:
+            self.movement.give_up()
+            return True
+        return self.tools.pressed(key)
+
+    def _press(self, key: str) -> None:
+        """A click on one of the open tool's keys at the foot."""
+        if not self.tools.pressed(key) and key == "backspace":
+            self.jumps.back_from_jump()
+
+    def _actions(self) -> dict[str, Action]:
+        return {
+            "forward": self.prediction.forward,
+            "back": self.jumps.back,
+            "point": self.jumps.point,
+            "home": self.jumps.first,
+            "end": self.jumps.last,
+            "go_to": self.jumps.address,
+            "note": self.jumps.note,
+            "return": self.jumps.back_from_jump,
+            "grain": self.playback.grain,
+            "next_grain": self.playback.next_grain,
+            "play": self.playback.play,
+            "faster": self.playback.faster,
+            "slower": self.playback.slower,
+            "until": self.search.ask,
+            "inspect": self.tools.inspect,
+            "open": self.tools.inspect,
+            "data": self.tools.table,
+            "cursor": self.tools.plot,
+            "learned": self.tools.learned,
+            "watch": self.tools.watch,
+            "watched": self.tools.next_watched,
+            "tool": self._press,
+            "predict": self.prediction.predict,
+            "predict_every": self.prediction.choose_kinds,
+            "check": self.checks.gradients,
+            "sheet": self.checks.sheet,
+            "edit": self.forking.edit,
+            "forks": self.forking.list,
+            "view": self.display.view,
+            "since": self.display.since,
+            "digits": self.display.digits,
+            "exact": self.display.exact,
+            "notation": self.display.notation,
+            "remark": self.recording.remark,
+            "record": self.recording.record,
+            "reload": self.reloading.reload,
+        }

@@ -1,0 +1,108 @@
+"""The tools under the panels: opening one, and doing what came of its keys and clicks."""
+
+from nntui.draw.base.axes import IterationPlace
+from nntui.draw.panels.timebar import Instant
+from nntui.explain.equations.cursor import lit_cell
+from nntui.explain.equations.equation import Cell
+from nntui.session.movement.movement import Movement
+from nntui.session.position import at_stop
+from nntui.session.tools.inspector import Inspector
+from nntui.session.tools.learned import of_scenario
+from nntui.session.tools.plotter import Plotter, opened
+from nntui.session.tools.table import RowTable, TableReader
+from nntui.session.tools.tool import Outcome, Tool
+from nntui.training.steps import Address
+
+
+class ToolController:
+    """Opens tools, hands keys and clicks on to the open one, and keeps the rows that are watched."""
+
+    def __init__(self, movement: Movement) -> None:
+        self._movement = movement
+        self._navigator, self._workspace = movement.navigator, movement.workspace
+
+    # --- opening
+
+    def inspect(self) -> None:
+        """Opens the number that is lit."""
+        self.open(Inspector(lit_cell(self._navigator.timeline.frame(self._navigator.position.step))))
+
+    def plot(self) -> None:
+        """Opens the plot, as it was left."""
+        self.open(opened(self._workspace.plotter, self._navigator, self._movement.window.width))
+
+    def table(self) -> None:
+        """Opens the table of the data."""
+        self.open(RowTable(self._workspace.watched, TableReader()))
+
+    def learned(self) -> None:
+        """Opens what the network has learned."""
+        self.open(of_scenario(self._navigator.timeline.scenario))
+
+    def open(self, tool: Tool | None) -> None:
+        """Another tool is open, or none."""
+        self._workspace.tool = tool
+        if isinstance(tool, Plotter):
+            self._workspace.plotter = tool
+        self._movement.status.clear()
+        self._movement.background.complete_tool()
+        self._movement.window.paint_soon()
+
+    # --- keys and clicks
+
+    def pressed(self, key: str) -> bool:
+        """A key, by Textual's name of it; False where it means what it means everywhere."""
+        tool = self._workspace.tool
+        return tool is not None and self._apply(tool.pressed(key, self._navigator))
+
+    def clicked(self, target: object, offset: int) -> None:
+        """A click on a span with a meaning, `offset` cells into it."""
+        tool, course = self._workspace.tool, self._navigator.course
+        if tool is not None and self._apply(tool.clicked(target, offset, self._navigator)):
+            return
+        match target:
+            case Address() as address:
+                self._movement.jump(self._navigator.to(course.step(address)))
+            case Cell() as cell:
+                self.open(tool.at(cell) if isinstance(tool, Inspector) else Inspector(cell))
+            case IterationPlace() as along:
+                iteration = along.iteration(offset)
+                if 0 <= iteration < course.iterations:
+                    self._movement.jump(self._navigator.to(course.cost(iteration)))
+            case Instant() as instant if self._navigator.lesson is not None:
+                lesson = self._navigator.lesson
+                self._movement.become(at_stop(self._navigator.base, lesson, lesson.stop_at(instant.seconds(offset))))
+
+    def _apply(self, outcome: Outcome | None) -> bool:
+        """Does what came of a key or a click; False where it was none for the tool."""
+        if outcome is None:
+            return False
+        self.open(outcome.tool)
+        if outcome.to is not None:
+            (self._movement.jump if outcome.jump else self._movement.become)(outcome.to)
+        if outcome.say:
+            self._movement.status.say(outcome.say)
+        if outcome.ask is not None:
+            self._movement.status.ask(outcome.ask)
+        if outcome.then is not None:
+            outcome.then()
+        return True
+
+    # --- rows
+
+    def watch(self) -> None:
+        """Watches the present row, or no more."""
+        row = self._navigator.timeline.frame(self._navigator.position.step).row
+        self._movement.status.say(self._workspace.watched.toggle(row))
+
+    def next_watched(self) -> None:
+        """To the next turn of any watched row."""
+        watched = self._workspace.watched
+        if not watched.rows:
+            self._movement.status.say("no row is watched; * watches the present one, in the table (d) the marked one")
+            return
+        position, said = watched.next_turn(self._navigator, watched.rows)
+        if position is not None:
+            self._movement.jump(position)
+        else:
+            self._movement.status.say(said)

@@ -1,0 +1,60 @@
+"""What is computed while nothing is pressed: the costs that the plot lacks, and what an open tool lacks."""
+
+from collections.abc import Iterator
+
+from nntui.session.movement.jobs import Jobs
+from nntui.session.movement.status_line import StatusLine
+from nntui.session.movement.window import Window
+from nntui.session.navigator import Navigator
+from nntui.session.tools.workspace import Workspace
+from nntui.training.timeline import Timeline
+
+FILLING = 0.5  # seconds between two paints meanwhile, and before the plot is filled: the place itself is painted first
+
+
+class Background:
+    """Begins such a job where something is missing."""
+
+    def __init__(self, navigator: Navigator, workspace: Workspace, window: Window, jobs: Jobs, status: StatusLine) -> None:
+        self._navigator, self._workspace = navigator, workspace
+        self._window, self._jobs, self._status = window, jobs, status
+
+    def fill(self) -> None:
+        """Computes what is drawn and not known."""
+        self.fill_plot()
+        self.complete_tool()
+
+    def fill_plot(self) -> None:
+        """Computes the costs that the plot lacks: those that a recording let the viewer pass over, and of other runs."""
+        if self._incomplete_run is not None and not self._jobs.is_running("plot"):
+            self._jobs.start("plot", self._plot_slices(), self._plot_filled, FILLING, delay=FILLING)
+
+    def complete_tool(self) -> None:
+        """Computes what the open tool lacks; what an earlier one lacked is not computed any more."""
+        tool = self._workspace.tool
+        slices = tool.work(self._navigator) if tool is not None else None
+        if slices is None:
+            self._jobs.stop("tool")
+        else:
+            self._jobs.start("tool", ("" for _ in slices), self._window.paint_soon, FILLING)
+
+    @property
+    def _incomplete_run(self) -> Timeline | None:
+        """A run that the plot shows and that is not computed as far as the viewer has been."""
+        navigator = self._navigator
+        drawn = (navigator.timeline, *(run.timeline for run in navigator.runs.beside(navigator.position.chapter)))
+        return next((timeline for timeline in drawn if timeline.computed < self._visited), None)
+
+    @property
+    def _visited(self) -> int:
+        """How many iterations the plot shows."""
+        return min(self._navigator.position.farthest + 1, len(self._navigator.timeline))
+
+    def _plot_slices(self) -> Iterator[str]:
+        while (timeline := self._incomplete_run) is not None:
+            for _ in timeline.reach(min(timeline.computed + timeline.slice, self._visited)):
+                yield ""
+
+    def _plot_filled(self) -> None:
+        self._status.tell_news()
+        self._window.paint_soon()

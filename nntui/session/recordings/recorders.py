@@ -1,0 +1,194 @@
+"""Hands what happens in a session to the recordings of it: one that was asked for, and the session's own.
+
+Everything is handed on before it is painted. What cannot be kept is told once, by `news`, and again on leaving.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+from nntui.files.io.errors import InputError
+from nntui.files.recording.reader import Recording
+from nntui.files.recording.writer import Recorder
+from nntui.lesson.events import Event, Play, Remark, Score
+from nntui.lesson.log import MOST_FORKS
+from nntui.session.recordings.running_recording import Clock, RunningRecording
+from nntui.training.scenario import Scenario
+from nntui.training.steps import Grain
+from nntui.training.timeline import Timeline
+
+MARGIN = 100  # forks that may have to be told at once, when a recording begins in one of them
+
+Mark = Literal["", "on", "lost"]
+"""Of the recording that was asked for: none, it is written, it could not be gone on with."""
+
+
+class Recorders:
+    """The recordings that are written in this session."""
+
+    def __init__(self, clock: Clock, session_path: Callable[[], Path] | None = None) -> None:
+        """session_path: gives where the session's own recording goes, once there is something to keep; None keeps none."""
+        self._clock = clock
+        self._session_path = session_path
+        self._public: RunningRecording | None = None
+        self._private: RunningRecording | None = None
+        self.recorded: Mapping[Timeline, int] = {}
+        """The runs that were opened, by their chapters in the recording that is gone on with."""
+        self._timeline: Timeline | None = None  # in force
+        self._names: WeakKeyDictionary[Timeline, str] = WeakKeyDictionary()
+        self._grain: Grain = "neuron"  # how far keys go
+        self._untold: list[str] = []
+        self._told: set[str] = set()
+        self._ended: list[str] = []  # farewells of recordings that were stopped
+
+    # --- which recordings
+
+    def begin(
+        self,
+        path: str | Path,
+        scenario: Scenario,
+        step: int | None = None,
+        private: bool = False,
+        known: Recording | None = None,
+    ) -> Recorder:
+        """Begins a recording, or goes on with one; step: where the viewer is already. The rest as `Recorder.begin`."""
+        running = RunningRecording(path, scenario, self._clock, self._names, private, known)
+        running.goes_on_with_session = self._timeline is None
+        if private:
+            self._private = running
+        else:
+            self._public = running
+        if running.recorder.torn:
+            self._untold.append(running.recorder.torn)
+        if step is not None and self._timeline is not None:
+            self._enter(running, self._timeline, step)
+        return running.recorder
+
+    def end(self) -> str:
+        """Ends the recording that was asked for; a sentence about it."""
+        running, self._public = self._public, None
+        if running is None:
+            return ""
+        recorder = running.recorder
+        recorder.close()
+        if recorder.trouble:
+            self._ended.append(recorder.farewell())
+            return recorder.farewell()
+        return f"{recorder.path}: {recorder.kept} moves kept; the recording has ended"
+
+    @property
+    def mark(self) -> Mark:
+        """How it is with the recording that was asked for."""
+        if self._public is None:
+            return ""
+        return "lost" if self._public.recorder.trouble else "on"
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a recording that is written may not have many more forks."""
+        return any(running.chapter_count >= MOST_FORKS - MARGIN for running in self._all())
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the session's own recording has not begun."""
+        return self._private is None and self._timeline is None
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything of what is done now is kept."""
+        return any(not running.recorder.trouble for running in self._all())
+
+    # --- what happens
+
+    def enter(self, timeline: Timeline, step: int, grain: Grain) -> None:
+        """A run is in force from now on: what is known of its weights is asked of its timeline."""
+        if self._session_path is not None and self._private is None:
+            self._begin_session_recording(self._session_path, timeline.root.scenario)
+        self._grain = grain
+        for running in self._all():
+            self._enter(running, timeline, step)
+        self._timeline = timeline
+
+    def stop(self, step: int, grain: Grain) -> None:
+        """The viewer is at a step, and keys go as far as the grain."""
+        self._grain = grain
+        for running in self._all():
+            running.stop(step, grain)
+
+    def play(self, first: int, last: int, speed: float, grain: Grain) -> None:
+        """Play was begun (first == last), or has gone one stop on."""
+        self._grain = grain
+        for running in self._all():
+            running.grain = grain
+        self._record(lambda t: Play(t, first, last, speed, grain))
+
+    def rename(self, timeline: Timeline, name: str) -> None:
+        """A run was given a name."""
+        self._names[timeline] = name
+        for running in self._all():
+            running.rename(timeline, name)
+
+    def discard(self, timeline: Timeline) -> None:
+        """A fork was deleted."""
+        for running in self._all():
+            running.discard(timeline)
+
+    def remark(self, step: int, text: str) -> None:
+        """A note was typed."""
+        self._record(lambda t: Remark(t, step, text))
+
+    def score(self, step: int, typed: str, right: bool, slip: str) -> None:
+        """The number that `step` makes was predicted."""
+        self._record(lambda t: Score(t, step, typed, right, slip))
+
+    def _record(self, event: Callable[[float], Event]) -> None:
+        for running in self._all():
+            running.record(event)
+
+    def _enter(self, running: RunningRecording, timeline: Timeline, step: int) -> None:
+        running.enter(timeline, step, self._grain, self.recorded if running.goes_on_with_session else {})
+
+    # --- what is told
+
+    def say(self, words: str) -> None:
+        """Something to be told with the next news."""
+        self._untold.append(words)
+
+    def news(self) -> str:
+        """What has gone wrong, or is to be known, since this was last asked."""
+        for running in self._all():
+            trouble = running.recorder.trouble
+            if trouble and trouble not in self._told:
+                self._told.add(trouble)
+                self._untold.append(running.recorder.in_short())
+        words, self._untold = " · ".join(self._untold), []
+        return words
+
+    def sync(self) -> None:
+        """Has the system put all of it on the disk. May be called from any thread."""
+        for running in self._all():
+            running.recorder.sync()
+
+    def close(self) -> list[str]:
+        """Ends all recordings; what was not kept, a sentence each."""
+        for running in self._all():
+            running.recorder.close()
+        return self.farewells()
+
+    def farewells(self) -> list[str]:
+        """What is to be told on leaving."""
+        return [*self._ended, *(words for running in self._all() if (words := running.recorder.farewell()))]
+
+    # ---
+
+    def _all(self) -> list[RunningRecording]:
+        return [running for running in (self._public, self._private) if running is not None]
+
+    def _begin_session_recording(self, path: Callable[[], Path], scenario: Scenario) -> None:
+        self._session_path = None
+        try:
+            self.begin(path(), scenario, private=True)
+        except (OSError, InputError) as error:
+            why = error.strerror or "input/output error" if isinstance(error, OSError) else error.message
+            self.say(f"This session is not kept for --resume: {why.lower()} (--no-history keeps none).")

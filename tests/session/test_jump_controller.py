@@ -1,0 +1,70 @@
+"""Keys that go somewhere at once, and the way back from a jump."""
+
+from dataclasses import replace
+
+import pytest
+
+from nntui.files.library import load
+from tests.session.fake_window import FakeLesson
+
+XOR = replace(load("xor"), notes=())
+
+
+def test_back_goes_to_the_stop_of_the_grain_before():
+    lesson = FakeLesson(XOR, step=XOR.course.length + 3)
+    lesson.do("back")
+    assert lesson.position.step == XOR.course.length + 2
+    lesson.do("grain", "point")
+    lesson.do("back")
+    assert lesson.position.step < XOR.course.length
+
+
+@pytest.mark.parametrize(("points", "address"), [(1, "1:3:z:1:1"), (-1, "1:1:z:1:1"), (-2, "1:2:z:1:1")])
+def test_point_goes_to_the_same_step_of_another_data_point_of_the_run(points, address):
+    lesson = FakeLesson(XOR, step=XOR.course.parse("1:2:z:1:1"))
+    lesson.do("point", points)
+    assert lesson.address == address
+
+
+def test_home_and_end_are_jumps_from_which_return_leads_back():
+    lesson = FakeLesson(replace(XOR, epochs=3), step=5)
+    lesson.do("end")
+    assert lesson.position.step == lesson.navigator.course.last
+    lesson.do("home")
+    assert lesson.position.step == 0
+    lesson.do("return")
+    assert lesson.position.step == lesson.navigator.course.last
+    lesson.do("return")
+    assert lesson.position.step == 5
+    lesson.do("return")
+    assert (lesson.position.step, lesson.words) == (5, "there is nowhere to go back to")
+
+
+def test_an_address_is_asked_for_and_a_wrong_one_refused():
+    lesson = FakeLesson(XOR)
+    lesson.do("go_to")
+    assert "point 9 of '1:9'" in lesson.window.answer("1:9")
+    assert lesson.position.step == 0
+    assert lesson.window.answer("2:3:delta:1:2") == ""
+    assert lesson.address == "2:3:delta:1:2"
+
+
+def test_notes_of_the_tour_are_gone_to_and_their_end_is_said():
+    tour = load("xor")
+    lesson = FakeLesson(tour)
+    steps = sorted(lesson.navigator.notes.tour)
+    ahead = [step for step in steps if step > 0]
+    for step in ahead[:2]:
+        lesson.do("note", 1)
+        assert lesson.position.step == step
+    lesson.do("note", -1)
+    assert lesson.position.step == ahead[0]
+    lesson.controllers.movement.become(lesson.navigator.to(0))
+    lesson.do("note", -1)
+    assert lesson.words == "no note before this step"
+
+
+def test_where_there_are_no_notes_that_is_said():
+    lesson = FakeLesson(XOR)
+    lesson.do("note", 1)
+    assert lesson.words == "there are no notes here; m types one"
