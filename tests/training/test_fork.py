@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import canonical
 from nntui.engine.iteration import iterate
 from nntui.files.library import load
-from nntui.training.edits import Edit, EditError, read_edits
+from nntui.training.edits import Edit, EditError, apply_edits, read_edits
 from nntui.training.segments import segment as segment_module
 from nntui.training.segments.lineage import owner, parting
 from nntui.training.timeline import Timeline
