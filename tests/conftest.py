@@ -1,6 +1,40 @@
-"""Options of the whole test run."""
+"""Options of the whole test run, and Hypothesis's profile for all of it."""
+
+from functools import lru_cache
+
+import pytest
+
+from nntui.draw.base.plotext_figure import Curve, figure
+from nntui.draw.functions import activation, cost
+from nntui.draw.plot import cost_panel
+from tests.strategies import PROFILE
 
 
 def pytest_addoption(parser):
-    parser.addoption("--kills", type=int, default=30, help="how often the app is killed while it records (default 30)")
+    parser.addoption("--kills", type=int, default=10, help="how often the app is killed while it records (default 10)")
     parser.addoption("--sshd", action="store_true", help="the tests of tests/ssh against OpenSSH's sshd and ssh as well")
+
+
+def pytest_report_header():
+    return f"share of the examples: {PROFILE}"
+
+
+PLOTTING = (cost_panel, activation, cost)  # the modules that draw with plotext
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_curves_are_plotted_once():
+    """Many steps and many ways lead to the same plot: plotext, which takes the most of a picture, draws it once.
+
+    The figure is a function of its arguments alone; `tests/draw/test_figure.py` calls it as it is.
+    """
+    drawn = lru_cache(maxsize=256)(lambda curves, *rest: figure([Curve(*curve) for curve in curves], *rest))
+
+    def drawn_once(curves, size, x_range, y_range, y_ticks):
+        fixed = tuple((tuple(one.x), tuple(one.y), one.role, one.joined, one.marker) for one in curves)
+        return drawn(fixed, size, tuple(x_range), tuple(y_range), tuple(y_ticks))
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in PLOTTING:
+            patch.setattr(module, "figure", drawn_once)
+        yield

@@ -25,7 +25,7 @@ from nntui.explain.learned.function import (
     grid,
     row_outputs,
     scale,
-    state,
+    weights_at_step,
     weights_now,
     wrong,
 )
@@ -40,7 +40,7 @@ anywhere = st.integers(0, 1 << 40)
 
 
 def now_at(scenario, step=0):
-    return state(Timeline(scenario).frame(step))
+    return weights_at_step(Timeline(scenario).frame(step))
 
 
 def point_by_point(scenario, theta, x):
@@ -79,7 +79,9 @@ def test_before_the_first_update_and_after_the_last_nothing_is_copied():
         if not frame.knows("update", 2, 1):
             assert weights_now(frame) is frame.iteration.before
     assert weights_now(frame) is frame.iteration.after
-    assert state(frame) == state(timeline.frame(course.length)), "the next data point begins with the same weights"
+    assert weights_at_step(frame) == weights_at_step(timeline.frame(course.length)), (
+        "the next data point begins with the same weights"
+    )
 
 
 @examples(60)
@@ -88,7 +90,7 @@ def test_the_grid_is_a_forward_pass_point_by_point(scenario, step, columns, line
     if scenario.network.inputs > 2:
         return
     timeline = Timeline(scenario)
-    now = state(timeline.frame(step % (timeline.course.last + 1)))
+    now = weights_at_step(timeline.frame(step % (timeline.course.last + 1)))
     lines = lines if scenario.network.inputs == 2 else 1
     made = field(now, columns, lines)
     points = grid(scenario, columns, lines)
@@ -161,7 +163,7 @@ def test_the_outputs_of_the_present_row_are_those_of_the_panels_until_a_weight_c
     timeline = Timeline(scenario)
     for m in range(timeline.course.length):
         frame = timeline.frame(timeline.course.length + m)
-        made = row_outputs(frame, state(frame))
+        made = row_outputs(frame, weights_at_step(frame))
         assert made.tobytes() == point_by_point(scenario, weights_now(frame), scenario.x[frame.row - 1][None]).tobytes()
 
 
@@ -210,7 +212,7 @@ def test_what_takes_long_is_made_in_slices_and_only_once(monkeypatch):
     timeline = Timeline(digits)
     frame, later = timeline.frame(0), timeline.frame(timeline.course.length)
     counter, survey = Counter(monkeypatch), Survey()
-    now = state(frame)
+    now = weights_at_step(frame)
     assert not is_quick(now)
     assert survey.found(now).verdict is None
     slices = list(survey.slices(now, frame.step))
@@ -221,12 +223,12 @@ def test_what_takes_long_is_made_in_slices_and_only_once(monkeypatch):
     assert found.verdict.pairs == verdict(digits, now.outputs(digits.x)).pairs
     counter.points = 0
     for m in range(20):
-        assert survey.slices(state(timeline.frame(m)), m) is None, "the same weights"
+        assert survey.slices(weights_at_step(timeline.frame(m)), m) is None, "the same weights"
     assert counter.points == 0
-    stale = survey.found(state(later))
+    stale = survey.found(weights_at_step(later))
     assert stale.since == 0
     assert stale.verdict.pairs == found.verdict.pairs
-    assert finished(survey, state(later), later.step).since is None
+    assert finished(survey, weights_at_step(later), later.step).since is None
 
 
 def test_what_was_left_is_gone_on_with_while_the_weights_stay(monkeypatch):
@@ -262,11 +264,11 @@ def test_steps_that_change_no_weight_compute_nothing(monkeypatch):
         frame = timeline.frame(m)
         if frame.knows("update", 3, 1):
             break
-        now = state(frame)
+        now = weights_at_step(frame)
         field(now, 40, 9)
         Survey().found(now)
         wrong(now)
         assert counter.points == 40 * 9 + 60 + 60
-    now = state(frame)
+    now = weights_at_step(frame)
     field(now, 40, 9)
     assert counter.points == 2 * 40 * 9 + 60 + 60
