@@ -7,11 +7,12 @@ import pytest
 from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.functions import activation, cost
 from nntui.draw.plot import cost_panel
+from tests.forked import Server
 from tests.strategies import PROFILE
 
 
 def pytest_addoption(parser):
-    parser.addoption("--kills", type=int, default=10, help="how often the app is killed while it records (default 10)")
+    parser.addoption("--kills", type=int, default=10, help="how often a recording is killed at a random moment (default 10)")
     parser.addoption("--sshd", action="store_true", help="the tests of tests/ssh against OpenSSH's sshd and ssh as well")
 
 
@@ -38,3 +39,10 @@ def _same_curves_are_plotted_once():
         for module in PLOTTING:
             patch.setattr(module, "figure", drawn_once)
         yield
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The process that forks apps for the whole worker: `server.terminal("xor")` is what `Terminal("xor")` is, sooner."""
+    with Server() as one:
+        yield one

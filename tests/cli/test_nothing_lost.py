@@ -25,7 +25,6 @@ from nntui.files.recording.lock import is_locked
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
 from nntui.files.recording.writer import Recorder
-from tests.forked import Server
 from tests.terminal import PATIENCE, Terminal
 
 XOR = load("xor")
@@ -34,12 +33,6 @@ WHOLE = b"\x1b[?2026l"  # ends one
 SOON = 5  # seconds in which a process that was told to end is gone; in truth it is a tenth of one
 TOP = re.compile(rb"\x1b\[1;\d+H.*?(?=\r|\x1b\[\d+;\d+H|\Z)", re.DOTALL)  # what is painted in the first line
 WHERE = re.compile(r"epoch (\d+)/\d+ +point (\d+)/\d+.* step (\d+)/")
-
-
-@pytest.fixture(scope="module")
-def server():
-    with Server() as one:
-        yield one
 
 
 # --- what was painted, and what was kept
@@ -152,10 +145,10 @@ def test_kill_9_at_random_moments_loses_at_most_the_step_in_flight(server, tmp_p
 
 
 @pytest.fixture
-def recorded(tmp_path):
+def recorded(server, tmp_path):
     """A session that plays as fast as it can and is recorded."""
     path = tmp_path / "r.nnrec"
-    with Terminal("xor", "--record", path, size=(80, 24), XDG_STATE_HOME=tmp_path) as terminal:
+    with server.terminal("xor", "--record", path, size=(80, 24), XDG_STATE_HOME=tmp_path) as terminal:
         yield playing(terminal), path
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache, lru_cache
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from nntui.draw.network.side_by_side import network_block
 from nntui.engine.network import Layer, Network, from_matrices
 from nntui.explain.learned.function import choices, classes, drawn, extents, field, scale, weights_at_step, wrong
 from nntui.explain.learned.survey import Survey, SurveyResult
-from nntui.files.library import load
+from nntui.files import library
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from tests import goldens
@@ -40,19 +41,34 @@ SHOWN = [
 ]
 
 
+load = cache(library.load)
+
+
+timeline_of = lru_cache(maxsize=12)(Timeline)
+
+
+@lru_cache(maxsize=12)
 def opened(scenario, step):
-    timeline = Timeline(scenario)
+    """The view of a step, and the weights there; computed once for all sizes in which it is drawn."""
+    timeline = timeline_of(scenario)
     here = view(timeline, timeline.course.parse(step) if isinstance(step, str) else step)
     return here, weights_at_step(here.frame)
 
 
-def drawn_block(scenario, step, cells, height, chosen=0):
+@lru_cache(maxsize=12)
+def counted(scenario, step):
+    """What is found where all rows are counted with those weights."""
     here, now = opened(scenario, step)
     survey = Survey()
     for _ in survey.slices(now, here.frame.step) or ():
         pass
+    return survey.found(now)
+
+
+def drawn_block(scenario, step, cells, height, chosen=0):
+    here, now = opened(scenario, step)
     which = choices(scenario)
-    return learned_block(here, now, which[chosen % len(which)], survey.found(now), cells, height)
+    return learned_block(here, now, which[chosen % len(which)], counted(scenario, step), cells, height)
 
 
 @pytest.mark.parametrize(("cells", "height"), [(80, 11), (120, 20)])

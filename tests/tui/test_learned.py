@@ -13,7 +13,6 @@ from nntui.session.opening import of_recording
 from nntui.session.tools.learned import Learned
 from nntui.training.steps import Moment
 from nntui.tui.widgets.canvas import Canvas
-from tests.terminal import Terminal
 from tests.tui.lessons import click, place_of, record
 from tests.tui.walks import navigator
 
@@ -246,8 +245,8 @@ def test_only_what_changes_is_painted():
     navigator(story, SPIRAL, step=SPIRAL.course.parse("50:2:input"))
 
 
-def test_in_a_terminal_a_step_costs_few_bytes():
-    with Terminal("spiral", "--no-history", "--at", "1:2:input", size=(80, 24)) as terminal:
+def test_in_a_terminal_a_step_costs_few_bytes(server):
+    with server.terminal("spiral", "--no-history", "--at", "1:2:input", size=(80, 24)) as terminal:
         terminal.shows("epoch")
         terminal.press("l")
         terminal.shows("of 60 right")

@@ -9,7 +9,6 @@ from nntui.session.opening import of_recording
 from nntui.training.edits import read_edits
 from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run
-from tests.terminal import Terminal
 from tests.tui.lessons import record, steps
 from tests.tui.walks import navigator
 
@@ -293,8 +292,8 @@ def test_in_a_fork_the_fork_is_searched():
     navigator(story, XOR)
 
 
-def test_over_a_real_line():
-    with Terminal("spiral", "--no-history", size=(80, 24)) as terminal:
+def test_over_a_real_line(server):
+    with server.terminal("spiral", "--no-history", size=(80, 24)) as terminal:
         terminal.shows("step 1/87")
         terminal.press("u", "mean C < 0.6", "enter")
         terminal.shows("mean C = 0.5")
