@@ -7,6 +7,8 @@ import pytest
 from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.functions import activation, cost
 from nntui.draw.plot import cost_panel
+from nntui.engine.network import Network
+from nntui.training.scenario import Scenario
 from tests.forked import Server
 from tests.strategies import PROFILE
 
@@ -14,6 +16,24 @@ from tests.strategies import PROFILE
 def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=10, help="how often a recording is killed at a random moment (default 10)")
     parser.addoption("--sshd", action="store_true", help="the tests of tests/ssh against OpenSSH's sshd and ssh as well")
+
+
+LONGEST_ID = 40  # characters of one value
+
+
+def pytest_make_parametrize_id(val):
+    """Short names of what a test is repeated with; None leaves it to pytest."""
+    match val:
+        case Scenario():
+            return val.title
+        case Network():
+            return f"{'-'.join(map(str, val.sizes))} {'-'.join(layer.activation for layer in val.layers)}"
+        case str() if len(val) > LONGEST_ID or not val.isprintable():
+            text = "".join(character if character.isprintable() else " " for character in val[: LONGEST_ID - 1])
+            return f"{text}…" if len(val) >= LONGEST_ID else text
+        case bytes() if len(val) > LONGEST_ID:
+            return f"{len(val)} bytes"
+    return None
 
 
 def pytest_report_header():

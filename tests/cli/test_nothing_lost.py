@@ -270,7 +270,7 @@ FULL = "not recording (file too large); what was written before is kept."
 
 
 @pytest.mark.parametrize("options", [["--no-history"], []])
-def test_a_disk_that_fills_up_is_told_at_once_and_on_leaving_and_ends_nothing(tmp_path, options):
+def test_a_full_disk_is_told_at_once_and_on_leaving(tmp_path, options):
     path = tmp_path / "r.nnrec"
     Recorder.begin(path, XOR, lambda _: None).close()
     room = path.stat().st_size + 300
@@ -295,7 +295,7 @@ def test_a_disk_that_fills_up_is_told_at_once_and_on_leaving_and_ends_nothing(tm
         assert lines[0] == f"nntui: {path}: {FULL} {16 - told} of 15 moves of this session were not kept."
 
 
-def test_a_disk_that_fills_up_is_told_also_where_many_keys_are_painted_as_one(tmp_path):
+def test_a_full_disk_is_told_where_many_keys_are_painted_as_one(tmp_path):
     path = tmp_path / "r.nnrec"
     Recorder.begin(path, XOR, lambda _: None).close()
     room = path.stat().st_size + 300
@@ -358,7 +358,7 @@ def no_home_at_all(tmp_path):
 @pytest.mark.parametrize(
     "where", [read_only_folder, read_only_home, home_that_is_no_folder, state_that_is_a_file, no_home_at_all]
 )
-def test_where_nothing_can_be_kept_it_opens_and_says_so_in_one_sentence(tmp_path, where):
+def test_where_nothing_can_be_kept_one_sentence_says_so(tmp_path, where):
     environment = where(tmp_path)
     with Confined("xor", size=(120, 24), **environment) as terminal:
         terminal.shows("step 1/17")
@@ -422,7 +422,7 @@ def test_resuming_after_kill_9_while_playing_shows_the_same_picture(server, tmp_
 # --- following
 
 
-def test_who_follows_sees_every_step_at_any_size_and_the_writer_notices_nothing(server, tmp_path):
+def test_followers_see_every_step_and_the_writer_notices_nothing(server, tmp_path):
     """How long after the writer's key both of them show the step is printed: they look every 0.15 s."""
     keys = ["right"] * 12 + ["left"] * 3 + ["right"]
     alone = run_of_a_writer(server, tmp_path / "alone.nnrec", keys)

@@ -66,7 +66,7 @@ def test_more_and_fewer_digits_end_at_the_ends():
 
 
 @given(st.integers(2, 17), st.floats(allow_nan=False, allow_infinity=False))
-def test_no_number_is_rounded_to_zero_and_all_17_digits_are_those_of_the_trace(digits, value):
+def test_no_number_becomes_zero_and_17_digits_are_those_of_the_trace(digits, value):
     text = Numerals(digits).write(value).replace("−", "-", 1)
     assert (float(text) == 0.0) == (value == 0.0)
     if digits == 17 and value:

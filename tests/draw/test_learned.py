@@ -192,7 +192,7 @@ def test_where_rows_fall_on_one_cell_the_present_one_is_seen():
 # --- the curve
 
 
-def test_the_curve_goes_through_the_outputs_and_the_points_lie_at_their_targets():
+def test_the_curve_goes_through_the_outputs_and_points_lie_at_targets():
     scenario = load("sine")
     here, now = opened(scenario, "300:5:cost")
     block = learned_block(here, now, 0, Survey().found(now), 120, 15)
@@ -277,7 +277,7 @@ def every_size(scenario, cells, height, data):
         assert {width(line) for line in block} == {cells}
 
 
-def test_thousands_of_classes_are_too_many_for_a_table_and_drawn_all_the_same():
+def test_thousands_of_classes_are_drawn_without_a_table():
     scenario = many_classes(2000)
     text = plain(drawn_block(scenario, 0, 120, 11))
     assert "right of each class" in text

@@ -195,7 +195,7 @@ def test_of_the_present_each_measure_is_told_once_a_step_has_made_it(chosen, bef
     assert None not in chart(timeline, PlotView(8, chosen), step=after).numbers
 
 
-def test_of_the_present_nothing_is_told_before_its_cost_though_more_is_computed():
+def test_a_computed_cost_is_not_plotted_before_its_step():
     """As it is after a search that found nothing."""
     timeline = reached(XOR, 20)
     before = timeline.course.parse("3:1:a:2:1")

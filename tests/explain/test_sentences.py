@@ -236,7 +236,7 @@ def entry_of(shown):
     return next(index for index, (holds, _) in enumerate(TABLE[moment.kind]) if holds(facts))
 
 
-def test_every_entry_has_a_case_above_and_every_guard_one_where_it_keeps_silent():
+def test_every_sentence_has_a_case_for_it_and_one_against_it():
     spoken = {(address.split(":")[2], entry) for _, address, entry, _ in CASES}
     assert spoken == {(kind, index) for kind, entries in TABLE.items() for index in range(len(entries))}
     shown = [frame(scenario, address) for scenario, address, _, _ in CASES]

@@ -218,7 +218,7 @@ def test_classes_that_are_all_there(y):
     assert scenario_facts(two_outputs(y)) == ()
 
 
-def test_every_warning_has_a_case_where_it_is_given_and_one_where_it_is_not():
+def test_every_warning_has_a_case_for_it_and_one_against_it():
     elsewhere = {name for name, *_, others in CASES if others}
     named_in_source = set()
     for module in (explain_warnings, explain_standing):

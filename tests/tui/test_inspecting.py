@@ -210,7 +210,7 @@ async def go_to_term(w, wanted):
     raise AssertionError("no such term")
 
 
-def test_one_walks_from_a_gradient_back_to_the_data_and_from_there_the_same_way_back():
+def test_terms_lead_from_a_gradient_to_the_data_and_backspace_back():
     async def story(w):
         await w.press("i")
         begun = cell(w)
@@ -230,7 +230,7 @@ def test_one_walks_from_a_gradient_back_to_the_data_and_from_there_the_same_way_
     navigator(story, XOR, step=at(XOR, "1:1:update:1:2"))
 
 
-def test_enter_goes_to_the_step_where_a_number_was_made_and_backspace_comes_back():
+def test_enter_goes_to_where_a_number_was_made_and_backspace_back():
     here = at(XOR, "2:1:delta:1:2")
 
     async def story(w):

@@ -68,7 +68,7 @@ def test_it_stays_open_while_one_steps(scenario, size):
     navigator(story, scenario, size)
 
 
-def test_at_every_step_of_a_data_point_it_counts_with_the_weights_of_that_step():
+def test_at_every_step_it_counts_with_the_weights_of_that_step():
     course = SPIRAL.course
     begin = 30 * course.points * course.length
 
@@ -194,7 +194,7 @@ def test_a_fork_is_looked_at_with_its_own_weights_and_data():
     navigator(story, XOR)
 
 
-def test_many_rows_are_counted_in_the_background_and_the_row_is_told_at_once():
+def test_many_rows_are_counted_later_and_the_present_one_at_once():
     async def story(w):
         await w.press("l")
         assert "row 1: 0" in w.text()
