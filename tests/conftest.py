@@ -1,6 +1,9 @@
 """Options of the whole test run, and Hypothesis's profile for all of it."""
 
+from collections import defaultdict
 from functools import lru_cache
+from math import ceil
+from random import Random
 
 import pytest
 
@@ -10,7 +13,7 @@ from nntui.draw.plot import cost_panel
 from nntui.engine.network import Network
 from nntui.training.scenario import Scenario
 from tests.forked import Server
-from tests.strategies import PROFILE
+from tests.strategies import PROFILE, SHARES
 
 
 def pytest_addoption(parser):
@@ -36,8 +39,26 @@ def pytest_make_parametrize_id(val):
     return None
 
 
+def pytest_collection_modifyitems(config, items):
+    """Of a test marked `sweep` only a share of the cases is kept, chosen by lot but always the same; a thorough run has all.
+
+    A case that is named on the command line is run in any case.
+    """
+    if SHARES[PROFILE] >= 1 or any("[" in argument for argument in config.args):
+        return
+    cases = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("sweep"):
+            cases[item.path, item.originalname].append(item)
+    dropped = set()
+    for (_, name), every in cases.items():
+        dropped |= set(every) - set(Random(name).sample(every, ceil(len(every) * SHARES[PROFILE])))
+    config.hook.pytest_deselected(items=[item for item in items if item in dropped])
+    items[:] = [item for item in items if item not in dropped]
+
+
 def pytest_report_header():
-    return f"share of the examples: {PROFILE}"
+    return f"profile {PROFILE}: {SHARES[PROFILE]:.0%} of the examples of property tests and of the cases of sweeps"
 
 
 PLOTTING = (cost_panel, activation, cost)  # the modules that draw with plotext

@@ -15,7 +15,7 @@ from nntui.engine.network import Layer, Network, from_matrices
 from nntui.training.scenario import Scenario
 
 _SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-SHARES = {"nntui": 1 / 3, "thorough": 1.0, "explore": 20.0}  # of the examples that a test names
+SHARES = {"nntui": 1 / 3, "thorough": 1.0, "explore": 20.0}  # of the examples that a test names, and of the cases of sweeps
 for _name, _share in SHARES.items():
     settings.register_profile(
         _name,

@@ -89,6 +89,7 @@ def check(here, cells, height, digits):
             assert text in allowed, (str(here.frame.address), cell, text)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("digits", ALL)
 @pytest.mark.parametrize(("cells", "height"), SIZES)
 @pytest.mark.parametrize("name", ["two-by-two", "tanh-relu", "wide"])
@@ -130,6 +131,7 @@ def test_the_value_of_the_step_stands_in_the_equation(cells, height, digits):
             assert made.write(here.numerals) in text, (name, str(here.frame.address))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("digits", [4, 8, 17])
 @pytest.mark.parametrize(("cells", "height"), SIZES)
 @pytest.mark.parametrize("name", ["two-by-two", "tanh-relu", "wide"])

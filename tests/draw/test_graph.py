@@ -151,6 +151,7 @@ def test_the_biases_are_named():
     assert "bias" not in plain(graph_block(view(timeline_of("no-bias"), 3), 80, 12))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("cells", "height"), SIZES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_size_is_filled(name, cells, height):

@@ -284,6 +284,7 @@ def test_thousands_of_classes_are_drawn_without_a_table():
     assert any(ord(c) in BRAILLE for c in text)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("height", [9, 11, 15, 24, 40])
 @pytest.mark.parametrize("cells", [60, 80, 120, 200])
 @pytest.mark.parametrize("name", ["xor", "softmax", "sine", "iris", "digits", "encoder", "two-by-two", "eta-overflow"])

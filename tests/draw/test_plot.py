@@ -122,6 +122,7 @@ def test_any_numbers_are_drawn_in_any_window(costs, size, at, log, zoom):
     assert [width(line) for line in block] == [size[0]] * size[1]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scenario", [XOR, OVERFLOW, load("spiral"), wide(), neuron(epochs=1)], ids=lambda one: one.title)
 def test_every_series_in_every_unit_and_scale_fits(scenario, size):
@@ -261,6 +262,7 @@ def of_trace(timeline, measure, n):
     return max(abs(float(value)) for value in values)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", ["xor", "spiral", "softmax", "no-bias", "iris"])
 @pytest.mark.parametrize("coarse", [False, True])
 def test_the_cursor_reads_off_what_the_trace_says(name, coarse):

@@ -80,6 +80,7 @@ SCENES = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("address", ["start", "2:1:cost", "2:1"])
 @pytest.mark.parametrize("name", SCENES)
 def test_it_fits_exactly_whatever_is_in_it(name, address):
@@ -92,6 +93,7 @@ def test_it_fits_exactly_whatever_is_in_it(name, address):
                 assert [width(line) for line in block] == [cells] * height
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("numerals", [Numerals(4), Numerals(7), ALL_DIGITS], ids=["4", "7", "all"])
 @pytest.mark.parametrize(("name", "cells"), [("iris", 120), ("xor", 120), ("eta-overflow", 120), ("spiral", 200)])
 def test_its_numbers_are_those_of_the_trace(name, cells, numerals):

@@ -239,6 +239,7 @@ def test_the_heaviest_comes_first_and_the_top_layer_before_those_under_it():
 # --- the bundled scenarios that show what goes wrong
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("name", "address", "expected"),
     [

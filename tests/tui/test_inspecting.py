@@ -148,6 +148,7 @@ def test_the_screen_is_the_picture_at_every_number_that_arrows_lead_to():
     navigator(story, DEEP, (120, 40), step=step)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scenario", [DEEP, SOFTMAX, TWO, XOR], ids=lambda scenario: scenario.title)
 def test_a_whole_data_point_is_inspected_step_by_step(scenario, size):

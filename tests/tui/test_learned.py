@@ -44,6 +44,7 @@ def counted(w):
     return f"{found.right:,} of {found.rows:,} right"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scenario", [XOR, SPIRAL, SOFTMAX, SINE, IRIS, TWO], ids=lambda scenario: scenario.title)
 def test_it_stays_open_while_one_steps(scenario, size):

@@ -210,6 +210,7 @@ def test_keys_go_into_the_line_while_it_is_open():
     navigator(story, TWO)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "text",
     ["9" * 5_000_000, "\x1b[31m\n\t\x07" * 100_000, "語" * 1_000_000, "\u202e\u0301" * 1000],
@@ -306,6 +307,7 @@ def secret(frame, now, numerals):
     return text if len(text) > 4 and text not in standing(now, numerals) else None
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", HIDDEN_IN)
 def test_what_is_to_be_predicted_is_nowhere_in_the_picture(name, look):
