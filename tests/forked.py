@@ -4,8 +4,11 @@
 `nntui ARGUMENTS` would be from then on. NumPy gets one thread, so that nothing is lost in a fork.
 """
 
+import ctypes
 import json
 import os
+import resource
+import select
 import signal
 import socket
 import subprocess
@@ -16,6 +19,7 @@ from nntui.tui.terminal.signals import _clean_environment
 from tests.terminal import Terminal, own_terminal
 
 _MOST = 1 << 16  # bytes of a message
+_CAP_DAC_OVERRIDE = 1
 
 
 class Server:
@@ -33,7 +37,11 @@ class Server:
         self._process.wait(30)
 
     def terminal(self, *arguments, **options):
-        """A Terminal whose nntui was forked."""
+        """A Terminal whose nntui was forked.
+
+        room: bytes that a file may have at most, which is to a program as good as a full disk; None: no limit.
+        confined: folders that may not be written may not be written by root either.
+        """
         return Forked(self, *arguments, **options)
 
     def ask(self, question, handles=()):
@@ -45,13 +53,13 @@ class Server:
 class Forked(Terminal):
     """A Terminal whose process is a child of the server."""
 
-    def __init__(self, server, *arguments, **options):
-        self._server = server
+    def __init__(self, server, *arguments, room=None, confined=False, **options):
+        self._server, self._limits = server, {"room": room, "confined": confined}
         super().__init__(*arguments, **options)
 
     def start(self, arguments, environment):
         """Has the server fork."""
-        pid = self._server.ask({"run": arguments, "environment": environment}, [self._line])
+        pid = self._server.ask({"run": arguments, "environment": environment, **self._limits}, [self._line])
         return Child(self._server, pid)
 
 
@@ -68,10 +76,12 @@ class Child:
         return self.returncode
 
     def wait(self, seconds):
-        """Waits for the end."""
+        """Waits for the end; the exit code."""
         end = time.monotonic() + seconds
         while self.poll() is None:
             assert time.monotonic() < end, f"process {self.pid} does not end"
+            select.select([], [], [], 0.01)  # the time is the app's
+        return self.returncode
 
     def send_signal(self, number):
         """A signal, unless it has ended."""
@@ -103,6 +113,7 @@ def _serve(line):
             answer = os.fork()
             if not answer:
                 _become(handles[0], question["environment"])
+                _limit(question["room"], question["confined"])
                 return question["run"]
             children.add(answer)
             os.close(handles[0])
@@ -120,6 +131,24 @@ def _become(terminal, environment):
         os.dup2(terminal, descriptor)
     os.closerange(3, 256)
     own_terminal()
+
+
+def _limit(room, confined):
+    if room is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    if confined and os.geteuid() == 0:
+        _give_up_dac_override()
+
+
+def _give_up_dac_override():
+    """capget(2), capset(2): this process may write no more than its user may. Linux only."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # version 3, of this process
+    sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable: of capabilities 0 to 31, then of the rest
+    assert libc.capget(header, sets) == 0
+    for index in range(3):
+        sets[index] &= ~(1 << _CAP_DAC_OVERRIDE)
+    assert libc.capset(header, sets) == 0
 
 
 def _main():

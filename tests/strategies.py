@@ -1,7 +1,7 @@
 """Random networks and runs for Hypothesis.
 
-The examples are the same at every run, so that nobody's commit fails by chance; `HYPOTHESIS_PROFILE=explore` looks
-for new ones, many more of them.
+The examples are the same at every run, so that nobody's commit fails by chance. A run tries the first third of them;
+`HYPOTHESIS_PROFILE=thorough` tries all, and `HYPOTHESIS_PROFILE=explore` looks for new ones, many more of them.
 """
 
 import os
@@ -15,15 +15,22 @@ from nntui.engine.network import Layer, Network, from_matrices
 from nntui.training.scenario import Scenario
 
 _SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-settings.register_profile("nntui", deadline=None, derandomize=True, suppress_health_check=_SLOW_IS_FINE)
-settings.register_profile("explore", deadline=None, suppress_health_check=_SLOW_IS_FINE)
+SHARES = {"nntui": 1 / 3, "thorough": 1.0, "explore": 20.0}  # of the examples that a test names, and of the cases of sweeps
+for _name, _share in SHARES.items():
+    settings.register_profile(
+        _name,
+        max_examples=round(100 * _share),  # of a test that names no number
+        deadline=None,
+        derandomize=_name != "explore",
+        suppress_health_check=_SLOW_IS_FINE,
+    )
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "nntui")
 settings.load_profile(PROFILE)
 
 
-def examples(count):
-    """Settings of a test with so many examples; twenty times as many where new ones are looked for."""
-    return settings(max_examples=count * (20 if PROFILE == "explore" else 1))
+def examples(count, **options):
+    """Settings of a test that tries `count` examples in a thorough run, and the profile's share of them in this one."""
+    return settings(max_examples=max(round(count * SHARES[PROFILE]), 1), **options)
 
 
 HIDDEN = ("step", "sigmoid", "tanh", "relu", "leaky_relu", "identity")

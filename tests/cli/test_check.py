@@ -151,6 +151,7 @@ def test_of_a_large_network_it_says_how_many_weights(check, file):
     assert " of the 1201 weights at each" in check(path)[1]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", [name for name, _ in bundled()])
 def test_every_bundled_scenario_passes(check, name, monkeypatch):
     """With a tenth of the epochs that a user waits for."""

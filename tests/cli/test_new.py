@@ -85,6 +85,7 @@ def test_a_place_that_cannot_be_written(new, tmp_path, path):
     assert names(tmp_path) == ["mine.toml"]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", [name for name, _ in bundled()])
 def test_a_copy_of_a_bundled_scenario_is_the_same_and_opens(new, name):
     code, _, err = new("copy.toml", "--from", name)

@@ -5,7 +5,6 @@ import fcntl
 import os
 import random
 import re
-import resource
 import signal
 import stat
 import statistics
@@ -14,6 +13,7 @@ import sys
 import termios
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pyte
@@ -25,7 +25,6 @@ from nntui.files.recording.lock import is_locked
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
 from nntui.files.recording.writer import Recorder
-from tests.forked import Server
 from tests.terminal import PATIENCE, Terminal
 
 XOR = load("xor")
@@ -34,12 +33,6 @@ WHOLE = b"\x1b[?2026l"  # ends one
 SOON = 5  # seconds in which a process that was told to end is gone; in truth it is a tenth of one
 TOP = re.compile(rb"\x1b\[1;\d+H.*?(?=\r|\x1b\[\d+;\d+H|\Z)", re.DOTALL)  # what is painted in the first line
 WHERE = re.compile(r"epoch (\d+)/\d+ +point (\d+)/\d+.* step (\d+)/")
-
-
-@pytest.fixture(scope="module")
-def server():
-    with Server() as one:
-        yield one
 
 
 # --- what was painted, and what was kept
@@ -152,10 +145,10 @@ def test_kill_9_at_random_moments_loses_at_most_the_step_in_flight(server, tmp_p
 
 
 @pytest.fixture
-def recorded(tmp_path):
+def recorded(server, tmp_path):
     """A session that plays as fast as it can and is recorded."""
     path = tmp_path / "r.nnrec"
-    with Terminal("xor", "--record", path, size=(80, 24), XDG_STATE_HOME=tmp_path) as terminal:
+    with server.terminal("xor", "--record", path, size=(80, 24), XDG_STATE_HOME=tmp_path) as terminal:
         yield playing(terminal), path
 
 
@@ -256,18 +249,6 @@ def test_a_terminal_that_reads_no_more_holds_nobody_up(server, recorded, number)
 # --- a disk that is full, folders that cannot be written
 
 
-class Cramped(Terminal):
-    """Files may grow no larger than so: to a program that is as good as a full disk."""
-
-    def __init__(self, room, *arguments, **options):
-        self._room = room
-        super().__init__(*arguments, PYTHONDONTWRITEBYTECODE=1, **options)  # Python would leave halves of files
-
-    def prepare(self):
-        super().prepare()
-        resource.setrlimit(resource.RLIMIT_FSIZE, (self._room, self._room))
-
-
 def farewell(terminal):
     """What stands on the ordinary screen after the app is gone."""
     return re.sub(r"\x1b\[[<?]?[0-9;]*[a-z]|\r", "", terminal.sent.rpartition(b"\x1b[?1049l")[2].decode())
@@ -277,12 +258,12 @@ FULL = "not recording (file too large); what was written before is kept."
 
 
 @pytest.mark.parametrize("options", [["--no-history"], []])
-def test_a_disk_that_fills_up_is_told_at_once_and_on_leaving_and_ends_nothing(tmp_path, options):
+def test_a_full_disk_is_told_at_once_and_on_leaving(server, tmp_path, options):
     path = tmp_path / "r.nnrec"
     Recorder.begin(path, XOR, lambda _: None).close()
     room = path.stat().st_size + 300
     path.unlink()
-    with Cramped(room, "xor", "--record", path, *options, size=(160, 40), XDG_STATE_HOME=tmp_path) as terminal:
+    with server.terminal("xor", "--record", path, *options, room=room, size=(160, 40), XDG_STATE_HOME=tmp_path) as terminal:
         terminal.press(ATOMIC)
         terminal.shows("step 1/17")
         told = None
@@ -302,21 +283,21 @@ def test_a_disk_that_fills_up_is_told_at_once_and_on_leaving_and_ends_nothing(tm
         assert lines[0] == f"nntui: {path}: {FULL} {16 - told} of 15 moves of this session were not kept."
 
 
-def test_a_disk_that_fills_up_is_told_also_where_many_keys_are_painted_as_one(tmp_path):
+def test_a_full_disk_is_told_where_many_keys_are_painted_as_one(server, tmp_path):
     path = tmp_path / "r.nnrec"
     Recorder.begin(path, XOR, lambda _: None).close()
     room = path.stat().st_size + 300
     path.unlink()
-    with Cramped(room, "xor", "--record", path, "--no-history", size=(160, 40)) as terminal:
+    with server.terminal("xor", "--record", path, "--no-history", room=room, size=(160, 40)) as terminal:
         terminal.shows("step 1/17")
         terminal.press(*["right"] * 12)
         terminal.shows("step 13/17")
         terminal.shows("not recording (file too large)")
 
 
-def test_a_disk_without_room_for_the_first_line_is_told_and_leaves_no_file(tmp_path):
+def test_a_disk_without_room_for_the_first_line_is_told_and_leaves_no_file(server, tmp_path):
     path = tmp_path / "r.nnrec"
-    with Cramped(0, "xor", "--record", path, "--no-history", size=(160, 40)) as terminal:
+    with server.terminal("xor", "--record", path, "--no-history", room=0, size=(160, 40)) as terminal:
         terminal.shows("not recording (file too large)")
         terminal.press("right")
         terminal.shows("step 2/17")
@@ -327,7 +308,7 @@ def test_a_disk_without_room_for_the_first_line_is_told_and_leaves_no_file(tmp_p
 
 
 class Confined(Terminal):
-    """Folders that may not be written may not be written by root either."""
+    """A whole Python that may not write, as root either, where its user may not."""
 
     def prepare(self):
         super().prepare()
@@ -365,9 +346,10 @@ def no_home_at_all(tmp_path):
 @pytest.mark.parametrize(
     "where", [read_only_folder, read_only_home, home_that_is_no_folder, state_that_is_a_file, no_home_at_all]
 )
-def test_where_nothing_can_be_kept_it_opens_and_says_so_in_one_sentence(tmp_path, where):
+def test_where_nothing_can_be_kept_one_sentence_says_so(server, tmp_path, where):
     environment = where(tmp_path)
-    with Confined("xor", size=(120, 24), **environment) as terminal:
+    confined = Confined if "PYTHONPATH" in environment else partial(server.terminal, confined=True)
+    with confined("xor", size=(120, 24), **environment) as terminal:
         terminal.shows("step 1/17")
         terminal.shows("This session is not kept for --resume: ")
         assert terminal.text().count("not kept") == 1
@@ -378,7 +360,7 @@ def test_where_nothing_can_be_kept_it_opens_and_says_so_in_one_sentence(tmp_path
         assert terminal.ended() == 0
         assert terminal.is_clean()
         assert farewell(terminal) == ""
-    with Confined("xor", "--no-history", size=(120, 24), **environment) as terminal:
+    with confined("xor", "--no-history", size=(120, 24), **environment) as terminal:
         terminal.shows("q quit")
         assert "not kept" not in terminal.text()
         terminal.press("q")
@@ -429,7 +411,7 @@ def test_resuming_after_kill_9_while_playing_shows_the_same_picture(server, tmp_
 # --- following
 
 
-def test_who_follows_sees_every_step_at_any_size_and_the_writer_notices_nothing(server, tmp_path):
+def test_followers_see_every_step_and_the_writer_notices_nothing(server, tmp_path):
     """How long after the writer's key both of them show the step is printed: they look every 0.15 s."""
     keys = ["right"] * 12 + ["left"] * 3 + ["right"]
     alone = run_of_a_writer(server, tmp_path / "alone.nnrec", keys)

@@ -35,7 +35,7 @@ def test_the_numbers_on_screen_are_those_of_the_trace():
         assert terminal.is_clean()
 
 
-def test_one_address_shows_one_number_in_the_app_in_show_and_in_trace(tmp_path):
+def test_one_address_shows_one_number_in_the_app_in_show_and_in_trace(server, tmp_path):
     path = tmp_path / "two.toml"
     path.write_text(TWO_POINTS, encoding="utf-8")
     address = "3:2:delta:1:2"
@@ -45,7 +45,7 @@ def test_one_address_shows_one_number_in_the_app_in_show_and_in_trace(tmp_path):
     assert entry["value"] == timeline.frame(step).delta(1, 2)
     number = FOUR.write(entry["value"])
     assert f"▸{number}" in nntui("show", path, "--at", address)
-    with Terminal(path, "--at", address) as terminal:
+    with server.terminal(path, "--at", address) as terminal:
         terminal.shows("step 14/22")
         terminal.until(lambda: number in "".join(lit(terminal)))
 
@@ -58,8 +58,8 @@ def lit(terminal):
     return [cell.data if cell.bg != usual else " " for cell in cells]
 
 
-def test_go_to_typed_in_one_burst():
-    with Terminal("xor") as terminal:
+def test_go_to_typed_in_one_burst(server):
+    with server.terminal("xor") as terminal:
         terminal.shows("step 1/17")
         terminal.press("g", "40:3:cost", "enter")
         terminal.shows("step 8/17")
@@ -76,8 +76,8 @@ def test_a_signal_leaves_a_clean_terminal(number, code):
 
 
 @pytest.mark.parametrize(("size", "most"), [((120, 40), 1500), ((80, 24), 1200)])
-def test_a_step_is_few_bytes_and_idling_none(size, most):
-    with Terminal("two-by-two", size=size) as terminal:
+def test_a_step_is_few_bytes_and_idling_none(server, size, most):
+    with server.terminal("two-by-two", size=size) as terminal:
         terminal.shows("step 1/22")
         while terminal.read(0.3):
             pass
@@ -88,8 +88,8 @@ def test_a_step_is_few_bytes_and_idling_none(size, most):
         assert terminal.read(1.0) == 0, "idle sends nothing"
 
 
-def test_stepping_while_the_window_is_dragged():
-    with Terminal("xor", size=(120, 40)) as terminal:
+def test_stepping_while_the_window_is_dragged(server):
+    with server.terminal("xor", size=(120, 40)) as terminal:
         terminal.shows("step 1/17")
         for size in ((80, 24), (60, 20), (30, 8), (1, 1), (200, 60), (100, 30)):
             terminal.resize(*size)

@@ -28,6 +28,7 @@ def warned(name, address, **options):
     return view(timeline, step, warnings=warnings(timeline.frame(step), history_of(timeline, step)), **options)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("cells", "height"), SIZES)
 @pytest.mark.parametrize("note", ["", "A note of a tour."])
 @pytest.mark.parametrize("name", ["two-by-two", "xor", "tanh-relu", "single-neuron"])

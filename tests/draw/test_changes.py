@@ -48,6 +48,7 @@ def check(here, block):
             assert is_rounding(text.removeprefix("+"), change), (cell, text, change)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("cells", "height"), SIZES)
 @pytest.mark.parametrize("words", [TURN, STEP])
 @pytest.mark.parametrize("name", ["two-by-two", "xor", "tanh-relu", "wide"])

@@ -16,6 +16,7 @@ def panel(activation, z, address="1:1:a"):
     return curve_panel(view(timeline, timeline.course.parse(address)), 36, 14)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("activation", HIDDEN)
 @pytest.mark.parametrize("z", [0.0, 0.5, -7.0, 36.8, -1e5, 1e6, 1e300, -1.7e308, 5e-324, np.inf, np.nan])
 def test_every_activation_at_every_z(activation, z):
@@ -59,6 +60,7 @@ def test_a_softmax_has_shares_and_no_curve_of_one_z():
     assert "0.2689" in text
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("outputs", [1, 2, 3, 7, 40])
 @pytest.mark.parametrize("size", [(20, 6), (27, 8), (36, 5), (36, 14), (60, 30)])
 def test_shares_at_every_size(outputs, size):

@@ -66,7 +66,7 @@ def test_more_and_fewer_digits_end_at_the_ends():
 
 
 @given(st.integers(2, 17), st.floats(allow_nan=False, allow_infinity=False))
-def test_no_number_is_rounded_to_zero_and_all_17_digits_are_those_of_the_trace(digits, value):
+def test_no_number_becomes_zero_and_17_digits_are_those_of_the_trace(digits, value):
     text = Numerals(digits).write(value).replace("−", "-", 1)
     assert (float(text) == 0.0) == (value == 0.0)
     if digits == 17 and value:
@@ -89,6 +89,7 @@ def check(here, cells, height, digits):
             assert text in allowed, (str(here.frame.address), cell, text)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("digits", ALL)
 @pytest.mark.parametrize(("cells", "height"), SIZES)
 @pytest.mark.parametrize("name", ["two-by-two", "tanh-relu", "wide"])
@@ -130,6 +131,7 @@ def test_the_value_of_the_step_stands_in_the_equation(cells, height, digits):
             assert made.write(here.numerals) in text, (name, str(here.frame.address))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("digits", [4, 8, 17])
 @pytest.mark.parametrize(("cells", "height"), SIZES)
 @pytest.mark.parametrize("name", ["two-by-two", "tanh-relu", "wide"])

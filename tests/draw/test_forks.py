@@ -41,6 +41,7 @@ def test_golden_of_the_forks(name, at, step, cells, height):
     goldens.check(f"screen/forks-{name}-{cells}x{height}.txt", made)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("cells", [60, 80, 120, 200])
 @pytest.mark.parametrize("height", [9, 11, 17, 40])
 @pytest.mark.parametrize("digits", [2, 4, 9, 17])

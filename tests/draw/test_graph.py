@@ -70,7 +70,7 @@ def drawn(monkeypatch):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_number_is_the_one_of_the_panels_and_every_shown_neuron_has_one(name):
+def test_every_neuron_of_the_graph_has_the_number_of_the_panels(name):
     timeline = timeline_of(name)
     for step in some_steps(timeline):
         here = view(timeline, step)
@@ -151,6 +151,7 @@ def test_the_biases_are_named():
     assert "bias" not in plain(graph_block(view(timeline_of("no-bias"), 3), 80, 12))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("cells", "height"), SIZES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_size_is_filled(name, cells, height):

@@ -72,6 +72,7 @@ def all_lines(here, inspection, cells, cursor=None):
     return inspect_panel(here, inspection, cells, 400, cursor)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("cells", [60, 80, 120])
 @pytest.mark.parametrize("digits", [2, 4, 8, 17])
 @pytest.mark.parametrize(("name", "address", "cell", "cursor"), SHOWN)

@@ -122,6 +122,7 @@ def test_any_numbers_are_drawn_in_any_window(costs, size, at, log, zoom):
     assert [width(line) for line in block] == [size[0]] * size[1]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scenario", [XOR, OVERFLOW, load("spiral"), wide(), neuron(epochs=1)], ids=lambda one: one.title)
 def test_every_series_in_every_unit_and_scale_fits(scenario, size):
@@ -195,7 +196,7 @@ def test_of_the_present_each_measure_is_told_once_a_step_has_made_it(chosen, bef
     assert None not in chart(timeline, PlotView(8, chosen), step=after).numbers
 
 
-def test_of_the_present_nothing_is_told_before_its_cost_though_more_is_computed():
+def test_a_computed_cost_is_not_plotted_before_its_step():
     """As it is after a search that found nothing."""
     timeline = reached(XOR, 20)
     before = timeline.course.parse("3:1:a:2:1")
@@ -261,6 +262,7 @@ def of_trace(timeline, measure, n):
     return max(abs(float(value)) for value in values)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", ["xor", "spiral", "softmax", "no-bias", "iris"])
 @pytest.mark.parametrize("coarse", [False, True])
 def test_the_cursor_reads_off_what_the_trace_says(name, coarse):

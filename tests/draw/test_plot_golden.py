@@ -1,6 +1,7 @@
 """The plot as it is seen, kept to be looked at. tests/golden/README.md says how to renew them."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -30,17 +31,23 @@ SIGHTS = {
 }
 
 
+@cache
+def run(name, iterations):
+    """A bundled run, computed so far, once for all that is drawn of it."""
+    return reached(load(name), iterations)
+
+
 @pytest.mark.parametrize("cells", [80, 120])
 @pytest.mark.parametrize("name", SIGHTS)
 def test_golden_of_the_plot(name, cells):
-    timeline = reached(load("xor"), 1601)
+    timeline = run("xor", 1601)
     text = plain_with_marks(drawn(timeline, SIGHTS[name], cells, 13 if cells == 80 else 20, timeline.course.parse("301:1:cost")))
     goldens.check(f"plot/{name}-{cells}.txt", text)
 
 
 @pytest.mark.parametrize("cells", [80, 120])
 def test_golden_of_a_run_that_diverged_and_of_a_fork(cells):
-    timeline = reached(load("eta-overflow"), 700)
+    timeline = run("eta-overflow", 700)
     goldens.check(f"plot/diverged-{cells}.txt", plain_with_marks(drawn(timeline, PlotView(200, log=True), cells, 13)))
     timeline, _, other = forked()
     beside = replace(other, name="η 5 from 26:1")
@@ -51,7 +58,7 @@ def test_golden_of_a_run_that_diverged_and_of_a_fork(cells):
 
 @pytest.mark.parametrize(("cells", "height"), [(60, 20), (80, 24), (120, 40)])
 def test_golden_of_the_plot_in_the_window(cells, height):
-    timeline = reached(load("spiral"), 3541)
+    timeline = run("spiral", 3541)
     made = chart(timeline, PlotView(3000), timeline.course.parse("60:1:input"), columns_of(cells))
     here = view(timeline, timeline.course.parse("60:1:input"))
     text = plain(screen(here, cells, height, HINTS, under=lambda wide, high: plot_panel(made.plot(), reading(made), wide, high)))

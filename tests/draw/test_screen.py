@@ -23,6 +23,7 @@ def is_whole(block, cells, height):
     assert {width(line) for line in block} == {cells}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("cells", "height"), SIZES)
 @pytest.mark.parametrize("name", ["single-neuron", "xor", "two-by-two", "tanh-relu", "perceptron", "wide"])
 def test_every_size(name, cells, height):
@@ -55,6 +56,7 @@ def test_however_little(cells, height):
 NAMES = ["界" * 30, "n" * 60, "naïve 🙂 δ", "[b]x[/b]", " ", "▸◂│"]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("cells", "height"), [(60, 20), (80, 24), (120, 40), (200, 60)])
 def test_no_name_breaks_a_frame(name, cells, height):

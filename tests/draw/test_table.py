@@ -80,6 +80,7 @@ SCENES = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("address", ["start", "2:1:cost", "2:1"])
 @pytest.mark.parametrize("name", SCENES)
 def test_it_fits_exactly_whatever_is_in_it(name, address):
@@ -92,6 +93,7 @@ def test_it_fits_exactly_whatever_is_in_it(name, address):
                 assert [width(line) for line in block] == [cells] * height
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("numerals", [Numerals(4), Numerals(7), ALL_DIGITS], ids=["4", "7", "all"])
 @pytest.mark.parametrize(("name", "cells"), [("iris", 120), ("xor", 120), ("eta-overflow", 120), ("spiral", 200)])
 def test_its_numbers_are_those_of_the_trace(name, cells, numerals):
@@ -159,7 +161,7 @@ def test_what_is_not_looked_at_yet_says_so_and_how_far_it_is():
     assert all(re.search(r"\d\.\d{4} ", text) for text in texts), "C is there"
 
 
-def test_the_head_of_the_sorted_column_is_marked_and_every_head_that_sorts_can_be_clicked():
+def test_the_sorted_column_is_marked_and_its_heads_can_be_clicked():
     for by, head in [("file", "row"), ("cost", "C"), ("delta", "largest δ²"), ("class", "class"), ("watched", "row")]:
         heads = Shown(load("iris"), "2:3", by).panel(120, 17)[1]
         assert [span.text.split("▾")[0].strip() for span in heads if "▾" in span.text] == [head]

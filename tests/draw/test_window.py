@@ -11,7 +11,7 @@ keys = st.lists(st.sampled_from(["closer", "farther", "right", "left", "page", "
 
 @examples(200)
 @given(st.integers(1, 10**9), st.integers(20, 480), st.data())
-def test_every_walk_with_keys_keeps_the_cursor_in_a_window_of_whole_columns(total, columns, data):
+def test_keys_keep_the_cursor_in_a_window_of_whole_columns(total, columns, data):
     known = data.draw(st.integers(0, total))
     place, zoom = data.draw(st.integers(0, total - 1)), None
     shown = window(zoom, place, known, columns)

@@ -51,7 +51,7 @@ SMOOTH = [
 ]
 
 
-@pytest.mark.parametrize("net", SMOOTH, ids=str)
+@pytest.mark.parametrize("net", SMOOTH)
 def test_every_weight_of_a_right_gradient_agrees(net):
     found = verdict(drawn(net))
     assert found.status == "agrees"
@@ -59,7 +59,7 @@ def test_every_weight_of_a_right_gradient_agrees(net):
     assert all(row.error <= row.bound and row.why == "" for row in found.rows)
 
 
-@pytest.mark.parametrize("net", SMOOTH, ids=str)
+@pytest.mark.parametrize("net", SMOOTH)
 def test_two_ways_of_differentiating_say_the_same(net):
     case = drawn(net)
     point = DataPoint(net, case.theta, case.x[0], case.y[0])
@@ -121,7 +121,7 @@ def test_softmax_targets_may_miss_the_sum_of_one_by_a_billionth():
 # --- what is wrong
 
 
-@pytest.mark.parametrize("net", SMOOTH, ids=str)
+@pytest.mark.parametrize("net", SMOOTH)
 @pytest.mark.parametrize("factor", [1 + 1e-6, 1.01, -1.0, 0.0])
 def test_one_wrong_delta_is_found(net, factor, monkeypatch):
     backward = engine.backward

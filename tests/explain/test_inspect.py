@@ -239,7 +239,7 @@ def test_a_number_is_known_from_its_step_on():
         ]
 
 
-def test_one_can_walk_from_the_first_new_weight_to_everything_that_went_into_it():
+def test_a_new_weight_leads_to_everything_that_went_into_it():
     shown = frame(TWO, "1:1:update:1:2")
     seen, waiting = set(), [Cell("update", 1, 1, 1)]
     while waiting:

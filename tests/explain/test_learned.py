@@ -158,7 +158,7 @@ def test_which_outputs_can_be_looked_at():
     assert choices(load("digits")) == (0,)
 
 
-def test_the_outputs_of_the_present_row_are_those_of_the_panels_until_a_weight_changes():
+def test_outputs_are_those_of_the_panels_until_a_weight_changes():
     scenario = load("iris")
     timeline = Timeline(scenario)
     for m in range(timeline.course.length):

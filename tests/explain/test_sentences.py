@@ -260,7 +260,7 @@ def first_that_holds(entries, facts):
     return next(index for index, (holds, _) in enumerate(entries) if holds(facts))
 
 
-def test_every_entry_has_a_case_above_and_every_guard_one_where_it_keeps_silent():
+def test_every_sentence_has_a_case_for_it_and_one_against_it():
     spoken = {(address.split(":")[2], entry) for _, address, entry, _ in CASES}
     in_table = {(kind, index) for kind, entries in TABLE.items() for index in range(len(entries)) if (kind, index) != ("a", 1)}
     on_cards = {("a", (name, index)) for name, card in ACTIVATION_CARDS.items() for index in range(len(card.sentences))}

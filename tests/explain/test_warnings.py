@@ -218,7 +218,7 @@ def test_classes_that_are_all_there(y):
     assert scenario_facts(two_outputs(y)) == ()
 
 
-def test_every_warning_has_a_case_where_it_is_given_and_one_where_it_is_not():
+def test_every_warning_has_a_case_for_it_and_one_against_it():
     elsewhere = {name for name, *_, others in CASES if others}
     named_in_source = set()
     for module in (explain_warnings, explain_standing):
@@ -240,6 +240,7 @@ def test_the_heaviest_comes_first_and_the_top_layer_before_those_under_it():
 # --- the bundled scenarios that show what goes wrong
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("name", "address", "expected"),
     [

@@ -76,7 +76,7 @@ def test_who_rounds_every_number_and_goes_on_with_it_is_never_wrong(scene, write
 
 @examples(80)
 @given(scenarios(most_points=3, most_epochs=3), st.integers(5, 17), st.data())
-def test_what_is_not_written_may_have_been_rounded_to_the_digits_that_count(scene, digits, data):
+def test_unwritten_numbers_may_have_been_rounded(scene, digits, data):
     write = student.significant(digits)
     sheet = student.work(scene, write, iterations=min(scene.course.iterations, 3))
     given_up = data.draw(st.sets(st.sampled_from(sorted(sheet))))
@@ -144,7 +144,7 @@ def test_a_slip_at_the_start_is_one_slip_and_the_rest_follows():
     assert work.findings[0].expected == pytest.approx(0.3775)
 
 
-def test_two_slips_are_two_and_the_second_is_judged_by_the_numbers_before_it():
+def test_a_second_slip_is_judged_by_the_numbers_before_it():
     scene = load("two-by-two")
     sheet = student.work(scene, student.decimals(6), slip=(("1:1:z:1:1", 0), 0.0275))
     sheet["1:1:a:2:1", 0] = sheet["1:1:z:2:1", 0]
@@ -164,7 +164,7 @@ def test_the_weights_of_a_slip_go_on_to_the_next_data_point_and_over_a_gap():
         assert work.follows > 3
 
 
-def test_weights_that_were_not_updated_are_recognised_at_the_next_data_point():
+def test_forgotten_updates_are_recognised_at_the_next_data_point():
     scene = load("xor")
     frame = Timeline(scene).frame(0)
     sheet = truth(scene, 2)

@@ -69,7 +69,7 @@ def test_columns_are_found_by_name_and_others_may_hold_anything(read):
     assert scenario.y.tolist() == [[0], [1]]
 
 
-def test_a_target_of_text_is_one_output_per_class_in_order_of_first_appearance(read):
+def test_a_text_target_is_one_output_per_class_in_order_of_appearance(read):
     scenario = read('a,b,c\n1,2,red\n3,4,"blue, dark"\n5,6, red \n7,8,green\n', **CLASSES)
     assert scenario.y.tolist() == [[1, 0, 0], [0, 1, 0], [1, 0, 0], [0, 0, 1]]
     assert scenario.neuron_names == (("red", "blue, dark", "green"),)
@@ -87,7 +87,7 @@ def test_several_targets(read):
     assert scenario.neuron_names == (("c", "b"),)
 
 
-def test_standard_scaling_is_by_the_population_deviation_and_leaves_targets_alone(read):
+def test_standard_scaling_uses_the_population_deviation_of_inputs_only(read):
     data = 'inputs = ["a", "b"]\ntarget = "c"\nscale = "standard"'
     scenario = read("a,b,c\n1,5,10\n2,5,20\n3,5,30\n4,5,40\n", data)
     deviation = np.sqrt(1.25)

@@ -35,14 +35,14 @@ def names(sessions):
     return [session.path for session in sessions]
 
 
-def test_a_place_is_named_after_the_hour_and_the_process_and_nobody_else_sees_it(history):
+def test_a_session_is_named_after_hour_and_process_and_is_private(history):
     path, first = history.place(NOON.astimezone(), 4711)
     assert (path, first) == (history.folder / "20261123T120000-4711.nnrec", True)
     assert stat.S_IMODE(history.folder.stat().st_mode) == 0o700
     assert not SessionHistory(history.folder).place(NOON, 1)[1]
 
 
-def test_a_file_that_was_remembered_before_does_not_hide_that_it_is_the_first_time(history, tmp_path):
+def test_a_remembered_file_does_not_hide_that_it_is_the_first_session(history, tmp_path):
     (tmp_path / "x.toml").write_text("")
     history.remember(str(tmp_path / "x.toml"), 1)
     assert history.place(NOON, 1)[1]
@@ -109,7 +109,7 @@ def test_sessions_that_met_are_several_peoples_perhaps(history):
     assert names(history.to_resume()) == [two, one, three]
 
 
-def test_one_that_begins_in_the_second_in_which_another_ended_did_not_meet_it(history):
+def test_a_session_that_begins_as_another_ends_did_not_meet_it(history):
     first = kept(history, 0, 10 + 0.3 / 60, 1)
     second, _ = kept(history, 10, 20, 2), os.utime(first, (NOON.timestamp() + 600.3,) * 2)
     assert names(history.to_resume()) == [second]

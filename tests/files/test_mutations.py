@@ -5,13 +5,14 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from nntui.files.io.errors import InputError
 from nntui.files.open import all_faults, read_scenario
 from nntui.training.scenario import Scenario
 from tests.files.conftest import SOUND
+from tests.strategies import examples
 
 CSV = b"a,b,kind\n1,2,red\n3.5,-4e-1,blue\n5,6,red\n"
 WITH_CSV = b"""format = 1
@@ -30,7 +31,7 @@ target = "kind"
 scale = "standard"
 """
 
-FAST = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FAST = examples(250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def fit_to_print(fault, path):

@@ -3,11 +3,12 @@
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.files.io.errors import InputError
 from nntui.files.toml.document import parse
+from tests.strategies import examples
 
 
 def fault(text):
@@ -185,7 +186,7 @@ def laid_out(place, text):
     return None
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.lists(LINES, max_size=6).map("\n".join))
 def test_the_lexer_agrees_with_tomllib(text):
     try:

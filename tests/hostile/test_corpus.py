@@ -319,6 +319,7 @@ CORPUS = [
 IDS = [name for name, _, _ in CORPUS]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("name", "data", "message"), CORPUS, ids=IDS)
 def test_one_line_at_once(tmp_path, monkeypatch, name, data, message):
     monkeypatch.chdir(tmp_path)

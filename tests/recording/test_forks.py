@@ -63,7 +63,7 @@ def test_what_was_visited_of_a_run_that_is_not_in_force():
     assert [made.visited(1, stop) for stop in (1, 2, 4, 6)] == [None, 50, 80, 80]
 
 
-def test_a_fork_before_the_place_where_a_fork_begins_is_one_of_the_original():
+def test_a_fork_from_before_a_fork_is_one_of_the_original():
     made = lesson(Stop(0.0, 50), Fork(1.0, 50, 50 // LENGTH, ETA), Stop(2.0, 10), Fork(3.0, 10, 10 // LENGTH, WEIGHT))
     assert made.forks[2].chapter == 0
     assert made.scenarios[2].network.eta == 0.5

@@ -17,7 +17,6 @@ from nntui.lesson.events import Reload, Remark, Stop
 from tests.recording.making import recorder, small
 
 ROOT = Path(__file__).parents[2]
-KILLS = 200
 
 
 def appender(*arguments):
@@ -25,12 +24,13 @@ def appender(*arguments):
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=True).stdout.splitlines()
 
 
-def test_kill_9_at_200_random_moments_loses_at_most_the_line_in_flight(tmp_path):
+def test_kill_9_at_random_moments_loses_at_most_the_line_in_flight(tmp_path, request):
     """Every file is killed twice: the second time it is continued, torn as it may be."""
-    told = [int(line) for line in appender(tmp_path, 1, KILLS)]
-    assert len(told) == KILLS
-    for number in range(KILLS // 2):
-        moves = told[number] + told[number + KILLS // 2]
+    files = request.config.getoption("--kills")
+    told = [int(line) for line in appender(tmp_path, 1, 2 * files)]
+    assert len(told) == 2 * files
+    for number in range(files):
+        moves = told[number] + told[number + files]
         if not moves:  # killed before the first line was there, perhaps
             with suppress(InputError):
                 assert read_recording(tmp_path / str(number)).moves <= 2

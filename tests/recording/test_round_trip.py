@@ -115,7 +115,7 @@ def test_continued_where_it_ended(tmp_path):
     assert recording.lesson.stops == 6
 
 
-def test_what_was_read_before_is_gone_on_from_as_long_as_the_file_begins_so(tmp_path):
+def test_reading_again_goes_on_where_the_file_begins_as_before(tmp_path):
     path = tmp_path / "r.nnrec"
     for steps in ([0, 1], [2]):
         one = recorder(path)

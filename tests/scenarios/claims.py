@@ -72,9 +72,9 @@ class Run:
     def sweep(self, epochs: int) -> tuple[np.ndarray, np.ndarray]:
         """Outputs as they were when each data point had its turn, (epochs, points, outputs), and the targets then."""
         count, outputs = epochs * self.points, self.scenario.network.blocks[-1].outputs
-        made = [self.timeline.iteration(n) for n in range(count)]
+        made = [(one.a[outputs], one.y) for one in self.timeline.iterations(0, count)]
         shape = (epochs, self.points, self.scenario.network.outputs)
-        return np.array([i.a[outputs] for i in made]).reshape(shape), np.array([i.y for i in made]).reshape(shape)
+        return np.array([a for a, _ in made]).reshape(shape), np.array([y for _, y in made]).reshape(shape)
 
     def right(self, epochs: int | None = None) -> np.ndarray:
         """Whether each answer was right, (epochs, points): largest output, or the right side of 0.5."""

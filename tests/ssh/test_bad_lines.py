@@ -50,7 +50,7 @@ def test_keys_typed_into_a_silent_line_count_once_it_is_back(host, silence):
     host.until(lambda: client.cells() == fresh.cells())
 
 
-def test_a_run_that_played_to_a_silent_line_is_right_on_screen_once_it_is_back(host):
+def test_a_run_that_played_to_a_silent_line_is_right_once_it_is_back(host):
     client = playing_to_nobody(host)
     host.let_pass(3)
     client.press("end")

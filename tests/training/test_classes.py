@@ -31,7 +31,7 @@ def test_one_output_says_the_nearer_target_and_the_larger_one_halfway():
     assert classes.predicted(np.array([[-0.1], [0.0], [0.7]])).tolist() == [0, 1, 1]
 
 
-def test_of_several_outputs_the_largest_is_the_class_and_of_equals_the_first():
+def test_the_class_is_the_largest_output_and_the_first_of_equals():
     classes = of([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]], 3)
     assert classes.predicted(np.array([[0.2, 0.2, 0.1], [0.1, 0.2, 0.9]])).tolist() == [0, 2]
     assert classes.right(np.array([[0.2, 0.2, 0.1], [0.1, 0.2, 0.9]])).tolist() == [True, True]

@@ -165,7 +165,7 @@ def test_a_step_back_over_the_fork_is_undoing_it():
     assert timeline.frame(last + 1).weights_before(1)[0, 1] == timeline.weights(100)[0][0, 1] != 3.0
 
 
-def test_a_fork_before_the_place_where_a_fork_begins_is_one_of_the_original():
+def test_a_fork_from_before_a_fork_is_one_of_the_original():
     timeline = Timeline(xor())
     first = timeline.fork(100, read_edits("eta=0.1"))
     second = first.fork(50, read_edits("eta=2"))

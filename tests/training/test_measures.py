@@ -62,7 +62,7 @@ def filled(timeline, stop=None):
 
 @examples(40)
 @given(scenarios(numbers=wild_numbers, most_epochs=6), st.data())
-def test_every_measure_of_every_data_point_epoch_and_turn_is_that_of_the_frames(scenario, data):
+def test_every_measure_is_that_of_the_frames(scenario, data):
     timeline = Timeline(scenario)
     made = filled(timeline)
     points = timeline.course.points
@@ -85,7 +85,7 @@ def test_every_measure_of_every_data_point_epoch_and_turn_is_that_of_the_frames(
 
 
 @pytest.mark.parametrize("name", ["xor", "spiral", "softmax", "iris"])
-def test_accuracy_is_the_share_of_rows_that_the_weights_after_each_epoch_classify_right(name):
+def test_accuracy_is_the_share_of_rows_right_after_each_epoch(name):
     timeline = Timeline(replace(load(name), epochs=3))
     made = filled(timeline)
     scenario = timeline.scenario

@@ -299,7 +299,7 @@ def test_from_a_fork_on_its_data_say_what_is_right(start):
             assert (back and back.step) == (earlier[-1] if earlier else None)
 
 
-def test_weights_that_a_fork_changes_to_the_right_ones_are_found_where_it_begins():
+def test_weights_that_a_fork_sets_right_are_found_where_it_begins():
     trained = Timeline(load("or"))
     rows = " ".join(f"w1.1.{j}={value!r}" for j, value in enumerate(trained.weights(len(trained))[0][0].tolist()))
     timeline = Timeline(replace(load("or"), theta=load("or").theta * 0.0 - 1.0))

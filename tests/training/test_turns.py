@@ -111,7 +111,7 @@ def test_the_row_of_an_iteration_and_the_turn_of_a_row(scenario):
         assert turn_of(scenario, row, n // scenario.points) == n
 
 
-def test_two_folds_in_different_epochs_do_not_make_their_orders_again_and_again(monkeypatch):
+def test_two_runs_in_different_epochs_keep_both_their_orders(monkeypatch):
     """As a run that goes on being computed far from where one stands, with the table of the data open."""
     scenario = replace(neuron(epochs=50), order="shuffled", shuffle_seed=2**40 + 7)
     made = []

@@ -17,8 +17,18 @@ from nntui.tui.widgets.canvas import Canvas
 PATIENCE = 10  # seconds until a condition that never comes is a failure
 
 
-class DrivenApp:
-    """One app that a test presses the keys of."""
+class Turn:
+    """Tells when the messages that were there before it are done."""
+
+    def __init__(self):
+        self.came = False
+
+    def come(self):
+        self.came = True
+
+
+class Walk:
+    """One app being walked through."""
 
     def __init__(self, app):
         self.app = app
@@ -66,11 +76,10 @@ class DrivenApp:
             for _ in range(3):
                 screen = self.app.screen
                 for place in (self.app, screen, *([screen.focused] if screen.focused else []), *screen.query(Canvas)):
-                    reached = []
-                    place.call_later(reached.append, True)
-                    await self.until(lambda reached=reached, place=place: reached or not place.is_attached)
-            screen = self.app.screen
-            if not isinstance(screen, LessonScreen) or not (screen.paint_is_due or screen.navigator.goal):
+                    turn = Turn()
+                    place.call_later(turn.come)
+                    await self.until(lambda turn=turn, place=place: turn.came or not place.is_attached)
+            if not isinstance(self.app.screen, LessonScreen) or not (self.app.screen._waiting or self.app.screen.navigator.goal):
                 return
             await asyncio.sleep(0)
 

@@ -117,6 +117,7 @@ def test_the_glossary_of_the_lecture():
 # --- graph and changes
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("size", SIZES)
 def test_every_kind_of_step_as_graph_and_as_changes(kind, size):

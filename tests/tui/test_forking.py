@@ -354,6 +354,7 @@ def test_another_scenario_has_no_forks_of_the_last():
     run_story(story, XOR, step=AT, reload=lambda: load("xor"), size=(120, 40))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60), (30, 10)])
 @pytest.mark.parametrize("name", ["xor", "digits", "single-neuron", "vanishing"])
 def test_the_list_in_every_size(name, size):

@@ -8,7 +8,7 @@ import pytest
 
 from nntui.engine.network import Layer
 from nntui.explain.equations.cells import known, symbol_of
-from nntui.explain.equations.cursor import lit_cell
+from nntui.explain.equations.cursor import DIRECTIONS, lit_cell
 from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import terms
 from nntui.files.library import load
@@ -20,6 +20,8 @@ from tests.explain.test_inspect import all_cells
 from tests.scenes import long_run, neuron, scene, wide
 from tests.tui.driven_app import run_story
 from tests.tui.lessons import click, place_of, record
+from tests.tui.walks import navigator
+from tests.windowless import WindowlessLesson
 
 TWO, XOR, SOFTMAX, DIGITS = (replace(load(name), notes=()) for name in ("two-by-two", "xor", "softmax", "digits"))
 DEEP = replace(
@@ -60,52 +62,94 @@ def at(scenario, address):
     return scenario.course.parse(address)
 
 
-async def look_everywhere(w):
-    """Moves by arrows to every number that can be reached, and looks at the screen at each."""
-    begun = cell(w)
-    ways, seen = {begun: ()}, {begun}
-    waiting = [begun]
+def assert_told(text, frame, there, notation):
+    """A screen that inspects a number names it, and says so where it is not known yet."""
+    symbol = symbol_of(there, notation)
+    assert symbol in text, f"{there} is not told at {frame.address}"
+    if not known(frame, there):
+        assert f"{symbol} ·  not reached yet" in text
+
+
+def walk_everywhere(lesson):
+    """Moves by arrows to every number that can be reached, and looks at the picture of each; cell → arrows from the first."""
+    begun = lesson.cell
+    ways, waiting = {begun: ()}, [begun]
     while waiting:
         here = waiting.pop(0)
-        for direction in ("left", "right", "up", "down"):
-            w.lesson.workspace.inspector = replace(w.lesson.workspace.inspector, cell=here, path=())
-            await w.press(direction)
-            assert w.text() == w.expected()
-            there = cell(w)
-            if there not in seen:
-                seen.add(there)
-                waiting.append(there)
+        for direction in DIRECTIONS:
+            lesson.inspect(here)
+            lesson.press(direction)
+            there = lesson.cell
+            if there not in ways:
                 ways[there] = (*ways[here], direction)
-                symbol = symbol_of(there, w.lesson.workspace.display.notation)
-                assert symbol in w.text(), f"{there} is not told at {w.address}"
-                if not known(frame_of(w), there):
-                    assert f"{symbol} ·  not reached yet" in w.text()
+                waiting.append(there)
+                assert_told(lesson.text(), lesson.frame(), there, lesson.workspace.display.notation)
     return ways
 
 
+async def look_everywhere(w):
+    """The same in the app: the screen is the picture at every number, whichever arrow leads there."""
+    begun = cell(w)
+    ways, waiting, pictures = {begun: ()}, [begun], {}
+    while waiting:
+        here = waiting.pop(0)
+        for direction in DIRECTIONS:
+            w.lesson.workspace.inspector = replace(w.lesson.workspace.inspector, cell=here, path=())
+            await w.press(direction)
+            there = cell(w)
+            if there not in pictures:
+                pictures[there] = w.expected()
+                assert_told(pictures[there], frame_of(w), there, w.lesson.workspace.display.notation)
+            assert w.text() == pictures[there]
+            if there not in ways:
+                ways[there] = (*ways[here], direction)
+                waiting.append(there)
+    return ways
+
+
+def numbers_with_arrows(frame):
+    """Every number that arrows are to reach: all but new weights before their update, and σ′ where it is a matrix."""
+    wanted = {one for one in all_cells(frame) if one.kind != "new" or frame.knows("update", one.layer, one.neuron)}
+    if frame.scenario.network.softmax:
+        wanted = {one for one in wanted if one.kind != "slope" or one.layer < len(frame.course.units)}
+    return wanted
+
+
+STEP_NEURON = neuron(activation="step", biases=False, weights=(0.0, 1.0))
+
+
 @pytest.mark.parametrize(
-    "scenario", [DEEP, SOFTMAX, XOR, neuron(), neuron(activation="step", biases=False, weights=(0.0, 1.0))], ids=str
+    "scenario", [DEEP, SOFTMAX, XOR, neuron(), STEP_NEURON], ids=["deep", "softmax", "xor", "neuron", "step-neuron"]
 )
 @pytest.mark.parametrize("place", ["first", "last"])
 def test_arrows_lead_to_every_number_and_back(scenario, place):
-    step = 0 if place == "first" else scenario.course.length - 1
+    lesson = WindowlessLesson(scenario, step=0 if place == "first" else scenario.course.length - 1)
+    lesson.inspect()
+    ways = walk_everywhere(lesson)
+    assert set(ways) >= numbers_with_arrows(lesson.frame())
+    for there, way in ways.items():
+        lesson.inspect()
+        for direction in way:
+            lesson.press(direction)
+        assert lesson.cell == there
+
+
+def test_the_screen_is_the_picture_at_every_number_that_arrows_lead_to():
+    step = at(DEEP, "1:1:gradient:3:1")  # some numbers are known, others not yet
 
     async def story(w):
         await w.press("i")
         assert cell(w) == lit_cell(frame_of(w))
         ways = await look_everywhere(w)
-        frame = frame_of(w)
-        wanted = {one for one in all_cells(frame) if one.kind != "update" or frame.knows("update", one.layer, one.neuron)}
-        if frame.scenario.network.softmax:
-            wanted = {one for one in wanted if one.kind != "slope" or one.layer < len(frame.course.units)}
-        assert set(ways) >= wanted
+        assert set(ways) >= numbers_with_arrows(frame_of(w))
         for way in list(ways.values())[:: max(len(ways) // 12, 1)]:
             await w.press("escape", "i", *way)
             assert ways[cell(w)] == way
 
-    run_story(story, scenario, (120, 40), step=step)
+    navigator(story, DEEP, (120, 40), step=step)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scenario", [DEEP, SOFTMAX, TWO, XOR], ids=lambda scenario: scenario.title)
 def test_a_whole_data_point_is_inspected_step_by_step(scenario, size):
@@ -168,7 +212,7 @@ async def go_to_term(w, wanted):
     raise AssertionError("no such term")
 
 
-def test_one_walks_from_a_gradient_back_to_the_data_and_from_there_the_same_way_back():
+def test_terms_lead_from_a_gradient_to_the_data_and_backspace_back():
     async def story(w):
         await w.press("i")
         begun = cell(w)
@@ -188,7 +232,7 @@ def test_one_walks_from_a_gradient_back_to_the_data_and_from_there_the_same_way_
     run_story(story, XOR, step=at(XOR, "1:1:update:1:2"))
 
 
-def test_enter_goes_to_the_step_where_a_number_was_made_and_backspace_comes_back():
+def test_enter_goes_to_where_a_number_was_made_and_backspace_back():
     here = at(XOR, "2:1:delta:1:2")
 
     async def story(w):
@@ -376,11 +420,18 @@ def test_a_number_that_is_no_longer_finite_is_told_as_it_is():
     timeline.frame(scenario.course.last)
     assert timeline.diverged is not None
 
+    lesson = WindowlessLesson(scenario, step=timeline.diverged)
+    for _ in range(4):
+        lesson.inspect()
+        walk_everywhere(lesson)
+        lesson.workspace.tool = None
+        lesson.go_to(lesson.frame().step + scenario.course.length)
+    assert "nan" in lesson.text() or "inf" in lesson.text()
+
     async def story(w):
-        for _ in range(4):
-            await w.press("i")
-            await look_everywhere(w)
-            await w.press("escape", "pagedown")
+        await w.press("i")
+        assert w.text() == w.expected()
+        await w.press("escape", "pagedown")
         assert "nan" in w.text() or "inf" in w.text()
 
     run_story(story, scenario, step=timeline.diverged)

@@ -13,8 +13,6 @@ from nntui.session.opening import of_recording
 from nntui.session.tools.learned import Learned
 from nntui.training.steps import Moment
 from nntui.tui.widgets.canvas import Canvas
-from tests.terminal import Terminal
-from tests.tui.driven_app import run_story
 from tests.tui.lessons import click, place_of, record
 
 XOR, SPIRAL, SOFTMAX, SINE, IRIS, DIGITS, TWO = (
@@ -45,6 +43,7 @@ def counted(w):
     return f"{found.right:,} of {found.rows:,} right"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scenario", [XOR, SPIRAL, SOFTMAX, SINE, IRIS, TWO], ids=lambda scenario: scenario.title)
 def test_it_stays_open_while_one_steps(scenario, size):
@@ -69,7 +68,7 @@ def test_it_stays_open_while_one_steps(scenario, size):
     run_story(story, scenario, size)
 
 
-def test_at_every_step_of_a_data_point_it_counts_with_the_weights_of_that_step():
+def test_at_every_step_it_counts_with_the_weights_of_that_step():
     course = SPIRAL.course
     begin = 30 * course.points * course.length
 
@@ -195,7 +194,7 @@ def test_a_fork_is_looked_at_with_its_own_weights_and_data():
     run_story(story, XOR)
 
 
-def test_many_rows_are_counted_in_the_background_and_the_row_is_told_at_once():
+def test_many_rows_are_counted_later_and_the_present_one_at_once():
     async def story(w):
         await w.press("l")
         assert "row 1: 0" in w.text()
@@ -246,8 +245,8 @@ def test_only_what_changes_is_painted():
     run_story(story, SPIRAL, step=SPIRAL.course.parse("50:2:input"))
 
 
-def test_in_a_terminal_a_step_costs_few_bytes():
-    with Terminal("spiral", "--no-history", "--at", "1:2:input", size=(80, 24)) as terminal:
+def test_in_a_terminal_a_step_costs_few_bytes(server):
+    with server.terminal("spiral", "--no-history", "--at", "1:2:input", size=(80, 24)) as terminal:
         terminal.shows("epoch")
         terminal.press("l")
         terminal.shows("of 60 right")

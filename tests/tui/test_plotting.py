@@ -8,8 +8,6 @@ from nntui.draw.plot.panel import ChoicePlace, ColumnPlace
 from nntui.files.library import load
 from nntui.session.tools.plotter import Plotter
 from tests.scenes import long_run
-from tests.terminal import Terminal
-from tests.tui.driven_app import run_story, spelled
 from tests.tui.lessons import click, place_of
 
 XOR, TWO = (replace(load(name), notes=(), questions=()) for name in ("xor", "two-by-two"))
@@ -278,8 +276,8 @@ def test_another_run_forgets_what_was_looked_at():
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-def test_a_cursor_key_costs_a_few_hundred_bytes(size):
-    with Terminal("spiral", "--at", "60:1", "--no-history", size=size) as terminal:
+def test_a_cursor_key_costs_a_few_hundred_bytes(server, size):
+    with server.terminal("spiral", "--at", "60:1", "--no-history", size=size) as terminal:
         terminal.shows("epoch 60/200")
         terminal.press("x")
         terminal.shows("◆ 60:1")

@@ -11,12 +11,15 @@ from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import last_visit
 from nntui.explain.equations.equation import Cell
-from nntui.explain.grading.prediction import row_of
+from nntui.explain.grading.prediction import asked, row_of
 from nntui.explain.notation.numerals import FOUR
+from nntui.explain.notation.symbols import LECTURE
 from nntui.files.history import SessionHistory
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
+from nntui.session.display_options import DisplayOptions
 from nntui.session.opening import of_session
+from nntui.session.tools.prompts import for_prediction
 from nntui.training.scenario import Question
 from nntui.training.steps import GRAINS
 from nntui.tui.widgets.prompt import Prompt
@@ -24,8 +27,16 @@ from tests.scenes import long_run, neuron, wide
 from tests.tui.driven_app import NOW, a_session, run_story, spelled
 from tests.tui.lessons import click, moves, place_of, record
 from tests.tui.test_inspecting import DEEP
+from tests.tui.walks import NOW, a_session, navigator, spelled
+from tests.windowless import WindowlessLesson
 
-TWO, XOR, SOFTMAX, DIGITS = (replace(load(name), notes=(), questions=()) for name in ("two-by-two", "xor", "softmax", "digits"))
+
+def bare(name):
+    """A bundled scenario without its notes and questions."""
+    return replace(load(name), notes=(), questions=())
+
+
+TWO, XOR, SOFTMAX, DIGITS = (bare(name) for name in ("two-by-two", "xor", "softmax", "digits"))
 ASKING = replace(load("two-by-two"), notes=())
 SIZES = [(60, 20), (80, 24), (120, 40)]
 
@@ -200,6 +211,7 @@ def test_keys_go_into_the_line_while_it_is_open():
     run_story(story, TWO)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "text",
     ["9" * 5_000_000, "\x1b[31m\n\t\x07" * 100_000, "語" * 1_000_000, "\u202e\u0301" * 1000],
@@ -279,33 +291,63 @@ def test_a_click_elsewhere_leaves_it_as_escape_does(target):
 # --- nothing of it is to be seen before
 
 
-@pytest.mark.parametrize("keys", [[], ["v"], ["c"], ["c", "c"], ["0"], ["o"]], ids=str)
-@pytest.mark.parametrize(
-    "scenario", [XOR, TWO, DEEP, SOFTMAX, replace(load("dead-relu"), notes=(), questions=())], ids=lambda s: s.title
-)
-def test_what_is_to_be_predicted_is_nowhere_on_the_screen(scenario, keys):
+LOOKS = {
+    "numbers": DisplayOptions(),
+    "graph": DisplayOptions(graph=True),
+    "since-step": DisplayOptions(since="step"),
+    "since-visit": DisplayOptions(since="visit"),
+    "exact": DisplayOptions(exact=True),
+    "common-notation": DisplayOptions(notation=LECTURE.other),
+}
+HIDDEN_IN = {"xor": XOR, "two": TWO, "deep": DEEP, "softmax": SOFTMAX, "dead-relu": bare("dead-relu")}
+
+
+def secret(frame, now, numerals):
+    """What a step will make, as text; nothing where the same text may be seen already, or is too short to be told from others."""
+    text = numerals.write(value_of(frame, lit_cell(frame)))
+    return text if len(text) > 4 and text not in standing(now, numerals) else None
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", HIDDEN_IN)
+def test_what_is_to_be_predicted_is_nowhere_in_the_picture(name, look):
+    lesson = WindowlessLesson(HIDDEN_IN[name], display=LOOKS[look])
+    predictor, numerals = lesson.workspace.predictor, LOOKS[look].numerals
+    predictor.wish("all")
+    for step in range(HIDDEN_IN[name].course.length - 1):
+        lesson.go_to(step)
+        assert predictor.due(step, step + 1, lesson.navigator.course, {}) == step + 1
+        request = for_prediction(lesson.navigator, lesson.workspace, asked(lesson.navigator.timeline, step + 1), print)
+        hidden = secret(lesson.frame(1), lesson.frame(), numerals)
+        if hidden is not None:
+            assert hidden not in f"{request.label} {request.hint} {request.value}", lesson.frame(1).address
+            assert hidden not in lesson.text(), lesson.frame(1).address
+        lesson.inspect(lit_cell(lesson.frame(1)))
+        lesson.press("tab")
+        text = lesson.text()
+        assert hidden is None or hidden not in text, f"inspected: {lesson.frame(1).address}"
+        lesson.workspace.tool = None
+
+
+@pytest.mark.parametrize("keys", [[], ["v", "c"]], ids=["numbers", "graph-since-step"])
+def test_what_is_to_be_predicted_is_nowhere_on_the_screen(keys):
     async def story(w):
         await w.press(*keys, "P", *"all", "enter")
-        for step in range(scenario.course.length - 1):
-            assert w.position.step == step
-            frame = frame_of(w, 1)
-            cell = lit_cell(frame)
-            text = w.lesson.workspace.display.numerals.write(value_of(frame, cell))
-            others = standing(frame_of(w), w.lesson.workspace.display.numerals)
+        for step in range(XOR.course.length - 1):
+            assert w.lesson.position.step == step
+            hidden = secret(frame_of(w, 1), frame_of(w), w.lesson.workspace.display.numerals)
+            cell = lit_cell(frame_of(w, 1))
             await w.press("right")
             assert line(w).is_open
-            if text not in others and len(text) > 4:
-                assert text not in w.text(), f"{text} of {frame.address}"
-            await w.press("escape")
-            w.lesson.workspace.inspector = None
-            await w.press("i")
+            assert hidden is None or hidden not in w.text(), f"{hidden} of {frame_of(w, 1).address}"
+            await w.press("escape", "i")
             w.lesson.workspace.inspector = replace(w.lesson.workspace.inspector, cell=cell)
             await w.press("tab")
-            if text not in others and len(text) > 4:
-                assert text not in w.text(), f"inspected: {text} of {frame.address}"
+            assert hidden is None or hidden not in w.text(), f"inspected: {hidden} of {frame_of(w, 1).address}"
             await w.press("escape", "right")
 
-    run_story(story, scenario, (120, 40))
+    navigator(story, XOR, (120, 40))
 
 
 def standing(frame, numerals):
@@ -589,7 +631,9 @@ def test_after_an_edit_all_is_asked_for_anew_and_the_score_stays(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "scenario", [neuron(), neuron(activation="step", biases=False), neuron("relu", weights=(0.0, -1.0)), DEEP, SOFTMAX], ids=str
+    "scenario",
+    [neuron(), neuron(activation="step", biases=False), neuron("relu", weights=(0.0, -1.0)), DEEP, SOFTMAX],
+    ids=["neuron", "step-neuron", "dead-relu-neuron", "deep", "softmax"],
 )
 def test_every_number_of_a_data_point_is_right_as_it_is_shown(scenario):
     async def story(w):

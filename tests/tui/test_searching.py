@@ -10,8 +10,6 @@ from nntui.training.edits import read_edits
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run
-from tests.terminal import Terminal
-from tests.tui.driven_app import run_story
 from tests.tui.lessons import record, steps
 
 XOR = replace(load("xor"), notes=(), questions=())
@@ -291,8 +289,8 @@ def test_in_a_fork_the_fork_is_searched():
     run_story(story, XOR)
 
 
-def test_over_a_real_line():
-    with Terminal("spiral", "--no-history", size=(80, 24)) as terminal:
+def test_over_a_real_line(server):
+    with server.terminal("spiral", "--no-history", size=(80, 24)) as terminal:
         terminal.shows("step 1/87")
         terminal.press("u", "mean C < 0.6", "enter")
         terminal.shows("mean C = 0.5")

@@ -14,8 +14,6 @@ from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.table import RowTable
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron
-from tests.terminal import Terminal
-from tests.tui.driven_app import run_story, spelled
 from tests.tui.lessons import click, place_of, steps
 from tests.tui.lessons import record as recorded
 
@@ -432,8 +430,8 @@ def test_a_million_rows():
 # --- in a terminal
 
 
-def test_in_a_terminal_it_opens_sorts_goes_and_comes_back_and_a_key_costs_little():
-    with Terminal("iris", "--no-history", "--at", "2:3:cost", size=(120, 40)) as terminal:
+def test_in_a_terminal_it_opens_sorts_goes_and_comes_back_and_a_key_costs_little(server):
+    with server.terminal("iris", "--no-history", "--at", "2:3:cost", size=(120, 40)) as terminal:
         terminal.shows("epoch 2/50")
         terminal.press("d")
         terminal.shows("next turn")

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.terminal import KEYS, Terminal
+from tests.terminal import KEYS
 
 TAB, BACKSPACE, UP = "\t", "\x7f", "\x1b[A"
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
-def test_predictions_are_typed(size):
-    with Terminal("two-by-two", "--no-history", size=size) as terminal:
+def test_predictions_are_typed(server, size):
+    with server.terminal("two-by-two", "--no-history", size=size) as terminal:
         terminal.shows("step 1/22")
         terminal.press("p")
         terminal.shows("z₁¹ = ?")
@@ -39,8 +39,8 @@ def test_predictions_are_typed(size):
         assert terminal.is_clean()
 
 
-def test_a_walk_through_the_numbers():
-    with Terminal("xor", "--at", "2:1:delta:1:2", "--no-history", size=(80, 24)) as terminal:
+def test_a_walk_through_the_numbers(server):
+    with server.terminal("xor", "--at", "2:1:delta:1:2", "--no-history", size=(80, 24)) as terminal:
         terminal.shows("step 11/17")
         terminal.press("enter")
         terminal.shows("╭─ δ₂¹ ")

@@ -14,7 +14,6 @@ from textual.strip import Strip
 
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.terminal.narrow_updates import NarrowCompositor, NarrowUpdate, narrow
-from tests.terminal import Terminal
 
 
 def test_textual_is_the_version_this_is_written_for():
@@ -56,8 +55,8 @@ def looks(terminal):
 
 
 @pytest.mark.parametrize(("size", "term"), [((80, 24), "xterm-256color"), ((120, 40), "linux")])
-def test_many_narrow_updates_paint_what_one_whole_repaint_does(size, term):
-    with Terminal("two-by-two", size=size, TERM=term) as terminal:
+def test_many_narrow_updates_paint_what_one_whole_repaint_does(server, size, term):
+    with server.terminal("two-by-two", size=size, TERM=term) as terminal:
         terminal.shows("step 1/22")
         keys = random.Random(7).choices(["right", "right", "left", "pgdn", "1", "2", "3"], k=40)
         for key in keys:

@@ -97,9 +97,11 @@ def _shows_ground(look: tuple[Role, bool]) -> bool:
 
 def changes(old: Line, new: Line) -> list[tuple[int, int]]:
     """Stretches of cells in which two lines differ; all of it where their cells cannot be compared one by one."""
+    if old == new:
+        return []  # most lines of most steps
     before, after = _cells(old), _cells(new)
     if before is None or after is None or len(before) != len(after):
-        return [(0, max(width(old), width(new)))] if old != new else []
+        return [(0, max(width(old), width(new)))]
     stretches: list[tuple[int, int]] = []
     for x, (a, b) in enumerate(zip(before, after, strict=True)):
         if a != b:
