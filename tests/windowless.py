@@ -7,7 +7,7 @@ from nntui.session.opening import of_scenario
 from nntui.session.runs import Runs
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.workspace import Workspace
-from tests.tui.walks import a_session
+from tests.tui.driven_app import a_session
 
 
 class WindowlessLesson:

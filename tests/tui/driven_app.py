@@ -27,8 +27,8 @@ class Turn:
         self.came = True
 
 
-class Walk:
-    """One app being walked through."""
+class DrivenApp:
+    """One app that a test presses the keys of."""
 
     def __init__(self, app):
         self.app = app
@@ -79,7 +79,9 @@ class Walk:
                     turn = Turn()
                     place.call_later(turn.come)
                     await self.until(lambda turn=turn, place=place: turn.came or not place.is_attached)
-            if not isinstance(self.app.screen, LessonScreen) or not (self.app.screen._waiting or self.app.screen.navigator.goal):
+            if not isinstance(self.app.screen, LessonScreen) or not (
+                self.app.screen.paint_is_due or self.app.screen.navigator.goal
+            ):
                 return
             await asyncio.sleep(0)
 

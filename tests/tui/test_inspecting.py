@@ -20,7 +20,6 @@ from tests.explain.test_inspect import all_cells
 from tests.scenes import long_run, neuron, scene, wide
 from tests.tui.driven_app import run_story
 from tests.tui.lessons import click, place_of, record
-from tests.tui.walks import navigator
 from tests.windowless import WindowlessLesson
 
 TWO, XOR, SOFTMAX, DIGITS = (replace(load(name), notes=()) for name in ("two-by-two", "xor", "softmax", "digits"))
@@ -146,7 +145,7 @@ def test_the_screen_is_the_picture_at_every_number_that_arrows_lead_to():
             await w.press("escape", "i", *way)
             assert ways[cell(w)] == way
 
-    navigator(story, DEEP, (120, 40), step=step)
+    run_story(story, DEEP, (120, 40), step=step)
 
 
 @pytest.mark.sweep

@@ -13,6 +13,7 @@ from nntui.session.opening import of_recording
 from nntui.session.tools.learned import Learned
 from nntui.training.steps import Moment
 from nntui.tui.widgets.canvas import Canvas
+from tests.tui.driven_app import run_story
 from tests.tui.lessons import click, place_of, record
 
 XOR, SPIRAL, SOFTMAX, SINE, IRIS, DIGITS, TWO = (

@@ -8,6 +8,7 @@ from nntui.draw.plot.panel import ChoicePlace, ColumnPlace
 from nntui.files.library import load
 from nntui.session.tools.plotter import Plotter
 from tests.scenes import long_run
+from tests.tui.driven_app import run_story, spelled
 from tests.tui.lessons import click, place_of
 
 XOR, TWO = (replace(load(name), notes=(), questions=()) for name in ("xor", "two-by-two"))

@@ -27,7 +27,6 @@ from tests.scenes import long_run, neuron, wide
 from tests.tui.driven_app import NOW, a_session, run_story, spelled
 from tests.tui.lessons import click, moves, place_of, record
 from tests.tui.test_inspecting import DEEP
-from tests.tui.walks import NOW, a_session, navigator, spelled
 from tests.windowless import WindowlessLesson
 
 
@@ -335,7 +334,7 @@ def test_what_is_to_be_predicted_is_nowhere_on_the_screen(keys):
     async def story(w):
         await w.press(*keys, "P", *"all", "enter")
         for step in range(XOR.course.length - 1):
-            assert w.lesson.position.step == step
+            assert w.position.step == step
             hidden = secret(frame_of(w, 1), frame_of(w), w.lesson.workspace.display.numerals)
             cell = lit_cell(frame_of(w, 1))
             await w.press("right")
@@ -347,7 +346,7 @@ def test_what_is_to_be_predicted_is_nowhere_on_the_screen(keys):
             assert hidden is None or hidden not in w.text(), f"inspected: {hidden} of {frame_of(w, 1).address}"
             await w.press("escape", "right")
 
-    navigator(story, XOR, (120, 40))
+    run_story(story, XOR, (120, 40))
 
 
 def standing(frame, numerals):

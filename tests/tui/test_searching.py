@@ -10,6 +10,7 @@ from nntui.training.edits import read_edits
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run
+from tests.tui.driven_app import run_story
 from tests.tui.lessons import record, steps
 
 XOR = replace(load("xor"), notes=(), questions=())

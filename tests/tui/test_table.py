@@ -14,6 +14,7 @@ from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.table import RowTable
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron
+from tests.tui.driven_app import run_story, spelled
 from tests.tui.lessons import click, place_of, steps
 from tests.tui.lessons import record as recorded
 
