@@ -32,7 +32,7 @@ from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import history_of
 from nntui.files.library import load
 from nntui.files.scenario.embedded import document_of, scenario_of
-from nntui.training.edits import EditError, edited, read_edits
+from nntui.training.edits import EditError, apply_edits, read_edits
 from nntui.training.steps import KIND_CARDS
 from nntui.training.timeline import Timeline
 from tests.cards.examples import HARD_TANH, QUARTIC, SOFTPLUS
@@ -222,11 +222,11 @@ def test_every_number_is_inspected(case):
 
 def test_it_can_be_changed_to_and_is_kept_in_a_recording():
     scenario = load("two-by-two")
-    changed = edited(scenario, 0, read_edits("activation1=softplus activation2=hard_tanh cost=quartic")).scenario
+    changed = apply_edits(scenario, 0, read_edits("activation1=softplus activation2=hard_tanh cost=quartic")).scenario
     assert [layer.activation for layer in changed.network.layers] == ["softplus", "hard_tanh"]
     assert changed.network.cost_function is QUARTIC.cost
     with pytest.raises(EditError, match="cross_entropy with softplus outputs; expected activation2=sigmoid"):
-        edited(scenario, 0, read_edits("activation2=softplus cost=cross_entropy"))
+        apply_edits(scenario, 0, read_edits("activation2=softplus cost=cross_entropy"))
     back = scenario_of(json.loads(json.dumps(document_of(changed))), "a recording", 1)
     assert back.network == changed.network
 
