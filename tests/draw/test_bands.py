@@ -1,6 +1,7 @@
 """Numbers win: where panels side by side would show a weight as a bar, bands show it, and all of its step, as numbers."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -83,7 +84,7 @@ def sheets(draw):
     )
     matrices = [
         np.array([[draw(weights) for _ in range(1 + below)] for _ in range(here)], dtype=float)
-        for below, here in zip(sizes, sizes[1:], strict=False)
+        for below, here in pairwise(sizes)
     ]
     names = st.text(st.characters(whitelist_categories=("Ll", "Lu", "Nd")), min_size=1, max_size=30)
     called = tuple(tuple(draw(names) for _ in range(size)) for size in sizes)
