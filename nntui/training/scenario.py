@@ -59,6 +59,7 @@ class Scenario:
     neuron_names: tuple[tuple[str, ...], ...] = ()  # one tuple a layer 1 … N
     notes: tuple[Note, ...] = ()
     questions: tuple[Question, ...] = ()
+    left_out: int = 0  # rows of its data file that have a missing cell and are in neither x nor y
 
     @property
     def weights(self) -> tuple[Array, ...]:
