@@ -6,6 +6,7 @@ from shlex import quote
 
 from nntui.commands.common import put
 from nntui.commands.working import Working
+from nntui.files.networks.weights import start_from_weights
 from nntui.files.new_from_data import start_from_data
 from nntui.files.templates import copy_bundled, start
 from nntui.text.safe import safe
@@ -26,6 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     source.add_argument(
         "--data", metavar="FILE.csv", help="look at a CSV file and write a scenario for it, with the reason for each choice"
     )
+    source.add_argument("--weights", metavar="W", help="begin with the weights of a .npz or .safetensors file")
+    parser.add_argument(
+        "--activations", metavar="A,B,…", help="with --weights: the activation of each layer (default: as the file says)"
+    )
     parser.add_argument("--target", metavar="COLUMN", help="with --data: the column that is the target")
 
 
@@ -44,6 +49,8 @@ def _path(options: argparse.Namespace) -> Path:
     """The file to write."""
     if options.target is not None and options.data is None:
         raise UsageError("--target without --data; expected it with the data file that has the column")
+    if options.activations is not None and options.weights is None:
+        raise UsageError("--activations without --weights; expected it with a file of weights")
     if options.file is not None:
         return Path(options.file)
     if options.data is None:
@@ -57,4 +64,7 @@ def _made(path: Path, options: argparse.Namespace) -> list[Path]:
     if options.data is not None:
         with Working(f"reading {options.data}"):
             return start_from_data(path, Path(options.data), options.target)
+    if options.weights is not None:
+        activations = options.activations.split(",") if options.activations is not None else None
+        return start_from_weights(path, Path(options.weights), activations)
     return start(path)

@@ -78,13 +78,14 @@ def read_columns(path: Path, shown: str, request: CsvRequest) -> Columns:
     if not first:
         raise InputError(shown, None, "is empty; expected a header line and data")
     layout = csv_layout(first, shown, request.separator, request.has_header)
+    given = None if request.inputs is None else layout.positions(request.inputs)
     y = layout.positions(request.targets)
-    if request.inputs is None:
+    if given is None:
         x = [column for column in range(len(layout.header)) if column not in y]
         if not x:
             raise InputError(shown, None, "has no column beside the target; expected one input at least")
     else:
-        x = layout.positions(request.inputs)
+        x = given
     gathering = _Gathering(shown, layout, request, x, y)
     gathering.gather(chain(first[request.has_header :], records))
     return gathering.finished()

@@ -53,6 +53,7 @@ _ACTIVATION_ALSO = {
     "rectifier": "relu",
     "leakyrelu": "leaky_relu",
 }
+ACTIVATION_TYPE = ChoiceType(ACTIVATION_NAMES, also=_ACTIVATION_ALSO)
 _COST_ALSO = {
     "mse": "squared_error",
     "sse": "squared_error",
@@ -131,7 +132,7 @@ LAYER = (
     SchemaKey("units", WholeType(1, MOST_UNITS), "n_l, the number of neurons.", required=True, also=("neurons", "nodes", "size")),
     SchemaKey(
         "activation",
-        ChoiceType(ACTIVATION_NAMES, also=_ACTIVATION_ALSO),
+        ACTIVATION_TYPE,
         "σ of the layer; softmax in the last layer only, with cross_entropy.",
         required=True,
         also=("function", "sigma", "kind", "type"),
