@@ -1,19 +1,7 @@
 """Options of the whole test run, and Hypothesis's profile for all of it."""
 
-from collections import defaultdict
-from functools import lru_cache
-from math import ceil
-from random import Random
 
-import pytest
 
-from nntui.draw.base.plotext_figure import Curve, figure
-from nntui.draw.functions import activation, cost
-from nntui.draw.plot import cost_panel
-from nntui.engine.network import Network
-from nntui.training.scenario import Scenario
-from tests.forked import Server
-from tests.strategies import PROFILE, SHARES
 
 from importlib.util import find_spec
 

@@ -4,6 +4,7 @@ import argparse
 
 from nntui.commands.common import add_set
 from nntui.commands.complain import complain
+from nntui.commands.output import put
 from nntui.commands.working import Working
 from nntui.explain.gradient_check.report import report
 from nntui.files.io.errors import InputError

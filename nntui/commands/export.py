@@ -1,10 +1,10 @@
 """`nntui export FILE`: the network with the weights of one place of its run, for other programs."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from nntui.commands.common import add_file, load_scenario, put, span
+from nntui.commands.common import add_file, load_scenario, span
+from nntui.commands.output import put
 from nntui.commands.working import Working
 from nntui.files.networks.formats import CARDS, NETWORK_FORMATS, network_bytes, write_network
 from nntui.files.networks.state import state_before
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
             working.done = computed / max(iteration, 1)
         state = state_before(timeline, iteration)
     if options.out is None:
-        sys.stdout.write(network_bytes(state, options.format).decode())
+        put(network_bytes(state, options.format).decode().removesuffix("\n"))
         return 0
     for path in write_network(Path(options.out), state, options.format):
         put(f"wrote {safe(str(path))}")

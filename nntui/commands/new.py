@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from shlex import quote
 
-from nntui.commands.common import put
+from nntui.commands.output import put
 from nntui.commands.working import Working
 from nntui.files.networks.weights import start_from_weights
 from nntui.files.new_from_data import start_from_data

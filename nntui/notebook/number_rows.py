@@ -3,7 +3,7 @@
 from nntui.training.frame import Frame
 
 Row = dict[str, int | float | str | None]
-"""One number: step, epoch, point, row, kind, layer, neuron, from, value."""
+"""One number: step, epoch, point, row, kind, layer, neuron (0: of none), from (None: of none), value."""
 
 
 def number_rows(frame: Frame) -> list[Row]:
@@ -16,7 +16,7 @@ def number_rows(frame: Frame) -> list[Row]:
         "row": frame.row,
         "kind": moment.kind,
         "layer": moment.layer,
-        "neuron": moment.neuron or None,
+        "neuron": moment.neuron,
     }
     first = _first_sender(frame)
     return [

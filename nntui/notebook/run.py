@@ -77,7 +77,8 @@ class NotebookTimeline:
         """Every number that iterations start … stop − 1 make (stop left out: of one iteration), a row each.
 
         The rows are those of `nntui trace --format csv`, and `pandas.DataFrame(rows)` and `polars.DataFrame(rows)` take them
-        as they are. from: j of a weight or input, 0 the bias; neuron and from are None where a number has none.
+        as they are. neuron is 0 where a number belongs to
+        none, as x and C; from is j of a weight or input, 0 the bias, and None where a number comes from no one.
         """
         first = index(start)
         last = first + 1 if stop is None else index(stop)

@@ -8,8 +8,8 @@ import numpy as np
 
 from nntui.engine.arithmetic import NAN, Array, frozen
 from nntui.engine.network import Network, to_matrices
-from nntui.training.draws.random_draws import InitName, Order, initial_weights
 from nntui.text.rich_display import html_of
+from nntui.training.draws.random_draws import InitName, Order, initial_weights
 from nntui.training.steps import Course
 
 

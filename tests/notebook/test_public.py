@@ -75,7 +75,8 @@ def test_rows_of_a_trace_are_those_of_the_command(timeline):
     length = timeline.course.length
     header, *lines = csv_lines(timeline.frame(step) for step in range(3 * length, 5 * length))
     assert list(rows[0]) == header.split(",")
-    written = [",".join("" if value is None else str(value) for value in row.values()) for row in rows]
+    told = [row | {"neuron": row["neuron"] or None} for row in rows]
+    written = [",".join("" if value is None else str(value) for value in row.values()) for row in told]
     assert [line.rpartition(",")[0] for line in written] == [line.rpartition(",")[0] for line in lines]
     assert [row["value"] for row in rows] == [float(line.rpartition(",")[2]) for line in lines]
     assert all(type(row["value"]) is float for row in rows)
@@ -91,7 +92,8 @@ def test_a_trace_of_one_data_point_by_default(timeline):
 
 
 def test_columns_of_a_trace_have_one_type_each(timeline):
-    """So that pandas and polars find it."""
+    """So that pandas and polars find it, from the first row on, but for `from`, which the first rows have."""
+    assert all(row["neuron"] is not None for row in timeline.trace())
     kinds = {}
     for row in timeline.trace(0, 3):
         for name, value in row.items():

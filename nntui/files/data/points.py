@@ -163,7 +163,7 @@ def _read(path: Path, targets: list[str], data: dict[str, Any], faults: Faults, 
         names,
         f"column {quoted(targets[0])}" if columns.classes else "the target" if len(targets) == 1 else "`targets`",
         "class" if columns.classes else "column",
-        lambda row, message: faults.also(InputError(shown, columns.lines[row], message)),
+        lambda row, message: faults.add_fault(InputError(shown, columns.lines[row], message)),
         left_out=columns.left_out,
         one_hot_remedy="" if columns.classes or len(targets) > 1 else _one_hot_remedy(columns.targets, units),
     )
@@ -185,12 +185,12 @@ def _columns(path: Path, targets: list[str], data: dict[str, Any], faults: Fault
         faults.add(_named(fault.name, data), f"{quoted(data['file'])} {fault.message}")
     except CsvFaults as several:
         for one in several.faults:
-            faults.also(one)
+            faults.add_fault(one)
     except InputError as fault:
         if fault.line is None:  # not in the file but about it: then the scenario's line helps more
             faults.add(("data", "file"), f"{quoted(data['file'])} {fault.message}{path_remedy(data['file'])}")
         else:
-            faults.also(fault)
+            faults.add_fault(fault)
     return None
 
 

@@ -3,13 +3,12 @@
 import json
 import re
 from collections.abc import Sequence
-from typing import assert_never
 
 import numpy as np
 
-from nntui.engine.activations import LEAK, ActivationName
+from nntui.engine.activations import ACTIVATIONS, LEAK, EachActivation
 from nntui.engine.arithmetic import Array
-from nntui.engine.costs import CostName
+from nntui.engine.costs import EachCost
 from nntui.files.networks.state import NetworkState
 from nntui.text.safe import safe
 
@@ -112,11 +111,11 @@ def _network(state: NetworkState) -> str:
         "        if b is not None:",
         "            layer.bias.copy_(torch.tensor(b))",
     ]
-    if any(layer.activation == "step" for layer in network.layers):
+    if any(ACTIVATIONS[layer.activation].steps for layer in network.layers):
         lines += ["", *_step_function(network.step_slope)]
     lines += ["", "", "def forward(x):", '    """z and a of the last layer."""', "    a = x"]
     for number, layer in enumerate(network.layers):
-        lines += [f"    z = layers[{number}](a)", f"    a = {_activation(layer.activation)}"]
+        lines += [f"    z = layers[{number}](a)", f"    a = {_ACTIVATIONS[layer.activation]}"]
     return "\n".join([*lines, "    return z, a"])
 
 
@@ -136,23 +135,15 @@ def _step_function(slope: float) -> list[str]:
     ]
 
 
-def _activation(name: ActivationName) -> str:
-    match name:
-        case "step":
-            return "Step.apply(z)"
-        case "sigmoid":
-            return "torch.sigmoid(z)"
-        case "tanh":
-            return "torch.tanh(z)"
-        case "relu":
-            return "torch.relu(z)"
-        case "leaky_relu":
-            return f"nn.functional.leaky_relu(z, {LEAK!r})"
-        case "identity":
-            return "z"
-        case "softmax":
-            return "torch.softmax(z, dim=0)"
-    assert_never(name)
+_ACTIVATIONS = EachActivation(
+    step="Step.apply(z)",
+    sigmoid="torch.sigmoid(z)",
+    tanh="torch.tanh(z)",
+    relu="torch.relu(z)",
+    leaky_relu=f"nn.functional.leaky_relu(z, {LEAK!r})",
+    identity="z",
+    softmax="torch.softmax(z, dim=0)",
+).by_name()
 
 
 # --- cost, step, check
@@ -160,7 +151,7 @@ def _activation(name: ActivationName) -> str:
 
 def _cost(state: NetworkState) -> str:
     network = state.scenario.network
-    formula = _formula(network.cost, network.softmax)
+    formula = _CATEGORICAL if network.softmax else _COSTS[network.cost]
     lines = ["def cost(z, a, y):", f'    """C of one data point ({network.cost})."""', f"    return {formula}"]
     if network.softmax and float(np.add.reduce(state.made.y)) != 1.0:  # a − y is the gradient of this sum, whatever y adds up to
         lines[-1:] = [
@@ -171,17 +162,12 @@ def _cost(state: NetworkState) -> str:
     return "\n".join(lines)
 
 
-def _formula(cost: CostName, softmax: bool) -> str:
-    match cost:
-        case "half_squared_error":
-            return "0.5 * ((a - y) ** 2).sum()"
-        case "squared_error":
-            return "((a - y) ** 2).sum()"
-        case "cross_entropy":
-            if softmax:
-                return "(y * (torch.logsumexp(z, dim=0) - z)).sum()"
-            return 'nn.functional.binary_cross_entropy_with_logits(z, y, reduction="sum")'
-    assert_never(cost)
+_COSTS = EachCost(
+    half_squared_error="0.5 * ((a - y) ** 2).sum()",
+    squared_error="((a - y) ** 2).sum()",
+    cross_entropy='nn.functional.binary_cross_entropy_with_logits(z, y, reduction="sum")',
+).by_name()
+_CATEGORICAL = "(y * (torch.logsumexp(z, dim=0) - z)).sum()"
 
 
 def _step(state: NetworkState) -> str:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nntui.engine.activations import ACTIVATION_NAMES, ActivationName
+from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.arithmetic import Array, as_array
-from nntui.engine.costs import CostName
 from nntui.engine.network import Layer, Network
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, SCENARIO_LIMIT, read_bytes
@@ -60,7 +59,7 @@ def scenario_of_weights(path: Path, activations: Sequence[str] | None) -> Scenar
     layers = tuple(
         Layer(len(matrix), activation, bias is not None) for matrix, activation, bias in zip(matrices, named, biases, strict=True)
     )
-    cost: CostName = "cross_entropy" if named[-1] == "softmax" else "half_squared_error"
+    cost = "cross_entropy" if named[-1] == "softmax" else "half_squared_error"
     network = Network(matrices[0].shape[1], layers, cost=cost)
     target = [1.0, *[0.0] * (network.outputs - 1)] if network.softmax else [0.0] * network.outputs
     return Scenario(
@@ -121,7 +120,7 @@ def _finite(values: Array, name: str, shown: str) -> Array:
     return values
 
 
-def _activations(given: Sequence[str] | None, own: Array | list[str] | None, layers: int, shown: str) -> list[ActivationName]:
+def _activations(given: Sequence[str] | None, own: Array | list[str] | None, layers: int, shown: str) -> list[str]:
     """The activation of each layer: those that are given, else those of the file."""
     words = list(given) if given is not None else own if isinstance(own, list) else None
     place = "--activations" if given is not None else shown
@@ -132,14 +131,14 @@ def _activations(given: Sequence[str] | None, own: Array | list[str] | None, lay
     if len(words) != layers:
         found = f"{counted(len(words), 'activation')}, but {quoted(shown)} has {counted(layers, 'layer')}"
         raise InputError(place, None, f"{found}; expected one for each")
-    named: list[ActivationName] = []
+    named: list[str] = []
     for number, word in enumerate(words, start=1):
-        name = next((known for known in ACTIVATION_NAMES if known == word.strip()), None)
-        if name is None:
+        name = word.strip()
+        if name not in ACTIVATIONS:
             meant = ACTIVATION_TYPE.meant(word)
             advice = f"did you mean {quoted(meant)}?" if meant else f"expected {ACTIVATION_TYPE.expected}"
             raise InputError(place, None, f"{quoted(word)} is no activation; {advice}")
-        if name == "softmax" and number < layers:
+        if not ACTIVATIONS[name].each and number < layers:
             raise InputError(place, None, f"softmax in layer {number} of {layers}; expected in the last only")
         named.append(name)
     return named

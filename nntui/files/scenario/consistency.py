@@ -13,17 +13,14 @@ from nntui.files.toml.document import Path
 Layers = list[dict[str, Any] | None]
 
 
-def fit_layers(layers: Layers, inputs: int | None, faults: Faults, weights_by: WeightsBy = "receiver") -> None:
-    """Weights, biases and names against n_l and n_{l−1}; softmax in its place; not too many weights in all."""
+def check_layers(layers: Layers, inputs: int | None, faults: Faults, weights_by: WeightsBy = "receiver") -> None:
+    """Checks weights, biases and names against n_l and n_{l−1}, softmax in the last layer only, and the number of weights."""
     weights, before = 0, inputs
     for number, layer in enumerate(layers, start=1):
         path: Path = ("network", "layer", number - 1)
         units = layer["units"] if layer else None
         if layer:
-            if weights_by == "sender":
-                _fit_sender_rows(layer, number, before, path, faults)
-            else:
-                _fit_rows(layer, number, before, path, faults)
+            (_check_rows if weights_by == "receiver" else _check_sender_rows)(layer, number, before, path, faults)
             for key in ("biases", "names"):
                 _check_count(layer, key, number, path, faults)
             name = layer["activation"]
@@ -42,8 +39,8 @@ def _check_rows(layer: dict[str, Any], number: int, before: int | None, path: Pa
     if rows is None:
         return
     if _is_transposed(rows, units, before):
-        remedy = f'expected {counted(units, "row")} of {before}, or weights_by = "sender" in [network]'
-        faults.add((*path, "weights"), f"`weights` of layer {number} looks transposed, {len(rows)} rows of {units}; {remedy}")
+        expected = f'expected {counted(units, "row")} of {before}, or weights_by = "sender" in [network]'
+        faults.add((*path, "weights"), f"`weights` of layer {number} looks transposed, {len(rows)} rows of {units}; {expected}")
         return
     if units is not None and len(rows) != units:
         found = f"layer {number} has {counted(units, 'neuron')}, but `weights` has {counted(len(rows), 'row')}"
@@ -62,14 +59,14 @@ def _is_transposed(rows: list[list[float]], height: int | None, width: int | Non
     return None not in (height, width) and height != width and len(rows) == width and all(len(row) == height for row in rows)
 
 
-def _fit_sender_rows(layer: dict[str, Any], number: int, before: int | None, path: Path, faults: Faults) -> None:
-    """With weights_by = "sender" `weights` has a row for each signal j, and in it a number for each neuron it goes to."""
+def _check_sender_rows(layer: dict[str, Any], number: int, before: int | None, path: Path, faults: Faults) -> None:
+    """Checks that `weights` by sender has a row for each incoming signal j, with a number for each neuron."""
     rows, units = layer["weights"], layer["units"]
     if rows is None:
         return
-    if before is not None and units is not None and _is_transposed(rows, before, units):
-        remedy = f'expected {counted(before, "row")} of {units}, or weights_by = "receiver" in [network]'
-        faults.add((*path, "weights"), f"`weights` of layer {number} looks transposed, {len(rows)} rows of {before}; {remedy}")
+    if before is not None and _is_transposed(rows, before, units):
+        expected = f'expected {counted(before, "row")} of {units}, or weights_by = "receiver" in [network]'
+        faults.add((*path, "weights"), f"`weights` of layer {number} looks transposed, {len(rows)} rows of {before}; {expected}")
         return
     if before is not None and len(rows) != before:
         found = f"layer {number} receives {counted(before, 'signal')}, but `weights` has {counted(len(rows), 'row')}"
@@ -81,7 +78,7 @@ def _fit_sender_rows(layer: dict[str, Any], number: int, before: int | None, pat
             faults.add((*path, "weights", j - 1), f'{found}; expected one for each neuron (weights_by = "sender")')
 
 
-def _fit_count(layer: dict[str, Any], key: str, number: int, path: Path, faults: Faults) -> None:
+def _check_count(layer: dict[str, Any], key: str, number: int, path: Path, faults: Faults) -> None:
     values, units = layer[key], layer["units"]
     if isinstance(values, list) and units is not None and len(values) != units:
         found = f"layer {number} has {counted(units, 'neuron')}, but `{key}` has {len(values)}"
@@ -117,27 +114,21 @@ def check_points(layers: Layers, names: list[str] | None, cost: str | None, data
         found = f"layer {len(layers)} has {counted(last['units'], 'neuron')}, but {wanted}"
         remedy = f" ({data.one_hot_remedy})" if data.one_hot_remedy and last["units"] > 1 else ""
         faults.add(("network", "layer", len(layers) - 1, "units"), f"{found}; expected one neuron for each{remedy}")
-    elif cost == "cross_entropy":
-        _fit_targets(data, last["activation"] == "softmax", faults)
+    elif cost is not None:
+        sigma = last["activation"]
+        _check_targets(data, (cost_of(cost, ACTIVATIONS[sigma]) if sigma is not None else None) or COSTS[cost][0])
 
 
-def _fit_targets(data: Points, softmax: bool, faults: Faults) -> None:
+def _check_targets(data: Points, cost: Cost) -> None:
+    outside, off = target_outside(cost, data.y), sum_off(cost, data.y)
     remedy = f" ({data.one_hot_remedy})" if data.one_hot_remedy else ""
-    outside = ((data.y < 0.0) | (data.y > 1.0)).any(axis=1)
-    if outside.any():
-        row = int(outside.argmax())
-        value = next(float(v) for v in data.y[row] if not 0.0 <= v <= 1.0)
-        data.blame(row, f"target {value:g} in row {row + 1} with cross_entropy; expected targets from 0 to 1{remedy}")
-    elif softmax:
-        sums = _row_sums(data.y)
-        wrong = ~(np.abs(sums - 1.0) <= ROW_SUM)
-        if wrong.any():
-            row = int(wrong.argmax())
-            data.blame(row, f"targets of row {row + 1} sum to {sums[row]:.12g} with softmax; expected 1{remedy}")
-
-
-def _row_sums(y: Array) -> Array:
-    total = np.zeros(len(y))
-    for column in range(y.shape[1]):
-        total += y[:, column]
-    return total
+    if outside is not None:
+        row, value = outside
+        least, greatest = cost.targets
+        found = f"target {value:g} in row {row + 1} with {cost.name}"
+        data.blame(row, f"{found}; expected targets from {least:g} to {greatest:g}{remedy}")
+    elif off is not None:
+        row, total = off
+        data.blame(
+            row, f"targets of row {row + 1} sum to {total:.12g} with {cost.outputs[0]}; expected {cost.target_sum:g}{remedy}"
+        )

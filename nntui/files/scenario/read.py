@@ -67,8 +67,8 @@ def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Sce
     layers = network.get("layer") or []
     units = layers[-1]["units"] if layers and layers[-1] else None
     data = points(clean["data"], values["data"], faults, folder, units) if clean["data"] is not None else None
-    fit_layers(layers, data.x.shape[1] if data else None, faults, network.get("weights_by") or "receiver")
-    fit_cost(layers[-1] if layers else None, training.get("cost"), faults)
+    check_layers(layers, data.x.shape[1] if data else None, faults, network.get("weights_by") or "receiver")
+    check_cost(layers[-1] if layers else None, training.get("cost"), faults)
     if data:
         check_points(layers, network.get("inputs"), training.get("cost"), data, faults)
         _check_stops(clean, data, faults)

@@ -53,7 +53,7 @@ _ACTIVATION_ALSO = {
     "rectifier": "relu",
     "leakyrelu": "leaky_relu",
 }
-ACTIVATION_TYPE = ChoiceType(ACTIVATION_NAMES, also=_ACTIVATION_ALSO)
+ACTIVATION_TYPE = ChoiceType(ACTIVATIONS, also=_ACTIVATION_ALSO)
 _COST_ALSO = {
     "mse": "squared_error",
     "sse": "squared_error",
@@ -160,8 +160,8 @@ TRAINING = (
     ),
     SchemaKey(
         "cost",
-        ChoiceType(COST_NAMES, also=_COST_ALSO),
-        "C: half_squared_error ½Σ(a−y)², squared_error Σ(a−y)², or cross_entropy (sigmoid or softmax outputs).",
+        ChoiceType(COSTS, also=_COST_ALSO),
+        f"C: {_COSTS}.",
         default="half_squared_error",
         also=("loss",),
     ),

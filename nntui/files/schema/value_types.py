@@ -1,6 +1,6 @@
 """The types of values in a scenario file. Each states its rule three times: as a check, in words, and as JSON Schema."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, TypeGuard
 
@@ -80,7 +80,7 @@ def _simple(kind: ValueType, value: object, fits: bool) -> Iterator[ValueFault]:
 
 @dataclass(frozen=True, slots=True)
 class TextType:
-    """A text; `filled` where it must say something; `column`: the name of a column, which people take for a number."""
+    """A text; filled: it may not be blank; column: the name of a column, which may be typed as a number by mistake."""
 
     filled: bool = False
     column: bool = False
@@ -89,7 +89,7 @@ class TextType:
     def expected(self) -> str:
         return "a text that is not empty" if self.filled else "a text"
 
-    def flaws(self, value: object) -> Iterator[ValueFault]:
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
         if self.column and is_number(value):
             yield ValueFault((), "", found(value), f'the name of a column in quotes: "{found(value)}"')
         elif not isinstance(value, str) or (self.filled and not value.strip()):
@@ -101,9 +101,12 @@ class TextType:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceType:
-    """One of a few words. also: what other programs call them, in small letters; only ever suggested."""
+    """One of a few words; `options` may be a table that has them as its keys.
 
-    options: tuple[str, ...]
+    also: what other programs call them, in small letters; only ever suggested.
+    """
+
+    options: Collection[str]
     also: Mapping[str, str] = field(default_factory=dict)
 
     def meant(self, word: str) -> str | None:
@@ -194,7 +197,7 @@ class SlopeType:
 
 @dataclass(frozen=True, slots=True)
 class TextListType:
-    """A list of texts; `options`: of these only, each at most once; `distinct`: no text twice; `column`: as of a text."""
+    """A list of texts; options: only these, each at most once; distinct: no text twice; column: as for a text."""
 
     distinct: bool = False
     options: tuple[str, ...] = ()

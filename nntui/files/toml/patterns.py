@@ -57,8 +57,8 @@ def foreign_blank(text: str) -> str | None:
     return BLANKS.get(text[:1])
 
 
-def remedy(word: str) -> str:
-    """How a word that is no TOML value was probably meant."""
+def suggestion(word: str) -> str:
+    """What to write in place of a word that is no TOML value."""
     if word[0] in TYPOGRAPHIC:
         return f'expected straight quotes: "{quoted(word.strip(TYPOGRAPHIC))[1:-1]}"'
     if re.fullmatch(r"[+-]?(?:[0-9]+\.(?:[eE].*)?|\.[0-9].*)", word):
