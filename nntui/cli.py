@@ -27,6 +27,7 @@ COMMANDS = {
     "check": "is a file sound, and does backpropagation agree with a numerical gradient?",
     "check-work": "a sheet of a student's numbers: the first that is wrong, and the likely slip",
     "new": "a commented file to start from, or an editable copy of a bundled scenario",
+    "export": "the weights at one place of the run: npz, safetensors, a PyTorch script or notebook, toml",
     "verify": "does recomputing a recording give what was recorded?",
     "schema": "JSON Schema of the scenario file",
 }

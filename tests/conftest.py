@@ -1,89 +1,25 @@
 """Options of the whole test run, and Hypothesis's profile for all of it."""
 
-from collections import defaultdict
-from functools import lru_cache
-from math import ceil
-from random import Random
 
-import pytest
 
-from nntui.draw.base.plotext_figure import Curve, figure
-from nntui.draw.functions import activation, cost
-from nntui.draw.plot import cost_panel
-from nntui.engine.network import Network
-from nntui.training.scenario import Scenario
-from tests.forked import Server
-from tests.strategies import PROFILE, SHARES
+
+from importlib.util import find_spec
 
 
 def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=10, help="how often a recording is killed at a random moment (default 10)")
     parser.addoption("--sshd", action="store_true", help="the tests of tests/ssh against OpenSSH's sshd and ssh as well")
+    parser.addoption("--torch", metavar="PYTHON", help="a Python that has PyTorch, for the test of what is exported to it")
 
 
-LONGEST_ID = 40  # characters of one value
-
-
-def pytest_make_parametrize_id(val):
-    """Short names of what a test is repeated with; None leaves it to pytest."""
-    match val:
-        case Scenario():
-            return val.title
-        case Network():
-            return f"{'-'.join(map(str, val.sizes))} {'-'.join(layer.activation for layer in val.layers)}"
-        case str() if len(val) > LONGEST_ID or not val.isprintable():
-            text = "".join(character if character.isprintable() else " " for character in val[: LONGEST_ID - 1])
-            return f"{text}…" if len(val) >= LONGEST_ID else text
-        case bytes() if len(val) > LONGEST_ID:
-            return f"{len(val)} bytes"
-    return None
+def pytest_configure(config):
+    config.addinivalue_line("markers", "torch: runs what is exported to PyTorch; only where there is one (--torch)")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Of a test marked `sweep` only a share of the cases is kept, chosen by lot but always the same; a thorough run has all.
-
-    A case that is named on the command line is run in any case.
-    """
-    if SHARES[PROFILE] >= 1 or any("[" in argument for argument in config.args):
+    if config.getoption("--torch") or find_spec("torch"):
         return
-    cases = defaultdict(list)
-    for item in items:
-        if item.get_closest_marker("sweep"):
-            cases[item.path, item.originalname].append(item)
-    dropped = set()
-    for (_, name), every in cases.items():
-        dropped |= set(every) - set(Random(name).sample(every, ceil(len(every) * SHARES[PROFILE])))
-    config.hook.pytest_deselected(items=[item for item in items if item in dropped])
-    items[:] = [item for item in items if item not in dropped]
-
-
-def pytest_report_header():
-    return f"profile {PROFILE}: {SHARES[PROFILE]:.0%} of the examples of property tests and of the cases of sweeps"
-
-
-PLOTTING = (cost_panel, activation, cost)  # the modules that draw with plotext
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _same_curves_are_plotted_once():
-    """Many steps and many ways lead to the same plot: plotext, which takes the most of a picture, draws it once.
-
-    The figure is a function of its arguments alone; `tests/draw/test_figure.py` calls it as it is.
-    """
-    drawn = lru_cache(maxsize=256)(lambda curves, *rest: figure([Curve(*curve) for curve in curves], *rest))
-
-    def drawn_once(curves, size, x_range, y_range, y_ticks):
-        fixed = tuple((tuple(one.x), tuple(one.y), one.role, one.joined, one.marker) for one in curves)
-        return drawn(fixed, size, tuple(x_range), tuple(y_range), tuple(y_ticks))
-
-    with pytest.MonkeyPatch.context() as patch:
-        for module in PLOTTING:
-            patch.setattr(module, "figure", drawn_once)
-        yield
-
-
-@pytest.fixture(scope="session")
-def server():
-    """The process that forks apps for the whole worker: `server.terminal("xor")` is what `Terminal("xor")` is, sooner."""
-    with Server() as one:
-        yield one
+    left_out = [item for item in items if item.get_closest_marker("torch")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]

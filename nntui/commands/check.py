@@ -5,6 +5,7 @@ import argparse
 from nntui.commands.common import add_set
 from nntui.commands.complain import complain
 from nntui.commands.output import put
+from nntui.commands.working import Working
 from nntui.explain.gradient_check.report import report
 from nntui.files.io.errors import InputError
 from nntui.files.library import meant
@@ -12,14 +13,19 @@ from nntui.files.open import all_faults, read_scenario
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
 
+MOST_FAULTS = 20  # of one file, unless all are asked for
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE|NAME", nargs="+", help="scenario files, or names of bundled scenarios")
-    parser.add_argument("--all", action="store_true", help="tell every fault of an unsound file, a line each")
+    parser.add_argument(
+        "--all", action="store_true", help=f"tell every fault of an unsound file, not only the first {MOST_FAULTS}"
+    )
     add_set(parser)
     parser.epilog = (
-        "Exit code 0: all is well; 1: a gradient disagrees; 2: a file is unsound (its first fault is on stderr, and "
-        "nothing on stdout). What has no derivative, such as the corner of relu, is said to be not checkable."
+        f"Exit code 0: all is well; 1: a gradient disagrees; 2: a file is unsound (its faults, up to {MOST_FAULTS}, are on "
+        "stderr, a line each, and nothing on stdout). What has no derivative, such as the corner of relu, is said to be not "
+        "checkable."
     )
 
 
@@ -29,15 +35,16 @@ def run(options: argparse.Namespace) -> int:
     lines: list[str] = []
     code = 0
     for file in options.files:
-        try:
-            scenario = read_scenario(meant(file), options.changes)
-        except InputError as fault:
-            faults |= dict.fromkeys(map(str, _faults(file, fault, options)))
-            continue
-        if not faults:
-            found = report(scenario)
-            lines += [_head(file, scenario), *found.lines]
-            code = max(code, int(found.disagrees))
+        with Working(f"checking {file}"):
+            try:
+                scenario = read_scenario(meant(file), options.changes)
+            except InputError as fault:
+                faults |= dict.fromkeys(_faults(file, fault, options))
+                continue
+            if not faults:
+                found = report(scenario)
+                lines += [_head(file, scenario), *found.lines]
+                code = max(code, int(found.disagrees))
     for line in faults:
         complain(line)
     if faults:
@@ -47,16 +54,25 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def _faults(file: str, first: InputError, options: argparse.Namespace) -> list[InputError]:
-    if not options.all:
-        return [first]
+def _faults(file: str, first: InputError, options: argparse.Namespace) -> list[str]:
+    """The faults of an unsound file, and how many are not told."""
     try:
-        return all_faults(meant(file), options.changes) or [first]
+        found = all_faults(meant(file), options.changes) or [first]
     except InputError:
-        return [first]
+        found = [first]
+    told = found if options.all else found[:MOST_FAULTS]
+    rest = len(found) - len(told)
+    more = [f"{safe(str(file), 100)}: {rest} more fault{'s' if rest > 1 else ''} (--all tells them)"] if rest else []
+    return [*map(str, told), *more]
 
 
 def _head(file: str, scenario: Scenario) -> str:
     shape = "–".join(map(str, scenario.network.sizes))
-    counts = [f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in ((scenario.points, "data point"), (scenario.epochs, "epoch"))]
+    counts = [_counted(scenario.points, "data point"), _counted(scenario.epochs, "epoch")]
+    if scenario.left_out:
+        counts.append(f"{_counted(scenario.left_out, 'row')} with a missing cell left out")
     return f"{safe(file, 200)}: sound; {shape}, {', '.join(counts)}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -4,6 +4,7 @@ import argparse
 
 from nntui.commands.common import add_file, load_scenario, need_letters, span
 from nntui.commands.output import put
+from nntui.commands.working import Working
 from nntui.draw.base.spans import plain_with_marks
 from nntui.draw.base.view import View
 from nntui.draw.screen import page
@@ -19,9 +20,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prints the page of the step."""
     need_letters()
-    timeline = Timeline(load_scenario(options))
+    with Working(f"reading {options.file}"):
+        timeline = Timeline(load_scenario(options))
     step = span(timeline.course, options.at, "--at")[0]
-    view = View(timeline.frame(step), diverged=timeline.diverged)
+    iteration = step // timeline.course.length
+    with Working(f"computing up to {options.at}") as working:
+        for left in timeline.approach(iteration):
+            working.done = 1.0 - left / max(iteration, 1)
+        view = View(timeline.frame(step), diverged=timeline.diverged)
     put(plain_with_marks(page(view, options.width)))
     return 0
 

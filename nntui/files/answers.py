@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from nntui.files.data.csv_data import check_header
+from nntui.files.data.csv_layout import check_header
 from nntui.files.data.csv_lines import CsvLine, cells, lines
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.read import read_text

@@ -45,6 +45,7 @@ _EXAMPLE: dict[tuple[str, str], str] = {
     ("data", "inputs"): '["width", "height"]',
     ("data", "target"): '"kind"',
     ("data", "targets"): '["first", "second"]',
+    ("data", "separator"): '";"',
     ("data", "generate"): '"spiral"',
 }
 

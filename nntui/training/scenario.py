@@ -8,6 +8,7 @@ import numpy as np
 
 from nntui.engine.arithmetic import NAN, Array, frozen
 from nntui.engine.network import Network, to_matrices
+from nntui.text.rich_display import html_of
 from nntui.training.draws.random_draws import InitName, Order, initial_weights
 from nntui.training.steps import Course
 
@@ -38,7 +39,7 @@ class Question:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Scenario:
     """A network with its initial weights, its data and its training. Arrays are read-only, texts already made safe.
 
@@ -59,6 +60,15 @@ class Scenario:
     neuron_names: tuple[tuple[str, ...], ...] = ()  # one tuple a layer 1 … N
     notes: tuple[Note, ...] = ()
     questions: tuple[Question, ...] = ()
+    left_out: int = 0  # rows of its data file that have a missing cell and are in neither x nor y
+
+    def __repr__(self) -> str:
+        shape = "–".join(map(str, self.network.sizes))
+        return f"<nntui.Scenario {self.title!r}: {shape}, {self.points} data points, {self.epochs} epochs>"
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows, where something is registered that draws it."""
+        return html_of(self)
 
     @property
     def weights(self) -> tuple[Array, ...]:

@@ -19,7 +19,10 @@ def desk(tmp_path, monkeypatch, capsys):
     [recording] = [block.text for block in blocks(DOCS / "recording-format.md") if block.mark == "recording"]
     (tmp_path / "lesson.nnrec").write_text(recording, encoding="utf-8")
     shutil.copy(folder() / "two-by-two.toml", tmp_path / "sheet.toml")
+    assert main(["export", "xor", "--at", "3:2", "--format", "npz", "--out", "w.npz"]) == 0
+    capsys.readouterr()
     assert main(["trace", "two-by-two", "--format", "csv"]) == 0
+    (tmp_path / "FILE.csv").write_text("a,b,c\n1,2,0\n3,1,1\n4,2,1\n", encoding="utf-8")
     (tmp_path / "answers.csv").write_text(capsys.readouterr().out, encoding="utf-8")
     return tmp_path
 

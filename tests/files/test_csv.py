@@ -124,26 +124,41 @@ def test_a_scenario_in_a_subfolder_of_nothing_reads_below_itself(tmp_path):
 IN_THE_FILE = [
     ("a,b,c\n1,2\n", "d.csv:2: 2 cells, but the header has 3; expected one cell for each column"),
     ("a,b,c\n1,2,3,4\n", "d.csv:2: 4 cells, but the header has 3; expected one cell for each column"),
-    ("a,b,c\n1,2,0\n\n1,2,\n", "d.csv:4: an empty cell in column 'c'; expected a plain number"),
+    (
+        "a,b,c\n1,2,0\n\n1,2,\n",
+        "d.csv:4: an empty cell in column 'c'; expected a value (missing = \"skip\" leaves such rows out)",
+    ),
     ("a,b,c\n1,2,0\n1,x,0\n", "d.csv:3: 'x' in column 'b'; expected a plain number"),
     ("a,b,c\n1,2,0\n1,2,x\n", "d.csv:3: 'x' in column 'c'; expected a plain number"),
     ("a,b,c\n1,1_0,0\n", "d.csv:2: '1_0' in column 'b'; expected a plain number"),
     ("a,b,c\n1,infinity,0\n", "d.csv:2: 'infinity' in column 'b'; expected a plain number"),
-    ("a,b,c\n1,nan,0\n", "d.csv:2: 'nan' in column 'b'; expected a plain number"),
+    ("a,b,c\n1,nan,0\n", "d.csv:2: 'nan' in column 'b'; expected a value (missing = \"skip\" leaves such rows out)"),
     ("a,b,c\n1,0x10,0\n", "d.csv:2: '0x10' in column 'b'; expected a plain number"),
     ("a,b,c\n1,\uff11\uff12,0\n", "d.csv:2: '\uff11\uff12' in column 'b'; expected a plain number"),
-    ("a,b,c\n1,\u00a02,0\n", "d.csv:2: '\u00a02' in column 'b'; expected a plain number"),
+    ("a,b,c\n1,\u00a02,0\n", "d.csv:2: '\u00a02' in column 'b'; expected a plain number without a no-break space (U+00A0)"),
     ("a,b,c\n1,1 0,0\n", "d.csv:2: '1 0' in column 'b'; expected a plain number"),
     ("a,b,c\n1,--1,0\n", "d.csv:2: '--1' in column 'b'; expected a plain number"),
-    ("a,b,c\n1,\x1b[2J,0\n", "d.csv:2: '\ufffd[2J' in column 'b'; expected a plain number"),
+    ("a,b,c\n1,2,0\n1,\x1b[2J,0\n", "d.csv:3: '\ufffd[2J' in column 'b'; expected a plain number"),
     ("a,b,c\n1,2\x00,0\n", "d.csv:2: '2\ufffd' in column 'b'; expected a plain number"),
-    ('a,b,c\n1,"1,5",0\n', "d.csv:2: '1,5' in column 'b'; expected a plain number"),
+    (
+        'a,b,c\n1,"1,5",0\n',
+        "d.csv:2: '1,5' in column 'b'; expected a plain number with a decimal point (a comma is one only with separator = \";\")",
+    ),
+    (
+        "a;b;c\n1;1.000,5;0\n",
+        "d.csv:2: '1.000,5' in column 'b'; expected a plain number, with one decimal mark and nothing between thousands",
+    ),
+    ("a,b,c\n1,“2”,0\n", "d.csv:2: '“2”' in column 'b'; expected a plain number without typographic quotes"),
     ("a,b,c\n1,2,0\n1,1e400,0\n", "d.csv:3: a number beyond what float64 can hold; expected a finite number"),
     ("a,b,c\n1,2,0\n1,2,-1e400\n", "d.csv:3: a number beyond what float64 can hold; expected a finite number"),
     ("a,b,a\n1,2,0\n", "d.csv:1: two columns are named 'a'; expected distinct names"),
-    ("\n\na,,c, \n1,2,0\n", "d.csv:3: two columns are named ''; expected distinct names"),
-    ("a;b;c\n1;2;0\n", "d.csv:1: cells are separated by semicolons; expected commas, and decimals with a point"),
-    ("a\tb\tc\n1\t2\t0\n", "d.csv:1: cells are separated by tabs; expected commas, and decimals with a point"),
+    ("\n\na,,,c\n1,2,0,1\n", "d.csv:3: two columns are named ''; expected distinct names"),
+    ("0,0,1\n0,1,1\n", "d.csv:1: two columns are named '0'; expected distinct names (without a header line: header = false)"),
+    (
+        '"a,b,c"\n"1,2,0"\n',
+        "d.csv:1: the whole line is one cell with commas in it; expected cells separated by , ; tabs or spaces",
+    ),
+    (b"\xff\xfea\x00,\x00", "d.csv:1: the file is UTF-16; expected UTF-8 (in a spreadsheet, save it as CSV UTF-8)"),
     ('a,b,c\n1,"2,0\n', 'd.csv:2: a quote goes wrong in cell 2; expected "…" round a whole cell'),
     ('a,b,c\n1,"2"3,0\n', 'd.csv:2: a quote goes wrong in cell 2; expected "…" round a whole cell'),
     ('a,b,c\n1,2"3,0\n', 'd.csv:2: a quote goes wrong in cell 2; expected "…" round a whole cell'),
@@ -162,7 +177,9 @@ def test_refused(fault, csv, message):
 
 
 def test_an_empty_cell_is_no_class(fault):
-    assert fault("a,b,c\n1,2,x\n1,2,\n", units=1) == "d.csv:3: an empty cell in column 'c'; expected the name of a class"
+    assert fault("a,b,c\n1,2,x\n1,2,\n", units=1) == (
+        "d.csv:3: an empty cell in column 'c'; expected a value (missing = \"skip\" leaves such rows out)"
+    )
 
 
 CSV = "a,b,c\n1,2,0\n"
@@ -172,7 +189,17 @@ IN_THE_SCENARIO = [
     ('inputs = ["a"]\ntarget = "y"', "s.toml:13: 'd.csv' has no column 'y'; expected one of 'a', 'b', 'c'"),
     ('inputs = ["a"]\ntargets = ["b", "y"]', "s.toml:13: 'd.csv' has no column 'y'; expected one of 'a', 'b', 'c'"),
     ('inputs = ["a"]', "s.toml:10: `target` is missing in [data]; expected the column that is the target"),
-    ('target = "c"', "s.toml:10: `inputs` is missing in [data]; expected the columns that are the inputs"),
+    ('target = "c"\nheader = 1', "s.toml:13: `header` in [data] is 1; expected true or false"),
+    (
+        'inputs = [1]\ntarget = "c"',
+        's.toml:12: number 1 of `inputs` in [data] is 1; expected the name of a column in quotes: "1"',
+    ),
+    ("target = 3", 's.toml:12: `target` in [data] is 3; expected the name of a column in quotes: "3"'),
+    (
+        'target = "c"\nseparator = "comma"',
+        "s.toml:13: `separator` in [data] is the text 'comma'; did you mean ','? expected ',', ';', 'tab' or 'space'",
+    ),
+    ('targets = ["a", "b", "c"]', "s.toml:11: 'd.csv' has no column beside the target; expected one input at least"),
     (
         'inputs = ["a", "a"]\ntarget = "c"',
         "s.toml:12: number 2 of `inputs` in [data] is the text 'a' again; expected each once",
@@ -202,7 +229,10 @@ def test_the_number_of_classes_is_the_number_of_output_neurons(fault):
 
 
 def test_targets_are_held_to_the_cost_with_the_line_of_the_data_file(fault):
-    message = "d.csv:4: target 2 in row 2 with cross_entropy; expected targets from 0 to 1"
+    message = (
+        "d.csv:4: target 2 in row 2 with cross_entropy; expected targets from 0 to 1 "
+        "(one_hot = true makes a class of each of its 2 numbers)"
+    )
     assert fault("a,b,c\n1,2,0\n\n1,2,2\n", cost="cross_entropy") == message
 
 

@@ -1,187 +1,243 @@
-"""CSV data files: a header line with distinct names, then one data point a line. Strict, so that no number is misread.
+"""CSV data files: a header line with distinct names, then one data point a record. Strict: a number misread teaches a lie.
 
-Cells are separated by commas and may be in double quotes ("" is a quote inside them; a quoted cell ends on its line);
-spaces and tabs around a cell and blank lines are ignored. Files separated by semicolons or tabs are errors that name the
-remedy: their decimals often have commas, and a guess could be wrong without notice. A target column holds classes if its
-first cell is no number, or if `one_hot` is set: each distinct cell, as it is written, is a class. Columns that the
-scenario does not name may hold anything.
+Empty columns at the end, rows of empty cells and blank lines are ignored. A column holds texts if its first cell is no
+number: as the target (or if `one_hot` says so) each distinct cell is a class; as an input, each of at most 20 distinct
+cells becomes an input of its own, 1 where the cell is that text and else 0. Columns that are neither input nor target may
+hold anything.
 """
 
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
 
 from nntui.engine.arithmetic import Array
-from nntui.files.data.csv_lines import CsvLine, cells, lines, plain_number, plain_rows
-from nntui.files.io.errors import InputError, did_you_mean
-from nntui.files.schema.keys import MOST_POINTS, MOST_UNITS
+from nntui.files.data.csv_cells import MISSING, is_text, missing_fault, number_fault
+from nntui.files.data.csv_layout import PEEK, CsvLayout, csv_layout
+from nntui.files.data.csv_lines import CsvLine, cells, lines, plain_number, plain_rows, without_empty_end
+from nntui.files.io.errors import InputError
+from nntui.files.schema.keys import MOST_INPUT_TEXTS, MOST_POINTS, MOST_UNITS, SeparatorName
 from nntui.files.schema.value_types import counted
 from nntui.text.safe import quoted
 
 MOST_NUMBERS = 1 << 25  # in x and y together: 256 MiB
-_BLOCK = 2048  # lines read together
+MOST_FAULTS = 20  # of one file
+_BLOCK = 2048  # records looked at together
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRequest:
+    """What is asked of a CSV file. inputs None: every column but the targets."""
+
+    targets: Sequence[str]
+    inputs: Sequence[str] | None = None
+    one_hot: bool = False
+    skip_missing: bool = False
+    has_header: bool = True
+    separator: SeparatorName | None = None
 
 
 @dataclass(slots=True)
 class Columns:
-    """The named columns of a CSV file. inputs: (rows, inputs); targets: (rows, outputs); lines[row]: its line in the file."""
+    """The columns of a CSV file that were asked for.
+
+    inputs (rows, n): numbers, and for each text of a text column an input of its own, called `column=text`.
+    targets (rows, m): numbers, or of classes their numbers from 0 in the order of `classes`, m = 1.
+    numeric: the positions of the inputs that are columns of numbers. lines[row]: where a row stands in the file.
+    left_out: rows with a missing cell.
+    """
 
     inputs: Array
     targets: Array
+    input_names: tuple[str, ...]
+    numeric: tuple[int, ...]
     classes: tuple[str, ...]
     lines: "array[int]"
+    left_out: int
+
+
+class CsvFaults(Exception):  # noqa: N818
+    """The faults in the rows of a data file, at most `MOST_FAULTS` of them."""
+
+    def __init__(self, faults: list[InputError]) -> None:
+        super().__init__(str(faults[0]))
+        self.faults = faults
+
+
+def read_columns(path: Path, shown: str, request: CsvRequest) -> Columns:
+    """The columns that are asked for.
+
+    InputError (of `shown`) for a fault of the file as a whole or in its header, CsvFaults for those in its rows, NoColumn
+    for a name that it lacks.
+    """
+    records = lines(path, shown)
+    first = list(islice(records, PEEK))
+    if not first:
+        raise InputError(shown, None, "is empty; expected a header line and data")
+    layout = csv_layout(first, shown, request.separator, request.has_header)
+    given = None if request.inputs is None else layout.positions(request.inputs)
+    y = layout.positions(request.targets)
+    if given is None:
+        x = [column for column in range(len(layout.header)) if column not in y]
+        if not x:
+            raise InputError(shown, None, "has no column beside the target; expected one input at least")
+    else:
+        x = given
+    gathering = _Gathering(shown, layout, request, x, y)
+    gathering.gather(chain(first[request.has_header :], records))
+    return gathering.finished()
 
 
 @dataclass(slots=True)
-class _Gathered:
-    inputs: "array[float]" = field(default_factory=lambda: array("d"))
-    targets: "array[float]" = field(default_factory=lambda: array("d"))
-    classes: dict[str, int] = field(default_factory=dict)
-    lines: "array[int]" = field(default_factory=lambda: array("L"))
+class _Gathering:
+    """The cells as they are read: numbers, and of columns of texts the number of each text."""
 
-
-class NoColumn(Exception):  # noqa: N818
-    """The scenario file names a column that the CSV file does not have."""
-
-    def __init__(self, name: str, message: str) -> None:
-        super().__init__(message)
-        self.name = name
-        self.message = message
-
-
-def read_columns(path: Path, shown: str, inputs: Sequence[str], targets: Sequence[str], one_hot: bool) -> Columns:
-    """The named columns of a CSV file; InputError, with `shown` as the file, for its first fault; NoColumn for a wrong name."""
-    rest = lines(path, shown)
-    first = next(rest, None)
-    if first is None:
-        raise InputError(shown, None, "is empty; expected a header line and data")
-    header = cells(first, shown)
-    check_header(header, shown, first.number)
-    x, y = _positions(inputs, header), _positions(targets, header)
-    return _gather(rest, _Wanted(shown, header, x, y), one_hot)
-
-
-# --- the header
-
-
-def check_header(header: list[str], shown: str, line: int) -> None:
-    """Raises InputError if the cells are separated by something else than commas, or two have the same name."""
-    if len(header) == 1:
-        for mark, name in ((";", "semicolons"), ("\t", "tabs")):
-            if mark in header[0]:
-                raise InputError(shown, line, f"cells are separated by {name}; expected commas, and decimals with a point")
-    seen = set()
-    for name in header:
-        if name in seen:
-            raise InputError(shown, line, f"two columns are named {quoted(name)}; expected distinct names")
-        seen.add(name)
-
-
-def _positions(names: Sequence[str], header: list[str]) -> list[int]:
-    place = {name: at for at, name in enumerate(header)}
-    for name in names:
-        if name not in place:
-            some = ", ".join(quoted(known, 20) for known in header[:6])
-            near = did_you_mean(name, header[:1000]) or f"; expected one of {some}{' …' if len(header) > 6 else ''}"
-            raise NoColumn(name, f"has no column {quoted(name)}{near}")
-    return [place[name] for name in names]
-
-
-# --- the rows
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
     shown: str
-    header: list[str]
+    layout: CsvLayout
+    request: CsvRequest
     x: list[int]
     y: list[int]
+    values: "array[float]" = field(default_factory=lambda: array("d"))
+    lines: "array[int]" = field(default_factory=lambda: array("L"))
+    texts: dict[int, dict[str, int]] = field(default_factory=dict)  # of a column of texts, their numbers
+    faults: list[InputError] = field(default_factory=list)
+    begun: bool = False
+    left_out: int = 0
 
-    def numbers(self, row: list[str], columns: list[int], line: CsvLine) -> Iterator[float]:
-        """The cells as numbers; InputError for the first that is no number."""
-        for column in columns:
-            value = plain_number(row[column])
-            if value is None:
-                found = f"{_shown(row[column])} in column {quoted(self.header[column])}"
-                raise InputError(self.shown, line.number, f"{found}; expected a plain number")
-            yield value
+    # --- rows
 
+    def gather(self, records: Iterator[CsvLine]) -> None:
+        """Takes in all rows; CsvFaults if any is wrong."""
+        while len(self.faults) < MOST_FAULTS and (block := list(islice(records, _BLOCK))):
+            many = None
+            if self.begun and not self.texts:
+                many = plain_rows(block, len(self.layout.header), self.x + self.y, self.layout.separator)
+            if many is None:
+                for line in block:
+                    if len(self.faults) < MOST_FAULTS:
+                        self._take(line)
+            else:
+                self.values.frombytes(many.tobytes())
+                self.lines.extend(line.number for line in block)
+            if self.lines:
+                self._check_size()
+        if self.faults:
+            raise CsvFaults(self.faults[:MOST_FAULTS])
+        if not self.lines:
+            raise InputError(self.shown, None, self._nothing())
 
-def _shown(cell: str) -> str:
-    return quoted(cell) if cell else "an empty cell"
+    def _nothing(self) -> str:
+        if self.left_out:
+            return f"has a missing cell in each of its {counted(self.left_out, 'row')}; expected one row at least without"
+        return "has a header and no data; expected one data point a line"
 
+    def _take(self, line: CsvLine) -> None:
+        """One record: kept, left out, or a fault."""
+        width = len(self.layout.header)
+        try:
+            row = cells(line, self.shown, self.layout.separator)
+            if not any(row):
+                return
+            if len(without_empty_end(row, width)) != width:
+                raise self._uneven(row, line)
+            if self._is_left_out(row, line):
+                self.left_out += 1
+                return
+            if not self.begun:
+                self._begin(row)
+            self.values.extend([self._value(row[column], column, line) for column in (*self.x, *self.y)])
+            self.lines.append(line.number)
+        except InputError as fault:
+            self.faults.append(fault)
 
-def _gather(rest: Iterator[CsvLine], wanted: _Wanted, one_hot: bool) -> Columns:
-    gathered = _Gathered()
-    while block := list(islice(rest, _BLOCK)):
-        if not gathered.lines and len(wanted.y) == 1:
-            one_hot = one_hot or _is_class(block[0], wanted)
-        many = None if one_hot else plain_rows(block, len(wanted.header), wanted.x + wanted.y)
-        if many is None:
-            _gather_cell_by_cell(block, wanted, one_hot, gathered)
-        else:
-            gathered.inputs.frombytes(many[:, : len(wanted.x)].tobytes())
-            gathered.targets.frombytes(many[:, len(wanted.x) :].tobytes())
-            gathered.lines.extend(line.number for line in block)
-        _check_size(gathered, wanted)
-    if not gathered.lines:
-        raise InputError(wanted.shown, None, "has a header and no data; expected one data point a line")
-    return _finished(gathered, wanted, one_hot)
+    def _uneven(self, row: list[str], line: CsvLine) -> InputError:
+        width = len(self.layout.header)
+        rest = f"but the header has {width}" if self.layout.has_header else f"but other lines have {width}"
+        return InputError(self.shown, line.number, f"{counted(len(row), 'cell')}, {rest}; expected one cell for each column")
 
+    def _is_left_out(self, row: list[str], line: CsvLine) -> bool:
+        for column in (*self.x, *self.y):
+            if row[column] in MISSING:
+                if self.request.skip_missing:
+                    return True
+                raise InputError(self.shown, line.number, missing_fault(row[column], self.layout.header[column]))
+        return False
 
-def _is_class(line: CsvLine, wanted: _Wanted) -> bool:
-    """Whether the target of the first data point is a text; then all targets are classes."""
-    row = cells(line, wanted.shown)
-    return len(row) == len(wanted.header) and bool(row[wanted.y[0]]) and plain_number(row[wanted.y[0]]) is None
+    def _begin(self, row: list[str]) -> None:
+        """Tells columns of texts from columns of numbers by the first row."""
+        self.begun = True
+        for column in self.x:
+            if is_text(row[column], self.layout.separator):
+                self.texts[column] = {}
+        if len(self.y) == 1 and (self.request.one_hot or is_text(row[self.y[0]], self.layout.separator)):
+            self.texts[self.y[0]] = {}
 
+    def _value(self, cell: str, column: int, line: CsvLine) -> float:
+        texts = self.texts.get(column)
+        if texts is not None:
+            return self._text(cell, column, texts, line)
+        value = plain_number(cell, self.layout.separator)
+        if value is None:
+            raise InputError(self.shown, line.number, number_fault(cell, self.layout.header[column], self.layout.separator))
+        return value
 
-def _gather_cell_by_cell(block: list[CsvLine], wanted: _Wanted, one_hot: bool, gathered: _Gathered) -> None:
-    for line in block:
-        row = cells(line, wanted.shown)
-        if len(row) != len(wanted.header):
-            found = f"{counted(len(row), 'cell')}, but the header has {len(wanted.header)}"
-            raise InputError(wanted.shown, line.number, f"{found}; expected one cell for each column")
-        gathered.inputs.extend(wanted.numbers(row, wanted.x, line))
-        if one_hot:
-            gathered.targets.append(_class(row[wanted.y[0]], gathered.classes, wanted, line))
-        else:
-            gathered.targets.extend(wanted.numbers(row, wanted.y, line))
-        gathered.lines.append(line.number)
+    def _text(self, cell: str, column: int, texts: dict[str, int], line: CsvLine) -> int:
+        number = texts.setdefault(cell, len(texts))
+        if column in self.y:
+            if number >= MOST_UNITS:
+                raise InputError(self.shown, line.number, f"more than {MOST_UNITS} classes; expected one for each output")
+        elif number >= MOST_INPUT_TEXTS:
+            del texts[cell]
+            raise InputError(self.shown, line.number, self._too_many_texts(cell, column))
+        return number
 
+    def _too_many_texts(self, cell: str, column: int) -> str:
+        name = self.layout.header[column]
+        found = f"{quoted(cell)} in column {quoted(name)} is its text number {MOST_INPUT_TEXTS + 1}"
+        remedy = " (`inputs` names the columns that are inputs)" if self.request.inputs is None else ""
+        return f"{found}; expected numbers, or at most {MOST_INPUT_TEXTS} different texts as an input{remedy}"
 
-def _class(name: str, classes: dict[str, int], wanted: _Wanted, line: CsvLine) -> int:
-    if not name:
-        found = f"an empty cell in column {quoted(wanted.header[wanted.y[0]])}"
-        raise InputError(wanted.shown, line.number, f"{found}; expected the name of a class")
-    number = classes.setdefault(name, len(classes))
-    if number >= MOST_UNITS:
-        raise InputError(wanted.shown, line.number, f"more than {MOST_UNITS} classes; expected one for each output")
-    return number
+    def _check_size(self) -> None:
+        """Said at the last line of the block in which it became too much."""
+        rows, line = len(self.lines), self.lines[-1]
+        if rows > MOST_POINTS:
+            line = self.lines[MOST_POINTS]
+            raise InputError(self.shown, line, f"more than {MOST_POINTS} rows; expected at most so many")
+        width = sum(len(self.texts[column]) if column in self.texts else 1 for column in (*self.x, *self.y))
+        if rows * width > MOST_NUMBERS:
+            raise InputError(self.shown, line, f"more than {MOST_NUMBERS} numbers; expected at most so many (256 MiB)")
 
+    # --- arrays
 
-def _check_size(gathered: _Gathered, wanted: _Wanted) -> None:
-    """InputError if there are too many rows or numbers; its line is the last one of the block with the excess."""
-    rows, outputs, line = len(gathered.lines), len(gathered.classes) or len(wanted.y), gathered.lines[-1]
-    if rows > MOST_POINTS:
-        line = gathered.lines[MOST_POINTS]
-        raise InputError(wanted.shown, line, f"more than {MOST_POINTS} rows; expected at most so many")
-    if rows * (len(wanted.x) + outputs) > MOST_NUMBERS:
-        raise InputError(wanted.shown, line, f"more than {MOST_NUMBERS} numbers; expected at most so many (256 MiB)")
-
-
-def _finished(gathered: _Gathered, wanted: _Wanted, one_hot: bool) -> Columns:
-    points = len(gathered.lines)
-    x = np.frombuffer(gathered.inputs).reshape(points, -1)
-    y = np.frombuffer(gathered.targets).reshape(points, -1)
-    for values in (x, y):
+    def finished(self) -> Columns:
+        """The columns of the rows that were kept."""
+        values = np.frombuffer(self.values).reshape(len(self.lines), -1)
         wrong = ~np.isfinite(values).all(axis=1)
         if wrong.any():
-            line = gathered.lines[int(wrong.argmax())]
-            raise InputError(wanted.shown, line, "a number beyond what float64 can hold; expected a finite number")
-    if one_hot:
-        y = (y == np.arange(float(len(gathered.classes)))).astype(np.float64)
-    return Columns(x, y, tuple(gathered.classes), gathered.lines)
+            line = self.lines[int(wrong.argmax())]
+            raise InputError(self.shown, line, "a number beyond what float64 can hold; expected a finite number")
+        names, numeric, inputs = self._inputs(values)
+        classes = tuple(self.texts.get(self.y[0], ())) if len(self.y) == 1 else ()
+        return Columns(inputs, values[:, len(self.x) :].copy(), names, numeric, classes, self.lines, self.left_out)
+
+    def _inputs(self, values: Array) -> tuple[tuple[str, ...], tuple[int, ...], Array]:
+        """Names of the inputs, the positions of those that are columns of numbers, and the inputs themselves."""
+        if not any(column in self.texts for column in self.x):
+            names = tuple(self.layout.header[column] for column in self.x)
+            return names, tuple(range(len(names))), values[:, : len(self.x)].copy()
+        names_made: list[str] = []
+        numeric: list[int] = []
+        parts: list[Array] = []
+        for at, column in enumerate(self.x):
+            name, texts = self.layout.header[column], self.texts.get(column)
+            if texts is None:
+                numeric.append(len(names_made))
+                names_made.append(name)
+                parts.append(values[:, at : at + 1])
+            else:
+                names_made += [f"{name}={one}" for one in texts]
+                parts.append((values[:, at : at + 1] == np.arange(float(len(texts)))).astype(np.float64))
+        return tuple(names_made), tuple(numeric), np.hstack(parts)

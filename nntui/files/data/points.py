@@ -7,8 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from nntui.engine.arithmetic import NAN, Array, frozen, ordered_sum, quiet
-from nntui.files.data.csv_data import NoColumn, read_columns
+from nntui.engine.arithmetic import Array, frozen
+from nntui.files.data.beside import data_path, path_remedy
+from nntui.files.data.csv_data import Columns, CsvFaults, CsvRequest, read_columns
+from nntui.files.data.csv_layout import NoColumn
+from nntui.files.data.scaling import scale
 from nntui.files.io.errors import InputError
 from nntui.files.schema.keys import DATA, MOST_POINTS, MOST_UNITS, Source
 from nntui.files.schema.validate import Faults
@@ -16,6 +19,8 @@ from nntui.files.schema.value_types import counted
 from nntui.files.toml.document import Path as Where
 from nntui.text.safe import quoted
 from nntui.training.draws.generators import generate
+
+MOST_CODES = 20  # different whole numbers that may well be codes of classes
 
 _NAMES: dict[Source, str] = {"x": "`x` and `y`", "file": "`file`", "generate": "`generate`"}
 _OPENERS: dict[str, Source] = {"x": "x", "y": "x", "file": "file", "generate": "generate"}
@@ -32,16 +37,23 @@ class Points:
     outputs: str  # where the number of outputs comes from, for a sentence: `column 'species'`
     noun: str  # and what it counts: `class`
     blame: Callable[[int, str], None]
+    left_out: int = 0  # rows of the file with a missing cell
+    one_hot_remedy: str = ""  # what helps if the numbers of the target are classes
 
 
-def points(data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: Path | None) -> Points | None:
-    """The points of a checked [data] table; None if there are faults. given: the table as it is in the file."""
+def points(
+    data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: Path | None, units: int | None = None
+) -> Points | None:
+    """The points of a checked [data] table (`given`: as it stands in the file), or None where that cannot be.
+
+    units: neurons of the last layer, where they are known; two classes are 0 and 1 of a single one.
+    """
     source = _source(given, faults)
     match source:
         case "x":
             return _in_place(data, given, faults)
         case "file":
-            return _from_file(data, given, faults, folder)
+            return _from_file(data, given, faults, folder, units)
         case "generate":
             return _generated(data, faults)
         case None:
@@ -107,9 +119,10 @@ def _rectangle(rows: list[list[float]] | None, key: str, faults: Faults) -> Arra
 # --- (ii) a CSV file
 
 
-def _from_file(data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: Path | None) -> Points | None:
+def _from_file(
+    data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: Path | None, units: int | None
+) -> Points | None:
     _need(given, faults, "file", "the name of a CSV file")
-    _need(given, faults, "inputs", "the columns that are the inputs")
     if "targets" not in given:
         _need(given, faults, "target", "the column that is the target")
     elif "target" in given:
@@ -119,97 +132,94 @@ def _from_file(data: dict[str, Any], given: dict[str, Any], faults: Faults, fold
     if data["one_hot"] and "targets" in given:
         faults.add(("data", "one_hot"), "`one_hot` beside `targets` in [data]; expected it with one `target`")
         return None
-    path = _data_path(data["file"], folder, faults) if data["file"] is not None else None
-    if path is None or data["inputs"] is None or targets is None:
+    path = data_path(data["file"], folder, faults) if data["file"] is not None else None
+    wrong = any(data[key] is None for key in given.keys() & {key.name for key in DATA if key.source == "file"})
+    if path is None or wrong or targets is None:
         return None
-    if len(data["inputs"]) > MOST_UNITS:
+    if data["inputs"] is not None and len(data["inputs"]) > MOST_UNITS:
         faults.add(("data", "inputs"), f"{len(data['inputs'])} columns in `inputs`; expected at most {MOST_UNITS}")
         return None
-    return _read(path, targets, data, faults)
+    return _read(path, targets, data, faults, units)
 
 
-def _data_path(file: str, folder: Path | None, faults: Faults) -> Path | None:
-    """The path of the data file; a fault unless, links followed, it is in the scenario's folder or below it."""
-    if folder is None:
-        faults.add(("data", "file"), f"a data file {quoted(file)} beside a text without a folder; expected x and y in place")
-        return None
-    try:
-        inside = (folder / file).resolve().is_relative_to(folder.resolve())
-    except (OSError, ValueError, RuntimeError):  # a path that is none, or links that go round in a circle
-        faults.add(("data", "file"), f"{quoted(file)} is no path that a file can have; expected a file beside the scenario")
-        return None
-    if not inside:
-        faults.add(("data", "file"), f"{quoted(file)} lies outside the scenario's folder; expected a file in it or below it")
-        return None
-    return folder / file
-
-
-def _read(path: Path, targets: list[str], data: dict[str, Any], faults: Faults) -> Points | None:
+def _read(path: Path, targets: list[str], data: dict[str, Any], faults: Faults, units: int | None) -> Points | None:
     shown = str(path)
-    try:
-        columns = read_columns(path.resolve(), shown, data["inputs"], targets, bool(data["one_hot"]))
-    except NoColumn as fault:
-        faults.add(_path_of_column(fault.name, data), f"{quoted(data['file'])} {fault.message}")
+    columns = _columns(path, targets, data, faults)
+    if columns is None:
         return None
-    except InputError as fault:
-        if fault.line is None:  # about the file as a whole: then the line of the scenario file helps more
-            faults.add(("data", "file"), f"{quoted(data['file'])} {fault.message}")
-        else:
-            faults.add_fault(fault)
+    if columns.inputs.shape[1] > MOST_UNITS:
+        faults.add(("data", "file"), f"{columns.inputs.shape[1]} inputs in {quoted(data['file'])}; expected at most {MOST_UNITS}")
         return None
-    if not _scale(columns.inputs, data["scale"], data["inputs"], faults):
+    wrong = scale(columns.inputs, data["scale"], columns.numeric)
+    if wrong is not None:
+        found = f"column {quoted(columns.input_names[wrong])} holds numbers too large to scale"
+        faults.add(("data", "scale"), f"{found}; expected smaller ones")
         return None
+    y, names = _targets(columns, targets, units)
     return Points(
         frozen(columns.inputs),
-        frozen(columns.targets),
-        tuple(data["inputs"]),
-        columns.classes or tuple(targets),
+        frozen(y),
+        columns.input_names,
+        names,
         f"column {quoted(targets[0])}" if columns.classes else "the target" if len(targets) == 1 else "`targets`",
         "class" if columns.classes else "column",
         lambda row, message: faults.add_fault(InputError(shown, columns.lines[row], message)),
+        left_out=columns.left_out,
+        one_hot_remedy="" if columns.classes or len(targets) > 1 else _one_hot_remedy(columns.targets, units),
     )
 
 
-def _path_of_column(column: str, data: dict[str, Any]) -> Where:
-    """The path of a column's name in the scenario file."""
+def _columns(path: Path, targets: list[str], data: dict[str, Any], faults: Faults) -> Columns | None:
+    """What is asked of the file; None, and its faults told, where it does not hold that."""
+    request = CsvRequest(
+        targets=targets,
+        inputs=data["inputs"],
+        one_hot=bool(data["one_hot"]),
+        skip_missing=data["missing"] == "skip",
+        has_header=data["header"] is not False,
+        separator=data["separator"],
+    )
+    try:
+        return read_columns(path.resolve(), str(path), request)
+    except NoColumn as fault:
+        faults.add(_named(fault.name, data), f"{quoted(data['file'])} {fault.message}")
+    except CsvFaults as several:
+        for one in several.faults:
+            faults.add_fault(one)
+    except InputError as fault:
+        if fault.line is None:  # not in the file but about it: then the scenario's line helps more
+            faults.add(("data", "file"), f"{quoted(data['file'])} {fault.message}{path_remedy(data['file'])}")
+        else:
+            faults.add_fault(fault)
+    return None
+
+
+def _targets(columns: Columns, targets: list[str], units: int | None) -> tuple[Array, tuple[str, ...]]:
+    """Targets and the names of the outputs: an output for each class, or for two classes and one neuron 0 and 1."""
+    classes = columns.classes
+    if not classes:
+        return columns.targets, tuple(targets)
+    if len(classes) == 2 and units == 1:
+        return columns.targets, (f"{targets[0]}={classes[1]}",)
+    return (columns.targets == np.arange(float(len(classes)))).astype(np.float64), classes
+
+
+def _one_hot_remedy(targets: Array, units: int | None) -> str:
+    """What helps where whole numbers, few or as many as there are output neurons, were meant as classes."""
+    if not (targets == np.floor(targets)).all():
+        return ""
+    count = len(np.unique(targets))
+    if not 2 <= count <= MOST_CODES and count != units:
+        return ""
+    return f"one_hot = true makes a class of each of its {count} numbers"
+
+
+def _named(column: str, data: dict[str, Any]) -> Where:
+    """Where the scenario file names a column."""
     for key in ("inputs", "targets"):
         if column in (data[key] or ()):
             return "data", key, data[key].index(column)
     return "data", "target"
-
-
-def _scale(x: Array, how: str | None, names: list[str], faults: Faults) -> bool:
-    """Scales each column of x in place; whether all numbers are still finite."""
-    with quiet():
-        for column, name in enumerate(names):
-            values = x[:, column]
-            if how == "standard":
-                values[:] = _standard(values)
-            elif how == "minmax":
-                values[:] = _minmax(values)
-            if not np.isfinite(values).all():
-                faults.add(("data", "scale"), f"column {quoted(name)} holds numbers too large to scale; expected smaller ones")
-                return False
-    return True
-
-
-def _standard(values: Array) -> Array:
-    """(x − mean)/s with the population standard deviation s, sums in row order; 0 for a constant column."""
-    centred = values - ordered_sum(values) / len(values)
-    deviation = np.sqrt(ordered_sum(centred * centred) / len(values))
-    constant = values.min() == values.max() or deviation == 0.0
-    return np.zeros_like(values) if constant else centred / _finite(deviation)
-
-
-def _minmax(values: Array) -> Array:
-    """(x − min)/(max − min); 0 for a constant column."""
-    low, high = values.min(), values.max()
-    return np.zeros_like(values) if low == high else (values - low) / _finite(high - low)
-
-
-def _finite(divisor: float) -> float:
-    """A divisor; nan if it overflowed, so that no quotient silently becomes 0."""
-    return divisor if np.isfinite(divisor) else NAN
 
 
 # --- (iii) made up

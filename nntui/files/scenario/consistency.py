@@ -5,7 +5,7 @@ from typing import Any
 from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.costs import COSTS, Cost, cost_of, output_names, sum_off, target_outside
 from nntui.files.data.points import Points
-from nntui.files.schema.keys import MOST_WEIGHTS
+from nntui.files.schema.keys import MOST_WEIGHTS, WeightsBy
 from nntui.files.schema.validate import Faults
 from nntui.files.schema.value_types import counted
 from nntui.files.toml.document import Path
@@ -13,14 +13,14 @@ from nntui.files.toml.document import Path
 Layers = list[dict[str, Any] | None]
 
 
-def check_layers(layers: Layers, inputs: int | None, faults: Faults) -> None:
+def check_layers(layers: Layers, inputs: int | None, faults: Faults, weights_by: WeightsBy = "receiver") -> None:
     """Checks weights, biases and names against n_l and n_{l−1}, softmax in the last layer only, and the number of weights."""
     weights, before = 0, inputs
     for number, layer in enumerate(layers, start=1):
         path: Path = ("network", "layer", number - 1)
         units = layer["units"] if layer else None
         if layer:
-            _check_rows(layer, number, before, path, faults)
+            (_check_rows if weights_by == "receiver" else _check_sender_rows)(layer, number, before, path, faults)
             for key in ("biases", "names"):
                 _check_count(layer, key, number, path, faults)
             name = layer["activation"]
@@ -38,6 +38,10 @@ def _check_rows(layer: dict[str, Any], number: int, before: int | None, path: Pa
     rows, units = layer["weights"], layer["units"]
     if rows is None:
         return
+    if _is_transposed(rows, units, before):
+        expected = f'expected {counted(units, "row")} of {before}, or weights_by = "sender" in [network]'
+        faults.add((*path, "weights"), f"`weights` of layer {number} looks transposed, {len(rows)} rows of {units}; {expected}")
+        return
     if units is not None and len(rows) != units:
         found = f"layer {number} has {counted(units, 'neuron')}, but `weights` has {counted(len(rows), 'row')}"
         faults.add((*path, "weights"), f"{found}; expected a row for each neuron")
@@ -48,6 +52,30 @@ def _check_rows(layer: dict[str, Any], number: int, before: int | None, path: Pa
         elif len(row) != len(rows[0]):
             found = f"row {k} of `weights` in layer {number} has {counted(len(row), 'number')}, but row 1 has {len(rows[0])}"
             faults.add((*path, "weights", k - 1), f"{found}; expected the same in each row")
+
+
+def _is_transposed(rows: list[list[float]], height: int | None, width: int | None) -> bool:
+    """Whether a matrix has as many rows as it should have columns, and the other way round."""
+    return None not in (height, width) and height != width and len(rows) == width and all(len(row) == height for row in rows)
+
+
+def _check_sender_rows(layer: dict[str, Any], number: int, before: int | None, path: Path, faults: Faults) -> None:
+    """Checks that `weights` by sender has a row for each incoming signal j, with a number for each neuron."""
+    rows, units = layer["weights"], layer["units"]
+    if rows is None:
+        return
+    if before is not None and _is_transposed(rows, before, units):
+        expected = f'expected {counted(before, "row")} of {units}, or weights_by = "receiver" in [network]'
+        faults.add((*path, "weights"), f"`weights` of layer {number} looks transposed, {len(rows)} rows of {before}; {expected}")
+        return
+    if before is not None and len(rows) != before:
+        found = f"layer {number} receives {counted(before, 'signal')}, but `weights` has {counted(len(rows), 'row')}"
+        faults.add((*path, "weights"), f'{found}; expected a row for each signal (weights_by = "sender")')
+    width = units if units is not None else len(rows[0])
+    for j, row in enumerate(rows, start=1):
+        if len(row) != width:
+            found = f"layer {number} has {counted(width, 'neuron')}, but row {j} of `weights` has {counted(len(row), 'number')}"
+            faults.add((*path, "weights", j - 1), f'{found}; expected one for each neuron (weights_by = "sender")')
 
 
 def _check_count(layer: dict[str, Any], key: str, number: int, path: Path, faults: Faults) -> None:
@@ -84,7 +112,8 @@ def check_points(layers: Layers, names: list[str] | None, cost: str | None, data
     if last["units"] != data.y.shape[1]:
         wanted = f"{data.outputs} has {counted(data.y.shape[1], data.noun)}"
         found = f"layer {len(layers)} has {counted(last['units'], 'neuron')}, but {wanted}"
-        faults.add(("network", "layer", len(layers) - 1, "units"), f"{found}; expected one neuron for each")
+        remedy = f" ({data.one_hot_remedy})" if data.one_hot_remedy and last["units"] > 1 else ""
+        faults.add(("network", "layer", len(layers) - 1, "units"), f"{found}; expected one neuron for each{remedy}")
     elif cost is not None:
         sigma = last["activation"]
         _check_targets(data, (cost_of(cost, ACTIVATIONS[sigma]) if sigma is not None else None) or COSTS[cost][0])
@@ -92,10 +121,14 @@ def check_points(layers: Layers, names: list[str] | None, cost: str | None, data
 
 def _check_targets(data: Points, cost: Cost) -> None:
     outside, off = target_outside(cost, data.y), sum_off(cost, data.y)
+    remedy = f" ({data.one_hot_remedy})" if data.one_hot_remedy else ""
     if outside is not None:
         row, value = outside
         least, greatest = cost.targets
-        data.blame(row, f"target {value:g} in row {row + 1} with {cost.name}; expected targets from {least:g} to {greatest:g}")
+        found = f"target {value:g} in row {row + 1} with {cost.name}"
+        data.blame(row, f"{found}; expected targets from {least:g} to {greatest:g}{remedy}")
     elif off is not None:
         row, total = off
-        data.blame(row, f"targets of row {row + 1} sum to {total:.12g} with {cost.outputs[0]}; expected {cost.target_sum:g}")
+        data.blame(
+            row, f"targets of row {row + 1} sum to {total:.12g} with {cost.outputs[0]}; expected {cost.target_sum:g}{remedy}"
+        )

@@ -24,8 +24,8 @@ _SHOWN = 40  # characters of a value in a message
 _FORM = "expected KEY=VALUE, such as training.eta=0.1"
 _PART = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-_TOML = re.compile(r"""["'\[{]|[+-]?\.?[0-9]|(?:true|false|[+-]?(?:inf|nan))\Z""")
-_MISTYPED = re.compile(r"[-+0-9.,eE_ ]*|[\"'\[{].*", re.DOTALL)  # a number, a list, a text in quotes, with something wrong
+_TOML = re.compile(r"""["'\[{]|[+\-−]?\.?[0-9]|(?:true|false|[+\-−]?(?:inf|nan))\Z""")
+_MISTYPED = re.compile(r"[-−+0-9.,eE_ ]*|[\"'\[{].*", re.DOTALL)  # a number, a list, a text in quotes, with something wrong
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 

@@ -65,8 +65,9 @@ def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Sce
     clean = checked_table(values, faults)
     network, training = clean["network"] or {}, clean["training"] or {}
     layers = network.get("layer") or []
-    data = points(clean["data"], values["data"], faults, folder) if clean["data"] is not None else None
-    check_layers(layers, data.x.shape[1] if data else None, faults)
+    units = layers[-1]["units"] if layers and layers[-1] else None
+    data = points(clean["data"], values["data"], faults, folder, units) if clean["data"] is not None else None
+    check_layers(layers, data.x.shape[1] if data else None, faults, network.get("weights_by") or "receiver")
     check_cost(layers[-1] if layers else None, training.get("cost"), faults)
     if data:
         check_points(layers, network.get("inputs"), training.get("cost"), data, faults)
@@ -133,12 +134,13 @@ def _asked_again(first: int, address: Address) -> str:
 
 def _build(clean: dict[str, Any], data: Points) -> Scenario:
     layers, network, training = clean["network"]["layer"], _network(clean, data), clean["training"]
+    by_sender = clean["network"]["weights_by"] == "sender"
     return Scenario(
         title=_safe_line(clean["title"], _TITLE),
         network=network,
         theta=starting_weights(
             network,
-            [_array(layer["weights"]) for layer in layers],
+            [_by_receiver(_array(layer["weights"]), by_sender) for layer in layers],
             [_array(layer["biases"]) for layer in layers],
             clean["network"]["init"],
             clean["network"]["seed"],
@@ -156,6 +158,7 @@ def _build(clean: dict[str, Any], data: Points) -> Scenario:
             Question(_safe_line(question["at"].strip(), _ADDRESS), question["kind"], _safe_prose(question["hint"]))
             for question in clean["question"]
         ),
+        left_out=data.left_out,
     )
 
 
@@ -172,6 +175,11 @@ def _network(clean: dict[str, Any], data: Points) -> Network:
         update_weights="weights" in training["update"],
         update_biases="biases" in training["update"],
     )
+
+
+def _by_receiver(weights: Array | None, by_sender: bool) -> Array | None:
+    """Weights of a layer with a row for each receiving neuron; by_sender: they have one for each sending neuron."""
+    return weights.T if weights is not None and by_sender else weights
 
 
 def _array(values: list[float] | list[list[float]] | bool | None) -> Array | None:

@@ -6,7 +6,7 @@ from nntui.files.schema.keys import DATA, TABLES, SchemaKey, Source, TableType
 
 _REQUIRED: dict[Source, list[dict[str, Any]]] = {
     "x": [{"required": ["x", "y"]}],
-    "file": [{"required": ["file", "inputs", "target"]}, {"required": ["file", "inputs", "targets"]}],
+    "file": [{"required": ["file", "target"]}, {"required": ["file", "targets"]}],
     "generate": [{"required": ["generate"]}],
 }
 

@@ -4,7 +4,7 @@ Validation, suggestions for mistyped keys, the JSON Schema and the file of `nntu
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.costs import COSTS, output_names
@@ -31,10 +31,43 @@ MOST_UNITS = 4096
 MOST_WEIGHTS = 20_000_000
 MOST_EPOCHS = 10_000_000
 MOST_POINTS = 1_000_000
+MOST_INPUT_TEXTS = 20  # of a column of texts, each an input
 _SEED = WholeType(0, 2**53 - 1)
 
+Scale = Literal["none", "standard", "minmax"]
+SeparatorName = Literal[",", ";", "tab", "space"]
+WeightsBy = Literal["receiver", "sender"]
 Source = Literal["x", "file", "generate"]
 """A data source, by its required key."""
+
+
+_ACTIVATION_ALSO = {
+    "logistic": "sigmoid",
+    "expit": "sigmoid",
+    "σ": "sigmoid",
+    "linear": "identity",
+    "none": "identity",
+    "heaviside": "step",
+    "threshold": "step",
+    "hyperbolic tangent": "tanh",
+    "rectifier": "relu",
+    "leakyrelu": "leaky_relu",
+}
+ACTIVATION_TYPE = ChoiceType(ACTIVATIONS, also=_ACTIVATION_ALSO)
+_COST_ALSO = {
+    "mse": "squared_error",
+    "sse": "squared_error",
+    "mean_squared_error": "squared_error",
+    "quadratic": "half_squared_error",
+    "l2": "squared_error",
+    "log_loss": "cross_entropy",
+    "logloss": "cross_entropy",
+    "bce": "cross_entropy",
+    "nll": "cross_entropy",
+    "crossentropy": "cross_entropy",
+    "categorical_crossentropy": "cross_entropy",
+    "binary_crossentropy": "cross_entropy",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +118,12 @@ NETWORK = (
         "How weights that are not given are drawn: uniform (2u−1)/√n_in, normal, xavier, he or zeros.",
         default="uniform",
     ),
+    SchemaKey(
+        "weights_by",
+        ChoiceType(get_args(WeightsBy), also={"row": "receiver", "neuron": "receiver", "input": "sender", "column": "sender"}),
+        "What a row of `weights` is: receiver, what comes into neuron k; sender, what neuron j sends (n_in × n_out).",
+        default="receiver",
+    ),
     SchemaKey("inputs", TextListType(), "Names of the inputs, one for each column of x.", also=("input_names",)),
     SchemaKey("layer", TableType("layer", least=1, most=MOST_LAYERS), "Layers 1 … N in order.", required=True),
 )
@@ -93,12 +132,12 @@ LAYER = (
     SchemaKey("units", WholeType(1, MOST_UNITS), "n_l, the number of neurons.", required=True, also=("neurons", "nodes", "size")),
     SchemaKey(
         "activation",
-        ChoiceType(ACTIVATIONS),
+        ACTIVATION_TYPE,
         "σ of the layer; softmax in the last layer only, with cross_entropy.",
         required=True,
         also=("function", "sigma", "kind", "type"),
     ),
-    SchemaKey("weights", NumberRowsType(), "First weights: row k holds the incoming weights of neuron k."),
+    SchemaKey("weights", NumberRowsType(), "First weights: row k holds the incoming weights of neuron k (see `weights_by`)."),
     SchemaKey(
         "biases", NumberListType(or_false=True), "First biases, one for each neuron (else zeros); false: the layer has none."
     ),
@@ -121,7 +160,7 @@ TRAINING = (
     ),
     SchemaKey(
         "cost",
-        ChoiceType(COSTS),
+        ChoiceType(COSTS, also=_COST_ALSO),
         f"C: {_COSTS}.",
         default="half_squared_error",
         also=("loss",),
@@ -135,19 +174,53 @@ TRAINING = (
 DATA = (
     SchemaKey("x", NumberRowsType(), "Inputs, a row for each data point.", source="x"),
     SchemaKey("y", NumberRowsType(), "Targets, a row for each data point.", source="x"),
-    SchemaKey("file", TextType(filled=True), "A CSV file with a header line, in the scenario's folder or below.", source="file"),
-    SchemaKey("inputs", TextListType(distinct=True), "The columns that are the inputs.", source="file"),
+    SchemaKey("file", TextType(filled=True), "A CSV file, in the scenario's folder or below.", source="file", also=("csv",)),
     SchemaKey(
-        "target", TextType(filled=True), "The column that is the target; text becomes one output per class.", source="file"
+        "inputs",
+        TextListType(distinct=True, column=True),
+        f"The columns that are the inputs; else all but the target. A column of texts (at most {MOST_INPUT_TEXTS} different "
+        "ones) becomes an input for each text.",
+        source="file",
+        also=("features", "columns"),
     ),
-    SchemaKey("targets", TextListType(distinct=True), "Several columns of numbers, one for each output.", source="file"),
+    SchemaKey(
+        "target",
+        TextType(filled=True, column=True),
+        "The column that is the target; text becomes one output per class, or 0 and 1 of two classes where there is one output.",
+        source="file",
+        also=("label", "class", "output"),
+    ),
+    SchemaKey(
+        "targets",
+        TextListType(distinct=True, column=True),
+        "Several columns of numbers, one for each output.",
+        source="file",
+        also=("labels", "outputs"),
+    ),
     SchemaKey("one_hot", FlagType(), "One output per distinct cell of the target column.", default=False, source="file"),
     SchemaKey(
         "scale",
-        ChoiceType(("none", "standard", "minmax")),
-        "Scaling of each input column: to mean 0 and deviation 1, or to 0 … 1.",
+        ChoiceType(get_args(Scale), also={"normalize": "minmax", "standardize": "standard", "zscore": "standard"}),
+        "Scaling of each input column of numbers: to mean 0 and deviation 1, or to 0 … 1.",
         default="none",
         source="file",
+        also=("normalize", "standardize"),
+    ),
+    SchemaKey(
+        "missing",
+        ChoiceType(("error", "skip")),
+        "Rows whose input or target is empty, NA, N/A, NaN or ?: an error, or left out.",
+        default="error",
+        source="file",
+        also=("na", "dropna"),
+    ),
+    SchemaKey("header", FlagType(), "Whether the first line names the columns (else 1, 2, …).", default=True, source="file"),
+    SchemaKey(
+        "separator",
+        ChoiceType(get_args(SeparatorName), also={"comma": ",", "semicolon": ";", "\t": "tab", "blank": "space", " ": "space"}),
+        "What stands between two cells; found out where it is not given. With ; a comma is a decimal point.",
+        source="file",
+        also=("sep", "delimiter"),
     ),
     SchemaKey("generate", ChoiceType(GENERATOR_NAMES), "Made-up data points.", source="generate"),
     SchemaKey("points", WholeType(1, MOST_POINTS), "How many data points to make.", default=200, source="generate"),

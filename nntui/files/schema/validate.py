@@ -118,7 +118,7 @@ def _checked(key: SchemaKey, value: object, faults: Faults, path: Path, where: s
 
 def _sentence(key: SchemaKey, flaw: ValueFault, value: object, where: str) -> str:
     name = f"{flaw.where} of `{key.name}`" if flaw.where else f"`{key.name}`"
-    near = nearest(value, key.kind.options) if isinstance(key.kind, ChoiceType) and isinstance(value, str) else None
+    near = key.kind.meant(value) if isinstance(key.kind, ChoiceType) and isinstance(value, str) else None
     meant = f"did you mean {quoted(near)}? " if near else ""
     return f"{name}{where} is {flaw.found}; {meant}expected {flaw.expected}"
 

@@ -1,9 +1,10 @@
 """The types of values in a scenario file. Each states its rule three times: as a check, in words, and as JSON Schema."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, TypeGuard
 
+from nntui.files.io.errors import nearest
 from nntui.text.safe import quoted
 
 _LARGEST = 1.7976931348623157e308  # of a float64
@@ -79,16 +80,20 @@ def _simple(kind: ValueType, value: object, fits: bool) -> Iterator[ValueFault]:
 
 @dataclass(frozen=True, slots=True)
 class TextType:
-    """A text; filled: it may not be blank."""
+    """A text; filled: it may not be blank; column: the name of a column, which may be typed as a number by mistake."""
 
     filled: bool = False
+    column: bool = False
 
     @property
     def expected(self) -> str:
         return "a text that is not empty" if self.filled else "a text"
 
     def faults_in(self, value: object) -> Iterator[ValueFault]:
-        return _simple(self, value, isinstance(value, str) and (not self.filled or bool(value.strip())))
+        if self.column and is_number(value):
+            yield ValueFault((), "", found(value), f'the name of a column in quotes: "{found(value)}"')
+        elif not isinstance(value, str) or (self.filled and not value.strip()):
+            yield ValueFault((), "", found(value), self.expected)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"} | ({"minLength": 1} if self.filled else {})
@@ -96,9 +101,17 @@ class TextType:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceType:
-    """One of a few words; `options` may be a table that has them as its keys."""
+    """One of a few words; `options` may be a table that has them as its keys.
+
+    also: what other programs call them, in small letters; only ever suggested.
+    """
 
     options: Collection[str]
+    also: Mapping[str, str] = field(default_factory=dict)
+
+    def meant(self, word: str) -> str | None:
+        """The option that a word probably means."""
+        return self.also.get(word.strip().lower()) or nearest(word, self.options)
 
     @property
     def expected(self) -> str:
@@ -184,10 +197,11 @@ class SlopeType:
 
 @dataclass(frozen=True, slots=True)
 class TextListType:
-    """A list of texts; options: only these, each at most once; distinct: no text twice."""
+    """A list of texts; options: only these, each at most once; distinct: no text twice; column: as for a text."""
 
     distinct: bool = False
     options: tuple[str, ...] = ()
+    column: bool = False
 
     @property
     def expected(self) -> str:
@@ -203,6 +217,8 @@ class TextListType:
         for at, text in enumerate(value):
             if not isinstance(text, str) or (self.options and text not in self.options):
                 expected = ChoiceType(self.options).expected if self.options else "a text"
+                if self.column and is_number(text):
+                    expected = f'the name of a column in quotes: "{found(text)}"'
                 yield ValueFault((at,), f"number {at + 1}", found(text), expected)
             elif text in seen and (self.distinct or self.options):
                 yield ValueFault((at,), f"number {at + 1}", f"{found(text)} again", "each once")

@@ -9,6 +9,7 @@ from typing import Any
 
 from nntui.files.io.errors import InputError
 from nntui.files.toml.locate import Misplaced, ValuePlace, locate_values
+from nntui.files.toml.patterns import with_ascii_minus
 from nntui.text.safe import quoted
 
 Path = tuple[str | int, ...]
@@ -64,7 +65,7 @@ class Document:
 
 def parse(text: str, name: str) -> Document:
     """The document in `text`; InputError, with `name` as the file, if it is no TOML or exceeds the bounds of `patterns`."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = with_ascii_minus(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
     if control := _CONTROL.search(text):
         line = bisect_right(starts, control.start())

@@ -61,6 +61,7 @@ class _Scanner:
             else:
                 self._assignment(self.table)
             if not (end := grammar.END.match(self.text, self.at)):
+                self._check_blank()
                 self._fault(f"{self._rest()} follows a value; expected the end of the line{self._decimal_comma()}")
             self.at = end.end()
 
@@ -87,6 +88,12 @@ class _Scanner:
     def _decimal_comma(self) -> str:
         return " (a decimal is written with a point: 0.5)" if grammar.COMMA.match(self.text, self.at) else ""
 
+    def _check_blank(self) -> None:
+        """A blank that looks like a space stands where only a space can."""
+        blank = grammar.foreign_blank(self.text[self.at : self.at + 1])
+        if blank is not None:
+            self._fault(f"{blank} stands here; expected a plain space")
+
     def _fault(self, message: str, offset: int | None = None) -> NoReturn:
         raise Misplaced(self.at if offset is None else offset, message)
 
@@ -99,6 +106,7 @@ class _Scanner:
             self._skip(grammar.SPACE)
             match = grammar.KEY.match(self.text, self.at)
             if not match:
+                self._check_blank()
                 self._fault(f"{self._rest()} is no key; expected KEY = VALUE or [TABLE]")
             parts.append(self._decoded(match.group()))
             self.at = match.end()
@@ -175,6 +183,7 @@ class _Scanner:
         start = self.at
         parts = self._key()
         if not self._take("="):
+            self._check_blank()
             self._fault(f"{self._rest()} after the key {quoted(parts[-1])}; expected =")
         self._skip(grammar.SPACE)
         parent = self._table_at(ValuePlace(start, table), parts[:-1], start)
@@ -247,17 +256,29 @@ class _Scanner:
         start = self.at
         match = grammar.TEXT.match(self.text, start)
         if not match:
-            self._fault(f"a text that opens here is not closed: {self._rest()}; expected a closing quote")
+            rest = self._rest()
+            straight = "straight " if any(quote in rest for quote in grammar.TYPOGRAPHIC) else ""
+            self._fault(f"a text that opens here is not closed: {rest}; expected a {straight}closing quote")
         if match.end() - start > grammar.MOST_TEXT:
             self._fault(f"a text of {match.end() - start} characters; expected at most {grammar.MOST_TEXT}")
+        if match.group()[0] == '"' and "\\" in match.group():
+            self._check_escapes(match.group(), start)
         self.at = match.end()
         return ValuePlace(start)
+
+    def _check_escapes(self, text: str, start: int) -> None:
+        """Windows paths are the usual cause of an escape that TOML does not know."""
+        for escape in grammar.ESCAPE.finditer(text):
+            if escape[1] is None:
+                found = f"a backslash before {quoted(escape[2] or '')} in {quoted(text[1:-1])}"
+                self._fault(f"{found}; expected / between folders (or a text in single quotes)", start + escape.start())
 
     def _bare(self) -> ValuePlace:
         """A number, true, false or a date; errors explain the rules of TOML that students often break."""
         start = self.at
         match = grammar.BARE.match(self.text, start)
         if not match:
+            self._check_blank()
             self._fault(f"{self._rest()} where a value should be; expected a number, a text in quotes, a list, true or false")
         if match.end() - start > grammar.MOST_NUMBER:
             self._fault(f"a number of more than {grammar.MOST_NUMBER} characters; expected a shorter one")

@@ -33,11 +33,34 @@ DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9:.]{5,20}(?:[Zz]|[+-][0-9:]{5})?)
 BARE = re.compile(rf"{DATE}|[^\s,\[\]{{}}\"'#=]+")
 VALUE = re.compile(rf"{DATE}|{PLAIN}|0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|[+-]?(?:inf|nan)|true|false")
 LONG = re.compile(rf"[^\s,\[\]]{{{MOST_NUMBER + 1}}}")
+ESCAPE = re.compile(r"""\\(?:([btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[ \t]*+\n)|(.)|\Z)""", re.DOTALL)
+MINUS = re.compile(rf"{TEXT.pattern}|#[^\n]*+|(\N{{MINUS SIGN}}(?=\.?[0-9]|inf|nan))", re.DOTALL)
+TYPOGRAPHIC = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}«»‘’‚"
+BLANKS = {
+    "\N{NO-BREAK SPACE}": "a no-break space (U+00A0)",
+    "\N{NARROW NO-BREAK SPACE}": "a narrow no-break space (U+202F)",
+    "\N{FIGURE SPACE}": "a figure space (U+2007)",
+    "\N{IDEOGRAPHIC SPACE}": "an ideographic space (U+3000)",
+}
 FLAT = re.compile(rf"\[[ \t\n]*+{PLAIN}[ \t\n]*+(?>(?:,[ \t\n]*+{PLAIN}[ \t\n]*+)*),?[ \t\n]*+\]")
+
+
+def with_ascii_minus(text: str) -> str:
+    """The text with - for the minus sign U+2212 before a number, but in texts and comments; as long as it was."""
+    if "\N{MINUS SIGN}" not in text:
+        return text
+    return MINUS.sub(lambda match: "-" if match[1] else match[0], text)
+
+
+def foreign_blank(text: str) -> str | None:
+    """The words for a blank that looks like a space and is none, if the text begins with one."""
+    return BLANKS.get(text[:1])
 
 
 def suggestion(word: str) -> str:
     """What to write in place of a word that is no TOML value."""
+    if word[0] in TYPOGRAPHIC:
+        return f'expected straight quotes: "{quoted(word.strip(TYPOGRAPHIC))[1:-1]}"'
     if re.fullmatch(r"[+-]?(?:[0-9]+\.(?:[eE].*)?|\.[0-9].*)", word):
         return "expected digits on both sides of the point, as in 0.5"
     if re.fullmatch(r"[+-]?0[0-9].*", word):

@@ -1,0 +1,1 @@
+"""Networks of other programs: weights that go out (`nntui export`) and weights that come in (`nntui new --weights`)."""
