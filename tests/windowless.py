@@ -4,7 +4,7 @@ from nntui.draw.base.spans import plain
 from nntui.explain.equations.cursor import lit_cell
 from nntui.session.navigator import Navigator
 from nntui.session.opening import of_scenario
-from nntui.session.runs import Runs
+from nntui.session.runs import RunRegistry
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.workspace import Workspace
 from tests.tui.driven_app import a_session
@@ -15,9 +15,8 @@ class WindowlessLesson:
 
     def __init__(self, scenario, step=0, display=None):
         opening = of_scenario(scenario, step)
-        self.navigator = Navigator(Runs({0: opening.timeline}), opening.position, a_session().recorders)
-        self.workspace = Workspace(display)
-        self.workspace.enter(self.navigator.timeline)
+        self.navigator = Navigator(RunRegistry({0: opening.timeline}), opening.position, a_session().recorders)
+        self.workspace = Workspace(self.navigator.timeline, display)
         self.go_to(step)
 
     def go_to(self, step):

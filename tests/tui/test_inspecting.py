@@ -108,7 +108,7 @@ async def look_everywhere(w):
 
 def numbers_with_arrows(frame):
     """Every number that arrows are to reach: all but new weights before their update, and σ′ where it is a matrix."""
-    wanted = {one for one in all_cells(frame) if one.kind != "new" or frame.knows("update", one.layer, one.neuron)}
+    wanted = {one for one in all_cells(frame) if one.kind != "update" or frame.knows("update", one.layer, one.neuron)}
     if frame.scenario.network.softmax:
         wanted = {one for one in wanted if one.kind != "slope" or one.layer < len(frame.course.units)}
     return wanted
