@@ -15,7 +15,7 @@ from nntui.session.controllers.tools import ToolController
 from nntui.session.display_options import DisplayOptions
 from nntui.session.movement.following import Following
 from nntui.session.movement.movement import Movement
-from nntui.session.movement.window import Window
+from nntui.session.movement.window import LessonWindow
 from nntui.session.navigator import Navigator
 from nntui.session.opening import Opening
 from nntui.session.runs import RunRegistry
@@ -30,7 +30,7 @@ class LessonControllers:
     """A lesson without its window: the navigator, the workspace, and the controllers that move and change them."""
 
     def __init__(
-        self, opening: Opening, session: Session, window: Window, display: DisplayOptions | None = None, condition: str = ""
+        self, opening: Opening, session: Session, window: LessonWindow, display: DisplayOptions | None = None, condition: str = ""
     ) -> None:
         """display, condition: how the lesson before was looked at, and what was last run until there."""
         runs = opening.runs or RunRegistry({} if opening.replay is not None else {0: opening.timeline}, replay=opening.replay)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nntui.session.movement.jobs import Jobs
 from nntui.session.movement.status_line import StatusLine
-from nntui.session.movement.window import Window
+from nntui.session.movement.window import LessonWindow
 from nntui.session.navigator import Navigator
 from nntui.session.tools.workspace import Workspace
 from nntui.training.timeline import Timeline
@@ -15,7 +15,7 @@ FILLING = 0.5  # seconds between two paints meanwhile, and before the plot is fi
 class Background:
     """Begins such a job where something is missing."""
 
-    def __init__(self, navigator: Navigator, workspace: Workspace, window: Window, jobs: Jobs, status: StatusLine) -> None:
+    def __init__(self, navigator: Navigator, workspace: Workspace, window: LessonWindow, jobs: Jobs, status: StatusLine) -> None:
         self._navigator, self._workspace = navigator, workspace
         self._window, self._jobs, self._status = window, jobs, status
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Generator, Iterator
 
-from nntui.session.movement.window import Job, Window
+from nntui.session.movement.window import Job, LessonWindow
 
 
 class Jobs:
     """The jobs that are running. A job ends by itself, is stopped, or is replaced by another of its kind."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: LessonWindow) -> None:
         self._window = window
         self._progress: dict[Job, str] = {}
 

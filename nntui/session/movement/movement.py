@@ -7,7 +7,7 @@ from nntui.session.movement.background import Background
 from nntui.session.movement.jobs import Jobs
 from nntui.session.movement.player import Player
 from nntui.session.movement.status_line import StatusLine
-from nntui.session.movement.window import Window
+from nntui.session.movement.window import LessonWindow
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position
 from nntui.session.recordings.running_recording import Clock
@@ -19,7 +19,7 @@ PROGRESS = 0.2  # seconds between two paints of a far jump
 class Movement:
     """Takes the navigator to a position, at once or after computing, and has the window paint it."""
 
-    def __init__(self, navigator: Navigator, workspace: Workspace, window: Window, clock: Clock) -> None:
+    def __init__(self, navigator: Navigator, workspace: Workspace, window: LessonWindow, clock: Clock) -> None:
         self.navigator, self.workspace, self.window = navigator, workspace, window
         self.jobs = Jobs(window)
         self.status = StatusLine(navigator, window, self.jobs)

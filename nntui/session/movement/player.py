@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from nntui.session.destinations import Destinations
-from nntui.session.movement.window import Timer, Window
+from nntui.session.movement.window import LessonWindow, Timer
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position
 from nntui.session.recordings.running_recording import Clock
@@ -18,7 +18,12 @@ class Player:
     """
 
     def __init__(
-        self, navigator: Navigator, destinations: Destinations, window: Window, clock: Clock, go_on: Callable[[Position], bool]
+        self,
+        navigator: Navigator,
+        destinations: Destinations,
+        window: LessonWindow,
+        clock: Clock,
+        go_on: Callable[[Position], bool],
     ) -> None:
         self._navigator, self._destinations = navigator, destinations
         self._window, self._clock, self._go_on = window, clock, go_on

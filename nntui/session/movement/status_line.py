@@ -1,7 +1,7 @@
 """The words at the foot in the place of the keys: what a key answered, what has gone wrong, how far a job has come."""
 
 from nntui.session.movement.jobs import Jobs
-from nntui.session.movement.window import Window
+from nntui.session.movement.window import LessonWindow
 from nntui.session.navigator import Navigator
 from nntui.session.text_request import TextRequest
 
@@ -9,7 +9,7 @@ from nntui.session.text_request import TextRequest
 class StatusLine:
     """What is said lasts until the next move; news that was not painted yet lasts until it was."""
 
-    def __init__(self, navigator: Navigator, window: Window, jobs: Jobs) -> None:
+    def __init__(self, navigator: Navigator, window: LessonWindow, jobs: Jobs) -> None:
         self._navigator, self._window, self._jobs = navigator, window, jobs
         self._message = ""
         self._unseen_news = False

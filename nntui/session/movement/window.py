@@ -16,7 +16,7 @@ class Timer(Protocol):
         """Ends it."""
 
 
-class Window(Protocol):
+class LessonWindow(Protocol):
     """The window as the controllers of a lesson see it."""
 
     @property
