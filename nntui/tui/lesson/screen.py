@@ -30,7 +30,7 @@ LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
 
 class LessonScreen(Screen[None]):
-    """The `Window` of the controllers. What is painted is a function of the navigator and the workspace."""
+    """The `LessonWindow` of the controllers. What is painted is a function of the navigator and the workspace."""
 
     BINDINGS = LESSON_BINDINGS
     AUTO_FOCUS = ""
