@@ -1,9 +1,20 @@
 """Options of the whole test run, and Hypothesis's profile for all of it."""
 
-
-
-
+from collections import defaultdict
+from functools import lru_cache
 from importlib.util import find_spec
+from math import ceil
+from random import Random
+
+import pytest
+
+from nntui.draw.base.plotext_figure import Curve, figure
+from nntui.draw.functions import activation, cost
+from nntui.draw.plot import cost_panel
+from nntui.engine.network import Network
+from nntui.training.scenario import Scenario
+from tests.forked import Server
+from tests.strategies import PROFILE, SHARES
 
 
 def pytest_addoption(parser):
@@ -16,10 +27,81 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "torch: runs what is exported to PyTorch; only where there is one (--torch)")
 
 
+LONGEST_ID = 40  # characters of one value
+
+
+def pytest_make_parametrize_id(val):
+    """Short names of what a test is repeated with; None leaves it to pytest."""
+    match val:
+        case Scenario():
+            return val.title
+        case Network():
+            return f"{'-'.join(map(str, val.sizes))} {'-'.join(layer.activation for layer in val.layers)}"
+        case str() if len(val) > LONGEST_ID or not val.isprintable():
+            text = "".join(character if character.isprintable() else " " for character in val[: LONGEST_ID - 1])
+            return f"{text}…" if len(val) >= LONGEST_ID else text
+        case bytes() if len(val) > LONGEST_ID:
+            return f"{len(val)} bytes"
+    return None
+
+
 def pytest_collection_modifyitems(config, items):
+    left_out = beyond_the_share(config, items) | without_torch(config, items)
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]
+
+
+def without_torch(config, items):
+    """What needs PyTorch, where there is none."""
     if config.getoption("--torch") or find_spec("torch"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("torch")]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        return set()
+    return {item for item in items if item.get_closest_marker("torch")}
+
+
+def beyond_the_share(config, items):
+    """Of a test marked `sweep` only a share of the cases is kept, chosen by lot but always the same; a thorough run has all.
+
+    A case that is named on the command line is run in any case.
+    """
+    if SHARES[PROFILE] >= 1 or any("[" in argument for argument in config.args):
+        return set()
+    cases = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("sweep"):
+            cases[item.path, item.originalname].append(item)
+    dropped = set()
+    for (_, name), every in cases.items():
+        dropped |= set(every) - set(Random(name).sample(every, ceil(len(every) * SHARES[PROFILE])))
+    return dropped
+
+
+def pytest_report_header():
+    return f"profile {PROFILE}: {SHARES[PROFILE]:.0%} of the examples of property tests and of the cases of sweeps"
+
+
+PLOTTING = (cost_panel, activation, cost)  # the modules that draw with plotext
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_curves_are_plotted_once():
+    """Many steps and many ways lead to the same plot: plotext, which takes the most of a picture, draws it once.
+
+    The figure is a function of its arguments alone; `tests/draw/test_figure.py` calls it as it is.
+    """
+    drawn = lru_cache(maxsize=256)(lambda curves, *rest: figure([Curve(*curve) for curve in curves], *rest))
+
+    def drawn_once(curves, size, x_range, y_range, y_ticks):
+        fixed = tuple((tuple(one.x), tuple(one.y), one.role, one.joined, one.marker) for one in curves)
+        return drawn(fixed, size, tuple(x_range), tuple(y_range), tuple(y_ticks))
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in PLOTTING:
+            patch.setattr(module, "figure", drawn_once)
+        yield
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The process that forks apps for the whole worker: `server.terminal("xor")` is what `Terminal("xor")` is, sooner."""
+    with Server() as one:
+        yield one
