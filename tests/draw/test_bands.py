@@ -83,8 +83,7 @@ def sheets(draw):
         sizes[0], (Layer(sizes[1], draw(st.sampled_from(["tanh", "relu"]))), Layer(sizes[2], last)), cost=cost, eta=0.1
     )
     matrices = [
-        np.array([[draw(weights) for _ in range(1 + below)] for _ in range(here)], dtype=float)
-        for below, here in pairwise(sizes)
+        np.array([[draw(weights) for _ in range(1 + below)] for _ in range(here)], dtype=float) for below, here in pairwise(sizes)
     ]
     names = st.text(st.characters(whitelist_categories=("Ll", "Lu", "Nd")), min_size=1, max_size=30)
     called = tuple(tuple(draw(names) for _ in range(size)) for size in sizes)
