@@ -1,13 +1,13 @@
-"""`nntui check-work SCENARIO ANSWERS`: checks the numbers of a student's sheet."""
+"""`nntui check-work SCENARIO ANSWERS`: a student's numbers, followed from the first to the last."""
 
 import argparse
 
 from nntui.commands.common import add_set, load_scenario, need_letters
 from nntui.commands.output import put
-from nntui.explain.grading.report import work_lines
-from nntui.explain.grading.sheet import NotTheInput, TooMuch, follow_work
-from nntui.files.answers import read_answers
+from nntui.explain.marking.report import work_lines
+from nntui.explain.marking.sheet import NotTheInput, TooMuch, follow_work
 from nntui.files.io.errors import InputError
+from nntui.files.paper.answers import read_answers
 from nntui.text.safe import safe
 from nntui.training.timeline import Timeline
 
@@ -42,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints a line for each wrong number and a summary; exit code 1 if one is wrong."""
+    """Prints a line for each wrong number and a summary; 1 where one is wrong."""
     need_letters()
     scenario = load_scenario(options)
     answers = read_answers(options.answers, scenario)

@@ -9,7 +9,7 @@ from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import gradient, iterate
 from nntui.explain.grading.ball_arithmetic import Ball, agrees, last_digit, shown, tolerance
 from nntui.explain.grading.recompute import follow
-from nntui.explain.grading.student_account import StudentAccount
+from nntui.explain.marking.student_account import StudentAccount
 from nntui.text.decimal import TypedNumber
 from nntui.training.frame import only
 from nntui.training.timeline import Timeline
@@ -34,9 +34,7 @@ def test_no_number_leaves_its_ball(scene, radius, seed, corners):
         slope = gradient(network, made.a, made.delta)
     given = Ball(frame.iteration.x, np.full(len(x), radius))
     weights = [block.matrix(frame.iteration.before) for block in network.blocks]
-    own = StudentAccount(
-        network, given, Ball(scene.y[0], np.zeros(len(scene.y[0]))), [Ball(w, np.full(w.shape, radius)) for w in weights]
-    )
+    own = StudentAccount(network, given, frame.iteration.y, [Ball(w, np.full(w.shape, radius)) for w in weights])
     for group in scene.course.groups[1:]:
         block = network.blocks[group.layer - 1]
         ball = follow(own, group.kind, group.layer)
@@ -71,7 +69,7 @@ def made_by(kind, block, made, slope, shape):
 def test_one_neuron_is_a_part_of_the_layer_and_the_middle_is_the_number(scene):
     frame = Timeline(scene).frame(0)
     weights = [shown(block.matrix(frame.iteration.before)) for block in scene.network.blocks]
-    own = StudentAccount(scene.network, shown(frame.iteration.x), shown(frame.iteration.y), weights)
+    own = StudentAccount(scene.network, shown(frame.iteration.x), frame.iteration.y, weights)
     for group in scene.course.groups[1:]:
         ball = follow(own, group.kind, group.layer)
         own.put(group.kind, group.layer, ball)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from nntui.explain.grading.prediction import Asked
-from nntui.explain.grading.report import work_lines
-from nntui.explain.grading.sheet import NotTheInput, TooMuch, follow_work
-from nntui.files.answers import read_answers
+from nntui.explain.marking.report import work_lines
+from nntui.explain.marking.sheet import NotTheInput, TooMuch, follow_work
 from nntui.files.io.errors import InputError
 from nntui.files.library import typed
+from nntui.files.paper.answers import read_answers
 from nntui.session.navigator import Navigator
 from nntui.session.predictor import Predictor
 from nntui.session.text_request import TextRequest
