@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
 from nntui.commands.common import add_set, load_scenario, need_letters
-from nntui.commands.output import put
 from nntui.commands.complain import complain
+from nntui.commands.output import put
 from nntui.explain.marking.formats import csv_text, gradescope_text, json_text
 from nntui.explain.marking.papers import MarkedPaper, line, summary
 from nntui.explain.marking.points import PointsRule, read_points

@@ -23,14 +23,14 @@ _MOST_CELL = 1 << 17  # characters, as the csv module has it
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class SheetRow:
     """The cells of the columns that were asked for, in that order; `line` is where the row ends in its file, from 1."""
 
     line: int
     cells: tuple[str, ...]
 
 
-def read_table(path: str | Path, columns: Sequence[str]) -> Iterator[TableRow]:
+def read_table(path: str | Path, columns: Sequence[str]) -> Iterator[SheetRow]:
     """The rows of a file that are not empty; InputError where it cannot be read or a column is not there."""
     shown = str(path)
     text = _decoded(read_bytes(path, DATA_LIMIT), shown)
@@ -43,7 +43,7 @@ def read_table(path: str | Path, columns: Sequence[str]) -> Iterator[TableRow]:
         if header is None:
             header = _header(cells, columns, shown, line)
         else:
-            yield TableRow(line, header.pick(cells, shown, line))
+            yield SheetRow(line, header.pick(cells, shown, line))
     if header is None:
         raise InputError(shown, None, "is empty; expected a header line and answers")
 
