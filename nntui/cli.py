@@ -26,6 +26,7 @@ COMMANDS = {
     "run": "the first step where a condition holds, such as 'mean C < 0.01'",
     "check": "is a file sound, and does backpropagation agree with a numerical gradient?",
     "check-work": "sheets of students' numbers: the first that is wrong, the likely slips, points",
+    "sheets": "a sheet of their own for each student, and its solution",
     "new": "a commented file to start from, or an editable copy of a bundled scenario",
     "export": "the weights at one place of the run: npz, safetensors, a PyTorch script or notebook, toml",
     "verify": "does recomputing a recording give what was recorded?",

@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     """Prints a line, or a few, for each step."""
     form: AnyFormat = options.format
     _check(options, form)
-    blanks, numerals, style = _blanks(options.blank), _numerals(options.digits, form), _style(options.locale)
+    blanks, numerals, style = _blanks(options.blank), _numerals(options.digits, form), csv_style(options.locale)
     if form not in ("jsonl", "latex") and (form != "csv" or blanks):
         need_letters()
     timeline = Timeline(load_scenario(options))
@@ -119,7 +119,8 @@ def _numerals(text: str | None, form: AnyFormat) -> Numerals:
     return Numerals(int(text))
 
 
-def _style(text: str | None) -> CsvStyle:
+def csv_style(text: str | None) -> CsvStyle:
+    """The CSV of a country, such as de or de_DE; UsageError where it is none that is known."""
     language = (text or "en").replace("-", "_").split("_")[0].split(".")[0].lower()
     if language not in COMMA_LOCALES + POINT_LOCALES:
         raise UsageError(f"--locale {text}; expected en or one of {', '.join(COMMA_LOCALES)}")

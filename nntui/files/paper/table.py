@@ -33,7 +33,7 @@ class SheetRow:
 def read_table(path: str | Path, columns: Sequence[str]) -> Iterator[SheetRow]:
     """The rows of a file that are not empty; InputError where it cannot be read or a column is not there."""
     shown = str(path)
-    text = _decoded(read_bytes(path, DATA_LIMIT), shown)
+    text = decoded_table(read_bytes(path, DATA_LIMIT), shown)
     mark, first = _separator(text, columns)
     rows = _rows(text, mark, shown)
     header: _Header | None = None
@@ -48,7 +48,7 @@ def read_table(path: str | Path, columns: Sequence[str]) -> Iterator[SheetRow]:
         raise InputError(shown, None, "is empty; expected a header line and answers")
 
 
-def _decoded(data: bytes, shown: str) -> str:
+def decoded_table(data: bytes, shown: str) -> str:
     """The text of a file. Letters matter nowhere but in columns that are passed over, so Windows's own will do."""
     encoding = _wide(data)
     if encoding:
