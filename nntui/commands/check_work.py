@@ -2,17 +2,20 @@
 
 import argparse
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Literal, get_args
 
 from nntui.commands.common import add_set, load_scenario, need_letters
 from nntui.commands.complain import complain
 from nntui.commands.output import put
+from nntui.explain.documents.formats import DocumentFormat
 from nntui.explain.marking.formats import csv_text, gradescope_text, json_text
 from nntui.explain.marking.papers import MarkedPaper, line, summary
 from nntui.explain.marking.points import PointsRule, read_points
 from nntui.explain.marking.report import work_lines
 from nntui.files.io.errors import InputError
 from nntui.files.paper.folder import is_folder, read_index, sheets_of
+from nntui.files.paper.handout import feedback_files, write_handout
 from nntui.files.paper.marking import marked, marked_all, marked_returned
 from nntui.text.usage_error import UsageError
 from nntui.training.timeline import Timeline
@@ -54,6 +57,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sheets", metavar="SHEET", nargs="+", help="the student's numbers: CSV or TOML files, or folders of them")
     parser.add_argument("--format", choices=get_args(Form), default="text", help="default: text")
     parser.add_argument("--points", metavar="KIND=POINTS,…", help="points for a number of a kind, such as delta=2,cost=0.5")
+    parser.add_argument("--feedback", metavar="DIR", help="a page for each student into a folder: what is right, the first slip")
+    parser.add_argument("--feedback-format", choices=get_args(DocumentFormat), default="markdown", help="default: markdown")
     add_set(parser)
     parser.epilog = _HELP
 
@@ -65,11 +70,24 @@ def run(options: argparse.Namespace) -> int:
         need_letters()
     rule = _rule(options.points)
     if is_folder(options.file):
-        return _told_many(list(_returned(options)), form, rule)
-    if len(options.sheets) == 1 and not is_folder(options.sheets[0]):
-        return _one(options, form, rule)
-    scenario = load_scenario(options)
-    return _told_many(list(marked_all(scenario, sheets_of(options.sheets))), form, rule)
+        papers = list(_returned(options))
+    elif len(options.sheets) == 1 and not is_folder(options.sheets[0]):
+        paper = marked(sheets_of(options.sheets)[0], Timeline(load_scenario(options)))
+        _feedback(options, [paper], rule)
+        return _told_one(paper, form, rule)
+    else:
+        sheets = sheets_of(options.sheets)
+        papers = list(marked_all(load_scenario(options), sheets))
+    if form == "gradescope":
+        raise UsageError("--format gradescope with several sheets; expected one, or another format")
+    _feedback(options, papers, rule)
+    return _told_many(papers, form, rule)
+
+
+def _feedback(options: argparse.Namespace, papers: Sequence[MarkedPaper], rule: PointsRule) -> None:
+    if options.feedback is not None:
+        folder = Path(options.feedback)
+        write_handout(folder, feedback_files(folder, papers, rule, options.feedback_format))
 
 
 def _rule(text: str | None) -> PointsRule:
@@ -90,10 +108,7 @@ def _returned(options: argparse.Namespace) -> Iterable[MarkedPaper]:
     return papers
 
 
-def _one(options: argparse.Namespace, form: Form, rule: PointsRule) -> int:
-    scenario = load_scenario(options)
-    sheet = sheets_of(options.sheets)[0]
-    paper = marked(sheet, Timeline(scenario))
+def _told_one(paper: MarkedPaper, form: Form, rule: PointsRule) -> int:
     assert paper.work is not None
     match form:
         case "text":
@@ -108,7 +123,7 @@ def _one(options: argparse.Namespace, form: Form, rule: PointsRule) -> int:
     return int(paper.work.wrong > 0)
 
 
-def _told_many(papers: Sequence[MarkedPaper], form: Form, rule: PointsRule) -> int:
+def _told_many(papers: Sequence[MarkedPaper], form: Literal["text", "csv", "json"], rule: PointsRule) -> int:
     match form:
         case "text":
             for paper in papers:
@@ -119,8 +134,6 @@ def _told_many(papers: Sequence[MarkedPaper], form: Form, rule: PointsRule) -> i
             put(csv_text(papers, rule))
         case "json":
             put(json_text(papers, rule))
-        case "gradescope":
-            raise UsageError("--format gradescope with several sheets; expected one, or another format")
     for paper in papers:
         if paper.error is not None:
             complain(paper.error)

@@ -70,16 +70,40 @@ def test_a_blank_sheet_has_the_inputs_and_no_other_value(run, sheet):
     blank = list(csv.reader(io.StringIO(out)))
     full = sheet()
     assert (code, err) == (0, "")
-    assert ",".join(blank[0]) == CSV_HEADER
-    assert [row[:-1] for row in blank] == [row[:-1] for row in full]
-    assert [row[-1] for row in blank[1:]] == [row[-1] if row[4] == "input" else "" for row in full[1:]]
+    assert ",".join(blank[0]) == f"{CSV_HEADER},symbol"
+    assert [row[:-2] for row in blank] == [row[:-1] for row in full]
+    assert [row[-2] for row in blank[1:]] == [row[-1] if row[4] == "input" else "" for row in full[1:]]
+    symbols = [row[-1] for row in blank]
+    assert symbols[1:5] == ["x₁", "x₂", "z₁¹", "z₂¹"]
+    assert {"C", "δ₂¹", "∂C/∂w⁰₁₀", "new w¹₂₁"} <= set(symbols)
 
 
-@pytest.mark.parametrize("form", [[], ["--format", "text"], ["--format", "jsonl"], ["--format", "markdown"]])
-def test_blank_is_for_csv_only(run, form):
-    code, out, err = run("trace", "two-by-two", "--blank", *form)
+def test_a_blank_sheet_of_some_kinds_and_of_another_country(run):
+    out = run("trace", "two-by-two", "--format", "csv", "--blank=delta", "--locale", "de_DE.UTF-8")[1]
+    rows = [line.split(";") for line in out.removeprefix("\ufeff").splitlines()]
+    assert {row[4] for row in rows[1:] if not row[8]} == {"delta"}
+    assert rows[1][8] == "0,05"
+    assert out.startswith("\ufeffstep;epoch;point;")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--blank"], "--blank with --format text; expected --format csv or latex or html or markdown"),
+        (["--blank", "--format", "jsonl"], "--blank with --format jsonl; expected --format csv or"),
+        (["--digits", "3", "--format", "csv"], "--digits with --format csv; expected --format text or latex"),
+        (["--digits", "1", "--format", "html"], "--digits 1; expected 2 to 17"),
+        (["--picture", "--format", "markdown"], "--picture with --format markdown; expected --format latex or html"),
+        (["--notation", "common"], "--notation with --format text; expected --format latex or html or markdown"),
+        (["--locale", "de"], "--locale with --format text; expected --format csv"),
+        (["--locale", "xx", "--format", "csv"], "--locale xx; expected en or one of at, be, bg"),
+        (["--blank=q", "--format", "csv"], "--blank: 'q' is no kind to be left out; expected some of z, a, cost"),
+    ],
+)
+def test_options_that_a_format_has_no_use_for(run, options, words):
+    code, out, err = run("trace", "two-by-two", *options)
     assert (code, out) == (2, "")
-    assert err == f"nntui: --blank with --format {form[-1] if form else 'text'}; expected --format csv\n"
+    assert err.startswith(f"nntui: {words}")
 
 
 def test_a_blank_sheet_has_no_answers(check, sheet):
@@ -315,11 +339,10 @@ def test_a_bias_that_is_not_there(check):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["check-work"], "the following arguments are required: SCENARIO, ANSWERS"),
-        (["check-work", "two-by-two"], "the following arguments are required: ANSWERS"),
+        (["check-work"], "the following arguments are required: SCENARIO, SHEET"),
+        (["check-work", "two-by-two"], "the following arguments are required: SHEET"),
         (["check-work", "no-such", "a.csv"], "no bundled scenario of that name"),
         (["check-work", "two-by-two", "no.csv"], "no.csv: there is no such file; expected a file that can be read"),
-        (["check-work", "two-by-two", "/"], "/: is a directory; expected a regular file"),
         (["check-work", "two-by-two", "/dev/zero"], "/dev/zero: is a device; expected a regular file"),
     ],
 )

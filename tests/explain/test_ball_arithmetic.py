@@ -113,10 +113,10 @@ def test_shown_holds_the_number_and_what_the_screen_shows():
     [
         (TypedNumber(0.38, 0.005), 0.3775, 0.0, True),
         (TypedNumber(0.37, 0.005), 0.3775, 0.0, True),  # cut
-            (TypedNumber(0.36, 0.005), 0.3775, 0.0, False),
-            (TypedNumber(-0.37, 0.005), -0.3775, 0.0, True),
-            (TypedNumber(0.0, 0.5e-2), 0.0075, 0.0, True),
-            (TypedNumber(1.0, 0.5), 1.9, 0.0, False),  # nobody cuts at the point
+        (TypedNumber(0.36, 0.005), 0.3775, 0.0, False),
+        (TypedNumber(-0.37, 0.005), -0.3775, 0.0, True),
+        (TypedNumber(0.0, 0.5e-2), 0.0075, 0.0, True),
+        (TypedNumber(1.0, 0.5), 1.9, 0.0, False),  # nobody cuts at the point
         (TypedNumber(0.37, 0.005), 0.3775, 0.003, True),
         (TypedNumber(0.5, 0.05), float("nan"), 0.0, False),
         (TypedNumber(float("nan"), 0.0), float("nan"), float("nan"), True),

@@ -46,7 +46,7 @@ def line(paper: MarkedPaper, rule: PointsRule) -> str:
     return f"{told}; first {paper.course.address(first.first.answer.step)}, {symbol(first.first)}: {what}"
 
 
-_LETTERS = {"cost": "C", "delta": "δ", "gradient": "∂C/∂w", "new": "the new weights"}
+_LETTERS = {"cost": "C", "delta": "δ", "gradient": "∂C/∂w", "update": "the new weights"}
 
 
 def summary(papers: Sequence[MarkedPaper], rule: PointsRule) -> Iterator[str]:

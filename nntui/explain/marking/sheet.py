@@ -32,6 +32,7 @@ from nntui.explain.grading.slip_context import SlipContext
 from nntui.explain.grading.slip_table import Slip
 from nntui.explain.marking.accounts import Accounts
 from nntui.explain.marking.student_account import StudentAccount
+from nntui.explain.marking.students_frame import students_frame
 from nntui.lesson.answers import Answer
 from nntui.text.decimal import TypedNumber
 from nntui.training.frame import Frame
@@ -56,14 +57,18 @@ class NotTheInput(ValueError):  # noqa: N818
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Finding:
-    """A wrong number: where, what follows from the numbers before it, and the slips it may come from."""
+    """A wrong number: where, what follows from the numbers before it, and the slips it may come from.
+
+    frame: of the first one, its data point with the student's numbers before it.
+    """
 
     answer: Answer
     cell: Cell
     expected: float
     slips: tuple[Slip, ...]
+    frame: Frame | None = None
 
 
 class OtherInput(NamedTuple):
@@ -176,7 +181,7 @@ def _one_group(walk: Accounts, group: Group, answers: list[Answer], work: Marked
         if answer.typed is not None:
             place = _place(walk.frame, group, answer)
             written.append(place.at)
-            _judge(answer, answer.typed, balls, float(truth[place.at]), place, walk, work, work.tally(group))
+            _judge(answer, answer.typed, balls, float(truth[place.at]), place, walk, work, group)
     walk.put(group, balls, written)
 
 
@@ -188,21 +193,25 @@ def _judge(
     place: _Place,
     walk: Accounts,
     work: MarkedSheet,
-    tally: Tally,
+    group: Group,
 ) -> None:
     """One answer; it takes its place in the accounts."""
+    tally, clean = work.tally(group), walk.place["clean"]
     fitting = [any(agrees(typed, *way) for way in _ways(ball, place)) for ball in balls]
-    if fitting[walk.place["clean"]] or agrees(typed, truth, 0.0):
+    if fitting[clean] or agrees(typed, truth, 0.0):
         tally.right += 1
         kept = len(balls)
-        walk.cuts = walk.cuts or _is_only_cut(typed, balls[walk.place["clean"]], place)
+        walk.cuts = walk.cuts or (fitting[clean] and _is_only_cut(typed, balls[clean], place))
     elif any(fitting):
         tally.follows += 1
         walk.part(balls)
         kept = walk.place["clean"]
     else:
         tally.wrong += 1
-        work.findings.append(_finding(answer, typed, balls[0], place, walk.own, named=work.wrong < MOST_NAMED))
+        finding = _finding(answer, typed, balls[0], place, walk.own, named=work.wrong < MOST_NAMED)
+        if not work.findings:
+            finding = replace(finding, frame=students_frame(walk.frame, walk.own, group, balls[0], place.cell.neuron))
+        work.findings.append(finding)
         walk.slip(balls)
         kept = 1
     reach = 2.0 * typed.half if walk.cuts else typed.half

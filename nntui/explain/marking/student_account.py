@@ -31,6 +31,10 @@ class StudentAccount:
         """What a group of steps made."""
         self._made[kind, layer] = ball
 
+    def known(self, kind: Kind, layer: int) -> Ball | None:
+        """What a group of steps made, if it was put in."""
+        return self._made.get((kind, layer))
+
     def following(self, x: Ball, y: Array) -> "StudentAccount":
         """The next data point, with the weights that this one leaves behind."""
         after = [self._made["update", layer] for layer in range(1, len(self._before) + 1)]

@@ -11,6 +11,9 @@ from nntui.explain.documents.document import DocumentOptions, document
 from nntui.explain.documents.formats import WRITERS, DocumentFormat
 from nntui.explain.exercises.drawing import StudentSheet
 from nntui.explain.exercises.teacher import teacher_page
+from nntui.explain.marking.feedback import feedback_page
+from nntui.explain.marking.papers import MarkedPaper
+from nntui.explain.marking.points import PointsRule
 from nntui.explain.trace import CsvStyle, blank_lines
 from nntui.files.io.errors import InputError
 from nntui.files.io.write import check_new, write_new
@@ -18,6 +21,8 @@ from nntui.files.scenario.embedded import document_of
 from nntui.files.scenario.save import toml_of
 from nntui.training.scenario import Scenario, SheetRules
 from nntui.training.timeline import Timeline
+
+_MOST_NAME = 120  # characters of the name of a feedback page
 
 
 def handout_files(
@@ -43,13 +48,29 @@ def handout_files(
     return files
 
 
+def feedback_files(folder: Path, papers: Sequence[MarkedPaper], rule: PointsRule, form: DocumentFormat) -> dict[Path, bytes]:
+    """A page for each sheet that could be read, named after it."""
+    writer = WRITERS[form]
+    files: dict[Path, bytes] = {}
+    for paper in papers:
+        if paper.work is None or paper.scenario is None:
+            continue
+        name = "-".join(Path(paper.name).with_suffix("").parts).lstrip("./")[-_MOST_NAME:] or "sheet"
+        path, number = folder / f"{name}{writer.ending}", 1
+        while path in files:
+            number += 1
+            path = folder / f"{name}-{number}{writer.ending}"
+        files[path] = _bytes(writer.write(paper.scenario.title, list(feedback_page(paper, rule))))
+    return files
+
+
 def write_handout(folder: Path, files: dict[Path, bytes]) -> None:
     """Writes them all, into folders that are made for them; InputError, and nothing made, where one is there already."""
     for path in files:
         check_new(path)
     made: list[Path] = []
     try:
-        for place in (*reversed(folder.parents), folder, folder / "sheets", folder / "solutions"):
+        for place in (*reversed(folder.parents), folder, *sorted({path.parent for path in files})):
             if not place.exists():
                 place.mkdir()
                 made.append(place)
