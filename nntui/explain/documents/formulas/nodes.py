@@ -98,14 +98,14 @@ _TOKEN = re.compile(
 
 def read_formula(text: str) -> tuple[MathNode, ...]:
     """A formula of the screen as nodes."""
-    return _Reader(text, ()).all()
+    return _FormulaReader(text, ()).all()
 
 
 def read_row(row: EquationRow, numerals: Numerals, most: int) -> tuple[MathNode, ...]:
     """A row of numbers as nodes, its sums shortened in the middle to `most` terms."""
     held: list[MathNumber] = []
     text = "".join(_held(part, numerals, most, held) for part in row.parts)
-    return _Reader(text, held).all()
+    return _FormulaReader(text, held).all()
 
 
 def plain_number(text: str) -> MathNumber:
@@ -128,7 +128,7 @@ def _held(part: Part | Atom, numerals: Numerals, most: int, held: list[MathNumbe
     return part.joiner.join(texts)
 
 
-class _Reader:
+class _FormulaReader:
     """Reads the tokens of one line from left to right."""
 
     def __init__(self, text: str, held: Sequence[MathNumber]) -> None:
