@@ -31,10 +31,7 @@ def clean(log):
     """A log without a warning, a missing character or a line that sticks out by more than a letter."""
     assert "LaTeX Warning" not in log
     assert "Missing character" not in log
-    wide = [
-        line for line in log.splitlines() if line.startswith("Overfull \\hbox") and float(line.split("(")[1].split("pt")[0]) > 8
-    ]
-    assert wide == []
+    assert [pt for pt in re.findall(r"Overfull \\hbox \(([0-9.]+)pt", log) if float(pt) > 8] == []
 
 
 @pytest.mark.parametrize("name", [name for name, _ in bundled()])
