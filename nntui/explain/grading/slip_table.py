@@ -109,7 +109,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         Slip(
             "σ′ too many",
             "with a σ′ that cross-entropy cancels",
-            lambda f: f.top and not v.squares(f),
+            lambda f: f.top and f.network.cost_function.cancels_slope,
             lambda f: [f.right * f.a * (1.0 - f.a)],
         ),
         Slip("σ′ without the square", "with 1 − a in place of 1 − a²", v.of_tanh, signals.one_minus_a),
