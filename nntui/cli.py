@@ -22,10 +22,11 @@ INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 COMMANDS = {
     "list": "the bundled scenarios, a line each",
     "show": "the panels and the equation of one step as plain text",
-    "trace": "the numbers of a stretch of the run: text, jsonl, csv or markdown",
+    "trace": "the numbers of a stretch of the run, or a whole document: LaTeX, HTML, Markdown",
     "run": "the first step where a condition holds, such as 'mean C < 0.01'",
     "check": "is a file sound, and does backpropagation agree with a numerical gradient?",
-    "check-work": "a sheet of a student's numbers: the first that is wrong, and the likely slip",
+    "check-work": "sheets of students' numbers: the first that is wrong, the likely slips, points",
+    "sheets": "a sheet of their own for each student, and its solution",
     "new": "a commented file to start from, or an editable copy of a bundled scenario",
     "export": "the weights at one place of the run: npz, safetensors, a PyTorch script or notebook, toml",
     "verify": "does recomputing a recording give what was recorded?",
@@ -122,7 +123,9 @@ def _run(arguments: list[str]) -> int:
         parser = Parser(prog=f"nntui {name}", description=COMMANDS[name], allow_abbrev=False)
     command = import_module(f"nntui.commands.{name.replace('-', '_')}")
     command.arguments(parser)
-    code: int = command.run(parser.parse_args(arguments[1:] if name != "open" else arguments))
+    given = arguments[1:] if name != "open" else arguments
+    prepared = getattr(command, "prepared", None)  # of a command with an option that argparse alone would misread
+    code: int = command.run(parser.parse_args(prepared(given) if prepared else given))
     return code
 
 

@@ -21,6 +21,8 @@ def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=10, help="how often a recording is killed at a random moment (default 10)")
     parser.addoption("--sshd", action="store_true", help="the tests of tests/ssh against OpenSSH's sshd and ssh as well")
     parser.addoption("--torch", metavar="PYTHON", help="a Python that has PyTorch, for the test of what is exported to it")
+    parser.addoption("--pdflatex", action="store_true", help="documents in LaTeX go through pdflatex as well")
+    parser.addoption("--chromium", action="store_true", help="documents in HTML are opened and printed by Chromium as well")
 
 
 def pytest_configure(config):

@@ -1,39 +1,35 @@
-"""A stretch of a run as text: a line a step, JSON Lines, CSV, or a worked example in Markdown.
+"""A stretch of a run as text: a line a step, JSON Lines, or CSV. Whole documents are written in `explain.documents`.
 
 JSON Lines and CSV are contracts: full digits, the fields of docs/trace-format.md, ASCII. A number that is not finite is the
 string "nan", "inf" or "-inf".
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from math import isfinite
 from typing import Literal, get_args
 
-from nntui.explain.derive import derive
-from nntui.explain.equations.cards.costs import cost_card
-from nntui.explain.equations.equation import Equation, EquationRow, Number, Part
-from nntui.explain.notation.numerals import FOUR, Numerals, full
+from nntui.explain.documents.blanks import Blanks
+from nntui.explain.equations.cells import symbol_of
+from nntui.explain.equations.equation import Cell
+from nntui.explain.notation.numerals import ALL_DIGITS, Numerals, full
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
 from nntui.training.frame import Frame
-from nntui.training.steps import KIND_CARDS, Phase
+from nntui.training.steps import KIND_CARDS
 from nntui.training.timeline import Timeline
 
-Format = Literal["text", "jsonl", "csv", "markdown"]
+Format = Literal["text", "jsonl", "csv"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
-def trace(timeline: Timeline, first: int, last: int, form: Format, blank: bool = False) -> Iterator[str]:
-    """Lines, without their ends, for the steps first … last, both included; `blank`, of CSV only: a sheet to fill in."""
+def trace(timeline: Timeline, first: int, last: int, form: Format, numerals: Numerals = ALL_DIGITS) -> Iterator[str]:
+    """Lines, without their ends, for the steps first … last, both included; `numerals` of text only."""
     frames = (timeline.frame(step) for step in range(first, last + 1))
-    if blank:
-        assert form == "csv"
-        return csv_lines(frames, blank=True)
     writers: dict[Format, Callable[[Iterator[Frame]], Iterator[str]]] = {
-        "text": text_lines,
+        "text": lambda frames: text_lines(frames, numerals),
         "jsonl": json_lines,
         "csv": csv_lines,
-        "markdown": markdown_lines,
     }
     return writers[form](frames)
 
@@ -41,10 +37,10 @@ def trace(timeline: Timeline, first: int, last: int, form: Format, blank: bool =
 # --- for people
 
 
-def text_lines(frames: Iterator[Frame]) -> Iterator[str]:
-    """`ADDRESS  SYMBOL = VALUE`, in full digits."""
+def text_lines(frames: Iterator[Frame], numerals: Numerals = ALL_DIGITS) -> Iterator[str]:
+    """`ADDRESS  SYMBOL = VALUE`, in full digits unless others are asked for."""
     for frame in frames:
-        yield f"{frame.address!s:<20}  {_symbol(frame)} = {_values(frame)}"
+        yield f"{frame.address!s:<20}  {_symbol(frame)} = {_values(frame, numerals)}"
 
 
 def _symbol(frame: Frame) -> str:
@@ -64,10 +60,11 @@ def _symbol(frame: Frame) -> str:
             return weight_symbol(moment.layer, moment.neuron, "ⱼ")
 
 
-def _values(frame: Frame) -> str:
+def _values(frame: Frame, numerals: Numerals) -> str:
     moment = frame.moment
-    numbers = [full(value) for value in frame.numbers(moment)]
-    if moment.kind in ("gradient", "update"):
+    write = full if numerals == ALL_DIGITS else numerals.write
+    numbers = [write(value) for value in frame.numbers(moment)]
+    if KIND_CARDS[moment.kind].row:
         if frame.scenario.network.layers[moment.layer - 1].biases:
             return f"({', '.join(numbers[1:])})  bias {numbers[0]}"
         return f"({', '.join(numbers)})"
@@ -96,7 +93,7 @@ def record(frame: Frame) -> dict[str, object]:
         "neuron": moment.neuron or None,
     }
     values = [_number(value) for value in frame.numbers(moment)]
-    if moment.kind in ("gradient", "update"):
+    if KIND_CARDS[moment.kind].row:
         biases = frame.scenario.network.layers[moment.layer - 1].biases
         fields["weights"] = values[1:] if biases else values
         fields["bias"] = values[0] if biases else None
@@ -112,19 +109,52 @@ def _number(value: float) -> float | str:
 CSV_HEADER = "step,epoch,point,row,kind,layer,neuron,from,value"
 
 
-def csv_lines(frames: Iterator[Frame], blank: bool = False) -> Iterator[str]:
-    """One number a line; `from` is j, 0 the bias, empty where a number comes from no one sender.
+@dataclass(frozen=True, slots=True)
+class CsvStyle:
+    """What stands between cells and before decimals: of countries that write 0,5 a semicolon and a comma."""
 
-    blank: no values but the inputs, a sheet to be computed by hand (`nntui check-work` reads it).
-    """
-    yield CSV_HEADER
+    comma: bool = False
+
+    def line(self, cells: list[str]) -> str:
+        """Cells that hold no separator, as a line."""
+        return (";" if self.comma else ",").join(cells)
+
+    def number(self, value: float) -> str:
+        """A number with all its digits."""
+        return full(value).replace(".", ",") if self.comma else full(value)
+
+
+def csv_lines(frames: Iterator[Frame], style: CsvStyle = CsvStyle()) -> Iterator[str]:  # it is frozen
+    """One number a line; `from` is j, 0 the bias, empty where a number comes from no one sender."""
+    yield style.line(CSV_HEADER.split(","))
     for frame in frames:
-        address, moment = frame.address, frame.moment
-        neuron = str(moment.neuron) if moment.neuron else ""
-        place = f"{frame.step},{address.epoch},{address.point},{frame.row},{moment.kind},{moment.layer},{neuron}"
-        values = frame.numbers(moment)
-        for j, value in zip(_senders(frame, len(values)), values, strict=True):
-            yield f"{place},{j},{'' if blank and moment.kind != 'input' else full(value)}"
+        for cells, _, value in _numbers(frame):
+            yield style.line([*cells, style.number(value)])
+
+
+def blank_lines(frames: Iterator[Frame], blanks: Blanks, style: CsvStyle = CsvStyle()) -> Iterator[str]:
+    """A sheet to be worked out by hand, which `nntui check-work` reads: as `csv_lines`, without the values that are to be
+    found, and with a last column for the symbol of each number.
+    """
+    yield style.line([*CSV_HEADER.split(","), "symbol"])
+    number = 0
+    for frame in frames:
+        moment = frame.moment
+        blank = blanks.leaves_out(moment, number)
+        number += moment.kind in blanks.kinds
+        for cells, sender, value in _numbers(frame):
+            cell = Cell(moment.kind, moment.layer, sender if moment.kind == "input" else moment.neuron, sender)
+            yield style.line([*cells, "" if blank else style.number(value), symbol_of(cell)])
+
+
+def _numbers(frame: Frame) -> Iterator[tuple[list[str], int, float]]:
+    """The numbers of a step: their places as cells, the sender (0 where there is none), the value."""
+    address, moment = frame.address, frame.moment
+    neuron = str(moment.neuron) if moment.neuron else ""
+    place = [str(frame.step), str(address.epoch), str(address.point), str(frame.row), moment.kind, str(moment.layer), neuron]
+    values = frame.numbers(moment)
+    for j, value in zip(_senders(frame, len(values)), values, strict=True):
+        yield [*place, j], int(j or 0), value
 
 
 def _senders(frame: Frame, count: int) -> list[str]:
@@ -137,74 +167,3 @@ def _senders(frame: Frame, count: int) -> list[str]:
             return [str(j) for j in range(first, first + count)]
         case _:
             return [""]
-
-
-# --- for a handout
-
-HEADINGS: dict[Phase, str] = {
-    "input": "Input",
-    "forward": "Forward: z and a",
-    "cost": "Cost",
-    "backward": "Backward: δ",
-    "update": "Gradients and new weights",
-}
-MOST_TERMS = 16  # of a sum on paper; longer ones are shortened in the middle
-
-
-def markdown_lines(frames: Iterator[Frame]) -> Iterator[str]:
-    """A worked example: every equation with its number, its numbers put in, and its value."""
-    place: tuple[int, int] | None = None
-    phase: Phase | None = None
-    for frame in frames:
-        address = frame.address
-        if place is None:
-            yield from _opening(frame)
-        if place != (address.epoch, address.point):
-            place, phase = (address.epoch, address.point), None
-            yield from ("", f"## Epoch {address.epoch}, data point {address.point} (row {frame.row})")
-        if phase != KIND_CARDS[frame.moment.kind].phase:
-            phase = KIND_CARDS[frame.moment.kind].phase
-            yield from ("", f"### {HEADINGS[phase]}")
-        yield from _worked(derive(frame))
-
-
-def _opening(frame: Frame) -> Iterator[str]:
-    scenario = frame.scenario
-    network = scenario.network
-    shape = "–".join(str(size) for size in network.sizes)
-    sigmas = ", ".join(layer.activation for layer in network.layers)
-    yield f"# {_escaped(scenario.title)}"
-    if scenario.about.strip():
-        yield from ("", *(f"> {_escaped(line)}".rstrip() for line in scenario.about.strip().splitlines()))
-    yield ""
-    yield f"Network {shape} ({sigmas}), η = {full(network.eta)}, C = {cost_card(network).short}."
-    yield "Where ≈ stands, numbers are shortened."
-
-
-def _worked(equation: Equation) -> Iterator[str]:
-    label = f"**{equation.label}** " if equation.label else ""
-    yield from ("", f"{label}{_escaped(equation.sentence)}", "", f"    {equation.formula}")
-    for row in equation.rows:
-        yield f"      {row.sign(FOUR)} {written(row, FOUR, MOST_TERMS)}"
-
-
-def written(row: EquationRow, numerals: Numerals, most: int) -> str:
-    """A row as text, its sums shortened to `most` terms."""
-    return "".join(_part(part, numerals, most) for part in row.parts)
-
-
-def _part(part: Part, numerals: Numerals, most: int) -> str:
-    if isinstance(part, str):
-        return part
-    if isinstance(part, Number):
-        return part.write(numerals)
-    terms = ["".join(_part(atom, numerals, most) for atom in term) for term in part.terms]
-    if len(terms) > most + 1:
-        terms = [*terms[: most - 1], f"… {len(terms) - most} more …", terms[-1]]
-    return part.joiner.join(terms)
-
-
-def _escaped(text: str) -> str:
-    """Text of a file in Markdown: its letters are letters, no heading, list or link."""
-    escaped = "".join(f"\\{c}" if c in "\\`*_{}[]#+|<>~&$=" else c for c in text).replace("://", "\\://")
-    return re.sub(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", r"\1\\\2", escaped)

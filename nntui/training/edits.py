@@ -15,7 +15,7 @@ from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.arithmetic import Array, frozen
 from nntui.engine.costs import COSTS, Cost, cost_of, output_names, sum_off, target_outside
 from nntui.engine.network import Layer, Network
-from nntui.text.decimal import MINUS, NotANumber, read_typed
+from nntui.text.decimal import NotANumber, read_typed
 from nntui.text.safe import quoted
 from nntui.training.scenario import Scenario
 
@@ -25,7 +25,8 @@ EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
 LONGEST = 2_000  # characters of a line of edits
 MOST = 50  # edits made at once
 _FORM = "expected such as eta=0.1, w1.2.1=0.5, b1.2=0, x1=1, y1=0, activation1=tanh, cost=cross_entropy"
-_PIECE = re.compile(r"([^\s=,]+)\s*=\s*([^\s=,]+)")
+# a comma before digits is a decimal comma: what is changed begins with a letter
+_PIECE = re.compile(r"([^\s=,]+)\s*=\s*([^\s=,]+(?:,[0-9][0-9eE+\-]*)?)")
 _GAP = re.compile(r"[\s,]*")
 _NUMBERED = {
     "w": (
@@ -127,7 +128,7 @@ def _read(target: str, value: str) -> Edit:
 
 def _number(text: str) -> float:
     try:
-        value = read_typed(text.replace(MINUS, "-", 1)).value
+        value = read_typed(text).value
     except NotANumber as fault:
         raise EditError(str(fault)) from None
     if not isfinite(value):

@@ -39,6 +39,23 @@ class Question:
     hint: str = ""
 
 
+Drawn = Literal["weights", "biases", "inputs"]
+DRAWN: tuple[Drawn, ...] = get_args(Drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRules:
+    """What is drawn anew for each student, and how much a sheet asks for.
+
+    draw: which numbers; they are multiples of `grid` in −range … range. points: data points, from the first on.
+    """
+
+    draw: tuple[Drawn, ...] = DRAWN
+    grid: float = 0.05
+    range: float = 1.0
+    points: int = 1
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Scenario:
     """A network with its initial weights, its data and its training. Arrays are read-only, texts already made safe.
@@ -61,6 +78,7 @@ class Scenario:
     notes: tuple[Note, ...] = ()
     questions: tuple[Question, ...] = ()
     left_out: int = 0  # rows of its data file that have a missing cell and are in neither x nor y
+    sheet: SheetRules | None = None
 
     def __repr__(self) -> str:
         shape = "–".join(map(str, self.network.sizes))

@@ -3,8 +3,8 @@
 import json
 
 from nntui.explain.trace import CSV_HEADER, FORMATS, trace
-from nntui.files.answers import COLUMNS, read_answers
 from nntui.files.library import load
+from nntui.files.paper.answers import COLUMNS, read_answers
 from nntui.training.timeline import Timeline
 from tests.docs.pages import DOCS, blocks, section
 

@@ -104,7 +104,6 @@ def test_a_glossary_has_the_letters_of_its_own_notation(notation):
 
 def test_traces_are_in_the_notation_of_the_lecture():
     timeline = Timeline(load("two-by-two"))
-    for form in ("text", "markdown"):
-        text = "\n".join(trace(timeline, 0, timeline.course.length - 1, form))
-        assert LECTURES.search(text)
-        assert not COMMONS.search(text)
+    text = "\n".join(trace(timeline, 0, timeline.course.length - 1, "text"))
+    assert LECTURES.search(text)
+    assert not COMMONS.search(text)

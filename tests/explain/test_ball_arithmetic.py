@@ -9,7 +9,7 @@ from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import gradient, iterate
 from nntui.explain.grading.ball_arithmetic import Ball, agrees, last_digit, shown, tolerance
 from nntui.explain.grading.recompute import follow
-from nntui.explain.grading.student_account import StudentAccount
+from nntui.explain.marking.student_account import StudentAccount
 from nntui.text.decimal import TypedNumber
 from nntui.training.frame import only
 from nntui.training.timeline import Timeline
@@ -34,9 +34,7 @@ def test_no_number_leaves_its_ball(scene, radius, seed, corners):
         slope = gradient(network, made.a, made.delta)
     given = Ball(frame.iteration.x, np.full(len(x), radius))
     weights = [block.matrix(frame.iteration.before) for block in network.blocks]
-    own = StudentAccount(
-        network, given, Ball(scene.y[0], np.zeros(len(scene.y[0]))), [Ball(w, np.full(w.shape, radius)) for w in weights]
-    )
+    own = StudentAccount(network, given, frame.iteration.y, [Ball(w, np.full(w.shape, radius)) for w in weights])
     for group in scene.course.groups[1:]:
         block = network.blocks[group.layer - 1]
         ball = follow(own, group.kind, group.layer)
@@ -71,7 +69,7 @@ def made_by(kind, block, made, slope, shape):
 def test_one_neuron_is_a_part_of_the_layer_and_the_middle_is_the_number(scene):
     frame = Timeline(scene).frame(0)
     weights = [shown(block.matrix(frame.iteration.before)) for block in scene.network.blocks]
-    own = StudentAccount(scene.network, shown(frame.iteration.x), shown(frame.iteration.y), weights)
+    own = StudentAccount(scene.network, shown(frame.iteration.x), frame.iteration.y, weights)
     for group in scene.course.groups[1:]:
         ball = follow(own, group.kind, group.layer)
         own.put(group.kind, group.layer, ball)
@@ -114,7 +112,11 @@ def test_shown_holds_the_number_and_what_the_screen_shows():
     ("typed", "middle", "radius", "expected"),
     [
         (TypedNumber(0.38, 0.005), 0.3775, 0.0, True),
-        (TypedNumber(0.37, 0.005), 0.3775, 0.0, False),
+        (TypedNumber(0.37, 0.005), 0.3775, 0.0, True),  # cut
+        (TypedNumber(0.36, 0.005), 0.3775, 0.0, False),
+        (TypedNumber(-0.37, 0.005), -0.3775, 0.0, True),
+        (TypedNumber(0.0, 0.5e-2), 0.0075, 0.0, True),
+        (TypedNumber(1.0, 0.5), 1.9, 0.0, False),  # nobody cuts at the point
         (TypedNumber(0.37, 0.005), 0.3775, 0.003, True),
         (TypedNumber(0.5, 0.05), float("nan"), 0.0, False),
         (TypedNumber(float("nan"), 0.0), float("nan"), float("nan"), True),

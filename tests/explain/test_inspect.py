@@ -10,11 +10,11 @@ from nntui.explain.equations.equation import Cell, Terms
 from nntui.explain.equations.inspect import derivation, inspect, origin, terms
 from nntui.explain.notation.numerals import ALL_DIGITS, FOUR
 from nntui.explain.notation.symbols import COMMON
-from nntui.explain.trace import written
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.explain import test_rows
 from tests.explain.arithmetic import worked_out
+from tests.explain.row_text import written
 from tests.explain.test_rows import same
 from tests.scenes import frame, neuron, scene, wide
 from tests.strategies import examples, scenarios, wild_numbers

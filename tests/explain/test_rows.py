@@ -4,9 +4,9 @@ from hypothesis import given
 
 from nntui.explain.derive import derive
 from nntui.explain.notation.numerals import ALL_DIGITS, FOUR, MINUS
-from nntui.explain.trace import written
 from nntui.training.timeline import Timeline
 from tests.explain.arithmetic import worked_out
+from tests.explain.row_text import written
 from tests.strategies import examples, scenarios, wild_numbers
 
 ALL_TERMS = 10**9

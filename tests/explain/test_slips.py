@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.judge import judge
 from nntui.explain.grading.known_numbers import ShownNumbers
-from nntui.explain.grading.sheet import follow_work
 from nntui.explain.grading.slip_context import SlipContext
 from nntui.explain.grading.slip_table import TABLE
+from nntui.explain.marking.sheet import follow_work
 from nntui.files.library import load
 from nntui.text.decimal import NotANumber
 from nntui.training.timeline import Timeline
@@ -85,7 +85,29 @@ def squared(f, values=None):
 Z, A, COST, TOP1, LOW1 = Cell("z", 1, 1), Cell("a", 1, 1), Cell("cost", 2), Cell("delta", 2, 1), Cell("delta", 1, 1)
 Z2, G, G0, N = Cell("z", 2, 1), Cell("gradient", 2, 1, 1), Cell("gradient", 2, 1), Cell("update", 2, 1, 1)
 
+
+def exchanged(value):
+    """With the first two decimals exchanged, to twelve of them."""
+    whole, decimals = f"{value:.12f}".split(".")
+    return float(f"{whole}.{decimals[1]}{decimals[0]}{decimals[2:]}")
+
+
 CASES = [
+    ("a sign in the sum", "classic", Z, lambda f: 0.15 * 0.8 + 0.2 * 0.3 + 0.35),
+    ("a sign in the sum", "classic", LOW1, lambda f: (f.delta(2, 1) * 0.4 - f.delta(2, 2) * 0.5) * f.slope(1, 1)),
+    ("wrong layer", "classic", Z2, lambda f: 0.4 * 0.8 + 0.45 * 0.3 + 0.6),
+    ("wrong layer", "classic", G, lambda f: f.delta(2, 1) * 0.8),
+    ("copying error", "classic", Z, lambda f: exchanged(f.z(1, 1))),
+    ("copying error", "classic", Z, lambda f: 0.51 * 0.8 - 0.2 * 0.3 + 0.35),
+    ("copying error", "classic", A, lambda f: exchanged(f.a(1, 1))),
+    ("copying error", "classic", COST, lambda f: exchanged(f.iteration.cost)),
+    ("copying error", "classic", TOP1, lambda f: exchanged(f.delta(2, 1))),
+    ("copying error", "classic", G, lambda f: exchanged(f.delta(2, 1)) * f.a(1, 1)),
+    ("copying error", "classic", N, lambda f: exchanged(float(f.weights_after(2)[0, 1]))),
+    ("σ′ without the square", "squares", TOP1, lambda f: 2 * (f.a(2, 1) - 0.1) * (1 - f.a(2, 1))),
+    ("half of σ′", "classic", TOP1, lambda f: (f.a(2, 1) - 0.1) * (1 - f.a(2, 1))),
+    ("σ′ too many", "softmax", TOP1, lambda f: (f.a(2, 1) - 0.1) * f.a(2, 1) * (1 - f.a(2, 1))),
+    ("η twice", "squares", N, lambda f: 0.4 - 0.01 * g(f, 2, 1, 1)),
     ("no bias", "classic", Z, lambda f: 0.15 * 0.8 - 0.2 * 0.3),
     ("bias subtracted", "classic", Z, lambda f: 0.15 * 0.8 - 0.2 * 0.3 - 0.35),
     ("a for z", "classic", Z, lambda f: sigma(f.z(1, 1))),
@@ -216,7 +238,24 @@ def test_two_slips_with_the_same_number_are_both_named():
     )
 
 
-@pytest.mark.parametrize("text", ["0.3775", "0.38", "0.4", ".3775", "3.775e-1", "+0.3775", " 0.37750001 ", "0.37753"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.3775",
+        "0.377",
+        "0.37",
+        "0.3",
+        "0.38",
+        "0.4",
+        ".3775",
+        "0,3775",
+        "0,38",
+        "3.775e-1",
+        "+0.3775",
+        " 0.37750001 ",
+        "0.37753",
+    ],
+)
 def test_right_at_any_precision(text):
     judged = judge(Timeline(load("two-by-two")).frame(1), Z, text)
     assert judged.right
@@ -225,7 +264,7 @@ def test_right_at_any_precision(text):
     assert judged.expected == 0.3775
 
 
-@pytest.mark.parametrize("text", ["0.37", "0.39", "0.3777", "0", "0.0", "-0", "-0.3775", "1e9", "nan", "inf"])
+@pytest.mark.parametrize("text", ["0.36", "0.39", "0.3777", "0", "0.0", "-0", "-0.3775", "1e9", "nan", "inf"])
 def test_wrong_at_any_precision(text):
     assert not judge(Timeline(load("two-by-two")).frame(1), Z, text).right
 
@@ -237,7 +276,7 @@ def test_a_unicode_minus():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "abc", "1_0", "0,5", "infinity", "½", "0x1", "1e999", "1e", "--1", "٣", "NaN", "1/2", "1" * 500]
+    "text", ["", "abc", "1_0", "0,5,", "infinity", "½", "0x1", "1e999", "1e", "--1", "٣", "NaN", "1/2", "1" * 500]
 )
 def test_what_is_no_number(text):
     with pytest.raises(NotANumber, match="; expected"):

@@ -2,13 +2,15 @@
 
 import csv
 import json
-import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 
+from nntui.explain.documents.document import DocumentOptions, document
+from nntui.explain.documents.formats import WRITERS
+from nntui.explain.notation.numerals import Numerals
 from nntui.explain.trace import CSV_HEADER, FORMATS, trace
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
@@ -126,20 +128,21 @@ def test_a_run_that_overflows_is_told_in_every_form(form):
 
 def test_markdown_golden():
     scenario = replace(load("two-by-two"), about="The classic worked example.")
-    goldens.check("trace/two-by-two.md", "\n".join(lines(scenario, "markdown")))
+    goldens.check("trace/two-by-two.md", markdown(scenario))
 
 
-def test_markdown_shows_text_of_a_file_as_text():
-    title, about = "# <b>[x](y)</b> `z` *w*", "| a |\n- b"
-    text = lines(replace(load("two-by-two"), title=title, about=about), "markdown")
-    assert [re.sub(r"\\(.)", r"\1", line) for line in (text[0], *text[2:4])] == [f"# {title}", "> | a |", "> - b"]
-    assert not re.search(r"(?<!\\)[<`*\[\]]", text[0]), "nothing that Markdown would obey"
-    assert text[0].startswith(r"# \#")
-    assert text[2].startswith(r"> \|")
-    assert text[3].startswith(r"> \-")
+def markdown(scenario):
+    timeline = Timeline(scenario)
+    blocks = list(document(timeline, 0, timeline.course.length - 1, DocumentOptions()))
+    return "\n".join(WRITERS["markdown"].write(scenario.title, blocks))
+
+
+def test_text_with_fewer_digits():
+    timeline = Timeline(load("two-by-two"))
+    assert list(trace(timeline, 1, 2, "text", Numerals(3)))[1] == "1:1:z:1:2             z₂¹ = 0.392"
 
 
 def test_markdown_shortens_a_long_sum_in_the_middle():
     weights = np.linspace(-1, 1, 41)
-    text = "\n".join(lines(neuron(weights=weights, x=np.ones(40)), "markdown"))
-    assert "… 24 more …" in text
+    text = markdown(neuron(weights=weights, x=np.ones(40)))
+    assert r"\dots 24 \;\text{more}\; \dots" in text

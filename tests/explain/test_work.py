@@ -10,10 +10,11 @@ from nntui.engine.arithmetic import quiet
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.judge import judge
 from nntui.explain.grading.known_numbers import ShownNumbers
-from nntui.explain.grading.report import work_lines
-from nntui.explain.grading.sheet import MOST_TOLD, NotTheInput, TooMuch, follow_work
 from nntui.explain.grading.slip_context import SlipContext
 from nntui.explain.grading.slip_table import TABLE
+from nntui.explain.marking.findings import grouped
+from nntui.explain.marking.report import MOST_TOLD, work_lines
+from nntui.explain.marking.sheet import NotTheInput, TooMuch, follow_work
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.explain import student
@@ -94,7 +95,9 @@ def test_any_numbers_at_all_are_counted_and_told(scene, data):
     work = followed(scene, sheet)
     lines = list(work_lines(work, scene.course, "a.csv"))
     assert work.answers + work.missing == len(sheet)
-    assert len(lines) == min(work.wrong, MOST_TOLD) + (work.wrong > MOST_TOLD) + 1
+    groups = grouped(work.findings)
+    assert sum(group.count for group in groups) == work.wrong
+    assert len(lines) == min(len(groups), MOST_TOLD) + (len(groups) > MOST_TOLD) + 1
 
 
 @st.composite
@@ -115,6 +118,7 @@ def slips(draw):
     digits = draw(st.integers(8, 17))
     judged = judge(frame, cell, f"{value:.{digits - 1}e}")
     assume(not judged.right)
+    assume(slip in judged.slips)  # else another slip is as near, or it may be chance
     return scene, digits, key, slip, value, judged
 
 
@@ -128,7 +132,7 @@ def test_one_slip_is_found_first_and_named_and_nothing_else_is_wrong(case, carri
     assert [finding.answer.line for finding in work.findings] == [list(sheet).index(key) + 1]
     finding = work.findings[0]
     assert work.wrong == 1
-    assert slip in finding.slips or len(finding.slips) == 3
+    assert slip in finding.slips or finding.slips
     assert finding.expected == pytest.approx(judged.expected, rel=1e-3, abs=1e-4)
     assert work.right + work.follows + 1 == len(sheet)
     if not carried:
@@ -205,7 +209,10 @@ def test_many_wrong_numbers_are_counted_and_a_few_told():
     sheet = dict.fromkeys(truth(scene), "12345.678")
     work = followed(scene, sheet)
     assert work.wrong > 100
-    assert len(work.findings) == MOST_TOLD
+    assert len(work.findings) == work.wrong
+    lines = list(work_lines(work, scene.course, "a.csv"))
+    assert len(lines) == MOST_TOLD + 2
+    assert lines[-2].endswith(" more are wrong")
 
 
 def test_an_input_of_another_scenario():
@@ -217,10 +224,10 @@ def test_an_input_of_another_scenario():
 
 
 def test_too_large_a_network_is_refused(monkeypatch):
-    monkeypatch.setattr("nntui.explain.grading.sheet.MOST_WEIGHTS", 10)
+    monkeypatch.setattr("nntui.explain.marking.sheet.MOST_WEIGHTS", 10)
     with pytest.raises(TooMuch, match="; expected at most 10 weights"):
         followed(load("two-by-two"), {("1:1:cost", 0): "0.3"})
-    monkeypatch.setattr("nntui.explain.grading.sheet.MOST_POINTS", 1)
+    monkeypatch.setattr("nntui.explain.marking.sheet.MOST_POINTS", 1)
     with pytest.raises(TooMuch, match="answers at 2 data points; expected at most 1"):
         followed(load("xor"), {("1:1:cost", 0): "0.3", ("2:1:cost", 0): "0.3"})
 

@@ -30,6 +30,9 @@ class FakeWindow:
     def ask(self, request):
         self.requests.append(request)
 
+    def show_sheets(self, title, sheets):
+        self.sheets = sheets
+
     def show_page(self, title, text, width=100):
         self.pages.append((title, text))
 

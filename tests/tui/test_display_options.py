@@ -322,3 +322,31 @@ def test_the_ribbon_is_clicked_while_a_number_is_inspected():
         assert w.text() == w.expected()
 
     run_story(story, TWO)
+
+
+def test_a_folder_of_sheets_is_gone_through_sheet_by_sheet_and_slip_by_slip(tmp_path):
+    slipped = {"1:1:z:1:1": 0.0275}
+    for name, changed in (("a", {}), ("b", slipped | {"1:1:z:1:2": 0.0425, "1:1:a:2:1": 9.5}), ("c", slipped)):
+        a_sheet(tmp_path, **changed).rename(tmp_path / f"{name}.csv")
+    (tmp_path / "d.csv").write_text("no sheet\n")
+
+    async def story(w):
+        await hand_in(w, tmp_path)
+        await told(w, "sheet 1 of 4")
+        await told(w, "a.csv: 5 answers, 5 right")
+        await w.press("n")
+        await told(w, "sheet 2 of 4")
+        await told(w, "slip 1 of 2")
+        await told(w, "without the bias")
+        await w.press("right")
+        await told(w, "slip 2 of 2")
+        await w.press("right")
+        await told(w, "sheet 3 of 4")
+        await w.press("n")
+        await told(w, "d.csv:1: there is no column")
+        await w.press("n", "N", "N")
+        await told(w, "sheet 3 of 4")
+        await w.press("escape")
+        await w.until(lambda: isinstance(w.app.screen, LessonScreen))
+
+    run_story(story, TWO, (120, 40))

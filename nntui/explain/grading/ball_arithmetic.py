@@ -14,6 +14,7 @@ from nntui.explain.notation.numerals import LARGE, SMALL
 from nntui.text.decimal import TypedNumber
 
 _ROUNDING = 2.0**-44  # bound on the rounding of a float64 sum, relative to the sizes of its terms; much more than it is
+_WHOLE = 0.5  # half a unit of a number without decimals
 _LEAST = 1e-307  # the last digit of the smallest numbers is taken to be this, never 0
 _POWERS: Array = np.array([float(f"1e{n}") for n in range(-323, 309)])
 
@@ -110,10 +111,20 @@ def tolerance(typed: TypedNumber, middle: float) -> float:
 
 
 def agrees(typed: TypedNumber, middle: float, radius: float) -> bool:
-    """Whether a typed number may be a rounding of a number in middle ± radius. One that is not finite must be the same."""
+    """Whether a typed number may be a number in middle ± radius, rounded or cut. One that is not finite must be the same."""
     if not (isfinite(typed.value) and isfinite(middle)):
         return typed.value == middle or (typed.value != typed.value and middle != middle)
     if not isfinite(radius):
         return True  # every number is possible
+    off = abs(typed.value - middle)
     slack = tolerance(typed, middle) + radius
-    return abs(typed.value - middle) <= slack * (1.0 + 1e-9) + 1e-15 * abs(middle)
+    if off <= slack * (1.0 + 1e-9) + 1e-15 * abs(middle):
+        return True
+    return is_cut(typed, middle) and off <= (2.0 * typed.half + radius) * (1.0 + 1e-9) + 1e-15 * abs(middle)
+
+
+def is_cut(typed: TypedNumber, middle: float) -> bool:
+    """Whether a typed number may be `middle` with its last digits cut off: it has decimals, and is the one nearer to 0."""
+    if typed.half >= _WHOLE:
+        return False
+    return typed.value == 0.0 or (typed.value > 0.0) == (middle > typed.value)

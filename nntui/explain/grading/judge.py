@@ -18,12 +18,13 @@ from nntui.explain.grading.ball_arithmetic import agrees, tolerance
 from nntui.explain.grading.known_numbers import ShownNumbers
 from nntui.explain.grading.recompute import follow
 from nntui.explain.grading.slip_context import SlipContext
-from nntui.explain.grading.slip_table import TABLE, Slip
-from nntui.text.decimal import MINUS, TypedNumber, read_typed
+from nntui.explain.grading.slip_table import COPYING, TABLE, Slip
+from nntui.text.decimal import TypedNumber, read_typed
 from nntui.training.frame import Frame, only
 from nntui.training.steps import made_by
 
 MOST_NAMED = 3  # slips that are named for one number
+MOST_CHANCE = 0.12  # of a number made at random to be taken for a slip
 
 # --- judging
 
@@ -48,9 +49,9 @@ def judge(frame: Frame, cell: Cell, text: str) -> Judgement:
 
     NotANumber (a ValueError with one sentence) where the text is none; ValueError for a place that has no such number.
     """
-    typed = read_typed(text.strip().replace(MINUS, "-"))
+    typed = read_typed(text)
     expected = _expected(frame, cell)
-    context = SlipContext(ShownNumbers(frame), cell)
+    context = SlipContext(ShownNumbers(frame), cell, typed.decimals)
     ways = _ways(context)
     radius = ways[0][1]
     if agrees(typed, expected, radius) or any(agrees(typed, mid, rad) for mid, rad in ways):
@@ -78,23 +79,31 @@ def _ways(context: SlipContext) -> list[tuple[float, float]]:
 
 
 def recognised(context: SlipContext, typed: TypedNumber, expected: float, radius: float) -> tuple[Slip, ...]:
-    """The slips that give the typed number within the precision, and not the expected one; nearest first."""
+    """The slips that give the typed number, and not the expected one; those first that are least likely to be chance.
+
+    A number made at random, of the size s of the typed or the expected one, lies within d of one of n numbers with a
+    chance of about n d / s. A slip is named where that is under MOST_CHANCE, n being the numbers of the table up to it
+    and d how far its number is from the typed one, half a unit of its last digit at least.
+    """
     if not (isfinite(expected) and isfinite(radius) and isfinite(typed.value)):
         return ()
     table: tuple[Slip, ...] = TABLE[context.cell.kind]  # type: ignore[index]  # the kinds that are judged have a row
+    size = max(abs(typed.value), abs(expected))
+    own = tolerance(typed, expected)
     found: list[tuple[float, Slip]] = []
+    tried = 0
     with quiet():
         for slip in table:
             if not slip.holds(context):
                 continue
-            near = [
-                abs(typed.value - value)
-                for value in slip.values(context)
-                if agrees(typed, value, radius) and abs(value - expected) > tolerance(typed, expected) + radius
-            ]
-            if near:
-                found.append((min(near), slip))
-    found.sort(key=lambda entry: entry[0])
+            values = [value for value in slip.values(context) if abs(value - expected) > own + radius]
+            tried += len(values)
+            near = [abs(typed.value - value) for value in values if agrees(typed, value, radius)]
+            chance = tried * max(min(near, default=0.0), typed.half) / size if near else 1.0
+            if chance < MOST_CHANCE:
+                found.append((chance, slip))
+    calculated = [entry for entry in found if entry[1].name != COPYING]
+    found = sorted(calculated or found[:1], key=lambda entry: entry[0])  # digits fit by chance more often than formulas
     return tuple(slip for _, slip in found[:MOST_NAMED])
 
 

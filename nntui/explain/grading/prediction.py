@@ -73,7 +73,11 @@ class Asked:
 
     def judged(self, text: str) -> Answered:
         """What there is to say of an answer; ValueError, in words, where it is none."""
-        return self._judged_values(text.split()) if self._kind == "value" else self._judged_signs(text.lower().split())
+        return (
+            self._judged_values(text.replace(";", " ").split())
+            if self._kind == "value"
+            else self._judged_signs(text.lower().split())
+        )
 
     # ---
 

@@ -126,8 +126,9 @@ def _cost(numbers: KnownNumbers) -> Ball:
 
 def _parts(cost: Cost, sigma: Activation, a: Ball, y: Ball) -> Ball:
     """What each output adds to C, from a: first a moves with y at both its ends, then y alone; a part is convex in both."""
-    middle = np.clip(a.mid, *sigma.range)
-    ends = [np.clip(end, *sigma.range) for end in (a.mid - a.rad, a.mid + a.rad)]
+    least, greatest = sigma.range  # rounding may lift a over it; a student's own a may lie beyond, and C follows from it
+    middle = np.maximum(a.mid, least)
+    ends = [np.clip(end, least, np.maximum(middle, greatest)) for end in (a.mid - a.rad, a.mid + a.rad)]
     radius = np.zeros_like(middle)
     for other in (y.mid - y.rad, y.mid + y.rad):
         moved = _between(cost.parts(middle, other), *(cost.parts(end, other) for end in ends))

@@ -20,11 +20,15 @@ Answerable = Literal["z", "a", "cost", "delta", "gradient", "update"]
 
 
 class SlipContext:
-    """A number of a data point and what it is made from. l, k, j as in the note; k and j from 1, j = 0 is the bias."""
+    """A number of a data point and what it is made from. l, k, j as in the note; k and j from 1, j = 0 is the bias.
 
-    def __init__(self, numbers: KnownNumbers, cell: Cell) -> None:
+    decimals: with how many of them a student writes it.
+    """
+
+    def __init__(self, numbers: KnownNumbers, cell: Cell, decimals: int = 4) -> None:
         self.numbers = numbers
         self.cell = cell
+        self.decimals = decimals
         self.layer, self.k, self.j = cell.layer, cell.neuron, cell.sender
 
     # --- the network

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from nntui.engine.arithmetic import ordered_sum
 from nntui.explain.grading import slip_values as v
 from nntui.explain.grading.slip_context import Answerable, SlipContext
+from nntui.explain.grading.slips import copying, signals
 
 Values = Callable[[SlipContext], Iterable[float]]
 Guard = Callable[[SlipContext], bool]
@@ -32,6 +33,19 @@ _BESIDE = Slip("the number beside", "for the neuron beside this one", v.several,
 _SIGN = Slip("sign", "with the wrong sign", v.always, lambda f: [-f.right])
 _POINT = Slip("decimal point", "with the decimal point one place off", v.always, lambda f: [0.1 * f.right, 10.0 * f.right])
 
+COPYING = "copying error"
+_COPIED = "with two digits exchanged, or a digit lost, in copying it"
+
+
+def _miscopied(operands: Values) -> tuple[Slip, Slip]:
+    """The result copied wrongly, and one of the numbers that it is made from."""
+    return (
+        Slip(COPYING, _COPIED, v.always, copying.copied_result),
+        Slip(COPYING, "with a number copied wrongly into it: digits exchanged, or a digit lost", v.always, operands),
+    )
+
+
+# The slips of a kind stand with the likeliest first: a fit of one further down is the likelier to be chance.
 TABLE: dict[Answerable, tuple[Slip, ...]] = {
     "z": (
         Slip("no bias", "without the bias", v.biased, lambda f: [f.right - float(f.weights(f.k)[0])]),
@@ -42,9 +56,12 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         _BESIDE,
         Slip("weights beside", "with the weights of the neuron beside this one", v.several, v.with_weights_beside),
         Slip("weights not updated", "with the weights of one data point before", v.always, v.earlier_sum),
+        Slip("a sign in the sum", "with the sign of one term of the sum lost", v.short_sum, signals.one_sign_in_z),
+        Slip("wrong layer", "with the signals of another layer", lambda f: f.layer > 1, signals.z_from_wrong_layer),
         Slip("a term left out", "with one signal left out", lambda f: 1 < f.inputs <= v.MOST_TERMS, v.one_term_less),
         _SIGN,
         _POINT,
+        *_miscopied(copying.copied_into_sum),
     ),
     "a": (
         Slip("no σ", "without σ: it is z", v.always, lambda f: [f.z]),
@@ -60,6 +77,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         _BESIDE,
         _SIGN,
         _POINT,
+        *_miscopied(copying.copied_into_activation),
     ),
     "cost": (
         Slip("no ½", "without the ½ of the cost", v.squares_with(0.5), lambda f: [2.0 * f.right]),
@@ -82,6 +100,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         Slip("log for ln", "with the logarithm to base 10", v.logarithmic, lambda f: [f.right / v.COMMON_LOG]),
         _SIGN,
         _POINT,
+        Slip(COPYING, _COPIED, v.always, copying.copied_result),
     ),
     "delta": (
         Slip("sign of a − y", "with y − a in place of a − y", v.output_difference, lambda f: [-f.right]),
@@ -90,9 +109,12 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         Slip(
             "σ′ too many",
             "with a σ′ that cross-entropy cancels",
-            lambda f: f.top and v.logistic(f),
-            lambda f: [f.right * f.slope_of(f.z, f.a)],
+            lambda f: f.top and f.network.cost_function.cancels_slope,
+            lambda f: [f.right * f.a * (1.0 - f.a)],
         ),
+        Slip("σ′ without the square", "with 1 − a in place of 1 − a²", v.of_tanh, signals.one_minus_a),
+        Slip("half of σ′", "with 1 − a in place of a (1 − a)", v.of_sigmoid, signals.one_minus_a),
+        Slip("a sign in the sum", "with the sign of one path of (14) lost", v.several_paths, signals.one_sign_in_delta),
         Slip("σ for σ′", "with σ in place of σ′", v.sloped, lambda f: [v.over_paths(f) * f.a]),
         Slip("σ′ at a", "with σ′ taken at a in place of z", v.sloped, v.slopes_at_a),
         Slip("σ′ of z", "with z put in for a in the formula of σ′", v.smooth, v.slopes_of_z),
@@ -144,6 +166,8 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         Slip("σ′ of the layer above", "with the σ′ of the layer above", v.hidden, v.slope_above),
         _BESIDE,
         _POINT,
+        Slip(COPYING, _COPIED, v.always, copying.copied_result),
+        Slip(COPYING, "with a number copied wrongly into (14)", v.hidden, copying.copied_into_delta),
     ),
     "gradient": (
         Slip("no a", "without the signal a_j: it is δ", lambda f: f.j > 0, lambda f: [f.delta]),
@@ -153,6 +177,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
             lambda f: f.j > 0 and f.layer > 1,
             lambda f: [f.delta * float(f.numbers.z(f.layer - 1).mid[f.j - 1])],
         ),
+        Slip("wrong layer", "with the signal of another layer", lambda f: f.j > 0, signals.gradient_from_wrong_layer),
         Slip("w for a", "with the weight in place of the signal", v.always, lambda f: [f.delta * f.before]),
         Slip("own a", "with the neuron's own a in place of its sender's", v.always, lambda f: [f.delta * f.a]),
         Slip("signal beside", "with the signal of the sender beside", lambda f: f.j > 0 and f.inputs > 1, v.senders_beside),
@@ -166,6 +191,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         Slip("η already", "when η is multiplied in already", v.always, lambda f: [f.network.eta * f.right]),
         _SIGN,
         _POINT,
+        *_miscopied(copying.copied_into_gradient),
     ),
     "update": (
         Slip("no η", "without η", v.changing, lambda f: [f.before - f.gradient]),
@@ -185,7 +211,9 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         ),
         Slip("weight beside", "from the weight beside this one", v.changing, v.new_from_beside),
         Slip("weights not updated", "from the weight of one data point before", v.changing, v.new_from_earlier),
+        Slip("η twice", "with η twice", v.changing, lambda f: [f.before - f.network.eta * v.step_of(f)]),
         _BESIDE,
         _POINT,
+        *_miscopied(copying.copied_into_update),
     ),
 }

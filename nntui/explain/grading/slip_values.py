@@ -64,6 +64,26 @@ def smooth(f: SlipContext) -> bool:
     return sloped(f) and f.card.sigma.slope_from_a
 
 
+def of_tanh(f: SlipContext) -> bool:
+    """A δ that has the σ′ of tanh in it."""
+    return sloped(f) and f.sigma == "tanh"
+
+
+def of_sigmoid(f: SlipContext) -> bool:
+    """A δ that has the σ′ of the sigmoid in it."""
+    return sloped(f) and f.sigma == "sigmoid"
+
+
+def short_sum(f: SlipContext) -> bool:
+    """A sum of a few signals."""
+    return f.inputs <= MOST_TERMS
+
+
+def several_paths(f: SlipContext) -> bool:
+    """A δ to which a few paths lead back."""
+    return 1 < f.above <= MOST_TERMS
+
+
 def squares(f: SlipContext) -> bool:
     """A cost of squares."""
     return f.network.cost_function.square_factor is not None

@@ -9,12 +9,15 @@ from pathlib import Path
 from nntui.files.io.errors import InputError
 
 
-def write_new(files: dict[Path, bytes]) -> None:
-    """Writes all of these files, none of which may exist; if one cannot be written, InputError, and none of them is left."""
+def write_new(files: dict[Path, bytes], sync: bool = True) -> None:
+    """Writes all of these files, none of which may exist; if one cannot be written, InputError, and none of them is left.
+
+    sync: each is on the disk before the next is begun, which takes a while for many.
+    """
     made: list[Path] = []
     try:
         for path, content in files.items():
-            _write(path, content)
+            _write(path, content, sync)
             made.append(path)
     except BaseException:
         for path in made:
@@ -29,12 +32,12 @@ def check_new(path: Path) -> None:
         raise InputError(str(path), None, "is there already and stays as it is; expected the name of a new file")
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, sync: bool) -> None:
     check_new(path)
     beside = path.parent / f".nntui-{secrets.token_hex(8)}.tmp"
     try:
         try:
-            _write_and_sync(beside, content)
+            _write_content(beside, content, sync)
             _give_name(beside, path)
         finally:
             with suppress(OSError, ValueError):
@@ -43,13 +46,14 @@ def _write(path: Path, content: bytes) -> None:
         raise InputError(str(path), None, f"{_reason(error)}; expected a place that can be written to") from None
 
 
-def _write_and_sync(path: Path, content: bytes) -> None:
-    """Writes a new file to the disk and waits until it is there; the umask decides who may read it."""
+def _write_content(path: Path, content: bytes, sync: bool) -> None:
+    """Writes a new file, with `sync` to the disk, and waits until it is there; the umask decides who may read it."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(handle)
+        if sync:
+            os.fsync(handle)
 
 
 def _give_name(beside: Path, path: Path) -> None:

@@ -52,6 +52,9 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
             {"at": question.at, "kind": question.kind} | ({"hint": question.hint} if question.hint else {})
             for question in scenario.questions
         ]
+    if scenario.sheet:
+        sheet = scenario.sheet
+        document["sheet"] = {"draw": list(sheet.draw), "grid": sheet.grid, "range": sheet.range, "points": sheet.points}
     return document
 
 

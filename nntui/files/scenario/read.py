@@ -20,11 +20,12 @@ from nntui.files.scenario.overrides import ChangedFaults, override, read_overrid
 from nntui.files.schema.validate import Faults, TooManyFaults, check_format, checked_table
 from nntui.files.toml.document import Document, parse
 from nntui.text.safe import quoted, safe
-from nntui.training.scenario import Note, Question, Scenario, starting_weights
+from nntui.training.scenario import DRAWN, Note, Question, Scenario, SheetRules, starting_weights
 from nntui.training.steps import Address, AddressError, Course, NotInRun
 
 _TITLE = 200  # characters that a screen may have to show on one line
 _NAME = 60
+_MOST_STEPS = 1e6  # of a grid between 0 and its range
 _FORM = "EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
 _ADDRESS = 120  # longer than any address that can be read
 
@@ -72,6 +73,7 @@ def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Sce
     if data:
         check_points(layers, network.get("inputs"), training.get("cost"), data, faults)
         _check_stops(clean, data, faults)
+        _check_sheet(clean, data, faults)
     if faults.found or data is None:
         return None
     return _build(clean, data)
@@ -92,6 +94,20 @@ def _check_stops(clean: dict[str, Any], data: Points, faults: Faults) -> None:
         fault = _unanswerable(course.address(step), question) if first == number else _asked_again(first, course.address(step))
         if fault:
             faults.add(("question", number - 1, "at"), f"question {number}: {fault}")
+
+
+def _check_sheet(clean: dict[str, Any], data: Points, faults: Faults) -> None:
+    """What [sheet] asks for must be in the run, and its grid must have a number but 0 in its range."""
+    sheet, epochs = clean["sheet"], (clean["training"] or {}).get("epochs")
+    if not sheet:
+        return
+    grid, most, points = sheet["grid"], sheet["range"], sheet["points"]
+    if grid is not None and most is not None and not 1.0 <= most / grid <= _MOST_STEPS:
+        faults.add(("sheet", "grid"), f"`grid` in [sheet] is {grid:g}; expected {most / _MOST_STEPS:g} to {most:g}, its `range`")
+    if points is not None and epochs is not None and points > len(data.x) * epochs:
+        faults.add(
+            ("sheet", "points"), f"`points` in [sheet] is {points}; expected at most {len(data.x) * epochs}, all of the run"
+        )
 
 
 def _steps(table: str, clean: dict[str, Any], course: Course, faults: Faults) -> list[tuple[int, int, dict[str, Any]]]:
@@ -159,7 +175,15 @@ def _build(clean: dict[str, Any], data: Points) -> Scenario:
             for question in clean["question"]
         ),
         left_out=data.left_out,
+        sheet=_sheet(clean["sheet"]),
     )
+
+
+def _sheet(table: dict[str, Any] | None) -> SheetRules | None:
+    if not table:
+        return None
+    drawn = tuple(name for name in DRAWN if name in table["draw"])
+    return SheetRules(drawn, float(table["grid"]), float(table["range"]), table["points"])
 
 
 def _network(clean: dict[str, Any], data: Points) -> Network:

@@ -23,7 +23,7 @@ from nntui.files.schema.value_types import (
 )
 from nntui.training.draws.generators import GENERATOR_NAMES
 from nntui.training.draws.random_draws import INIT_NAMES
-from nntui.training.scenario import ASKED
+from nntui.training.scenario import ASKED, DRAWN
 
 FORMAT = 1
 MOST_LAYERS = 64
@@ -108,6 +108,7 @@ ROOT = (
         "Numbers to predict before they are shown.",
         also=("quiz", "exercise"),
     ),
+    SchemaKey("sheet", TableType("sheet"), "What `nntui sheets` draws anew for each student.", also=("sheets", "handout")),
 )
 
 NETWORK = (
@@ -247,6 +248,13 @@ QUESTION = (
     SchemaKey("hint", TextType(), "How to begin, for who wants to know.", default=""),
 )
 
+SHEET = (
+    SchemaKey("draw", TextListType(options=DRAWN), "What each student gets of their own.", default=list(DRAWN)),
+    SchemaKey("grid", NumberType(above=0), "All drawn numbers are multiples of it.", default=0.05, also=("step",)),
+    SchemaKey("range", NumberType(above=0), "They lie between −range and range.", default=1.0),
+    SchemaKey("points", WholeType(1, 1000), "Data points that the sheet asks for, from the first on.", default=1),
+)
+
 TABLES: dict[str, tuple[SchemaKey, ...]] = {
     "": ROOT,
     "network": NETWORK,
@@ -255,6 +263,7 @@ TABLES: dict[str, tuple[SchemaKey, ...]] = {
     "data": DATA,
     "note": NOTE,
     "question": QUESTION,
+    "sheet": SHEET,
 }
 
 HEADERS = {
@@ -265,4 +274,5 @@ HEADERS = {
     "data": "[data]",
     "note": "[[note]]",
     "question": "[[question]]",
+    "sheet": "[sheet]",
 }

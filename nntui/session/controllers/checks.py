@@ -21,6 +21,7 @@ class CheckController:
         self._movement.window.show_page("gradient check", "\n".join(lines))
 
     def sheet(self) -> None:
-        """Asks for a file of answers and marks it."""
-        show = partial(self._movement.window.show_page, "your sheet")
-        self._movement.status.ask(for_sheet(self._navigator, show))
+        """Asks for a file of answers, or a folder of them, and marks it."""
+        window = self._movement.window
+        show, show_all = partial(window.show_page, "your sheet"), partial(window.show_sheets, "sheets")
+        self._movement.status.ask(for_sheet(self._navigator, show, show_all))

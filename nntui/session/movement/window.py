@@ -1,6 +1,6 @@
 """What a lesson needs of the window that shows it. The window itself knows Textual; nothing here does."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from typing import Literal, Protocol
 
 from nntui.session.text_request import TextRequest
@@ -31,6 +31,9 @@ class LessonWindow(Protocol):
 
     def show_page(self, title: str, text: str, width: int = 100) -> None:
         """Shows a page of plain text, `width` columns wide where there is room, until the viewer closes it."""
+
+    def show_sheets(self, title: str, sheets: Sequence[tuple[str, ...]]) -> None:
+        """Shows marked sheets one at a time, each slip by slip: of each its head, then a text for each slip."""
 
     def run_in_slices(self, job: Job, slices: Generator[object, None, None], delay: float = 0.0) -> None:
         """Runs a generator to its end, taking in keys after each of its items; it replaces one of the same job.

@@ -1,13 +1,15 @@
 """What can be asked for in the line at the foot: an address, a note, the name of a file, a prediction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from nntui.explain.grading.prediction import Asked
-from nntui.explain.grading.report import work_lines
-from nntui.explain.grading.sheet import NotTheInput, TooMuch, follow_work
-from nntui.files.answers import read_answers
+from nntui.explain.marking.papers import MarkedPaper
+from nntui.explain.marking.report import work_lines
 from nntui.files.io.errors import InputError
 from nntui.files.library import typed
+from nntui.files.paper.folder import is_folder, sheets_of
+from nntui.files.paper.marking import marked, marked_all
 from nntui.session.navigator import Navigator
 from nntui.session.predictor import Predictor
 from nntui.session.text_request import TextRequest
@@ -18,6 +20,7 @@ from nntui.training.until.condition import Condition
 from nntui.training.until.parser import LONGEST, ConditionError, read_condition
 
 _LONGEST_NOTE = 500  # characters
+_MOST_SHEETS = 200  # that are marked while the viewer waits
 _LONGEST_NAME = 200
 _LONGEST_ANSWER = 400
 
@@ -125,16 +128,32 @@ def for_prediction(navigator: Navigator, workspace: Workspace, asked: Asked, don
     )
 
 
-def for_sheet(navigator: Navigator, show: Callable[[str], object]) -> TextRequest:
-    """w."""
+def for_sheet(
+    navigator: Navigator, show: Callable[[str], object], show_all: Callable[[Sequence[tuple[str, ...]]], object]
+) -> TextRequest:
+    """w. show: one sheet; show_all: those of a folder, of each its head and a text for each slip."""
 
     def accept(text: str) -> str:
-        timeline = Timeline(navigator.timeline.scenario)
+        scenario = navigator.timeline.scenario
         try:
-            work = follow_work(timeline, read_answers(typed(text), timeline.scenario))
-        except (InputError, NotTheInput, TooMuch) as fault:
+            sheets = sheets_of([typed(text)])
+            if len(sheets) > _MOST_SHEETS:
+                return f"{len(sheets)} sheets; expected at most {_MOST_SHEETS} here (`nntui check-work` marks more)"
+            if is_folder(typed(text)):
+                show_all([_slip_by_slip(paper) for paper in marked_all(scenario, sheets)])
+            else:
+                paper = marked(replace(sheets[0], name=text), Timeline(scenario))
+                show("\n\n".join(work_lines(paper.work, paper.course, paper.name)) if paper.work else "")
+        except InputError as fault:
             return str(fault)
-        show("\n\n".join(work_lines(work, timeline.course, text)))
         return ""
 
-    return TextRequest("sheet", "a CSV or TOML file, as for nntui check-work", accept, _LONGEST_NAME)
+    return TextRequest("sheet", "a CSV or TOML file or a folder, as for nntui check-work", accept, _LONGEST_NAME)
+
+
+def _slip_by_slip(paper: MarkedPaper) -> tuple[str, ...]:
+    """A sheet's head, with its counts, and a text for each slip."""
+    if paper.work is None:
+        return (paper.error or "",)
+    *slips, counts = work_lines(paper.work, paper.course, paper.name)
+    return counts, *slips

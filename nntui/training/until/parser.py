@@ -12,7 +12,7 @@ import re
 from math import isfinite
 from typing import NoReturn
 
-from nntui.text.decimal import MINUS, NotANumber, read_typed
+from nntui.text.decimal import NotANumber, read_typed
 from nntui.text.safe import quoted
 from nntui.training.classes import classes_of
 from nntui.training.scenario import Scenario
@@ -254,7 +254,7 @@ class _Reader:
         if not typed:
             self._refuse("a number such as 0.01 or -2.5e-3")
         try:
-            value = read_typed(typed.replace(MINUS, "-", 1)).value
+            value = read_typed(typed).value
         except NotANumber as fault:
             raise ConditionError(self.at - len(typed) + 1, str(fault)) from None
         if not isfinite(value):

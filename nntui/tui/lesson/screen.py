@@ -1,7 +1,7 @@
 """The lesson on the screen: keys and clicks go to its controllers, and the picture of where the viewer is comes back."""
 
 import asyncio
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing
 
 from textual import events
@@ -24,7 +24,7 @@ from nntui.tui.terminal.narrow_updates import narrow
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import ACTIONS, LESSON_BINDINGS
 from nntui.tui.widgets.prompt import Prompt
-from nntui.tui.widgets.text_page import Page
+from nntui.tui.widgets.text_page import Page, SheetPages
 
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
@@ -111,6 +111,10 @@ class LessonScreen(Screen[None]):
     def show_page(self, title: str, text: str, width: int = 100) -> None:
         """Shows a page of text over the lesson."""
         self.app.push_screen(Page(title, Content(text), width=width))
+
+    def show_sheets(self, title: str, sheets: Sequence[tuple[str, ...]]) -> None:
+        """Shows marked sheets one at a time, over the lesson."""
+        self.app.push_screen(SheetPages(title, sheets))
 
     def run_in_slices(self, job: Job, slices: Generator[object, None, None], delay: float = 0.0) -> None:
         """Runs a generator as a worker, which lets waiting keys in after each item."""

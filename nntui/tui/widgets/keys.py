@@ -49,7 +49,7 @@ KEYS = (
     KeyAction("P", "P", "predict_every", "Predict at every step of some kinds: z a c δ g w"),
     KeyAction("x", "x", "cursor", "The plot: a cursor, zoom, series, log, per epoch, per data row"),
     KeyAction("k", "k", "check", "Gradient check: backpropagation beside a numerical derivative"),
-    KeyAction("w", "w", "sheet", "Check a sheet of your own numbers"),
+    KeyAction("w", "w", "sheet", "Check a sheet of your own numbers, or a folder of sheets"),
     KeyAction("e", "e", "edit", "Change a number, η, σ or the cost from here on: a fork"),
     KeyAction("f", "f", "forks", "The forks: choose, compare, go there, name, save, delete"),
     KeyAction("l", "l", "learned", "What the network has learned: its function, and what is right"),

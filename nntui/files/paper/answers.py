@@ -1,7 +1,8 @@
 """A sheet of answers, as CSV in the form that `nntui trace --format csv` prints, or as TOML.
 
-CSV: the columns epoch, point, kind, layer, neuron, from and value by their names, in any order; other columns may hold
-anything. An empty value means that the number is not answered. TOML, a table for each step:
+CSV, as any spreadsheet saves it (`paper.table`): the columns epoch, point, kind, layer, neuron, from and value by their
+names, in any order; others (step, row, a student's own) may hold anything. An empty value is not answered, and a row that
+has neither a value nor a place is passed over. TOML, a table for each step:
 
     [[answer]]
     at = "1:1:delta:1:2"
@@ -12,32 +13,33 @@ anything. An empty value means that the number is not answered. TOML, a table fo
     weights = [0.25, "", 0.1]   # w_k1, w_k2, …; "" is not answered
     bias = 0.345
 
-As strict as a data file, because an answer that is misread would be marked wrong.
+Strict about what a number is and where it belongs: what is misread would be marked wrong.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nntui.files.data.csv_layout import check_header
-from nntui.files.data.csv_lines import CsvLine, cells, lines
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.read import read_text
+from nntui.files.paper.table import read_table
 from nntui.files.schema.value_types import counted, found
 from nntui.files.toml.document import Document, parse
 from nntui.lesson.answers import Answer
-from nntui.text.decimal import NotANumber, TypedNumber, read_typed
+from nntui.text.decimal import BLANKS, NotANumber, TypedNumber, read_typed
 from nntui.text.safe import quoted
 from nntui.training.scenario import Scenario
-from nntui.training.steps import AddressError, Course, Moment
+from nntui.training.steps import KINDS, AddressError, Course, Moment
 
 MOST_ANSWERS = 100_000
 COLUMNS = ("epoch", "point", "kind", "layer", "neuron", "from", "value")
+_INTEGER = re.compile(r"\A\+?([0-9]{1,20})(?:[.,]0*)?\Z")
 _KEYS = ("at", "value", "weights", "bias")
 
 
 def read_answers(path: str | Path, scenario: Scenario) -> list[Answer]:
-    """The answers in a file, in its order; InputError with the line for the first fault in it."""
+    """The answers in a file, in its order; InputError, with the line, for the first fault in it."""
     name, sheet = str(path), _Sheet(str(path), scenario)
     made = _from_toml(parse(read_text(path), name), sheet) if name.lower().endswith(".toml") else _from_csv(Path(path), sheet)
     answers: list[Answer] = []
@@ -45,8 +47,9 @@ def read_answers(path: str | Path, scenario: Scenario) -> list[Answer]:
     for answer in made:
         if len(answers) == MOST_ANSWERS:
             raise InputError(name, answer.line, f"more than {MOST_ANSWERS} answers; expected at most so many")
+        known = len(place)
         first = place.setdefault(answer[:2], answer.line)
-        if len(place) == len(answers):
+        if len(place) == known:
             address = f"{sheet.course.address(answer.step)}{sheet.sender_words(answer)}"
             raise InputError(name, answer.line, f"{address} is answered again; expected it once, as on line {first}")
         answers.append(answer)
@@ -56,7 +59,7 @@ def read_answers(path: str | Path, scenario: Scenario) -> list[Answer]:
 
 
 class _Sheet:
-    """The name of the file and the run that its answers are checked against."""
+    """The file's name and the run it is about: what every answer is checked against."""
 
     def __init__(self, name: str, scenario: Scenario) -> None:
         self.name = name
@@ -67,7 +70,7 @@ class _Sheet:
         return InputError(self.name, line, message)
 
     def step(self, address: str, line: int | None) -> tuple[int, Moment]:
-        """The step and the moment of an address; InputError with the line if the address is not in this run."""
+        """The step of an address that names its kind."""
         try:
             step = self.course.parse(address)
         except AddressError as error:
@@ -76,7 +79,7 @@ class _Sheet:
         return step, self.course.moment(step % self.course.length)
 
     def senders(self, moment: Moment) -> range | None:
-        """The senders j of the numbers of a step; None if the step has one number, without a sender."""
+        """j of the numbers of a step; None where a number comes from no one sender."""
         match moment.kind:
             case "input":
                 return range(1, self.network.inputs + 1)
@@ -91,9 +94,9 @@ class _Sheet:
         return "" if senders is None else f" from {answer.sender}"
 
     def typed(self, text: str, line: int | None) -> TypedNumber | None:
-        """A number, None for an empty text; InputError with the line if it is no number."""
+        """A number; None for an empty place."""
         try:
-            return read_typed(text) if text else None
+            return read_typed(text) if text.strip(BLANKS) else None
         except NotANumber as error:
             raise self.fault(line, str(error)) from None
 
@@ -102,26 +105,21 @@ class _Sheet:
 
 
 def _from_csv(path: Path, sheet: _Sheet) -> Iterator[Answer]:
-    rest = lines(path, sheet.name)
-    first = next(rest, None)
-    if first is None:
-        raise sheet.fault(None, "is empty; expected a header line and answers")
-    header = cells(first, sheet.name)
-    check_header(header, sheet.name, first.number)
-    columns = [_column(name, header, sheet, first) for name in COLUMNS]
-    for line in rest:
-        row = cells(line, sheet.name)
-        if len(row) != len(header):
-            words = f"{counted(len(row), 'cell')}, but the header has {len(header)}; expected one cell for each column"
-            raise sheet.fault(line.number, words)
-        yield _answer([row[column] for column in columns], sheet, line.number)
+    for row in read_table(path, COLUMNS):
+        cells = [*map(_whole, row.cells[:-1]), row.cells[-1]]
+        if cells[-1] or _is_address(cells[:-1]):
+            yield _answer(cells, sheet, row.line)
 
 
-def _column(name: str, header: Sequence[str], sheet: _Sheet, line: CsvLine) -> int:
-    if name not in header:
-        advice = did_you_mean(name, header[:1000]) or f"; expected the columns {', '.join(COLUMNS)}"
-        raise sheet.fault(line.number, f"there is no column {quoted(name)}{advice}")
-    return header.index(name)
+def _whole(cell: str) -> str:
+    """A part of a place as it is meant: programs that know no empty whole number write 1.0 or 1,0 for 1."""
+    lower = cell.lower()
+    return lower if lower in KINDS else _INTEGER.sub(r"\1", cell)
+
+
+def _is_address(cells: list[str]) -> bool:
+    """Whether a row without a value is a place to be answered; a heading or a remark between the rows is not."""
+    return cells[2] in KINDS and all(cell.isascii() and cell.isdigit() for cell in (cells[0], cells[1]))
 
 
 def _answer(row: list[str], sheet: _Sheet, line: int) -> Answer:
@@ -162,7 +160,7 @@ def _from_toml(document: Document, sheet: _Sheet) -> Iterator[Answer]:
 
 
 class _Table:
-    """One [[answer]]: the lines of its keys, and its faults."""
+    """One [[answer]]: where its keys stand, and its faults."""
 
     def __init__(self, document: Document, sheet: _Sheet, number: int) -> None:
         self.document, self.sheet, self.number = document, sheet, number
@@ -174,11 +172,11 @@ class _Table:
         return self.sheet.fault(self.line(*path), message)
 
     def typed(self, value: object, *path: str | int) -> TypedNumber | None:
-        """A number, or a text that is a number; None for an empty text."""
+        """A number, or a text that is one; None for an empty text."""
         if type(value) in (int, float):
             return self.sheet.typed(repr(value), self.line(*path))
         if isinstance(value, str):
-            return self.sheet.typed(value.strip(" \t"), self.line(*path))
+            return self.sheet.typed(value, self.line(*path))
         raise self.fault(f"`{path[0]}` is {found(value)}; expected a number, or a text that is one", *path)
 
 

@@ -1,34 +1,48 @@
-"""The numbers of a data point as a student has them: those on the sheet, else what follows from those."""
+"""The numbers of a data point as a student has them: their own where they wrote one, else what follows from those."""
 
+from collections.abc import Sequence
+
+from nntui.engine.arithmetic import Array
 from nntui.engine.network import Network
-from nntui.explain.grading.ball_arithmetic import Ball
+from nntui.explain.grading.ball_arithmetic import Ball, shown
 from nntui.training.frame import ALL
 from nntui.training.steps import Kind
 
 
 class StudentAccount:
-    """One data point, filled step by step in reading order (`enter`). `before`: the weights of each layer as in the engine."""
+    """One data point, filled step by step in reading order (`put`). `before`: the weights of each layer as in the engine."""
 
-    def __init__(self, network: Network, x: Ball, y: Ball, before: list[Ball], earlier: list[Ball] | None = None) -> None:
+    def __init__(
+        self, network: Network, x: Ball, y: Array, before: Sequence[Ball], earlier: Sequence[Ball] | None = None
+    ) -> None:
         self.network = network
         self._y = y
         self._before = before
         self._earlier = earlier
-        self._after: dict[int, Ball] = {}
         self._made: dict[tuple[Kind, int], Ball] = {("a", 0): x}
 
-    def enter(self, kind: Kind, layer: int, ball: Ball) -> None:
-        """Enters what a group of steps made."""
+    def copy(self) -> "StudentAccount":
+        """The same, to be filled in another way from here on; what is in it stays shared."""
+        other = StudentAccount(self.network, self._made["a", 0], self._y, self._before, self._earlier)
+        other._made = dict(self._made)
+        return other
+
+    def put(self, kind: Kind, layer: int, ball: Ball) -> None:
+        """What a group of steps made."""
         self._made[kind, layer] = ball
 
-    def following(self, x: Ball, y: Ball) -> "StudentAccount":
+    def known(self, kind: Kind, layer: int) -> Ball | None:
+        """What a group of steps made, if it was put in."""
+        return self._made.get((kind, layer))
+
+    def following(self, x: Ball, y: Array) -> "StudentAccount":
         """The next data point, with the weights that this one leaves behind."""
         after = [self._made["update", layer] for layer in range(1, len(self._before) + 1)]
         return StudentAccount(self.network, x, y, after, self._before)
 
     def y(self) -> Ball:
         """The targets."""
-        return self._y
+        return shown(self._y)
 
     def a(self, layer: int) -> Ball:
         """a^l, or x."""
@@ -47,7 +61,7 @@ class StudentAccount:
         return self._before[layer - 1][:, neurons]
 
     def weights_out(self, layer: int, neurons: slice = ALL) -> Ball:
-        """The weights from some neurons of `layer` to all of the next, before the update."""
+        """The same from below."""
         return self._before[layer][1:][neurons].transposed
 
     def gradient(self, layer: int, neurons: slice = ALL) -> Ball:

@@ -1,0 +1,285 @@
+"""A sheet of a student's numbers, followed in the order of the steps: which are right, which are wrong, and which only
+follow from an earlier slip.
+
+Three accounts are kept of every data point (`marking.accounts`). An answer is *right* where it may stand for what
+follows in the clean account, or for the true number; else it *follows* where it may stand for what follows in one of
+the others; else it is *wrong*. So a slip counts once, carried on or not, and a number put right after it is right.
+
+Rounding is carried fairly. A number v written with half a unit h of its last digit, where i ± r follows from the
+numbers before it, stands from then on for v ± min(|v − i| + r, h): the student may go on with the number written or
+with the one in the calculator; of a student who cuts numbers, with 2h in place of h. What is not written, and what the
+scenario gives (x, y, the first weights), may have been read off a screen or rounded to the digits that count there
+(`ball_arithmetic.unit`), and stands for that too. How these radii go through a formula, `follow` says; at its end an
+answer may lie off by `tolerance` more.
+
+Weights pass from one data point to the next. Steps without an answer are worked out on the way, up to MOST_UNANSWERED
+groups of them in a sheet. Beyond that, and where weights that are not written have become so vague that little could be
+wrong (BLURRED), the next data point begins with the true weights.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+
+from nntui.engine.arithmetic import quiet
+from nntui.explain.equations.equation import Cell
+from nntui.explain.grading.ball_arithmetic import Ball, agrees, tolerance
+from nntui.explain.grading.judge import recognised
+from nntui.explain.grading.slip_context import SlipContext
+from nntui.explain.grading.slip_table import Slip
+from nntui.explain.marking.accounts import Accounts
+from nntui.explain.marking.student_account import StudentAccount
+from nntui.explain.marking.students_frame import students_frame
+from nntui.lesson.answers import Answer
+from nntui.text.decimal import TypedNumber
+from nntui.training.frame import Frame
+from nntui.training.steps import KIND_CARDS, Group, Kind, Moment
+from nntui.training.timeline import Timeline
+
+MOST_NAMED = 200  # wrong numbers that are looked at for a slip
+MOST_WEIGHTS = 1 << 21  # of a network whose sheet can be followed: four matrices of them are held at a time
+MOST_WORK = 1 << 29  # weights times data points
+MOST_POINTS = 10_000  # data points with answers
+
+
+class TooMuch(ValueError):  # noqa: N818
+    """A sheet that would take too long; the message is one sentence."""
+
+
+class NotTheInput(ValueError):  # noqa: N818
+    """An input on the sheet that is not the scenario's; the message is one sentence."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """A wrong number: where, what follows from the numbers before it, and the slips it may come from.
+
+    frame: of the first one, its data point with the student's numbers before it.
+    """
+
+    answer: Answer
+    cell: Cell
+    expected: float
+    slips: tuple[Slip, ...]
+    frame: Frame | None = None
+
+
+class OtherInput(NamedTuple):
+    """An input on the sheet that is not the scenario's: the line of its file, and a sentence."""
+
+    line: int
+    words: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of numbers by verdict; missing: those of the answered data points that have no answer."""
+
+    right: int = 0
+    follows: int = 0
+    wrong: int = 0
+    missing: int = 0
+
+
+@dataclass(slots=True)
+class MarkedSheet:
+    """What was found: the counts of each kind of step in each layer, in reading order, and the wrong numbers."""
+
+    tallies: dict[tuple[Kind, int], Tally] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    other_inputs: list[OtherInput] = field(default_factory=list)
+
+    def tally(self, group: Group) -> Tally:
+        """The counts of the kind and layer of a group, to be added to."""
+        return self.tallies.setdefault((group.kind, group.layer), Tally())
+
+    @property
+    def right(self) -> int:
+        """Answers that are right."""
+        return sum(tally.right for tally in self.tallies.values())
+
+    @property
+    def follows(self) -> int:
+        """Answers that follow from an earlier slip."""
+        return sum(tally.follows for tally in self.tallies.values())
+
+    @property
+    def wrong(self) -> int:
+        """Answers that are wrong."""
+        return len(self.findings)
+
+    @property
+    def missing(self) -> int:
+        """Numbers of the answered data points that have no answer."""
+        return sum(tally.missing for tally in self.tallies.values())
+
+    @property
+    def answers(self) -> int:
+        """How many numbers were given."""
+        return self.right + self.follows + self.wrong
+
+
+class _Place(NamedTuple):
+    """Where in the array of a group a number stands; for a row (sender, neuron)."""
+
+    at: tuple[int, ...]
+    cell: Cell
+
+
+def follow_work(timeline: Timeline, answers: Sequence[Answer]) -> MarkedSheet:
+    """Follows a sheet; TooMuch where the network is too large, NotTheInput where it is the sheet of another scenario.
+
+    answers: at most one for each place; any order.
+    """
+    course, network = timeline.course, timeline.scenario.network
+    ordered = sorted(answers, key=lambda answer: answer[:2])
+    points = len({course.iteration(answer.step) for answer in ordered})
+    if points > MOST_POINTS:
+        raise TooMuch(f"answers at {points} data points; expected at most {MOST_POINTS}")
+    if network.parameters > MOST_WEIGHTS or network.parameters * points > MOST_WORK:
+        raise TooMuch(
+            f"answers at {points} data point{'s' if points > 1 else ''} of a network of {network.parameters} weights; "
+            f"expected at most {MOST_WEIGHTS} weights, and {MOST_WORK} weights times data points"
+        )
+    work, walk = MarkedSheet(), Accounts(timeline)
+    with quiet():
+        for number, group in groupby(ordered, key=lambda answer: course.iteration(answer.step)):
+            walk.to(number)
+            _one_point(walk, list(group), work)
+    return work
+
+
+def _one_point(walk: Accounts, answers: list[Answer], work: MarkedSheet) -> None:
+    """Judges the answers of one data point, in the order of the steps, and fills the accounts up to the last of them."""
+    course = walk.timeline.course
+    of_group: dict[int, list[Answer]] = {}
+    for answer in answers:
+        of_group.setdefault(course.group_at(answer.step % course.length).start, []).append(answer)
+    last = max(of_group)
+    for group in course.groups:
+        here = of_group.get(group.start, [])
+        if group.kind == "input":
+            _check_inputs(walk.frame, here, work)
+            continue
+        work.tally(group).missing += _numbers(walk.frame, group) - sum(answer.typed is not None for answer in here)
+        if group.start <= last:
+            _one_group(walk, group, here, work)
+
+
+def _one_group(walk: Accounts, group: Group, answers: list[Answer], work: MarkedSheet) -> None:
+    balls = walk.follow(group)
+    truth = walk.frame.values(group.kind, group.layer) if answers else np.empty(0)
+    written = []
+    for answer in answers:
+        if answer.typed is not None:
+            place = _place(walk.frame, group, answer)
+            written.append(place.at)
+            _judge(answer, answer.typed, balls, float(truth[place.at]), place, walk, work, group)
+    walk.put(group, balls, written)
+
+
+def _judge(
+    answer: Answer,
+    typed: TypedNumber,
+    balls: list[Ball],
+    truth: float,
+    place: _Place,
+    walk: Accounts,
+    work: MarkedSheet,
+    group: Group,
+) -> None:
+    """One answer; it takes its place in the accounts."""
+    tally, clean = work.tally(group), walk.place["clean"]
+    fitting = [any(agrees(typed, *way) for way in _ways(ball, place)) for ball in balls]
+    if fitting[clean] or agrees(typed, truth, 0.0):
+        tally.right += 1
+        kept = len(balls)
+        walk.cuts = walk.cuts or (fitting[clean] and _is_only_cut(typed, balls[clean], place))
+    elif any(fitting):
+        tally.follows += 1
+        walk.part(balls)
+        kept = walk.place["clean"]
+    else:
+        tally.wrong += 1
+        finding = _finding(answer, typed, balls[0], place, walk.own, named=work.wrong < MOST_NAMED)
+        if not work.findings:
+            finding = replace(finding, frame=students_frame(walk.frame, walk.own, group, balls[0], place.cell.neuron))
+        work.findings.append(finding)
+        walk.slip(balls)
+        kept = 1
+    reach = 2.0 * typed.half if walk.cuts else typed.half
+    for number, ball in enumerate(balls):
+        if number < kept:
+            _carry(ball, place.at, typed.value, reach)
+        else:
+            ball.rad[place.at] += reach  # what a student writes who rounds as this one
+
+
+def _is_only_cut(typed: TypedNumber, ball: Ball, place: _Place) -> bool:
+    """Whether a right number is no rounding, but the right one cut."""
+    middle, radius = next(_ways(ball, place))
+    return abs(typed.value - middle) > tolerance(typed, middle) + radius
+
+
+def _finding(answer: Answer, typed: TypedNumber, own: Ball, place: _Place, numbers: StudentAccount, named: bool) -> Finding:
+    expected, radius = next(_ways(own, place))
+    facts = SlipContext(numbers, place.cell, typed.decimals)
+    return Finding(answer, place.cell, expected, recognised(facts, typed, expected, radius) if named else ())
+
+
+def _ways(ball: Ball, place: _Place) -> Iterator[tuple[float, float]]:
+    """Middle and radius of what follows; of a cost each way to work it out."""
+    if place.cell.kind == "cost":
+        yield from zip(ball.mid.tolist(), ball.rad.tolist(), strict=True)
+    else:
+        yield float(ball.mid[place.at]), float(ball.rad[place.at])
+
+
+def _carry(ball: Ball, at: tuple[int, ...], value: float, reach: float) -> None:
+    """The student's number in the place of what follows."""
+    off = abs(value - float(ball.mid[at])) + float(ball.rad[at])
+    ball.mid[at], ball.rad[at] = value, min(off, reach) if off == off else reach
+
+
+# --- places
+
+
+def _place(frame: Frame, group: Group, answer: Answer) -> _Place:
+    if group.kind == "cost":
+        return _Place((0,), Cell("cost", group.layer))
+    neuron = answer.step % frame.course.length - group.start + 1
+    if KIND_CARDS[group.kind].row:
+        return _Place((answer.sender, neuron - 1), Cell(group.kind, group.layer, neuron, answer.sender))
+    return _Place((neuron - 1,), Cell(group.kind, group.layer, neuron))
+
+
+def _numbers(frame: Frame, group: Group) -> int:
+    """How many numbers a group of steps makes."""
+    if not KIND_CARDS[group.kind].row:
+        return group.count
+    network = frame.scenario.network
+    return group.count * (network.sizes[group.layer - 1] + network.layers[group.layer - 1].biases)
+
+
+def _check_inputs(frame: Frame, answers: list[Answer], work: MarkedSheet) -> None:
+    """The inputs of a sheet are not answers. Where one is another than the scenario's that is told; where more than half
+    of them are, the sheet belongs to another scenario.
+    """
+    address = replace(frame.address, moment=Moment("input", 0))
+    given = [answer for answer in answers if answer.typed is not None]
+    others = []
+    for answer in given:
+        x = float(frame.iteration.x[answer.sender - 1])
+        if answer.typed is not None and not agrees(answer.typed, x, 0.0):
+            words = f"input {answer.sender} of {address} is {answer.typed.value!r}; expected {x!r}, as in the scenario"
+            others.append(OtherInput(answer.line, words))
+    if 2 * len(others) > len(given):
+        raise NotTheInput(*others[0])
+    work.other_inputs += others
