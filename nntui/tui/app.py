@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
+from itertools import groupby
 from typing import ClassVar
 
 from textual import events
@@ -24,17 +25,21 @@ from nntui.tui.screens.picker_entries import kept_entries, picker_entries
 from nntui.tui.terminal.control_filter import install
 from nntui.tui.terminal.driver import Driver, terminal_size
 from nntui.tui.terminal.faults import AppWithFaults
+from nntui.tui.terminal.reader import Typed
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import APP_BINDINGS, KEYS
 from nntui.tui.widgets.themes import DARK, LIGHT
 
 SETTLED = 0.25  # seconds without a change of size
+AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+p"})  # keys that mean the same wherever the viewer is
+MOST_TYPED = 64  # keys in one read that a page, the picker or the palette takes; more of them were not typed
 
 
 class NntuiApp(AppWithFaults):
     """Opens a lesson, or the picker where none is given."""
 
     TITLE = "nntui"
+    ALLOW_SELECT = False  # a mouse that is dragged over panels would have each of their lines sent at each cell
     BINDINGS: ClassVar[list[BindingType]] = [
         *APP_BINDINGS,
         Binding("ctrl+c,ctrl+q", "quit", "Quit", show=False, priority=True),  # what a terminal user tries
@@ -63,6 +68,17 @@ class NntuiApp(AppWithFaults):
             self.push_screen(Picker(entries, "which of these sessions do you mean?"))
         else:
             self.push_screen(self._picker())
+
+    async def on_typed(self, message: Typed) -> None:
+        """Keys that came together, in their order: to a screen that takes them so, else one by one."""
+        for at_once, group in groupby(message.keys, lambda press: press[0] in AT_ONCE):
+            keys = tuple(group)
+            if isinstance(self.screen, LessonScreen) and not at_once:
+                self.app_focus = True
+                self.screen.post_message(Typed(keys))
+                continue
+            for press in keys[:MOST_TYPED]:
+                await self.on_event(events.Key(*press))
 
     def on_resize(self) -> None:
         """While a window is dragged, sizes and paints cross each other: when it rests, all is looked at once more."""

@@ -7,7 +7,8 @@ from time import perf_counter
 
 import numpy as np
 
-from nntui.draw.base.plotext_figure import Curve, figure
+from nntui.draw.base.curves import Curve
+from nntui.draw.base.plotext_figure import figure
 from nntui.draw.base.view import View
 from nntui.draw.plot.chart import Chart, PlotView
 from nntui.draw.plot.cost_panel import RunExtent, _canvas, thinned_costs

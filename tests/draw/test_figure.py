@@ -4,7 +4,8 @@ import plotext
 import pytest
 from plotext._figure import _figure_class
 
-from nntui.draw.base.plotext_figure import _ROLES, Curve, figure
+from nntui.draw.base.curves import Curve
+from nntui.draw.base.plotext_figure import _ROLES, figure
 from nntui.draw.base.spans import plain, width
 
 USED = ("plot_size", "frame", "canvas_color", "axes_color", "ticks_color", "xlim", "ylim", "xticks", "yticks", "plot", "scatter")

@@ -13,12 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
+from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
 from nntui.tui.terminal import driver
-from nntui.tui.terminal.driver import LARGEST, MOST_PASTED, Driver, Reader, clamped
+from nntui.tui.terminal.driver import LARGEST, Driver, clamped
+from nntui.tui.terminal.reader import MOST_PASTED, Reader, Typed
 from tests.strategies import examples
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
@@ -31,6 +33,7 @@ KNOWN = {
     LinuxDriver._get_terminal_size: "7e80e59356c609c4",
     LinuxDriver.process_message: "685f4c56ecfc3fe2",
     XTermParser: "fc1e32fb7a4ae5a0",
+    Parser: "5e97a0be1bb08455",
 }
 
 
@@ -41,7 +44,12 @@ def test_textuals_own_driver_is_the_one_we_know(known):
 
 
 def keys(messages):
-    return [message.key for message in messages if isinstance(message, events.Key)]
+    return [
+        key
+        for message in messages
+        if isinstance(message, (events.Key, Typed))
+        for key, _ in (message.keys if isinstance(message, Typed) else [(message.key, message.character)])
+    ]
 
 
 def pasted(messages):
@@ -128,6 +136,93 @@ def test_a_paste_that_never_ends_ends():
 )
 def test_sizes_are_clamped(told, painted):
     assert clamped(*told) == painted
+
+
+# --- floods
+
+
+PIECE = 4096
+
+
+def read(text):
+    """The messages in a text that comes as a driver reads it."""
+    reader = Reader()
+    return [message for at in range(0, len(text), PIECE) for message in reader.feed(text[at : at + PIECE])]
+
+
+@pytest.mark.parametrize(
+    ("text", "pressed"),
+    [
+        ("y" * 100_000, 100_000),
+        ("\x01" * 100_000, 100_000),
+        ("\x1b" * 100_000, 100_000),
+        ("\x1ba" * 50_000, 50_000),
+        ("\x1b[99z" * 20_000, 0),
+        ("\x1b]0;" + "x" * 100_000, 0),
+        ("\x1bP1$r0m\x1b\\" * 10_000, 0),
+        ("\x1b_never\x07" * 10_000, 0),
+        ("\x1b[I\x1b[O" * 16_000, 0),
+        ("\x1b[48;24;80;480;640t" * 5_000, 0),
+        ("".join(f"\x1b[<35;{x % 80 + 1};3M" for x in range(8_000)), 0),
+        ("\x1b[<64;3;3M" * 10_000, 0),
+        ("y\x1b[Iz\x1b[<35;3;3M" * 5_000, 10_000),
+    ],
+    ids=range(13),
+)
+def test_a_flood_is_few_messages(text, pressed):
+    messages = read(text + "\x1b[C")
+    assert len(messages) <= 12 * (len(text) // PIECE + 1)
+    assert keys(messages)[-1] == "right"
+    assert len(keys(messages)) == pressed + 1
+
+
+def test_of_reports_the_last_counts():
+    messages = Reader().feed("\x1b[O\x1b[<35;1;1M\x1b[I\x1b[48;24;80;0;0t\x1b[<35;7;5M\x1b[48;30;100;0;0t\x1b[O")
+    assert [type(message) for message in messages] == [events.MouseMove, events.Resize, events.AppBlur]
+    assert (messages[0].screen_x, messages[0].screen_y) == (6, 4)
+    assert messages[1].size == Size(100, 30)
+
+
+def test_clicks_are_all_there_and_in_order():
+    kinds = [type(message) for message in Reader().feed("\x1b[<0;3;3M\x1b[<0;3;3m" * 3)]
+    assert kinds == [events.MouseDown, events.MouseUp] * 3
+
+
+@pytest.mark.parametrize("end", ["\x07", "\x1b\\", "\x18", "\x9c"])
+@pytest.mark.parametrize("begin", ["\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x1bX"])
+@pytest.mark.parametrize("piece", [1, 2, 3, 100])
+def test_what_a_control_string_says_is_no_key(begin, end, piece):
+    text = f"a{begin}11;rgb:1e1e/1e1e/2e2e{end}b"
+    reader, messages = Reader(), []
+    for at in range(0, len(text), piece):
+        messages += reader.feed(text[at : at + piece])
+    assert keys(messages) == ["a", "b"]
+
+
+def test_a_control_string_that_never_ends_ends():
+    reader = Reader()
+    assert reader.feed("\x1b]0;abc") == []
+    for _ in range(3):
+        assert reader.tick() == []
+    assert keys(reader.feed("q")) == ["q"]
+    assert keys(reader.feed("\x1b]0;abc\x1b[C")) == ["right"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a", "é", "\r", "\x01", "\x1b[C", "\x1bOA", "\x1b[1;2A", "\x1b[99~", "\x1b]0;x\x07", "\x1b[Z", "\x1b[[A"]
+        )
+    )
+)
+@examples(200)
+def test_keys_in_pieces_are_the_same_keys(presses):
+    text = "".join(presses)
+    whole, reader, pieces = Reader().feed(text), Reader(), []
+    for character in text:
+        pieces += reader.feed(character)
+    assert keys(pieces) == keys(whole)
+    assert len(whole) <= 1
 
 
 # --- the thread, on a real pty

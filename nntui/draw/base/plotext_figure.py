@@ -7,27 +7,16 @@ what it draws are turned back into roles.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from plotext._figure import _figure_class
 
+from nntui.draw.base.curves import Curve
 from nntui.draw.base.spans import Block, Line, Role, Span, fit
 
 _ROLES: tuple[Role, ...] = ("past", "future", "mean", "present", "number", "dim", "tangent", "minus", "new")
 _COLOUR_OF = {role: 16 + index for index, role in enumerate(_ROLES)}
 _ROLE_OF = {str(colour): role for role, colour in _COLOUR_OF.items()}
 _ESCAPE = re.compile("\x1b\\[([0-9;]*)m")
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """Points joined by a line or, if `joined` is False, single points. Finite numbers only."""
-
-    x: Sequence[float]
-    y: Sequence[float]
-    role: Role
-    joined: bool = True
-    marker: str = "braille"
 
 
 def figure(

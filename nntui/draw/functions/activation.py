@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from nntui.draw.base.plotext_figure import Curve, figure
+from nntui.draw.base.curves import Curve, curves_block
 from nntui.draw.base.spans import Block, Line, Span, framed
 from nntui.draw.base.view import View
 from nntui.draw.functions.cost import cost_curve
@@ -74,7 +74,7 @@ def _sigma(view: View, layer: int, neuron: int, cells: int, height: int) -> Bloc
             curves.append(_tangent(z, frame.a(layer, neuron), frame.slope(layer, neuron), reach, (low, high)))
         curves.append(Curve([z], [frame.a(layer, neuron)], "present", joined=False, marker="●"))
     ticks = [(low, _tick(low)), (high, _tick(high))]
-    body = figure(curves, (cells - 2, height - 3), (-reach, reach), (low - margin, high + margin), ticks)
+    body = curves_block(curves, (cells - 2, height - 3), (-reach, reach), (low - margin, high + margin), ticks)
     title = (Span(f"σ {sigma.name}", "strong"), Span(f"  {neuron_symbol('z', layer, neuron)}", "dim"))
     return framed(title, (*body, _axis(view, layer, neuron, sloped, cells - 2, reach)), cells, height)
 

@@ -12,7 +12,8 @@ from math import floor, isfinite, log10
 import numpy as np
 
 from nntui.draw.base.axes import AxisScale, IterationPlace, logarithmic, put_labels, round_numbers
-from nntui.draw.base.plotext_figure import Curve, figure
+from nntui.draw.base.curves import Curve
+from nntui.draw.base.plotext_figure import figure
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, left, width
 from nntui.draw.base.view import View
 from nntui.draw.plot.tracks import Thinned, Track, other_tracks

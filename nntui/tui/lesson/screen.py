@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from itertools import takewhile
 
 from textual import events
 from textual.actions import parse
@@ -21,6 +22,7 @@ from nntui.session.session import Session
 from nntui.session.text_request import TextRequest
 from nntui.tui.lesson.footer import hints
 from nntui.tui.terminal.narrow_updates import narrow
+from nntui.tui.terminal.reader import Typed
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import ACTIONS, LESSON_BINDINGS
 from nntui.tui.widgets.prompt import Prompt
@@ -65,15 +67,33 @@ class LessonScreen(Screen[None]):
 
         Textual's bindings alone would run a step that was typed before g after the address that was typed behind it.
         """
-        line = self.query_one(Prompt)
-        action = ACTIONS.get(event.key)
+        if await self._take(event.key, event.character, self.query_one(Prompt)):
+            event.stop()
+
+    async def on_typed(self, message: Typed) -> None:
+        """Takes many keys, those that are text into an open line as one; a page that one of them opens gets the rest."""
+        message.stop()
+        keys, line, at = message.keys, self.query_one(Prompt), 0
+        while at < len(keys) and self.is_active:
+            text = "".join(takewhile(str.isprintable, (key[1] or "\0" for key in keys[at:]))) if line.is_open else ""
+            if text:
+                line.put(text)
+            else:
+                await self._take(*keys[at], line)
+            at += max(len(text), 1)
+        if at < len(keys):
+            self.app.post_message(Typed(keys[at:]))
+
+    async def _take(self, key: str, character: str | None, line: Prompt) -> bool:
+        """Whether a key was taken; else the app may know it."""
+        action = ACTIONS.get(key)
         if line.is_open:
-            line.take(event)
-        elif not self.controllers.pressed(event.key):
+            line.take(events.Key(key, character))
+        elif not self.controllers.pressed(key):
             if action is None:
-                return  # to the app, which may know it
+                return False
             await self.action_perform(action)
-        event.stop()
+        return True
 
     async def action_perform(self, action: str) -> None:
         """Does an action as the key table writes it: one of the app, or one that a controller answers."""
