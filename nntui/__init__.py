@@ -10,8 +10,10 @@ For notebooks and scripts:
 """
 
 from importlib import import_module
+from os import environ
 from typing import TYPE_CHECKING, Any
 
+from nntui.engine.compiled.switch import SWITCH
 from nntui.version import __version__
 
 __all__ = ["Scenario", "Timeline", "__version__", "load"]
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from nntui.files.library import load
     from nntui.training.scenario import Scenario
     from nntui.training.timeline import Timeline
+
+SWITCH.pure = environ.get("NNTUI_PURE", "0") not in ("", "0")
 
 _WHERE = {"load": "nntui.files.library", "Scenario": "nntui.training.scenario", "Timeline": "nntui.training.timeline"}
 
