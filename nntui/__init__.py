@@ -12,8 +12,10 @@ For notebooks and scripts:
 """
 
 from importlib import import_module
+from os import environ
 from typing import TYPE_CHECKING, Any
 
+from nntui.engine.compiled.switch import SWITCH
 from nntui.version import __version__
 
 __all__ = ["Iteration", "Scenario", "Timeline", "__version__", "load"]
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from nntui.notebook.data_point import NotebookIteration as Iteration
     from nntui.notebook.run import NotebookTimeline as Timeline
     from nntui.training.scenario import Scenario
+
+SWITCH.pure = environ.get("NNTUI_PURE", "0") not in ("", "0")
 
 _WHERE = {
     "load": ("nntui.files.library", "load"),

@@ -55,6 +55,7 @@ commands (nntui COMMAND --help tells more; none of them needs a terminal):
 {commands}
 
   --version, --help
+    --verbose        (with --version) whether long runs are computed by the compiled engine or by NumPy
 """
 
 
@@ -108,8 +109,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     first = arguments[0] if arguments else ""
-    if first == "--version":
+    if first == "--version" and arguments[1:] in ([], ["--verbose"]):
         put(f"nntui {__version__}")
+        if arguments[1:]:
+            put(_engine())
         return 0
     if first in ("--help", "-h"):
         put(main_help().rstrip("\n"))
@@ -127,6 +130,13 @@ def _run(arguments: list[str]) -> int:
     prepared = getattr(command, "prepared", None)  # of a command with an option that argparse alone would misread
     code: int = command.run(parser.parse_args(prepared(given) if prepared else given))
     return code
+
+
+def _engine() -> str:
+    """What goes through many data points here, a line."""
+    from nntui.engine.compiled.choice import engine_in_use
+
+    return engine_in_use()
 
 
 def _is_input_error(error: Exception) -> bool:

@@ -11,10 +11,17 @@ import pytest
 from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.functions import activation, cost
 from nntui.draw.plot import cost_panel
+from nntui.engine.compiled.switch import SWITCH
 from nntui.engine.network import Network
 from nntui.training.scenario import Scenario
 from tests.forked import Server
 from tests.strategies import PROFILE, SHARES
+
+
+@pytest.fixture
+def numpy_alone(monkeypatch):
+    """NumPy does all the work, whether a compiled object is there or not."""
+    monkeypatch.setattr(SWITCH, "pure", True)
 
 
 def pytest_addoption(parser):

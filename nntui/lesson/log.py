@@ -17,7 +17,7 @@ from typing import assert_never
 from nntui.lesson.events import Discard, Event, Fork, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.lesson.strides import stride
 from nntui.training.edits import Edit, EditError, apply_edits
-from nntui.training.row_order import row_of
+from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
 from nntui.training.steps import GRAINS, Course, Grain
 
@@ -81,6 +81,7 @@ class Lesson:
         self.forks: dict[int, ForkPoint] = {}
         """By chapter: where it comes from, if it is a fork."""
         self._roots = [0]  # of each chapter
+        self._orders: dict[int, RowOrders] = {}  # of the runs that have forks, by the chapter of their first run
         self.names: dict[int, str] = {}
         """By chapter: its name, if it was given one."""
         self.discarded: set[int] = set()
@@ -129,6 +130,12 @@ class Lesson:
         if isinstance(event, Remark):
             self.marks.append(Mark(begins, self.stops - 1, event.text))
 
+    def _orders_of(self, chapter: int) -> RowOrders:
+        root = self._roots[chapter]
+        if root not in self._orders:
+            self._orders = {root: RowOrders(self.scenarios[root])}
+        return self._orders[root]
+
     def _open_chapter(self, scenario: Scenario, root: int) -> None:
         self.scenarios.append(scenario)
         self._roots.append(root)
@@ -139,7 +146,7 @@ class Lesson:
         owner = self.owner(self.chapter, event.start)
         scenario = self.scenarios[owner]
         try:
-            made = apply_edits(scenario, row_of(scenario, event.start), event.edits)
+            made = apply_edits(scenario, self._orders_of(owner).row_of(event.start), event.edits)
         except EditError as fault:
             raise LessonError(str(fault)) from None
         self._open_chapter(made.scenario, self._roots[owner])

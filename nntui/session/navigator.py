@@ -218,7 +218,7 @@ class Navigator:
 
 def is_near(timeline: Timeline, n: int) -> bool:
     """Whether an iteration of a run can be looked at without much computing."""
-    return timeline.distance(n) <= AT_ONCE * timeline.slice
+    return timeline.distance(n) <= AT_ONCE * timeline.stride
 
 
 def _grain(position: Position) -> Grain:

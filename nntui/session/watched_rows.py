@@ -6,7 +6,7 @@ import numpy as np
 
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position
-from nntui.training.row_order import NO_TURN, next_turns
+from nntui.training.row_order import NO_TURN
 
 
 class WatchedRows:
@@ -30,9 +30,8 @@ class WatchedRows:
         None and a sentence where the run ends before.
         """
         course = navigator.course
-        turns = next_turns(
-            navigator.timeline.scenario, course.iteration(navigator.base.step), np.array(sorted(rows), np.intp) - 1
-        )
+        here = course.iteration(navigator.base.step)
+        turns = navigator.timeline.orders.next_turns(here, np.array(sorted(rows), np.intp) - 1)
         turns = turns[turns != NO_TURN]
         if len(turns):
             return navigator.to(course.first(int(turns.min()))), ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nntui.training.draws.epoch_orders import orders_of_epochs
 from nntui.training.draws.random_draws import epoch_keys
 from nntui.training.scenario import Scenario
 from nntui.training.sorting import Rows, run_slices, sort_rows
@@ -14,6 +15,9 @@ from nntui.training.sorting import Rows, run_slices, sort_rows
 Iterations = NDArray[np.int64]
 
 NO_TURN = -1
+
+_KEPT = 4  # stretches of epochs: that of the present step, its neighbours, and one that is computed
+_STRETCH = 1 << 13  # data points of the epochs whose orders are made together
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,94 +28,120 @@ class RowOrder:
     places: Rows
 
 
-_Key = tuple[int, int, int]  # seed, epoch, points; the order as given has no seed, and is that of epoch 0
-_KEPT = 4  # the present epoch, its neighbours, and one being computed: to order a million rows takes a tenth of a second
-_kept: OrderedDict[_Key, RowOrder] = OrderedDict()
+class RowOrders:
+    """The orders of all epochs of a run, and of its forks: a function of its points, its seed and its epochs alone.
+
+    A cache. Short epochs are made many at once; of a long one, a million rows take a tenth of a second.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.points, self.epochs = scenario.points, scenario.epochs
+        self._seed = scenario.shuffle_seed
+        self._shuffled = scenario.order == "shuffled"
+        self._together = max(_STRETCH // self.points, 1)  # epochs
+        self._stretches: OrderedDict[int, Rows] = OrderedDict()  # rows by epoch (from 0) and point, by the stretch's number
+        self._places: OrderedDict[int, RowOrder] = OrderedDict()  # by epoch, from 1
+
+    # --- one epoch
+
+    def order(self, epoch: int) -> RowOrder:
+        """The order of an epoch, from 1."""
+        return run_slices(self.shuffle(epoch))
+
+    def is_shuffled(self, epoch: int) -> bool:
+        """Whether the order of an epoch, from 1, is at hand."""
+        return (epoch if self._shuffled else 0) in self._places
+
+    def shuffle(self, epoch: int) -> Generator[None, None, RowOrder]:
+        """The order of an epoch, from 1, made in slices where it is a long one, and kept."""
+        key = epoch if self._shuffled else 0
+        made = self._places.get(key)
+        if made is None:
+            rows = yield from self._rows(epoch)
+            places = rows
+            if self._shuffled:
+                places = np.empty(self.points, np.intp)
+                places[rows] = np.arange(self.points)
+            made = self._places[key] = RowOrder(rows, places)
+        _keep_last(self._places, key)
+        return made
+
+    def _rows(self, epoch: int) -> Generator[None, None, Rows]:
+        """The data rows of an epoch, from 1, in their order."""
+        if not self._shuffled:
+            return np.arange(self.points)
+        if self._together > 1:
+            stretch, place = divmod(epoch - 1, self._together)
+            rows: Rows = self._stretch(stretch)[place]
+            return rows
+        return (yield from sort_rows(self.points, [epoch_keys(self._seed, epoch, self.points)]))
+
+    def _stretch(self, number: int) -> Rows:
+        """The orders of a stretch of short epochs, (epochs, points)."""
+        made = self._stretches.get(number)
+        if made is None:
+            made = self._stretches[number] = orders_of_epochs(
+                self._seed, number * self._together + 1, self._together, self.points
+            )
+        _keep_last(self._stretches, number)
+        return made
+
+    # --- rows and turns
+
+    def row_of(self, n: int) -> int:
+        """The data row (from 0) of iteration n."""
+        epoch, point = divmod(n, self.points)
+        if not self._shuffled:
+            return point
+        if self._together > 1:
+            return int(self._stretch(epoch // self._together)[epoch % self._together, point])
+        return int(self.order(epoch + 1).rows[point])
+
+    def turn_of(self, row: int, epoch: int) -> int:
+        """The iteration in which a data row (from 0) has its turn in an epoch (from 0)."""
+        place = int(self.order(epoch + 1).places[row]) if self._shuffled else row
+        return epoch * self.points + place
+
+    def rows_of(self, first: int, stop: int) -> Rows:
+        """The data rows (from 0) of the iterations first … stop − 1."""
+        if not self._shuffled:
+            return np.arange(first, stop) % self.points
+        size, parts = self._together * self.points, [np.empty(0, np.intp)]
+        while first < stop:
+            number, begin = divmod(first, size)
+            end = min(size, begin + stop - first)
+            rows = self._stretch(number).ravel() if self._together > 1 else self.order(number + 1).rows
+            parts.append(rows[begin:end])
+            first += end - begin
+        return np.concatenate(parts)
+
+    def last_turns(self, n: int, rows: Rows | None = None) -> Iterations:
+        """For each data row (of all, or of some, from 0) the last iteration ≤ n that it was used in; NO_TURN before its first."""
+        epoch = n // self.points
+        turns = self._turns(epoch, rows)
+        later = turns > n
+        if later.any():
+            turns[later] = self._turns(epoch - 1, rows)[later] if epoch > 0 else NO_TURN
+        return turns
+
+    def next_turns(self, n: int, rows: Rows | None = None) -> Iterations:
+        """For each data row the first iteration after n that it is used in; NO_TURN where the run ends before."""
+        epoch = n // self.points
+        turns = self._turns(epoch, rows)
+        past = turns <= n
+        if past.any():
+            turns[past] = self._turns(epoch + 1, rows)[past] if epoch + 1 < self.epochs else NO_TURN
+        return turns
+
+    def _turns(self, epoch: int, rows: Rows | None) -> Iterations:
+        """The iterations of some rows in an epoch, from 0."""
+        places = self.order(epoch + 1).places
+        turns: Iterations = epoch * self.points + (places if rows is None else places[rows]).astype(np.int64)
+        return turns
 
 
-def order(scenario: Scenario, epoch: int) -> RowOrder:
-    """The order of an epoch, from 1."""
-    key = _key(scenario, epoch)
-    made = _kept.get(key)
-    if made is None:
-        return run_slices(shuffle(scenario, epoch))
-    _kept.move_to_end(key)
-    return made
-
-
-def is_shuffled(scenario: Scenario, epoch: int) -> bool:
-    """Whether the order of an epoch, from 1, is kept."""
-    return _key(scenario, epoch) in _kept
-
-
-def shuffle(scenario: Scenario, epoch: int) -> Generator[None, None, RowOrder]:
-    """The order of an epoch, from 1; computed in slices, which matters for long epochs, and kept."""
-    key = _key(scenario, epoch)
-    made = _kept.get(key)
-    if made is None:
-        seed, number, points = key
-        rows = yield from sort_rows(points, [epoch_keys(seed, number, points)] if number else [])
-        places = rows
-        if number:
-            places = np.empty(points, np.intp)
-            places[rows] = np.arange(points)
-        made = RowOrder(rows, places)
-    _kept[key] = made
-    _kept.move_to_end(key)
-    while len(_kept) > _KEPT:
-        _kept.popitem(last=False)
-    return made
-
-
-def _key(scenario: Scenario, epoch: int) -> _Key:
-    return (scenario.shuffle_seed, epoch, scenario.points) if scenario.order == "shuffled" else (0, 0, scenario.points)
-
-
-def row_of(scenario: Scenario, n: int) -> int:
-    """The data row (from 0) of iteration n."""
-    epoch, point = divmod(n, scenario.points)
-    return point if scenario.order == "given" else int(order(scenario, epoch + 1).rows[point])
-
-
-def turn_of(scenario: Scenario, row: int, epoch: int) -> int:
-    """The iteration in which a data row (from 0) has its turn in an epoch (from 0)."""
-    place = row if scenario.order == "given" else int(order(scenario, epoch + 1).places[row])
-    return epoch * scenario.points + place
-
-
-def rows_of(scenario: Scenario, first: int, stop: int) -> Rows:
-    """The data rows (from 0) of the iterations first … stop − 1."""
-    points, parts = scenario.points, [np.empty(0, np.intp)]
-    while first < stop:
-        epoch, point = divmod(first, points)
-        until = min(points, point + stop - first)
-        parts.append(order(scenario, epoch + 1).rows[point:until])
-        first += until - point
-    return np.concatenate(parts)
-
-
-def last_turns(scenario: Scenario, n: int, rows: Rows | None = None) -> Iterations:
-    """For each data row (of all, or of some, from 0) the last iteration ≤ n that it was used in; NO_TURN before its first."""
-    epoch = n // scenario.points
-    turns = _turns(scenario, epoch, rows)
-    later = turns > n
-    if later.any():
-        turns[later] = _turns(scenario, epoch - 1, rows)[later] if epoch > 0 else NO_TURN
-    return turns
-
-
-def next_turns(scenario: Scenario, n: int, rows: Rows | None = None) -> Iterations:
-    """For each data row the first iteration after n that it is used in; NO_TURN where the run ends before."""
-    epoch = n // scenario.points
-    turns = _turns(scenario, epoch, rows)
-    past = turns <= n
-    if past.any():
-        turns[past] = _turns(scenario, epoch + 1, rows)[past] if epoch + 1 < scenario.epochs else NO_TURN
-    return turns
-
-
-def _turns(scenario: Scenario, epoch: int, rows: Rows | None) -> Iterations:
-    """The iterations of some rows in an epoch, from 0."""
-    places = order(scenario, epoch + 1).places
-    turns: Iterations = epoch * scenario.points + (places if rows is None else places[rows]).astype(np.int64)
-    return turns
+def _keep_last(cache: "OrderedDict[int, Rows] | OrderedDict[int, RowOrder]", key: int) -> None:
+    """Marks an entry as the last that was used, and forgets those that were not used for longest."""
+    cache.move_to_end(key)
+    while len(cache) > _KEPT:
+        cache.popitem(last=False)

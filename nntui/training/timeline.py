@@ -10,10 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from nntui.engine.arithmetic import Array, canonical
+from nntui.engine.epoch_means import epoch_means
 from nntui.engine.iteration import Iteration
 from nntui.engine.network import to_matrices
+from nntui.engine.walk import COSTS_ALONE, Walk, Wanted
 from nntui.training.edits import Edit, Edited, apply_edits, read_edits
 from nntui.training.frame import Frame
+from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
 from nntui.training.segments.known_weights import KnownState
 from nntui.training.segments.lineage import begun, computed, first_found, is_island, owner, parts
@@ -50,7 +53,13 @@ class Timeline:
         """The run that it comes from in the end: of a run that is no fork, itself."""
         self.parent = origin.timeline if origin is not None else None
         """The run that a fork leaves."""
-        self.segment = Segment(scenario, origin.start if origin is not None else 0, budget)
+        self.orders: RowOrders = RowOrders(scenario) if origin is None else origin.timeline.orders
+        """The orders of its epochs, which its forks share."""
+        self.segment = Segment(scenario, self.orders, origin.start if origin is not None else 0, budget)
+        self.stride = self.segment.fold.stride
+        """Iterations between two yields of `reach` and `approach`: a few milliseconds, one iteration at least."""
+        self.slice = self.segment.slice
+        """Iterations with all their numbers that take a few milliseconds, one at least."""
         if origin is None:
             self.segment.begin(scenario.theta, Series(), Series(), 0.0)
 
@@ -153,15 +162,13 @@ class Timeline:
         self.run_to(stop)
         costs = self.costs_seen.exact(start, stop)
         if costs is None:
-            costs = np.array([made.cost for made in self.iterations(start, stop)], dtype=np.float64)
+            costs = np.concatenate([np.empty(0), *(made.costs for _, made in self.walk(start, stop))])
         return canonical(costs)
 
     def mean(self, epoch: int) -> float:
         """The mean C of an epoch, from 0: its costs added from left to right."""
-        total = 0.0
-        for cost in self.costs(epoch * self.course.points, (epoch + 1) * self.course.points).tolist():
-            total += cost
-        return total / self.course.points
+        points = self.course.points
+        return float(epoch_means(self.costs(epoch * points, (epoch + 1) * points), 0, points)[0][0])
 
     def row(self, n: int) -> int:
         """The data row (from 0) of iteration n."""
@@ -175,6 +182,12 @@ class Timeline:
         """
         for line, first, last in parts(self, start, stop):
             yield from line.make(first, last)
+
+    def walk(self, start: int, stop: int, wanted: Wanted = COSTS_ALONE) -> Iterator[tuple[int, Walk]]:
+        """The same iterations as stretches: the first of each, and what is wanted of them; by the compiled fold, if there."""
+        for line, first, last in parts(self, start, stop):
+            line.run_to(first)
+            yield from line.own_segment().walk(first, last, wanted)
 
     def make(self, n: int, stop: int) -> Iterator[Iteration]:
         """The iterations n … stop − 1, which are of its own segment."""
@@ -199,9 +212,7 @@ class Timeline:
         for line, until in reversed(begun(self, n)):
             if until >= line.segment.base:
                 line.own_segment()  # in this order, so that none has to begin those it comes from
-            while line.segment.computed < until:
-                line.segment.make(until)
-                yield line.segment.computed
+            yield from line.segment.reach(until)
 
     def distance(self, n: int) -> int:
         """How many iterations must be computed, or computed again, to look at iteration n."""
@@ -221,11 +232,6 @@ class Timeline:
             maker.own_segment()
         yield from maker.segment.approach(n)
 
-    @property
-    def slice(self) -> int:
-        """Iterations between two yields of `reach` and `approach`: a few milliseconds, one iteration at least."""
-        return self.segment.slice
-
     def run_to(self, n: int) -> None:
         """Computes until n iterations are known, all at once."""
         for _ in self.reach(n):
@@ -242,8 +248,6 @@ class Timeline:
             costs, means = before.costs_seen, before.epoch_means
             rest = before.costs(start - start % costs.width, start)
             last = np.array([before.mean(number) for number in range(epoch - epoch % means.width, epoch)])
-            epoch_sum = 0.0
-            for cost in before.costs(epoch * points, start).tolist():
-                epoch_sum += cost
-            self.segment.begin(theta, costs.beginning(start, rest), means.beginning(epoch, last), epoch_sum)
+            _, epoch_sum = epoch_means(before.costs(epoch * points, start), 0, points)
+            self.segment.begin(theta, costs.beginning(start, rest), means.beginning(epoch, last), float(epoch_sum))
         return self.segment

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 import numpy as np
 
 PARTS = {
-    "points": "µs a data point, beside plain NumPy with BLAS and PyTorch",
+    "points": "µs a data point, compiled and with NumPy alone, beside plain NumPy with BLAS, C and PyTorch",
     "seek": "any step of a long run: time and memory",
     "plot": "building the cost plot of a million data points",
     "recording": "what recording costs: a step, idling, a file, opening it, seeking in it",

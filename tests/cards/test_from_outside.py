@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +14,8 @@ from nntui.draw.panels.inspect import inspect_panel
 from nntui.draw.screen import screen
 from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.costs import COSTS
+from nntui.engine.iteration import iterate
+from nntui.engine.walk import NumpyFold
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.equations.cards.costs import COST_CARDS
 from nntui.explain.equations.cards.register import register, unregister
@@ -111,6 +114,19 @@ def test_the_gradient_check_agrees_with_it(case, capsys):
     out = true(capsys.readouterr().out, untrue)
     agree, judged = map(int, re.search(r"(\d+) of (\d+) gradients agree", out).groups())
     assert agree == judged >= 16
+
+
+def test_a_run_goes_far_with_it(case):
+    """By NumPy, whatever is compiled: a new card needs no C. To the bits of one data point after the other."""
+    scenario = replace(load(case[0]), epochs=400)
+    timeline = Timeline(scenario)
+    assert isinstance(timeline.segment.fold, NumpyFold)
+    list(timeline.reach(len(timeline)))
+    theta = scenario.theta
+    for n in range(len(timeline)):
+        row = timeline.row(n)
+        theta = iterate(scenario.network, theta, scenario.x[row], scenario.y[row]).after
+    assert timeline.theta(len(timeline)).tobytes() == theta.tobytes()
 
 
 def test_a_cost_of_wrong_slope_disagrees(capsys, tmp_path, monkeypatch):

@@ -12,6 +12,7 @@ import nntui
 from nntui.cli import COMMANDS, main
 from nntui.commands import common
 from nntui.commands import open as open_command
+from nntui.engine.compiled.choice import usable
 from tests.scenes import TWO_POINTS
 
 
@@ -219,3 +220,12 @@ def test_version_loads_neither_numpy_nor_textual():
 def test_python_m_nntui():
     done = run("--version")
     assert (done.returncode, done.stdout.decode()) == (0, f"nntui {nntui.__version__}\n")
+
+
+def test_version_verbose_says_which_engine_is_in_use():
+    lines = run("--version", "--verbose").stdout.decode().splitlines()
+    expected = "engine: compiled (fold.c)" if usable() is not None else "engine: NumPy ("
+    assert lines[0] == f"nntui {nntui.__version__}"
+    assert lines[1].startswith(expected)
+    pure = run("--version", "--verbose", NNTUI_PURE="1").stdout.decode().splitlines()
+    assert pure[1:] == ["engine: NumPy (NNTUI_PURE is set)"]

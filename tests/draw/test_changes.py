@@ -28,7 +28,7 @@ SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 
 def since(timeline, address, words=TURN, **options):
     step = timeline.course.parse(address)
-    then = timeline.frame(step - 1 if words == STEP else last_visit(timeline.frame(step)))
+    then = timeline.frame(step - 1 if words == STEP else last_visit(timeline.frame(step), timeline.orders))
     return view(timeline, step, then=then, since=words, **options)
 
 

@@ -84,8 +84,8 @@ def test_a_layer_without_biases_has_no_cell_for_one():
 
 
 def test_in_the_order_given_the_last_turn_is_an_epoch_of_steps_ago():
-    assert last_visit(at("1:4:cost")) is None
-    assert last_visit(at("7:3:delta:1:2")) == RUN.course.parse("6:3:delta:1:2")
+    assert last_visit(at("1:4:cost"), RUN.orders) is None
+    assert last_visit(at("7:3:delta:1:2"), RUN.orders) == RUN.course.parse("6:3:delta:1:2")
 
 
 def test_in_a_shuffled_run_it_is_where_the_row_was_then():
@@ -93,7 +93,7 @@ def test_in_a_shuffled_run_it_is_where_the_row_was_then():
     elsewhere = 0
     for number in range(4, 80):
         now = run.frame(number * run.course.length + 9)
-        then = run.frame(last_visit(now))
+        then = run.frame(last_visit(now, run.orders))
         assert (then.row, then.moment) == (now.row, now.moment)
         assert then.number // 4 == now.number // 4 - 1
         elsewhere += then.number != now.number - 4
@@ -132,7 +132,7 @@ TWO = scene([(1, "identity")], [[[0.0, 2.0]]], [3.0], [7.0], epochs=2, eta=0.01)
 def test_answers(kind, address, right):
     run = Timeline(TWO)
     now = at(address, run)
-    back = last_visit(now)
+    back = last_visit(now, run.orders)
     assert answer(kind, now, None if back is None else run.frame(back)) == right
 
 

@@ -12,8 +12,8 @@ from nntui.lesson.events import Discard, Fork, Reload, Rename, Score, Stop, Swit
 from nntui.lesson.log import MOST_FORKS, Lesson, LessonError, LessonPlace
 from nntui.session.recordings.replay import Replay, runs_of
 from nntui.training.edits import Edit, read_edits
-from nntui.training.segments import segment as segment_module
 from nntui.training.timeline import Timeline
+from tests.counting import count_iterations
 from tests.recording.making import bodies, chained, fed, recorder, small
 from tests.strategies import examples
 
@@ -221,9 +221,7 @@ def test_any_story_with_forks_round_trips_and_verifies(tmp_path_factory, events)
 def test_a_fork_far_into_a_run_is_opened_without_what_lies_before(tmp_path, monkeypatch):
     far = 5500
     Writer(tmp_path / "r").record(Stop(0.0, 0), Stop(1.0, far * LENGTH), Fork(2.0, far * LENGTH, far, WEIGHT)).closed()
-    calls = []
-    iterate = segment_module.iterate
-    monkeypatch.setattr(segment_module, "iterate", lambda *a: calls.append(a) or iterate(*a))
+    calls = count_iterations(monkeypatch)
     replay = Replay(read_recording(tmp_path / "r"))
     frame = replay.timeline(1).frame(far * LENGTH)
     assert len(calls) == 1

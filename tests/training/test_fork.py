@@ -11,9 +11,9 @@ from nntui.engine.arithmetic import canonical
 from nntui.engine.iteration import iterate
 from nntui.files.library import load
 from nntui.training.edits import Edit, EditError, apply_edits, read_edits
-from nntui.training.segments import segment as segment_module
 from nntui.training.segments.lineage import owner, parting
 from nntui.training.timeline import Timeline
+from tests.counting import count_iterations
 from tests.strategies import calm_numbers, examples, scenarios
 from tests.training.test_timeline import canonical_bits, raw, record_bits, rows, segment
 
@@ -127,22 +127,12 @@ def xor(**options):
     return replace(load("xor"), **options)
 
 
-def count(monkeypatch):
-    calls = []
-
-    def counted(*arguments):
-        calls.append(arguments)
-        return iterate(*arguments)
-
-    monkeypatch.setattr(segment_module, "iterate", counted)
-    return calls
-
-
+@pytest.mark.usefixtures("numpy_alone")
 def test_a_fork_computes_nothing_of_what_it_shares(monkeypatch):
     timeline = Timeline(xor())
     timeline.costs(0, 4000)
     keys = timeline.segment.keys
-    calls = count(monkeypatch)
+    calls = count_iterations(monkeypatch)
     forked = timeline.fork(4000, read_edits("eta=0.1"))
     assert calls == []
     forked.iteration(4000)

@@ -11,7 +11,7 @@ from nntui.engine.arithmetic import NAN, canonical
 from nntui.files.library import load
 from nntui.training.classes import classes_of
 from nntui.training.edits import Edit
-from nntui.training.row_order import NO_TURN, last_turns
+from nntui.training.row_order import NO_TURN
 from nntui.training.rows import row_results as several
 from nntui.training.rows import sorted_rows as rolls
 from nntui.training.rows.row_results import RowResults
@@ -41,7 +41,7 @@ def replace_nan(made):
 def check(results, timeline, number):
     """Every number is that of the row's last turn; what is not known is not there."""
     scenario, classes = timeline.scenario, classes_of(timeline.scenario)
-    turns = last_turns(scenario, number) if number >= 0 else np.full(scenario.points, NO_TURN)
+    turns = timeline.orders.last_turns(number) if number >= 0 else np.full(scenario.points, NO_TURN)
     assert results.turns.tolist() == turns.tolist()
     output = scenario.network.blocks[-1]
     first = max(number - 2 * scenario.points, 0)
@@ -92,7 +92,7 @@ def test_going_on_changes_one_row_at_once_and_computes_nothing_twice(scenario, m
     complete(results)
     for number in range(start + 1, start + 6):
         timeline.iteration(number)
-        monkeypatch.setattr(Timeline, "iterations", None)
+        monkeypatch.setattr(Timeline, "walk", None)
         results.move_to(number)
         assert results.left == 0
         assert results.turns[timeline.row(number)] == number
@@ -113,11 +113,12 @@ def test_after_a_jump_every_cost_is_there_at_once_and_the_rest_in_slices():
     left = [results.left]
     for _ in slices:
         left.append(results.left)
-        assert left[-2] - left[-1] <= timeline.slice
+        assert left[-2] - left[-1] <= timeline.stride
     assert left[-1] == 0
     check(results, timeline, 2000)
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_what_was_begun_is_taken_up_where_it_was_left(monkeypatch):
     timeline = Timeline(DIGITS)
     results = RowResults(timeline)
@@ -131,10 +132,10 @@ def test_what_was_begun_is_taken_up_where_it_was_left(monkeypatch):
     results.move_to(3001)
     assert results.left in (left, left - 1)
     looked = []
-    iterations = Timeline.iterations
-    monkeypatch.setattr(Timeline, "iterations", lambda self, a, b: looked.append(b - a) or iterations(self, a, b))
+    walk = Timeline.walk
+    monkeypatch.setattr(Timeline, "walk", lambda self, a, b, wanted: looked.append(b - a) or walk(self, a, b, wanted))
     complete(results)
-    assert sum(looked) <= left + timeline.slice
+    assert sum(looked) <= left + timeline.stride
     monkeypatch.undo()
     check(results, timeline, 3001)
 

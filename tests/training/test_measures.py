@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from nntui.files.library import load
 from nntui.training.classes import classes_of
 from nntui.training.edits import read_edits
-from nntui.training.row_order import turn_of
 from nntui.training.rows import measures as module
 from nntui.training.rows.axis import RunAxis, points_with_cost, shown_points
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured, measures
@@ -77,7 +76,7 @@ def test_every_measure_is_that_of_the_frames(scenario, data):
             means = [mean(values[e * points : (e + 1) * points]) for e in range(timeline.course.epochs)]
         assert all(map(same, means, made.means.series[measure].exact(0, len(means)).tolist()))
         for epoch in range(timeline.course.epochs):
-            n = turn_of(timeline.scenario, row, epoch)
+            n = timeline.orders.turn_of(row, epoch)
             assert timeline.row(n) == row
             assert same(turns.table.exact(measure, epoch), values[n])
             assert same(made.at(measure, n), values[n])

@@ -9,11 +9,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nntui.engine.arithmetic import quiet
-from nntui.engine.iteration import forward, iterate
+from nntui.engine.iteration import forward
 from nntui.files.library import load
 from nntui.training.classes import classes_of
 from nntui.training.edits import read_edits
-from nntui.training.segments import segment as segment_module
 from nntui.training.segments.lineage import lineage
 from nntui.training.series import Series
 from nntui.training.steps import Moment
@@ -22,6 +21,7 @@ from nntui.training.until import search as search_module
 from nntui.training.until.condition import AllClassified, AtStep, Compared, Misclassified, NotFinite, NumberOfRun, Rose, TurnOfRow
 from nntui.training.until.parser import read_condition
 from nntui.training.until.search import Search
+from tests.counting import count_iterations, nothing_is_computed
 from tests.scenes import wide
 from tests.strategies import calm_numbers, examples, scenarios, wild_numbers
 from tests.training.test_fork import edits_for
@@ -317,7 +317,7 @@ def test_where_a_run_overflows_is_found_and_every_step_from_there_on():
 
 
 def test_a_row_is_found_without_computing_anything(monkeypatch):
-    monkeypatch.setattr(segment_module, "iterate", None)
+    nothing_is_computed(monkeypatch)
     scene = replace(load("xor"), order="shuffled")
     timeline = Timeline(scene)
     for row in range(1, 5):
@@ -329,7 +329,7 @@ def test_a_row_is_found_without_computing_anything(monkeypatch):
 def test_costs_that_are_known_are_not_computed_again(monkeypatch):
     timeline = Timeline(load("xor"))
     list(timeline.reach(8000))
-    monkeypatch.setattr(segment_module, "iterate", None)
+    nothing_is_computed(monkeypatch)
     condition = read_condition("C < 0.01", timeline.scenario)
     hit = found(timeline, condition, -1, True)
     assert hit.value < 0.01
@@ -339,35 +339,27 @@ def test_costs_that_are_known_are_not_computed_again(monkeypatch):
     assert found(timeline, NotFinite(), -1, True) is None
 
 
-def count(monkeypatch):
-    calls = []
-
-    def counted(*arguments):
-        calls.append(arguments)
-        return iterate(*arguments)
-
-    monkeypatch.setattr(segment_module, "iterate", counted)
-    return calls
-
-
+@pytest.mark.usefixtures("numpy_alone")
 def test_a_search_forward_computes_little_more_than_it_needs(monkeypatch):
-    calls = count(monkeypatch)
+    calls = count_iterations(monkeypatch)
     timeline = Timeline(load("xor"))
     hit = found(timeline, read_condition("C < 0.1", timeline.scenario), -1, True)
     n = hit.step // timeline.course.length
-    assert n <= len(calls) <= n + 1 + timeline.slice
+    assert n <= len(calls) <= n + 10 + timeline.stride
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_a_search_back_looks_at_the_nearest_block_first(monkeypatch):
     timeline = Timeline(load("xor"))
     list(timeline.reach(8000))
-    calls = count(monkeypatch)
+    calls = count_iterations(monkeypatch)
     condition = read_condition("z1.1 < 1000", timeline.scenario)
     hit = found(timeline, condition, 7000 * timeline.course.length, False)
     assert hit.step // timeline.course.length == 6999
     assert len(calls) <= 64 + timeline.segment.spacing
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_a_search_can_be_dropped_and_what_is_computed_stays():
     timeline = Timeline(replace(load("xor"), epochs=250_000))
     search = Search(timeline, read_condition("C < 0", timeline.scenario), -1)
@@ -379,13 +371,14 @@ def test_a_search_can_be_dropped_and_what_is_computed_stays():
     assert 1000 <= timeline.computed <= 1000 + 2 * timeline.slice
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_slices_of_a_wide_network_are_small(monkeypatch):
-    calls = count(monkeypatch)
+    calls = count_iterations(monkeypatch)
     scene = wide(784, 300, 10)
     timeline = Timeline(scene)
     before = 0
     for _ in Search(timeline, AllClassified(), -1):
-        assert len(calls) - before <= timeline.slice
+        assert len(calls) - before <= timeline.stride + 1  # a hopeful data point is made once more, whole
         before = len(calls)
     assert before > 0
 

@@ -11,11 +11,12 @@ from nntui.engine.arithmetic import canonical
 from nntui.engine.iteration import iterate
 from nntui.engine.network import Layer, Network, from_matrices, to_matrices
 from nntui.training import row_order as turns
-from nntui.training.draws.random_draws import epoch_keys, epoch_order
+from nntui.training.draws.epoch_orders import orders_of_epochs
+from nntui.training.draws.random_draws import epoch_order
 from nntui.training.scenario import starting_weights
-from nntui.training.segments import segment as segment_module
 from nntui.training.timeline import Timeline
 from tests import reference
+from tests.counting import count_iterations
 from tests.strategies import examples, scenario, scenarios, wild_numbers
 
 NAN = struct.pack("<Q", 0x7FF8000000000000)
@@ -123,6 +124,7 @@ def test_any_order_of_looking_gives_the_bits_of_the_fold(journey):
     assert [timeline.row(n) for n in range(len(made))] == list(rows(scene))
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_every_state_while_keyframes_double():
     scene = xor(epochs=200)
     _, states = segment(scene)
@@ -146,17 +148,7 @@ def test_keys_stay_within_the_budget(states_kept):
         assert len(timeline.segment.fine) <= max(budget // 8 // scene.theta.nbytes, 1) + 2
 
 
-def count_iterations(monkeypatch):
-    calls = []
-
-    def counted(*arguments):
-        calls.append(1)
-        return iterate(*arguments)
-
-    monkeypatch.setattr(segment_module, "iterate", counted)
-    return calls
-
-
+@pytest.mark.usefixtures("numpy_alone")
 def test_a_step_back_recomputes_a_few_iterations_only(monkeypatch):
     scene = xor(epochs=600)
     timeline = Timeline(scene, budget=20 * scene.theta.nbytes)
@@ -174,6 +166,7 @@ def test_a_step_back_recomputes_a_few_iterations_only(monkeypatch):
     assert np.mean(spent) < 40
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_a_step_back_with_room_costs_about_the_root_of_a_block(monkeypatch):
     scene = xor(epochs=500)
     timeline = Timeline(scene, budget=400 * scene.theta.nbytes)
@@ -207,14 +200,15 @@ def test_a_step_forward_from_the_frontier_computes_one_iteration(monkeypatch):
 
 
 def test_a_far_jump_is_made_in_slices_and_can_be_dropped():
-    timeline = Timeline(xor(epochs=1000))
-    slices = timeline.reach(4000)
+    timeline = Timeline(xor(epochs=100_000))
+    slices = timeline.reach(400_000)
     seen = [next(slices) for _ in range(5)]
     assert seen == sorted(set(seen))
-    assert all(0 < b - a <= 64 for a, b in zip([0, *seen], seen, strict=False))
+    assert all(0 < b - a <= timeline.stride for a, b in zip([0, *seen], seen, strict=False))
     slices.close()
     assert timeline.computed == seen[-1]
-    assert list(timeline.reach(4000))[-1] == 4000 == timeline.computed
+    goal = timeline.computed + 10
+    assert list(timeline.reach(goal))[-1] == goal == timeline.computed
     assert list(timeline.reach(10)) == []
 
 
@@ -235,7 +229,8 @@ def test_one_iteration_after_the_other_from_anywhere(scene, data):
 def test_slices_of_a_wide_network_are_shorter():
     network = Network(784, (Layer(400, "tanh"), Layer(1, "sigmoid")))
     scene = scenario(network, starting_weights(network, [None] * 2, [None] * 2), np.zeros((1, 784)), [[0]], 30)
-    assert next(Timeline(scene).reach(30)) <= 7
+    assert Timeline(scene).slice <= 7
+    assert next(Timeline(scene).reach(30)) <= 16
 
 
 def test_outside_the_run():
@@ -292,12 +287,13 @@ def test_weights_have_the_shape_of_the_contract():
 def test_an_epoch_is_reached_without_the_ones_before(monkeypatch):
     scene = xor(epochs=10_000_000, order="shuffled", shuffle_seed=11)
     made = []
-    monkeypatch.setattr(turns, "epoch_keys", lambda *a: made.append(a) or epoch_keys(*a))
+    monkeypatch.setattr(turns, "orders_of_epochs", lambda *a: made.append(a) or orders_of_epochs(*a))
     timeline = Timeline(scene)
     expected = np.argsort(np.random.PCG64(np.random.SeedSequence([11, 9_999_999])).random_raw(4), kind="stable")
     first = 9_999_998 * 4
     assert [timeline.row(first + i) for i in range(4)] == expected.tolist()
-    assert [arguments[1] for arguments in made] == [9_999_999]
+    ((_, begin, count, _),) = made
+    assert begin <= 9_999_999 < begin + count <= begin + 2048, "a stretch of epochs round it, and no other"
     assert timeline.computed == 0
 
 

@@ -523,7 +523,7 @@ def test_larger_than_at_the_rows_last_turn(way):
 
     async def story(w):
         now = frame_of(w, 1)
-        then = w.timeline.frame(last_visit(now))
+        then = w.timeline.frame(last_visit(now, w.timeline.orders))
         larger = now.a(2, 1) > then.a(2, 1)
         await w.press("p")
         await told(w, "will be?")

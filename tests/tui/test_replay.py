@@ -12,8 +12,8 @@ from nntui.files.recording.keyframe import keyframe_record
 from nntui.files.recording.reader import read_recording
 from nntui.lesson.events import Stop
 from nntui.session.opening import of_continuing, of_file, of_recording
-from nntui.training.segments import segment as segment_module
 from nntui.training.timeline import Timeline
+from tests.counting import count_iterations
 from tests.recording.making import bodies, chained, recorder, small
 from tests.tui.driven_app import Clock, a_session, run_story
 from tests.tui.lessons import Bell, bits, click, filled, here, moves, place_of, record
@@ -435,9 +435,7 @@ def long_lesson(tmp_path_factory):
 @pytest.mark.parametrize("opening", [of_recording, of_continuing])
 def test_opening_far_into_a_long_run_is_immediate(long_lesson, monkeypatch, opening):
     path, run = long_lesson
-    made = []
-    iterate = segment_module.iterate
-    monkeypatch.setattr(segment_module, "iterate", lambda *given: (made.append(1), iterate(*given))[1])
+    made = count_iterations(monkeypatch)
     counts = {}
     step = FAR * LONG.course.length + 3 if opening is of_recording else (FAR + 20) * LONG.course.length
 
@@ -446,7 +444,7 @@ def test_opening_far_into_a_long_run_is_immediate(long_lesson, monkeypatch, open
 
     async def story(w):
         assert w.position.step == step
-        assert counts["painted"] <= 21 + w.timeline.slice, "the way from the keyframe, and one slice for the plot"
+        assert counts["painted"] <= 21 + w.timeline.stride, "the way from the keyframe, and one slice for the plot"
         assert here(w) == bits(run.frame(step))
         await w.press("left", "right")
         await filled(w)

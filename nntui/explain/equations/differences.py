@@ -10,7 +10,7 @@ from dataclasses import replace
 from nntui.explain.equations.cells import exists, known, value_of
 from nntui.explain.equations.equation import Cell
 from nntui.training.frame import Frame
-from nntui.training.row_order import turn_of
+from nntui.training.row_order import RowOrders
 
 
 def value(frame: Frame, cell: Cell) -> float | None:
@@ -62,10 +62,10 @@ def _other(before: float, after: float) -> bool:
     return before != after and not (before != before and after != after)
 
 
-def last_visit(frame: Frame) -> int | None:
+def last_visit(frame: Frame, orders: RowOrders) -> int | None:
     """The step that is to the frame's data row one epoch ago what the frame's step is to it now; None in the first epoch."""
-    course, scenario = frame.course, frame.scenario
+    course = frame.course
     epoch = frame.number // course.points + 1
     if epoch == 1:
         return None
-    return turn_of(scenario, frame.row - 1, epoch - 2) * course.length + frame.m
+    return orders.turn_of(frame.row - 1, epoch - 2) * course.length + frame.m

@@ -121,7 +121,7 @@ def asked(timeline: Timeline, step: int, question: Question | None = None) -> As
     kind = frame.moment.kind
     if kind == "input" or (kind == "update" and question is None and not may_change(frame, lit_cell(frame))):
         return None
-    visited = last_visit(frame) if question is not None and question.kind == "larger" else None
+    visited = last_visit(frame, timeline.orders) if question is not None and question.kind == "larger" else None
     return Asked(frame, timeline.frame(visited) if visited is not None else None, question)
 
 

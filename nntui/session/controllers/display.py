@@ -26,7 +26,9 @@ class DisplayController:
         since, navigator = self._display.next_since, self._movement.navigator
         self._show(replace(self._display, since=since))
         said = f"changes {SINCE_WORDS[since]}; c goes on" if since else "numbers as they are"
-        first = since == "visit" and last_visit(navigator.timeline.frame(navigator.position.step)) is None
+        first = (
+            since == "visit" and last_visit(navigator.timeline.frame(navigator.position.step), navigator.timeline.orders) is None
+        )
         self._movement.status.say("this row had no turn before, so its numbers are shown as they are" if first else said)
 
     def digits(self, change: int) -> None:

@@ -52,7 +52,7 @@ class Background:
 
     def _plot_slices(self) -> Iterator[str]:
         while (timeline := self._incomplete_run) is not None:
-            for _ in timeline.reach(min(timeline.computed + timeline.slice, self._visited)):
+            for _ in timeline.reach(min(timeline.computed + timeline.stride, self._visited)):
                 yield ""
 
     def _plot_filled(self) -> None:

@@ -123,6 +123,7 @@ class Workspace:
         """The frame that numbers are compared with."""
         if self.display.since == "step" and frame.step > 0:
             return navigator.timeline.frame(frame.step - 1)
-        if self.display.since == "visit" and (before := last_visit(frame)) is not None and navigator.is_near(before):
+        before = last_visit(frame, navigator.timeline.orders) if self.display.since == "visit" else None
+        if before is not None and navigator.is_near(before):
             return navigator.timeline.frame(before)
         return None

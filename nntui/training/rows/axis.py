@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nntui.training.frame import Frame
-from nntui.training.row_order import turn_of
 from nntui.training.rows.measures import COST, Measure
 from nntui.training.steps import Kind
 from nntui.training.timeline import Timeline
@@ -37,13 +36,13 @@ class RunAxis:
             case "epoch":
                 return (place + 1) * points - 1
             case "turn":
-                return turn_of(timeline.scenario, self.row, place)
+                return timeline.orders.turn_of(self.row, place)
 
     def known(self, timeline: Timeline, iterations: int) -> int:
         """How many places are complete once the first `iterations` are computed."""
         whole = iterations if self.unit == "point" else iterations // timeline.course.points
         if self.unit == "turn" and whole < timeline.course.epochs:
-            whole += turn_of(timeline.scenario, self.row, whole) < iterations
+            whole += timeline.orders.turn_of(self.row, whole) < iterations
         return whole
 
     @property

@@ -11,11 +11,11 @@ from typing import Literal
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array, quiet
-from nntui.engine.iteration import Iteration, outputs
+from nntui.engine.arithmetic import Array
+from nntui.engine.epoch_means import epoch_means
 from nntui.engine.network import Network
+from nntui.engine.walk import Walk, Wanted
 from nntui.training.classes import Classes, classes_of
-from nntui.training.row_order import turn_of
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
 from nntui.training.series import Series
@@ -50,20 +50,24 @@ def measures(network: Network) -> tuple[Measure, ...]:
     )
 
 
-def measured(network: Network, made: Iteration) -> list[float]:
-    """The numbers of one data point, one for each of `measures`."""
-    blocks = network.blocks
-    last = blocks[-1].outputs
-    return [
-        made.cost,
-        *made.a[last.start : min(last.stop, last.start + MOST_OUTPUTS)].tolist(),
-        *(float(np.maximum.reduce(np.abs(made.delta[block.neurons]))) for block in blocks),
-        *(_largest_size(block.matrix(made.after)[0 if block.biases else 1 :]) for block in blocks),
+WANTED = Wanted(numbers=True, largest=True)
+"""What of data points is measured."""
+
+
+def measured(network: Network, made: Walk) -> Array:
+    """The numbers of `measures` of some data points that were gone through with what is `WANTED`, (points, measures)."""
+    assert made.a is not None
+    assert made.delta is not None
+    assert made.largest is not None
+    last = network.blocks[-1].outputs
+    firsts = [block.neurons.start for block in network.blocks]
+    columns = [
+        made.costs[:, None],
+        made.a[:, last.start : min(last.stop, last.start + MOST_OUTPUTS)],
+        np.maximum.reduceat(np.abs(made.delta), firsts, axis=1),
+        made.largest,
     ]
-
-
-def _largest_size(weights: Array) -> float:
-    return max(float(weights.max()), -float(weights.min()))
+    return np.concatenate(columns, axis=1)
 
 
 class MeasureTable:
@@ -79,10 +83,10 @@ class MeasureTable:
         """How many numbers each series has."""
         return self.series[COST].length
 
-    def extend(self, rows: Sequence[Sequence[float]]) -> None:
-        """Appends to each series; `rows` has the measures of a data point in each row."""
-        if rows:
-            for series, values in zip(self.series.values(), np.array(rows).T, strict=True):
+    def extend(self, rows: Array) -> None:
+        """Appends numbers to each, (numbers, measures)."""
+        if len(rows):
+            for series, values in zip(self.series.values(), rows.T, strict=True):
                 series.extend(values)
 
     def exact(self, measure: Measure, place: int) -> float | None:
@@ -107,7 +111,7 @@ class Measured:
         self.names = measures(network)
         self.points, self.means = MeasureTable(self.names), MeasureTable(self.names)
         self.accuracy = Series(_CAPACITY) if classes_of(timeline.scenario) is not None else None
-        self._sums = np.zeros(len(self.names))
+        self._sums: Array | float = np.zeros(len(self.names))
         self._turns: dict[int, RowMeasures] = {}
         self._detail: Detail | None = None
         self._correct_rows = _CorrectRows(timeline)
@@ -120,30 +124,25 @@ class Measured:
     def fill(self, stop: int) -> Iterator[int]:
         """Measures up to data point `stop` in slices; yields how many are done. A caller may stop between slices."""
         timeline, size = self.timeline, self.timeline.course.points
-        network, sums = timeline.scenario.network, self._sums
-        rows: list[list[float]] = []
-        means: list[list[float]] = []
-        shares: list[float] = []
-        for n, made in enumerate(timeline.iterations(self.known, stop), start=self.known + 1):
-            with quiet():
-                rows.append(measured(network, made))
-                sums = sums + rows[-1]
-            if n % size == 0:
-                means.append((sums / size).tolist())
-                sums = np.zeros_like(sums)
-                if self.accuracy is not None:
-                    right = 0
-                    for part in self._correct_rows.right(n - 1, made.after):
-                        right += part
-                        yield self.known
-                    shares.append(right / size)
-            if len(rows) >= timeline.slice or n == stop:
+        while self.known < stop:
+            end = stop
+            wanted = WANTED
+            if self.accuracy is not None and self._correct_rows.is_quick:
+                wanted = self._correct_rows.wanted
+            elif self.accuracy is not None:
+                end = min(stop, (self.known // size + 1) * size)
+            for first, made in timeline.walk(self.known, end, wanted):
+                rows = measured(timeline.scenario.network, made)
+                means, sums = epoch_means(rows, first % size, size, self._sums)
+                if self.accuracy is not None and len(means):
+                    for shares in self._correct_rows.shares(first, made, len(means)):
+                        if shares is None:
+                            yield self.known
+                        else:
+                            self.accuracy.extend(shares)
                 self.points.extend(rows)
                 self.means.extend(means)
-                if self.accuracy is not None:
-                    self.accuracy.extend(np.array(shares))
                 self._sums = sums
-                rows, means, shares = [], [], []
                 yield self.known
 
     def turns(self, row: int) -> "RowMeasures":
@@ -165,9 +164,7 @@ class Measured:
         found = self.timeline.costs_seen.exact(n, n + 1) if measure == COST else None
         known = float(found[0]) if found is not None and len(found) else self.points.exact(measure, n)
         if known is None:
-            made = self.timeline.iteration(n)
-            with quiet():
-                known = measured(self.timeline.scenario.network, made)[self.names.index(measure)]
+            known = float(_measures_of(self.timeline, n)[0, self.names.index(measure)])
         return known
 
     def mean(self, measure: Measure, epoch: int) -> float | None:
@@ -182,9 +179,9 @@ class Measured:
         known = self.means.exact(measure, epoch)
         if known is None and epoch < self.means.length:
             place, total = self.names.index(measure), 0.0
-            with quiet():
-                for made in timeline.iterations(epoch * size, (epoch + 1) * size):
-                    total += measured(timeline.scenario.network, made)[place]
+            for _, made in timeline.walk(epoch * size, (epoch + 1) * size, WANTED):
+                values = measured(timeline.scenario.network, made)[:, place]
+                total = float(np.add.accumulate(np.concatenate([[total], values]))[-1])
             known = total / size
         return known
 
@@ -197,15 +194,12 @@ class RowMeasures:
         self.table = MeasureTable(measures(timeline.scenario.network))
 
     def fill(self, stop: int) -> Iterator[int]:
-        """Measures all turns among the first `stop` data points, one at a time; yields how many are done."""
-        network = self.timeline.scenario.network
+        """Measures all turns among the first `stop` data points, one at a time; yields how many are."""
         for epoch in range(self.table.length, self.timeline.course.epochs):
-            n = turn_of(self.timeline.scenario, self.row, epoch)
+            n = self.timeline.orders.turn_of(self.row, epoch)
             if n >= stop:
                 return
-            made = self.timeline.iteration(n)
-            with quiet():
-                self.table.extend([measured(network, made)])
+            self.table.extend(_measures_of(self.timeline, n))
             yield self.table.length
 
 
@@ -224,34 +218,45 @@ class Detail:
     def fill(self) -> Iterator[int]:
         """Measures them in slices; yields how many are done."""
         timeline, table = self.timeline, self.table
-        network = timeline.scenario.network
-        rows: list[list[float]] = []
-        begin = table.first + table.length
-        for n, made in enumerate(timeline.iterations(begin, self.stop), start=begin + 1):
-            with quiet():
-                rows.append(measured(network, made))
-            if len(rows) >= timeline.slice or n == self.stop:
-                table.extend(rows)
-                rows = []
-                yield table.length
+        for _, made in timeline.walk(table.first + table.length, self.stop, WANTED):
+            table.extend(measured(timeline.scenario.network, made))
+            yield table.length
+
+
+def _measures_of(timeline: Timeline, n: int) -> Array:
+    """Those of one data point, (1, measures)."""
+    (made,) = (made for _, made in timeline.walk(n, n + 1, WANTED))
+    return measured(timeline.scenario.network, made)
 
 
 class _CorrectRows:
-    """Counts the data rows that are classified right, in slices; before a fork begins its origin's scenario counts."""
+    """Counts the data rows that are classified right after an epoch; of a fork by the scenario that holds there."""
 
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
         self._scenario: Scenario | None = None
         self._classes: Classes | None = None
+        self._rows = np.arange(timeline.scenario.points)
+        self.is_quick = timeline.scenario.points * timeline.scenario.network.parameters <= _WEIGHTS_PER_SLICE
+        """Whether all rows are looked at in no time; else that is done in slices, an epoch at a time."""
+        self.wanted = Wanted(numbers=True, largest=True, outputs_of=self._rows, at_ends=True)
+        """What a walk keeps so that the rows are judged, where that is quick."""
 
-    def right(self, n: int, theta: Array) -> Iterator[int]:
-        """How many are, a few rows at a time, with the weights after iteration n."""
-        scenario = owner(self._timeline, n).scenario
+    def shares(self, first: int, made: Walk, epochs: int) -> Iterator[Array | None]:
+        """The share of rows that are right after each of the epochs that end in a stretch; None between slices before it."""
+        scenario = owner(self._timeline, first).scenario
         if scenario is not self._scenario:
             self._scenario, self._classes = scenario, classes_of(scenario)
-        if self._classes is None:
-            return
-        few = max(_WEIGHTS_PER_SLICE // scenario.network.parameters, 1)
-        for first in range(0, scenario.points, few):
-            part = slice(first, first + few)
-            yield int(self._classes.right(outputs(scenario.network, theta, scenario.x[part]), part).sum())
+        classes, points = self._classes, scenario.points
+        right = np.zeros(epochs)
+        if classes is not None and made.outputs is not None:
+            said = classes.right(made.outputs.reshape(epochs * points, -1), np.tile(self._rows, epochs))
+            right = np.add.reduce(said.reshape(epochs, points), axis=1).astype(np.float64)
+        elif classes is not None:
+            few = max(_WEIGHTS_PER_SLICE // scenario.network.parameters, 1)
+            fold = owner(self._timeline, first).segment.fold
+            for start in range(0, points, few):
+                rows = self._rows[start : start + few]
+                right[-1] += np.count_nonzero(classes.right(fold.outputs(made.theta, rows), rows))
+                yield None
+        yield right / points

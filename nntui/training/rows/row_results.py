@@ -5,18 +5,19 @@ computed in slices. A number is that of the row's last turn, or it is missing; i
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, canonical
-from nntui.engine.iteration import Iteration
+from nntui.engine.walk import Walk, Wanted, walk_of
 from nntui.training.classes import classes_of
-from nntui.training.row_order import NO_TURN, Iterations, last_turns, rows_of
+from nntui.training.row_order import NO_TURN, Iterations
+from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
 
 MOST_OUTPUTS_KEPT = 3  # outputs kept of a row if the scenario is not about classes
+_WANTED = Wanted(numbers=True)
 _ROWS_AT_ONCE = 4  # rows that are computed at once, while the app handles a key
 
 
@@ -56,7 +57,7 @@ class RowResults:
         if number == self.number:
             return
         self.number = number
-        turns = last_turns(self.timeline.scenario, number) if number != NO_TURN else np.full_like(self.turns, NO_TURN)
+        turns = self.timeline.orders.last_turns(number) if number != NO_TURN else np.full_like(self.turns, NO_TURN)
         others = turns != self.turns
         self.turns = turns
         self.known[others] = False
@@ -69,16 +70,15 @@ class RowResults:
 
     def fill(self, first: Sequence[int] = ()) -> Iterator[None]:
         """Computes the missing rows in slices of a few milliseconds: first the rows `first` if that is quick, then all."""
-        timeline, size = self.timeline, self.timeline.slice
+        timeline, size = self.timeline, self.timeline.stride
         for row in first:
             if self._compute_near([row]):
                 yield
         for start, stop in self._missing_ranges(size):
             for _ in timeline.reach(start):
                 yield
-            segment = timeline.iterations(start, stop)
-            for at in range(start, stop, size):
-                self._store(at, list(islice(segment, size)))
+            for n, made in timeline.walk(start, stop, _WANTED):
+                self._store(n, made)
                 yield
 
     def _missing(self) -> NDArray[np.bool_]:
@@ -90,8 +90,9 @@ class RowResults:
         before = self.version
         for row in rows:
             turn = int(self.turns[row])
-            if turn != NO_TURN and not self.known[row] and self.timeline.distance(turn) <= self.timeline.slice:
-                self._store(turn, [self.timeline.iteration(turn)])
+            if turn != NO_TURN and not self.known[row] and self.timeline.distance(turn) <= self.timeline.stride:
+                scenario, made = self.timeline.scenario, self.timeline.iteration(turn)
+                self._store(turn, walk_of(scenario.network, scenario.x, [made], 0, _WANTED))
         return self.version != before
 
     def _copy_costs(self) -> None:
@@ -117,20 +118,21 @@ class RowResults:
         edges = np.flatnonzero(np.diff(flags, prepend=False, append=False)).reshape(-1, 2) * size + first
         return [(int(start), min(int(end), stop)) for start, end in edges]
 
-    def _store(self, first: int, made: Sequence[Iteration]) -> None:
+    def _store(self, first: int, made: Walk) -> None:
         """Takes the numbers of consecutive iterations, if each is still its row's last turn."""
-        numbers = np.arange(first, first + len(made))
-        rows = rows_of(self.timeline.scenario, first, first + len(made))
+        assert made.a is not None
+        assert made.delta is not None
+        numbers = np.arange(first, first + len(made.costs))
+        rows = self.timeline.orders.rows_of(first, first + len(made.costs))
         kept = np.flatnonzero((self.turns[rows] == numbers) & ~self.known[rows])
         if not len(kept):
             return
-        rows, made = rows[kept], [made[place] for place in kept.tolist()]
-        block = self.timeline.scenario.network.blocks[-1]
-        outputs = _stacked([one.a[block.outputs] for one in made])
-        deltas = _stacked([one.delta[block.neurons] for one in made])
+        rows, block = rows[kept], self.timeline.scenario.network.blocks[-1]
+        outputs = canonical(made.a[kept, block.outputs].ravel()).reshape(len(kept), -1)
+        deltas = canonical(made.delta[kept, block.neurons].ravel()).reshape(len(kept), -1)
         largest = np.argmax(np.abs(deltas), axis=1)
         places = np.arange(len(rows))
-        self.costs[rows] = canonical(np.array([one.cost for one in made]))
+        self.costs[rows] = canonical(made.costs[kept])
         self.deltas[rows], self.neurons[rows] = deltas[places, largest], largest + 1
         if self.classes is None:
             self.outputs[rows] = outputs[:, : self.outputs.shape[1]]
@@ -139,11 +141,6 @@ class RowResults:
             shown = np.argmax(outputs, axis=1) if outputs.shape[1] > 1 else np.zeros_like(predicted)
             self.outputs[rows, 0] = outputs[places, shown]
             self.predicted[rows] = predicted
-            self.wrong[rows] = predicted != self.classes.predicted(np.array([one.y for one in made]))
+            self.wrong[rows] = predicted != self.classes.predicted(owner(self.timeline, first).scenario.y[rows])
         self.known[rows] = True
         self.version += 1
-
-
-def _stacked(rows: list[Array]) -> Array:
-    """Rows of numbers as one array (rows, numbers), every nan with the canonical bits."""
-    return canonical(np.concatenate(rows)).reshape(len(rows), -1)

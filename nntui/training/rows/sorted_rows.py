@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nntui.training.frame import Frame
-from nntui.training.row_order import Iterations, is_shuffled, next_turns, shuffle
+from nntui.training.row_order import Iterations
 from nntui.training.rows.row_results import RowResults
 from nntui.training.sorting import ROWS_PER_SLICE, Rows, run_slices, sort_rows
 from nntui.training.timeline import Timeline
@@ -30,7 +30,7 @@ class SortedRows:
     def __init__(self, timeline: Timeline) -> None:
         self.results = RowResults(timeline)
         self.points = timeline.scenario.points
-        self._scenario = timeline.scenario
+        self._orders, self._epochs_of_run = timeline.orders, timeline.scenario.epochs
         self.ready = False
         """Whether the row orders of the present epoch and its neighbours are computed; before that no turn is known."""
         self.hidden: int | None = None
@@ -52,7 +52,7 @@ class SortedRows:
         self._last_counted = frame.number if counts else frame.number - 1
         self.hidden = frame.row if counts and not frame.knows("delta", top, frame.course.units[-1]) else None
         self._number, self._by, self._watched = frame.number, by, watched
-        self.ready = self.points <= ROWS_PER_SLICE or all(is_shuffled(self._scenario, epoch) for epoch in self._epochs())
+        self.ready = self.points <= ROWS_PER_SLICE or all(self._orders.is_shuffled(epoch) for epoch in self._epochs())
         if self.ready:
             self.results.move_to(self._last_counted)
         if self.points <= ROWS_PER_SLICE:
@@ -78,8 +78,8 @@ class SortedRows:
         return first, [self.at(rank) for rank in range(first, min(first + room, self.points))]
 
     def next_turns(self, rows: Sequence[int]) -> Iterations:
-        """The next turns of some rows after the present data point, NO_TURN if the run ends before. Only once `ready`."""
-        return next_turns(self._scenario, self._number, np.array(rows, np.intp) - 1)
+        """The next turns of some rows, after the data point one stands in; NO_TURN where the run ends before. Once `ready`."""
+        return self._orders.next_turns(self._number, np.array(rows, np.intp) - 1)
 
     def largest_cost(self) -> float:
         """The largest finite C of all rows; 0 if there is none."""
@@ -94,11 +94,11 @@ class SortedRows:
     def _epochs(self) -> list[int]:
         """The epochs, from 1, with the last and next turns."""
         present = self._number // self.points + 1
-        return [epoch for epoch in (present - 1, present, present + 1) if 1 <= epoch <= self._scenario.epochs]
+        return [epoch for epoch in (present - 1, present, present + 1) if 1 <= epoch <= self._epochs_of_run]
 
     def _fill_and_sort(self, rows: Sequence[int]) -> Iterator[None]:
         for epoch in self._epochs():
-            yield from shuffle(self._scenario, epoch)
+            yield from self._orders.shuffle(epoch)
         self.ready = True
         self.results.move_to(self._last_counted)
         yield from self._sort()

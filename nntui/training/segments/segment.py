@@ -13,36 +13,40 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from nntui.engine.arithmetic import NAN, Array, canonical
+from nntui.engine.compiled.choice import fold_of
+from nntui.engine.epoch_means import epoch_means
 from nntui.engine.iteration import Iteration, iterate
-from nntui.training.row_order import row_of
+from nntui.engine.walk import COSTS_ALONE, Walk, Wanted, walk_of
+from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
-from nntui.training.segments.finiteness import first_not_finite, surely_finite
+from nntui.training.segments.finiteness import first_not_finite, weights_finite
 from nntui.training.segments.known_weights import KnownState, KnownWeights
 from nntui.training.series import Series
 
-_FIRST_SPACING = 64
-_SLICE = 64  # iterations made at a time, fewer for wide networks
+_SLICE = 64  # iterations made at a time with all their numbers, fewer for wide networks
 _SLICE_WORK = 1 << 21  # weights touched at a time
+_WALK_NUMBERS = 1 << 16  # numbers that a stride keeps: half a MiB
 _RECENT, _RECENT_BYTES = 3, 8 << 20  # iterations kept whole, and what their weights may take; one at least
 
 
-def _first_spacing(iterations: int, most_keys: int) -> int:
-    """The first K: about 64, and such that doubling it ends just within the budget when the whole run is known."""
+def _first_spacing(iterations: int, most_keys: int, least: int) -> int:
+    """About `least`, and such that doubling it ends just within the budget when the whole run is known."""
     last = -(-iterations // max(most_keys - 1, 1))
-    doublings = max((last // _FIRST_SPACING).bit_length(), 0)
-    return max(-(-last >> doublings), _FIRST_SPACING // 2) if doublings else _FIRST_SPACING
+    doublings = max((last // least).bit_length(), 0)
+    return max(-(-last >> doublings), least // 2) if doublings else least
 
 
 class Segment:
     """The iterations of a run from `base` on, in any order. Before `begin` only islands are known."""
 
-    def __init__(self, scenario: Scenario, base: int, budget: int) -> None:
-        """budget: bytes that keyframes may take."""
-        self.scenario, self.course = scenario, scenario.course
-        self.base = self.computed = base
+    def __init__(self, scenario: Scenario, orders: RowOrders, base: int, budget: int) -> None:
+        """orders: of the run's epochs. budget: bytes that keyframes may take."""
+        self.scenario, self.orders = scenario, orders
+        self.fold = fold_of(scenario.network, scenario.x, scenario.y)
+        self.course = scenario.course
+        self.base = base
+        self.computed = base
         """Up to which iteration all is computed."""
         self.costs = Series()
         """C of all iterations of the run, from 0 on."""
@@ -56,13 +60,13 @@ class Segment:
         self._most_keys = max(budget // size, 1)
         self._most_fine = max(budget // 8 // size, 1)
         self._most_recent = min(max(_RECENT_BYTES // size, 1), _RECENT)
-        self.spacing = _first_spacing(self.course.iterations - base, self._most_keys)
+        self.spacing = _first_spacing(self.course.iterations - base, self._most_keys, self.fold.spacing)
         """Iterations between two keyframes."""
         self.keys: list[Array] = []
         self.fine: dict[int, Array] = {}  # weights inside the block of the last iteration asked for, by iteration
         self._fine_start = -1
-        self._front: Array | None = None  # the weights before the first iteration that is not computed
-        self._epoch_sum = 0.0
+        self._front: Array | None = None  # the state before the first iteration that is not computed
+        self._epoch_sum: Array | float = 0.0
         self._given = KnownWeights()
         self._recent: OrderedDict[int, Iteration] = OrderedDict()
 
@@ -99,7 +103,7 @@ class Segment:
             self._recent.clear()  # a network so large that the last iteration makes room for the next
         made = self.iterate(n, self.state(n))
         if n == self.computed and self.begun:
-            self._append([made], n)
+            self._append(n, made.before, walk_of(self.scenario.network, self.scenario.x, [made], n % self.course.points))
         made = replace(
             made,
             z=canonical(made.z),
@@ -116,7 +120,7 @@ class Segment:
 
     def row(self, n: int) -> int:
         """The data row (from 0) of iteration n."""
-        return row_of(self.scenario, n)
+        return self.orders.row_of(n)
 
     def is_recent(self, n: int) -> bool:
         """Whether an iteration is kept whole."""
@@ -153,8 +157,8 @@ class Segment:
         at, theta = self.nearest(n)
         fine = self._fine_spacing(self._fine_start, n)
         while at < n:
-            theta = self.after(self.iterate(at, theta), at)
-            at += 1
+            stop = min(n, at + fine - at % fine)
+            theta, at = self._walked(at, theta, stop), stop
             if at % fine == 0:
                 self.fine[at] = theta
         return theta
@@ -162,6 +166,16 @@ class Segment:
     def after(self, made: Iteration, n: int) -> Array:
         """Theta after iteration n: as computed, or as recorded."""
         return self._given.weights(n + 1, made.after)
+
+    def _walked(self, at: int, theta: Array, stop: int) -> Array:
+        """Theta before iteration `stop`, from theta before iteration `at`."""
+        while at < stop:
+            end = self._given.after(at, stop)
+            theta, at = self._given.weights(end, self._walk(at, theta, end).theta), end
+        return theta
+
+    def _walk(self, first: int, theta: Array, stop: int, wanted: Wanted = COSTS_ALONE) -> Walk:
+        return self.fold.walk(theta, self.orders.rows_of(first, stop), first % self.course.points, wanted)
 
     def _fine_spacing(self, start: int, n: int) -> int:
         """About √ of the block's length, so that a step back costs no more; wider if the budget is small."""
@@ -174,32 +188,63 @@ class Segment:
 
     # --- computing
 
-    @property
-    def slice(self) -> int:
-        """Iterations made at a time: a few milliseconds, one iteration at least."""
-        return max(1, min(_SLICE, _SLICE_WORK // self.scenario.network.parameters))
+    def advance(self, n: int, wanted: Wanted = COSTS_ALONE, most: int | None = None) -> Walk:
+        """Computes the iterations that are not known, up to n, as far as the next keyframe, `most` of them."""
+        first, before = self.computed, self._front
+        assert before is not None
+        stop = min(n, first + (most or self.fold.stride), first + self.spacing - (first - self.base) % self.spacing)
+        made = self._walk(first, before, self._given.after(first, stop), wanted)
+        self._append(first, before, made)
+        return made
+
+    def reach(self, n: int) -> Iterator[int]:
+        """Computes up to n, a stride at a time; yields how many iterations are known."""
+        while self.computed < n:
+            goal = min(n, self.computed + self.fold.stride)
+            while self.computed < goal:
+                self.advance(goal)
+            yield self.computed
 
     def make(self, n: int) -> list[Iteration]:
-        """Computes the next slice of iterations, up to n, and returns them."""
+        """Computes a slice of the iterations that are not known, up to n, all their numbers; the iterations."""
         first, theta = self.computed, self._front
         assert theta is not None
         stop = min(n, first + self.slice, first + self.spacing - (first - self.base) % self.spacing)
-        stop = self._given.after(first, stop)
         made: list[Iteration] = []
-        for number in range(first, stop):
+        for number in range(first, self._given.after(first, stop)):
             made.append(self.iterate(number, theta))
             theta = made[-1].after
-        self._append(made, first)
+        self._append(first, made[0].before, walk_of(self.scenario.network, self.scenario.x, made, first % self.course.points))
         return made
+
+    @property
+    def slice(self) -> int:
+        """Iterations with all their numbers that take a few milliseconds, one at least."""
+        return max(1, min(_SLICE, _SLICE_WORK // self.scenario.network.parameters))
+
+    def walk(self, n: int, stop: int, wanted: Wanted) -> Iterator[tuple[int, Walk]]:
+        """Iterations n … stop − 1 of its own, n computed: the first of a stride, and what is wanted of them."""
+        most = max(min(self.fold.stride, _WALK_NUMBERS // wanted.size(self.scenario.network, self.course.points)), 1)
+        theta: Array | None = None
+        while n < stop:
+            if n == self.computed:
+                made = self.advance(stop, wanted, most)
+                end = self.computed
+                theta = self._front
+            else:
+                theta = self.state(n) if theta is None else theta
+                end = self._given.after(n, min(stop, self.computed, n + most))
+                made = self._walk(n, theta, end, wanted)
+                theta = self._given.weights(end, made.theta)
+            yield n, made
+            n = end
 
     def approach(self, n: int) -> Iterator[int]:
         """Computes the weights before iteration n in slices, so that `state` is cheap; yields how many iterations are left."""
         at, theta = self.nearest(n)
         while at < n:
-            stop = min(n, at + self.slice)
-            for number in range(at, stop):
-                theta = self.after(self.iterate(number, theta), number)
-            at = stop
+            stop = min(n, at + self.fold.stride)
+            theta, at = self._walked(at, theta, stop), stop
             self.fine[at] = theta
             yield n - at
 
@@ -208,28 +253,22 @@ class Segment:
         row = self.row(n)
         return iterate(self.scenario.network, theta, self.scenario.x[row], self.scenario.y[row])
 
-    def _append(self, made: list[Iteration], first: int) -> None:
-        """Takes in the iterations from `first` on."""
-        before, theta, self.computed = made[0].before, made[-1].after, first + len(made)
+    def _append(self, first: int, before: Array, made: Walk) -> None:
+        """Takes in the iterations from `first` on; `before` is the state before them."""
+        self.computed = first + len(made.costs)
+        theta = made.theta
         if self.differs is None and not self._given.agrees(self.computed, canonical(theta)):
             self.differs = self.computed
         theta = self._front = self._given.weights(self.computed, theta)
-        values = np.array([one.cost for one in made])
-        self.costs.extend(values)
-        self._add_epoch_means(values.tolist(), first)
+        self.costs.extend(made.costs)
+        means, self._epoch_sum = epoch_means(made.costs, first % self.course.points, self.course.points, self._epoch_sum)
+        self.means.extend(means)
         if (self.computed - self.base) % self.spacing == 0:
             self._add_key(canonical(theta))
-        if self.diverged is None and not surely_finite(self.scenario.network, made, values, theta):
-            self.diverged = self._first_not_finite(before, first)
-
-    def _add_epoch_means(self, costs: list[float], first: int) -> None:
-        means = []
-        for number, cost in enumerate(costs, start=first):
-            self._epoch_sum += cost
-            if (number + 1) % self.course.points == 0:
-                means.append(self._epoch_sum / self.course.points)
-                self._epoch_sum = 0.0
-        self.means.extend(np.array(means))
+        if self.diverged is None and not (made.wild == len(made.costs) and weights_finite(self.scenario.network, theta)):
+            calm = max(made.wild - 1, 0)  # a weight that is not finite shows one data point late
+            before = self._walked(first, before, first + calm)
+            self.diverged = self._first_not_finite(before, first + calm)
 
     def _add_key(self, theta: Array) -> None:
         self.keys.append(theta)
@@ -242,7 +281,7 @@ class Segment:
         """The first step from iteration `first` on that makes inf or nan, if any does; theta: the weights before it."""
         for number in range(first, self.computed):
             made = self.iterate(number, theta)
-            step = first_not_finite(self.scenario, number, made)
+            step = first_not_finite(self.scenario, number, self.row(number), made)
             if step is not None:
                 return step
             theta = self.after(made, number)

@@ -4,10 +4,10 @@ from collections.abc import Generator
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array, quiet
-from nntui.engine.iteration import forward, outputs
+from nntui.engine.arithmetic import Array
+from nntui.engine.iteration import outputs
+from nntui.engine.walk import Rows, Wanted
 from nntui.training.classes import Classes, classes_of
-from nntui.training.row_order import rows_of
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
@@ -16,6 +16,7 @@ from nntui.training.until.finder import Finder, Found, SearchResults
 _WORK = 1 << 21  # weights used at a time while data rows are classified: a few milliseconds
 _FIRST_WORK = 1 << 12  # weights used by the first few rows: these take no longer than one row
 _GROWTH = 16
+_WITNESSES = 4
 
 
 class ClassFinder(Finder):
@@ -49,27 +50,30 @@ class Mistakes(ClassFinder):
         return self._wrong(classes, start, stop)
 
     def _wrong(self, classes: Classes, start: int, stop: int) -> SearchResults:
-        block, scenario = self.timeline.scenario.network.blocks[-1], self.timeline.scenario
+        block = self.timeline.scenario.network.blocks[-1]
         m = self.offset("a", len(self.course.units), block.units)
-        for first, made in self.made(start, stop):
-            if made:
-                rows = rows_of(scenario, first, first + len(made))
-                right = classes.right(np.array([one.a[block.outputs] for one in made]), rows)
-                for at in np.flatnonzero(~right).tolist():
-                    yield Found((first + at) * self.course.length + m)
-            yield first + len(made)
+        for first, made in self.walked(start, stop, Wanted(numbers=True)):
+            if made is None or made.a is None:
+                yield first
+                continue
+            end = first + len(made.costs)
+            right = classes.right(made.a[:, block.outputs], self.timeline.orders.rows_of(first, end))
+            for at in np.flatnonzero(~right).tolist():
+                yield Found((first + at) * self.course.length + m)
+            yield end
 
 
 class AllRight(ClassFinder):
     """Data points after whose update the weights classify all data rows right: found at their last step.
 
-    Weights that no update makes, at the start of the run and of a fork, are judged at the input step. The row that was
-    wrong last (the witness) is tested first, so that little is computed as long as it is still wrong.
+    Weights that come to be in another way, at the start of the run and of a fork, are judged at the input step. The rows
+    that were wrong last are looked at first, so that while one of them still is, little is computed.
     """
 
     def __init__(self, timeline: Timeline) -> None:
         super().__init__(timeline)
         self._witness = 0
+        self._witnesses = [0]  # rows that were wrong last
 
     def search(self, start: int, stop: int) -> SearchResults:
         """The last steps of such data points, and input steps at the start of a run."""
@@ -77,26 +81,27 @@ class AllRight(ClassFinder):
         if classes is None:
             return
         length = self.course.length
-        for first, made in self.made(start, stop):
-            states = [(n * length + length - 1, one.after) for n, one in enumerate(made, first)]
-            if first in self.fresh_weights and made:
-                states.insert(0, (first * length, made[0].before))
-            for step, theta in self._classifying_witness(scenario, classes, states):
-                if (yield from self._all_right(scenario, classes, theta, first)):
-                    yield Found(step)
-            yield first + len(made)
+        witnesses = np.array(self._witnesses)
+        for first, made in self.walked(start, stop, Wanted(outputs_of=witnesses)):
+            if made is None or made.outputs is None:
+                yield first
+                continue
+            if first in self.fresh_weights and (
+                yield from self._all_right(scenario, classes, self.timeline.iteration(first).before, first)
+            ):
+                yield Found(first * length)
+            for n in self._hopeful(classes, made.outputs, witnesses, first):
+                yield first
+                if (yield from self._all_right(scenario, classes, self.timeline.iteration(n).after, first)):
+                    yield Found(n * length + length - 1)
+            yield first + len(made.costs)
 
-    def _classifying_witness(
-        self, scenario: Scenario, classes: Classes, states: list[tuple[int, Array]]
-    ) -> list[tuple[int, Array]]:
-        """The weights, each with its step, that classify the witness right."""
-        if not states:
-            return []
-        network, row = scenario.network, self._witness
-        with quiet():
-            predicted = [forward(network, theta, scenario.x[row])[1][network.blocks[-1].outputs] for _, theta in states]
-        right = classes.right(np.array(predicted), np.full(len(predicted), row))
-        return [states[at] for at in np.flatnonzero(right).tolist()]
+    def _hopeful(self, classes: Classes, outputs: Array, witnesses: Rows, first: int) -> list[int]:
+        """The iterations of a stretch whose weights classify the witnesses right; outputs (iterations, witnesses, n_N)."""
+        states, rows, units = outputs.shape
+        right = classes.right(outputs.reshape(-1, units), np.tile(witnesses, states)).reshape(states, rows)
+        found: list[int] = (np.flatnonzero(right.all(axis=1)) + first).tolist()
+        return found
 
     def _all_right(self, scenario: Scenario, classes: Classes, theta: Array, n: int) -> Generator[int, None, bool]:
         """Whether all data rows are classified right; tested from the witness on, in parts that grow as long as none is wrong."""
@@ -107,6 +112,7 @@ class AllRight(ClassFinder):
             right = classes.right(outputs(network, theta, scenario.x[rows]), rows)
             if not right.all():
                 self._witness = at + int(np.argmin(right))
+                self._witnesses = [*[row for row in self._witnesses if row != self._witness][1 - _WITNESSES :], self._witness]
                 return False
             at, left = rows.stop % points, left - (rows.stop - rows.start)
             size = min(size * _GROWTH, max(_WORK // network.parameters, 1))

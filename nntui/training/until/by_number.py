@@ -3,16 +3,17 @@
 Costs and means that are known already are read from the timeline and not computed again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array
-from nntui.engine.iteration import Iteration
+from nntui.engine.arithmetic import Array, quiet
+from nntui.engine.epoch_means import epoch_means
+from nntui.engine.walk import Walk, Wanted
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Compared, Rose
-from nntui.training.until.finder import NO_HITS, Finder, Found, Hits, SearchResults
+from nntui.training.until.finder import Finder, Found, SearchResults
 
 _EPOCHS_AT_ONCE = 1 << 11  # epochs in a slice if their means only have to be looked up
 _UFUNCS = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
@@ -23,44 +24,58 @@ class NumberFinder(Finder):
 
     def __init__(self, timeline: Timeline, condition: Compared) -> None:
         super().__init__(timeline)
+        number = condition.number
+        assert number.kind != "mean"
         self.condition = condition
-        self.hits = self._hits_of_number()
+        self._m = self.offset(number.kind, number.layer, number.neuron)
+        block = timeline.scenario.network.blocks[number.layer - 1]
+        k = number.neuron - 1
+        self._neuron, self._output = block.neurons.start + k, block.outputs.start + k
+        self._sender = block.senders.start + number.sender
+        self._weight = block.weights.start + number.sender * block.units + k
 
     def search(self, start: int, stop: int) -> SearchResults:
-        """The steps where it holds."""
-        return self.search_each(start, stop, self.hits)
+        """Where it holds."""
+        kind = self.condition.number.kind
+        wanted = Wanted(numbers=kind in ("z", "a", "delta", "gradient"), weight=self._weight if kind == "update" else None)
+        for first, made in self.walked(start, stop, wanted):
+            if made is None:
+                yield first
+                continue
+            if kind == "update" and first in self.fresh_weights:
+                yield from self._begun(first)
+            yield from self.holding(self._values(made), first)
+            yield first + len(made.costs)
 
-    def _hits_of_number(self) -> Callable[[int, Iteration], Hits]:
-        """The function that finds the steps of one iteration at which the comparison holds."""
-        number, holds, fresh_weights = self.condition.number, self.condition.holds, self.fresh_weights
-        assert number.kind != "mean"
-        block = self.timeline.scenario.network.blocks[number.layer - 1]
-        k, m = number.neuron - 1, self.offset(number.kind, number.layer, number.neuron)
-        neuron, output, sender = block.neurons.start + k, block.outputs.start + k, block.senders.start + number.sender
-        weight = block.weights.start + number.sender * block.units + k
+    def holding(self, values: Array, first: int) -> Iterator[Found]:
+        """Those of the numbers of some iterations for which the condition holds; `first` is the first iteration."""
+        judged = np.abs(values) if self.condition.absolute else values
+        for at in np.flatnonzero(_UFUNCS[self.condition.relation](judged, self.condition.bound)).tolist():
+            yield Found((first + at) * self.course.length + self._m, float(values[at]))
 
-        def one(value: float) -> Hits:
-            return ((m, value),) if holds(value) else NO_HITS
+    def _begun(self, n: int) -> Iterator[Found]:
+        """The weight as it comes to be before iteration n in another way than by an update."""
+        first = float(self.timeline.iteration(n).before[self._weight])
+        if self.condition.holds(first):
+            yield Found(n * self.course.length, first)
 
-        def weights(n: int, made: Iteration) -> Hits:
-            after = one(made.after.item(weight))
-            if n in fresh_weights and holds(first := made.before.item(weight)):
-                return ((0, first), *after)
-            return after
-
-        match number.kind:
-            case "cost":
-                return lambda _, made: one(made.cost)
+    def _values(self, made: Walk) -> Array:
+        """The one number of each iteration."""
+        if made.weight is not None:
+            return made.weight
+        if made.z is None or made.a is None or made.delta is None:
+            return made.costs
+        match self.condition.number.kind:
             case "z":
-                return lambda _, made: one(made.z.item(neuron))
+                return made.z[:, self._neuron]
             case "a":
-                return lambda _, made: one(made.a.item(output))
+                return made.a[:, self._output]
             case "delta":
-                return lambda _, made: one(made.delta.item(neuron))
-            case "gradient":
-                return lambda _, made: one(made.a.item(sender) * made.delta.item(neuron))
-            case "update":
-                return weights
+                return made.delta[:, self._neuron]
+            case _:
+                with quiet():
+                    products: Array = made.a[:, self._sender] * made.delta[:, self._neuron]
+                return products
 
 
 class Costs(NumberFinder):
@@ -72,14 +87,8 @@ class Costs(NumberFinder):
             return super().search(start, stop)
         costs = self.timeline.costs_seen.exact(start, stop)
         if costs is not None:
-            return self._known(costs, start)
+            return self.holding(costs, start)
         return super().search(start, stop) if _can_hold(self.condition, self.timeline.costs_seen, start, stop) else iter(())
-
-    def _known(self, costs: Array, start: int) -> SearchResults:
-        m = self.offset("cost", self.condition.number.layer)
-        judged = np.abs(costs) if self.condition.absolute else costs
-        for at in np.flatnonzero(_UFUNCS[self.condition.relation](judged, self.condition.bound)).tolist():
-            yield Found((start + at) * self.course.length + m, float(costs[at]))
 
 
 class Epochs(Finder):
@@ -97,29 +106,32 @@ class Epochs(Finder):
     def means(self, first: int, last: int) -> Iterator[tuple[int, float | None]]:
         """(epoch, mean C) of epochs first … last − 1, and after each slice (iteration, None)."""
         timeline, points = self.timeline, self.course.points
-        for epoch in range(first, last):
+        epoch = first
+        while epoch < last:
             needed = (epoch + 1) * points
             if needed > timeline.computed:
-                for computed in timeline.reach(min(max(needed, timeline.computed + timeline.slice), last * points)):
+                for computed in timeline.reach(min(max(needed, timeline.computed + timeline.stride), last * points)):
                     yield computed, None
-            mean = timeline.epoch_means.exact(epoch, epoch + 1)
-            if mean is None:  # too many epochs to keep each
+            known = min(timeline.computed // points, epoch + _EPOCHS_AT_ONCE, last)
+            means = timeline.epoch_means.exact(epoch, known)
+            if means is None or len(means) < known - epoch:  # too many epochs to keep each
                 yield from self._means_from_costs(epoch, last)
                 return
-            yield epoch, float(mean[0])
-            if epoch % _EPOCHS_AT_ONCE == 0:
-                yield needed, None
+            yield from enumerate(means.tolist(), epoch)
+            epoch = known
+            yield epoch * points, None
 
     def _means_from_costs(self, first: int, last: int) -> Iterator[tuple[int, float | None]]:
-        """The same, computed from the costs added from left to right."""
-        points, total = self.course.points, 0.0
-        for start, slice_ in self.made(first * points, last * points):
-            for n, made in enumerate(slice_, start):
-                total += made.cost
-                if (n + 1) % points == 0:
-                    yield n // points, total / points
-                    total = 0.0
-            yield start + len(slice_), None
+        """The same from the costs, added from left to right."""
+        points = self.course.points
+        total: Array | float = 0.0
+        for start, made in self.walked(first * points, last * points):
+            if made is None:
+                yield start, None
+                continue
+            means, total = epoch_means(made.costs, start % points, points, total)
+            yield from enumerate(means.tolist(), start // points)
+            yield start + len(made.costs), None
 
 
 class Means(Epochs):

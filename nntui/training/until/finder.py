@@ -11,8 +11,8 @@ from itertools import islice
 import numpy as np
 
 from nntui.engine.iteration import Iteration
+from nntui.engine.walk import COSTS_ALONE, Walk, Wanted
 from nntui.training.frame import finite_steps
-from nntui.training.row_order import shuffle, turn_of
 from nntui.training.segments.lineage import lineage
 from nntui.training.steps import Kind, Moment
 from nntui.training.timeline import Timeline
@@ -62,6 +62,15 @@ class Finder:
         for n in range(start, stop, timeline.slice):
             yield n, list(islice(source, timeline.slice))
 
+    def walked(self, start: int, stop: int, wanted: Wanted = COSTS_ALONE) -> Iterator[tuple[int, Walk | None]]:
+        """The same as stretches, with what is wanted of each iteration; None while what lies before them is computed."""
+        timeline = self.timeline
+        for _ in timeline.reach(start):
+            yield start, None
+        for _ in timeline.approach(start):
+            yield start, None
+        yield from timeline.walk(start, stop, wanted)
+
     def search_each(self, start: int, stop: int, hits: Callable[[int, Iteration], Hits]) -> SearchResults:
         """Searches iteration by iteration; `hits` gives the steps of one."""
         for first, slice_ in self.made(start, stop):
@@ -79,12 +88,12 @@ class TurnFinder(Finder):
         self.row = row
 
     def search(self, start: int, stop: int) -> SearchResults:
-        """The input steps of its turns."""
-        scenario, points = self.timeline.scenario, self.course.points
+        """Where it has its turn."""
+        orders, points = self.timeline.orders, self.course.points
         for epoch in range(start // points, -(-stop // points)):
-            for _ in shuffle(scenario, epoch + 1):
+            for _ in orders.shuffle(epoch + 1):
                 yield start
-            n = turn_of(scenario, self.row, epoch)
+            n = orders.turn_of(self.row, epoch)
             if start <= n < stop:
                 yield Found(n * self.course.length)
             yield min((epoch + 1) * points, stop)
@@ -97,7 +106,7 @@ class NotFiniteSteps(Finder):
         """The steps."""
         timeline, length = self.timeline, self.course.length
         while timeline.computed < stop and timeline.diverged is None:
-            for computed in timeline.reach(min(timeline.computed + timeline.slice, stop)):
+            for computed in timeline.reach(min(timeline.computed + timeline.stride, stop)):
                 yield min(max(computed, start), stop)
         if timeline.diverged is not None and timeline.diverged < stop * length:
             yield from self.search_each(max(start, timeline.diverged // length), stop, self._hits)

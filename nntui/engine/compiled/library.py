@@ -1,0 +1,62 @@
+"""Loads the compiled object, where there is one that was made of exactly this source; and its C interface."""
+
+import ctypes
+from ctypes import POINTER, Structure, c_double, c_int64, c_void_p
+from functools import cache
+from pathlib import Path
+
+from nntui.engine.compiled.object_name import SOURCE, object_name
+
+
+class CLayer(Structure):
+    """`Layer` of fold.c."""
+
+    _fields_ = (("inputs", c_int64), ("units", c_int64), ("activation", c_int64), ("biases", c_int64))
+
+
+class CNetwork(Structure):
+    """`Network` of fold.c."""
+
+    _fields_ = (
+        ("layer", POINTER(CLayer)),
+        *((name, c_int64) for name in ("layers", "cost", "update_weights", "update_biases", "points", "batch", "average")),
+        *((name, c_double) for name in ("eta", "step_slope", "at_zero", "momentum")),
+    )
+
+
+class CRecord(Structure):
+    """`Record` of fold.c."""
+
+    _fields_ = (
+        *((name, c_void_p) for name in ("costs", "z", "a", "delta", "largest", "weight", "outputs", "seen")),
+        *((name, c_int64) for name in ("watched", "count", "at_ends")),
+    )
+
+
+def object_path(folder: Path = SOURCE.parent) -> Path:
+    """Where the object of the present source lies, if it was compiled."""
+    return folder / object_name(SOURCE.read_bytes())
+
+
+def load(path: Path) -> ctypes.CDLL | None:
+    """The object at a path; None where there is none that this machine can load."""
+    if not path.is_file():
+        return None
+    try:
+        library = ctypes.CDLL(str(path))
+        pointer, number = c_void_p, c_int64
+        library.nntui_fold.argtypes = [pointer] * 7 + [number] * 2 + [pointer] * 2
+        library.nntui_fold.restype = number
+        library.nntui_outputs.argtypes = [pointer] * 4 + [number] + [pointer] * 2
+        library.nntui_outputs.restype = None
+        library.nntui_function.argtypes = [number, pointer, pointer, number]
+        library.nntui_function.restype = None
+    except (OSError, AttributeError):
+        return None
+    return library
+
+
+@cache
+def installed() -> ctypes.CDLL | None:
+    """The object that lies beside this module."""
+    return load(object_path())
