@@ -13,6 +13,7 @@ from nntui.explain.documents.formats import WRITERS
 from nntui.explain.documents.formulas.breaking import LINE, lines, width
 from nntui.explain.documents.formulas.in_latex import latex_math
 from nntui.explain.documents.formulas.nodes import read_formula
+from nntui.explain.documents.latex_text import latex_text
 from nntui.explain.equations.cells import may_change
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.notation.numerals import MINUS, Numerals
@@ -205,3 +206,10 @@ def test_every_step_that_makes_a_number_is_asked_for():
         room = [block for block in blocks if type(block).__name__ == "WritingLines"]
         assert len(room) == 1
         assert bool(room[0].answers) == (frame.moment.kind != "update" or may_change(frame, lit_cell(frame)))
+
+
+def test_signs_that_latex_would_join_stay_apart():
+    text = latex_text("a--b---c ''x''")
+    assert "--" not in text
+    assert "''" not in text
+    assert text.replace("{}", "") == "a--b---c ''x''"

@@ -19,11 +19,6 @@ _SPECIAL = {
     "|": "$|$",
     '"': r"{\ttfamily\char34}",
     "`": r"{\ttfamily\char18}",
-    "-": "-{}",
-    "?": "?{}",
-    "!": "!{}",
-    "'": "'{}",
-    ",": ",{}",
     "[": "{[}",
     "]": "{]}",
 }
@@ -124,6 +119,7 @@ _SIGNS = {
 }
 _BELOW = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ⱼₘₖᵢ", "0123456789+-jmki", strict=True))
 _ABOVE = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿᴺˡ", "0123456789+-nNl", strict=True))
+_JOINING = "-',"  # two of them in a row would become another sign
 _LONG = re.compile(r"[^\s]{25,}")
 _BREAK = "\N{ZERO WIDTH SPACE}"  # none is left in a text that went through `safe`
 
@@ -136,6 +132,8 @@ def latex_text(text: str) -> str:
         mark = unicodedata.combining(character)
         if mark and written and ord(character) in _ACCENTS:
             written[-1] = f"\\{_ACCENTS[ord(character)]}{{{written[-1]}}}"
+        elif character in _JOINING and written and written[-1] in (character, f"{{}}{character}"):
+            written.append(f"{{}}{character}")
         else:
             written.append(_character(character))
     return "".join(written)
