@@ -14,6 +14,7 @@ from nntui.explain.marking.papers import MarkedPaper, line, summary
 from nntui.explain.marking.points import PointsRule, read_points
 from nntui.explain.marking.report import work_lines
 from nntui.files.io.errors import InputError
+from nntui.files.library import bundled
 from nntui.files.paper.folder import is_folder, read_index, sheets_of
 from nntui.files.paper.handout import feedback_files, write_handout
 from nntui.files.paper.marking import marked, marked_all, marked_returned
@@ -69,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     if form == "text":
         need_letters()
     rule = _rule(options.points)
-    if is_folder(options.file):
+    if _was_handed_out(options.file):
         papers = list(_returned(options))
     elif len(options.sheets) == 1 and not is_folder(options.sheets[0]):
         paper = marked(sheets_of(options.sheets)[0], Timeline(load_scenario(options)))
@@ -88,6 +89,11 @@ def _feedback(options: argparse.Namespace, papers: Sequence[MarkedPaper], rule: 
     if options.feedback is not None:
         folder = Path(options.feedback)
         write_handout(folder, feedback_files(folder, papers, rule, options.feedback_format))
+
+
+def _was_handed_out(path: str) -> bool:
+    """Whether a folder is meant; one beside a bundled scenario of that name must be one that `nntui sheets` made."""
+    return is_folder(path) and ((Path(path) / "index.csv").exists() or path.lower() not in dict(bundled()))
 
 
 def _rule(text: str | None) -> PointsRule:
