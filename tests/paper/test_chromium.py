@@ -10,10 +10,8 @@ from tests.paper.test_documents import written
 
 
 @pytest.fixture
-def chromium(request, tmp_path):
+def chromium(tmp_path):
     """Runs Chromium on a document: its dumped page, and the sizes of the pages that it prints."""
-    if not request.config.getoption("--chromium"):
-        pytest.skip("Chromium is asked for with --chromium")
 
     def run(text):
         (tmp_path / "d.html").write_text(text, encoding="utf-8")

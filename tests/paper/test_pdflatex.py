@@ -11,10 +11,8 @@ from tests.paper.test_documents import written
 
 
 @pytest.fixture
-def pdflatex(request, tmp_path):
+def pdflatex(tmp_path):
     """Sets a document; the log is returned."""
-    if not request.config.getoption("--pdflatex"):
-        pytest.skip("pdflatex is asked for with --pdflatex")
 
     def run(text):
         (tmp_path / "d.tex").write_text(text, encoding="ascii")
