@@ -1,16 +1,18 @@
 """Copying what is on the screen to the clipboard of the viewer's terminal, with all digits."""
 
+from nntui.draw.base.spans import Role
+from nntui.draw.panels.equation import pieces
 from nntui.explain.derive import derive
 from nntui.explain.equations.cells import known, symbol_of, value_of
 from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import inspect
 from nntui.explain.notation.numerals import MOST, Numerals, full
-from nntui.explain.trace import written
 from nntui.session.movement.movement import Movement
 from nntui.training.frame import Frame
 
 LONGEST = 100_000  # bytes: terminals take no more
 
+MOST_TERMS = 1_000
 _SAID = 40  # characters of it that are said
 
 
@@ -36,7 +38,7 @@ class CopyController:
         frame, notation, cell = self._frame, self._workspace.display.notation, self._inspected
         equation = derive(frame, notation) if cell is None else inspect(frame, cell, notation).equation
         exact = Numerals(MOST)
-        rows = [f"{row.sign(exact)} {written(row, exact, 1_000)}" for row in equation.rows]
+        rows = ["".join(span.text for piece in pieces(row, exact, _plain, MOST_TERMS) for span in piece) for row in equation.rows]
         label = f"{equation.label} " if equation.label else ""
         self._copy("\n".join([label + equation.formula, *rows]))
 
@@ -56,3 +58,7 @@ class CopyController:
         first = text.split("\n", maxsplit=1)[0]
         said = first if len(first) <= _SAID else first[: _SAID - 1] + "…"
         self._movement.status.say(f"copied: {said} (if your terminal lets programs copy)")
+
+
+def _plain(_: Cell) -> Role:
+    return "plain"
