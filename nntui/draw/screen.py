@@ -23,6 +23,7 @@ LEAST_CURVE = 28  # cells
 MOST_SAID = 6  # lines of a message
 LEAST_TOOL = 11  # lines of what lies open under the network
 LEAST_BANDS = 6
+LEAST_ABOUT = 3
 WIDE = 110  # cells from which there is room for the curve of the activation
 
 
@@ -46,11 +47,19 @@ def page(view: View, cells: int) -> Block:
     return tuple(crop(line, cells) for line in lines)
 
 
-def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: str = "", under: Panel | None = None) -> Block:
+def screen(
+    view: View,
+    cells: int,
+    height: int,
+    hints: Sequence[KeyHint],
+    said: str = "",
+    under: Panel | None = None,
+    about: Panel | None = None,
+) -> Block:
     """Exactly cells × height; below 60x20 only the address, the formula and the size that is needed.
 
     said: a message in place of the keys, on as many of the last lines as it needs. under: draws a panel in place of
-    equation, plot and data.
+    equation, plot and data; about: one in place of plot and data.
     """
     if cells < SMALLEST[0] or height < SMALLEST[1]:
         return _too_small(view, cells, height)
@@ -59,7 +68,7 @@ def screen(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: 
         title_line(view, cells),
         ribbon(view, cells),
         *network,
-        *(filled(under(cells, equation + below), equation + below) if under else _under(view, cells, equation, below)),
+        *(filled(under(cells, equation + below), equation + below) if under else _under(view, cells, equation, below, about)),
         *((timebar(view.bar, cells),) if view.bar is not None else ()),
     )
     foot = _message(said, cells) if said else (footer(hints, cells),)
@@ -94,8 +103,15 @@ def _heights(view: View, height: int) -> tuple[int, int, int]:
     return panels, equation, below
 
 
-def _under(view: View, cells: int, equation: int, below: int) -> Block:
-    """Equation, plot and data; where there is one line for the plot, the cost as a line."""
+def _under(view: View, cells: int, equation: int, below: int, about: Panel | None) -> Block:
+    """Equation, plot and data; where there is one line for the plot, the cost as a line.
+
+    about: what is shown in place of plot and data has all lines that the equation leaves.
+    """
+    if about is not None:
+        above = equation_block(view, cells, equation)
+        left = equation + below - len(above)
+        return (*above, *(about(cells, left) if left >= LEAST_ABOUT else filled((), left)))
     if below == 1:
         return (*filled(equation_block(view, cells, equation), equation), cost_line(view, cells))
     return (*filled(equation_block(view, cells, equation), equation), *_below(view, cells, below))

@@ -31,6 +31,11 @@ class Position:
     chapter: int = 0
     stop: int = 0
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The run and the step."""
+        return self.chapter, self.step
+
 
 def moved(position: Position, course: Course, step: int) -> Position:
     """At another step, kept inside the run; play ends with the run."""

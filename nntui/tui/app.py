@@ -13,14 +13,15 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 
-from nntui.explain.notation.symbols import LECTURE
 from nntui.files.history import KeptSession
 from nntui.session.display_options import DisplayOptions
 from nntui.session.opening import Opening
 from nntui.session.session import Session
+from nntui.tui.lesson.here import lesson_keys
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.help import Help
-from nntui.tui.screens.picker import Picker
+from nntui.tui.screens.palette import Palette
+from nntui.tui.screens.picker import HERE, Picker
 from nntui.tui.screens.picker_entries import kept_entries, picker_entries
 from nntui.tui.terminal.control_filter import install
 from nntui.tui.terminal.driver import Driver, terminal_size
@@ -31,7 +32,7 @@ from nntui.tui.widgets.keys import APP_BINDINGS, KEYS
 from nntui.tui.widgets.themes import DARK, LIGHT
 
 SETTLED = 0.25  # seconds without a change of size
-AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+p"})  # keys that mean the same wherever the viewer is
+AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z"})  # keys that mean the same wherever the viewer is
 MOST_TYPED = 64  # keys in one read that a page, the picker or the palette takes; more of them were not typed
 
 
@@ -117,9 +118,32 @@ class NntuiApp(AppWithFaults):
         return Picker(partial(picker_entries, self._session))
 
     def action_help(self) -> None:
-        """Shows the keys."""
-        notation = self.screen.workspace.display.notation if isinstance(self.screen, LessonScreen) else LECTURE
-        self.push_screen(Help(notation))
+        """Shows the keys: first what they do where the viewer is."""
+        if isinstance(self.screen, LessonScreen):
+            here = lesson_keys(self.screen.navigator, self.screen.workspace)
+            self.push_screen(Help(here, self.screen.workspace.display.notation))
+        elif isinstance(self.screen, Picker):
+            self.push_screen(Help(HERE))
+
+    def action_close(self) -> None:
+        """What could be closed has taken the key."""
+        if isinstance(self.screen, LessonScreen):
+            self.screen.say("nothing is open that Esc would close; q quits")
+
+    def action_leave(self) -> None:
+        """Ends the program, from its bottom screen."""
+        if isinstance(self.screen, LessonScreen | Picker):
+            self.exit()
+
+    def action_command_palette(self) -> None:
+        """Every action by name."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def action_suspend_process(self) -> None:
+        """Gives the terminal back to the shell, which `fg` ends; where nothing stops the process it is painted again."""
+        super().action_suspend_process()
+        self.refresh(layout=True)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the table of keys, and the two looks."""

@@ -22,7 +22,7 @@ class FakeWindow:
 
     def __init__(self):
         self.paints = 0
-        self.requests, self.pages, self.timers, self.jobs = [], [], [], {}
+        self.requests, self.pages, self.copies, self.timers, self.jobs = [], [], [], [], {}
 
     def paint_soon(self):
         self.paints += 1
@@ -35,6 +35,9 @@ class FakeWindow:
 
     def show_page(self, title, text, width=100):
         self.pages.append((title, text))
+
+    def copy(self, text):
+        self.copies.append(text)
 
     def run_in_slices(self, job, slices, delay=0.0):
         self.stop_slices(job)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from nntui.explain.equations.differences import last_visit
 from nntui.session.display_options import SINCE_WORDS, DisplayOptions
 from nntui.session.movement.movement import Movement
+from nntui.text.reflow import reflowed
 
 
 class DisplayController:
@@ -30,6 +31,19 @@ class DisplayController:
             since == "visit" and last_visit(navigator.timeline.frame(navigator.position.step), navigator.timeline.orders) is None
         )
         self._movement.status.say("this row had no turn before, so its numbers are shown as they are" if first else said)
+
+    def about(self) -> None:
+        """What the scenario says about itself: under the equation or, where that is no room for all of it, as a page."""
+        navigator, about = self._movement.navigator, self._workspace.about
+        scenario = navigator.timeline.scenario
+        text = scenario.about.strip()
+        if not text:
+            self._movement.status.say('this scenario says nothing about itself; its file may: about = "…"')
+        elif self._workspace.tool is not None or (about.is_shown and not about.whole):
+            self._movement.window.show_page(scenario.title, reflowed(text), width=78)
+        elif not about.hide():
+            about.show(navigator.position.place)
+        self._movement.window.paint_soon()
 
     def digits(self, change: int) -> None:
         """More digits (1), or fewer (−1)."""

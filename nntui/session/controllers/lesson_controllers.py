@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from nntui.session.controllers.checks import CheckController
+from nntui.session.controllers.copying import CopyController
 from nntui.session.controllers.display import DisplayController
 from nntui.session.controllers.forking import ForkController
 from nntui.session.controllers.jumps import JumpController
@@ -49,12 +50,15 @@ class LessonControllers:
         self.display = DisplayController(self.movement)
         self.checks = CheckController(self.movement)
         self.recording = RecordingController(self.movement, session)
+        self.copying = CopyController(self.movement)
         self.reloading = ReloadController(self.movement, opening.reload)
         self.actions = self._actions()
 
     def begin(self) -> None:
-        """Goes to where the lesson begins."""
+        """Goes to where the lesson begins; at the start of a scenario, with what it is about."""
         self.movement.become(self._begin)
+        if self._begin.step == 0 and self.navigator.lesson is None:
+            self.workspace.about.show(self._begin.place)
         self.following.start()
 
     def end(self) -> None:
@@ -67,6 +71,9 @@ class LessonControllers:
             return True
         if key == "escape" and self.navigator.goal is not None:
             self.movement.give_up()
+            return True
+        if key == "escape" and self.workspace.tool is None and self.workspace.about.hide():
+            self.movement.window.paint_soon()
             return True
         return self.tools.pressed(key)
 
@@ -105,6 +112,9 @@ class LessonControllers:
             "sheet": self.checks.sheet,
             "edit": self.forking.edit,
             "forks": self.forking.list,
+            "about": self.display.about,
+            "copy_number": self.copying.number,
+            "copy_equation": self.copying.equation,
             "view": self.display.view,
             "since": self.display.since,
             "digits": self.display.digits,

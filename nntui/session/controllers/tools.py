@@ -51,9 +51,14 @@ class ToolController:
     # --- keys and clicks
 
     def pressed(self, key: str) -> bool:
-        """A key, by Textual's name of it; False where it means what it means everywhere."""
+        """A key, by Textual's name of it; False where it means what it means everywhere. q closes a tool as Escape does."""
         tool = self._workspace.tool
-        return tool is not None and self._apply(tool.pressed(key, self._navigator))
+        return tool is not None and self._apply(tool.pressed("escape" if key == "q" else key, self._navigator))
+
+    def scrolled(self, key: str) -> bool:
+        """The wheel over the panel of the open tool, as up or down; False where it steps."""
+        tool = self._workspace.tool
+        return tool is not None and self._apply(tool.scrolled(key, self._navigator))
 
     def clicked(self, target: object, offset: int) -> None:
         """A click on a span with a meaning, `offset` cells into it."""

@@ -80,7 +80,7 @@ class Movement:
 
     def _aim(self, position: Position) -> bool:
         arrived = self.navigator.aim(position)
-        self.workspace.enter(self.navigator.timeline)
+        self._enter()
         return arrived
 
     def _compute(self) -> None:
@@ -94,5 +94,10 @@ class Movement:
 
     def _arrive(self) -> None:
         self.navigator.arrive()
-        self.workspace.enter(self.navigator.timeline)
+        self._enter()
         self.settle()
+
+    def _enter(self) -> None:
+        """What is open follows to the run and the step of the viewer."""
+        self.workspace.enter(self.navigator.timeline)
+        self.workspace.about.moved(self.position.place)

@@ -35,6 +35,9 @@ class LessonWindow(Protocol):
     def show_sheets(self, title: str, sheets: Sequence[tuple[str, ...]]) -> None:
         """Shows marked sheets one at a time, each slip by slip: of each its head, then a text for each slip."""
 
+    def copy(self, text: str) -> None:
+        """Hands a text to the clipboard of the viewer's terminal, if that takes it."""
+
     def run_in_slices(self, job: Job, slices: Generator[object, None, None], delay: float = 0.0) -> None:
         """Runs a generator to its end, taking in keys after each of its items; it replaces one of the same job.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
@@ -12,7 +13,7 @@ from nntui.explain.sentences.edits import fork_words
 from nntui.session.navigator import Navigator, is_near
 from nntui.session.runs import Run
 from nntui.session.text_request import TextRequest
-from nntui.session.tools.tool import Hint, Outcome, Tool
+from nntui.session.tools.tool import Outcome, Tool, ToolKey
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
 
@@ -29,6 +30,8 @@ class Forks(Tool):
 
     doomed: D was pressed once already.
     """
+
+    NAME: ClassVar[str] = "the forks"
 
     chosen: int
     save: Saving
@@ -70,16 +73,16 @@ class Forks(Tool):
             return self.pressed("enter", navigator)
         return Outcome(replace(self, chosen=target.number, offset=0, doomed=False))
 
-    def hints(self) -> tuple[Hint, ...]:
+    def own_keys(self) -> tuple[ToolKey, ...]:
         """The keys of the list."""
         return (
-            ("↑↓", "choose", ""),
-            ("Enter", "go there", "enter"),
-            ("Tab", "more", "tab"),
-            ("m", "name", "m"),
-            ("S", "save", "S"),
-            ("D", "again deletes" if self.doomed else "delete", "D"),
-            ("Esc", "closes", "escape"),
+            ToolKey("up,down", "↑↓", "choose a run", "choose"),
+            ToolKey("enter", "Enter", "go to that run, and back", "go there", "enter"),
+            ToolKey("tab,shift+tab", "Tab", "the next numbers", "more", "tab"),
+            ToolKey("m", "m", "name the fork", "name", "m"),
+            ToolKey("S", "S", "save the run as a scenario", "save", "S"),
+            ToolKey("D,delete", "D", "twice: delete the fork", "again deletes" if self.doomed else "delete", "D"),
+            ToolKey("f,escape", "Esc", "close the forks", "closes", "escape"),
         )
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:

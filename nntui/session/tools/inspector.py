@@ -1,6 +1,7 @@
 """The cursor of inspection: on a number of the panels, and on a term of what is said about it. A value and its keys."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
@@ -11,7 +12,7 @@ from nntui.explain.equations.inspect import Inspection, inspect, terms
 from nntui.explain.notation.symbols import Notation
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position
-from nntui.session.tools.tool import Hint, Outcome, Tool
+from nntui.session.tools.tool import Outcome, Tool, ToolKey
 from nntui.training.frame import Frame
 
 _MOST_BACK = 100  # terms that Backspace may go back
@@ -23,6 +24,8 @@ class Inspector(Tool):
 
     path: the numbers that the viewer came from, the last last, each with the position that was left for it, if one was.
     """
+
+    NAME: ClassVar[str] = "inspecting a number"
 
     cell: Cell
     term: int | None = None
@@ -73,16 +76,20 @@ class Inspector(Tool):
         """The number laid open."""
         return inspect_panel(view, self.of(view.frame, view.notation), cells, height, self.term)
 
-    def hints(self) -> tuple[Hint, ...]:
+    def own_keys(self) -> tuple[ToolKey, ...]:
         """The keys of an inspection."""
         go = "to the term" if self.term is not None else "where it is made"
         return (
-            ("←→↑↓", "numbers", ""),
-            ("Tab", "terms", "tab"),
-            ("Bksp", "back", "backspace"),
-            ("Enter", go, "enter"),
-            ("Esc", "closes", "escape"),
+            ToolKey("left,right,up,down", "←→↑↓", "go from number to number", "numbers"),
+            ToolKey("tab,shift+tab", "Tab", "choose a term", "terms", "tab"),
+            ToolKey("backspace", "Bksp", "the number before", "back", "backspace"),
+            ToolKey("enter", "Enter", "to the term, or its step", go, "enter"),
+            ToolKey("i,escape", "Esc", "close the inspection", "closes", "escape"),
         )
+
+    def scrolled(self, key: str, navigator: Navigator) -> Outcome | None:
+        """The wheel chooses a term."""
+        return self.pressed("tab" if key == "down" else "shift+tab", navigator)
 
     def made(self, frame: Frame, position: Position) -> "Inspector":
         """On the same number at the step that made it, where it may be another cell: a weight was new there."""

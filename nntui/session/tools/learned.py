@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
@@ -9,13 +10,15 @@ from nntui.draw.learned.panel import learned_block
 from nntui.explain.learned.function import choices, weights_at_step
 from nntui.explain.learned.survey import Survey
 from nntui.session.navigator import Navigator
-from nntui.session.tools.tool import Hint, Outcome, Tool
+from nntui.session.tools.tool import STEP, Outcome, Tool, ToolKey
 from nntui.training.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
 class Learned(Tool):
     """chosen: which of the choices that the scenario gives, counted round. survey: what takes long to be made."""
+
+    NAME: ClassVar[str] = "what has been learned"
 
     chosen: int = 0
     several: bool = False
@@ -36,10 +39,19 @@ class Learned(Tool):
         now = weights_at_step(view.frame)
         return learned_block(view, now, self._output(view.frame.scenario), self.survey.found(now), cells, height)
 
-    def hints(self) -> tuple[Hint, ...]:
+    def own_keys(self) -> tuple[ToolKey, ...]:
         """The keys that matter here."""
-        which: tuple[Hint, ...] = (("↑↓", "which output", "down"),) if self.several else ()
-        return (("←→", "step", ""), ("1-5", "grain", ""), ("space", "play", ""), *which, ("l", "closes", "l"))
+        return (
+            STEP,
+            ToolKey("", "1-5", "how far a step goes", "grain", "next_grain"),
+            ToolKey("", "space", "play, pause", "play", "play"),
+            ToolKey("up,down", "↑↓", "another output", "which output" if self.several else "", "down"),
+            ToolKey("l,escape", "l", "close what is learned", "closes", "l"),
+        )
+
+    def scrolled(self, key: str, navigator: Navigator) -> Outcome | None:
+        """The wheel steps."""
+        return None
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
         """The count of all data rows where those are many."""

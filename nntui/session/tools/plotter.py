@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
@@ -10,7 +11,7 @@ from nntui.draw.plot.panel import ChoicePlace, ColumnPlace, columns_of, plot_pan
 from nntui.draw.plot.readout import reading
 from nntui.draw.plot.window import closer, farther, moved
 from nntui.session.navigator import Navigator
-from nntui.session.tools.tool import Hint, Outcome, Tool
+from nntui.session.tools.tool import Outcome, Tool, ToolKey
 from nntui.training.rows.axis import POINTS, RunAxis
 from nntui.training.rows.measures import Measured
 from nntui.training.timeline import Timeline
@@ -35,6 +36,8 @@ class KeptPlot:
 @dataclass(frozen=True, slots=True)
 class Plotter(Tool):
     """plot_view: what is shown. present: the iteration that the viewer was at when the plot was last open."""
+
+    NAME: ClassVar[str] = "the plot"
 
     kept: KeptPlot = field(compare=False)
     plot_view: PlotView
@@ -64,17 +67,19 @@ class Plotter(Tool):
         """The measures that are drawn and not there yet."""
         return self._here(navigator).missing()
 
-    def hints(self) -> tuple[Hint, ...]:
+    def own_keys(self) -> tuple[ToolKey, ...]:
         """The keys of the plot."""
         unit = {"point": "per epoch", "epoch": "per row", "turn": "per point"}[self.plot_view.places.unit]
         return (
-            ("←→", "cursor", ""),
-            ("↑↓", "zoom", ""),
-            ("Tab", "series", "tab"),
-            ("L", "log", "L"),
-            ("t", unit, "t"),
-            ("Enter", "go there", "enter"),
-            ("x", "closes", "x"),
+            ToolKey("left,right", "←→", "move the cursor", "cursor"),
+            ToolKey("up,down", "↑↓", "zoom in, out", "zoom"),
+            ToolKey("pageup,pagedown", "PgUp PgDn", "half a window on"),
+            ToolKey("home,end", "Home End", "the ends of the curve"),
+            ToolKey("tab,shift+tab", "Tab", "another series", "series", "tab"),
+            ToolKey("L", "L", "log scale, and back", "log", "L"),
+            ToolKey("t", "t", "by point, epoch, row", unit, "t"),
+            ToolKey("enter", "Enter", "go to the cursor's point", "go there", "enter"),
+            ToolKey("x,escape", "x", "close the plot", "closes", "x"),
         )
 
     # --- keys and clicks

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.table.page import listing
 from nntui.draw.table.panel import FRAME, RowPlace, SortPlace, table_panel
 from nntui.session.navigator import Navigator
-from nntui.session.tools.tool import Hint, Outcome, Tool
+from nntui.session.tools.tool import STEP, Outcome, Tool, ToolKey
 from nntui.session.watched_rows import WatchedRows
 from nntui.training.rows.sorted_rows import Sort, SortedRows
 from nntui.training.timeline import Timeline
@@ -33,6 +34,8 @@ class TableReader:
 @dataclass(frozen=True, slots=True)
 class RowTable(Tool):
     """mark: the row that was marked by hand; None: in the order of the file the present one, else the first."""
+
+    NAME: ClassVar[str] = "the data as a table"
 
     watched: WatchedRows
     reader: TableReader
@@ -83,15 +86,17 @@ class RowTable(Tool):
         page = listing(sorted_rows, self.by, self.watched.rows, view.frame.row, self._marked(navigator), self.reader.room)
         return table_panel(view, page, cells, height)
 
-    def hints(self) -> tuple[Hint, ...]:
+    def own_keys(self) -> tuple[ToolKey, ...]:
         """The keys of the table."""
         return (
-            ("↑↓", "rows", ""),
-            ("Tab", "sort", "tab"),
-            ("Enter", "next turn", "enter"),
-            ("*", "watch", "asterisk"),
-            ("←→", "step", ""),
-            ("Esc", "closes", "escape"),
+            ToolKey("up,down", "↑↓", "mark a row", "rows"),
+            ToolKey("pageup,pagedown", "PgUp PgDn", "a page of rows"),
+            ToolKey("home,end", "Home End", "first row, last row"),
+            ToolKey("tab,shift+tab", "Tab", "sort by another column", "sort", "tab"),
+            ToolKey("enter", "Enter", "the row's next turn", "next turn", "enter"),
+            ToolKey("asterisk", "*", "watch the marked row", "watch", "asterisk"),
+            STEP,
+            ToolKey("d,escape", "Esc", "close the table", "closes", "escape"),
         )
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:

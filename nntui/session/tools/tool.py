@@ -6,6 +6,7 @@ moves nothing itself: it answers with an outcome, and the lesson does what that 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
@@ -14,12 +15,29 @@ from nntui.session.navigator import Navigator
 from nntui.session.position import Position
 from nntui.session.text_request import TextRequest
 
-Hint = tuple[str, str, str]
-"""A key as it is shown, what it does, and Textual's name of it: what a click on the hint presses (empty: nothing)."""
+
+@dataclass(frozen=True, slots=True)
+class ToolKey:
+    """Keys of a tool. keys: Textual's names of them, with commas; empty where they are the lesson's, and are only shown.
+
+    shown: as they are written. words: what they do, in the help. foot: the same at the foot; empty: not there.
+    click: Textual's name of the key that a click at the foot presses, of the lesson's keys their action; empty: nothing.
+    """
+
+    keys: str
+    shown: str
+    words: str
+    foot: str = ""
+    click: str = ""
+
+
+STEP = ToolKey("", "←→", "step by the grain", "step", "forward")
 
 
 class Tool:
-    """What a tool that says nothing else does."""
+    """What a tool that says nothing else does. NAME: what the help calls it."""
+
+    NAME: ClassVar[str]
 
     @property
     def cursor(self) -> Cell | None:
@@ -38,9 +56,13 @@ class Tool:
         """The block under the panels, exactly cells × height."""
         raise NotImplementedError
 
-    def hints(self) -> tuple[Hint, ...]:
-        """The keys at the foot; where there are none, those of the lesson."""
-        return ()
+    def own_keys(self) -> tuple[ToolKey, ...]:
+        """All keys that the tool takes, and at the foot and in the help those of the lesson that matter beside it."""
+        raise NotImplementedError
+
+    def scrolled(self, key: str, navigator: Navigator) -> "Outcome | None":
+        """What the wheel over the panel does: up or down. None where it steps."""
+        return self.pressed(key, navigator)
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
         """What is to be computed for the panel to be whole, in slices of a few milliseconds; None where it is."""

@@ -13,6 +13,7 @@ from nntui.explain.warnings.warning import LearningWarning, history_of
 from nntui.session.display_options import SINCE_WORDS, DisplayOptions
 from nntui.session.navigator import Navigator
 from nntui.session.predictor import Predictor
+from nntui.session.tools.about import About
 from nntui.session.tools.forks import run_name
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.plotter import Plotter
@@ -35,16 +36,26 @@ class Workspace:
         """The plot as it was left."""
         self.predictor = Predictor()
         self.watched = WatchedRows()
+        self.about = About()
+        self.tool_line: int | None = None
+        """The first line of the open tool, as it was drawn last; None while none is open."""
         self._timeline = timeline
         self._scenario: Scenario | None = None
         self._facts: tuple[LearningWarning, ...] = ()
 
     def picture(self, navigator: Navigator, cells: int, height: int, hints: list[KeyHint], said: str) -> Block:
         """What is on a screen of cells × height."""
-        view, tool = self.view(navigator), self.tool
+        view, tool, about = self.view(navigator), self.tool, navigator.timeline.scenario.about.strip()
+        self.tool_line = None
         if tool is None:
-            return screen(view, cells, height, hints, said)
-        return screen(view, cells, height, hints, said, lambda wide, high: tool.panel(view, navigator, wide, high))
+            shown = (lambda wide, high: self.about.panel(about, wide, high)) if self.about.is_shown and about else None
+            return screen(view, cells, height, hints, said, about=shown)
+
+        def panel(wide: int, high: int) -> Block:
+            self.tool_line = height - 1 - (view.bar is not None) - high
+            return tool.panel(view, navigator, wide, high)
+
+        return screen(view, cells, height, hints, said, panel)
 
     @property
     def inspector(self) -> Inspector | None:

@@ -2,15 +2,15 @@
 
 from nntui.draw.screen import KeyHint
 from nntui.session.navigator import Navigator
+from nntui.session.tools.tool import ToolKey
 from nntui.session.tools.workspace import Workspace
 from nntui.tui.widgets.keys import KEYS
 
 
 def hints(navigator: Navigator, workspace: Workspace) -> list[KeyHint]:
-    """The hints of the open tool; where it has none, the keys of the key table that have words for the foot."""
-    of_tool = workspace.tool.hints() if workspace.tool is not None else ()
-    if of_tool:
-        return [KeyHint(key, words, f"tool('{pressed}')" if pressed else "") for key, words, pressed in of_tool]
+    """The keys of the open tool, or the keys of the key table, that have words for the foot."""
+    if workspace.tool is not None:
+        return [KeyHint(key.shown, key.foot, _action(key)) for key in workspace.tool.own_keys() if key.foot]
     position = navigator.position
     entries = {key.action: KeyHint(key.shown, key.footer, key.action) for key in KEYS if key.footer}
     entries["forward"] = KeyHint("←→", "step", "forward")
@@ -23,3 +23,8 @@ def hints(navigator: Navigator, workspace: Workspace) -> list[KeyHint]:
         notes = [KeyHint("p", "a question", "predict")]
     grains = "1-6" if navigator.lesson is not None else "1-5"
     return [first, KeyHint(grains, f"grain: {position.grain}", "next_grain"), *rest[:2], *notes, *rest[2:]]
+
+
+def _action(key: ToolKey) -> str:
+    """What a click on it does."""
+    return f"tool('{key.click}')" if key.click and key.keys else key.click

@@ -24,7 +24,7 @@ from nntui.tui.lesson.footer import hints
 from nntui.tui.terminal.narrow_updates import narrow
 from nntui.tui.terminal.reader import Typed
 from nntui.tui.widgets.canvas import Canvas
-from nntui.tui.widgets.keys import ACTIONS, LESSON_BINDINGS
+from nntui.tui.widgets.keys import ACTIONS, LESSON_BINDINGS, key_name
 from nntui.tui.widgets.prompt import Prompt
 from nntui.tui.widgets.text_page import Page, SheetPages
 
@@ -67,8 +67,8 @@ class LessonScreen(Screen[None]):
 
         Textual's bindings alone would run a step that was typed before g after the address that was typed behind it.
         """
-        if await self._take(event.key, event.character, self.query_one(Prompt)):
-            event.stop()
+        event.stop()
+        await self._take(event.key, event.character, self.query_one(Prompt))
 
     async def on_typed(self, message: Typed) -> None:
         """Takes many keys, those that are text into an open line as one; a page that one of them opens gets the rest."""
@@ -84,16 +84,16 @@ class LessonScreen(Screen[None]):
         if at < len(keys):
             self.app.post_message(Typed(keys[at:]))
 
-    async def _take(self, key: str, character: str | None, line: Prompt) -> bool:
-        """Whether a key was taken; else the app may know it."""
-        action = ACTIONS.get(key)
+    async def _take(self, key: str, character: str | None, line: Prompt) -> None:
+        """One key; one that means nothing is said to."""
         if line.is_open:
             line.take(events.Key(key, character))
-        elif not self.controllers.pressed(key):
-            if action is None:
-                return False
+        elif self.controllers.pressed(key):
+            pass
+        elif (action := ACTIONS.get(key)) is not None:
             await self.action_perform(action)
-        return True
+        else:
+            self.say(f"{key_name(key, character)} does nothing here; ? tells what the keys do")
 
     async def action_perform(self, action: str) -> None:
         """Does an action as the key table writes it: one of the app, or one that a controller answers."""
@@ -117,6 +117,18 @@ class LessonScreen(Screen[None]):
         else:
             self.controllers.tools.clicked(message.target, message.offset)
 
+    async def on_canvas_scrolled(self, message: Canvas.Scrolled) -> None:
+        """The wheel over an open tool is the tool's; elsewhere it steps. While something is typed it does nothing."""
+        if self.query_one(Prompt).is_open:
+            return
+        top = self.workspace.tool_line
+        if top is None or message.line < top or not self.controllers.tools.scrolled(message.key):
+            await self.action_perform("forward" if message.key == "down" else "back")
+
+    def say(self, words: str) -> None:
+        """Says something at the foot."""
+        self.controllers.movement.status.say(words)
+
     # --- the window that controllers see
 
     @property
@@ -135,6 +147,10 @@ class LessonScreen(Screen[None]):
     def show_sheets(self, title: str, sheets: Sequence[tuple[str, ...]]) -> None:
         """Shows marked sheets one at a time, over the lesson."""
         self.app.push_screen(SheetPages(title, sheets))
+
+    def copy(self, text: str) -> None:
+        """Sends the text to the terminal, which may put it into its clipboard (OSC 52)."""
+        self.app.copy_to_clipboard(text)
 
     def run_in_slices(self, job: Job, slices: Generator[object, None, None], delay: float = 0.0) -> None:
         """Runs a generator as a worker, which lets waiting keys in after each item."""

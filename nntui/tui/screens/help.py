@@ -1,12 +1,20 @@
-"""Help: the table of keys, what the colours mean, and the letters."""
+"""Help: what the keys do here, then all keys in groups, what the colours mean, and the letters; / searches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby, zip_longest
+from typing import ClassVar
 
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import Static
 
+from nntui.draw.base.spans import left, right
 from nntui.explain.notation.glossary import glossary
 from nntui.explain.notation.symbols import LECTURE, Notation
-from nntui.tui.widgets.keys import KEYS
+from nntui.tui.widgets.closing import close
+from nntui.tui.widgets.keys import GROUPS, KEYS, Here, Row, key_name
 from nntui.tui.widgets.text_page import Page
 
 READING = """\
@@ -16,23 +24,137 @@ Panels are layers; the signal flows from left to right, the error δ back.
 In tables: › the mark · ▸ where you are · ★ watched · ✗ the wrong class
 What the step makes is lit; what feeds it is underlined; ≈ where digits are cut.
 """
+WIDTH = 80
+COLUMN = 37  # cells of a column of keys
+NAMES = 9  # cells of the keys in it
+LONGEST_SEARCH = 40
+_SCROLL, _CLOSE = ("up", "down", "pageup", "pagedown"), ("escape", "q", "question_mark", "f1")
 
 
 class Help(Page):
     """Everything a key does, then how to read the screen."""
 
-    def __init__(self, notation: Notation = LECTURE) -> None:
-        super().__init__(
-            "help",
-            _table((f"{key.shown:>7}  ", key.words) for key in KEYS),
-            Content.assemble(("\nReading the screen\n", "bold"), READING),
+    FOOT: ClassVar[str] = "/ search, or press any key to hear what it does · ↓ more · Esc"
+
+    def __init__(self, here: Here, notation: Notation = LECTURE) -> None:
+        super().__init__("keys", width=WIDTH)
+        self._here, self._notation = here, notation
+        self._search: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The page, with one text in it, which a search changes."""
+        self._parts = (Content(""),)
+        yield from super().compose()
+
+    def on_resize(self) -> None:
+        """One column or two, as there is room."""
+        self._show()
+
+    def _show(self) -> None:
+        columns = (self.app.size.width - 6) // COLUMN
+        text = self._whole(columns >= len(GROUPS)) if self._search is None else self._found(self._search)
+        self.query_one(Static).update(text)
+        self.say(self.FOOT if self._search is None else f"search: {self._search}█ · Esc ends it")
+
+    def _whole(self, wide: bool) -> Content:
+        return Content.assemble(
+            Content.assemble(("Here  ", "bold"), (self._here.name, "$text-muted"), "\n"),
+            _lines(_in_columns(self._here.rows) if wide else [[row] for row in self._here.rows]),
+            "\n",
+            self._groups(wide),
+            Content.assemble(("\n\nReading the screen\n", "bold"), READING),
             Content.assemble(
                 ("Letters, and the numbers of their equations\n", "bold"),
-                _table((f"{letter:<9}", meaning) for letter, meaning in glossary(notation)),
+                Content("\n").join(
+                    Content.assemble((f"{letter:<9}", "$accent"), meaning) for letter, meaning in glossary(self._notation)
+                ),
             ),
-            width=78,
         )
 
+    def _groups(self, wide: bool) -> Content:
+        """All keys of a lesson, but for rows that stand above already."""
+        told = {shown for shown, _ in self._here.rows}
+        columns = [[line for group in groups for line in _group(group, told)] for groups in GROUPS]
+        if not wide:
+            return _lines([[row] for column in columns for row in column])
+        return _lines([list(pair) for pair in zip_longest(*columns, fillvalue=("", ""))])
 
-def _table(rows: Iterable[tuple[str, str]]) -> Content:
-    return Content("\n").join(Content.assemble((name, "$accent"), words) for name, words in rows)
+    def _found(self, wanted: str) -> Content:
+        """The rows in which all words of a search are."""
+        words = wanted.lower().split()
+        rows = [*self._here.rows, *((key.shown, key.words) for key in KEYS), *glossary(self._notation)]
+        briefs = {key.words: key.brief for key in KEYS}
+        found = [row for row in rows if all(word in f"{row[0]} {row[1]} {briefs.get(row[1], '')}".lower() for word in words)]
+        found.sort(key=lambda row: wanted.strip() not in row[0].split())  # a key that is searched for comes first
+        return _lines([[row] for row in found]) if found else Content("Nothing matches.")
+
+    # --- keys
+
+    def on_key(self, event: events.Key) -> None:
+        """While a search is typed, letters go there; else any key says what it does."""
+        event.prevent_default()  # a page's own way
+        if event.key in _SCROLL or (self._search is None and event.key in _CLOSE):
+            return
+        event.stop()
+        if self._search is not None:
+            self._typed(event)
+        elif event.key == "slash":
+            self._search = ""
+            self._show()
+        else:
+            self.say(self._meaning(event))
+
+    def action_close_page(self) -> None:
+        """Closes the search, if one is typed, or the help."""
+        if self._search is None:
+            close(self)
+        else:
+            self._search = None
+            self._show()
+
+    def _typed(self, event: events.Key) -> None:
+        before = self._search or ""
+        if event.key in ("escape", "enter"):
+            self._search = None if event.key == "escape" else before
+        elif event.key == "backspace":
+            self._search = before[:-1] if before else None
+        elif event.is_printable and event.character:
+            self._search = (before + event.character)[:LONGEST_SEARCH]
+        self._show()
+
+    def _meaning(self, event: events.Key) -> str:
+        name = key_name(event.key, event.character)
+        words = next((key.words for key in KEYS if event.key in key.keys.split(",")), "nothing here")
+        here = next((words for shown, words in self._here.rows if name in shown.split()), "")
+        return f"{name}: {here or words}"
+
+
+def _group(group: str, told: set[str]) -> list[Row]:
+    """A heading (a row without words), and the rows of a group: neighbours that say the same share one.
+
+    told: rows of keys that are not told again.
+    """
+    keys = [key for key in KEYS if key.group == group]
+    rows = [(" ".join(key.shown for key in same), brief) for brief, same in groupby(keys, key=lambda key: key.brief)]
+    return [(group, ""), *(row for row in rows if row[0] not in told)]
+
+
+def _in_columns(rows: Sequence[Row]) -> list[list[Row]]:
+    half = (len(rows) + 1) // 2
+    return [list(pair) for pair in zip_longest(rows[:half], rows[half:], fillvalue=("", ""))]
+
+
+def _lines(lines: Iterable[Sequence[Row]]) -> Content:
+    return Content("\n").join(Content("").join(_cell(row, len(line) > 1) for row in line) for line in lines)
+
+
+def _cell(row: Row, fixed: bool) -> Content:
+    """A row, or a heading with a line behind it, as wide as a column."""
+    shown, words = row
+    if shown and not words:
+        return Content.assemble(
+            ("─ ", "$panel-lighten-2"), (shown, "bold"), (" " + "─" * (COLUMN - 5 - len(shown)), "$panel-lighten-2"), "  "
+        )
+    wide = max(NAMES, cell_len(shown))
+    text = left(words, COLUMN - wide - 1) if fixed else words
+    return Content.assemble((right(shown, wide), "$accent"), f" {text}")

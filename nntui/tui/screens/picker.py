@@ -17,6 +17,14 @@ from textual.widgets.option_list import Option
 from nntui.files.io.errors import InputError
 from nntui.session.opening import Opening
 from nntui.tui.screens.picker_entries import PickerEntry
+from nntui.tui.widgets.keys import Here, key_name
+
+HERE = Here(
+    "the list of what can be opened",
+    (("↑ ↓", "choose"), ("Enter", "open it"), ("letters /", "search; Esc ends it"), ("q", "quit; in a search a letter")),
+)
+
+_KNOWN = ("up", "down", "pageup", "pagedown", "home", "end", "enter", "escape")
 
 TITLE = "how a neural network learns, number by number"
 
@@ -65,8 +73,7 @@ class Picker(Screen[None]):
             yield OptionList()
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="text")
-        keys = (("↑↓", "choose"), ("Enter", "open"), ("letters", "search"), ("?", "help"), ("q", "quit"))
-        yield Static(Content("  ").join(Content.assemble((key, "$accent"), f" {words}") for key, words in keys), id="foot")
+        yield Static(_foot(), id="foot")
 
     def on_mount(self) -> None:
         """Looks at what there is."""
@@ -124,14 +131,23 @@ class Picker(Screen[None]):
     # --- search
 
     def on_key(self, event: events.Key) -> None:
-        """A letter begins a search."""
-        if event.character and event.character.isalnum() and not self.query_one(Input).has_focus:
+        """A letter begins a search, and so does /; q does not, and quits."""
+        field, character, searching = self.query_one(Input), event.character or "", self.has_class("searching")
+        letter = character.isalnum() and (searching or character != "q")
+        self._say("")
+        if not field.has_focus and (letter or (searching and character.isprintable()) or character == "/"):
             event.stop()
             self.add_class("searching")
-            field = self.query_one(Input)
             field.focus()
-            field.value += event.character  # keys typed in one burst all come here, before the field has the focus
+            field.value += (
+                character if letter or searching else ""
+            )  # of a burst all keys come here, before the field has the focus
             field.cursor_position = len(field.value)
+        elif event.key not in _KNOWN and event.key not in self.active_bindings:
+            self._say(f"{key_name(event.key, event.character)} does nothing here; ? tells what the keys do")
+
+    def _say(self, words: str) -> None:
+        self.query_one("#foot", Static).update(Content(words) if words else _foot())
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keeps what matches."""
@@ -147,6 +163,11 @@ class Picker(Screen[None]):
         self.query_one(Input).value = ""
         self.remove_class("searching")
         self.query_one(OptionList).focus()
+
+
+def _foot() -> Content:
+    keys = (("↑↓", "choose"), ("Enter", "open"), ("letters or /", "search"), ("?", "help"), ("q", "quit"))
+    return Content("  ").join(Content.assemble((key, "$accent"), f" {words}") for key, words in keys)
 
 
 def _broken(fault: InputError) -> Content:

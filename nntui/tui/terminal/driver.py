@@ -10,7 +10,10 @@ is one way to end. `tests/tui/test_driver.py` fails loudly when Textual's own dr
 import os
 import select
 import signal
+import termios
 from codecs import getincrementaldecoder
+from contextlib import suppress
+from typing import Any
 
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
@@ -27,7 +30,9 @@ _STALLED = 50  # ticks without input after which a paste that never ended has en
 
 
 class Driver(LinuxDriver):
-    """Textual's Linux driver with a sturdy input thread."""
+    """Textual's Linux driver with a sturdy input thread, and another way to stop and to come back."""
+
+    _typing: list[Any] | None = None  # how the keyboard is set while the app is shown
 
     def _get_terminal_size(self) -> tuple[int, int]:
         return terminal_size()
@@ -38,6 +43,35 @@ class Driver(LinuxDriver):
             size = Size(*clamped(*message.size))
             message = events.Resize(size, size, size, message.pixel_size)
         super().process_message(message)
+
+    def start_application_mode(self) -> None:
+        """As Textual; remembers how the keyboard is set then."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        with suppress(termios.error):
+            self._typing = termios.tcgetattr(self.fileno)
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Leaves the terminal in order and stops, with all of its job; comes back when it is continued.
+
+        Textual stops by SIGSTOP, which nobody would undo where no shell controls jobs (`ssh -t host nntui`). The kernel
+        drops a SIGTSTP there, and this comes back at once.
+        """
+        self.suspend_application_mode()
+        signal.signal(signal.SIGCONT, signal.SIG_DFL)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(0, signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, self._sigtstp_application)
+        signal.signal(signal.SIGCONT, self._sigcont_application)
+        self._must_signal_resume = True
+        self.resume_application_mode()
+        self._app.call_later(self._app.refresh, layout=True)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Continued without having been stopped by Ctrl+Z: the keyboard is set as it was, and all is painted once more."""
+        if self._typing is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._typing)
+        self._app.call_later(self._app.refresh, layout=True)
 
     def run_input_thread(self) -> None:
         """Reads until the app is done or the line is gone."""

@@ -28,6 +28,13 @@ class Canvas(Widget):
         target: object
         offset: int
 
+    @dataclass
+    class Scrolled(Message):
+        """The wheel was turned over a line. key: up or down."""
+
+        key: str
+        line: int
+
     def __init__(self) -> None:
         super().__init__()
         self._block: Block = ()
@@ -68,6 +75,14 @@ class Canvas(Widget):
                     self.post_message(self.Clicked(span.target, event.x - place))
                 return
             place += span.width
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel, up."""
+        self.post_message(self.Scrolled("up", event.y))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel, down."""
+        self.post_message(self.Scrolled("down", event.y))
 
 
 def runs(line: Line) -> list[tuple[str, tuple[Role, bool]]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -10,13 +11,19 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from nntui.tui.widgets.closing import close
+from nntui.tui.widgets.keys import key_name
+
+_SCROLLING = ("up", "down", "pageup", "pagedown", "home", "end", "left", "right")
+
 
 class Page(ModalScreen[None]):
     """A title and a text; any key that closes other things closes it."""
 
+    FOOT: ClassVar[str] = "↑↓ scroll · Esc close"
+
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,space,k,question_mark", "dismiss", "Close", show=False),
-        Binding("q", "app.quit", "Quit", show=False),
+        Binding("escape,q,enter,space,k,question_mark,f1", "close_page", "Close", show=False),
     ]
     DEFAULT_CSS = """
     Page { align: center middle; background: $background; }
@@ -36,8 +43,21 @@ class Page(ModalScreen[None]):
         box = VerticalScroll(*map(Static, self._parts))
         box.styles.width = self._width
         box.border_title = Content(self._title)
-        box.border_subtitle = "↑↓ scroll · Esc close"
+        box.border_subtitle = self.FOOT
         yield box
+
+    def action_close_page(self) -> None:
+        """Closes it."""
+        close(self)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that means nothing here says so."""
+        known = event.key in self.active_bindings or event.key in _SCROLLING
+        self.say(self.FOOT if known else f"{key_name(event.key, event.character)} does nothing here · Esc closes")
+
+    def say(self, words: str) -> None:
+        """Says something at the foot of the page."""
+        self.query_one(VerticalScroll).border_subtitle = Content(words)
 
 
 class SheetPages(Page):
