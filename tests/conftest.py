@@ -9,7 +9,6 @@ from random import Random
 import pytest
 
 from nntui.draw.base.plotext_figure import Curve, figure
-from nntui.draw.functions import activation, cost
 from nntui.draw.plot import cost_panel
 from nntui.engine.compiled.switch import SWITCH
 from nntui.engine.network import Network
@@ -88,9 +87,6 @@ def pytest_report_header():
     return f"profile {PROFILE}: {SHARES[PROFILE]:.0%} of the examples of property tests and of the cases of sweeps"
 
 
-PLOTTING = (cost_panel, activation, cost)  # the modules that draw with plotext
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _same_curves_are_plotted_once():
     """Many steps and many ways lead to the same plot: plotext, which takes the most of a picture, draws it once.
@@ -104,8 +100,7 @@ def _same_curves_are_plotted_once():
         return drawn(fixed, size, tuple(x_range), tuple(y_range), tuple(y_ticks))
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in PLOTTING:
-            patch.setattr(module, "figure", drawn_once)
+        patch.setattr(cost_panel, "figure", drawn_once)
         yield
 
 

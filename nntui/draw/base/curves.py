@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import floor
 
 from nntui.draw.base.spans import Block, Mark, Role, fit, joined
@@ -62,7 +63,7 @@ def _places(values: Iterable[float], ends: tuple[float, float], count: int) -> l
 
 def _joined(points: list[Cell]) -> Iterator[Cell]:
     """The dots of straight lines from point to point."""
-    for (x, y), (next_x, next_y) in zip(points, points[1:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(points):
         steps = max(abs(next_x - x), abs(next_y - y))
         for step in range(steps):
             yield int(x + step * ((next_x - x) / steps)), int(y + step * ((next_y - y) / steps))
