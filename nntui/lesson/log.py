@@ -8,13 +8,13 @@ A *chapter* is one run: of the scenario that a lesson begins with, of one that w
 Chapters count from 0 in the order of their creation.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import islice, takewhile
 from math import isfinite
 from typing import assert_never
 
 from nntui.lesson.events import Discard, Event, Fork, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.lesson.marks import Mark, Marks
 from nntui.lesson.strides import stride
 from nntui.training.edits import Edit, EditError, apply_edits
 from nntui.training.row_order import RowOrders
@@ -48,15 +48,6 @@ class LessonPlace:
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A note on the time bar: its time on the bar, its stop, and its text."""
-
-    seconds: float
-    stop: int
-    text: str
-
-
 @dataclass(slots=True)
 class _Entry:
     """An event with its chapter, its beginning and length on the time bar in seconds, and its stops."""
@@ -85,7 +76,7 @@ class Lesson:
         self.names: dict[int, str] = {}
         """By chapter: its name, if it was given one."""
         self.discarded: set[int] = set()
-        self.marks: list[Mark] = []
+        self.marks = Marks()
         self.scores: list[tuple[int, Score]] = []
         """The predictions, each with its chapter."""
         self.grain: Grain = "neuron"
@@ -213,19 +204,6 @@ class Lesson:
         stops, visited = self._visits.get(chapter, ((), ()))
         number = bisect_right(stops, stop)
         return visited[number - 1] if number else None
-
-    def marks_at(self, stop: int) -> list[Mark]:
-        """The notes that were typed at a stop."""
-        first = bisect_left(self.marks, stop, key=lambda mark: mark.stop)
-        return list(takewhile(lambda mark: mark.stop == stop, islice(self.marks, first, None)))
-
-    def neighbour_mark(self, stop: int, change: int) -> Mark | None:
-        """The first note after a stop (change 1), or the last before it (−1)."""
-        if change > 0:
-            number = bisect_right(self.marks, stop, key=lambda mark: mark.stop)
-            return self.marks[number] if number < len(self.marks) else None
-        number = bisect_left(self.marks, stop, key=lambda mark: mark.stop)
-        return self.marks[number - 1] if number else None
 
     def time_of(self, stop: int) -> float:
         """The time on the bar at which a stop is reached."""

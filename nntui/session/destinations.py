@@ -55,7 +55,7 @@ class Destinations:
         """The next note (1) or the one before (−1), of the lesson or of the scenario's tour; None where there is none."""
         replay = self._lesson_replay
         if replay is not None and replay.lesson.marks:
-            mark = replay.lesson.neighbour_mark(self._base.stop, change)
+            mark = replay.lesson.marks.neighbour(self._base.stop, change)
             return at_stop(self._base, replay.lesson, mark.stop) if mark is not None else None
         step = neighbour(self._navigator.notes.tour, self._base.step, change)
         return self._navigator.to(step) if step is not None else None

@@ -1,10 +1,13 @@
-"""The house in numbers: modules in a folder, names that stand once."""
+"""The house in numbers: modules in a folder, methods of a class, names that stand once."""
 
+import ast
 from collections import defaultdict
+from importlib import import_module
 
 from tests.house.source import PACKAGE, classes, dotted, modules
 
 MOST_MODULES = 12
+MOST_METHODS = 25
 CLASSES = {(dotted(path), node.name): node for path, node in classes()}
 
 
@@ -39,3 +42,20 @@ def test_modules_of_one_stem_are_told_apart_by_their_folders():
 
 def test_no_module_has_the_name_of_a_folder_beside_it():
     assert [dotted(path) for path in modules() if path.with_suffix("").is_dir()] == []
+
+
+def methods(module, name):
+    """The names of the methods and properties of a class as they stand in the source, those of its bases of ours included."""
+    nodes = [CLASSES[base.__module__, base.__name__] for base in bases(module, name)]
+    return {inside.name for node in nodes for inside in node.body if isinstance(inside, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
+def bases(module, name):
+    """A class and its bases, as far as they are ours."""
+    order = getattr(import_module(module), name).__mro__
+    return [base for base in order if (base.__module__, base.__name__) in CLASSES]
+
+
+def test_class_has_at_most_25_methods_over_its_own_bases():
+    counts = {f"{module}.{name}": len(methods(module, name)) for module, name in CLASSES}
+    assert {name: count for name, count in counts.items() if count > MOST_METHODS} == {}

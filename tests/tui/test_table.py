@@ -115,11 +115,14 @@ def test_arrows_pages_and_ends_move_the_mark_and_not_the_student():
     async def story(w):
         await w.press("d")
         await filled(w)
-        assert (marked(w), rows(w)) == (76, list(range(73, 81)))
+        page = len(rows(w))
+        assert page >= 8
+        first = rows(w)[0]
+        assert (marked(w), rows(w)) == (76, list(range(first, first + page)))
         for key, row in [
             ("down", 77),
             ("up", 76),
-            ("pagedown", 84),
+            ("pagedown", 76 + page),
             ("pageup", 76),
             ("home", 1),
             ("up", 1),
@@ -128,10 +131,11 @@ def test_arrows_pages_and_ends_move_the_mark_and_not_the_student():
         ]:
             await w.press(key)
             assert marked(w) == row, key
-            assert len(rows(w)) == 8
+            assert row in rows(w)
+            assert len(rows(w)) == page
         assert w.address == "2:3:cost"
         await w.press("pageup", "pageup")
-        assert marked(w) == 134
+        assert marked(w) == 150 - 2 * page
 
     run_story(story, IRIS, (80, 24), step=at(IRIS, "2:3:cost"))
 

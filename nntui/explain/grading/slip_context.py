@@ -7,7 +7,6 @@ import numpy as np
 
 from nntui.engine.activations import activation
 from nntui.engine.arithmetic import Array, ordered_sum
-from nntui.engine.network import Network
 from nntui.explain.equations.cards.activation_card import ActivationCard
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.equations.equation import Cell
@@ -17,6 +16,28 @@ from nntui.training.frame import only
 from nntui.training.steps import Kind, made_by
 
 Answerable = Literal["z", "a", "cost", "delta", "gradient", "update"]
+
+
+class NeuronActivation:
+    """An activation as one neuron has it, on floats; not for softmax, which needs the whole layer."""
+
+    def __init__(self, name: str, step_slope: float) -> None:
+        self.name = name
+        self._step_slope = step_slope
+
+    def value(self, z: float) -> float:
+        """σ(z)."""
+        return float(activation(self.name, self._step_slope).value(np.array([z]))[0])
+
+    def slope(self, z: float, a: float) -> float:
+        """σ′ made of some z and a, which need not belong together."""
+        return float(activation(self.name, self._step_slope).slope(np.array([z]), np.array([a]))[0])
+
+    def mistaken_for(self) -> "NeuronActivation":
+        """The activation that it is often mistaken for; a card without one raises."""
+        name = ACTIVATION_CARDS[self.name].mistaken_for
+        assert name is not None
+        return NeuronActivation(name, self._step_slope)
 
 
 class SlipContext:
@@ -29,14 +50,10 @@ class SlipContext:
         self.numbers = numbers
         self.cell = cell
         self.decimals = decimals
+        self.network = numbers.network
         self.layer, self.k, self.j = cell.layer, cell.neuron, cell.sender
 
     # --- the network
-
-    @property
-    def network(self) -> Network:
-        """The network."""
-        return self.numbers.network
 
     @property
     def top(self) -> bool:
@@ -44,14 +61,14 @@ class SlipContext:
         return self.layer == len(self.network.layers)
 
     @property
-    def sigma(self) -> str:
-        """The name of σ."""
-        return self.network.layers[self.layer - 1].activation
+    def sigma(self) -> NeuronActivation:
+        """σ."""
+        return NeuronActivation(self.network.layers[self.layer - 1].activation, self.network.step_slope)
 
     @property
     def card(self) -> ActivationCard:
         """The card of σ."""
-        return ACTIVATION_CARDS[self.sigma]
+        return ACTIVATION_CARDS[self.sigma.name]
 
     @property
     def biases(self) -> bool:
@@ -163,13 +180,3 @@ class SlipContext:
     def paths(self, k: int) -> Array:
         """w_1k, w_2k, … of the layer above."""
         return self.numbers.weights_out(self.layer, only(k)).mid[:, 0]
-
-    # --- σ at other places
-
-    def sigma_of(self, z: float, name: str | None = None) -> float:
-        """σ(z), or another activation; not for softmax."""
-        return float(activation(name or self.sigma, self.network.step_slope).value(np.array([z]))[0])
-
-    def slope_of(self, z: float, a: float, name: str | None = None) -> float:
-        """σ′ made of some z and a; not for softmax."""
-        return float(activation(name or self.sigma, self.network.step_slope).slope(np.array([z]), np.array([a]))[0])

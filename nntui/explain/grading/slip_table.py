@@ -50,7 +50,9 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
     "z": (
         Slip("no bias", "without the bias", v.biased, lambda f: [f.right - float(f.weights(f.k)[0])]),
         Slip("bias subtracted", "with the bias subtracted", v.biased, lambda f: [f.right - 2 * float(f.weights(f.k)[0])]),
-        Slip("a for z", "when σ is taken already: it is a, not z", lambda f: f.card.sigma.each, lambda f: [f.sigma_of(f.right)]),
+        Slip(
+            "a for z", "when σ is taken already: it is a, not z", lambda f: f.card.sigma.each, lambda f: [f.sigma.value(f.right)]
+        ),
         Slip("z for a", "with z of the layer below in place of a", lambda f: f.layer > 1, v.z_of_below),
         Slip("weights transposed", "with the weights transposed, w_jk in place of w_kj", v.transposable, v.with_column),
         _BESIDE,
@@ -65,13 +67,15 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
     ),
     "a": (
         Slip("no σ", "without σ: it is z", v.always, lambda f: [f.z]),
-        Slip("σ′ for σ", "with σ′ in place of σ", lambda f: f.card.sigma.each, lambda f: [f.slope_of(f.z, f.right)]),
-        Slip("sign of the exponent", "with e^z in place of e^(−z)", lambda f: f.card.has_minus_z, lambda f: [f.sigma_of(-f.z)]),
+        Slip("σ′ for σ", "with σ′ in place of σ", lambda f: f.card.sigma.each, lambda f: [f.sigma.slope(f.z, f.right)]),
+        Slip(
+            "sign of the exponent", "with e^z in place of e^(−z)", lambda f: f.card.has_minus_z, lambda f: [f.sigma.value(-f.z)]
+        ),
         Slip(
             "another σ",
             "with another activation function",
             v.mistakable,
-            lambda f: [f.sigma_of(f.z, f.card.mistaken_for)],
+            lambda f: [f.sigma.mistaken_for().value(f.z)],
         ),
         Slip("not divided", "without dividing by the sum over the layer", lambda f: not f.card.sigma.each, v.not_divided),
         _BESIDE,
@@ -122,7 +126,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
             "another σ′",
             "with the σ′ of another activation function",
             lambda f: v.sloped(f) and v.mistakable(f),
-            lambda f: [v.over_paths(f) * f.slope_of(f.z, f.a, f.card.mistaken_for)],
+            lambda f: [v.over_paths(f) * f.sigma.mistaken_for().slope(f.z, f.a)],
         ),
         Slip(
             "no factor 2",

@@ -66,12 +66,12 @@ def smooth(f: SlipContext) -> bool:
 
 def of_tanh(f: SlipContext) -> bool:
     """A δ that has the σ′ of tanh in it."""
-    return sloped(f) and f.sigma == "tanh"
+    return sloped(f) and f.sigma.name == "tanh"
 
 
 def of_sigmoid(f: SlipContext) -> bool:
     """A δ that has the σ′ of the sigmoid in it."""
-    return sloped(f) and f.sigma == "sigmoid"
+    return sloped(f) and f.sigma.name == "sigmoid"
 
 
 def short_sum(f: SlipContext) -> bool:
@@ -224,12 +224,12 @@ def over_paths(f: SlipContext) -> float:
 
 def slopes_at_a(f: SlipContext) -> Iterable[float]:
     """σ′(a) for σ′(z): of the formula, a is taken through σ once more."""
-    yield over_paths(f) * f.slope_of(f.a, f.sigma_of(f.a))
+    yield over_paths(f) * f.sigma.slope(f.a, f.sigma.value(f.a))
 
 
 def slopes_of_z(f: SlipContext) -> Iterable[float]:
     """z (1 − z), 1 − z²."""
-    yield over_paths(f) * f.slope_of(f.z, f.z)
+    yield over_paths(f) * f.sigma.slope(f.z, f.z)
 
 
 def with_new_weights(f: SlipContext) -> Iterable[float]:

@@ -76,7 +76,7 @@ class Replay:
         """What was noted at the stop that the viewer is at; empty off the lesson."""
         if is_away(position, self.lesson):
             return ""
-        return "\n".join(mark.text for mark in self.lesson.marks_at(position.stop))
+        return "\n".join(mark.text for mark in self.lesson.marks.at(position.stop))
 
     def bar(self, position: Position) -> Bar:
         """The time bar."""

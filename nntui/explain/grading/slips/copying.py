@@ -60,7 +60,7 @@ def copied_into_sum(f: SlipContext) -> Iterable[float]:
 def copied_into_activation(f: SlipContext) -> Iterable[float]:
     """σ of a z copied wrongly; not for softmax, where each would need its sum."""
     if f.card.sigma.each:
-        yield from (f.sigma_of(other) for other in miscopied(f.z, f.decimals))
+        yield from (f.sigma.value(other) for other in miscopied(f.z, f.decimals))
 
 
 def copied_into_gradient(f: SlipContext) -> Iterable[float]:
