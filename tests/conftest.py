@@ -87,9 +87,6 @@ def pytest_report_header():
     return f"profile {PROFILE}: {SHARES[PROFILE]:.0%} of the examples of property tests and of the cases of sweeps"
 
 
-PLOTTING = (cost_panel,)  # the modules that draw with plotext
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _same_curves_are_plotted_once():
     """Many steps and many ways lead to the same plot: plotext, which takes the most of a picture, draws it once.
