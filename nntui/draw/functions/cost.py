@@ -76,7 +76,9 @@ def cost_curve(view: View, neuron: int, cells: int, height: int) -> Block:
         curves.append(Curve([a], [here + rest], "present", joined=False, marker="●"))
     symbol = neuron_symbol("a", top, k)
     title: Line = (Span(f"C over {symbol}", "strong"), Span(f"  y {view.numerals.brief(own.y)}", "dim"))
-    body = curves_block(curves, (inner, lines), (first, last), (low - margin, high + margin), [(low, _tick(low)), (high, _tick(high))])
+    body = curves_block(
+        curves, (inner, lines), (first, last), (low - margin, high + margin), [(low, _tick(low)), (high, _tick(high))]
+    )
     foot = "others held" if rest and cells >= 30 else ""
     slope = view.numerals.write(own.slope(a)) if known and sloped else ""
     return framed(title, (*body, _axis(first, last, symbol, slope, inner)), cells, height, foot=foot)
