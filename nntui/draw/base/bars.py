@@ -1,34 +1,44 @@
 """Many numbers in one line: a bar in each cell, from the bottom upward for +, from the top downward for −."""
 
+from functools import lru_cache
 from itertools import groupby
 
+import numpy as np
+
 from nntui.draw.base.spans import Line, Role, Span
-from nntui.engine.arithmetic import Array
+from nntui.engine.arithmetic import Array, quiet
 
 BARS = " ▁▂▃▄▅▆▇█"
 
 
 def strip(values: Array, cells: int, role: Role) -> Line:
-    """At most `cells` values, scaled to the largest of them in size; ? for a value that is not finite.
+    """At most so many values, scaled to the largest of them; what is not finite is a ?.
 
-    The bar of a negative number is the remaining part of its cell, reversed, so the sign is visible without colour.
+    A hanging bar is the bar that is left of it, reversed: so the sign shows without colour.
     """
-    shown: list[float] = values[: cells if len(values) <= cells else cells - 1].tolist()
-    largest = max((abs(v) for v in shown if abs(v) < float("inf")), default=0.0)
-    bars = [_bar(value, largest) for value in shown]
     below: Role = "minus" if role in ("number", "new") else role
-    spans = [
-        Span("".join(text for text, _ in group), below if hanging else role, reverse=hanging)
-        for hanging, group in groupby(bars, key=lambda bar: bar[1])
-    ]
+    shown = values[: cells if len(values) <= cells else cells - 1]
+    spans = [Span(text, below if hanging else role, reverse=hanging) for text, hanging in _bars(shown.tobytes())]
     rest = cells - len(shown)
     return (*spans, Span("…" + " " * (rest - 1) if len(values) > cells else " " * rest, "dim"))
 
 
-def _bar(value: float, largest: float) -> tuple[str, bool]:
-    if not abs(value) < float("inf"):
-        return "?", False
-    if largest == 0.0 or value == 0.0:
-        return "·", False
-    height = max(1, round(8 * (abs(value) / largest)))
-    return (BARS[height], False) if value > 0.0 else (BARS[8 - height], True)
+@lru_cache(maxsize=512)  # the rows of a few screens: at a step few of them change
+def _bars(raw: bytes) -> tuple[tuple[str, bool], ...]:
+    """The bars of float64 values in stretches of one sign, and whether they hang."""
+    values = np.frombuffer(raw)
+    sizes = np.abs(values)
+    finite = np.isfinite(sizes)
+    largest = float(sizes[finite].max(initial=0.0))
+    with quiet():
+        heights = np.copysign(np.maximum(np.rint(8.0 * (sizes / (largest or 1.0))), 1.0), values)
+    heights[sizes == 0.0] = _NONE
+    heights[~finite] = _ODD
+    stretches = groupby(heights.tolist(), key=_HANGS)
+    return tuple(("".join([_LOOKS[height] for height in stretch]), hanging) for hanging, stretch in stretches)
+
+
+_NONE, _ODD = 9.0, 10.0
+_LOOKS = {float(height): BARS[height] if height >= 0 else BARS[8 + height] for height in range(-8, 9)} | {_NONE: "·", _ODD: "?"}
+_HANGS = (0.0).__gt__
+"""Whether a height is one of a bar that hangs."""

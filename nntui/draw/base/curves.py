@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
 
-from nntui.draw.base.spans import Block, Mark, Role, fit, joined
+from nntui.draw.base.spans import Block, Mark, Role, Span, fit, joined
 
 _BITS = ((0x40, 0x80), (0x04, 0x20), (0x02, 0x10), (0x01, 0x08))  # of the dots of a braille cell, from the bottom up
 _BLANK = 0x2800
@@ -40,18 +40,21 @@ def curves_block(
     """The curves in exactly size = (cells, lines), y ticks at the left, no x axis; a later curve covers an earlier one."""
     left = max((len(text) for _, text in y_ticks), default=0)
     room, lines = size[0] - left, size[1]
-    marks: dict[Cell, Mark] = {}
+    rows: list[dict[int, Mark]] = [{} for _ in range(lines)]
     for curve in curves:
         across, up = (1, 1) if curve.marker != BRAILLE else (_ACROSS, _UP)
         places = zip(_places(curve.x, x_range, across * room), _places(curve.y, y_range, up * lines), strict=True)
         dots = _joined(list(places)) if curve.joined else places
         cells = _braille(dots) if curve.marker == BRAILLE else dict.fromkeys(dots, curve.marker)
-        marks |= {cell: (character, curve.role) for cell, character in cells.items()}
+        for (x, y), character in cells.items():
+            if 0 <= y < lines:
+                rows[y][x] = (character, curve.role)
     ticks = dict(zip(_places([value for value, _ in y_ticks], y_range, lines), (text for _, text in y_ticks), strict=True))
     block = []
     for y in range(lines - 1, -1, -1):
-        tick: list[Mark] = [(character, "dim") for character in f"{ticks.get(y, ''):>{left}}"]
-        block.append(fit(joined([*tick, *(marks.get((x, y), (" ", "dim")) for x in range(room))]), size[0]))
+        row, tick = rows[y], f"{ticks.get(y, ''):>{left}}"
+        marks = joined([row.get(x, (" ", "dim")) for x in range(room)]) if row else ()
+        block.append(fit((Span(tick, "dim"), *marks), size[0]))
     return tuple(block)
 
 

@@ -6,6 +6,7 @@ what a click on it means.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal
@@ -49,7 +50,11 @@ class Span:
     @property
     def width(self) -> int:
         """Its width in cells."""
-        return len(self.text) if self.text.isascii() else cell_len(self.text)
+        return len(self.text) if self.text.isascii() else _cells(self.text)
+
+
+_cells = lru_cache(maxsize=1 << 14)(cell_len)
+"""Cells of a text; the pieces of a picture are mostly those of the picture before."""
 
 
 Line = tuple[Span, ...]
@@ -60,7 +65,7 @@ Mark = tuple[str, Role]
 
 def width(line: Sequence[Span]) -> int:
     """The width of a line in cells."""
-    return sum(span.width for span in line)
+    return sum([len(span.text) if span.text.isascii() else _cells(span.text) for span in line])
 
 
 def joined(marks: Iterable[Mark], target: Callable[[int], object] | None = None) -> Line:
@@ -77,6 +82,11 @@ def joined(marks: Iterable[Mark], target: Callable[[int], object] | None = None)
 def first_in_sight(place: int, room: int, total: int) -> int:
     """The first of `room` visible lines of a list, so that `place` is in their middle if the ends allow; all from 0."""
     return min(max(place - room // 2, 0), max(total - room, 0))
+
+
+def page_of(place: int, room: int, total: int) -> int:
+    """Of a long list, all from 0: the first line of the page that has a place. From place to place few lines change."""
+    return min(place // room * room, max(total - room, 0))
 
 
 _HANGING = str.maketrans(" ▁▂▃▄▅▆▇", "▀▀▀▀▀▔▔▔")  # plain text has no reversed cells: bars of negative numbers have two sizes only
@@ -120,7 +130,7 @@ def crop(line: Sequence[Span], cells: int) -> Line:
 
 def right(text: str, cells: int) -> str:
     """The text at the right of `cells` cells; cut, with …, if it is longer."""
-    have = cell_len(text)
+    have = len(text) if text.isascii() else _cells(text)
     if have > cells:
         return set_cell_size(text, max(cells - 1, 0)) + "…" if cells else ""
     return " " * (cells - have) + text
@@ -128,7 +138,7 @@ def right(text: str, cells: int) -> str:
 
 def left(text: str, cells: int) -> str:
     """The text at the left of `cells` cells; cut, with …, if it is longer."""
-    have = cell_len(text)
+    have = len(text) if text.isascii() else _cells(text)
     if have > cells:
         return set_cell_size(text, max(cells - 1, 0)) + "…" if cells else ""
     return text + " " * (cells - have)

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from nntui.draw.base.numbers import number, signed
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Block, Line, Role, Span, crop, first_in_sight, fit, left, right, width
+from nntui.draw.base.spans import Block, Line, Role, Span, crop, fit, left, page_of, right, width
 from nntui.draw.base.view import View
 from nntui.draw.network.layer import column_value, neuron_number, target_text
 from nntui.draw.network.weights import BLANK, changes_of_rows, rows_of, weight_rows
@@ -219,7 +219,7 @@ def _scrolled(view: View, layer: int, height: int) -> tuple[Band, ...]:
         return ()
     pointed = view.cursor if view.cursor is not None and view.cursor.layer == layer else None
     present = (pointed.neuron if pointed else view.frame.moment.neuron) or 1
-    return (Band(layer, first_in_sight(present - 1, count, total) + 1, count, double=False),)
+    return (Band(layer, page_of(present - 1, count, total) + 1, count, double=False),)
 
 
 # --- drawing

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import LEAST, SAME, changed, marked, number, signed
-from nntui.draw.base.spans import Block, Line, Span, first_in_sight, framed, left, right
+from nntui.draw.base.spans import Block, Line, Span, framed, left, page_of, right
 from nntui.draw.base.view import View
 from nntui.draw.network.weights import weight_grid
 from nntui.explain.equations.equation import Cell
@@ -99,7 +99,7 @@ def _rows(view: View, layer: int, inner: int) -> ShownRows:
     present = moment.neuron if moment.layer == layer and moment.neuron else 1
     if view.cursor is not None and view.cursor.layer == layer and view.cursor.neuron:
         present = view.cursor.neuron
-    first = first_in_sight(present - 1, count, total) + 1
+    first = page_of(present - 1, count, total) + 1
     return ShownRows(first, count, total, double=False)
 
 

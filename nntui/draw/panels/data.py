@@ -1,6 +1,6 @@
 """The panel of the data: the present row and its neighbours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -29,11 +29,11 @@ class DataColumn:
     cell: Cell
     head: str
     texts: tuple[str, ...]
+    width: int = field(init=False)
+    """Its width in cells, with the blank before it."""
 
-    @property
-    def width(self) -> int:
-        """Its width in cells, with the blank before it."""
-        return 1 + max(cell_len(self.head), *(len(text) for text in self.texts))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", 1 + max(cell_len(self.head), *map(len, self.texts)))
 
 
 def data_panel(view: View, cells: int, height: int) -> Block:

@@ -1,6 +1,7 @@
 """How numbers and indices are written on screen. Files and traces have full digits instead (`full`)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SUPERSCRIPT = str.maketrans("0123456789−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -50,7 +51,7 @@ class Numerals:
         0.001 with four decimals. With more, a tenth of it for each: two digits of a number are seen at least. With
         two decimals 0.01, their last digit.
         """
-        return max(10.0**-self.digits, min(SMALL, 10.0 ** (1 - self.digits)))
+        return _small(self.digits)
 
     @property
     def cell(self) -> int:
@@ -62,21 +63,13 @@ class Numerals:
 
     def write(self, value: float) -> str:
         """Decimals; 3.2e-06 for what is small and not zero; 0 for zero; a true minus sign."""
-        if value == 0.0:
-            return "0"
-        if self.digits == MOST:
-            text = full(value)
-        elif value != value or abs(value) == float("inf"):
-            text = str(value)
-        elif abs(value) < self.small or abs(value) >= LARGE:
-            text = f"{value:.{max(self.digits - 3, 1)}e}"
-        else:
-            text = f"{value:.{self.digits}f}"
-        return _signed(text)
+        return _written(self.digits, value)
 
     def within(self, value: float, cells: int) -> str:
         """The number with fewer digits, if it takes more than `cells` cells: a number is never cut."""
         text = self.write(value)
+        if len(text) <= cells:
+            return text
         decimals = range(self.digits - 1, 0, -1) if 1.0 <= abs(value) < LARGE else ()
         powers = range(max(self.digits - 4, 2), -1, -1)
         for other in (*(f"{value:.{digits}f}" for digits in decimals), *(f"{value:.{digits}e}" for digits in powers)):
@@ -110,6 +103,26 @@ class Numerals:
         powers = [f"{value:.{digits}e}" for digits in range(max(self.digits - 2, 2), -1, -1)]
         powers = powers if not places else [f"{value:.0e}"]
         return _signed(next(text for text in (*places, *powers) if len(text) <= most and float(text) != 0.0))
+
+
+@lru_cache(maxsize=MOST)
+def _small(digits: int) -> float:
+    return max(10.0**-digits, min(SMALL, 10.0 ** (1 - digits)))
+
+
+@lru_cache(maxsize=1 << 13)  # the numbers of a screen: at a step few of them change
+def _written(digits: int, value: float) -> str:
+    if value == 0.0:
+        return "0"
+    if digits == MOST:
+        text = full(value)
+    elif value != value or abs(value) == float("inf"):
+        text = str(value)
+    elif abs(value) < _small(digits) or abs(value) >= LARGE:
+        text = f"{value:.{max(digits - 3, 1)}e}"
+    else:
+        text = f"{value:.{digits}f}"
+    return _signed(text)
 
 
 def _signed(text: str) -> str:

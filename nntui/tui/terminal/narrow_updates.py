@@ -22,16 +22,18 @@ class NarrowUpdate(ChopsUpdate):
     """An update that leaves out what lies left of a change."""
 
     def render_segments(self, console: Console) -> str:
-        """The changed cells, each stretch after one move of the cursor."""
+        """The changed cells, each stretch after one move of the cursor, along the line where it is on that line already."""
         system = ColorSystem.TRUECOLOR if console.color_system is None else _SYSTEMS[console.color_system]
         pieces: list[str] = []
-        look = ("", "", "")
+        look, pen = ("", "", ""), (-1, -1)
         for y, start, stop in self.spans:
             for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
                 if strip is None or x >= stop or end <= start:
                     continue
                 first, last = max(start, x), min(end, stop)
-                pieces.append(f"\x1b[{y + 1};{first + 1}H")
+                if pen != (y, first):
+                    pieces.append(f"\x1b[{first + 1}G" if pen[0] == y else f"\x1b[{y + 1};{first + 1}H")
+                pen = (y, last)
                 look = _paint(strip.crop(first - x, last - x), look, system, pieces)
         return "".join(pieces) + _PLAIN
 
@@ -64,6 +66,7 @@ def _paint(segments: Iterable[Segment], look: Look, system: ColorSystem, pieces:
     """Adds the segments to `pieces`, changing from one look to the next; gives the last look."""
     for text, style, _ in segments:
         wanted = ("", "", "") if style is None else _look(style, system)
+        wanted = wanted if text.strip(" ") else _of_blanks(look, wanted)
         if wanted != look:
             pieces.append(_change(look, wanted))
             look = wanted
@@ -71,12 +74,33 @@ def _paint(segments: Iterable[Segment], look: Look, system: ColorSystem, pieces:
     return look
 
 
+@lru_cache(maxsize=4096)
+def _of_blanks(old: Look, new: Look) -> Look:
+    """What is enough for blanks: the ground, and lines through or under it; the colour of ink that is not there may stay."""
+    if _SEEN & set(new[0].split(";")):
+        return new
+    kept = [code for code in old[0].split(";") if code not in _SEEN]
+    return ";".join(kept), old[1] or new[1], new[2]
+
+
+@lru_cache(maxsize=4096)
 def _change(old: Look, new: Look) -> str:
-    """The shortest way from one look to another: only an attribute that ends, or a colour that goes, needs a reset."""
-    ends = old[0] != new[0] and old[0] != ""
-    if ends or (old[1] and not new[1]) or (old[2] and not new[2]):
-        return f"\x1b[{';'.join(code for code in ('0', *new) if code)}m"
-    return f"\x1b[{';'.join(code for code, before in zip(new, old, strict=True) if code and code != before)}m"
+    """The shortest way from one look to another: what ends is ended alone, or all of it is reset."""
+    if not any(old):
+        return f"\x1b[{';'.join(code for code in new if code)}m"
+    reset = ";".join(code for code in ("0", *new) if code)
+    before, after = (set(filter(None, look[0].split(";"))) for look in (old, new))
+    ended = {_OFF[code] for code in before - after}
+    kept = {code for code in after if code not in before or _OFF[code] in ended}
+    colours = [code or off for code, was, off in zip(new[1:], old[1:], ("39", "49"), strict=True) if code != was]
+    return f"\x1b[{min(';'.join((*sorted(ended), *sorted(kept), *colours)), reset, key=len)}m"
+
+
+_SEEN = {"4", "7", "9"}
+"""Attributes of which a blank shows: underlined, reversed, struck."""
+
+_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
+"""What ends each attribute; bold and dim end together."""
 
 
 @lru_cache(maxsize=256)

@@ -114,11 +114,15 @@ def changes(old: Line, new: Line) -> list[tuple[int, int]]:
     """Stretches of cells in which two lines differ; all of it where their cells cannot be compared one by one."""
     if old == new:
         return []  # most lines of most steps
-    before, after = _cells(old), _cells(new)
-    if before is None or after is None or len(before) != len(after):
+    if any(span.width != len(span.text) for line in (old, new) for span in line):
+        return [(0, max(width(old), width(new)))]
+    same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if not _alike(a, b)), min(len(old), len(new)))
+    start = width(old[:same])
+    before, after = _cells(old[same:]), _cells(new[same:])
+    if len(before) != len(after):
         return [(0, max(width(old), width(new)))]
     stretches: list[tuple[int, int]] = []
-    for x, (a, b) in enumerate(zip(before, after, strict=True)):
+    for x, (a, b) in enumerate(zip(before, after, strict=True), start):
         if a != b:
             if stretches and x - stretches[-1][1] <= GAP:
                 stretches[-1] = (stretches[-1][0], x + 1)
@@ -127,13 +131,16 @@ def changes(old: Line, new: Line) -> list[tuple[int, int]]:
     return stretches
 
 
-def _cells(line: Line) -> list[tuple[str, Role, bool]] | None:
-    """Every cell with its role; None where a character is not one cell wide."""
-    if any(span.width != len(span.text) for span in line):
-        return None
-    return [(character, _role(span, character), span.reverse) for span in line for character in span.text]
+def _alike(a: Span, b: Span) -> bool:
+    """Whether two spans look the same, whatever a click on them means."""
+    return a.text == b.text and a.role == b.role and a.reverse == b.reverse
 
 
-def _role(span: Span, character: str) -> Role:
-    """A blank looks alike in every role that has no ground or underline of its own."""
-    return "plain" if _invisible(character, (span.role, span.reverse)) else span.role
+def _cells(line: Line) -> list[tuple[str, Role, bool]]:
+    """Every cell with its role; a blank looks alike in every role that has no ground or underline of its own."""
+    cells: list[tuple[str, Role, bool]] = []
+    for span in line:
+        role, reverse = span.role, span.reverse
+        blank: Role = role if _shows_ground((role, reverse)) else "plain"
+        cells += [(character, blank if character.isspace() else role, reverse) for character in span.text]
+    return cells
