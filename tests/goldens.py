@@ -1,6 +1,6 @@
 """Texts kept in the repository, to be read by people: what the program prints is held against them.
 
-tests/golden/README.md says how they are written anew.
+tests/golden/README.md says how they are written again.
 """
 
 import os

@@ -1,6 +1,6 @@
 """The scenario that `nntui new --data FILE.csv` writes: inputs, target, scale, network and cost that fit the file, and why.
 
-What is chosen is a beginning, to be changed: each choice stands in the file with its reason beside it.
+What is chosen is a beginning, to be changed: each choice is in the file with its reason beside it.
 """
 
 import json
@@ -72,7 +72,7 @@ def start_from_data(path: Path, data: Path, target: str | None = None) -> list[P
 
 
 def _scenario_text(found: DataSurvey, file: Path, choice: DataChoice) -> str:
-    """The scenario file for a data file that was looked at; `file` is where it lies, seen from the scenario."""
+    """The scenario file for a surveyed data file; `file` is where it lies, seen from the scenario."""
     return (
         "\n".join([*_top(found, file), *_network(found, choice), *_training(found, choice), *_data(found, choice, file)]) + "\n"
     )
@@ -154,7 +154,7 @@ def _output(target: ColumnSurvey, found: DataSurvey, inputs: int) -> OutputChoic
 
 
 def _steady(inputs: int) -> float:
-    """A learning rate with which a sum over so many scaled inputs does not overshoot."""
+    """A learning rate with which a sum over this many scaled inputs does not overshoot."""
     return next(eta for eta in (0.05, 0.01, 0.005, 0.001, 0.0001) if eta * (inputs + 1) * 4 <= 1.0 or eta <= 0.0001)
 
 

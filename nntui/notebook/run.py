@@ -16,7 +16,7 @@ from nntui.training.timeline import Timeline
 
 
 class NotebookTimeline:
-    """Any iteration, any frame of one run, in any order; computed as far as it is looked at, and then remembered.
+    """Any iteration, any frame of one run, in any order; computed on demand, and then remembered.
 
     An iteration is one data point's turn: it is epoch (n // points + 1), data point (n % points + 1). The numbers are the
     same to the last bit on every machine. Not thread-safe.

@@ -1,4 +1,4 @@
-"""How the numbers are looked at: digits, notation, panels or graph, and what they are compared with."""
+"""How numbers are displayed: digits, notation, panels or graph, and what they are compared with."""
 
 from dataclasses import dataclass, replace
 from typing import Literal

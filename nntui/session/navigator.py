@@ -137,7 +137,7 @@ class Navigator:
         return moved(self.base, self.base_course, step)
 
     def is_near(self, step: int) -> bool:
-        """Whether a step of this run can be looked at without much computing."""
+        """Whether a step of this run can be shown without much computing."""
         return is_near(self.timeline, self.course.iteration(step))
 
     def _timeline(self, position: Position) -> Timeline:
@@ -217,7 +217,7 @@ class Navigator:
 
 
 def is_near(timeline: Timeline, n: int) -> bool:
-    """Whether an iteration of a run can be looked at without much computing."""
+    """Whether an iteration of a run can be shown without much computing."""
     return timeline.distance(n) <= AT_ONCE * timeline.stride
 
 

@@ -67,7 +67,7 @@ def of_following(follower: Follower) -> Opening:
 
 
 def of_continuing(recording: Recording, step: int | None = None, reload: Callable[[], Scenario] | None = None) -> Opening:
-    """A recording that is gone on with: its last scenario, where it ended, with all visited that was; or at a step."""
+    """A recording that is continued: its last scenario, at its last position or at a step, with all steps visited that were."""
     lesson = recording.lesson
     place = lesson.end
     runs = runs_of(recording, place.chapter)
@@ -84,7 +84,7 @@ def of_continuing(recording: Recording, step: int | None = None, reload: Callabl
 
 
 def of_session(kept: KeptSession, session: Session) -> Opening:
-    """An earlier session, gone on with; it goes on being recorded where it was, if it is sound and nothing else is."""
+    """An earlier session, continued, and in the same recording if that is sound and no other was asked for."""
     recording = read_recording(kept.path)
     if recording.fault:
         session.recorders.say(

@@ -225,7 +225,7 @@ def _with(values: Array, row: int, edit: Edit) -> Array:
 
 
 def _check_outputs(layers: Sequence[Layer], cost: str) -> None:
-    """Which activations may stand where, and which cost goes with the outputs (docs/scenario-format.md)."""
+    """Which layers may have which activation, and which cost goes with the outputs (docs/scenario-format.md)."""
     names = [layer.activation for layer in layers]
     for number, name in enumerate(names[:-1], start=1):
         if not ACTIVATIONS[name].each:

@@ -1,4 +1,4 @@
-"""A run as a list that is computed as far as it is looked at, and its forks.
+"""A run as a list that is computed on demand, and its forks.
 
 What lies before a fork is looked up in the run that it leaves (`lineage`); from there on it has a segment of its own.
 Undoing is stepping back.

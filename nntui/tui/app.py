@@ -82,7 +82,7 @@ class NntuiApp(AppWithFaults):
                 await self.on_event(events.Key(*press))
 
     def on_resize(self) -> None:
-        """While a window is dragged, sizes and paints cross each other: when it rests, all is looked at once more."""
+        """While a window is dragged, sizes and paints cross each other: when it rests, all is painted once more."""
         if self._settling is not None:
             self._settling.stop()
         self._settling = self.set_timer(SETTLED, self._settle)
@@ -105,7 +105,7 @@ class NntuiApp(AppWithFaults):
         self.switch_screen(self._lesson(message.opening))
 
     def action_scenarios(self) -> None:
-        """Back to the picker; the next lesson is looked at as this one was."""
+        """Back to the picker; the next lesson begins with the display options of this one."""
         if isinstance(self.screen, LessonScreen):
             self._redisplay = self.screen.workspace.display
             self._condition = self.screen.controllers.search.condition

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> None:
         hour = _an_hour(folder)
         scenario = _long(folder, options.iterations)
         timeline, far = _far(folder, read_scenario(scenario))
-        _openings(folder, [("an hour, replayed", "xor", hour, False), ("an hour, gone on with", "xor", hour, True),
+        _openings(folder, [("an hour, replayed", "xor", hour, False), ("an hour, continued", "xor", hour, True),
                            ("far into a long run", scenario, far, True)])  # fmt: skip
         _seeks(timeline, far)
 
@@ -229,7 +229,7 @@ def _far(folder: Path, scenario: Scenario) -> tuple[Timeline, Path]:
 
 @contextmanager
 def _copy(path: Path) -> Iterator[Path]:
-    """To be gone on with."""
+    """To be continued."""
     copy = path.with_suffix(".copy")
     shutil.copy(path, copy)
     yield copy
@@ -305,9 +305,9 @@ def _compare(words: str, timeline: Timeline, replay: Timeline, steps: list[int])
             begin = process_time()
             one.frame(step)
             spent.append((process_time() - begin) * 1e3)
-    run_, taped = times
+    run_, recorded = times
     print(
-        f"  seek, {words + ':':22} {mean(taped):7.2f} ms, {max(taped):7.2f} at most; in the run itself"
-        f" {mean(run_):.2f} ms, {max(run_):.2f}: × {mean(taped) / mean(run_):.2f}",
+        f"  seek, {words + ':':22} {mean(recorded):7.2f} ms, {max(recorded):7.2f} at most; in the run itself"
+        f" {mean(run_):.2f} ms, {max(run_):.2f}: × {mean(recorded) / mean(run_):.2f}",
         flush=True,
     )

@@ -135,7 +135,7 @@ def test_a_run_that_overflows_is_no_failure(check):
     assert "data points, first 350:1: a number that is not finite at 350:1:" in out
 
 
-def test_how_far_a_long_run_is_looked_at(check, file):
+def test_how_much_of_a_long_run_is_checked(check, file):
     path = file(SOUND.replace("epochs = 2000", "epochs = 10_000_000"))
     scenario = load(path)
     sample = sampled(scenario)

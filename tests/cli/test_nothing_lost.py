@@ -39,7 +39,7 @@ WHERE = re.compile(r"epoch (\d+)/\d+ +point (\d+)/\d+.* step (\d+)/")
 
 
 def standing(line):
-    """The step of the run that a line of the screen says one stands at."""
+    """The step of the run that a line of the screen names."""
     epoch, point, step = map(int, WHERE.search(line).groups())
     return ((epoch - 1) * XOR.course.points + point - 1) * XOR.course.length + step - 1
 
@@ -102,7 +102,7 @@ KEYS = (*["right"] * 12, *["left"] * 3, "pgdn", "pgdn", "\x1b[5~", " ", "+", "1"
 
 
 def type_and_kill(terminal, dice):
-    """Types until so many pictures were painted, then once more, and kills at a moment that nobody chose."""
+    """Types until `pictures` pictures were painted, then once more, and kills at a moment that nobody chose."""
     terminal.press(ATOMIC)
     pictures, moment = dice.choice([(0, 0.3), (1, 0.05), (3, 0.05), (5, 0.05), (8, 0.05)])
     end = time.monotonic() + PATIENCE
@@ -121,7 +121,7 @@ def type_and_kill(terminal, dice):
 
 
 def test_kill_9_at_random_moments_loses_at_most_the_step_in_flight(server, tmp_path, request):
-    """A few recordings, gone on with again and again, torn as they may be; and the session's own each time."""
+    """A few recordings, continued again and again, torn as they may be; and the session's own each time."""
     dice, kills, seen, torn = random.Random(9), request.config.getoption("--kills"), 0, 0
     for number in range(kills):
         path = tmp_path / f"{number % 5}.nnrec"

@@ -13,7 +13,7 @@ LINES = [(page, number, line) for page in PAGES for number, line in commands(pag
 
 
 @pytest.fixture
-def desk(tmp_path, monkeypatch, capsys):
+def classroom(tmp_path, monkeypatch, capsys):
     """A folder with the files that the pages speak of: a sheet, a recording, answers."""
     monkeypatch.chdir(tmp_path)
     [recording] = [block.text for block in blocks(DOCS / "recording-format.md") if block.mark == "recording"]
@@ -35,10 +35,10 @@ def arguments(line):
 
 
 @pytest.mark.parametrize(("page", "number", "line"), LINES, ids=[f"{page.relative_to(ROOT)}:{n}" for page, n, _ in LINES])
-def test_command_of_a_page_exits_with_0(page, number, line, desk, capsys):
+def test_command_of_a_page_exits_with_0(page, number, line, classroom, capsys):
     words = arguments(line)
     if words[0] == "new":  # it makes a file, and never touches one that is there
-        (desk / "sheet.toml").unlink()
+        (classroom / "sheet.toml").unlink()
     assert main(words) == 0
     printed = capsys.readouterr()
     assert printed.err == ""

@@ -1,4 +1,4 @@
-"""The cost plot: a function of where one stands and of what has been visited, at any length and for any costs."""
+"""The cost plot: a function of the position and of what has been visited, at any length and for any costs."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The same screens with 2 to 17 digits: every number whole, as wide as it is, and what is lit in sight."""
+"""The same screens with 2 to 17 digits: every number whole, as wide as it is, and the highlighted number visible."""
 
 from math import inf, nan
 
@@ -81,7 +81,7 @@ def check(here, cells, height, digits):
     check_numbers(block, here.frame)
     panels = network_block(here, cells, height - 10)
     lit = [span for line in panels for span in line if span.role == "lit"]
-    assert lit or here.frame.moment.kind == "cost" or not here.lit, "what is lit is in sight"
+    assert lit or here.frame.moment.kind == "cost" or not here.lit, "the highlighted number is visible"
     if digits == 17:
         for cell, text in numbers_of(block):
             value = value_of(here.frame, cell)
@@ -121,7 +121,7 @@ def test_of_wild_ones(scenario, digits, size, data):
 
 @pytest.mark.parametrize("digits", [4, 17])
 @pytest.mark.parametrize(("cells", "height"), SIZES)
-def test_the_value_of_the_step_stands_in_the_equation(cells, height, digits):
+def test_the_equation_shows_the_value_of_the_step(cells, height, digits):
     for name in ("two-by-two", "tanh-relu", "iris"):
         timeline = Timeline(load(name))
         for group in timeline.course.groups:
@@ -135,7 +135,7 @@ def test_the_value_of_the_step_stands_in_the_equation(cells, height, digits):
 @pytest.mark.parametrize("digits", [4, 8, 17])
 @pytest.mark.parametrize(("cells", "height"), SIZES)
 @pytest.mark.parametrize("name", ["two-by-two", "tanh-relu", "wide"])
-def test_a_cursor_is_in_sight_wherever_it_stands(name, cells, height, digits):
+def test_a_cursor_is_visible_at_every_number(name, cells, height, digits):
     timeline = Timeline(wide(12, 9, 5) if name == "wide" else load(name))
     for m in (0, timeline.course.length // 2, timeline.course.length - 1):
         frame = timeline.frame(timeline.course.length + m)
@@ -147,7 +147,7 @@ def test_a_cursor_is_in_sight_wherever_it_stands(name, cells, height, digits):
             assert shown == {cell}, (str(frame.address), cell)
 
 
-def test_a_walk_stays_in_sight():
+def test_inspected_numbers_stay_visible():
     timeline = Timeline(load("xor"))
     frame = timeline.frame(timeline.course.parse("2:1:delta:1:1"))
     cell = lit_cell(frame)

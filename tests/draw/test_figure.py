@@ -41,7 +41,7 @@ def test_it_is_as_large_as_asked_and_not_as_the_terminal_is(size):
 
 
 @pytest.mark.parametrize("role", _ROLES)
-def test_a_colour_comes_back_as_the_role_it_stands_for(role):
+def test_a_colour_comes_back_as_its_role(role):
     lines = drawn(Curve([0, 5, 10], [0, 1, 0], role))
     spans = [span for line in lines for span in line if span.role != "dim" and span.text.strip()]
     if role == "dim":

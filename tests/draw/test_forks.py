@@ -57,7 +57,7 @@ def test_it_has_its_size_and_cuts_no_number(cells, height, digits, step):
 
 @examples(60)
 @given(scenarios(most_epochs=3, most_layers=2, most_units=3), st.data())
-def test_what_stands_beside_each_other_is_what_both_frames_hold(scenario, data):
+def test_numbers_beside_each_other_are_those_of_both_frames(scenario, data):
     timeline = Timeline(scenario)
     n = data.draw(st.integers(0, len(timeline) - 1))
     fork = timeline.fork(n, read_edits("eta=0.25"))
@@ -80,7 +80,7 @@ def test_of_a_wide_network_only_what_is_near_the_step_is_compared():
     assert len(shown) < MOST
 
 
-def test_a_weight_is_the_one_that_stands_there():
+def test_a_weight_is_that_of_its_row_and_column():
     timeline, fork, _ = two()
     step = timeline.course.parse("42:1:update:1:2")
     pair = next(pair for pair in pairs(fork.frame(step), timeline.frame(step)) if pair.cell == Cell("weight", 1, 1, 1))

@@ -1,4 +1,4 @@
-"""Pictures as text, kept to be looked at: `show` and the whole screen. tests/golden/README.md says how to renew them."""
+"""Pictures as text, kept for readers: `show` and the whole screen. tests/golden/README.md says how to renew them."""
 
 import pytest
 

@@ -135,7 +135,7 @@ def test_the_lit_lines_have_their_numbers():
 
 
 @pytest.mark.parametrize("name", ["two-by-two", "iris", "wide"])
-def test_a_cursor_is_in_sight(name):
+def test_a_cursor_is_visible(name):
     timeline = timeline_of(name)
     frame = timeline.frame(timeline.course.length - 1)
     wanted = ("input", "z", "a", "delta", "weight", "gradient", "update")

@@ -133,7 +133,7 @@ def every_size(scenario, cells, height, digits, data):
     assert len(inspect_panel(here, inspection, cells, height, 0, offset)) == height
 
 
-def test_no_number_stands_there_before_its_step():
+def test_no_number_is_shown_before_its_step():
     """By the bare text, over all cells and steps of a data point."""
     timeline = Timeline(load("xor"))
     course = timeline.course

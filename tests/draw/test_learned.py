@@ -155,7 +155,7 @@ def test_many_classes_are_told_by_letters(count):
 
 
 @pytest.mark.parametrize(("name", "step"), [("xor", "1:1"), ("spiral", "20:7"), ("moons", "3:9"), ("tanh-relu", "1:2")])
-def test_every_row_has_its_mark_and_the_present_one_is_lit(name, step):
+def test_every_row_has_its_mark_and_the_present_one_is_highlighted(name, step):
     scenario = load(name)
     frame, now, block = the_map(scenario, step, cells=170, height=50)
     across, up = extents(scenario)

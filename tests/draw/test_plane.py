@@ -39,7 +39,7 @@ def test_any_numbers_have_a_scale_with_labels_in_it(values, most, log):
 
 @examples(200)
 @given(st.lists(st.floats(1e-6, 1e6), min_size=1, max_size=20))
-def test_labels_read_back_to_where_they_stand(values):
+def test_labels_read_back_to_their_places(values):
     row = np.array(values)
     for scale in (linear([row]), logarithmic([row])):
         for height, text in scale.ticks(6):

@@ -42,7 +42,7 @@ def series(values, capacity=1 << 20):
 
 
 def chart(timeline, plot_view=None, step=None, columns=68, **options):
-    """A sight of a run that is computed as far as it is, all measures there."""
+    """The plot of a run as far as it is computed, with all measures."""
     here = view(timeline, timeline.course.length * timeline.computed - 1 if step is None else step, **options)
     measured = Measured(timeline)
     list(measured.fill(timeline.computed))

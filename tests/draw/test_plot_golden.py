@@ -1,4 +1,4 @@
-"""The plot as it is seen, kept to be looked at. tests/golden/README.md says how to renew them."""
+"""The plot as text, kept for readers. tests/golden/README.md says how to renew them."""
 
 from dataclasses import replace
 from functools import cache
@@ -19,7 +19,7 @@ from tests.draw.test_golden import HINTS
 from tests.draw.test_plot import chart, drawn, forked, reached
 from tests.scenes import view
 
-SIGHTS = {
+PLOTS = {
     "cost": PlotView(1203),
     "cost-log": PlotView(700, log=True),
     "near": PlotView(205, zoom=Zoom(1, 24, 196)),
@@ -38,10 +38,10 @@ def run(name, iterations):
 
 
 @pytest.mark.parametrize("cells", [80, 120])
-@pytest.mark.parametrize("name", SIGHTS)
+@pytest.mark.parametrize("name", PLOTS)
 def test_golden_of_the_plot(name, cells):
     timeline = run("xor", 1601)
-    text = plain_with_marks(drawn(timeline, SIGHTS[name], cells, 13 if cells == 80 else 20, timeline.course.parse("301:1:cost")))
+    text = plain_with_marks(drawn(timeline, PLOTS[name], cells, 13 if cells == 80 else 20, timeline.course.parse("301:1:cost")))
     goldens.check(f"plot/{name}-{cells}.txt", text)
 
 

@@ -61,12 +61,12 @@ def test_a_frame_is_a_whole_rectangle(title, inside, cells, height, foot):
     assert text[-1].endswith("╯")
 
 
-def test_blocks_stand_beside_each_other():
+def test_blocks_are_joined_side_by_side():
     one, two = ((Span("a"),),), ((Span("b"),), (Span("long"),))
     assert plain(beside([(one, 3), (two, 3)])) == "a  b\n   lo…"
 
 
-def test_on_paper_what_is_lit_stands_between_marks():
+def test_highlighted_text_is_between_marks_in_plain_text():
     assert plain_with_marks([(Span("z  "), Span(" 0.5", "lit"), Span("  1"))]) == "z  ▸0.5◂ 1"
     assert plain_with_marks([(Span("z "), Span("0.5", "lit"))]) == "z▸0.5◂"
     assert plain_with_marks([(Span("z"), Span("0.5", "lit"), Span("x"))]) == "z▸0.5◂x"

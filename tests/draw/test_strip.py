@@ -8,7 +8,7 @@ from nntui.draw.base.bars import strip
 from nntui.draw.base.spans import plain, width
 
 
-def test_a_positive_bar_stands_and_a_negative_one_hangs():
+def test_a_positive_bar_rises_and_a_negative_one_hangs():
     line = strip(np.array([1.0, 0.5, -0.5, -1.0, -0.125, 0.0]), 6, "number")
     assert [(span.text, span.reverse) for span in line] == [("█▄", False), ("▄ ▇", True), ("·", False), ("", False)]
     assert plain([line]) == "█▄▀▀▔·"

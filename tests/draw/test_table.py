@@ -152,7 +152,7 @@ def test_a_row_without_a_turn_has_dots_and_one_without_a_next_a_dash():
     assert all("—" in "".join(span.text for span in line) for line in last[2:6])
 
 
-def test_what_is_not_looked_at_yet_says_so_and_how_far_it_is():
+def test_an_unfinished_table_says_how_much_of_it_is_computed():
     shown = Shown(load("digits"), "3:5", whole=False)
     block = shown.panel(80, 11)
     assert "0% of the last turns looked at" in "".join(span.text for span in block[-1])

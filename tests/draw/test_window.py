@@ -1,4 +1,4 @@
-"""The window of a plot: every place has one column, zooming keeps the cursor in sight, and columns are whole."""
+"""The window of a plot: every place has one column, zooming keeps the cursor visible, and columns are whole."""
 
 from hypothesis import given
 from hypothesis import strategies as st

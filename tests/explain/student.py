@@ -11,12 +11,12 @@ from tests import reference as r
 
 
 def significant(digits):
-    """Writes so many significant digits."""
+    """Writes a number with this many significant digits."""
     return lambda value: f"{value:.{digits - 1}e}"
 
 
 def decimals(digits):
-    """Writes so many decimals."""
+    """Writes a number with this many decimals."""
     return lambda value: f"{value:.{digits}f}"
 
 

@@ -234,7 +234,7 @@ def test_a_number_that_is_not_finite_is_named():
 # --- large networks
 
 
-def test_of_a_large_network_an_even_sample_is_looked_at():
+def test_of_a_large_network_an_even_sample_is_checked():
     case = drawn(network(40, 30, 20, 3), scale=0.2)
     found = verdict(case)
     assert found.weights == 41 * 30 + 31 * 20 + 21 * 3

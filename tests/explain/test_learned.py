@@ -151,7 +151,7 @@ def test_the_line_lies_halfway_between_the_targets_or_at_the_only_one():
     assert levels.tolist() == [0, 0, 1, 2, 3, 3, 3, 3, 0, -1]
 
 
-def test_which_outputs_can_be_looked_at():
+def test_which_outputs_can_be_chosen():
     assert choices(load("xor")) == (0,)
     assert choices(load("softmax")) == (0, 1, 2, 3)
     assert choices(load("two-by-two")) == (1, 2)

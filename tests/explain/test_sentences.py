@@ -26,7 +26,7 @@ def softmax():
 
 
 TWO_OUTPUTS = scene([(2, "identity")], [[[0.0, 1.0], [0.0, 3.0]]], [1.0], [0.0, 5.0])
-TWINS = scene([(2, "sigmoid"), (1, "identity")], [[[0.1, 0.5]] * 2, [[0.0, 0.3, 0.3]]], [1.0], [1.0])
+DUPLICATES = scene([(2, "sigmoid"), (1, "identity")], [[[0.1, 0.5]] * 2, [[0.0, 0.3, 0.3]]], [1.0], [1.0])
 FIXED = neuron(update_weights=False, biases=False)
 
 # (scenario, address, which entry of the kind's table, the sentence)
@@ -176,7 +176,7 @@ CASES = [
     (neuron(), "1:1:update", 4, "δ > 0: the weights move so that the output sums to less here."),
     (neuron(y=[2.0]), "1:1:update", 4, "δ < 0: the weights move so that the output sums to more here."),
     (
-        TWINS,
+        DUPLICATES,
         "1:1:z:1:2",
         3,
         "The same weights as neuron 1 of layer 1, so the same z: two neurons do the work of one here.",
@@ -190,7 +190,7 @@ CASES = [
     (neuron(weights=[-3.0, 1.0]), "1:1:z", 4, "The bias decides: −3.0000, and all that comes in adds 1.0000."),
     (softmax(), "1:1:cost", 2, "The right class, output 1, gets 50.0% of the whole; C is −ln of that share."),
     (
-        TWINS,
+        DUPLICATES,
         "1:1:delta:1:2",
         7,
         "As neuron 1 of layer 1: the same weights in and out, so the same δ; the two can never part.",

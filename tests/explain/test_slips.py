@@ -1,6 +1,6 @@
 """Numbers that a student types: what is right, and which slip a wrong one comes from.
 
-The numbers of the slips are worked out here anew, in plain Python from the numbers of the frame.
+The numbers of the slips are worked out here once more, in plain Python from the numbers of the frame.
 """
 
 from math import exp, log, log10

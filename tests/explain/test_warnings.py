@@ -187,14 +187,14 @@ CASES = [
 
 
 def named(name, scenario, address, known):
-    return [caution for caution in at(scenario, address, **known) if caution.name == name]
+    return [warning for warning in at(scenario, address, **known) if warning.name == name]
 
 
 @pytest.mark.parametrize(("name", "given_at", "words", "about", "elsewhere"), CASES)
 def test_a_warning_where_it_is_earned_and_only_there(name, given_at, words, about, elsewhere):
-    (caution,) = named(name, *given_at)
-    assert caution.sentence == words
-    assert (caution.layer, caution.cell) == about
+    (warning,) = named(name, *given_at)
+    assert warning.sentence == words
+    assert (warning.layer, warning.cell) == about
     for other in elsewhere:
         assert named(name, *other) == []
 
@@ -203,9 +203,9 @@ def test_a_class_that_is_never_seen():
     y = [[1, 0, 0], [1, 0, 0], [0, 0, 1]]
     outputs = scene([(3, "softmax")], [[[0.0, 1.0]] * 3], [1.0], [0.0, 0.0, 1.0], cost="cross_entropy")
     seen = rows([[1], [2], [3]], y, replace(outputs, neuron_names=(("setosa", "versicolor virginica", "x"),)))
-    (caution,) = named("class never seen", seen, "start", {})
-    assert caution.sentence == "None of the 3 rows belongs to versicolor virg…: it only learns to say 0."
-    assert (caution.layer, caution.cell) == (1, Cell("y", 1, 2))
+    (warning,) = named("class never seen", seen, "start", {})
+    assert warning.sentence == "None of the 3 rows belongs to versicolor virg…: it only learns to say 0."
+    assert (warning.layer, warning.cell) == (1, Cell("y", 1, 2))
     (two,) = scenario_facts(rows([[1], [2], [3]], [[0, 0, 1]] * 3, outputs))
     assert two.name == "target never changes"
     four = scene([(4, "sigmoid")], [[[0.0, 1.0]] * 4], [1.0], [0.0] * 4)
@@ -232,9 +232,9 @@ def test_every_warning_has_a_case_for_it_and_one_against_it():
 
 def test_the_heaviest_comes_first_and_the_top_layer_before_those_under_it():
     found = at(replace(STEPS, x=np.array([[1.0], [2.0]]), y=np.array([[3.0], [3.0]])), "start", means=RISING)
-    assert [caution.name for caution in found] == ["step without slope", "target never changes", "cost is rising"]
+    assert [warning.name for warning in found] == ["step without slope", "target never changes", "cost is rising"]
     flat = scene([(1, "sigmoid"), (1, "sigmoid")], [[[0.0, 8.0]], [[-9.0, 0.0]]], [1.0], [1.0])
-    assert [caution.layer for caution in at(flat, "1:1:cost")] == [2, 1]
+    assert [warning.layer for warning in at(flat, "1:1:cost")] == [2, 1]
 
 
 # --- the bundled scenarios that show what goes wrong
@@ -264,18 +264,18 @@ def test_the_heaviest_comes_first_and_the_top_layer_before_those_under_it():
     ],
 )
 def test_bundled_scenarios(name, address, expected):
-    assert [caution.name for caution in at(load(name), address)] == expected
+    assert [warning.name for warning in at(load(name), address)] == expected
 
 
 def test_the_sentence_of_the_dead_relu_has_the_number_behind_it():
-    (caution,) = at(load("dead-relu"), "2:1:z:1:1")
-    assert caution.sentence == "left is silent in all 5 rows (highest z: −0.0380): σ′ = 0, and no error moves its weights."
+    (warning,) = at(load("dead-relu"), "2:1:z:1:1")
+    assert warning.sentence == "left is silent in all 5 rows (highest z: −0.0380): σ′ = 0, and no error moves its weights."
 
 
 # --- silence
 
 
-def test_a_silent_relu_of_the_first_layer_stays_so_for_the_epochs_to_come():
+def test_a_dead_relu_of_the_first_layer_stays_dead_for_the_epochs_to_come():
     scenario = load("dead-relu")
     timeline = Timeline(scenario)
     (dead,) = dead_relus(scenario, timeline.iteration(2).before)
@@ -285,7 +285,7 @@ def test_a_silent_relu_of_the_first_layer_stays_so_for_the_epochs_to_come():
 
 @examples(40)
 @given(scenarios(numbers=wild_numbers, most_points=4, most_epochs=1, hidden=("relu", "identity", "tanh")))
-def test_silence_is_that_of_the_engine(scenario):
+def test_dead_relus_are_those_of_the_engine(scenario):
     """Each row by itself through the engine, from the first weights on."""
     speaks = {}
     for row in range(scenario.points):
@@ -307,7 +307,7 @@ def test_where_it_costs_too_much_nothing_is_claimed():
     assert dead_relus(scenario, theta, most_work=3) == ()
 
 
-def test_many_rows_are_looked_at_in_blocks():
+def test_many_rows_are_surveyed_in_blocks():
     deaf = wide()
     dead = [matrix.copy() for matrix in deaf.weights]
     dead[0][4, 0] = -1e6
@@ -318,23 +318,23 @@ def test_many_rows_are_looked_at_in_blocks():
     assert found == dead_relus(replace(many, x=deaf.x, y=deaf.y), many.theta)
 
 
-# --- twins
+# --- duplicate neurons
 
 
-def test_of_many_twins_the_number_is_told():
+def test_of_many_duplicate_neurons_the_number_is_told():
     three = scene([(4, "tanh"), (1, "identity")], [[[0.1, 0.5]] * 3 + [[0.1, 0.6]], [[0.0, 1.0, 1.0, 1.0, 1.0]]], [1.0], [0.5])
-    (caution,) = at(three, "start")
-    assert caution.sentence == "3 neurons of layer 1 have the same weights in and out (first 0.5000): they can never part."
+    (warning,) = at(three, "start")
+    assert warning.sentence == "3 neurons of layer 1 have the same weights in and out (first 0.5000): they can never part."
 
 
-def test_twins_stay_twins_to_the_last_bit():
+def test_duplicate_neurons_stay_equal_to_the_last_bit():
     scenario = replace(hidden_pair(), epochs=50)
     timeline = Timeline(scenario)
     (pair,) = duplicates(scenario.network, timeline.iteration(49).after)
     assert (pair.first, pair.second) == (1, 2)
 
 
-def test_of_layers_too_wide_no_more_is_looked_at_than_the_bound():
+def test_of_layers_too_wide_no_more_is_compared_than_the_bound():
     wide_layers = scene(
         [(3, "relu"), (1, "identity")], [np.zeros((3, MOST_NUMBERS)), [[0.0] * 4]], [0.0] * (MOST_NUMBERS - 1), [0.0]
     )
@@ -374,21 +374,21 @@ def test_at_any_step_of_any_run_they_are_short_and_have_a_number(scenario):
     facts = scenario_facts(timeline.scenario)
     for step in range(timeline.course.last + 1):
         frame = timeline.frame(step)
-        for caution in warnings(frame, history_of(timeline, step, facts)):
-            assert len(caution.name) <= 24
-            assert len(caution.sentence) <= 125
-            assert caution.sentence.endswith(".")
-            assert any(c.isdigit() for c in caution.sentence)
-            assert "\n" not in caution.sentence
+        for warning in warnings(frame, history_of(timeline, step, facts)):
+            assert len(warning.name) <= 24
+            assert len(warning.sentence) <= 125
+            assert warning.sentence.endswith(".")
+            assert any(c.isdigit() for c in warning.sentence)
+            assert "\n" not in warning.sentence
 
 
 def test_no_layer_is_wide_enough_to_make_a_picture_late():
-    """The bounds of the costs, told in numbers that are looked at: not in time, which another program may take."""
+    """The bounds of the costs, told in numbers of costs that are read: not in time, which another program may take."""
     assert MOST_NUMBERS <= 1 << 18
     layers = (Layer(300, "relu"), Layer(300, "relu"), Layer(1, "identity"))
     big = wide()
     network = replace(big.network, layers=layers, cost="half_squared_error")
     matrices = [np.full((300, 65), 0.01), np.full((300, 301), 0.01), np.full((1, 301), 0.01)]
     scenario = replace(big, network=network, theta=from_matrices(network, matrices), y=big.y[:, :1])
-    names = [caution.name for caution in at(scenario, "1:1:cost")]
+    names = [warning.name for warning in at(scenario, "1:1:cost")]
     assert names == ["twin neurons", "twin neurons"]

@@ -90,7 +90,7 @@ def test_a_session_that_is_going_on_is_never_removed(history):
     others = [kept(history, number, number + 1, number) for number in range(15)]
     history.make_room()
     assert sorted(names(history.sessions())) == sorted([path, *others[-(KEPT - 1) :]])
-    assert names(history.to_resume()) == [others[-1]], "nor is it gone on with"
+    assert names(history.to_resume()) == [others[-1]], "nor is it continued"
     going_on.close()
     history.make_room()
     assert not path.exists()
@@ -115,7 +115,7 @@ def test_a_session_that_begins_as_another_ends_did_not_meet_it(history):
     assert names(history.to_resume()) == [second]
 
 
-def test_a_session_that_is_gone_on_with_begins_anew_in_name(history):
+def test_a_continued_session_gets_a_new_name(history):
     kept(history, 0, 30, 1)
     kept(history, 10, 40, 2)
     session = history.to_resume()[0]
@@ -165,7 +165,7 @@ def test_files_are_those_opened_last_that_are_still_there(history, tmp_path):
         "\udcff",
     ],
 )
-def test_a_hostile_list_of_files_is_an_empty_one_and_can_be_written_anew(history, tmp_path, text):
+def test_a_hostile_list_of_files_is_an_empty_one_and_can_be_written_again(history, tmp_path, text):
     history.folder.mkdir(parents=True)
     (history.folder / "files.json").write_bytes(text.encode("utf-8", "surrogateescape"))
     assert history.files() == []

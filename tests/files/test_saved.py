@@ -60,7 +60,7 @@ def test_any_scenario(scenario, title, about):
 
 
 @pytest.mark.parametrize("address", ["3:1", "3:1:delta:1:2", "40:1"])
-def test_a_fork_begun_anew_goes_on_as_it_would_have(address, tmp_path):
+def test_a_saved_fork_continues_as_the_fork_would_have(address, tmp_path):
     timeline = Timeline(load("xor")).fork(7, read_edits("eta=0.9 w1.1.1=0.1"))
     step = timeline.course.parse(address)
     save_scenario(tmp_path / "fork.toml", scenario_at(timeline, step, "A fork"))

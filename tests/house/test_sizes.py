@@ -1,4 +1,4 @@
-"""The house in numbers: modules in a folder, methods of a class, names that stand once."""
+"""The house in numbers: modules in a folder, methods of a class, names that are unique."""
 
 import ast
 from collections import defaultdict
@@ -24,7 +24,7 @@ def test_folder_holds_at_most_a_dozen_modules():
     assert {folder: stems for folder, stems in held.items() if len(stems) > MOST_MODULES} == {}
 
 
-def test_no_class_name_stands_twice():
+def test_no_two_classes_have_one_name():
     homes = defaultdict(list)
     for module, name in CLASSES:
         homes[name].append(module)

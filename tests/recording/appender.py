@@ -29,7 +29,7 @@ def append_for_ever(path, done):
 
 
 def killed(path, moment):
-    """How many moves were kept when the child was killed, a random moment after so many."""
+    """How many moves were kept when the child was killed, a random moment after some."""
     done = mmap.mmap(-1, 8)
     child = os.fork()
     if not child:

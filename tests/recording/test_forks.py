@@ -92,7 +92,7 @@ def test_what_cannot_have_happened_is_refused(event, why):
         lesson(*FAMILY).append(event)
 
 
-def test_the_fork_one_stands_in_is_not_put_away():
+def test_the_present_fork_cannot_be_discarded():
     made = lesson(Stop(0.0, 0), Fork(1.0, 0, 0, ETA))
     with pytest.raises(LessonError):
         made.append(Discard(2.0, 1))
@@ -257,7 +257,7 @@ def test_a_recording_that_ended_in_a_fork_is_gone_on_with(tmp_path):
         ({"kind": "discard", "t": 1, "run": 0}, "expected a fork that is not in force"),
     ],
 )
-def test_a_line_that_cannot_be_is_damage_and_what_stands_before_it_is_kept(tmp_path, line, why):
+def test_an_impossible_line_is_damage_and_what_is_before_it_is_kept(tmp_path, line, why):
     recorder(tmp_path / "r").close()
     sound = bodies((tmp_path / "r").read_bytes())
     recording = fed(chained([*sound, {"kind": "stop", "t": 0.5, "step": 3}, line]))

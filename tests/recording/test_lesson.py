@@ -1,4 +1,4 @@
-"""Where one stands at any moment of a lesson, held against a lesson walked through stop by stop."""
+"""The position at any moment of a lesson, held against a lesson made stop by stop."""
 
 from itertools import pairwise
 
@@ -89,7 +89,7 @@ def test_stops_places_and_times_agree(happened):
     assert all(b - a <= max(2.0, slow) * (len(happened) + 1) + 1e-9 for a, b in pairwise(begun))
 
 
-def test_long_silences_are_two_seconds():
+def test_long_pauses_are_two_seconds():
     lesson = Lesson(XOR)
     for seconds, step in ((100.0, 0), (101.0, 1), (3600.0, 2)):
         lesson.append(Stop(seconds, step))
@@ -138,7 +138,7 @@ def test_what_cannot_happen_is_not_taken_in(event):
     assert (len(lesson), lesson.stops, lesson.end) == (1, 1, LessonPlace(0, 7))
 
 
-def test_how_far_one_has_been_begins_anew_with_another_scenario():
+def test_the_farthest_step_starts_again_with_another_scenario():
     lesson = Lesson(XOR)
     for event in (Stop(0, 90), Stop(1, 5), Reload(2, small(), 3), Stop(3, 1)):
         lesson.append(event)

@@ -163,7 +163,7 @@ def test_relu_network_learns_the_size(run: Run) -> None:
     "z is exactly 0, the corner. nntui takes σ′(0) = 0 there",
     "which differs by η alone",
 )
-def test_relu_network_silence(run: Run) -> None:
+def test_relu_network_dead_relus(run: Run) -> None:
     assert run.value("100:1:delta:1:1") != 0.0 == run.value("100:1:delta:1:2")
     assert run.value("100:4:delta:1:1") == 0.0 != run.value("100:4:delta:1:2")
     assert run.value("1:1:z:1:2") == -1.0

@@ -91,7 +91,7 @@ def test_xor_stuck_why(run: Run) -> None:
     "In epoch 1500 the answer to (1,1), which should be 0, is still 0.6616",
     "6,000 updates later: the weights of twin2 are still those of twin1, bit by bit",
 )
-def test_zero_start_makes_twins(run: Run) -> None:
+def test_zero_start_makes_duplicate_neurons(run: Run) -> None:
     assert all((w == 0.0).all() for w in run.timeline.weights(0))
     assert len(run.timeline) == 6000
     for n in range(0, 6001, 50):

@@ -1,4 +1,4 @@
-"""How the numbers are looked at changes, and nothing moves."""
+"""Display options change, and nothing moves."""
 
 from nntui.files.library import load
 from nntui.session.display_options import SINCE

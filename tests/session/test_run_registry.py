@@ -18,14 +18,14 @@ def listed(runs, number):
     return [(run.number, run.depth) for run in runs.family(number)]
 
 
-def test_each_run_stands_before_its_forks_in_the_order_they_came():
+def test_each_run_is_before_its_forks_in_the_order_of_their_creation():
     runs = RunRegistry({0: Timeline(load("xor"))})
     first, second = (runs.fork(0, 4, [Edit("eta", eta)]) for eta in (0.1, 0.2))
     inner = runs.fork(first, 8, [Edit("eta", 0.3)])
     assert listed(runs, second) == [(0, 0), (first, 1), (inner, 2), (second, 1)]
 
 
-def test_what_was_forked_from_a_fork_that_is_put_away_stays_with_its_nearest_relative():
+def test_forks_of_a_discarded_fork_stay_with_its_nearest_ancestor():
     runs = RunRegistry(chain(3))
     runs.discard(2)
     assert listed(runs, 3) == [(0, 0), (1, 1), (3, 2)]

@@ -1,4 +1,4 @@
-"""A lesson over SSH: recorded, lost in the middle of it, gone on with, replayed, and followed by a class."""
+"""A lesson over SSH: recorded, lost in the middle of it, continued, replayed, and followed by a class."""
 
 import pytest
 

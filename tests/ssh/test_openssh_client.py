@@ -26,7 +26,7 @@ def login(host, keys, *arguments, size=(120, 40), **environment):
     return Terminal(*ssh[1:], size=size, program=ssh[:1], **environment), app
 
 
-def test_walking_and_leaving(host, keys):
+def test_step_through_and_quit(host, keys):
     terminal, _ = login(host, keys, "two-by-two")
     with terminal:
         terminal.shows("step 1/22")

@@ -1,4 +1,4 @@
-"""What if: a fork shares what lies before it, is a fold of its own from there on, and leaves the original as it was."""
+"""What if: a fork shares what lies before it, is a run of its own from there on, and leaves the original as it was."""
 
 from dataclasses import replace
 
@@ -72,7 +72,7 @@ def forked_segment(states, scene, n, edits):
 
 @st.composite
 def families(draw):
-    """A run, forks of it and of its forks, and a walk through all of them."""
+    """A run, forks of it and of its forks, and seeks in all of them."""
     scene = draw(scenarios(most_epochs=40, most_layers=2, most_units=3))
     n = scene.course.iterations
     places = st.integers(0, n - 1)
@@ -83,7 +83,7 @@ def families(draw):
 
 @examples(120)
 @given(families(), st.data())
-def test_any_order_of_looking_at_a_family_gives_the_bits_of_its_folds(family, data):
+def test_any_order_of_seeks_in_a_family_gives_the_bits_of_one_pass_of_each(family, data):
     scene, forks, looks, kept = family
     made, states = segment(scene)
     runs = [(Timeline(scene, budget=kept * scene.theta.nbytes), scene, made, states)]

@@ -1,4 +1,4 @@
-"""Weights that a recording gives: from them on the run is the fold that starts anew there, whichever way one looks at it."""
+"""Weights that a recording gives: from them on the run is computed as if it started there, whatever the order of seeks."""
 
 from dataclasses import dataclass
 
@@ -43,7 +43,7 @@ def at(n, nudge=0.0, kept=True):
     return Weights(n, theta, kept)
 
 
-def refolded(givens):
+def recomputed(givens):
     """The states of the run that takes up what is given, one after the other."""
     there = {known.iteration: known.real for known in reversed(givens) if known.kept}
     theta, states = there.get(0, SCENE.theta), []
@@ -62,12 +62,12 @@ places = st.integers(1, LAST - 1)
     st.integers(1, 4),
 )
 @examples(150)
-def test_any_order_of_seeks_gives_the_fold_of_what_is_given(known, seeks, budget):
+def test_any_order_of_seeks_gives_the_same_bits_from_given_weights(known, seeks, budget):
     givens = [at(*one) for one in known]
     timeline = Timeline(SCENE, budget=budget * SCENE.theta.nbytes * 8)
     for one in givens:
         assert timeline.learn(one)
-    wanted = refolded(givens)
+    wanted = recomputed(givens)
     for n in seeks:
         assert timeline.iteration(n).before.tobytes() == wanted[n].tobytes()
         for _ in timeline.approach(n):
@@ -119,7 +119,7 @@ def test_what_comes_too_late_is_refused_only_where_it_says_something_else():
         timeline.learn(Weights(LAST + 1, SCENE.theta))
 
 
-def test_an_island_looked_at_before_is_looked_at_anew():
+def test_an_island_computed_before_is_computed_again():
     timeline = Timeline(SCENE)
     timeline.learn(at(300))
     timeline.iteration(320)

@@ -33,7 +33,7 @@ def bits(value):
 
 
 def replace_nan(made):
-    """A fold may have any nan; `Timeline.iteration` has the one."""
+    """A pass over many data points may have any nan; `Timeline.iteration` has the one."""
     cost = made.cost if made.cost == made.cost else NAN
     return replace(made, a=canonical(made.a), delta=canonical(made.delta), cost=cost)
 
@@ -153,7 +153,7 @@ def test_a_slice_that_comes_late_writes_no_number_of_another_turn():
     check(results, timeline, 250)
 
 
-def test_a_run_too_long_for_every_cost_is_looked_at_all_the_same(monkeypatch):
+def test_a_run_too_long_for_every_cost_can_be_plotted(monkeypatch):
     timeline = Timeline(IRIS)
     timeline.costs_seen.capacity = 256
     results = RowResults(timeline)
@@ -184,7 +184,7 @@ def test_nothing_is_kept_but_a_few_bytes_a_row():
     assert sum(array.nbytes for array in arrays) <= 40 * 10_000
 
 
-# --- the roll
+# --- the sorted rows
 
 
 def stood(scenario, address, by, watched=frozenset()):

@@ -1,4 +1,4 @@
-"""Where in a run one stands: the table of steps in docs/scenario-format.md, addresses, grains."""
+"""Positions in a run: the table of steps in docs/scenario-format.md, addresses, grains."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Any iteration in any order, with the bits of the fold; in bounded memory; and what happens when a run diverges."""
+"""Any iteration in any order, with the bits of one pass; in bounded memory; and what happens when a run diverges."""
 
 import struct
 
@@ -69,7 +69,7 @@ def canonical_bits(made):
 
 @st.composite
 def journeys(draw):
-    """A run, a budget of a few states, and a walk through it."""
+    """A run, a budget of a few states, and seeks in it."""
     scene = draw(
         scenarios(numbers=draw(st.sampled_from([wild_numbers, st.floats(-2, 2)])), most_epochs=200, most_layers=2, most_units=3)
     )
@@ -85,7 +85,7 @@ def journeys(draw):
 
 @examples(120)
 @given(journeys())
-def test_any_order_of_looking_gives_the_bits_of_the_fold(journey):
+def test_any_order_of_seeks_gives_the_bits_of_one_pass(journey):
     scene, states_kept, looks = journey
     made, states = segment(scene)
     timeline = Timeline(scene, budget=states_kept * scene.theta.nbytes)

@@ -16,11 +16,11 @@ RUN = replace(
 )
 
 
-def test_notes_stand_in_the_order_of_time_and_those_of_one_step_together():
+def test_notes_are_in_the_order_of_time_and_those_of_one_step_together():
     assert list(tour(RUN).items()) == [(3, "one two"), (20, "three")]
 
 
-def test_questions_stand_in_the_order_of_time():
+def test_questions_are_in_the_order_of_time():
     assert list(questions(RUN).items()) == [(2, Question("1:1:a:1:1")), (7, Question("2", "sign"))]
 
 

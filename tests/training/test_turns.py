@@ -113,7 +113,7 @@ def test_the_row_of_an_iteration_and_the_turn_of_a_row(scenario):
 
 
 def test_two_runs_in_different_epochs_keep_both_their_orders(monkeypatch):
-    """As a run that goes on being computed far from where one stands, with the table of the data open."""
+    """A run that is computed on, far from the position, with the table of the data open."""
     scenario = replace(neuron(epochs=10**6), order="shuffled", shuffle_seed=2**40 + 7)
     made, orders = [], RowOrders(scenario)
     monkeypatch.setattr(turns, "orders_of_epochs", lambda *a: made.append(a) or orders_of_epochs(*a))

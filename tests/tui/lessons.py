@@ -95,7 +95,7 @@ class Bell:
 
 
 def fill_disk(monkeypatch, after=0):
-    """From now on so many writes are still whole; the next is short, and no other is possible."""
+    """From now on `after` writes are still whole; the next is short, and no other is possible."""
     real, left = os.write, [after]
 
     def write(handle, data):

@@ -23,7 +23,7 @@ KINDS = ["input", "z:1:1", "a:1:2", "cost", "delta:2:1", "delta:1:1", "gradient:
 
 
 async def told(w, words):
-    """What is laid out anew takes a moment."""
+    """A new layout takes a moment."""
     await w.until(lambda: words in w.text(), 3)
 
 

@@ -54,7 +54,7 @@ def followed(writer, story, size=(120, 40), session=None):
 
 
 async def comes(w, step):
-    """Until one stands at a step and it is painted."""
+    """Until the follower is at a step and it is painted."""
     await w.until(lambda: w.position.step == step)
     await filled(w)
     assert w.text() == w.expected()
@@ -165,7 +165,7 @@ def test_a_removed_file_is_told_and_what_was_seen_stays(writer):
     followed(writer, story)
 
 
-def test_damage_is_told_and_what_stands_before_it_stays(writer):
+def test_damage_is_told_and_what_is_before_it_stays(writer):
     async def story(w):
         with writer.path.open("ab") as file:
             file.write(b"00000000 {}\n")

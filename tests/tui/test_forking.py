@@ -39,7 +39,7 @@ async def edited(w, text):
 
 
 def runs(w):
-    """Number → name of the runs on show, and where one stands."""
+    """Number → name of the runs on show, and the present one."""
     family = w.lesson.navigator.runs.family(w.position.chapter)
     return [(run.depth, run.start, " ".join(map(str, run.edits))) for run in family]
 
@@ -235,7 +235,7 @@ def test_the_list_compares_and_enter_goes_there_and_back_again():
     run_story(story, XOR, step=AT, size=(120, 40))
 
 
-def test_a_run_that_is_far_behind_is_computed_while_one_looks():
+def test_a_run_that_is_far_behind_is_computed_in_the_background():
     async def story(w):
         await edited(w, "eta=2")
         await w.press("end")
@@ -274,7 +274,7 @@ def test_a_name_is_given_and_shown():
     run_story(story, XOR, step=AT)
 
 
-def test_a_fork_is_put_away_when_d_is_pressed_twice_but_not_the_original():
+def test_d_pressed_twice_discards_a_fork_but_not_the_original():
     async def story(w):
         await edited(w, "eta=2")
         await edited(w, "eta=3")
@@ -520,7 +520,7 @@ def test_a_long_line_of_forks_is_listed_each_behind_the_one_it_comes_from():
     assert [(run.number, run.depth) for run in runs.family(0)][50:52] == [(numbers[51], 50), (numbers[52], 51)]
 
 
-def test_a_run_that_was_put_away_and_is_in_force_again_is_gone_on_with(tmp_path):
+def test_a_discarded_run_that_is_entered_again_is_continued(tmp_path):
     """A fork made in what a run shares with one that was deleted comes from that; a kill may fall between the two lines."""
     timeline = Timeline(XOR)
     recorder = Recorder.begin(tmp_path / "r", XOR, lambda n: known_weights(timeline, n))

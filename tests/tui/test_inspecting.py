@@ -1,4 +1,4 @@
-"""Inspecting: every number says where it comes from, and one walks from each to the data and the weights."""
+"""Inspecting: every number says where it comes from, and keys lead from each to the data and the weights."""
 
 import re
 from dataclasses import replace
@@ -69,7 +69,7 @@ def assert_told(text, frame, there, notation):
         assert f"{symbol} ·  not reached yet" in text
 
 
-def walk_everywhere(lesson):
+def inspect_everywhere(lesson):
     """Moves by arrows to every number that can be reached, and looks at the picture of each; cell → arrows from the first."""
     begun = lesson.cell
     ways, waiting = {begun: ()}, [begun]
@@ -124,7 +124,7 @@ STEP_NEURON = neuron(activation="step", biases=False, weights=(0.0, 1.0))
 def test_arrows_lead_to_every_number_and_back(scenario, place):
     lesson = WindowlessLesson(scenario, step=0 if place == "first" else scenario.course.length - 1)
     lesson.inspect()
-    ways = walk_everywhere(lesson)
+    ways = inspect_everywhere(lesson)
     assert set(ways) >= numbers_with_arrows(lesson.frame())
     for there, way in ways.items():
         lesson.inspect()
@@ -422,7 +422,7 @@ def test_a_number_that_is_no_longer_finite_is_told_as_it_is():
     lesson = WindowlessLesson(scenario, step=timeline.diverged)
     for _ in range(4):
         lesson.inspect()
-        walk_everywhere(lesson)
+        inspect_everywhere(lesson)
         lesson.workspace.tool = None
         lesson.go_to(lesson.frame().step + scenario.course.length)
     assert "nan" in lesson.text() or "inf" in lesson.text()

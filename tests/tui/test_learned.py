@@ -180,7 +180,7 @@ def test_it_looks_the_same_in_a_replay(tmp_path):
     run_story(again, opening=of_recording(read_recording(path)), size=(80, 25))  # the time bar takes a line
 
 
-def test_a_fork_is_looked_at_with_its_own_weights_and_data():
+def test_what_a_fork_learned_is_of_its_own_weights_and_data():
     async def story(w):
         await w.press("l", "5", "right", "4")
         before = under(w.text())

@@ -61,7 +61,7 @@ def test_a_search_without_a_match_says_so_and_escape_ends_it():
     run_story(story)
 
 
-def test_it_stands_in_a_small_window():
+def test_the_picker_fits_a_small_window():
     async def story(w):
         assert "nntui" in w.text()
         await w.press("enter")

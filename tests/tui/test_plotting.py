@@ -265,7 +265,7 @@ def test_escape_stops_a_far_jump_before_it_closes_the_plot():
     run_story(story, long_run())
 
 
-def test_another_run_forgets_what_was_looked_at():
+def test_another_run_forgets_the_cursor_and_the_window():
     async def story(w):
         await w.press("x", "tab", "L", "r")
         assert w.lesson.workspace.tool is None

@@ -49,7 +49,7 @@ def frame_of(w, ahead=0):
 
 
 async def told(w, words):
-    """The line is laid out anew before its words are there."""
+    """The line is laid out again before its words are there."""
     await w.until(lambda: words in w.text(), 3)
 
 
@@ -484,7 +484,7 @@ def with_question(scenario, at, kind, hint=""):
     return replace(scenario, questions=(Question(at, kind, hint),))
 
 
-def test_a_row_is_answered_as_it_stands_with_the_bias_last():
+def test_a_row_is_answered_in_its_order_on_screen_with_the_bias_last():
     scenario = with_question(XOR, "1:2:gradient:1:2", "value")
 
     async def story(w):
@@ -615,7 +615,7 @@ def test_answers_are_recorded_and_the_score_is_there_tomorrow(tmp_path):
     later.recorders.close()
 
 
-def test_after_an_edit_all_is_asked_for_anew_and_the_score_stays(tmp_path):
+def test_after_an_edit_all_is_asked_for_again_and_the_score_stays(tmp_path):
     async def story(w):
         await w.press("p")
         await answer(w, "0.3775")

@@ -114,7 +114,7 @@ def test_home_and_end_go_to_the_ends_of_the_lesson_or_of_the_run(lesson):
 # --- in its own time
 
 
-def test_space_plays_with_the_time_it_took_and_silences_cut(lesson, monkeypatch):
+def test_space_plays_in_the_recorded_time_with_pauses_cut(lesson, monkeypatch):
     clock = Clock()
     bell = Bell(monkeypatch, clock)
 
@@ -492,7 +492,7 @@ def test_a_torn_last_line_is_told(lesson, tmp_path):
     run_story(story, opening=of_file(str(tmp_path / "torn.nnrec"), session), session=session, size=(160, 40))
 
 
-def test_a_damaged_line_is_named_and_what_stands_before_it_replays(lesson, tmp_path):
+def test_a_damaged_line_is_named_and_what_is_before_it_replays(lesson, tmp_path):
     lines = lesson[0].read_bytes().splitlines(keepends=True)
     lines[5] = lines[5].replace(b'"step"', b'"stop"')
     (tmp_path / "r").write_bytes(b"".join(lines))
@@ -510,7 +510,7 @@ def test_a_damaged_line_is_named_and_what_stands_before_it_replays(lesson, tmp_p
     run_story(story, opening=of_file(str(tmp_path / "r"), session), session=session, size=(160, 40))
 
 
-def test_a_recording_in_which_nothing_happened_can_be_looked_at(tmp_path):
+def test_a_recording_in_which_nothing_happened_opens(tmp_path):
     recorder(tmp_path / "r").close()
 
     async def story(w):

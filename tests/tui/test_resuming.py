@@ -59,7 +59,7 @@ def resumed(folder, story, number=2, **options):
 
 
 @pytest.mark.parametrize("keys", [["right"] * 5, ["end", "home", "right"], ["5", "right", "right", "left"], ["right", "end"]])
-def test_one_stands_where_one_ended_with_all_that_was_visited(folder, keys):
+def test_a_resumed_session_is_at_its_last_position_with_all_visited(folder, keys):
     path, shown, farthest = lived(folder, *keys)
 
     async def story(w):
@@ -70,7 +70,7 @@ def test_one_stands_where_one_ended_with_all_that_was_visited(folder, keys):
     before = steps(path)
     resumed(folder, story)
     (path,) = folder.glob("*.nnrec")
-    assert path.name.endswith("-2.nnrec"), "it goes on in the same recording, which begins anew in name"
+    assert path.name.endswith("-2.nnrec"), "it goes on in the same recording, under a new name"
     assert steps(path)[: len(before)] == before
     assert len(steps(path)) == len(before) + 3
     assert read_recording(path).fault is None
@@ -103,7 +103,7 @@ def test_it_can_be_gone_on_with_again_and_again(folder):
     assert read_recording(path).lesson.stops == 5
 
 
-def test_a_damaged_session_is_gone_on_with_from_what_stands_before_and_is_left_alone(folder):
+def test_a_damaged_session_continues_before_the_damage_and_its_file_stays(folder):
     path, *_ = lived(folder, "right", "right", "end")
     lines = path.read_bytes().splitlines(keepends=True)
     lines[3] = lines[3].replace(b"stop", b"step")
@@ -117,7 +117,7 @@ def test_a_damaged_session_is_gone_on_with_from_what_stands_before_and_is_left_a
     resumed(folder, story)
     assert path.read_bytes() == b"".join(lines)
     (own,) = set(folder.glob("*.nnrec")) - {path}
-    assert steps(own) == [1, 2], "what is done now is kept anew"
+    assert steps(own) == [1, 2], "what is done now is kept in a new file"
 
 
 def test_a_torn_session_is_mended_and_gone_on_with(folder):

@@ -35,7 +35,7 @@ async def until(w, condition, key="u"):
 
 
 def cost(w):
-    """C of where one stands."""
+    """C at the present step."""
     return w.timeline.frame(w.position.step).iteration.cost
 
 

@@ -54,7 +54,7 @@ def below(text):
 
 
 async def filled(w):
-    """Until all last turns were looked at, and are shown."""
+    """Until all last turns are computed and shown."""
     await w.until(lambda: not any(worker.group == "tool" for worker in w.lesson.workers), 60)
     await w.settled()
     assert table(w).reader.sorted_rows(w.timeline).results.left == 0
@@ -77,7 +77,7 @@ def test_d_opens_it_and_d_or_escape_closes_it(size):
     run_story(story, IRIS, size, step=at(IRIS, "2:3:cost"))
 
 
-def test_keys_that_it_does_not_take_walk_on_while_it_stays_open():
+def test_keys_of_the_lesson_still_step_while_the_table_is_open():
     async def story(w):
         await w.press("d")
         await filled(w)
@@ -95,7 +95,7 @@ def test_keys_that_it_does_not_take_walk_on_while_it_stays_open():
     run_story(story, IRIS, (80, 24), step=at(IRIS, "2:3:cost"))
 
 
-def test_what_stands_there_is_what_the_trace_says():
+def test_the_table_shows_the_numbers_of_the_trace():
     async def story(w):
         await w.press("d")
         await filled(w)

@@ -1,4 +1,4 @@
-"""Over a real pty: predictions typed at the keyboard, and a walk through the numbers that are inspected."""
+"""Over a real pty: predictions typed at the keyboard, and numbers inspected one after the other."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_predictions_are_typed(server, size):
         assert terminal.is_clean()
 
 
-def test_a_walk_through_the_numbers(server):
+def test_numbers_are_inspected_one_after_the_other(server):
     with server.terminal("xor", "--at", "2:1:delta:1:2", "--no-history", size=(80, 24)) as terminal:
         terminal.shows("step 11/17")
         terminal.press("enter")

@@ -10,7 +10,7 @@ _BETWEEN_WORDS = re.compile(r"[\s_\-./]+")
 
 
 def shortened(names: Sequence[str], cells: int) -> list[str]:
-    """Each name in at most so many cells; names that differ stay different.
+    """Each name in at most `cells` cells; names that differ stay different.
 
     A name that is too long keeps its beginning. Where two would then read the same, all that are too long are abbreviated
     word by word, as `sepal length` and `sepal width` become `sep len` and `sep wid`, or keep their ends, as `weight_1` and

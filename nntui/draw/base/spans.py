@@ -79,7 +79,7 @@ def joined(marks: Iterable[Mark], target: Callable[[int], object] | None = None)
     return tuple(spans)
 
 
-def first_in_sight(place: int, room: int, total: int) -> int:
+def first_visible(place: int, room: int, total: int) -> int:
     """The first of `room` visible lines of a list, so that `place` is in their middle if the ends allow; all from 0."""
     return min(max(place - room // 2, 0), max(total - room, 0))
 

@@ -104,6 +104,6 @@ class View:
         return "source" if cell in self.sources else role
 
     def pointed(self, layer: int, *kinds: NumberKind) -> Cell | None:
-        """The cursor, if it stands on one of these kinds of number of a layer."""
+        """The cursor, if it is on one of these kinds of number of a layer."""
         cursor = self.cursor
         return cursor if cursor is not None and cursor.layer == layer and cursor.kind in kinds else None

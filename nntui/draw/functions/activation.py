@@ -1,6 +1,6 @@
 """The panel of functions: σ of a neuron with its point and tangent; at the cost, and at an output's δ, C over that output.
 
-Where a softmax makes z a function of all outputs, their shares stand there.
+Where a softmax makes z a function of all outputs, their shares are drawn instead.
 """
 
 from dataclasses import dataclass

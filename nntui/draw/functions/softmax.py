@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import number
-from nntui.draw.base.spans import Block, Line, Role, Span, first_in_sight, framed, left
+from nntui.draw.base.spans import Block, Line, Role, Span, first_visible, framed, left
 from nntui.draw.base.view import View
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
@@ -19,7 +19,7 @@ MARK = " ◂y"
 
 
 def shares(view: View, layer: int, neuron: int, cells: int, height: int) -> Block | None:
-    """A line for each output, the present one in sight, in cells × height; None where there is too little room."""
+    """A line for each output, the present one among them, in cells × height; None where there is too little room."""
     frame = view.frame
     total, room = frame.course.units[layer - 1], height - 2
     names = [given_name(frame.scenario, layer, k) or str(k) for k in range(1, total + 1)]
@@ -29,7 +29,7 @@ def shares(view: View, layer: int, neuron: int, cells: int, height: int) -> Bloc
         return None
     count = min(total, room)
     each = min(room // count, THICKEST)
-    first = first_in_sight(neuron - 1, count, total) + 1
+    first = first_visible(neuron - 1, count, total) + 1
     target = frame.y(int(frame.iteration.y.argmax()) + 1)
     lines: list[Line] = []
     for k in range(first, first + count):

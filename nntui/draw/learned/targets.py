@@ -4,7 +4,7 @@ import numpy as np
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import UNKNOWN
-from nntui.draw.base.spans import Block, Line, Mark, Role, Span, first_in_sight, framed, joined, left, right
+from nntui.draw.base.spans import Block, Line, Mark, Role, Span, first_visible, framed, joined, left, right
 from nntui.draw.base.view import View
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned.confusion import class_names
@@ -26,7 +26,7 @@ def outcome_panel(view: View, now: WeightsAtStep, cells: int, height: int) -> Bl
     made = row_outputs(frame, now) if answered(frame) else None
     targets = frame.iteration.y
     middle = int(targets.argmax())
-    first = first_in_sight(middle, room, count)
+    first = first_visible(middle, room, count)
     label = min(max(map(cell_len, names)), LONGEST_NAME)
     largest = _largest(made) if count > 1 else -1
     track = cells - 2 - label - 3 - 2 * view.numerals.cell - len(LARGEST)

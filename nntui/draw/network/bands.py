@@ -79,7 +79,7 @@ class Plan:
 
 
 def plan(view: View, cells: int, height: int) -> Plan | None:
-    """The bands for a screen of so many cells, in at most `height` lines; None where not all numbers of a row fit."""
+    """The bands in `cells` columns and at most `height` lines; None where not all numbers of a row fit."""
     widths = _widths(view, cells - FRAME)
     if widths is None:
         return None
@@ -105,7 +105,7 @@ def bands_block(view: View, plan: Plan, cells: int, height: int) -> Block:
 def _widths(view: View, room: int) -> Widths | None:
     """The widest columns that fit: with all decimals and σ′, then with fewer decimals, then without σ′."""
     widest = max(block.inputs for block in view.frame.scenario.network.blocks)
-    if (widest + 5) * LEAST_NUMBER > room:  # told before any number is written
+    if (widest + 5) * LEAST_NUMBER > room:  # decided before any number is written
         return None
     fewest = FEWEST if view.numerals.digits <= FOUR.digits else view.numerals.digits  # more digits than usual were asked for
     for sloped in (True, False):
@@ -132,7 +132,7 @@ def _with_digits(view: View, digits: int, *, sloped: bool) -> Widths:
 
 
 def _weight_texts(view: View, numerals: Numerals, layers: range) -> tuple[set[str], set[str]]:
-    """What may stand in the columns of the weights, and of the bias, at any step of the data point."""
+    """The texts that the columns of the weights, and of the bias, may hold at any step of the data point."""
     weights, biases = {""}, {""}
     for layer in layers:
         weights |= {numerals.write(value) for value in view.frame.layer_a(layer - 1).tolist()}
@@ -184,7 +184,7 @@ def _longest(view: View, layers: range) -> int:
 
 
 def _bands(view: View, height: int) -> tuple[Band, ...]:
-    """All layers with two lines a neuron; else with one; else those round the present one; else its rows round the present."""
+    """All layers with two lines a neuron; else with one; else the layers round the present one; else rows of that layer."""
     units = view.frame.course.units
     for double in (True, False):
         every = tuple(Band(layer, 1, count, double) for layer, count in enumerate(units, start=1))

@@ -11,7 +11,7 @@ from math import inf
 
 from nntui.draw.base.braille import Raster
 from nntui.draw.base.numbers import number
-from nntui.draw.base.spans import Block, Line, Role, Span, first_in_sight, framed, left, right, width
+from nntui.draw.base.spans import Block, Line, Role, Span, first_visible, framed, left, right, width
 from nntui.draw.base.view import View
 from nntui.explain.equations.cells import known, value_of
 from nntui.explain.equations.equation import Cell
@@ -82,7 +82,7 @@ def _columns(view: View, inner: int, lines: int) -> list[LayerColumn]:
     size = _node_width(view)
     count = min(max((inner + LEAST_GAP) // (size + LEAST_GAP), 2), len(sizes))
     present = (view.cursor or view.frame.moment).layer
-    first = first_in_sight(present, count, len(sizes))
+    first = first_visible(present, count, len(sizes))
     gap = (inner - 2 - count * size) // max(count - 1, 1)
     return [_column(view, first + n, 1 + n * (size + gap), size, lines) for n in range(count)]
 
@@ -101,7 +101,7 @@ def _column(view: View, layer: int, x: int, size: int, lines: int) -> LayerColum
     room = lines - 1 if bias else lines
     count = min(total, room)
     present = _present(view, layer)
-    first = first_in_sight(present - 1, count, total) + 1
+    first = first_visible(present - 1, count, total) + 1
     each = min(max(room // count, 1), 3) if layer else 1
     rows = tuple(int((k + 0.5) * room / count) for k in range(count))
     neurons = tuple(range(first, first + count))

@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import number
-from nntui.draw.base.spans import Block, Line, Span, beside, first_in_sight, framed, left, right
+from nntui.draw.base.spans import Block, Line, Span, beside, first_visible, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.network.layer import MOST_COLUMNS, MOST_ROWS, comfortable, layer_panel, least_width, narrowest
 from nntui.explain.equations.equation import Cell
@@ -19,7 +19,7 @@ def needed_height(view: View, *, double: bool = True) -> int:
 
 
 def all_numbers_fit(view: View, cells: int) -> bool:
-    """Whether all layers stand side by side with all their weights as numbers, and the input with its names beside them."""
+    """Whether all layers fit side by side with all their weights as numbers, and the input with its names beside them."""
     layers = range(1, len(view.frame.course.units) + 1)
     fits = all(view.frame.scenario.network.blocks[layer - 1].inputs < MOST_COLUMNS for layer in layers)
     return fits and _wanted_input(view) + sum(least_width(view, layer) for layer in layers) <= cells
@@ -31,7 +31,7 @@ def network_block(view: View, cells: int, height: int) -> Block:
     top = len(view.frame.course.units)
     present = max((view.cursor or view.frame.moment).layer, 1)
     shown = _fitting(view, cells - inputs)
-    first = first_in_sight(present - 1, shown, top) + 1
+    first = first_visible(present - 1, shown, top) + 1
     with_input = first == 1 and (cells - inputs >= comfortable(view) or _at_input(view))
     room = cells - inputs if with_input else cells
     widths = _shares(view, range(first, first + shown), room)
@@ -89,7 +89,7 @@ def input_panel(view: View, cells: int, height: int) -> Block:
     values = view.frame.iteration.x.tolist()
     room = height - 3
     pointed = view.pointed(0, "input")
-    first = first_in_sight(pointed.neuron - 1, room, len(values)) if pointed else 0
+    first = first_visible(pointed.neuron - 1, room, len(values)) if pointed else 0
     shown, size = values[first : first + room], _input_cell(view)
     lines: list[Line] = [(Span(right("a⁰", inner - 1), "dim"),)]
     for j, value in enumerate(shown, start=first + 1):

@@ -58,7 +58,7 @@ def _widest(view: View, layer: int, names: dict[int, Span]) -> int:
 
 
 def changes_of_rows(frame: Frame, then: Frame, layer: int, neuron: int) -> list[tuple[int, float]]:
-    """Every change that may stand in the row of a neuron, with its sender (0: the bias); none where nothing changed."""
+    """Every change in the row of a neuron, with its sender (0: the bias); none where nothing changed."""
     *now, gradient = rows_of(frame, layer, neuron)
     *before, gradient_before = rows_of(then, layer, neuron)
     found = []
@@ -96,7 +96,7 @@ def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
 
 
 def _window(view: View, layer: int, inputs: int, shown: int) -> list[int]:
-    """The senders for which there is room, a gap, and the bias; those that feed the step are kept in sight."""
+    """The senders for which there is room, a gap, and the bias; those that feed the step stay visible."""
     pointed = view.pointed(layer, "weight", "update", "gradient")
     cells = [pointed] if pointed else view.sources
     feeding = [

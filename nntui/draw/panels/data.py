@@ -7,7 +7,7 @@ import numpy as np
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import marked
-from nntui.draw.base.spans import Block, Line, Span, first_in_sight, framed, left, right
+from nntui.draw.base.spans import Block, Line, Span, first_visible, framed, left, right
 from nntui.draw.base.view import View
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
@@ -41,7 +41,7 @@ def data_panel(view: View, cells: int, height: int) -> Block:
     scenario = view.frame.scenario
     inner, room = cells - 2, height - 3
     present = view.frame.row
-    first = first_in_sight(present - 1, room, scenario.points) + 1
+    first = first_visible(present - 1, room, scenario.points) + 1
     rows = range(first, min(first + room, scenario.points + 1))
     label = len(str(scenario.points)) + 3
     columns = fitting(view, tuple(rows), inner - label)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import SAME, UNKNOWN, changed, signed
-from nntui.draw.base.spans import Block, Line, Role, Span, beside, first_in_sight, fit, framed, left, right
+from nntui.draw.base.spans import Block, Line, Role, Span, beside, first_visible, fit, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.panels.around import equation_above
@@ -81,7 +81,7 @@ def numbers_shown(view: View, cells: int, height: int) -> int:
 def _list(view: View, runs: Sequence[ListedRun], chosen: int, cells: int, height: int) -> Block:
     inner, room = cells - 2, height - 3
     place = next((index for index, run in enumerate(runs) if run.number == chosen), 0)
-    first = first_in_sight(place, room, len(runs))
+    first = first_visible(place, room, len(runs))
     starts = max((len(run.start) for run in runs), default=0)
     number = view.numerals.cell
     columns = [size for size in (number, number) if size]

@@ -1,6 +1,6 @@
 """What follows from some numbers: the formula of each kind of step, with σ, σ′, C and the sums of the engine.
 
-The numbers are balls, middle and radius (`ball_arithmetic`): a student's rounded number stands for all that it may be a
+The numbers are balls, middle and radius (`ball_arithmetic`): a student's rounded number means all that it may be a
 rounding of, and what follows is a ball that holds all that may come out. σ never falls with z, so its ends are those
 of z; σ′ is computed at both ends, and a card says how far it may rise between them; products and sums take every radius
 in full. So the bound holds also where a first-order one would not: at few digits, or at a corner of ReLU.

@@ -148,17 +148,17 @@ def follow_work(timeline: Timeline, answers: Sequence[Answer]) -> MarkedSheet:
             f"answers at {points} data point{'s' if points > 1 else ''} of a network of {network.parameters} weights; "
             f"expected at most {MOST_WEIGHTS} weights, and {MOST_WORK} weights times data points"
         )
-    work, walk = MarkedSheet(), Accounts(timeline)
+    work, accounts = MarkedSheet(), Accounts(timeline)
     with quiet():
         for number, group in groupby(ordered, key=lambda answer: course.iteration(answer.step)):
-            walk.to(number)
-            _one_point(walk, list(group), work)
+            accounts.to(number)
+            _one_point(accounts, list(group), work)
     return work
 
 
-def _one_point(walk: Accounts, answers: list[Answer], work: MarkedSheet) -> None:
+def _one_point(accounts: Accounts, answers: list[Answer], work: MarkedSheet) -> None:
     """Judges the answers of one data point, in the order of the steps, and fills the accounts up to the last of them."""
-    course = walk.timeline.course
+    course = accounts.timeline.course
     of_group: dict[int, list[Answer]] = {}
     for answer in answers:
         of_group.setdefault(course.group_at(answer.step % course.length).start, []).append(answer)
@@ -166,23 +166,23 @@ def _one_point(walk: Accounts, answers: list[Answer], work: MarkedSheet) -> None
     for group in course.groups:
         here = of_group.get(group.start, [])
         if group.kind == "input":
-            _check_inputs(walk.frame, here, work)
+            _check_inputs(accounts.frame, here, work)
             continue
-        work.tally(group).missing += _numbers(walk.frame, group) - sum(answer.typed is not None for answer in here)
+        work.tally(group).missing += _numbers(accounts.frame, group) - sum(answer.typed is not None for answer in here)
         if group.start <= last:
-            _one_group(walk, group, here, work)
+            _one_group(accounts, group, here, work)
 
 
-def _one_group(walk: Accounts, group: Group, answers: list[Answer], work: MarkedSheet) -> None:
-    balls = walk.follow(group)
-    truth = walk.frame.values(group.kind, group.layer) if answers else np.empty(0)
+def _one_group(accounts: Accounts, group: Group, answers: list[Answer], work: MarkedSheet) -> None:
+    balls = accounts.follow(group)
+    truth = accounts.frame.values(group.kind, group.layer) if answers else np.empty(0)
     written = []
     for answer in answers:
         if answer.typed is not None:
-            place = _place(walk.frame, group, answer)
+            place = _place(accounts.frame, group, answer)
             written.append(place.at)
-            _judge(answer, answer.typed, balls, float(truth[place.at]), place, walk, work, group)
-    walk.put(group, balls, written)
+            _judge(answer, answer.typed, balls, float(truth[place.at]), place, accounts, work, group)
+    accounts.put(group, balls, written)
 
 
 def _judge(
@@ -191,30 +191,30 @@ def _judge(
     balls: list[Ball],
     truth: float,
     place: _Place,
-    walk: Accounts,
+    accounts: Accounts,
     work: MarkedSheet,
     group: Group,
 ) -> None:
     """One answer; it takes its place in the accounts."""
-    tally, clean = work.tally(group), walk.place["clean"]
+    tally, clean = work.tally(group), accounts.place["clean"]
     fitting = [any(agrees(typed, *way) for way in _ways(ball, place)) for ball in balls]
     if fitting[clean] or agrees(typed, truth, 0.0):
         tally.right += 1
         kept = len(balls)
-        walk.cuts = walk.cuts or (fitting[clean] and _is_only_cut(typed, balls[clean], place))
+        accounts.cuts = accounts.cuts or (fitting[clean] and _is_only_cut(typed, balls[clean], place))
     elif any(fitting):
         tally.follows += 1
-        walk.part(balls)
-        kept = walk.place["clean"]
+        accounts.part(balls)
+        kept = accounts.place["clean"]
     else:
         tally.wrong += 1
-        finding = _finding(answer, typed, balls[0], place, walk.own, named=work.wrong < MOST_NAMED)
+        finding = _finding(answer, typed, balls[0], place, accounts.own, named=work.wrong < MOST_NAMED)
         if not work.findings:
-            finding = replace(finding, frame=students_frame(walk.frame, walk.own, group, balls[0], place.cell.neuron))
+            finding = replace(finding, frame=students_frame(accounts.frame, accounts.own, group, balls[0], place.cell.neuron))
         work.findings.append(finding)
-        walk.slip(balls)
+        accounts.slip(balls)
         kept = 1
-    reach = 2.0 * typed.half if walk.cuts else typed.half
+    reach = 2.0 * typed.half if accounts.cuts else typed.half
     for number, ball in enumerate(balls):
         if number < kept:
             _carry(ball, place.at, typed.value, reach)

@@ -25,7 +25,7 @@ from nntui.text.safe import quoted
 
 MOST_NUMBERS = 1 << 25  # in x and y together: 256 MiB
 MOST_FAULTS = 20  # of one file
-_BLOCK = 2048  # records looked at together
+_BLOCK = 2048  # records parsed together
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Columns:
 
     inputs (rows, n): numbers, and for each text of a text column an input of its own, called `column=text`.
     targets (rows, m): numbers, or of classes their numbers from 0 in the order of `classes`, m = 1.
-    numeric: the positions of the inputs that are columns of numbers. lines[row]: where a row stands in the file.
+    numeric: the positions of the inputs that are columns of numbers. lines[row]: the line of a row in the file.
     left_out: rows with a missing cell.
     """
 

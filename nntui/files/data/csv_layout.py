@@ -1,4 +1,4 @@
-"""How a CSV file is laid out: what separates its cells, what its columns are called, and where those that are asked for stand."""
+"""How a CSV file is laid out: what separates its cells, what its columns are called, and where those that are asked for are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.schema.keys import SeparatorName
 from nntui.text.safe import quoted
 
-PEEK = 20  # records that are looked at to find out what separates their cells
+PEEK = 20  # records that are read to find out what separates their cells
 
 _BY_NAME: dict[SeparatorName, Separator] = {",": ",", ";": ";", "tab": "\t", "space": " "}
 _LIKELY: tuple[Separator, ...] = ("\t", ";", ",", " ")  # a comma may be a decimal point, a blank part of a name
@@ -33,7 +33,7 @@ class CsvLayout:
     looks_like_data: bool  # the header holds a number: it may be none
 
     def positions(self, names: Sequence[str]) -> list[int]:
-        """Where the columns of these names stand; NoColumn for the first that is not there."""
+        """The positions of the columns of these names; NoColumn for the first that is not there."""
         place = {name: at for at, name in enumerate(self.header)}
         asked = [one_line(name) for name in names]
         for given, name in zip(names, asked, strict=True):

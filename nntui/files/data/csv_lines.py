@@ -22,7 +22,7 @@ from nntui.text.decimal import MINUS
 MOST_LINE = MIB
 
 Separator = Literal[",", ";", "\t", " "]
-"""What stands between two cells; " " means one or more spaces and tabs."""
+"""What is between two cells; " " means one or more spaces and tabs."""
 
 # of these characters float() makes plain decimals and nothing else: no 1_0, infinity, nan or full-width digits
 _PLAIN = re.compile(r"[0-9eE+\-.]*+")

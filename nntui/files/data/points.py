@@ -44,7 +44,7 @@ class Points:
 def points(
     data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: Path | None, units: int | None = None
 ) -> Points | None:
-    """The points of a checked [data] table (`given`: as it stands in the file), or None where that cannot be.
+    """The points of a checked [data] table (`given`: as the file has it), or None where that cannot be.
 
     units: neurons of the last layer, where they are known; two classes are 0 and 1 of a single one.
     """

@@ -9,7 +9,7 @@ from nntui.files.schema.keys import Scale
 
 
 def scale(x: Array, how: Scale, columns: Sequence[int]) -> int | None:
-    """Scales these columns of x (rows, n) where they stand; the first that would hold a number that is not finite, or None."""
+    """Scales these columns of x (rows, n) in place; the first that would hold a number that is not finite, or None."""
     with quiet():
         for column in columns:
             values = x[:, column]

@@ -99,7 +99,7 @@ class Recorder:
         return recorder
 
     def record(self, event: Event) -> bool:
-        """Appends an event, and a keyframe if one is due; whether the event is kept. To be called before the step is painted."""
+        """Appends an event, and a keyframe if one is due; whether the event is kept. Called before the step is painted."""
         seconds = min(max(self._begun + event.seconds, self._last), MOST_SECONDS)
         if self.trouble or not self._append(replace(event, seconds=seconds)):
             self.lost += 1

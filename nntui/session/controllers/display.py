@@ -1,4 +1,4 @@
-"""How the numbers are looked at."""
+"""Keys that change how numbers are displayed."""
 
 from dataclasses import replace
 

@@ -33,7 +33,7 @@ class LessonControllers:
     def __init__(
         self, opening: Opening, session: Session, window: LessonWindow, display: DisplayOptions | None = None, condition: str = ""
     ) -> None:
-        """display, condition: how the lesson before was looked at, and what was last run until there."""
+        """display, condition: the display options of the lesson before, and the condition that was last run to there."""
         runs = opening.runs or RunRegistry({} if opening.replay is not None else {0: opening.timeline}, replay=opening.replay)
         self._begin = opening.position
         self.navigator = Navigator(runs, opening.position, session.recorders, opening.replay, opening.remarks)

@@ -21,7 +21,7 @@ from nntui.training.timeline import Timeline
 MARGIN = 100  # forks that may have to be told at once, when a recording begins in one of them
 
 Mark = Literal["", "on", "lost"]
-"""Of the recording that was asked for: none, it is written, it could not be gone on with."""
+"""Of the recording that was asked for: none, it is written, it could not be continued."""
 
 
 class Recorders:
@@ -34,7 +34,7 @@ class Recorders:
         self._public: RunningRecording | None = None
         self._private: RunningRecording | None = None
         self.recorded: Mapping[Timeline, int] = {}
-        """The runs that were opened, by their chapters in the recording that is gone on with."""
+        """The runs that were opened, by their chapters in the recording that is continued."""
         self._timeline: Timeline | None = None  # in force
         self._names: WeakKeyDictionary[Timeline, str] = WeakKeyDictionary()
         self._grain: Grain = "neuron"  # how far keys go

@@ -138,7 +138,7 @@ def run_name(run: Run, notation: Notation) -> str:
 
 
 def _listed(run: Run, view: View, navigator: Navigator, near: bool) -> ListedRun:
-    """near: whether its line may be in sight; of others, which may be hundreds, no costs are looked up."""
+    """near: whether its line may be visible; of others, which may be hundreds, no costs are looked up."""
     timeline, course, n = run.timeline, navigator.course, view.frame.number
     name, here = run_name(run, view.notation), run.number == navigator.position.chapter
     start = course.address(course.first(run.start)).data_point if run.is_fork else ""

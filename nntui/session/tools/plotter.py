@@ -27,7 +27,7 @@ class KeptPlot:
         self._measured: list[Measured] = []
 
     def of(self, timeline: Timeline) -> Measured:
-        """The measures of a run; those of the run that was looked at longest ago are let go."""
+        """The measures of a run; those of the run that was plotted longest ago are dropped."""
         found = next((one for one in self._measured if one.timeline is timeline), None) or Measured(timeline)
         self._measured = [found, *(one for one in self._measured if one is not found)][:RUNS]
         return found

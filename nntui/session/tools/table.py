@@ -100,7 +100,7 @@ class RowTable(Tool):
         )
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
-        """The last turns that were not looked at, those on the page first."""
+        """The last turns that are not computed yet, those on the page first."""
         sorted_rows = self._sorted_here(navigator)
         return sorted_rows.work(sorted_rows.page(self._marked(navigator), self.reader.room)[1])
 

@@ -1,4 +1,4 @@
-"""What is open beside the panels: how numbers are looked at, the open tool, what is to be predicted, watched rows.
+"""What is open beside the panels: the display options, the open tool, what is to be predicted, watched rows.
 
 And the picture of all that, which is a function of the navigator and of the workspace.
 """
@@ -67,7 +67,7 @@ class Workspace:
         self.tool = inspector
 
     def view(self, navigator: Navigator) -> View:
-        """The present step, as it is looked at."""
+        """The present step with the display options."""
         timeline, position, replay = navigator.timeline, navigator.position, navigator.replay
         frame = timeline.frame(position.step)
         return View(
@@ -116,7 +116,7 @@ class Workspace:
         return tuple(others)
 
     def enter(self, timeline: Timeline) -> None:
-        """Another run is entered: what belongs to the run before is closed; a fork is looked at as its original was."""
+        """Another run is entered: what belongs to the run before is closed; a fork keeps the display options of its original."""
         before, self._timeline = self._timeline, timeline
         if timeline is not before:
             self.predictor.forget()

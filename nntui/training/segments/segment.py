@@ -3,7 +3,7 @@
 The weights before iteration n are a pure function of the scenario. Kept are only these weights every K iterations
 (keyframes), and more closely in the block that was last looked into, within a budget of bytes. When the keyframes
 outgrow it, every second one is dropped and K doubles. So a few iterations lead from a keyframe to any other, forward
-or back, and its bits are the same whatever was looked at before.
+or back, and its bits are the same whatever was computed before.
 
 The keyframes of a recording enter by `learn`: from each of them on, the run is known without the iterations before it
 (an island).
