@@ -37,9 +37,9 @@ def run(options: argparse.Namespace) -> int:
     """Checks the options, the file and the terminal, then runs the app."""
     _check(options)
     with ending_signals() as on_signal:
-        from nntui.files.history import SessionHistory  # noqa: PLC0415
-        from nntui.session.session import begun  # noqa: PLC0415
-        from nntui.tui.app import NntuiApp  # noqa: PLC0415
+        from nntui.files.history import SessionHistory
+        from nntui.session.session import begun
+        from nntui.tui.app import NntuiApp
 
         folder = None if options.no_history else state_folder()
         history = SessionHistory(folder / "nntui" / "sessions") if folder is not None else None
@@ -114,12 +114,12 @@ def _to_resume(options: argparse.Namespace, session: "Session") -> "list[KeptSes
 
 def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Opening]":
     """Reads the file; the function that opens it once the terminal is checked."""
-    from nntui.commands.common import load_scenario, span  # noqa: PLC0415
-    from nntui.files.library import meant  # noqa: PLC0415
-    from nntui.files.recording.follower import Follower  # noqa: PLC0415
-    from nntui.files.recording.header import is_recording  # noqa: PLC0415
-    from nntui.files.recording.reader import read_recording  # noqa: PLC0415
-    from nntui.session import opening  # noqa: PLC0415
+    from nntui.commands.common import load_scenario, span
+    from nntui.files.library import meant
+    from nntui.files.recording.follower import Follower
+    from nntui.files.recording.header import is_recording
+    from nntui.files.recording.reader import read_recording
+    from nntui.session import opening
 
     path = meant(options.file)
     recording = read_recording(path) if options.follow or (is_recording(path) and not options.changes) else None
@@ -152,7 +152,7 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
 
 
 def _resumed(options: argparse.Namespace, session: "Session", kept: "KeptSession") -> "Opening":
-    from nntui.session import opening  # noqa: PLC0415
+    from nntui.session import opening
 
     resumed = opening.of_session(kept, session)
     if options.record is not None:

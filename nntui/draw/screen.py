@@ -7,7 +7,8 @@ from nntui.draw.base.spans import Block, Line, Span, beside, crop, fit, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.functions.activation import curve_panel
-from nntui.draw.network.bands import bands_block, plan
+from nntui.draw.network.band_plan import plan
+from nntui.draw.network.bands import bands_block
 from nntui.draw.network.graph import graph_block, graph_height
 from nntui.draw.network.side_by_side import all_numbers_fit, needed_height, network_block
 from nntui.draw.panels.around import EQUATION, LEAST_PLOT, Panel, filled

@@ -144,6 +144,6 @@ class NotebookIteration:
         return f"<nntui.Iteration {self.number} at {self.address.data_point} (row {self.row}): C = {self.cost!r}>"
 
     def _repr_html_(self) -> str:
-        from nntui.notebook.html import frame_html  # noqa: PLC0415  pictures are loaded when one is shown
+        from nntui.notebook.html import frame_html
 
         return frame_html(self.frame)

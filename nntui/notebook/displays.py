@@ -5,7 +5,7 @@ from nntui.training.scenario import Scenario
 
 
 def _scenario_html(scenario: Scenario) -> str:
-    from nntui.notebook.html import scenario_html  # noqa: PLC0415  pictures are loaded when one is shown
+    from nntui.notebook.html import scenario_html
 
     return scenario_html(scenario)
 

@@ -96,8 +96,8 @@ class NotebookTimeline:
         The conditions are those of `nntui run --until`. after: an iteration behind which to look. ValueError says what is
         wrong with a condition. `.step` of what is found is the step at which it holds.
         """
-        from nntui.training.until.parser import read_condition  # noqa: PLC0415  few ask for conditions
-        from nntui.training.until.search import Search  # noqa: PLC0415
+        from nntui.training.until.parser import read_condition
+        from nntui.training.until.search import Search
 
         wanted = read_condition(condition, self.scenario)
         here = -1 if after is None else (index(after) + 1) * self.inner.course.length - 1
@@ -122,6 +122,6 @@ class NotebookTimeline:
         return f"<nntui.Timeline of {scenario.title!r}: {len(self)} iterations, {place}; {self.inner.computed} computed>"
 
     def _repr_html_(self) -> str:
-        from nntui.notebook.html import timeline_html  # noqa: PLC0415  pictures are loaded when one is shown
+        from nntui.notebook.html import timeline_html
 
         return timeline_html(self.inner)

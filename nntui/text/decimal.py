@@ -30,7 +30,7 @@ _REMEDIES = (
 )  # fmt: skip
 
 
-class NotANumber(ValueError):  # noqa: N818
+class NotANumber(ValueError):
     """A text that is no number; the message says what was found and what was expected."""
 
 

@@ -78,7 +78,7 @@ class AddressError(ValueError):
     """An address that cannot be read, or that is not in this run. The message is one sentence."""
 
 
-class NotInRun(AddressError):  # noqa: N818
+class NotInRun(AddressError):
     """An address that is well formed but names an epoch, a point, a layer or a neuron that this run does not have."""
 
 

@@ -54,7 +54,7 @@ def test_it_opens_on_the_present_and_closes_without_a_trace(size):
 def test_arrows_move_by_a_column_and_enter_goes_there_and_back(size):
     async def story(w):
         await w.press("x", "left", "left", "left")
-        each = w.lesson.workspace.tool._here(w.lesson.navigator).shown.each
+        each = w.lesson.workspace.tool.present_chart(w.lesson.navigator).shown.each
         n = 396 - 3 * each
         assert where(w) == f"{n // 4 + 1}:{n % 4 + 1}"
         assert w.address == "100:1:input", "nothing has moved but the cursor"
@@ -94,7 +94,7 @@ def test_zooming_in_comes_to_single_data_points_and_out_again_to_all(size):
         assert plot_view(w).at > n + 1
         for _ in range(12):
             await w.press("down")
-        shown = w.lesson.workspace.tool._here(w.lesson.navigator).shown
+        shown = w.lesson.workspace.tool.present_chart(w.lesson.navigator).shown
         assert shown.first == 0
         assert shown.stop >= 8000, "the whole run"
         assert " not computed " in w.text()
@@ -195,7 +195,7 @@ def test_clicks_put_the_cursor_and_choose_a_series():
         await w.press("x")
         x, y = place_of(w, lambda target: isinstance(target, ColumnPlace))
         await click(w, x + 8, y)
-        shown = w.lesson.workspace.tool._here(w.lesson.navigator).shown
+        shown = w.lesson.workspace.tool.present_chart(w.lesson.navigator).shown
         assert plot_view(w).at == shown.place(8)
         assert w.address == "100:1:input"
         await click(w, *place_of(w, lambda target: target == ChoicePlace(2)))
@@ -242,7 +242,7 @@ def test_resizing_keeps_the_cursor(size):
 def test_a_burst_of_keys_is_painted_once_and_none_is_lost():
     async def story(w):
         await w.press("x")
-        each = w.lesson.workspace.tool._here(w.lesson.navigator).shown.each
+        each = w.lesson.workspace.tool.present_chart(w.lesson.navigator).shown.each
         await w.press(*["left"] * 20)
         assert plot_view(w).at == 396 - 20 * each
 

@@ -439,7 +439,7 @@ def test_opening_far_into_a_long_run_is_immediate(long_lesson, monkeypatch, open
     counts = {}
     step = FAR * LONG.course.length + 3 if opening is of_recording else (FAR + 20) * LONG.course.length
 
-    class Told(Exception):  # noqa: N818
+    class Told(Exception):
         """Enough was seen."""
 
     async def story(w):

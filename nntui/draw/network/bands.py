@@ -1,90 +1,24 @@
 """The network as bands, one under the other: a layer over the whole width, a row for each neuron.
 
 Where panels side by side would show a weight as a bar, cut a name or leave out a column, bands show all of it as numbers:
-the incoming signals over their weights, the bias, z, a, σ′, δ and the target, in the same columns in every band. What
-gives way where there is less room: lines of the gradients first, then long names, then layers far from the present one,
-then decimals, then σ′. All widths come from all numbers of the data point, known yet or not: nothing moves at a step.
+the incoming signals over their weights, the bias, z, a, σ′, δ and the target, in the same columns in every band.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 
-from nntui.draw.base.numbers import number, signed
+from nntui.draw.base.numbers import number
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Block, Line, Role, Span, crop, fit, left, page_of, right, width
+from nntui.draw.base.spans import Block, Line, Role, Span, crop, fit, left, right, width
 from nntui.draw.base.view import View
-from nntui.draw.network.layer import column_value, neuron_number, target_text
-from nntui.draw.network.weights import BLANK, changes_of_rows, rows_of, weight_rows
+from nntui.draw.network.band_plan import FRAME, Band, Plan, Widths
+from nntui.draw.network.layer import neuron_number, target_text
+from nntui.draw.network.weights import BLANK, weight_rows
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
-from nntui.explain.notation.numerals import FEWEST, FOUR, Numerals, subscript, superscript
-
-LEAST_LABEL, MOST_LABEL = 3, 16
-LEAST_NUMBER = 5  # cells of a column with the blank before it
-MOST_SPARE = 3  # cells by which a column may be wider than its numbers
-INDENT = 2
-FRAME = 2  # cells of both borders
-
-
-@dataclass(frozen=True, slots=True)
-class Widths:
-    """Cells of the columns, the same in every band: label, each weight, bias, and each of z, a, σ′, δ, y that is shown."""
-
-    label: int
-    weight: int
-    weights: int  # how many columns of weights
-    bias: int
-    neuron: tuple[tuple[str, int], ...]
-    digits: int
-
-    @property
-    def total(self) -> int:
-        """Cells of a whole row, borders left out."""
-        return self.label + self.weight * self.weights + self.bias + sum(size for _, size in self.neuron)
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Which neurons of a layer are shown, and whether each has a line under it for its gradient or its new weights."""
-
-    layer: int
-    first: int
-    count: int
-    double: bool
-
-    @property
-    def lines(self) -> int:
-        """Lines of the band, its upper border included."""
-        return 3 + self.count * (2 if self.double else 1)
-
-    @property
-    def neurons(self) -> range:
-        """The neurons shown, from 1."""
-        return range(self.first, self.first + self.count)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How the bands are laid out in the room there is."""
-
-    bands: tuple[Band, ...]
-    widths: Widths
-
-    @property
-    def height(self) -> int:
-        """Lines of all bands and the lower border."""
-        return 1 + sum(band.lines for band in self.bands)
-
-
-def plan(view: View, cells: int, height: int) -> Plan | None:
-    """The bands in `cells` columns and at most `height` lines; None where not all numbers of a row fit."""
-    widths = _widths(view, cells - FRAME)
-    if widths is None:
-        return None
-    bands = _bands(view, height)
-    return Plan(bands, _spread(view, widths, cells - FRAME)) if bands else None
+from nntui.explain.notation.numerals import Numerals, subscript, superscript
 
 
 def bands_block(view: View, plan: Plan, cells: int, height: int) -> Block:
@@ -97,132 +31,6 @@ def bands_block(view: View, plan: Plan, cells: int, height: int) -> Block:
     lines += [_inside((), cells)] * (height - 1 - len(lines))
     lines.append(_border("╰", "╯", (), cells, lit=False, foot=_foot(view, plan)))
     return tuple(lines)
-
-
-# --- widths
-
-
-def _widths(view: View, room: int) -> Widths | None:
-    """The widest columns that fit: with all decimals and σ′, then with fewer decimals, then without σ′."""
-    widest = max(block.inputs for block in view.frame.scenario.network.blocks)
-    if (widest + 5) * LEAST_NUMBER > room:  # decided before any number is written
-        return None
-    fewest = FEWEST if view.numerals.digits <= FOUR.digits else view.numerals.digits  # more digits than usual were asked for
-    for sloped in (True, False):
-        for digits in range(view.numerals.digits, fewest - 1, -1):
-            widths = _with_digits(view, digits, sloped=sloped)
-            if widths.total <= room:
-                return widths
-    return None
-
-
-def _with_digits(view: View, digits: int, *, sloped: bool) -> Widths:
-    numerals = Numerals(digits)
-    layers = range(1, len(view.frame.course.units) + 1)
-    weights, biases = _weight_texts(view, numerals, layers)
-    columns = []
-    for name in ("z", "a", "σ′", "δ", "y"):
-        if name != "σ′" or sloped:
-            size = max(cell_len(text) for layer in layers for text in _column_texts(view, numerals, name, layer))
-            columns.append((name, max(size + 1, 2 if name == "y" else LEAST_NUMBER)))
-    widest = max(view.frame.scenario.network.blocks[layer - 1].inputs for layer in layers)
-    weight = max(LEAST_NUMBER, *(len(text) + 1 for text in weights))
-    bias = max(LEAST_NUMBER, len(view.notation.bias(1)) + 1, *(len(text) + 1 for text in biases))
-    return Widths(LEAST_LABEL + 1, weight, widest, bias, tuple(columns), digits)
-
-
-def _weight_texts(view: View, numerals: Numerals, layers: range) -> tuple[set[str], set[str]]:
-    """The texts that the columns of the weights, and of the bias, may hold at any step of the data point."""
-    weights, biases = {""}, {""}
-    for layer in layers:
-        weights |= {numerals.write(value) for value in view.frame.layer_a(layer - 1).tolist()}
-        for k in range(1, view.frame.course.units[layer - 1] + 1):
-            for row in rows_of(view.frame, layer, k):
-                biases.add(numerals.write(row[0]))
-                weights |= {numerals.write(value) for value in row[1:]}
-            if view.then is not None:
-                for j, change in changes_of_rows(view.frame, view.then, layer, k):
-                    (weights if j else biases).add(signed(numerals.write(change), change))
-    return weights, biases
-
-
-def _column_texts(view: View, numerals: Numerals, name: str, layer: int) -> Iterator[str]:
-    top = len(view.frame.course.units)
-    yield name + (superscript(layer) if name in "zaδ" else "")
-    if name == "y" and layer != top:
-        return
-    if name == "σ′" and not view.frame.scenario.network.blocks[layer - 1].sigma.each:
-        return
-    for k in range(1, view.frame.course.units[layer - 1] + 1):
-        value = column_value(view.frame, name, layer, k)
-        yield numerals.brief(value) if name == "y" else numerals.write(value)
-        if view.then is not None:
-            change = value - column_value(view.then, name, layer, k)
-            yield signed(numerals.write(change), change)
-
-
-def _spread(view: View, widths: Widths, room: int) -> Widths:
-    """The same columns with the room that is left: names first, those over the weights last, then wider columns."""
-    label = min(_longest(view, range(1, len(view.frame.course.units) + 1)) + 2, MOST_LABEL)
-    widths = replace(widths, label=max(min(label, widths.label + room - widths.total), widths.label))
-    heads = min(_longest(view, range(len(view.frame.course.units))) + 1, MOST_LABEL)
-    wider = min(max(heads - widths.weight, 0), (room - widths.total) // widths.weights)
-    widths = replace(widths, weight=widths.weight + wider)
-    numbers = widths.weights + 1 + len(widths.neuron)
-    spare = min((room - widths.total) // numbers, MOST_SPARE)
-    neuron = tuple((name, size + spare) for name, size in widths.neuron)
-    return replace(widths, weight=widths.weight + spare, bias=widths.bias + spare, neuron=neuron)
-
-
-def _longest(view: View, layers: range) -> int:
-    """Cells of the longest name in some layers."""
-    sizes = view.frame.scenario.network.inputs, *view.frame.course.units
-    return max(cell_len(given_name(view.frame.scenario, layer, k)) for layer in layers for k in range(1, sizes[layer] + 1))
-
-
-# --- which layers and rows
-
-
-def _bands(view: View, height: int) -> tuple[Band, ...]:
-    """All layers with two lines a neuron; else with one; else the layers round the present one; else rows of that layer."""
-    units = view.frame.course.units
-    for double in (True, False):
-        every = tuple(Band(layer, 1, count, double) for layer, count in enumerate(units, start=1))
-        if 1 + sum(band.lines for band in every) <= height:
-            return every
-    needed = _needed(view)
-    kept: list[int] = []
-    for layer in [*needed, *sorted(set(range(1, len(units) + 1)) - set(needed), key=lambda n: abs(n - needed[0]))]:
-        if 1 + sum(3 + units[n - 1] for n in (*kept, layer)) > height:
-            break
-        kept.append(layer)
-    if needed[0] not in kept:
-        return _scrolled(view, needed[0], height)
-    run = [n for n in range(needed[0], 0, -1) if all(m in kept for m in range(n, needed[0] + 1))]
-    run += [n for n in range(needed[0] + 1, len(units) + 1) if all(m in kept for m in range(needed[0], n + 1))]
-    return tuple(Band(layer, 1, units[layer - 1], double=False) for layer in sorted(run))
-
-
-def _needed(view: View) -> list[int]:
-    """The layers that a step is about, the present one first: at δ of a hidden layer the one above it comes next."""
-    moment, top = view.frame.moment, len(view.frame.course.units)
-    present = min(max((view.cursor or moment).layer, 1), top)
-    second = present + 1 if moment.kind == "delta" and present < top else present - 1
-    return [layer for layer in (present, second) if 1 <= layer <= top]
-
-
-def _scrolled(view: View, layer: int, height: int) -> tuple[Band, ...]:
-    """One layer, its rows round the present neuron."""
-    total = view.frame.course.units[layer - 1]
-    count = min(height - 4, total)
-    if count < 1:
-        return ()
-    pointed = view.cursor if view.cursor is not None and view.cursor.layer == layer else None
-    present = (pointed.neuron if pointed else view.frame.moment.neuron) or 1
-    return (Band(layer, page_of(present - 1, count, total) + 1, count, double=False),)
-
-
-# --- drawing
 
 
 def _band(view: View, band: Band, plan: Plan, cells: int, *, first: bool) -> list[Line]:

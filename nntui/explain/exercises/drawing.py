@@ -16,7 +16,7 @@ MOST_DRAWS = 1000
 SATURATED = 4.0  # |z| beyond which a sigmoid or tanh has hardly a slope
 
 
-class NoGoodDraw(ValueError):  # noqa: N818
+class NoGoodDraw(ValueError):
     """Every draw had a neuron that teaches nothing; the message names it."""
 
 

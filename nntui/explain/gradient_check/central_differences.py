@@ -137,7 +137,7 @@ class DataPoint:
 
     def _place(self, neuron: int) -> tuple[int, int]:
         """Layer and neuron, from 1, of a place in z."""
-        number = next(l for l, block in enumerate(self.network.blocks, start=1) if neuron < block.neurons.stop)  # noqa: E741
+        number = next(layer for layer, block in enumerate(self.network.blocks, start=1) if neuron < block.neurons.stop)
         return number, neuron - self.network.blocks[number - 1].neurons.start + 1
 
     # --- the complex step

@@ -45,11 +45,11 @@ MOST_WORK = 1 << 29  # weights times data points
 MOST_POINTS = 10_000  # data points with answers
 
 
-class TooMuch(ValueError):  # noqa: N818
+class TooMuch(ValueError):
     """A sheet that would take too long; the message is one sentence."""
 
 
-class NotTheInput(ValueError):  # noqa: N818
+class NotTheInput(ValueError):
     """An input on the sheet that is not the scenario's; the message is one sentence."""
 
     def __init__(self, line: int, message: str) -> None:

@@ -58,6 +58,10 @@ def _times(large: float, small: float) -> str:
     return f"{ratio:.0f} times" if ratio < 1e6 else "over a million times"
 
 
+def _always(f: StepFacts) -> bool:
+    return True
+
+
 def _input_words(f: StepFacts) -> str:
     targets = ", ".join(f.numerals.brief(value) for value in f.frame.iteration.y[:4].tolist())
     more = ", …" if len(f.frame.iteration.y) > 4 else ""
@@ -156,9 +160,8 @@ def _symbol(letter: str, f: StepFacts) -> str:
 
 
 # kind → (guard, sentence), in order; the last guard of a kind always holds.
-ALWAYS: Guard = lambda f: True  # noqa: E731
 TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
-    "input": ((ALWAYS, _input_words),),
+    "input": ((_always, _input_words),),
     "z": (
         (
             lambda f: not finite(f),
@@ -181,11 +184,11 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             lambda f: f"The bias decides: {f.write(bias(f))}, and all that comes in adds {f.write(sum_in(f))}.",
         ),
         (lambda f: len(f.row) == 1, lambda f: f"One signal comes in, times its weight{_bias_words(f)}."),
-        (ALWAYS, lambda f: f"Signals times weights{_bias_words(f)}: {_largest(f)}."),
+        (_always, lambda f: f"Signals times weights{_bias_words(f)}: {_largest(f)}."),
     ),
     "a": (
         (lambda f: not finite(f), lambda f: "No finite number comes out: the run has overflowed."),
-        (ALWAYS, lambda f: _of_card(f)[1](f)),
+        (_always, lambda f: _of_card(f)[1](f)),
     ),
     "cost": (
         (lambda f: not finite(f), lambda f: f"The cost is {f.frame.iteration.cost}: this run has overflowed."),
@@ -194,7 +197,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             lambda f: "Every output is exactly on its target: nothing to learn from this data point.",
         ),
         (lambda f: right_class(f) is not None, _class_words),
-        (ALWAYS, _cost_words),
+        (_always, _cost_words),
     ),
     "delta": (
         (lambda f: not finite(f), lambda f: "δ is no finite number any more: the run has overflowed."),
@@ -227,14 +230,14 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             lambda f: 0.0 < GROWS * above(f) < abs(f.delta),
             lambda f: f"The error grows on its way back: δ is {_times(abs(f.delta), above(f))} as large as any above it.",
         ),
-        (ALWAYS, _paths_words),
+        (_always, _paths_words),
     ),
     "gradient": (
         (lambda f: not finite(f), lambda f: "The gradient is no finite number any more: the run has overflowed."),
         (lambda f: f.delta == 0.0, lambda f: "δ is 0, so no weight into this neuron will change."),
         (dead_senders, lambda f: "Every signal that came in was 0, so no weight into this neuron will change."),
         (lambda f: first_dead(f) is not None, _dead_words),
-        (ALWAYS, _gradient_words),
+        (_always, _gradient_words),
     ),
     "update": (
         (lambda f: not finite(f), lambda f: "The new weights are no finite numbers: this run is lost."),
@@ -244,7 +247,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         ),
         (overshoots, _overshot_words),
         (lambda f: turned(f) is not None, _turned_words),
-        (ALWAYS, _update_words),
+        (_always, _update_words),
     ),
 }
 

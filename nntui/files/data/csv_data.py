@@ -59,7 +59,7 @@ class Columns:
     left_out: int
 
 
-class CsvFaults(Exception):  # noqa: N818
+class CsvFaults(Exception):
     """The faults in the rows of a data file, at most `MOST_FAULTS` of them."""
 
     def __init__(self, faults: list[InputError]) -> None:

@@ -14,7 +14,7 @@ _BY_NAME: dict[SeparatorName, Separator] = {",": ",", ";": ";", "tab": "\t", "sp
 _LIKELY: tuple[Separator, ...] = ("\t", ";", ",", " ")  # a comma may be a decimal point, a blank part of a name
 
 
-class NoColumn(Exception):  # noqa: N818
+class NoColumn(Exception):
     """A column that was asked for and is not in the file; the fault is in the scenario file."""
 
     def __init__(self, name: str, message: str) -> None:

@@ -18,7 +18,7 @@ MOST_NAME = 60  # characters of the name of a run
 _KINDS = ("stop", "play", "note", "score", "reload", "fork", "switch", "rename", "discard")
 
 
-class WrongLine(ValueError):  # noqa: N818
+class WrongLine(ValueError):
     """A line with wrong content; the message says what was found and what was expected."""
 
 

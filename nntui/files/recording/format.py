@@ -19,7 +19,7 @@ _HEAD = re.compile(rb"[0-9a-f]{8} ")
 _HEX = frozenset(b"0123456789abcdef")
 
 
-class Damage(InputError):  # noqa: N818
+class Damage(InputError):
     """A line that is not what was written; all lines before it are sound."""
 
 

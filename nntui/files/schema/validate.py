@@ -15,7 +15,7 @@ MOST_FAULTS = 200
 MOST_FLAWS = 20  # in one value
 
 
-class TooManyFaults(Exception):  # noqa: N818
+class TooManyFaults(Exception):
     """A file has MOST_FAULTS faults; checking stops."""
 
 

@@ -14,7 +14,7 @@ from nntui.files.toml import patterns as grammar
 from nntui.text.safe import quoted
 
 
-class Misplaced(Exception):  # noqa: N818
+class Misplaced(Exception):
     """A syntax error, or an exceeded bound, at an offset of the text."""
 
     def __init__(self, offset: int, message: str) -> None:

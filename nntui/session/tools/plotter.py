@@ -53,7 +53,8 @@ class Plotter(Tool):
     def _chart(self, view: View, navigator: Navigator) -> Chart:
         return Chart(view, self.kept.of(navigator.timeline), self.plot_view, self.kept.columns)
 
-    def _here(self, navigator: Navigator) -> Chart:
+    def present_chart(self, navigator: Navigator) -> Chart:
+        """What is plotted at the present step."""
         timeline = navigator.timeline
         return self._chart(View(timeline.frame(navigator.position.step), computed=timeline.computed), navigator)
 
@@ -65,7 +66,7 @@ class Plotter(Tool):
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
         """The measures that are drawn and not there yet."""
-        return self._here(navigator).missing()
+        return self.present_chart(navigator).missing()
 
     def own_keys(self) -> tuple[ToolKey, ...]:
         """The keys of the plot."""
@@ -92,14 +93,14 @@ class Plotter(Tool):
             case "L":
                 return self._with(log=not self.plot_view.log)
             case "left" | "right" | "pageup" | "pagedown" | "home" | "end" | "up" | "down":
-                return self._move(key, self._here(navigator), navigator)
+                return self._move(key, self.present_chart(navigator), navigator)
             case "tab" | "shift+tab":
-                chart = self._here(navigator)
+                chart = self.present_chart(navigator)
                 return self._choose((chart.chosen + (1 if key == "tab" else -1)) % len(chart.choices))
             case "t":
                 return self._with(places=self._next_places(navigator), zoom=None)
             case "enter":
-                return self._go(self._here(navigator), navigator)
+                return self._go(self.present_chart(navigator), navigator)
             case _:
                 return None
 
@@ -107,7 +108,7 @@ class Plotter(Tool):
         """A click in the plot puts the cursor there, one on a name chooses it."""
         match target:
             case ColumnPlace() as spot:
-                return self._at(self._here(navigator), spot.place(offset), navigator)
+                return self.with_cursor(self.present_chart(navigator), spot.place(offset), navigator)
             case ChoicePlace(index=index):
                 return self._choose(index)
             case _:
@@ -119,7 +120,7 @@ class Plotter(Tool):
     def _choose(self, index: int) -> Outcome:
         return self._with(chosen=index)
 
-    def _at(self, chart: Chart, place: int, navigator: Navigator) -> Outcome:
+    def with_cursor(self, chart: Chart, place: int, navigator: Navigator) -> Outcome:
         """The cursor on a place, kept inside the run; the window moves only where it must."""
         place = min(max(place, 0), chart.total - 1)
         zoom = chart.follow(place)
@@ -139,13 +140,13 @@ class Plotter(Tool):
                 panned = replace(
                     self, plot_view=replace(self.plot_view, zoom=moved(shown, self.plot_view.zoom, change * shown.columns // 2))
                 )
-                return panned._at(panned._here(navigator), cursor + change * half, navigator)  # noqa: SLF001
+                return panned.with_cursor(panned.present_chart(navigator), cursor + change * half, navigator)
             case "home":
-                return self._at(chart, 0, navigator)
+                return self.with_cursor(chart, 0, navigator)
             case "end":
-                return self._at(chart, chart.known - 1, navigator)
+                return self.with_cursor(chart, chart.known - 1, navigator)
             case _:
-                return self._at(chart, cursor + (shown.each if key == "right" else -shown.each), navigator)
+                return self.with_cursor(chart, cursor + (shown.each if key == "right" else -shown.each), navigator)
 
     def _next_places(self, navigator: Navigator) -> RunAxis:
         """Data points, epochs, the turns of the row under the cursor, and round again."""
