@@ -80,13 +80,14 @@ def _fault(scenario: Scenario, points: int) -> str | None:
 
 
 def _fault_of_layer(scenario: Scenario, layer: int, frames: list[Frame]) -> str | None:
-    sigma = scenario.network.layers[layer - 1].activation
+    sigma = scenario.network.blocks[layer - 1].sigma
     z = np.array([frame.layer_z(layer) for frame in frames])
     if not np.isfinite(z).all():
         return f"the numbers of layer {layer} overflow"
-    if sigma == "relu" and (dead := (z <= 0.0).all(axis=0)).any():
+    if sigma.dead_below is not None and (dead := (z <= sigma.dead_below).all(axis=0)).any():
         return f"{_name(scenario, layer, int(dead.argmax()))} is dead, it sends 0"
-    if sigma in ("sigmoid", "tanh", "softmax") and (large := (np.abs(z) > SATURATED).any(axis=0)).any():
+    squeezes = np.isfinite(sigma.range).all() and not sigma.steps and not sigma.corners
+    if squeezes and (large := (np.abs(z) > SATURATED).any(axis=0)).any():
         return f"{_name(scenario, layer, int(large.argmax()))} is saturated, |z| > {SATURATED:g}"
     weights = frames[0].weights_before(layer)
     seen: dict[bytes, int] = {}

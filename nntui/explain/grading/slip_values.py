@@ -64,14 +64,14 @@ def smooth(f: SlipContext) -> bool:
     return sloped(f) and f.card.sigma.slope_from_a
 
 
-def of_tanh(f: SlipContext) -> bool:
-    """A δ that has the σ′ of tanh in it."""
-    return sloped(f) and f.sigma.name == "tanh"
+def without_square(f: SlipContext) -> bool:
+    """A δ with a σ′ of the form 1 − a²."""
+    return sloped(f) and f.card.one_minus_a == "square"
 
 
-def of_sigmoid(f: SlipContext) -> bool:
-    """A δ that has the σ′ of the sigmoid in it."""
-    return sloped(f) and f.sigma.name == "sigmoid"
+def without_factor(f: SlipContext) -> bool:
+    """A δ with a σ′ of the form a (1 − a)."""
+    return sloped(f) and f.card.one_minus_a == "factor"
 
 
 def short_sum(f: SlipContext) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from nntui.engine.activations import Activation
 from nntui.engine.arithmetic import Array
@@ -62,6 +62,7 @@ class ActivationCard:
     sentences: at the step that makes a, in order; the first that holds is said, and the last always holds.
     no_slope: said at δ where σ′ = 0; empty where nothing is to be said but what holds of every σ.
     mistaken_for: the σ that a student may take in its place; None where there is none.
+    one_minus_a: what a student forgets who writes 1 − a for σ′: "square" of 1 − a², "factor" of a (1 − a); else empty.
     has_minus_z: its formula has e^(−z), of which the sign may be forgotten: σ(−z) comes out.
     complex_slope: Im σ(z + ih)/h, which the gradient check compares with; nan where it may assume no derivative.
     slope_rounding: the size of the numbers whose rounding σ′ carries, from a; 0 where σ′ is exact.
@@ -78,6 +79,7 @@ class ActivationCard:
     sentences: tuple[Sentence, ...]
     no_slope: str
     mistaken_for: str | None
+    one_minus_a: Literal["", "square", "factor"]
     has_minus_z: bool
     complex_slope: Callable[[Array], Array]
     slope_rounding: Callable[[Array], Array]
