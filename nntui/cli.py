@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from nntui.commands.complain import complain
 from nntui.commands.output import OutputError, discard_output, flush_output, put
-from nntui.text.safe import quoted
 from nntui.text.usage_error import UsageError
 from nntui.version import __version__
 
@@ -101,6 +99,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if _is_input_error(error):
             return _failed(str(error))
         if isinstance(error, OSError) and error.filename is not None:
+            from nntui.text.safe import quoted
+
             reason = (error.strerror or "input/output error").lower()
             return _failed(f"{quoted(os.fsdecode(error.filename), 100)} cannot be used ({reason}); expected one that may be")
         return _failed(f"a fault of nntui itself, please report it: {type(error).__name__}: {error}", INTERNAL)
@@ -147,5 +147,7 @@ def _is_input_error(error: Exception) -> bool:
 
 def _failed(message: str, code: int = 2) -> int:
     """Writes the message to standard error; the exit code."""
+    from nntui.commands.complain import complain
+
     complain(message)
     return code

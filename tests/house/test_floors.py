@@ -48,6 +48,10 @@ def test_import_nntui_loads_no_numpy():
     assert "numpy" not in loaded_after("import nntui; nntui.__version__")
 
 
+def test_the_command_line_loads_nothing_that_takes_long():
+    assert not loaded_after("import nntui.cli") & {"numpy", "dataclasses", "inspect", "unicodedata"}
+
+
 def test_public_names_are_found_when_asked_for():
     assert "numpy" in loaded_after("import nntui; nntui.Timeline; nntui.Scenario; nntui.load")
     assert "ok" in loaded_after(

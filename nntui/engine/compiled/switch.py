@@ -1,13 +1,13 @@
 """Whether the compiled object may be used at all; `nntui/__init__.py` sets it from the environment. Loads nothing."""
 
-from dataclasses import dataclass
 
-
-@dataclass(slots=True)
 class EngineSwitch:
-    """pure: NumPy does all the work, whatever is installed."""
+    """pure: NumPy does all the work, whatever is installed. No dataclass: their module takes longer than `nntui --version`."""
 
-    pure: bool = False
+    __slots__ = ("pure",)
+
+    def __init__(self) -> None:
+        self.pure = False
 
 
 SWITCH = EngineSwitch()
