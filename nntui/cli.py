@@ -4,78 +4,16 @@ Exit codes: 0 done; 1 a check failed; 2 bad usage or bad input, with one line on
 70 a fault of nntui itself.
 """
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from typing import NoReturn
 
 from nntui.commands.output import OutputError, discard_output, flush_output, put
+from nntui.commands.parsers import COMMANDS, command_parser, main_help
 from nntui.text.usage_error import UsageError
 from nntui.version import __version__
 
 INTERNAL = 70  # EX_SOFTWARE of sysexits.h
-
-COMMANDS = {
-    "list": "the bundled scenarios, a line each",
-    "show": "the panels and the equation of one step as plain text",
-    "trace": "the numbers of a stretch of the run, or a whole document: LaTeX, HTML, Markdown",
-    "run": "the first step where a condition holds, such as 'mean C < 0.01'",
-    "check": "is a file sound, and does backpropagation agree with a numerical gradient?",
-    "check-work": "sheets of students' numbers: the first that is wrong, the likely slips, points",
-    "sheets": "a sheet of their own for each student, and its solution",
-    "new": "a commented file to start from, or an editable copy of a bundled scenario",
-    "export": "the weights at one place of the run: npz, safetensors, a PyTorch script or notebook, toml",
-    "verify": "does recomputing a recording give what was recorded?",
-    "schema": "JSON Schema of the scenario file",
-}
-
-HELP = """\
-usage: nntui [FILE|NAME] [--at ADDRESS] [--set KEY=VALUE]... [--record FILE]
-       nntui RECORDING [--follow]
-       nntui --resume
-       nntui COMMAND ...
-
-Step through how a neural network learns, number by number.
-
-  nntui              choose from the bundled scenarios, the last files and sessions
-  nntui FILE|NAME    open a scenario file, a bundled scenario by name (nntui xor), or a recording to replay it
-    --at ADDRESS     where to begin: EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end
-    --set KEY=VALUE  changes a key for this run: training.eta=0.1 (repeatable; wherever a FILE is taken)
-    --record FILE    keep what is done as a recording; an existing recording is continued where it ended
-    --follow         (a recording) move as its writer moves, live
-  nntui --resume     go on where the last session in this account ended, also after a dropped line
-    --no-history     keep no recording of this session for --resume
-    --no-mouse       leave the mouse to the terminal
-
-commands (nntui COMMAND --help tells more; none of them needs a terminal):
-{commands}
-
-  --version, --help
-    --verbose        (with --version) whether long runs are computed by the compiled engine or by NumPy
-"""
-
-
-def main_help() -> str:
-    """What `nntui --help` prints."""
-    return HELP.format(commands="\n".join(f"  {name:<10} {about}" for name, about in COMMANDS.items()))
-
-
-class Parser(argparse.ArgumentParser):
-    """An argparse parser whose errors are UsageErrors."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raises UsageError instead of printing the usage and ending the process."""
-        raise UsageError(f"{message}; see `{self.prog} --help`")
-
-
-class MainParser(Parser):
-    """The parser of `nntui` without a command; `nntui xor --help` says what `nntui --help` says."""
-
-    def format_help(self) -> str:
-        """The one help text of the app."""
-        return main_help()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -120,12 +58,7 @@ def _run(arguments: list[str]) -> int:
     name = first if first in COMMANDS else "open"
     if sys.stdout is None and name != "open":
         raise UsageError("there is no standard output; expected one to print to")
-    if name == "open":
-        parser: Parser = MainParser(prog="nntui", allow_abbrev=False)
-    else:
-        parser = Parser(prog=f"nntui {name}", description=COMMANDS[name], allow_abbrev=False)
-    command = import_module(f"nntui.commands.{name.replace('-', '_')}")
-    command.arguments(parser)
+    command, parser = command_parser(name)
     given = arguments[1:] if name != "open" else arguments
     prepared = getattr(command, "prepared", None)  # of a command with an option that argparse alone would misread
     code: int = command.run(parser.parse_args(prepared(given) if prepared else given))

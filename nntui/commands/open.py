@@ -38,13 +38,17 @@ def run(options: argparse.Namespace) -> int:
     _check(options)
     with ending_signals() as on_signal:
         from nntui.files.history import SessionHistory
+        from nntui.files.settings import read_settings
         from nntui.session.session import begun
         from nntui.tui.app import NntuiApp
+        from nntui.tui.widgets.keymap import CANONICAL
 
-        folder = None if options.no_history else state_folder()
+        settings = read_settings(settings_file(), CANONICAL)
+        keeps = settings.history and not options.no_history
+        folder = state_folder() if keeps or options.resume else None
         history = SessionHistory(folder / "nntui" / "sessions") if folder is not None else None
-        session = begun(time.monotonic, lambda: datetime.now().astimezone(), history, os.getpid())
-        if folder is None and not options.no_history:
+        session = begun(time.monotonic, lambda: datetime.now().astimezone(), history, os.getpid(), settings)
+        if folder is None and keeps:
             session.recorders.say("This session is not kept for --resume: there is no home folder (--no-history keeps none).")
         to_resume = _to_resume(options, session) if options.resume else []
         opened: Callable[[], Opening] | None = None
@@ -56,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         on_signal.append(session.recorders.sync)
         app = NntuiApp(session, opened() if opened is not None else None, to_resume)
         app.run(mouse=not options.no_mouse)
-        for words in session.recorders.close():
+        for words in (*session.recorders.close(), *map(str, settings.faults)):
             complain(words)
         if app.fault is not None:
             raise app.fault
@@ -65,11 +69,21 @@ def run(options: argparse.Namespace) -> int:
 
 def state_folder() -> Path | None:
     """$XDG_STATE_HOME, or its default; None if the account has no home folder."""
-    given = os.environ.get("XDG_STATE_HOME", "")
+    return _folder("XDG_STATE_HOME", ".local/state")
+
+
+def settings_file() -> Path | None:
+    """config.toml in $XDG_CONFIG_HOME/nntui, or in its default; None if the account has no home folder."""
+    folder = _folder("XDG_CONFIG_HOME", ".config")
+    return folder / "nntui" / "config.toml" if folder is not None else None
+
+
+def _folder(variable: str, default: str) -> Path | None:
+    given = os.environ.get(variable, "")
     if given.startswith("/"):  # the XDG standard says to ignore a relative path
         return Path(given)
     try:
-        return Path.home() / ".local" / "state"
+        return Path.home() / default
     except RuntimeError:
         return None
 

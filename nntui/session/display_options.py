@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from nntui.explain.notation.numerals import FOUR, MOST, Numerals
-from nntui.explain.notation.symbols import LECTURE, Notation
+from nntui.explain.notation.symbols import COMMON, LECTURE, Notation
+from nntui.files.settings import Settings
 
 Since = Literal["", "step", "visit"]
 SINCE: tuple[Since, ...] = ("", "step", "visit")
@@ -34,3 +35,9 @@ class DisplayOptions:
     def next_since(self) -> Since:
         """What numbers are compared with next."""
         return SINCE[(SINCE.index(self.since) + 1) % len(SINCE)]
+
+
+def of_settings(settings: Settings) -> DisplayOptions:
+    """How a first lesson is looked at."""
+    chosen = FOUR if settings.digits is None else Numerals(settings.digits)
+    return DisplayOptions(chosen, notation=COMMON if settings.notation == "common" else LECTURE)

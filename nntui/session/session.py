@@ -1,11 +1,12 @@
 """What a session has besides its windows: where it keeps things, and the clocks. All of it is given by the command line."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from nntui.files.history import SessionHistory
+from nntui.files.settings import Settings
 from nntui.session.recordings.recorders import Recorders
 from nntui.session.recordings.running_recording import Clock
 
@@ -19,16 +20,24 @@ class Session:
     now: Callable[[], datetime]
     history: SessionHistory | None = None
     number: int = 0
+    settings: Settings = field(default_factory=Settings)
 
     def recording_name(self) -> str:
         """The name that is proposed for a recording that begins now."""
         return f"lesson-{self.now():%Y-%m-%d-%H%M}.nnrec"
 
 
-def begun(clock: Clock, now: Callable[[], datetime], history: SessionHistory | None = None, number: int = 0) -> Session:
+def begun(
+    clock: Clock,
+    now: Callable[[], datetime],
+    history: SessionHistory | None = None,
+    number: int = 0,
+    settings: Settings | None = None,
+) -> Session:
     """A session that keeps a recording of its own in the history, once there is something to keep."""
+    settings = settings or Settings()
     if history is None:
-        return Session(Recorders(clock), clock, now)
+        return Session(Recorders(clock), clock, now, settings=settings)
     known = history
 
     def session_path() -> Path:
@@ -39,4 +48,4 @@ def begun(clock: Clock, now: Callable[[], datetime], history: SessionHistory | N
         return place
 
     recorders = Recorders(clock, session_path)
-    return Session(recorders, clock, now, history, number)
+    return Session(recorders, clock, now, history, number, settings)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -14,7 +15,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from nntui.files.history import KeptSession
-from nntui.session.display_options import DisplayOptions
+from nntui.files.io.errors import InputError
+from nntui.files.settings import keep
+from nntui.session.display_options import DisplayOptions, of_settings
 from nntui.session.opening import Opening
 from nntui.session.session import Session
 from nntui.tui.lesson.here import lesson_keys
@@ -24,12 +27,13 @@ from nntui.tui.screens.palette import Palette
 from nntui.tui.screens.picker import HERE, Picker
 from nntui.tui.screens.picker_entries import kept_entries, picker_entries
 from nntui.tui.terminal.control_filter import install
-from nntui.tui.terminal.driver import Driver, terminal_size
+from nntui.tui.terminal.driver import Driver, ask_background, terminal_size
 from nntui.tui.terminal.faults import AppWithFaults
-from nntui.tui.terminal.reader import Typed
+from nntui.tui.terminal.reader import BackgroundColour, Typed
 from nntui.tui.widgets.canvas import Canvas
+from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import APP_BINDINGS, KEYS
-from nntui.tui.widgets.themes import DARK, LIGHT
+from nntui.tui.widgets.themes import LOOK_OF, LOOK_WORDS, LOOKS, LookName
 
 SETTLED = 0.25  # seconds without a change of size
 AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z"})  # keys that mean the same wherever the viewer is
@@ -53,15 +57,21 @@ class NntuiApp(AppWithFaults):
         install(self)
         self._settling: Timer | None = None
         self._session, self._opening, self._to_resume = session, opening, to_resume
-        self._redisplay: DisplayOptions | None = None
+        self.keymap = Keymap(session.settings.keys)
+        self._redisplay: DisplayOptions | None = of_settings(session.settings)
         self._condition = ""  # that was last run until
+        self._follows = False  # whether the theme is that of the terminal
 
     def on_mount(self) -> None:
         """Themes and the first screen."""
-        for theme in (DARK, LIGHT):
+        for theme, _ in LOOKS.values():
             self.register_theme(theme)
-        self.theme = DARK.name
+        wanted = self._session.settings.theme
+        self._follows = wanted == "auto"
+        self.theme = LOOKS["dark" if wanted == "auto" else wanted][0].name
         self.theme_changed_signal.subscribe(self, self._restyle)
+        if self._follows:
+            ask_background(self)
         if self._opening is not None:
             self.push_screen(self._lesson(self._opening))
         elif self._to_resume:
@@ -80,6 +90,33 @@ class NntuiApp(AppWithFaults):
                 continue
             for press in keys[:MOST_TYPED]:
                 await self.on_event(events.Key(*press))
+
+    def on_background_colour(self, message: BackgroundColour) -> None:
+        """The terminal has said what its background is like: painted again where it is not what was taken for granted."""
+        if self._follows:
+            self.theme = LOOKS["dark" if message.dark else "light"][0].name
+
+    def choose_look(self, look: LookName) -> None:
+        """Another theme, for this session."""
+        self._follows = False
+        self.theme = LOOKS[look][0].name
+
+    def keep_settings(self) -> None:
+        """Writes the theme, the digits and the notation of now into the file of settings."""
+        path = self._session.settings.path or Path("config.toml")  # of an account without a home folder
+        values: dict[str, str | int] = {} if self._follows else {"theme": LOOK_OF[self.theme]}
+        if isinstance(self.screen, LessonScreen):
+            display = self.screen.workspace.display
+            values |= {"digits": display.chosen.digits, "notation": display.notation.name}
+        try:
+            keep(path, values)
+            said = f"kept in {path}: {', '.join(f'{name} {value}' for name, value in values.items()) or 'nothing was changed'}"
+        except InputError as fault:
+            said = str(fault)
+        if isinstance(self.screen, LessonScreen):
+            self.screen.controllers.movement.status.say(said)
+        else:
+            self.notify(said, markup=False)
 
     def on_resize(self) -> None:
         """While a window is dragged, sizes and paints cross each other: when it rests, all is painted once more."""
@@ -121,7 +158,7 @@ class NntuiApp(AppWithFaults):
         """Shows the keys: first what they do where the viewer is."""
         if isinstance(self.screen, LessonScreen):
             here = lesson_keys(self.screen.navigator, self.screen.workspace)
-            self.push_screen(Help(here, self.screen.workspace.display.notation))
+            self.push_screen(Help(here, self.screen.workspace.display.notation, self.keymap))
         elif isinstance(self.screen, Picker):
             self.push_screen(Help(HERE))
 
@@ -146,10 +183,12 @@ class NntuiApp(AppWithFaults):
         self.refresh(layout=True)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every action of the table of keys, and the two looks."""
+        """The palette: every action of the table of keys, the themes, and keeping what was chosen."""
         perform = screen.action_perform if isinstance(screen, LessonScreen) else screen.run_action
         for key in KEYS:
             if key.action != "app.command_palette" and (key.where == "everywhere" or isinstance(screen, LessonScreen)):
-                yield SystemCommand(key.words, f"key {key.shown}", partial(perform, key.action))
-        for theme, words in ((DARK, "Dark colours"), (LIGHT, "Light colours")):
-            yield SystemCommand(words, "for this session", partial(setattr, self, "theme", theme.name))
+                shown = self.keymap.shown(key)
+                yield SystemCommand(key.words, f"key {shown}" if shown else "no key", partial(perform, key.action))
+        for look, words in LOOK_WORDS.items():
+            yield SystemCommand(words, "for this session", partial(self.choose_look, look))
+        yield SystemCommand("Keep theme, digits and notation", "in config.toml, for later sessions", self.keep_settings)

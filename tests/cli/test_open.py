@@ -304,3 +304,25 @@ def test_a_recording_opens_as_a_replay_and_with_set_as_its_scenario(terminal, tm
     assert main(["r.nnrec"]) == 0
     terminal.story = changed
     assert main(["r.nnrec", "--set", "training.eta=0.25"]) == 0
+
+
+# --- settings
+
+
+def test_settings_are_read_and_their_mistakes_told_on_leaving(terminal, capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (tmp_path / "config" / "nntui").mkdir(parents=True)
+    (tmp_path / "config" / "nntui" / "config.toml").write_text(
+        'theme = "light"\ndigits = 99\nhistory = false\n[keys]\nforward = "F"\nbakc = "B"\n'
+    )
+
+    async def story(w):
+        assert w.app.theme == "nntui-light"
+        await w.press("F", "F")
+        assert w.position.step == 2
+
+    terminal.story = story
+    assert main(["one.toml"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split("config.toml:")[1].split(":")[0] for line in lines] == ["2", "6"]
+    assert kept(tmp_path) == []

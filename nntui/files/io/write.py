@@ -1,4 +1,4 @@
-"""Writing new files, whole or not at all; an existing file is never changed."""
+"""Writing files, whole or not at all; only a file of settings is ever written over."""
 
 import errno
 import os
@@ -30,6 +30,27 @@ def check_new(path: Path) -> None:
     """Raises InputError if the path exists, also as a broken link."""
     if os.path.lexists(path):
         raise InputError(str(path), None, "is there already and stays as it is; expected the name of a new file")
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Writes a file that may exist, in a folder that need not; InputError if it cannot be written, and it is as it was.
+
+    A link stays a link, and an existing file keeps its rights.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.parent / f".nntui-{secrets.token_hex(8)}.tmp"
+        try:
+            _write_content(beside, content, sync=True)
+            if target.exists():
+                beside.chmod(target.stat().st_mode & 0o777)
+            beside.replace(target)
+        finally:
+            with suppress(OSError):
+                beside.unlink()
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        raise InputError(str(path), None, f"{_reason(error)}; expected a file that can be written") from None
 
 
 def _write(path: Path, content: bytes, sync: bool) -> None:

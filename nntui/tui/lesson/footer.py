@@ -4,20 +4,22 @@ from nntui.draw.screen import KeyHint
 from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import ToolKey
 from nntui.session.tools.workspace import Workspace
+from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import KEYS
 
 
-def hints(navigator: Navigator, workspace: Workspace) -> list[KeyHint]:
+def hints(navigator: Navigator, workspace: Workspace, keymap: Keymap) -> list[KeyHint]:
     """The keys of the open tool, or the keys of the key table, that have words for the foot."""
     if workspace.tool is not None:
         return [KeyHint(key.shown, key.foot, _action(key)) for key in workspace.tool.own_keys() if key.foot]
     position = navigator.position
-    entries = {key.action: KeyHint(key.shown, key.footer, key.action) for key in KEYS if key.footer}
-    entries["forward"] = KeyHint("←→", "step", "forward")
+    entries = {key.action: KeyHint(keymap.shown(key), key.footer, key.action) for key in KEYS if key.footer}
+    if entries["forward"].key == "→":
+        entries["forward"] = KeyHint("←→", "step", "forward")
     if position.playing:
         pause = "pause" if position.grain == "stop" else f"pause, {position.speed:g}/s"
-        entries["play"] = KeyHint("space", pause, "play")
-    first, *rest = entries.values()
+        entries["play"] = KeyHint(entries["play"].key, pause, "play")
+    first, *rest = (entry for entry in entries.values() if entry.key)
     notes = [KeyHint("n", "notes", "note(1)")] if navigator.notes.lead_anywhere else []
     if position.step + 1 in navigator.questions:
         notes = [KeyHint("p", "a question", "predict")]

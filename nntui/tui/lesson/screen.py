@@ -24,7 +24,8 @@ from nntui.tui.lesson.footer import hints
 from nntui.tui.terminal.narrow_updates import narrow
 from nntui.tui.terminal.reader import Typed
 from nntui.tui.widgets.canvas import Canvas
-from nntui.tui.widgets.keys import ACTIONS, LESSON_BINDINGS, key_name
+from nntui.tui.widgets.keymap import Keymap
+from nntui.tui.widgets.keys import LESSON_BINDINGS, key_name
 from nntui.tui.widgets.prompt import Prompt
 from nntui.tui.widgets.text_page import Page, SheetPages
 
@@ -42,6 +43,7 @@ class LessonScreen(Screen[None]):
         super().__init__()
         narrow(self)
         self.paint_is_due = False
+        self._keymap = Keymap(session.settings.keys)
         self.controllers = LessonControllers(opening, session, self, display, condition)
         self.navigator, self.workspace = self.controllers.navigator, self.controllers.workspace
 
@@ -88,9 +90,9 @@ class LessonScreen(Screen[None]):
         """One key; one that means nothing is said to."""
         if line.is_open:
             line.take(events.Key(key, character))
-        elif self.controllers.pressed(key):
+        elif any(self.controllers.pressed(meant) for meant in self._keymap.meant(key)):
             pass
-        elif (action := ACTIONS.get(key)) is not None:
+        elif (action := self._keymap.action(key)) is not None:
             await self.action_perform(action)
         else:
             self.say(f"{key_name(key, character)} does nothing here; ? tells what the keys do")
@@ -187,4 +189,4 @@ class LessonScreen(Screen[None]):
     def picture(self, cells: int, height: int) -> Block:
         """What is on a screen of cells × height."""
         words = self.controllers.movement.status.words
-        return self.workspace.picture(self.navigator, cells, height, hints(self.navigator, self.workspace), words)
+        return self.workspace.picture(self.navigator, cells, height, hints(self.navigator, self.workspace, self._keymap), words)

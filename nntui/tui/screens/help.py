@@ -14,7 +14,8 @@ from nntui.draw.base.spans import left, right
 from nntui.explain.notation.glossary import glossary
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.tui.widgets.closing import close
-from nntui.tui.widgets.keys import GROUPS, KEYS, Here, Row, key_name
+from nntui.tui.widgets.keymap import Keymap
+from nntui.tui.widgets.keys import GROUPS, Here, KeyAction, Row, key_name
 from nntui.tui.widgets.text_page import Page
 
 READING = """\
@@ -36,9 +37,11 @@ class Help(Page):
 
     FOOT: ClassVar[str] = "/ search, or press any key to hear what it does · ↓ more · Esc"
 
-    def __init__(self, here: Here, notation: Notation = LECTURE) -> None:
+    def __init__(self, here: Here, notation: Notation = LECTURE, keymap: Keymap | None = None) -> None:
         super().__init__("keys", width=WIDTH)
         self._here, self._notation = here, notation
+        self._keymap = keymap or Keymap()
+        self._keys = self._keymap.table()
         self._search: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -74,7 +77,7 @@ class Help(Page):
     def _groups(self, wide: bool) -> Content:
         """All keys of a lesson, but for rows that stand above already."""
         told = {shown for shown, _ in self._here.rows}
-        columns = [[line for group in groups for line in _group(group, told)] for groups in GROUPS]
+        columns = [[line for group in groups for line in _group(group, told, self._keys)] for groups in GROUPS]
         if not wide:
             return _lines([[row] for column in columns for row in column])
         return _lines([list(pair) for pair in zip_longest(*columns, fillvalue=("", ""))])
@@ -82,8 +85,8 @@ class Help(Page):
     def _found(self, wanted: str) -> Content:
         """The rows in which all words of a search are."""
         words = wanted.lower().split()
-        rows = [*self._here.rows, *((key.shown, key.words) for key in KEYS), *glossary(self._notation)]
-        briefs = {key.words: key.brief for key in KEYS}
+        rows = [*self._here.rows, *((key.shown, key.words) for key in self._keys), *glossary(self._notation)]
+        briefs = {key.words: key.brief for key in self._keys}
         found = [row for row in rows if all(word in f"{row[0]} {row[1]} {briefs.get(row[1], '')}".lower() for word in words)]
         found.sort(key=lambda row: wanted.strip() not in row[0].split())  # a key that is searched for comes first
         return _lines([[row] for row in found]) if found else Content("Nothing matches.")
@@ -124,17 +127,18 @@ class Help(Page):
 
     def _meaning(self, event: events.Key) -> str:
         name = key_name(event.key, event.character)
-        words = next((key.words for key in KEYS if event.key in key.keys.split(",")), "nothing here")
+        action = self._keymap.action(event.key)
+        words = next((key.words for key in self._keys if key.action == action), "nothing here")
         here = next((words for shown, words in self._here.rows if name in shown.split()), "")
         return f"{name}: {here or words}"
 
 
-def _group(group: str, told: set[str]) -> list[Row]:
+def _group(group: str, told: set[str], table: Sequence[KeyAction]) -> list[Row]:
     """A heading (a row without words), and the rows of a group: neighbours that say the same share one.
 
     told: rows of keys that are not told again.
     """
-    keys = [key for key in KEYS if key.group == group]
+    keys = [key for key in table if key.group == group and key.shown]
     rows = [(" ".join(key.shown for key in same), brief) for brief, same in groupby(keys, key=lambda key: key.brief)]
     return [(group, ""), *(row for row in rows if row[0] not in told)]
 

@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import Any
 
 from textual import events
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
@@ -24,6 +25,8 @@ from nntui.tui.terminal.reader import Reader
 
 LARGEST, SMALLEST = (500, 200), (3, 1)  # two columns or fewer flip Textual's layout for ever
 MOST_WAITING = 512  # messages that the app has not taken in yet
+ASK_BACKGROUND = "\x1b]11;?\x1b\\"  # OSC 11 of xterm
+NEVER_ASKED = ("", "dumb", "linux")  # terminals that have no answer, and may show the question
 _SCREEN = 2
 _TICK = 0.1  # seconds
 _STALLED = 50  # ticks without input after which a paste that never ended has ended
@@ -73,6 +76,12 @@ class Driver(LinuxDriver):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._typing)
         self._app.call_later(self._app.refresh, layout=True)
 
+    def ask_background(self) -> None:
+        """Asks the terminal for the colour of its background; the answer, where there is one, is a `BackgroundColour`."""
+        if os.environ.get("TERM", "") not in NEVER_ASKED:
+            self.write(ASK_BACKGROUND)
+            self.flush()
+
     def run_input_thread(self) -> None:
         """Reads until the app is done or the line is gone."""
         decode = getincrementaldecoder("utf-8")("replace").decode
@@ -98,6 +107,12 @@ class Driver(LinuxDriver):
     def _dispatch(self, messages: list[Message]) -> None:
         for message in messages:
             self.process_message(message)
+
+
+def ask_background(app: App[None]) -> None:
+    """Asks the terminal of an app for the colour of its background, and does not wait for the answer."""
+    if isinstance(app._driver, Driver):  # noqa: SLF001  none where a test drives the app
+        app._driver.ask_background()  # noqa: SLF001
 
 
 def hang_up() -> None:

@@ -25,6 +25,8 @@ Press = tuple[str, str | None]
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _STRINGS = "]P_^X"  # what follows the escape of OSC, DCS, APC, PM, SOS
 _END_OF_STRING = re.compile("\x1b\\\\|[\x07\x18\x1a\x1b\x9c]")
+_BACKGROUND = re.compile(r"\x1b\]11;rgba?:([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})(?![0-9A-Fa-f])")
+_LONGEST_ANSWER = 64  # characters
 _LONGEST_PAUSE = 3  # ticks within a control string, as long as within a sequence
 _FOCUS, _MOUSE, _SIZE = r"\x1b\[[IO]", r"\x1b\[<\d{1,3};-?\d{1,6};-?\d{1,6}[Mm]", r"\x1b\[48;[\d:;]{1,60}t"
 _TOKEN = re.compile(
@@ -49,6 +51,13 @@ class Typed(Message):
     keys: tuple[Press, ...]
 
 
+@dataclass
+class BackgroundColour(Message):
+    """What the terminal says of the colour of its background."""
+
+    dark: bool
+
+
 class Reader:
     """Takes characters in pieces of any size."""
 
@@ -60,6 +69,7 @@ class Reader:
         self._room: int | None = None  # characters that a paste may still have; None outside of one
         self._in_string = False
         self._string = ""  # the escape that may be the beginning of its end
+        self._body = ""  # of the control string, as much as an answer may have
         self._idle = 0  # ticks since anything came
 
     def feed(self, text: str) -> list[Message]:
@@ -91,7 +101,9 @@ class Reader:
                 pasted, text = self._pasted(text)
                 yield from self._parse(pasted)
             elif self._in_string:
+                inside = text
                 text = self._behind_string(text)
+                yield from self._answered(inside[: max(len(inside) - len(text), 0)])
             else:
                 text, token = self._next(text)
                 yield from self._parse(text[:1]) if token is None else self._token(token)
@@ -122,7 +134,7 @@ class Reader:
                 for report in _last_reports(token[0]):
                     yield from self._parse(report)
             case "string":
-                self._in_string = True
+                self._in_string, self._body = True, token[0]
             case "sequence":
                 yield from self._whole(token[0])
             case "unfinished":
@@ -167,6 +179,13 @@ class Reader:
         self._in_string = False
         return text[end.start() :] if end[0] == ESCAPE else text[end.end() :]
 
+    def _answered(self, more: str) -> Iterator[Message]:
+        """The answer to the question for the background, once a control string has its end."""
+        self._body = (self._body + more)[:_LONGEST_ANSWER]
+        answer = None if self._in_string else _BACKGROUND.match(self._body)
+        if answer is not None:
+            yield BackgroundColour(is_dark(*answer.groups()))
+
     def _pasted(self, text: str) -> tuple[str, str]:
         """What the parser is told of a paste: its text, shortened, with its end; and what comes behind it."""
         body, end, text = (self._paste + text).partition(BRACKETED_PASTE_END)
@@ -174,6 +193,12 @@ class Reader:
         kept = _CONTROL.sub("", body[: len(body) - len(self._paste)])[: self._room]
         self._room = None if end or self._room is None else self._room - len(kept)
         return kept + end, text
+
+
+def is_dark(red: str, green: str, blue: str) -> bool:
+    """Whether a colour, in hexadecimal digits of any number, is nearer to black than to white (ITU-R BT.709 luma)."""
+    r, g, b = (int(digits, 16) / int("f" * len(digits), 16) for digits in (red, green, blue))
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.5
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from nntui.draw.base.spans import Block, Line, Role, Span, width
-from nntui.tui.widgets.themes import role_styles
+from nntui.tui.widgets.themes import LOOK_OF, role_styles
 
 GAP = 6  # changes closer than this are sent as one: moving the cursor costs about as much
 
@@ -53,13 +53,13 @@ class Canvas(Widget):
 
     def restyle(self) -> None:
         """After a change of theme."""
-        self._styles = role_styles(self.app.current_theme.dark)
+        self._styles = role_styles(LOOK_OF.get(self.app.theme, "dark"))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One line as Textual wants it."""
         if not self._styles:
-            self._styles = role_styles(self.app.current_theme.dark)
+            self._styles = role_styles(LOOK_OF.get(self.app.theme, "dark"))
         line = self._block[y] if y < len(self._block) else ()
         strip = Strip([Segment(text, self._styles[look]) for text, look in runs(line)])
         return strip.adjust_cell_length(self.size.width, self._styles["plain", False])

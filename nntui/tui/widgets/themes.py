@@ -1,9 +1,14 @@
-"""Which colour a role has, in a dark and in a light window. Nothing is told by colour alone."""
+"""Which colour a role has, in each theme. Nothing is told by colour alone."""
+
+from dataclasses import replace
+from typing import Literal
 
 from rich.style import Style
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from nntui.draw.base.spans import Role
+
+LookName = Literal["dark", "light", "ansi", "contrast"]
 
 DARK = Theme(
     name="nntui-dark",
@@ -32,6 +37,22 @@ LIGHT = Theme(
     error="#d70000",
     success="#005f5f",
     dark=False,
+)
+
+ANSI = replace(BUILTIN_THEMES["ansi-dark"], name="nntui-ansi", primary="ansi_blue", accent="ansi_blue", secondary="ansi_magenta")
+CONTRAST = Theme(
+    name="nntui-contrast",
+    primary="#ffff00",
+    secondary="#00ffff",
+    accent="#ffff00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    warning="#ffaf00",
+    error="#ff8787",
+    success="#00ffff",
+    dark=True,
 )
 
 _DARK: dict[Role, str] = {
@@ -81,14 +102,82 @@ _LIGHT: dict[Role, str] = {
     "warning": "bold #d70000",
 }
 
+_ANSI: dict[Role, str] = {
+    "plain": "default",
+    "strong": "bold default",
+    "dim": "default",
+    "number": "blue",
+    "minus": "magenta",
+    "new": "bold blue",
+    "lit": "bold reverse default",
+    "source": "bold underline default",
+    "cursor": "reverse magenta",
+    "accent": "bold blue",
+    "frame": "default",
+    "frame_lit": "bold magenta",
+    "past": "blue",
+    "future": "default",
+    "mean": "bold default",
+    "tangent": "magenta",
+    "present": "bold magenta",
+    "area_1": "red",
+    "area_2": "blue",
+    "area_3": "magenta",
+    "warning": "bold red",
+}
+"""Red, blue and magenta are the colours of the sixteen that can be read on white and on black, in the palettes that
+terminals come with; all else is the terminal's own colour for text."""
 
-def role_styles(dark: bool) -> dict[tuple[Role, bool], Style]:
+_CONTRAST: dict[Role, str] = {
+    "plain": "#ffffff",
+    "strong": "bold #ffffff",
+    "dim": "#d0d0d0",
+    "number": "#ffffff",
+    "minus": "#ffd787",
+    "new": "bold #afffff",
+    "lit": "bold #000000 on #ffff00",
+    "source": "bold underline #00ffff",
+    "cursor": "bold #000000 on #00ffff",
+    "accent": "bold #ffff00",
+    "frame": "#a8a8a8",
+    "frame_lit": "bold #ffff00",
+    "past": "#afd7ff",
+    "future": "#a8a8a8",
+    "mean": "bold #ffffff",
+    "tangent": "#00ffff",
+    "present": "bold #ffff00",
+    "area_1": "#ffd787",
+    "area_2": "#87d7ff",
+    "area_3": "#d7afff",
+    "warning": "bold #ff8787",
+}
+
+LOOKS: dict[LookName, tuple[Theme, dict[Role, str]]] = {
+    "dark": (DARK, _DARK),
+    "light": (LIGHT, _LIGHT),
+    "ansi": (ANSI, _ANSI),
+    "contrast": (CONTRAST, _CONTRAST),
+}
+"""The themes, by the names that the settings have for them."""
+
+LOOK_OF: dict[str, LookName] = {theme.name: name for name, (theme, _) in LOOKS.items()}
+"""The name that the settings have for a theme of Textual's."""
+
+LOOK_WORDS: dict[LookName, str] = {
+    "dark": "Dark colours",
+    "light": "Light colours",
+    "ansi": "The sixteen colours of the terminal",
+    "contrast": "High contrast",
+}
+
+
+def role_styles(look: LookName) -> dict[tuple[Role, bool], Style]:
     """The style of every role, upright and reversed, on the background of its theme."""
-    theme, colours = (DARK, _DARK) if dark else (LIGHT, _LIGHT)
-    ground = Style(bgcolor=theme.background)
+    theme, colours = LOOKS[look]
+    ground = Style(bgcolor="default" if theme.ansi else theme.background)
     styles: dict[tuple[Role, bool], Style] = {}
     for role, text in colours.items():
         style = ground + Style.parse(text)
         styles[role, False] = style
-        styles[role, True] = style + Style(reverse=True)
+        styles[role, True] = style + Style(reverse=not style.reverse)
     return styles

@@ -1,0 +1,218 @@
+"""Themes, the user's keys, and choices that are kept, as they are on the screen."""
+
+from dataclasses import replace
+
+import pytest
+from rich.color import ColorType
+
+from nntui.explain.notation.symbols import COMMON
+from nntui.files.library import load
+from nntui.files.settings import PRESETS, Settings, read_settings
+from nntui.session.session import begun
+from nntui.tui.terminal.driver import ASK_BACKGROUND, Driver
+from nntui.tui.terminal.reader import BackgroundColour, Reader
+from nntui.tui.widgets.keymap import CANONICAL, Keymap
+from nntui.tui.widgets.keys import ACTIONS, KEYS
+from nntui.tui.widgets.prompt import Prompt
+from nntui.tui.widgets.themes import LOOK_OF, LOOKS, role_styles
+from tests.tui.driven_app import NOW, Clock, run_story
+
+TWO = replace(load("two-by-two"), notes=(), questions=())
+SIZES = [(60, 20), (80, 24), (120, 40)]
+
+
+def with_settings(**settings):
+    return begun(Clock(), lambda: NOW, settings=Settings(**settings))
+
+
+# --- keys
+
+
+def test_every_action_has_a_name_of_its_own():
+    assert len(CANONICAL) == len({key.action for key in KEYS}) + 2  # the arrows up and down
+    assert all(name.replace("_", "").isalnum() for name in CANONICAL)
+    assert all(set(preset) <= set(CANONICAL) for preset in PRESETS.values())
+
+
+def test_vim_keys_step_and_what_they_hid_has_other_keys():
+    async def story(w):
+        await w.press("l", "l", "l")
+        assert w.position.step == 3
+        await w.press("h")
+        assert w.position.step == 2
+        await w.press("right")
+        assert w.position.step == 3
+        await w.press("L")
+        assert type(w.lesson.workspace.tool).__name__ == "Learned"
+        await w.press("l")
+        assert (w.position.step, type(w.lesson.workspace.tool).__name__) == (4, "Learned")
+        await w.press("L")
+        assert w.lesson.workspace.tool is None
+        await w.press("g", *"hjkl")
+        assert w.lesson.query_one(Prompt).value == "hjkl"
+
+    run_story(story, TWO, session=with_settings(keys=PRESETS["vim"]))
+
+
+def test_vim_keys_move_in_a_tool():
+    def cursor(w):
+        return w.lesson.workspace.inspector.cell
+
+    async def story(w):
+        await w.press("i")
+        seen = []
+        for key in ("down", "up", "left", "right"):
+            await w.press(key)
+            seen.append(cursor(w))
+        await w.press("escape", "i")
+        for key, expected in zip("jkhl", seen, strict=True):
+            await w.press(key)
+            assert cursor(w) == expected
+
+    run_story(story, TWO, step=TWO.course.parse("1:1:z:1:1"), session=with_settings(keys=PRESETS["vim"]))
+
+
+def test_a_key_of_ones_own_is_at_the_foot_and_the_old_one_still_works():
+    async def story(w):
+        assert "G go to" in w.text()
+        await w.press("G", "escape", "g")
+        assert w.lesson.query_one(Prompt).is_open
+
+    run_story(story, TWO, (120, 40), session=with_settings(keys={"go_to": ("G",)}))
+
+
+def test_a_key_that_was_given_away_shows_nowhere_for_its_old_action():
+    keymap = Keymap({"forward": ("g",)})
+    entries = {key.action: keymap.shown(key) for key in KEYS}
+    assert (entries["forward"], entries["go_to"], entries["back"]) == ("g", "", "←")
+    assert keymap.action("g") == "forward"
+    assert keymap.action("right") == "forward"
+    assert {key: keymap.action(key) for key in ACTIONS if key != "g"} == {k: v for k, v in ACTIONS.items() if k != "g"}
+
+
+# --- themes
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_theme_has_a_style_for_every_role_and_tells_what_is_lit_without_colour(look):
+    styles = role_styles(look)
+    assert {role for role, _ in styles} == {role for role, _ in role_styles("dark")}
+    for role in ("lit", "source", "cursor"):
+        style = styles[role, False]
+        assert style.reverse or style.underline or style.bgcolor != styles["plain", False].bgcolor
+
+
+def test_the_sixteen_colours_are_the_terminals_own_and_readable_on_white_and_on_black():
+    for style in role_styles("ansi").values():
+        for colour in (style.color, style.bgcolor):
+            assert colour.type in (ColorType.DEFAULT, ColorType.STANDARD)
+            assert colour.name in ("default", "red", "blue", "magenta")
+
+
+def luminance(colour):
+    parts = [c / 255 for c in colour.get_truecolor()]
+    r, g, b = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def test_high_contrast_is_seven_to_one():
+    for style in role_styles("contrast").values():
+        light, dark = sorted((luminance(style.color), luminance(style.bgcolor)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 7
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_theme_changes_colours_and_no_character(look, size):
+    async def story(w):
+        assert w.app.theme == LOOKS[look][0].name
+        for keys in ([], ["i"], ["escape", "v"], ["v", "l"]):
+            await w.press(*keys)
+            assert w.text() == w.expected()
+
+    run_story(story, TWO, size, step=TWO.course.parse("1:1:delta:1:2"), session=with_settings(theme=look))
+
+
+def test_auto_follows_the_answer_of_the_terminal_and_a_choice_does_not():
+    async def story(w):
+        assert LOOK_OF[w.app.theme] == "dark"
+        w.app.post_message(BackgroundColour(dark=False))
+        await w.settled()
+        assert LOOK_OF[w.app.theme] == "light"
+        w.app.choose_look("contrast")
+        w.app.post_message(BackgroundColour(dark=True))
+        await w.settled()
+        assert LOOK_OF[w.app.theme] == "contrast"
+
+    run_story(story, TWO, session=with_settings())
+
+
+ANSWERS = [("0000/0000/0000", True), ("ffff/ffff/ffff", False), ("28/2c/34", True), ("fd/f6/e3", False), ("f/f/f", False)]
+
+
+@pytest.mark.parametrize(("colour", "dark"), ANSWERS)
+@pytest.mark.parametrize("end", ["\x07", "\x1b\\"])
+def test_the_answer_is_read_in_pieces_of_any_size_between_keys(colour, dark, end):
+    text = f"\x1b]11;rgb:{colour}{end}"
+    for cut in range(len(text)):
+        reader = Reader()
+        found = [*reader.feed("a" + text[:cut]), *reader.feed(text[cut:] + "b")]
+        assert [m.dark for m in found if isinstance(m, BackgroundColour)] == [dark]
+        assert [m.key for m in found if hasattr(m, "key")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "text", ["\x1b]11;rgb:ff/ff\x07", "\x1b]11;?\x07", "\x1b]10;rgb:ff/ff/ff\x07", "\x1b]11;rgb:fffff/f/f\x07"]
+)
+def test_what_is_no_answer_says_nothing(text):
+    assert Reader().feed(text) == []
+
+
+@pytest.mark.parametrize(("term", "asked"), [("xterm-256color", True), ("linux", False), ("dumb", False), ("", False)])
+def test_only_terminals_that_know_the_question_are_asked(term, asked, monkeypatch):
+    monkeypatch.setenv("TERM", term)
+    written = []
+    driver = Driver.__new__(Driver)
+    monkeypatch.setattr(Driver, "write", lambda self, text: written.append(text))
+    monkeypatch.setattr(Driver, "flush", lambda self: None)
+    driver.ask_background()
+    assert written == ([ASK_BACKGROUND] if asked else [])
+
+
+# --- what is kept
+
+
+def test_digits_and_notation_of_the_settings_open_the_lesson():
+    async def story(w):
+        display = w.lesson.workspace.display
+        assert (display.numerals.digits, display.notation) == (6, COMMON)
+
+    run_story(story, TWO, session=with_settings(digits=6, notation="common"))
+
+
+def test_choices_are_kept_and_are_there_the_next_time(tmp_path):
+    path = tmp_path / "nntui" / "config.toml"
+
+    async def story(w):
+        w.app.choose_look("light")
+        await w.press(",", "o")
+        w.app.keep_settings()
+        await w.settled()
+        assert "theme light, digits 3, notation common" in " ".join(w.text().replace("▍", "").split())
+
+    run_story(story, TWO, (120, 40), session=with_settings(path=path))
+    found = read_settings(path, CANONICAL)
+    assert (found.theme, found.digits, found.notation, found.faults) == ("light", 3, "common", ())
+
+
+def test_what_cannot_be_kept_is_said(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text("theme = \n")
+
+    async def story(w):
+        w.app.keep_settings()
+        await w.settled()
+        assert "config.toml:1:" in w.text()
+
+    run_story(story, TWO, (120, 40), session=with_settings(path=path))
+    assert path.read_text() == "theme = \n"
