@@ -23,12 +23,12 @@ from nntui.session.session import Session
 from nntui.tui.lesson.here import lesson_keys
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.help import Help
-from nntui.tui.screens.palette import Palette
 from nntui.tui.screens.picker import HERE, Picker
 from nntui.tui.screens.picker_entries import kept_entries, picker_entries
 from nntui.tui.terminal.control_filter import install
 from nntui.tui.terminal.driver import Driver, ask_background, terminal_size
 from nntui.tui.terminal.faults import AppWithFaults
+from nntui.tui.terminal.palette import Palette
 from nntui.tui.terminal.reader import BackgroundColour, Typed
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keymap import Keymap

@@ -1,6 +1,6 @@
 """The last door before the terminal: whatever a widget paints, no control character and no link gets through.
 
-Texts are made harmless when they are read (`training.text.safe`); this catches what should never have come so far.
+Texts are made harmless when they are read (`nntui.text.safe`); this catches what should never have come so far.
 A replaced character takes as many cells as Textual has counted for it, so that nothing on the line moves: one that
 was counted as none is left out. `tests/tui/test_filter.py` fails loudly should Textual apply its filters otherwise.
 """
