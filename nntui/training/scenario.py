@@ -45,7 +45,7 @@ DRAWN: tuple[Drawn, ...] = get_args(Drawn)
 
 @dataclass(frozen=True, slots=True)
 class SheetRules:
-    """What is drawn anew for each student, and how much a sheet asks for.
+    """What is drawn again for each student, and how much a sheet asks for.
 
     draw: which numbers; they are multiples of `grid` in −range … range. points: data points, from the first on.
     """

@@ -16,7 +16,7 @@ from nntui.explain.notation.numerals import ALL_DIGITS, FOUR, Numerals, full
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.draw.reading import check_numbers, numbers_of
-from tests.explain.test_walk import laid_out
+from tests.explain.test_cursor import laid_out
 from tests.scenes import view, wide
 from tests.strategies import examples, scenarios, wild_numbers
 

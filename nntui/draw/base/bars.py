@@ -12,7 +12,7 @@ BARS = " ▁▂▃▄▅▆▇█"
 
 
 def strip(values: Array, cells: int, role: Role) -> Line:
-    """At most so many values, scaled to the largest of them; what is not finite is a ?.
+    """A bar a value in at most `cells` cells, scaled to the largest of them; what is not finite is a ?.
 
     A hanging bar is the bar that is left of it, reversed: so the sign shows without colour.
     """

@@ -78,7 +78,7 @@ class SortedRows:
         return first, [self.at(rank) for rank in range(first, min(first + room, self.points))]
 
     def next_turns(self, rows: Sequence[int]) -> Iterations:
-        """The next turns of some rows, after the data point one stands in; NO_TURN where the run ends before. Once `ready`."""
+        """The next turns of some rows, after the present data point; NO_TURN where the run ends before. Once `ready`."""
         return self._orders.next_turns(self._number, np.array(rows, np.intp) - 1)
 
     def largest_cost(self) -> float:

@@ -1,7 +1,7 @@
 """Fewer bytes down the wire: of a changed line only the changed cells are sent, and of their looks only what changes.
 
 Textual 8.2 sends a widget's line from its left edge up to the change (its `ChopsUpdate` says so itself) and spells out
-every look in full, which over a slow line is most of what a step costs. `tests/tui/test_wire.py` fails loudly should
+every look in full, which over a slow line is most of what a step costs. `tests/tui/test_narrow_updates.py` fails loudly should
 these private classes change.
 """
 
