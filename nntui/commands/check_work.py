@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
-from nntui.commands.common import add_set, load_scenario, need_letters
+from nntui.commands.common import add_set, load_scenario
 from nntui.commands.complain import complain
-from nntui.commands.output import put
+from nntui.commands.output import need_letters, put
 from nntui.explain.documents.formats import DocumentFormat
 from nntui.explain.marking.formats import csv_text, gradescope_text, json_text
 from nntui.explain.marking.papers import MarkedPaper, line, summary

@@ -1,7 +1,6 @@
 """What the commands share: the FILE argument, --set, addresses."""
 
 import argparse
-import sys
 
 from nntui.files.library import meant
 from nntui.files.open import read_scenario
@@ -39,14 +38,3 @@ def span(course: Course, text: str, option: str) -> tuple[int, int]:
         return course.span(text)
     except AddressError as error:
         raise UsageError(f"{option}: {error}") from None
-
-
-def need_letters() -> None:
-    """Raises UsageError if standard output cannot encode the letters of the lecture; called before anything is written."""
-    encoding = sys.stdout.encoding or "ascii"
-    try:
-        "δ²₁ⱼ½ΣΣ∂≈−·│".encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        raise UsageError(
-            f"standard output is {encoding}, which has no delta; expected UTF-8 (try PYTHONIOENCODING=utf-8)"
-        ) from None

@@ -2,9 +2,8 @@
 
 import argparse
 
-from nntui.commands.common import need_letters
-from nntui.commands.output import put
-from nntui.files.library import bundled, load
+from nntui.commands.output import need_letters, put
+from nntui.files.library import bundled, title_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,6 +13,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prints name and title of each bundled scenario."""
     need_letters()
-    for line in [f"{name:<20}  {load(path).title}" for name, path in bundled()]:
+    for line in [f"{name:<20}  {title_of(path)}" for name, path in bundled()]:
         put(line)
     return 0

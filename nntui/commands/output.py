@@ -3,6 +3,8 @@
 import os
 import sys
 
+from nntui.text.usage_error import UsageError
+
 
 class OutputError(Exception):
     """Standard output cannot be written; the OSError that says why is its cause."""
@@ -28,3 +30,14 @@ def flush_output() -> None:
 def discard_output() -> None:
     """Sends the rest of standard output to nowhere, so that the interpreter's last flush raises nothing."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def need_letters() -> None:
+    """Raises UsageError if standard output cannot encode the letters of the lecture; called before anything is written."""
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        "δ²₁ⱼ½ΣΣ∂≈−·│".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        raise UsageError(
+            f"standard output is {encoding}, which has no delta; expected UTF-8 (try PYTHONIOENCODING=utf-8)"
+        ) from None

@@ -3,9 +3,9 @@
 import argparse
 import time
 
-from nntui.commands.common import add_file, load_scenario, need_letters
+from nntui.commands.common import add_file, load_scenario
 from nntui.commands.complain import complain
-from nntui.commands.output import put
+from nntui.commands.output import need_letters, put
 from nntui.explain.notation.numerals import full
 from nntui.explain.sentences.conditions import GRAMMAR, held
 from nntui.session.recordings.recorders import Recorders

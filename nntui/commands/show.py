@@ -2,8 +2,8 @@
 
 import argparse
 
-from nntui.commands.common import add_file, load_scenario, need_letters, span
-from nntui.commands.output import put
+from nntui.commands.common import add_file, load_scenario, span
+from nntui.commands.output import need_letters, put
 from nntui.commands.working import Working
 from nntui.draw.base.spans import plain_with_marks
 from nntui.draw.base.view import View

@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Iterator
 from typing import get_args
 
-from nntui.commands.common import add_file, load_scenario, need_letters, span
-from nntui.commands.output import put
+from nntui.commands.common import add_file, load_scenario, span
+from nntui.commands.output import need_letters, put
 from nntui.explain.documents.blanks import Blanks, read_blanks
 from nntui.explain.documents.document import DocumentOptions, document
 from nntui.explain.documents.formats import WRITERS, DocumentFormat

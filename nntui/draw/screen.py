@@ -7,16 +7,11 @@ from nntui.draw.base.spans import Block, Line, Span, beside, crop, fit, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.functions.activation import curve_panel
-from nntui.draw.network.band_plan import plan
-from nntui.draw.network.bands import bands_block
-from nntui.draw.network.graph import graph_block, graph_height
 from nntui.draw.network.side_by_side import all_numbers_fit, needed_height, network_block
 from nntui.draw.panels.around import EQUATION, LEAST_PLOT, Panel, filled
 from nntui.draw.panels.data import data_panel, data_width
 from nntui.draw.panels.equation import equation_block
 from nntui.draw.panels.header import ribbon, title_line
-from nntui.draw.panels.timebar import timebar
-from nntui.draw.plot.cost_line import cost_line
 from nntui.draw.plot.cost_panel import costs_panel
 
 SMALLEST = (60, 20)
@@ -62,6 +57,8 @@ def screen(
     said: a message in place of the keys, on as many of the last lines as it needs. under: draws a panel in place of
     equation, plot and data; about: one in place of plot and data.
     """
+    from nntui.draw.panels.timebar import timebar
+
     if cells < SMALLEST[0] or height < SMALLEST[1]:
         return _too_small(view, cells, height)
     network, equation, below = _network(view, cells, height, tool=under is not None)
@@ -79,6 +76,9 @@ def screen(
 def _network(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block, int, int]:
     """The network as a graph, as panels, or as bands where panels would lose a number; lines of the equation and below."""
     if not view.graph and not all_numbers_fit(view, cells):
+        from nntui.draw.network.band_plan import plan  # most networks need none
+        from nntui.draw.network.bands import bands_block
+
         rest = height - 3 - (view.bar is not None)
         bands = plan(view, cells, max(rest - (LEAST_TOOL if tool else EQUATION + 1), LEAST_BANDS))
         if bands is not None:
@@ -86,7 +86,11 @@ def _network(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block,
             below = below if below >= LEAST_PLOT else 1
             return bands_block(view, bands, cells, bands.height), rest - below - bands.height, below
     panels, equation, below = _heights(view, height)
-    return (graph_block if view.graph else network_block)(view, cells, panels), equation, below
+    if view.graph:
+        from nntui.draw.network.graph import graph_block
+
+        return graph_block(view, cells, panels), equation, below
+    return network_block(view, cells, panels), equation, below
 
 
 def _heights(view: View, height: int) -> tuple[int, int, int]:
@@ -96,6 +100,8 @@ def _heights(view: View, height: int) -> tuple[int, int, int]:
     room = rest - equation - (LEAST_PLOT if height >= 24 else LEAST_PLOT - 1)
     blank = 1 if height >= 30 else 0  # a line between the two grids of a layer
     if view.graph:
+        from nntui.draw.network.graph import graph_height
+
         panels = max(min(graph_height(view), room - (height >= 30) * 4), 6)
         return panels, equation, rest - equation - panels
     wanted = [needed_height(view, double=double) + blank for double in (True, False)]
@@ -114,6 +120,8 @@ def _under(view: View, cells: int, equation: int, below: int, about: Panel | Non
         left = equation + below - len(above)
         return (*above, *(about(cells, left) if left >= LEAST_ABOUT else filled((), left)))
     if below == 1:
+        from nntui.draw.plot.cost_line import cost_line
+
         return (*filled(equation_block(view, cells, equation), equation), cost_line(view, cells))
     return (*filled(equation_block(view, cells, equation), equation), *_below(view, cells, below))
 

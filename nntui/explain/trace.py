@@ -4,19 +4,16 @@ JSON Lines and CSV are contracts: full digits, the fields of docs/trace-format.m
 string "nan", "inf" or "-inf".
 """
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import isfinite
 from typing import Literal, get_args
 
 from nntui.explain.documents.blanks import Blanks
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import ALL_DIGITS, Numerals, full
-from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
+from nntui.explain.trace_lines import json_lines, text_lines
 from nntui.training.frame import Frame
-from nntui.training.steps import KIND_CARDS
 from nntui.training.timeline import Timeline
 
 Format = Literal["text", "jsonl", "csv"]
@@ -25,85 +22,13 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 
 def trace(timeline: Timeline, first: int, last: int, form: Format, numerals: Numerals = ALL_DIGITS) -> Iterator[str]:
     """Lines, without their ends, for the steps first … last, both included; `numerals` of text only."""
-    frames = (timeline.frame(step) for step in range(first, last + 1))
-    writers: dict[Format, Callable[[Iterator[Frame]], Iterator[str]]] = {
-        "text": lambda frames: text_lines(frames, numerals),
-        "jsonl": json_lines,
-        "csv": csv_lines,
-    }
-    return writers[form](frames)
-
-
-# --- for people
-
-
-def text_lines(frames: Iterator[Frame], numerals: Numerals = ALL_DIGITS) -> Iterator[str]:
-    """`ADDRESS  SYMBOL = VALUE`, in full digits unless others are asked for."""
-    for frame in frames:
-        yield f"{frame.address!s:<20}  {_symbol(frame)} = {_values(frame, numerals)}"
-
-
-def _symbol(frame: Frame) -> str:
-    moment = frame.moment
-    match moment.kind:
-        case "input":
-            return "x"
-        case "z" | "a":
-            return neuron_symbol(moment.kind, moment.layer, moment.neuron)
-        case "cost":
-            return "C"
-        case "delta":
-            return neuron_symbol("δ", moment.layer, moment.neuron)
-        case "gradient":
-            return f"∂C/∂{weight_symbol(moment.layer, moment.neuron, 'ⱼ')}"
-        case "update":
-            return weight_symbol(moment.layer, moment.neuron, "ⱼ")
-
-
-def _values(frame: Frame, numerals: Numerals) -> str:
-    moment = frame.moment
-    write = full if numerals == ALL_DIGITS else numerals.write
-    numbers = [write(value) for value in frame.numbers(moment)]
-    if KIND_CARDS[moment.kind].row:
-        if frame.scenario.network.layers[moment.layer - 1].biases:
-            return f"({', '.join(numbers[1:])})  bias {numbers[0]}"
-        return f"({', '.join(numbers)})"
-    return f"({', '.join(numbers)})" if moment.kind == "input" else numbers[0]
-
-
-# --- for programs
-
-
-def json_lines(frames: Iterator[Frame]) -> Iterator[str]:
-    """One object a step."""
-    for frame in frames:
-        yield json.dumps(record(frame))
-
-
-def record(frame: Frame) -> dict[str, object]:
-    """A step as the object of the `trace` contract."""
-    address, moment = frame.address, frame.moment
-    fields: dict[str, object] = {
-        "step": frame.step,
-        "epoch": address.epoch,
-        "point": address.point,
-        "row": frame.row,
-        "kind": moment.kind,
-        "layer": moment.layer,
-        "neuron": moment.neuron or None,
-    }
-    values = [_number(value) for value in frame.numbers(moment)]
-    if KIND_CARDS[moment.kind].row:
-        biases = frame.scenario.network.layers[moment.layer - 1].biases
-        fields["weights"] = values[1:] if biases else values
-        fields["bias"] = values[0] if biases else None
-    else:
-        fields["value"] = values if moment.kind == "input" else values[0]
-    return fields
-
-
-def _number(value: float) -> float | str:
-    return value if isfinite(value) else full(value)
+    match form:
+        case "text":
+            return text_lines(timeline, first, last, numerals)
+        case "jsonl":
+            return json_lines(timeline, first, last)
+        case "csv":
+            return csv_lines(timeline.frame(step) for step in range(first, last + 1))
 
 
 CSV_HEADER = "step,epoch,point,row,kind,layer,neuron,from,value"

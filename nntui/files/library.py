@@ -3,10 +3,15 @@
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nntui.files.io.errors import InputError, did_you_mean
-from nntui.files.open import read_scenario
-from nntui.training.scenario import Scenario
+from nntui.files.io.read import SCENARIO_LIMIT, read_text
+from nntui.files.toml.document import parse
+from nntui.text.safe import MOST_TITLE, safe
+
+if TYPE_CHECKING:
+    from nntui.training.scenario import Scenario
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
@@ -65,6 +70,16 @@ def typed(path: str) -> str:
     return os.path.expanduser(path)  # noqa: PTH111  pathlib would raise where there is no such user, and drop ./
 
 
-def load(path_or_name: str | Path) -> Scenario:
+def title_of(path: Path) -> str:
+    """The title of a scenario file, of which nothing else is looked at; InputError where there is none."""
+    title = parse(read_text(path, SCENARIO_LIMIT), str(path)).values.get("title")
+    if not isinstance(title, str):
+        raise InputError(str(path), None, "`title` is missing; expected a text")
+    return safe(title.replace("\t", " "), MOST_TITLE)
+
+
+def load(path_or_name: str | Path) -> "Scenario":
     """The scenario in a file, or the bundled one of that name (`nntui.load`); InputError says what is wrong."""
+    from nntui.files.open import read_scenario  # it loads NumPy, which a list of names does not need
+
     return read_scenario(meant(path_or_name))

@@ -6,18 +6,21 @@ recorders before anything is painted.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from nntui.lesson.log import Lesson
 from nntui.lesson.tour import questions
 from nntui.session.notes import Notes
 from nntui.session.position import Position, is_away, moved
 from nntui.session.recordings.recorders import Recorders
-from nntui.session.recordings.replay import Replay
 from nntui.session.runs import FIRST_OWN, RunRegistry
 from nntui.training.edits import Edit, EditError
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course, Grain
 from nntui.training.timeline import Timeline
+
+if TYPE_CHECKING:
+    from nntui.session.recordings.replay import Replay
 
 AT_ONCE = 8  # slices of computing that a key press may take: some tens of milliseconds
 
@@ -30,7 +33,7 @@ class Navigator:
         runs: RunRegistry,
         begin: Position,
         recorders: Recorders,
-        replay: Replay | None = None,
+        replay: "Replay | None" = None,
         remarks: Mapping[tuple[Timeline, int], str] | None = None,
     ) -> None:
         """begin: where it will begin. remarks: (run that makes the step, step) → what was noted there before."""

@@ -3,20 +3,23 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
-from nntui.files.history import KeptSession
 from nntui.files.library import load, meant
-from nntui.files.recording.follower import Follower
 from nntui.files.recording.header import is_recording
-from nntui.files.recording.reader import Recording, read_recording
 from nntui.lesson.events import Score
 from nntui.session.position import Position, at_stop
-from nntui.session.recordings.replay import Replay, runs_of
 from nntui.session.runs import RunRegistry
 from nntui.session.session import Session
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
+
+if TYPE_CHECKING:
+    from nntui.files.history import KeptSession
+    from nntui.files.recording.follower import Follower
+    from nntui.files.recording.reader import Recording
+    from nntui.session.recordings.replay import Replay
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +32,7 @@ class Opening:
     timeline: Timeline
     position: Position
     reload: Callable[[], Scenario] | None = None
-    replay: Replay | None = None
+    replay: "Replay | None" = None
     scores: tuple[Score, ...] = ()
     remarks: Mapping[tuple[Timeline, int], str] = field(default_factory=dict)
     runs: RunRegistry | None = None
@@ -37,6 +40,8 @@ class Opening:
 
 def of_file(path_or_name: str, session: Session) -> Opening:
     """A scenario or a recording; InputError says what is wrong with it."""
+    from nntui.files.recording.reader import read_recording
+
     if is_recording(meant(path_or_name)):
         return of_recording(read_recording(path_or_name), None, session)
     return of_scenario(load(path_or_name), reload=partial(load, path_or_name))
@@ -48,8 +53,10 @@ def of_scenario(scenario: Scenario, step: int = 0, reload: Callable[[], Scenario
     return Opening(timeline, _at(timeline, step), reload)
 
 
-def of_recording(recording: Recording, step: int | None = None, session: Session | None = None) -> Opening:
+def of_recording(recording: "Recording", step: int | None = None, session: Session | None = None) -> Opening:
     """A recording to be replayed: at its first stop, or off it at a step of its first scenario; what is odd is told."""
+    from nntui.session.recordings.replay import Replay
+
     replay = Replay(recording)
     if session is not None:
         for words in recording.faults:
@@ -59,15 +66,19 @@ def of_recording(recording: Recording, step: int | None = None, session: Session
     return Opening(timeline, position, None, replay)
 
 
-def of_following(follower: Follower) -> Opening:
+def of_following(follower: "Follower") -> Opening:
     """A recording that is followed: at its newest stop, and going on with its writer."""
+    from nntui.session.recordings.replay import Replay
+
     replay = Replay(follower.recording, follower)
     position = replace(at_stop(Position(), replay.lesson, replay.lesson.stops - 1), playing=True)
     return Opening(replay.timeline(position.chapter), position, None, replay)
 
 
-def of_continuing(recording: Recording, step: int | None = None, reload: Callable[[], Scenario] | None = None) -> Opening:
+def of_continuing(recording: "Recording", step: int | None = None, reload: Callable[[], Scenario] | None = None) -> Opening:
     """A recording that is continued: its last scenario, at its last position or at a step, with all steps visited that were."""
+    from nntui.session.recordings.replay import runs_of
+
     lesson = recording.lesson
     place = lesson.end
     runs = runs_of(recording, place.chapter)
@@ -83,8 +94,10 @@ def of_continuing(recording: Recording, step: int | None = None, reload: Callabl
     return Opening(timeline, position, reload, scores=scores, remarks=remarks, runs=RunRegistry(kept, lesson.names))
 
 
-def of_session(kept: KeptSession, session: Session) -> Opening:
+def of_session(kept: "KeptSession", session: Session) -> Opening:
     """An earlier session, continued, and in the same recording if that is sound and no other was asked for."""
+    from nntui.files.recording.reader import read_recording
+
     recording = read_recording(kept.path)
     if recording.fault:
         session.recorders.say(

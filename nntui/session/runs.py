@@ -6,11 +6,14 @@ from `FIRST_OWN`, so that a lesson that still grows never meets them.
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from nntui.session.recordings.replay import Replay
 from nntui.training.edits import Edit, EditError
 from nntui.training.segments.lineage import lineage
 from nntui.training.timeline import Timeline
+
+if TYPE_CHECKING:
+    from nntui.session.recordings.replay import Replay
 
 FIRST_OWN = 1 << 30
 MOST = 100  # forks of a session
@@ -46,7 +49,7 @@ class RunRegistry:
     """The runs by number; it grows by forks."""
 
     def __init__(
-        self, runs: Mapping[int, Timeline], names: Mapping[int, str] | None = None, replay: Replay | None = None
+        self, runs: Mapping[int, Timeline], names: Mapping[int, str] | None = None, replay: "Replay | None" = None
     ) -> None:
         """runs: by number; none for a lesson, whose `replay` makes them. names: of those that have one."""
         self._replay = replay

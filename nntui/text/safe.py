@@ -10,6 +10,8 @@ _INVISIBLE = frozenset(
 )
 _MOST_MARKS = 4  # combining marks on one letter; many of them would cover other lines
 
+MOST_TITLE = 200  # characters that a screen may have to show on one line
+
 
 def safe(text: str, most: int = 10_000, newline: bool = False) -> str:
     """`text` with every control, invisible, bidirectional or surrogate character replaced, cut to `most` characters."""

@@ -22,7 +22,6 @@ from nntui.session.opening import Opening
 from nntui.session.session import Session
 from nntui.tui.lesson.here import lesson_keys
 from nntui.tui.lesson.screen import LessonScreen
-from nntui.tui.screens.help import Help
 from nntui.tui.screens.picker import HERE, Picker
 from nntui.tui.screens.picker_entries import kept_entries, picker_entries
 from nntui.tui.terminal.control_filter import install
@@ -156,6 +155,8 @@ class NntuiApp(AppWithFaults):
 
     def action_help(self) -> None:
         """Shows the keys: first what they do where the viewer is."""
+        from nntui.tui.screens.help import Help
+
         if isinstance(self.screen, LessonScreen):
             here = lesson_keys(self.screen.navigator, self.screen.workspace)
             self.push_screen(Help(here, self.screen.workspace.display.notation, self.keymap))

@@ -16,6 +16,8 @@ PARTS = {
     "points": "µs a data point, compiled and with NumPy alone, beside plain NumPy with BLAS, C and PyTorch",
     "seek": "any step of a long run: time and memory",
     "plot": "building the cost plot of a million data points",
+    "step": "a step from key to picture in a terminal: processor time and bytes; starts beside an empty app",
+    "trace": "lines a second of each format of nntui trace",
     "recording": "what recording costs: a step, idling, a file, opening it, seeking in it",
 }
 

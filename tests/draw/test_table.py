@@ -10,7 +10,6 @@ from nntui.draw.base.spans import plain_with_marks, width
 from nntui.draw.table.page import listing
 from nntui.draw.table.panel import FRAME, RowPlace, SortPlace, table_panel
 from nntui.explain.notation.numerals import ALL_DIGITS, MINUS, Numerals
-from nntui.explain.trace import record
 from nntui.files.library import load
 from nntui.training.rows import sorted_rows as rolls
 from nntui.training.rows.sorted_rows import SORTS, SortedRows
@@ -18,6 +17,7 @@ from nntui.training.timeline import Timeline
 from tests import goldens
 from tests.draw.reading import is_rounding
 from tests.scenes import neuron, view, wide
+from tests.tracing import traced_at
 
 SIZES = [(60, 9), (80, 11), (120, 17), (200, 33)]
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -113,7 +113,7 @@ def test_its_numbers_are_those_of_the_trace(name, cells, numerals):
             assert "…" not in text.replace(" …", ""), "no number is cut"
             epoch, point = map(int, re.search(r" (\d+):(\d+) +(?:\d+:\d+|—)", text).groups())
             traced = {
-                kind: record(timeline.frame(course.parse(f"{epoch}:{point}:{kind}")))
+                kind: traced_at(timeline, course.parse(f"{epoch}:{point}:{kind}"))
                 for kind in ("cost", *(f"delta:{top}:{k + 1}" for k in range(course.units[-1])))
             }
             assert traced["cost"]["row"] == place.row

@@ -7,13 +7,13 @@ import pytest
 
 from nntui.draw.base.axes import IterationPlace
 from nntui.draw.table.panel import RowPlace, SortPlace
-from nntui.explain.trace import record
 from nntui.files.io.errors import InputError
 from nntui.files.library import load
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.table import RowTable
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron
+from tests.tracing import traced_at
 from tests.tui.driven_app import run_story, spelled
 from tests.tui.lessons import click, place_of, steps
 from tests.tui.lessons import record as recorded
@@ -104,7 +104,7 @@ def test_the_table_shows_the_numbers_of_the_trace():
         timeline = Timeline(XOR)
         turn = "3:2" if "3:2  4:2" in line else "2:2"
         assert (turn == "3:2") == (w.address == "3:2:delta:1:1"), "what this turn has not reached yet is of the last"
-        cost, delta = (record(timeline.frame(at(XOR, f"{turn}:{kind}")))["value"] for kind in ("cost", "delta:2:1"))
+        cost, delta = (traced_at(timeline, at(XOR, f"{turn}:{kind}"))["value"] for kind in ("cost", "delta:2:1"))
         assert f" {cost:.4f} {delta:.4f} ".replace("-", "−") in line
 
     run_story(story, XOR, (80, 24), step=at(XOR, "3:2"))

@@ -1,10 +1,9 @@
 """All that a picture depends on: the frame, what of the run was visited, and the choices of the viewer."""
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from nntui.draw.base.spans import Role
-from nntui.draw.base.timeline_bar import Bar
 from nntui.explain.derive import derive
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.differences import value
@@ -15,6 +14,9 @@ from nntui.explain.warnings.warning import LearningWarning
 from nntui.training.frame import Frame
 from nntui.training.series import Series
 from nntui.training.steps import NumberKind
+
+if TYPE_CHECKING:
+    from nntui.draw.base.timeline_bar import Bar
 
 Recording = Literal["", "on", "lost"]
 
@@ -55,7 +57,7 @@ class View:
     computed: int = 0
     diverged: int | None = None
     note: str = ""  # the note of a tour at this step
-    bar: Bar | None = None  # the time bar, in a replay
+    bar: "Bar | None" = None  # the time bar, in a replay
     recording: Recording = ""
     cursor: Cell | None = None  # the inspected number, which is marked and always visible
     then: Frame | None = None  # of a network of the same sizes

@@ -11,8 +11,6 @@ import numpy as np
 from nntui.draw.base.curves import Curve, curves_block
 from nntui.draw.base.spans import Block, Line, Span, framed
 from nntui.draw.base.view import View
-from nntui.draw.functions.cost import cost_curve
-from nntui.draw.functions.softmax import shares
 from nntui.engine.arithmetic import quiet
 from nntui.explain.notation.symbols import neuron_symbol
 
@@ -50,8 +48,12 @@ def curve_panel(view: View, cells: int, height: int) -> Block | None:
     """The panel in cells × height; None where there is too little room for it."""
     what = subject(view)
     if what.kind == "cost":
+        from nntui.draw.functions.cost import cost_curve
+
         return cost_curve(view, what.neuron, cells, height)
     if what.kind == "shares":
+        from nntui.draw.functions.softmax import shares
+
         return shares(view, what.layer, what.neuron, cells, height)
     return _sigma(view, what.layer, what.neuron, cells, height)
 

@@ -12,8 +12,7 @@ from math import floor, isfinite, log10
 import numpy as np
 
 from nntui.draw.base.axes import AxisScale, IterationPlace, logarithmic, put_labels, round_numbers
-from nntui.draw.base.curves import Curve
-from nntui.draw.base.plotext_figure import figure
+from nntui.draw.base.curves import Curve, curves_block
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, left, width
 from nntui.draw.base.view import View
 from nntui.draw.plot.tracks import Thinned, Track, other_tracks
@@ -141,6 +140,21 @@ def _canvas(shown: ThinnedCosts, extent: RunExtent, cells: int, lines: int) -> B
     block = figure(curves, (cells, lines), (0.0, float(extent.size)), (scale.low, scale.high), _ticks(scale, lines))
     along = IterationPlace(-TICKS * extent.size / (cells - TICKS), extent.size / (cells - TICKS))
     return tuple(_with_places(line, along) for line in block)
+
+
+def figure(
+    curves: Sequence[Curve],
+    size: tuple[int, int],
+    x_range: tuple[float, float],
+    y_range: tuple[float, float],
+    y_ticks: Sequence[tuple[float, str]],
+) -> Block:
+    """The curves as plotext draws them; it is loaded for the first one, and an empty plot needs none."""
+    if not curves:
+        return curves_block(curves, size, x_range, y_range, y_ticks)
+    from nntui.draw.base import plotext_figure
+
+    return plotext_figure.figure(curves, size, x_range, y_range, y_ticks)
 
 
 def _ticks(scale: AxisScale, lines: int) -> list[tuple[float, str]]:

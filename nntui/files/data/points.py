@@ -3,22 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from nntui.engine.arithmetic import Array, frozen
-from nntui.files.data.beside import data_path, path_remedy
-from nntui.files.data.csv_data import Columns, CsvFaults, CsvRequest, read_columns
-from nntui.files.data.csv_layout import NoColumn
-from nntui.files.data.scaling import scale
 from nntui.files.io.errors import InputError
 from nntui.files.schema.keys import DATA, MOST_POINTS, MOST_UNITS, Source
 from nntui.files.schema.validate import Faults
 from nntui.files.schema.value_types import counted
 from nntui.files.toml.document import Path as Where
 from nntui.text.safe import quoted
-from nntui.training.draws.generators import generate
+
+if TYPE_CHECKING:
+    from nntui.files.data.csv_data import Columns
 
 MOST_CODES = 20  # different whole numbers that may well be codes of classes
 
@@ -122,6 +120,8 @@ def _rectangle(rows: list[list[float]] | None, key: str, faults: Faults) -> Arra
 def _from_file(
     data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: Path | None, units: int | None
 ) -> Points | None:
+    from nntui.files.data.beside import data_path
+
     _need(given, faults, "file", "the name of a CSV file")
     if "targets" not in given:
         _need(given, faults, "target", "the column that is the target")
@@ -143,6 +143,8 @@ def _from_file(
 
 
 def _read(path: Path, targets: list[str], data: dict[str, Any], faults: Faults, units: int | None) -> Points | None:
+    from nntui.files.data.scaling import scale
+
     shown = str(path)
     columns = _columns(path, targets, data, faults)
     if columns is None:
@@ -169,8 +171,12 @@ def _read(path: Path, targets: list[str], data: dict[str, Any], faults: Faults, 
     )
 
 
-def _columns(path: Path, targets: list[str], data: dict[str, Any], faults: Faults) -> Columns | None:
+def _columns(path: Path, targets: list[str], data: dict[str, Any], faults: Faults) -> "Columns | None":
     """What is asked of the file; None, and its faults told, where it does not hold that."""
+    from nntui.files.data.beside import path_remedy
+    from nntui.files.data.csv_data import CsvFaults, CsvRequest, read_columns
+    from nntui.files.data.csv_layout import NoColumn
+
     request = CsvRequest(
         targets=targets,
         inputs=data["inputs"],
@@ -194,7 +200,7 @@ def _columns(path: Path, targets: list[str], data: dict[str, Any], faults: Fault
     return None
 
 
-def _targets(columns: Columns, targets: list[str], units: int | None) -> tuple[Array, tuple[str, ...]]:
+def _targets(columns: "Columns", targets: list[str], units: int | None) -> tuple[Array, tuple[str, ...]]:
     """Targets and the names of the outputs: an output for each class, or for two classes and one neuron 0 and 1."""
     classes = columns.classes
     if not classes:
@@ -226,6 +232,8 @@ def _named(column: str, data: dict[str, Any]) -> Where:
 
 
 def _generated(data: dict[str, Any], faults: Faults) -> Points | None:
+    from nntui.training.draws.generators import generate
+
     name, count, noise, seed = data["generate"], data["points"], data["noise"], data["seed"]
     if name is None or count is None or noise is None or seed is None:
         return None

@@ -19,11 +19,10 @@ from nntui.files.scenario.consistency import check_cost, check_layers, check_poi
 from nntui.files.scenario.overrides import ChangedFaults, override, read_overrides
 from nntui.files.schema.validate import Faults, TooManyFaults, check_format, checked_table
 from nntui.files.toml.document import Document, parse
-from nntui.text.safe import quoted, safe
+from nntui.text.safe import MOST_TITLE, quoted, safe
 from nntui.training.scenario import DRAWN, Note, Question, Scenario, SheetRules, starting_weights
 from nntui.training.steps import Address, AddressError, Course, NotInRun
 
-_TITLE = 200  # characters that a screen may have to show on one line
 _NAME = 60
 _MOST_STEPS = 1e6  # of a grid between 0 and its range
 _FORM = "EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
@@ -152,7 +151,7 @@ def _build(clean: dict[str, Any], data: Points) -> Scenario:
     layers, network, training = clean["network"]["layer"], _network(clean, data), clean["training"]
     by_sender = clean["network"]["weights_by"] == "sender"
     return Scenario(
-        title=_safe_line(clean["title"], _TITLE),
+        title=_safe_line(clean["title"], MOST_TITLE),
         network=network,
         theta=starting_weights(
             network,

@@ -2,10 +2,7 @@
 
 from functools import partial
 
-from nntui.explain.gradient_check.check import gradient_check
-from nntui.explain.gradient_check.page import check_page
 from nntui.session.movement.movement import Movement
-from nntui.session.tools.prompts import for_sheet
 
 
 class CheckController:
@@ -16,12 +13,17 @@ class CheckController:
 
     def gradients(self) -> None:
         """Backpropagation beside a numerical derivative, at this data point."""
+        from nntui.explain.gradient_check.check import gradient_check
+        from nntui.explain.gradient_check.page import check_page
+
         frame = self._navigator.timeline.frame(self._navigator.position.step)
         lines = check_page(frame, gradient_check(frame), self._movement.workspace.display.notation)
         self._movement.window.show_page("gradient check", "\n".join(lines))
 
     def sheet(self) -> None:
         """Asks for a file of answers, or a folder of them, and marks it."""
+        from nntui.session.tools.prompts import for_sheet
+
         window = self._movement.window
         show, show_all = partial(window.show_page, "your sheet"), partial(window.show_sheets, "sheets")
         self._movement.status.ask(for_sheet(self._navigator, show, show_all))

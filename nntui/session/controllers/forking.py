@@ -3,12 +3,10 @@
 from dataclasses import replace
 from functools import partial
 
-from nntui.explain.equations.cells import symbol_of, value_of
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import full
 from nntui.files.io.errors import InputError
 from nntui.files.library import typed
-from nntui.files.scenario.save import save_scenario
 from nntui.session.controllers.tools import ToolController
 from nntui.session.movement.movement import Movement
 from nntui.session.position import Position
@@ -17,7 +15,6 @@ from nntui.session.text_request import TextRequest
 from nntui.session.tools.forks import Forks, run_name
 from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.segments.lineage import lineage
-from nntui.training.snapshot import scenario_at, weights_at
 
 _EDITABLE: dict[str, EditKind] = {"weight": "weight", "update": "weight", "input": "x", "y": "y"}
 
@@ -55,6 +52,8 @@ class ForkController:
 
     def _ask_number(self, cell: Cell, here: Position) -> None:
         """Asks for another value of the number that is inspected; of a weight, of the one before this data point."""
+        from nntui.explain.equations.cells import symbol_of, value_of
+
         if cell.kind == "update":
             cell = Cell("weight", cell.layer, cell.neuron, cell.sender)
         frame, kind = self._navigator.timeline.frame(self._navigator.position.step), _EDITABLE[cell.kind]
@@ -82,6 +81,9 @@ class ForkController:
 
     def _save(self, run: Run, text: str) -> str:
         """Saves a run at this step as a scenario; why it cannot be saved, or nothing."""
+        from nntui.files.scenario.save import save_scenario
+        from nntui.training.snapshot import scenario_at, weights_at
+
         step, course = self._navigator.position.step, self._navigator.course
         words = run_name(run, self._workspace.display.notation)
         title = f"{run.timeline.scenario.title}, {words}" if run.is_fork else run.timeline.scenario.title

@@ -2,7 +2,6 @@
 
 from nntui.session.movement.movement import Movement
 from nntui.session.position import other_point
-from nntui.session.tools.prompts import for_address
 
 
 class JumpController:
@@ -30,6 +29,8 @@ class JumpController:
 
     def address(self) -> None:
         """Asks for an address and goes there."""
+        from nntui.session.tools.prompts import for_address
+
         self._movement.status.ask(for_address(self._navigator, lambda step: self._movement.jump(self._navigator.to(step))))
 
     def note(self, change: int) -> None:

@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 
-from nntui.explain.grading.prediction import asked
 from nntui.session.movement.movement import Movement
 from nntui.session.position import Position
-from nntui.session.tools.prompts import for_kinds, for_prediction
 
 
 class PredictionController:
@@ -38,6 +36,8 @@ class PredictionController:
 
     def choose_kinds(self) -> None:
         """Asks for the kinds of step that → asks for from now on."""
+        from nntui.session.tools.prompts import for_kinds
+
         self._movement.status.ask(for_kinds(self._predictor, self._movement.status.say))
 
     def _asked_before(self, position: Position) -> int | None:
@@ -49,6 +49,9 @@ class PredictionController:
 
     def _ask(self, step: int) -> bool:
         """Goes right before a step and asks for what it makes; False where there is nothing to ask."""
+        from nntui.explain.grading.prediction import asked
+        from nntui.session.tools.prompts import for_prediction
+
         about = asked(self._navigator.timeline, step, self._navigator.questions.get(step))
         if about is None:
             return False

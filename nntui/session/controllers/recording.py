@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from nntui.session.movement.movement import Movement
 from nntui.session.session import Session
-from nntui.session.tools.prompts import for_note, for_recording
 
 
 class RecordingController:
@@ -16,6 +15,8 @@ class RecordingController:
 
     def record(self) -> None:
         """Ends the recording, or asks for the name of a new one."""
+        from nntui.session.tools.prompts import for_recording
+
         if self._recorders.mark:
             self._movement.status.say(self._recorders.end())
         else:
@@ -24,6 +25,8 @@ class RecordingController:
 
     def remark(self) -> None:
         """Asks for a note, where something is recorded that can hold it; play stops for it."""
+        from nntui.session.tools.prompts import for_note
+
         if not self._recorders.keeps:
             self._movement.status.say("nothing is being recorded here that could hold a note; R records")
             return

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
-from nntui.explain.sentences.conditions import GRAMMAR, held, named
 from nntui.session.movement.movement import PROGRESS, Movement
-from nntui.session.tools.prompts import for_condition
-from nntui.training.until.condition import Condition
-from nntui.training.until.search import Search
+
+if TYPE_CHECKING:
+    from nntui.training.until.condition import Condition
+    from nntui.training.until.search import Search
 
 
 class SearchController:
@@ -25,6 +26,8 @@ class SearchController:
 
     def ask(self, direction: int) -> None:
         """Asks for a condition, to search forward (1) or back (−1)."""
+        from nntui.session.tools.prompts import for_condition
+
         self._movement.status.ask(for_condition(self._navigator, direction > 0, self.condition, self._begin, self._tell_grammar))
 
     def stop(self) -> bool:
@@ -35,17 +38,23 @@ class SearchController:
         return True
 
     def _tell_grammar(self) -> None:
+        from nntui.explain.sentences.conditions import GRAMMAR
+
         self._movement.window.show_page("run until", GRAMMAR, width=78)
 
-    def _begin(self, typed: str, condition: Condition, forward: bool) -> None:
+    def _begin(self, typed: str, condition: "Condition", forward: bool) -> None:
         """From the present step; a far jump and play are given up for it."""
+        from nntui.training.until.search import Search
+
         self.condition = typed
         self._movement.give_up()
         search = Search(self._navigator.timeline, condition, self._navigator.position.step, forward)
         self._movement.jobs.start("search", _slices(search), partial(self._arrive, search), PROGRESS)
 
-    def _arrive(self, search: Search) -> None:
+    def _arrive(self, search: "Search") -> None:
         """Goes to the step that was found, with what holds there."""
+        from nntui.explain.sentences.conditions import held, named
+
         if search.found is None:
             where = "after" if search.forward else "before"
             self._movement.status.say(f"nowhere {where} this step: {self.condition}")
@@ -58,7 +67,7 @@ class SearchController:
             self._movement.window.paint_soon()
 
 
-def _slices(search: Search) -> Iterator[str]:
+def _slices(search: "Search") -> Iterator[str]:
     """Searches, and makes looking at what was found cheap."""
     whole, way = max(search.whole, 1), "until" if search.forward else "back until"
     words = ""

@@ -1,15 +1,10 @@
 """The tools under the panels: opening one, and doing what came of its keys and clicks."""
 
 from nntui.draw.base.axes import IterationPlace
-from nntui.draw.panels.timebar import Instant
-from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.equation import Cell
 from nntui.session.movement.movement import Movement
 from nntui.session.position import at_stop
 from nntui.session.tools.inspector import Inspector
-from nntui.session.tools.learned import of_scenario
-from nntui.session.tools.plotter import Plotter, opened
-from nntui.session.tools.table import RowTable, TableReader
 from nntui.session.tools.tool import Outcome, Tool
 from nntui.training.steps import Address
 
@@ -25,22 +20,32 @@ class ToolController:
 
     def inspect(self) -> None:
         """Opens the number that is lit."""
+        from nntui.explain.equations.cursor import lit_cell
+
         self.open(Inspector(lit_cell(self._navigator.timeline.frame(self._navigator.position.step))))
 
     def plot(self) -> None:
         """Opens the plot, as it was left."""
+        from nntui.session.tools.plotter import opened
+
         self.open(opened(self._workspace.plotter, self._navigator, self._movement.window.width))
 
     def table(self) -> None:
         """Opens the table of the data."""
+        from nntui.session.tools.table import RowTable, TableReader
+
         self.open(RowTable(self._workspace.watched, TableReader()))
 
     def learned(self) -> None:
         """Opens what the network has learned."""
+        from nntui.session.tools.learned import of_scenario
+
         self.open(of_scenario(self._navigator.timeline.scenario))
 
     def open(self, tool: Tool | None) -> None:
         """Another tool is open, or none."""
+        from nntui.session.tools.plotter import Plotter
+
         self._workspace.tool = tool
         if isinstance(tool, Plotter):
             self._workspace.plotter = tool
@@ -62,6 +67,8 @@ class ToolController:
 
     def clicked(self, target: object, offset: int) -> None:
         """A click on a span with a meaning, `offset` cells into it."""
+        from nntui.draw.panels.timebar import Instant
+
         tool, course = self._workspace.tool, self._navigator.course
         if tool is not None and self._apply(tool.clicked(target, offset, self._navigator)):
             return

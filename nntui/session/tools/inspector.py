@@ -5,8 +5,6 @@ from typing import ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.draw.panels.inspect import inspect_panel
-from nntui.explain.equations.cursor import DIRECTIONS, neighbour
 from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import Inspection, inspect, terms
 from nntui.explain.notation.symbols import Notation
@@ -46,6 +44,8 @@ class Inspector(Tool):
 
     def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
         """Arrows go to other numbers, Tab to terms, Enter to the term or the step of origin, Backspace back."""
+        from nntui.explain.equations.cursor import DIRECTIONS, neighbour
+
         frame = navigator.timeline.frame(navigator.position.step)
         for direction in DIRECTIONS:
             if key == direction:
@@ -74,6 +74,8 @@ class Inspector(Tool):
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The number laid open."""
+        from nntui.draw.panels.inspect import inspect_panel
+
         return inspect_panel(view, self.of(view.frame, view.notation), cells, height, self.term)
 
     def own_keys(self) -> tuple[ToolKey, ...]:

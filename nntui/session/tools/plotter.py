@@ -7,8 +7,6 @@ from typing import ClassVar
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.plot.chart import Chart, PlotView
-from nntui.draw.plot.panel import ChoicePlace, ColumnPlace, columns_of, plot_panel
-from nntui.draw.plot.readout import reading
 from nntui.draw.plot.window import closer, farther, moved
 from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
@@ -23,6 +21,8 @@ class KeptPlot:
     """What is kept from one key to the next: the measures of the last few runs, and how wide the plot was."""
 
     def __init__(self, cells: int) -> None:
+        from nntui.draw.plot.panel import columns_of
+
         self.columns = columns_of(cells)
         self._measured: list[Measured] = []
 
@@ -60,6 +60,9 @@ class Plotter(Tool):
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The plot."""
+        from nntui.draw.plot.panel import columns_of, plot_panel
+        from nntui.draw.plot.readout import reading
+
         self.kept.columns = columns_of(cells)
         chart = self._chart(view, navigator)
         return plot_panel(chart.plot(), reading(chart), cells, height)
@@ -106,6 +109,8 @@ class Plotter(Tool):
 
     def clicked(self, target: object, offset: int, navigator: Navigator) -> Outcome | None:
         """A click in the plot puts the cursor there, one on a name chooses it."""
+        from nntui.draw.plot.panel import ChoicePlace, ColumnPlace
+
         match target:
             case ColumnPlace() as spot:
                 return self.with_cursor(self.present_chart(navigator), spot.place(offset), navigator)

@@ -2,22 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from nntui.explain.grading.prediction import Asked
-from nntui.explain.marking.papers import MarkedPaper
-from nntui.explain.marking.report import work_lines
 from nntui.files.io.errors import InputError
 from nntui.files.library import typed
-from nntui.files.paper.folder import is_folder, sheets_of
-from nntui.files.paper.marking import marked, marked_all
 from nntui.session.navigator import Navigator
 from nntui.session.predictor import Predictor
 from nntui.session.text_request import TextRequest
 from nntui.session.tools.workspace import Workspace
 from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline
-from nntui.training.until.condition import Condition
-from nntui.training.until.parser import LONGEST, ConditionError, read_condition
+
+if TYPE_CHECKING:
+    from nntui.explain.grading.prediction import Asked
+    from nntui.explain.marking.papers import MarkedPaper
+    from nntui.training.until.condition import Condition
 
 _LONGEST_NOTE = 500  # characters
 _MOST_SHEETS = 200  # that are marked while the viewer waits
@@ -40,9 +39,10 @@ def for_address(navigator: Navigator, go: Callable[[int], None]) -> TextRequest:
 
 
 def for_condition(
-    navigator: Navigator, forward: bool, proposed: str, search: Callable[[str, Condition, bool], None], tell: Callable[[], None]
+    navigator: Navigator, forward: bool, proposed: str, search: "Callable[[str, Condition, bool], None]", tell: Callable[[], None]
 ) -> TextRequest:
     """u, U. proposed: the condition of last time."""
+    from nntui.training.until.parser import LONGEST, ConditionError, read_condition
 
     def accept(text: str) -> str:
         if text == "?":
@@ -99,7 +99,7 @@ def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> TextRequest:
     return TextRequest("predict at every", f"z a c δ g w, q (questions), all, none · {tally or 'Esc closes'}", accept)
 
 
-def for_prediction(navigator: Navigator, workspace: Workspace, asked: Asked, done: Callable[[int, str], None]) -> TextRequest:
+def for_prediction(navigator: Navigator, workspace: Workspace, asked: "Asked", done: Callable[[int, str], None]) -> TextRequest:
     """The number that a step makes. The first answer counts; a wrong one may be tried again."""
     predictor, step = workspace.predictor, asked.frame.step
 
@@ -132,6 +132,9 @@ def for_sheet(
     navigator: Navigator, show: Callable[[str], object], show_all: Callable[[Sequence[tuple[str, ...]]], object]
 ) -> TextRequest:
     """w. show: one sheet; show_all: those of a folder, of each its head and a text for each slip."""
+    from nntui.explain.marking.report import work_lines
+    from nntui.files.paper.folder import is_folder, sheets_of
+    from nntui.files.paper.marking import marked, marked_all
 
     def accept(text: str) -> str:
         scenario = navigator.timeline.scenario
@@ -151,8 +154,10 @@ def for_sheet(
     return TextRequest("sheet", "a CSV or TOML file or a folder, as for nntui check-work", accept, _LONGEST_NAME)
 
 
-def _slip_by_slip(paper: MarkedPaper) -> tuple[str, ...]:
+def _slip_by_slip(paper: "MarkedPaper") -> tuple[str, ...]:
     """A sheet's head, with its counts, and a text for each slip."""
+    from nntui.explain.marking.report import work_lines
+
     if paper.work is None:
         return (paper.error or "",)
     *slips, counts = work_lines(paper.work, paper.course, paper.name)

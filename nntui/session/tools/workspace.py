@@ -6,7 +6,6 @@ And the picture of all that, which is a function of the navigator and of the wor
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import OtherRun, View
 from nntui.draw.screen import KeyHint, screen
-from nntui.explain.equations.differences import last_visit
 from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import LearningWarning, history_of
@@ -132,6 +131,8 @@ class Workspace:
 
     def _then(self, navigator: Navigator, frame: Frame) -> Frame | None:
         """The frame that numbers are compared with."""
+        from nntui.explain.equations.differences import last_visit
+
         if self.display.since == "step" and frame.step > 0:
             return navigator.timeline.frame(frame.step - 1)
         before = last_visit(frame, navigator.timeline.orders) if self.display.since == "visit" else None

@@ -27,7 +27,6 @@ from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import LESSON_BINDINGS, key_name
 from nntui.tui.widgets.prompt import Prompt
-from nntui.tui.widgets.text_page import Page, SheetPages
 
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
@@ -144,10 +143,14 @@ class LessonScreen(Screen[None]):
 
     def show_page(self, title: str, text: str, width: int = 100) -> None:
         """Shows a page of text over the lesson."""
+        from nntui.tui.widgets.text_page import Page
+
         self.app.push_screen(Page(title, Content(text), width=width))
 
     def show_sheets(self, title: str, sheets: Sequence[tuple[str, ...]]) -> None:
         """Shows marked sheets one at a time, over the lesson."""
+        from nntui.tui.widgets.text_page import SheetPages
+
         self.app.push_screen(SheetPages(title, sheets))
 
     def copy(self, text: str) -> None:

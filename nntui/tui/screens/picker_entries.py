@@ -8,18 +8,13 @@ from typing import NoReturn
 
 from textual.content import Content
 
-from nntui.draw.panels.timebar import clock
-from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.notation.numerals import full
 from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB
 from nntui.files.library import grouped, load
-from nntui.files.recording.header import is_recording, recorded_document
-from nntui.files.recording.reader import read_recording
 from nntui.session.opening import Opening, of_file, of_scenario, of_session
 from nntui.session.session import Session
-from nntui.text.reflow import reflowed
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
 
@@ -68,6 +63,8 @@ def _session(kept: KeptSession, session: Session) -> PickerEntry | None:
 
 
 def _files(session: Session) -> Iterator[PickerEntry]:
+    from nntui.files.recording.header import is_recording
+
     for path in (session.history.files() if session.history else [])[:_SHOWN]:
         name = safe(Path(path).name, _TITLE)
         if is_recording(path):
@@ -100,6 +97,9 @@ def _raised(fault: InputError) -> NoReturn:
 
 def _about(scenario: Scenario, last: str) -> Content:
     """Title, shape and `about`."""
+    from nntui.explain.equations.cards.costs import cost_card
+    from nntui.text.reflow import reflowed
+
     network = scenario.network
     shape = "–".join(str(size) for size in network.sizes)
     sigmas = ", ".join(dict.fromkeys(layer.activation for layer in network.layers))
@@ -122,12 +122,17 @@ def _about_file(path: str) -> Content:
 
 def _title(path: Path) -> str:
     """The title in the first line of a recording."""
+    from nntui.files.recording.header import recorded_document
+
     title = recorded_document(path).values.get("title")
     return safe(title, _TITLE) if isinstance(title, str) else path.name
 
 
 def _about_recording(path: Path, first: str) -> Content:
     """What was done, where it ended, and what was noted; of a long recording only that it is one."""
+    from nntui.draw.panels.timebar import clock
+    from nntui.files.recording.reader import read_recording
+
     if path.is_file() and path.stat().st_size > _LOOKED_AT:
         size = path.stat().st_size / MIB
         return Content.assemble(

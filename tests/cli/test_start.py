@@ -1,0 +1,70 @@
+"""What is loaded before it is needed: a start is as quick as what it loads is little."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from nntui.files.library import bundled, load, title_of
+
+FIRST_PAINT = """
+import asyncio, json, sys
+from datetime import datetime, UTC
+from nntui.files.library import load
+from nntui.session.opening import of_scenario
+from nntui.session.session import begun
+from nntui.tui.app import NntuiApp
+
+async def painted():
+    session = begun(lambda: 0.0, lambda: datetime(2026, 1, 1, tzinfo=UTC), None, 1)
+    app = NntuiApp(session, of_scenario(load(sys.argv[1])) if sys.argv[1:] else None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert app.screen.query("*")
+
+asyncio.run(painted())
+print(json.dumps(sorted(sys.modules)))
+"""
+
+BEHIND_A_KEY = {
+    "the plot with numbers in it": ("plotext",),
+    "the gradient check": ("nntui.explain.gradient_check",),
+    "predictions and sheets": ("nntui.explain.grading", "nntui.explain.marking", "nntui.files.paper"),
+    "what is learned": ("nntui.draw.learned", "nntui.explain.learned"),
+    "the table": ("nntui.draw.table", "nntui.session.tools.table"),
+    "numbers laid open": ("nntui.draw.panels.inspect",),
+    "conditions": ("nntui.training.until.parser", "nntui.explain.sentences.conditions"),
+    "saving": ("nntui.files.scenario.save",),
+    "help": ("nntui.tui.screens.help", "nntui.explain.notation.glossary"),
+    "graphs and bands": ("nntui.draw.network.graph", "nntui.draw.network.bands"),
+}
+
+
+def loaded_by(*arguments):
+    """The modules in a process that has run Python with some arguments, and ended well."""
+    run = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=True)
+    return set(json.loads(run.stdout.splitlines()[-1]))
+
+
+def loaded_of(modules, packages):
+    return {module for module in modules for package in packages if module == package or module.startswith(f"{package}.")}
+
+
+def test_before_the_first_paint_nothing_is_loaded_that_lies_behind_a_key():
+    modules = loaded_by("-c", FIRST_PAINT, "xor")
+    assert {what: loaded_of(modules, packages) for what, packages in BEHIND_A_KEY.items()} == {
+        what: set() for what in BEHIND_A_KEY
+    }
+    assert "nntui.draw.screen" in modules
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list"]])
+def test_what_prints_texts_loads_neither_numpy_nor_textual(arguments):
+    told = f"import json, sys; from nntui.cli import main; main({arguments}); print(json.dumps(sorted(sys.modules)))"
+    modules = loaded_by("-c", told)
+    assert not loaded_of(modules, ("numpy", "textual", "rich", "plotext", "nntui.engine.network"))
+
+
+def test_titles_are_those_of_the_scenarios():
+    assert {name: title_of(path) for name, path in bundled()} == {name: load(path).title for name, path in bundled()}
