@@ -16,7 +16,6 @@ from nntui.explain.marking.report import work_lines
 from nntui.files.io.errors import InputError
 from nntui.files.library import bundled
 from nntui.files.paper.folder import is_folder, read_index, sheets_of
-from nntui.files.paper.handout import feedback_files, write_handout
 from nntui.files.paper.marking import marked, marked_all, marked_returned
 from nntui.text.usage_error import UsageError
 from nntui.training.timeline import Timeline
@@ -87,6 +86,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _feedback(options: argparse.Namespace, papers: Sequence[MarkedPaper], rule: PointsRule) -> None:
     if options.feedback is not None:
+        from nntui.files.paper.handout import feedback_files, write_handout  # noqa: PLC0415  few ask for pages
+
         folder = Path(options.feedback)
         write_handout(folder, feedback_files(folder, papers, rule, options.feedback_format))
 

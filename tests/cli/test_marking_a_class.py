@@ -217,6 +217,32 @@ def test_a_blank_sheet_of_a_class_comes_back_with_nothing_answered(run, made, tm
 
 
 @pytest.mark.parametrize(
+    ("index", "words"),
+    [
+        ('id,sheet,scenario,seed\n"' + "a" * 200_000 + '",b,c,d\n', "index.csv:2: a quote goes wrong, or a cell"),
+        ('id,sheet,scenario,seed\n"anna', "index.csv:2: a quote goes wrong"),
+        ("id,sheet,scenario,seed\nanna,,,\n", "index.csv:2: has no id or no scenario"),
+        ("id,sheet,scenario,seed\n", "names no student"),
+        ("", "is empty"),
+    ],
+)
+def test_a_damaged_index_is_told(run, made, index, words):
+    (made / "index.csv").write_text(index)
+    code, out, err = run("check-work", made, made / "sheets")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert words in err
+    assert len(err) <= 301
+
+
+def test_an_index_that_a_spreadsheet_saved_is_read(run, made):
+    saved = (made / "index.csv").read_text().replace(",", ";").replace("\n", "\r\n")
+    (made / "index.csv").write_bytes(saved.encode("utf-16"))
+    code, out, _ = run("check-work", made, made / "sheets", "--format", "csv")
+    assert code == 2  # the .tex files are no sheets
+    assert "anna.csv,0,0,0,0,37,0,," in out
+
+
+@pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["a.csv"], "is a folder; expected one folder of returned sheets after it"),

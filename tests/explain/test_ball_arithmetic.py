@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import gradient, iterate
-from nntui.explain.grading.ball_arithmetic import Ball, agrees, last_digit, shown, tolerance
+from nntui.explain.grading.ball_arithmetic import Ball, agrees, last_digit, last_digit_of, shown, tolerance
 from nntui.explain.grading.recompute import follow
 from nntui.explain.marking.student_account import StudentAccount
 from nntui.text.decimal import TypedNumber
@@ -96,10 +96,18 @@ def test_one_neuron_is_a_part_of_the_layer_and_the_middle_is_the_number(scene):
         (3.21e-6, 1e-7),
         (12345.6, 1.0),
         (-1e300, 1e296),
+        (5e-324, 1e-307),
+        (float("inf"), 1e-4),
+        (float("nan"), 1e-4),
     ],
 )
 def test_the_last_digit_that_counts(value, last):
     assert last_digit(np.array([value]))[0] == pytest.approx(last)
+
+
+@given(st.floats())
+def test_of_one_number_it_is_the_same(value):
+    assert last_digit_of(value) == last_digit(np.array([value]))[0]
 
 
 def test_shown_holds_the_number_and_what_the_screen_shows():

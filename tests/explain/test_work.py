@@ -13,6 +13,7 @@ from nntui.explain.grading.known_numbers import ShownNumbers
 from nntui.explain.grading.slip_context import SlipContext
 from nntui.explain.grading.slip_table import TABLE
 from nntui.explain.marking.findings import grouped
+from nntui.explain.marking.frames_ahead import FramesAhead
 from nntui.explain.marking.report import MOST_TOLD, work_lines
 from nntui.explain.marking.sheet import NotTheInput, TooMuch, follow_work
 from nntui.files.library import load
@@ -188,6 +189,17 @@ def test_far_apart_data_points_begin_with_the_true_weights():
     sheet = truth(scene) | truth(scene, first=4 * 1500)
     work = followed(scene, {key: repr(value) for key, value in sheet.items()})
     assert (work.wrong, work.right) == (0, len(sheet))
+
+
+@pytest.mark.parametrize("numbers", [[0], [3, 4, 5, 70, 71, 900, 1000], [0, 2, 7, 71, 72], list(range(5, 400, 3))])
+def test_frames_made_on_the_way_are_those_of_the_run(numbers):
+    timeline, scene = Timeline(load("xor")), load("xor")
+    ahead = FramesAhead(Timeline(scene), numbers[-1] + 1)
+    for number in numbers:
+        frame, same = ahead.first_step(number), timeline.frame(scene.course.first(number))
+        assert (frame.number, frame.m, frame.row) == (same.number, same.m, same.row)
+        assert frame.iteration.before.tobytes() == same.iteration.before.tobytes()
+        assert frame.iteration.delta.tobytes() == same.iteration.delta.tobytes()
 
 
 def test_what_is_not_written_for_long_does_not_make_everything_right():

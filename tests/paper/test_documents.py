@@ -14,6 +14,7 @@ from nntui.explain.documents.formulas.breaking import LINE, lines, width
 from nntui.explain.documents.formulas.in_latex import latex_math
 from nntui.explain.documents.formulas.nodes import read_formula
 from nntui.explain.documents.latex_text import latex_text
+from nntui.explain.documents.tables import parted
 from nntui.explain.equations.cells import may_change
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.notation.numerals import MINUS, Numerals
@@ -196,6 +197,25 @@ def test_tables_wider_than_the_page_are_parted_by_columns():
     text = written(load("digits"), "markdown")
     assert max(len(line) for line in text.splitlines() if line.startswith("| row")) < 400
     assert text.count("| row |") > 3
+
+
+def test_a_table_that_fits_the_page_is_one():
+    header = [("row",), *((f"x {name}",) for name in ("humidity", "pressure", "temperature")), ("y umbrella",), ("y sunglasses",)]
+    assert len(list(parted(header, [[("1",)] * 6]))) == 1
+    assert len(list(parted([("row",), *[("w" * 20,)] * 5], [[("1",)] * 6]))) > 1
+
+
+def test_the_room_for_answers_is_on_as_many_lines_as_it_needs():
+    text = written(load("iris"), "latex", blanks=ALL_BLANK)
+    rooms = [line for line in text.splitlines() if line.startswith(r"\mbox{")]
+    assert max(line.count(r"\mbox{") for line in rooms) > 3
+    assert all(line.count(r"\mbox{") == line.count(r"\hspace{1em}") + 1 for line in rooms)
+
+
+def test_brackets_in_html_are_pairs_and_an_index_has_letters():
+    text = written(load("tanh-relu"), "html")
+    assert "<mrow><mo>(</mo><mn>−" in text
+    assert "<mi>w</mi><mrow><mn>1</mn><mi>j</mi></mrow>" in text
 
 
 def test_every_step_that_makes_a_number_is_asked_for():

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -53,5 +54,13 @@ def test_pdflatex_sets_a_blank_sheet_and_many_digits(pdflatex):
     from nntui.explain.documents.blanks import ALL_BLANK
     from nntui.explain.notation.numerals import ALL_DIGITS
 
-    clean(pdflatex(written(load("two-by-two"), "latex", blanks=ALL_BLANK)))
+    for name in ("two-by-two", "iris"):
+        clean(pdflatex(written(load(name), "latex", blanks=ALL_BLANK)))
     clean(pdflatex(written(load("softmax"), "latex", numerals=ALL_DIGITS)))
+
+
+def test_pdflatex_sets_wide_names_within_the_page(pdflatex):
+    names = ("W" * 40, "中文" * 20, "mmmmmmmmmmmm")
+    scenario = deep(last="tanh")
+    named = replace(scenario, input_names=names[:2], neuron_names=(names,) * len(scenario.network.layers))
+    clean(pdflatex(written(named, "latex")))

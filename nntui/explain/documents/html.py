@@ -35,7 +35,7 @@ thead th { border-bottom: 1px solid var(--line); font-weight: normal; }
 .equation { display: flex; align-items: center; gap: 1rem; margin: 0.4rem 0; overflow-x: auto; overflow-y: hidden;
   break-inside: avoid; }
 .equation math { flex: 1; text-align: left; }
-.equation mtd { text-align: left; padding: 0.15em 0.2em; }
+.equation mtd { text-align: left; padding: 0.3em 0.2em; }
 .equation mtd:first-child { text-align: right; }
 .tag { color: var(--quiet); white-space: nowrap; }
 .answer { margin: 0.6rem 1.5rem 0.6rem 0; display: inline-block; }
@@ -49,6 +49,7 @@ svg text { fill: var(--ink); font-size: 13px; text-anchor: middle; dominant-base
 @media print {
   :root { color-scheme: light; --ink: #000000; --paper: #ffffff; --line: #666666; --quiet: #333333; }
   body { max-width: none; margin: 0; padding: 0; font-size: 11pt; }
+  th, td { padding: 0.1rem 0.45rem; }
   .equation, .wide { overflow: visible; }
 }
 """

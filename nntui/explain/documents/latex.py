@@ -30,7 +30,9 @@ def latex_document(title: str, blocks: Sequence[Block]) -> Iterator[str]:
         yield r"\usepackage{tikz}"
     yield r"\setlength{\parindent}{0pt}"
     yield r"\setlength{\parskip}{5pt plus 2pt}"
+    yield r"\renewcommand{\arraystretch}{1.3}"
     yield r"\allowdisplaybreaks"
+    yield r"\postdisplaypenalty=10000"
     yield r"\begin{document}"
     yield r"\sloppy"
     for block in blocks:
@@ -44,7 +46,7 @@ def _block(block: Block) -> Iterator[str]:
             yield ""
             yield f"{_SECTIONS[block.level]}{{{_spans(block.spans)}}}"
         case DocumentParagraph():
-            yield ""
+            yield r"\medskip" if block.strong else ""
             yield rf"\textbf{{{_spans(block.spans)}}}" if block.strong else _spans(block.spans)
             if block.strong:
                 yield r"\nopagebreak"
@@ -99,10 +101,10 @@ def _display(display: Display) -> Iterator[str]:
 
 def _writing_lines(room: WritingLines) -> Iterator[str]:
     yield ""
-    yield r"\hspace*{1em}".join(rf"${latex_math(answer)} = $~\underline{{\hspace{{3cm}}}}" for answer in room.answers)
+    yield r"\hspace{1em}".join(rf"\mbox{{${latex_math(answer)} = $~\underline{{\hspace{{3cm}}}}}}" for answer in room.answers)
     for _ in range(room.lines):
         yield ""
-        yield r"\vspace{3ex}\hrule height 0.2pt"
+        yield r"\vspace{7mm}\hrule height 0.2pt"
     yield r"\vspace{1ex}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nntui.explain.documents.content import DocumentHeading, DocumentParagraph, DocumentTable, Formula, Spans
+from nntui.explain.documents.formulas.breaking import width
 from nntui.explain.documents.formulas.nodes import plain_number, read_formula
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import Numerals, subscript
@@ -10,8 +11,12 @@ from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
 
-PAGE = 84  # characters of a table across the page
-MOST_NAME = 24  # characters of a name in a table
+# in widths of a digit, as set in LaTeX at 11 pt: 5.5 pt
+PAGE = 84.0  # of a table across the page
+MOST_NAME = 24.0  # of a name in a table
+_GAP = 2.2  # between two columns
+_NARROW, _WIDE = "iljtfrI.,:;!'|()[] ", "mMW@%"
+_CODE_POINT = 10.3  # of a character that LaTeX writes as [U+4E2D]
 MOST_ROWS = 200  # of data
 
 
@@ -61,7 +66,7 @@ def number_cell(value: float, numerals: Numerals) -> Spans:
 
 def parted(header: Sequence[Spans], rows: Sequence[Sequence[Spans]]) -> Iterator[DocumentTable]:
     """One table, or several side by side with the first column repeated."""
-    widths = [max(_width(row[at]) for row in (header, *rows)) + 3 for at in range(len(header))]
+    widths = [max(_width(row[at]) for row in (header, *rows)) + _GAP for at in range(len(header))]
     at = 1
     while at < len(header) or at == 1:
         room, end = PAGE - widths[0], at
@@ -75,8 +80,23 @@ def parted(header: Sequence[Spans], rows: Sequence[Sequence[Spans]]) -> Iterator
             return
 
 
-def _width(cell: Spans) -> int:
-    return sum(len(span) if isinstance(span, str) else 3 + len(getattr(span.nodes[0], "text", "")) for span in cell)
+def _width(cell: Spans) -> float:
+    return sum(text_width(span) if isinstance(span, str) else width(span.nodes) for span in cell)
+
+
+def text_width(text: str) -> float:
+    """About how wide a text is, in widths of a digit."""
+    return sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> float:
+    if character in _NARROW:
+        return 0.7
+    if character in _WIDE:
+        return 2.1
+    if character.isupper() or character in "w&":
+        return 1.6
+    return 1.1 if character < "\u2070" else _CODE_POINT
 
 
 def _sender(frame: Frame, layer: int, j: int) -> Spans:
@@ -95,4 +115,10 @@ def _target(name: str, k: int) -> Spans:
 
 
 def _cut(name: str) -> str:
-    return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1]}…"
+    """A name that takes no more than MOST_NAME."""
+    room = MOST_NAME
+    for at, character in enumerate(name):
+        room -= _character_width(character)
+        if room < 0.0:
+            return f"{name[:at]}…"
+    return name

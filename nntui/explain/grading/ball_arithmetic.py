@@ -4,6 +4,7 @@ The result of an operation on balls contains every number that the operation can
 are the bits of the engine; the radii are bounds. See S. M. Rump, "Fast and parallel interval arithmetic", BIT 39 (1999).
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from math import isfinite
 
@@ -17,6 +18,7 @@ _ROUNDING = 2.0**-44  # bound on the rounding of a float64 sum, relative to the 
 _WHOLE = 0.5  # half a unit of a number without decimals
 _LEAST = 1e-307  # the last digit of the smallest numbers is taken to be this, never 0
 _POWERS: Array = np.array([float(f"1e{n}") for n in range(-323, 309)])
+_POWER_LIST: list[float] = _POWERS.tolist()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,8 +85,17 @@ def last_digit(values: Array) -> Array:
     result = np.full(size.shape, 1e-4)
     for odd, share in ((((size < SMALL) & (size > 0.0)), 0.1), ((size >= LARGE) & (size < np.inf), 1e-4)):
         if odd.any():
-            result[odd] = _POWERS[np.searchsorted(_POWERS, size[odd], side="right") - 1] * share
+            result[odd] = _POWERS[np.maximum(np.searchsorted(_POWERS, size[odd], side="right") - 1, 0)] * share
     return np.asarray(np.maximum(result, _LEAST))
+
+
+def last_digit_of(value: float) -> float:
+    """The same of one number, which is much quicker than of an array of one."""
+    size = abs(value)
+    if not (0.0 < size < SMALL or LARGE <= size < np.inf):
+        return 1e-4
+    power = _POWER_LIST[max(bisect_right(_POWER_LIST, size) - 1, 0)]
+    return max(power * (0.1 if size < SMALL else 1e-4), _LEAST)
 
 
 def exact(values: Array) -> Ball:
@@ -107,7 +118,7 @@ def rounding_radius(ball: Ball) -> Array:
 
 def tolerance(typed: TypedNumber, middle: float) -> float:
     """How far a typed number may lie from `middle` by rounding alone: half its last digit, or half the last digit that counts."""
-    return max(typed.half, 0.5 * float(last_digit(np.array([middle]))[0]))
+    return max(typed.half, 0.5 * last_digit_of(middle))
 
 
 def agrees(typed: TypedNumber, middle: float, radius: float) -> bool:

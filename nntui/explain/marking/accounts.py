@@ -13,6 +13,7 @@ import numpy as np
 from nntui.engine.arithmetic import Array
 from nntui.explain.grading.ball_arithmetic import Ball, rounding_radius, shown
 from nntui.explain.grading.recompute import follow
+from nntui.explain.marking.frames_ahead import FramesAhead
 from nntui.explain.marking.student_account import StudentAccount
 from nntui.training.frame import Frame
 from nntui.training.steps import Group
@@ -54,8 +55,10 @@ class _ShownWeights(Sequence[Ball]):
 class Accounts:
     """The accounts of the data point that the marking is at."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, stop: int) -> None:
+        """stop: the iteration after the last that will be marked."""
         self.timeline = timeline
+        self._frames = FramesAhead(timeline, stop)
         self.number = -1
         self.place = _ONE
         self.cuts = False  # whether the student cuts numbers instead of rounding them
@@ -117,7 +120,7 @@ class Accounts:
         """x and y of an iteration."""
         self.number = number
         self._left = self.timeline.course.groups[1:]
-        self.frame = self.timeline.frame(number * self.timeline.course.length)
+        self.frame = self._frames.first_step(number)
         return shown(self.frame.iteration.x), self.frame.iteration.y
 
     # --- within a data point

@@ -25,6 +25,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nntui.engine.arithmetic import quiet
+from nntui.engine.network import Network
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.ball_arithmetic import Ball, agrees, tolerance
 from nntui.explain.grading.judge import recognised
@@ -148,7 +149,10 @@ def follow_work(timeline: Timeline, answers: Sequence[Answer]) -> MarkedSheet:
             f"answers at {points} data point{'s' if points > 1 else ''} of a network of {network.parameters} weights; "
             f"expected at most {MOST_WEIGHTS} weights, and {MOST_WORK} weights times data points"
         )
-    work, accounts = MarkedSheet(), Accounts(timeline)
+    stop = course.iteration(ordered[-1].step) + 1 if ordered else 0
+    work, accounts = MarkedSheet(), Accounts(timeline, stop)
+    for made in course.groups[1:]:
+        work.tally(made).missing = points * _numbers(network, made)  # less those that come
     with quiet():
         for number, group in groupby(ordered, key=lambda answer: course.iteration(answer.step)):
             accounts.to(number)
@@ -162,15 +166,12 @@ def _one_point(accounts: Accounts, answers: list[Answer], work: MarkedSheet) -> 
     of_group: dict[int, list[Answer]] = {}
     for answer in answers:
         of_group.setdefault(course.group_at(answer.step % course.length).start, []).append(answer)
+    _check_inputs(accounts.frame, of_group.get(0, []), work)
     last = max(of_group)
-    for group in course.groups:
-        here = of_group.get(group.start, [])
-        if group.kind == "input":
-            _check_inputs(accounts.frame, here, work)
-            continue
-        work.tally(group).missing += _numbers(accounts.frame, group) - sum(answer.typed is not None for answer in here)
-        if group.start <= last:
-            _one_group(accounts, group, here, work)
+    for group in course.groups[1:]:
+        if group.start > last:
+            break
+        _one_group(accounts, group, of_group.get(group.start, []), work)
 
 
 def _one_group(accounts: Accounts, group: Group, answers: list[Answer], work: MarkedSheet) -> None:
@@ -179,6 +180,7 @@ def _one_group(accounts: Accounts, group: Group, answers: list[Answer], work: Ma
     written = []
     for answer in answers:
         if answer.typed is not None:
+            work.tally(group).missing -= 1
             place = _place(accounts.frame, group, answer)
             written.append(place.at)
             _judge(answer, answer.typed, balls, float(truth[place.at]), place, accounts, work, group)
@@ -260,11 +262,10 @@ def _place(frame: Frame, group: Group, answer: Answer) -> _Place:
     return _Place((neuron - 1,), Cell(group.kind, group.layer, neuron))
 
 
-def _numbers(frame: Frame, group: Group) -> int:
+def _numbers(network: Network, group: Group) -> int:
     """How many numbers a group of steps makes."""
     if not KIND_CARDS[group.kind].row:
         return group.count
-    network = frame.scenario.network
     return group.count * (network.sizes[group.layer - 1] + network.layers[group.layer - 1].biases)
 
 

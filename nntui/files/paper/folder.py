@@ -1,13 +1,12 @@
 """The sheets in a folder: which files of it are sheets, and whose they are."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import SCENARIO_LIMIT, read_text
+from nntui.files.paper.table import read_table
 
 MOST_SHEETS = 20_000
 OTHER_TABLES = (".xlsx", ".xls", ".ods", ".numbers")  # of a spreadsheet, but no sheet as it is
@@ -106,12 +105,11 @@ class HandedOut:
 def read_index(folder: str) -> list[HandedOut]:
     """Who got which scenario, from index.csv; InputError where the folder has none or it is damaged."""
     path = Path(folder) / "index.csv"
-    rows = list(csv.DictReader(io.StringIO(read_text(path))))
     made = []
-    for number, row in enumerate(rows, start=2):
-        student, scenario = row.get("id"), row.get("scenario")
+    for row in read_table(path, ("id", "scenario")):
+        student, scenario = row.cells
         if not student or not scenario:
-            raise InputError(str(path), number, "has no id or no scenario; expected the columns id,sheet,scenario,seed")
+            raise InputError(str(path), row.line, "has no id or no scenario; expected the columns id,sheet,scenario,seed")
         made.append(HandedOut(student, Path(folder) / scenario))
     if not made:
         raise InputError(str(path), None, "names no student; expected a folder that `nntui sheets` made")

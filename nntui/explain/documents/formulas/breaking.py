@@ -16,7 +16,7 @@ from nntui.explain.documents.formulas.nodes import (
     MathWords,
 )
 
-LINE = 60.0  # of a line, in widths of a digit
+LINE = 66.0  # of a line, in widths of a digit
 
 _OPEN, _CLOSE, _BAR = MathOperator("("), MathOperator(")"), MathOperator("|")
 

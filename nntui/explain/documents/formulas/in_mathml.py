@@ -1,5 +1,6 @@
 """Mathematics in MathML, the part of it that browsers agree on."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import assert_never
@@ -17,6 +18,9 @@ from nntui.explain.documents.formulas.nodes import (
     MathWords,
 )
 
+# of a pair that stands on two lines: alone it would be taken for a sign between two numbers, with room round it
+_FORMS = {"(": ' form="prefix" stretchy="false"', ")": ' form="postfix" stretchy="false"'}
+_INDEX = re.compile(r"[A-Za-z]|[^A-Za-z]+")
 _NOT_FINITE = {"inf": "∞", "-inf": "−∞"}
 
 
@@ -30,11 +34,12 @@ def _node(node: MathNode) -> str:
     match node:
         case MathNumber():
             text = mathml_number(node.text)
-            return f"<mo>(</mo>{text}<mo>)</mo>" if node.enclosed else text
+            return f"<mrow><mo>(</mo>{text}<mo>)</mo></mrow>" if node.enclosed else text
         case MathSymbol():
             return _symbol(node)
         case MathOperator():
-            return f"<mo>{_glyph(node.sign)}</mo>"
+            form = _FORMS.get(node.sign, "")
+            return f"<mo{form}>{_glyph(node.sign)}</mo>"
         case MathFunction():
             return f"<mi>{escape(node.name)}</mi><mo>&#8289;</mo>"
         case MathWords():
@@ -42,7 +47,8 @@ def _node(node: MathNode) -> str:
         case MathGroup():
             edges = ("|", "|") if node.bars else ("(", ")")
             group = f'<mo stretchy="false">{edges[0]}</mo>{mathml(node.inside)}<mo stretchy="false">{edges[1]}</mo>'
-            return f"<msup><mrow>{group}</mrow><mn>{escape(node.power)}</mn></msup>" if node.power else group
+            group = f"<mrow>{group}</mrow>"
+            return f"<msup>{group}<mn>{escape(node.power)}</mn></msup>" if node.power else group
         case MathPower():
             return f"<msup><mi>{_glyph(node.base.letter)}</mi><mrow>{mathml(node.exponent)}</mrow></msup>"
         case MathFraction():
@@ -54,12 +60,19 @@ def _symbol(node: MathSymbol) -> str:
     tag = "mo" if node.letter in "Σ∂" else "mn" if node.letter == "½" else "mi"
     letter = f"<{tag}>{_glyph(node.letter)}</{tag}>"
     above = "".join(["′" * node.primes, node.above])
-    below, upper = (f"<mn>{escape(text)}</mn>" if text else "" for text in (node.below, above))
+    below, upper = (_index(text) if text else "" for text in (node.below, above))
     if below and upper:
         return f"<msubsup>{letter}{below}{upper}</msubsup>"
     if below:
         return f"<msub>{letter}{below}</msub>"
     return f"<msup>{letter}{upper}</msup>" if upper else letter
+
+
+def _index(text: str) -> str:
+    """1j as a number and a letter."""
+    parts = _INDEX.findall(text)
+    inside = "".join(f"<{'mi' if part.isalpha() else 'mn'}>{escape(part)}</{'mi' if part.isalpha() else 'mn'}>" for part in parts)
+    return f"<mrow>{inside}</mrow>" if len(parts) > 1 else inside
 
 
 def _glyph(sign: str) -> str:
