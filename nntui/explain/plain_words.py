@@ -16,7 +16,8 @@ from nntui.training.steps import KIND_CARDS, Kind, NumberKind
 
 _SPOKEN = {
     "δ": "delta", "σ": "sigma", "η": "eta", "Σ": "sum of ", "∂": "d", "·": " times ", "≈": "about", "−": " minus ",
-    "←": "becomes",    "½": "1/2 ", "′": " prime", "×": " times ", "√": "root of ", "…": " and so on, ", "│": " ", "–": "-", "+": " plus ",
+    "←": "becomes", "½": "1/2 ", "′": " prime", "×": " times ", "√": "root of ", "…": " and so on, ", "│": " ",
+    "–": "-", "+": " plus ",
 }  # fmt: skip
 _KIND_WORDS: dict[Kind, str] = {
     "input": "the inputs",
