@@ -22,7 +22,7 @@ _ALONE = "expected `nntui FILE|NAME {}`"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds FILE|NAME and the options of the app; `cli.HELP` explains them."""
+    """Adds FILE|NAME and the options of the app; `parsers.HELP` explains them."""
     parser.add_argument("file", nargs="?")
     parser.add_argument("--at", metavar="ADDRESS")
     parser.add_argument("--set", dest="changes", action="append", default=[], metavar="KEY=VALUE")
