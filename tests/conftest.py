@@ -9,7 +9,6 @@ from random import Random
 import pytest
 
 from nntui.draw.base.plotext_figure import Curve, figure
-from nntui.draw.functions import activation, cost
 from nntui.draw.plot import cost_panel
 from nntui.engine.compiled.switch import SWITCH
 from nntui.engine.network import Network
@@ -88,7 +87,7 @@ def pytest_report_header():
     return f"profile {PROFILE}: {SHARES[PROFILE]:.0%} of the examples of property tests and of the cases of sweeps"
 
 
-PLOTTING = (cost_panel, activation, cost)  # the modules that draw with plotext
+PLOTTING = (cost_panel,)  # the modules that draw with plotext
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -20,12 +20,12 @@ from nntui.session.session import Session
 from nntui.tui.lesson.here import lesson_keys
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.help import Help
-from nntui.tui.screens.palette import Palette
 from nntui.tui.screens.picker import HERE, Picker
 from nntui.tui.screens.picker_entries import kept_entries, picker_entries
 from nntui.tui.terminal.control_filter import install
 from nntui.tui.terminal.driver import Driver, terminal_size
 from nntui.tui.terminal.faults import AppWithFaults
+from nntui.tui.terminal.palette import Palette
 from nntui.tui.terminal.reader import Typed
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import APP_BINDINGS, KEYS
@@ -43,7 +43,7 @@ class NntuiApp(AppWithFaults):
     ALLOW_SELECT = False  # a mouse that is dragged over panels would have each of their lines sent at each cell
     BINDINGS: ClassVar[list[BindingType]] = [
         *APP_BINDINGS,
-        Binding("ctrl+c,ctrl+q", "quit", "Quit", show=False, priority=True),  # what a terminal user tries
+        Binding("ctrl+c,ctrl+q", "end", "Quit", show=False, priority=True),  # what a terminal user tries
     ]
     CSS = "Screen { background: $background; color: $foreground; }"
 
@@ -130,7 +130,11 @@ class NntuiApp(AppWithFaults):
         if isinstance(self.screen, LessonScreen):
             self.screen.say("nothing is open that Esc would close; q quits")
 
-    def action_leave(self) -> None:
+    def action_end(self) -> None:
+        """Ends the program at once, whatever is on top."""
+        self.exit()
+
+    async def action_quit(self) -> None:
         """Ends the program, from its bottom screen."""
         if isinstance(self.screen, LessonScreen | Picker):
             self.exit()
