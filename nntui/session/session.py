@@ -35,7 +35,7 @@ def begun(clock: Clock, now: Callable[[], datetime], history: SessionHistory | N
         place, first = known.place(now(), number)
         known.make_room()
         if first:
-            recorders.say(f"What you do is kept for nntui --resume (--no-history keeps nothing), in {known.folder}")
+            recorders.say_on_leaving(f"this session is kept for nntui --resume (--no-history keeps nothing), in {known.folder}")
         return place
 
     recorders = Recorders(clock, session_path)
