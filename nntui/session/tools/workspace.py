@@ -119,7 +119,7 @@ class Workspace:
         """Another run is entered: what belongs to the run before is closed; a fork is looked at as its original was."""
         before, self._timeline = self._timeline, timeline
         if timeline is not before:
-            self.predictor.forget()
+            self.predictor.enter(before, timeline)
             if parting(timeline, before) is None:
                 self.tool = self.plotter = None
                 self.watched.keep(timeline.course.points)
