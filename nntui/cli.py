@@ -58,7 +58,7 @@ def _run(arguments: list[str]) -> int:
     name = first if first in COMMANDS else "open"
     if sys.stdout is None and name != "open":
         raise UsageError("there is no standard output; expected one to print to")
-    command, parser = command_parser(name)
+    command, parser = command_parser(name, first)
     given = arguments[1:] if name != "open" else arguments
     prepared = getattr(command, "prepared", None)  # of a command with an option that argparse alone would misread
     code: int = command.run(parser.parse_args(prepared(given) if prepared else given))

@@ -2,8 +2,10 @@
 
 import argparse
 import os
+import sys
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from nntui.commands.complain import complain
 from nntui.text.usage_error import UsageError
-from nntui.tui.terminal.signals import check_terminal, ending_signals
 
 if TYPE_CHECKING:  # NumPy and Textual are imported after the signals are blocked
     from nntui.files.history import KeptSession
@@ -36,6 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Checks the options, the file and the terminal, then runs the app."""
     _check(options)
+    check_system(sys.platform)
     with ending_signals() as on_signal:
         from nntui.files.history import SessionHistory
         from nntui.files.settings import read_settings
@@ -65,6 +67,29 @@ def run(options: argparse.Namespace) -> int:
         if app.fault is not None:
             raise app.fault
     return 0
+
+
+def check_system(platform: str) -> None:
+    """Raises UsageError where no terminal is of the kind that the app needs."""
+    if platform == "win32":
+        raise UsageError(
+            "the app needs a terminal of Linux or macOS; expected to run in WSL, or on another machine through ssh "
+            "(nntui show, trace, run and the other commands work here)"
+        )
+
+
+def check_terminal() -> None:
+    """Raises UsageError where the app cannot be painted or typed at."""
+    from nntui.tui.terminal import signals  # not on every system
+
+    signals.check_terminal()
+
+
+def ending_signals() -> AbstractContextManager[list[Callable[[], object]]]:
+    """Inside, a signal that ends the session leaves the terminal as it was."""
+    from nntui.tui.terminal import signals
+
+    return signals.ending_signals()
 
 
 def state_folder() -> Path | None:

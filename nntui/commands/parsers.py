@@ -2,9 +2,11 @@
 
 import argparse
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
+from nntui.text.safe import quoted
 from nntui.text.usage_error import UsageError
 
 COMMANDS = {
@@ -55,7 +57,9 @@ def main_help() -> str:
 
 
 class Parser(argparse.ArgumentParser):
-    """An argparse parser whose errors are UsageErrors."""
+    """An argparse parser whose errors are UsageErrors. first: the first word of the command line."""
+
+    first = ""
 
     def error(self, message: str) -> NoReturn:
         """Raises UsageError instead of printing the usage and ending the process."""
@@ -65,15 +69,33 @@ class Parser(argparse.ArgumentParser):
 class MainParser(Parser):
     """The parser of `nntui` without a command; `nntui xor --help` says what `nntui --help` says."""
 
+    def error(self, message: str) -> NoReturn:
+        """Of more words than a file: the first may be a command that was mistyped."""
+        if message.startswith("unrecognized arguments: ") and (near := _command_meant(self.first)):
+            raise UsageError(f"no command {quoted(self.first)}; did you mean {quoted(near)}?")
+        super().error(message)
+
     def format_help(self) -> str:
         """The one help text of the app."""
         return main_help()
 
 
-def command_parser(name: str) -> tuple[ModuleType, Parser]:
-    """The module of a command, and its parser; `open` is the app."""
+def _command_meant(word: str) -> str | None:
+    """The command that is like a word, if that is neither a file nor a bundled scenario."""
+    from nntui.files.io.errors import InputError, nearest
+    from nntui.files.library import meant
+
+    try:
+        return nearest(word, COMMANDS) if not Path(meant(word)).exists() else None
+    except (InputError, OSError, ValueError):
+        return nearest(word, COMMANDS)
+
+
+def command_parser(name: str, first: str = "") -> tuple[ModuleType, Parser]:
+    """The module of a command, and its parser; `open` is the app. first: the first word of the command line."""
     if name == "open":
         parser: Parser = MainParser(prog="nntui", allow_abbrev=False)
+        parser.first = first
     else:
         parser = Parser(prog=f"nntui {name}", description=COMMANDS[name], allow_abbrev=False)
     command = import_module(f"nntui.commands.{name.replace('-', '_')}")

@@ -42,7 +42,7 @@ class SessionHistory:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._is_first = not folder.is_dir()
+        self._is_first = not _is_folder(folder)
 
     # --- sessions
 
@@ -106,6 +106,14 @@ class SessionHistory:
     @property
     def _list(self) -> Path:
         return self.folder / "files.json"
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder; one that may not be looked for, or whose name is too long, counts as none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _is_file(path: str) -> bool:

@@ -52,6 +52,7 @@ def meant(path_or_name: str | Path) -> str | Path:
     if _exists(given) or not _NAME.fullmatch(given):
         return path_or_name
     known = dict(bundled())
+    given = next((name for name in known if name.lower() == given.lower()), given)
     if given not in known:
         advice = did_you_mean(given, known) or "; expected a file or a name from `nntui list`"
         raise InputError(given, None, f"there is no such file and no bundled scenario of that name{advice}")

@@ -5,10 +5,12 @@ anything: a controller does, once the answer is there.
 """
 
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from nntui.lesson.events import Score
 from nntui.training.scenario import Question
 from nntui.training.steps import KIND_CARDS, KINDS, Course, Kind
+from nntui.training.timeline import Timeline
 
 LETTERS: dict[str, Kind] = {
     "z": "z",
@@ -30,7 +32,8 @@ class Predictor:
     every: frozenset[Kind] = frozenset()
     questions: bool = False
     scores: dict[Kind, list[int]] = field(default_factory=dict)  # right, and asked
-    _done: set[int] = field(default_factory=set)
+    _done: set[int] = field(default_factory=set)  # steps of the present run that were asked for
+    _of_runs: WeakKeyDictionary[Timeline, set[int]] = field(default_factory=WeakKeyDictionary)
 
     def recall(self, scores: tuple[Score, ...], course: Course) -> None:
         """Takes in how it went in an earlier session."""
@@ -38,9 +41,10 @@ class Predictor:
             self._count(course.address(score.step).moment.kind, score.right)
             self._done.add(score.step)
 
-    def forget(self) -> None:
-        """Another run: its steps were not asked for yet. The score stays."""
-        self._done.clear()
+    def enter(self, before: Timeline, run: Timeline) -> None:
+        """Another run: what was asked for in it before is not asked for again, and counts no more. The score stays."""
+        self._of_runs[before] = self._done
+        self._done = self._of_runs.get(run, set())
 
     def wish(self, text: str) -> None:
         """What is asked for from now on: `z a`, `δ w`, `q` (questions), `all`, `none`; ValueError, in words, for others."""

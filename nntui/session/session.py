@@ -44,7 +44,7 @@ def begun(
         place, first = known.place(now(), number)
         known.make_room()
         if first:
-            recorders.say(f"What you do is kept for nntui --resume (--no-history keeps nothing), in {known.folder}")
+            recorders.say_on_leaving(f"this session is kept for nntui --resume (--no-history keeps nothing), in {known.folder}")
         return place
 
     recorders = Recorders(clock, session_path)

@@ -9,6 +9,7 @@ class TextRequest:
     """What is asked for. accept: takes what was typed, and gives why it is refused, or nothing. closed: it was not answered.
 
     value: what is proposed; replaced: as a whole by what is typed, as a text that is chosen is.
+    help: a page that `?` shows at once while nothing is typed.
     """
 
     label: str
@@ -18,3 +19,4 @@ class TextRequest:
     value: str = ""
     closed: Callable[[], object] | None = None
     replaced: bool = False
+    help: str = ""

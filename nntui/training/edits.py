@@ -1,8 +1,9 @@
 """What if: a weight, a bias, η, an activation, the cost, or x and y of one data row, changed from a data point on.
 
 An edit is a value that reads and prints as text: `eta=0.1`, `w1.2.1=0.5` (receiving layer, neuron, sender; sender 0 is
-the bias, also written `b1.2`), `x1=0.3`, `y1=1`, `activation1=relu`, `cost=cross_entropy`. Several on one line are
-applied together. Which combinations are allowed is the same as in a scenario file.
+the bias, also written `b1.2`), `x1=0.3`, `y1=1`, `activation1=relu`, `cost=cross_entropy`. `w1`, `w`, `b1` and `b`
+set all weights, or all biases, that begin so. Several on one line are applied together, in their order. Which
+combinations are allowed is the same as in a scenario file.
 """
 
 import re
@@ -19,21 +20,24 @@ from nntui.text.decimal import NotANumber, read_typed
 from nntui.text.safe import quoted
 from nntui.training.scenario import Scenario
 
-EditKind = Literal["eta", "cost", "activation", "weight", "x", "y"]
+EditKind = Literal["eta", "cost", "activation", "weight", "weights", "biases", "x", "y"]
 EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
 
 LONGEST = 2_000  # characters of a line of edits
 MOST = 50  # edits made at once
-_FORM = "expected such as eta=0.1, w1.2.1=0.5, b1.2=0, x1=1, y1=0, activation1=tanh, cost=cross_entropy"
+_FORM = "expected such as eta=0.1, w1.2.1=0.5, w=0 (all of them), b1.2=0, x1=1, y1=0, activation1=tanh, cost=cross_entropy"
 # a comma before digits is a decimal comma: what is changed begins with a letter
 _PIECE = re.compile(r"([^\s=,]+)\s*=\s*([^\s=,]+(?:,[0-9][0-9eE+\-]*)?)")
 _GAP = re.compile(r"[\s,]*")
 _NUMBERED = {
     "w": (
-        re.compile(r"w([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})"),
-        "w1.2.1, the layer that receives, the neuron, and from which",
+        re.compile(r"w(?:([0-9]{1,4})(?:\.([0-9]{1,4})\.([0-9]{1,4}))?)?"),
+        "w1.2.1, the layer that receives, the neuron, and from which; w1 and w set many",
     ),
-    "b": (re.compile(r"b([0-9]{1,4})\.([0-9]{1,4})"), "b1.2, the layer and the neuron"),
+    "b": (
+        re.compile(r"b(?:([0-9]{1,4})(?:\.([0-9]{1,4}))?)?"),
+        "b1.2, the layer and the neuron; b1 and b set many",
+    ),
     "x": (re.compile(r"x([0-9]{1,4})"), "x1"),
     "y": (re.compile(r"y([0-9]{1,4})"), "y1"),
     "activation": (re.compile(r"activation\.?([0-9]{1,4})"), "activation1, with the layer"),
@@ -47,6 +51,8 @@ class EditError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One change. layer, neuron: from 1, as in addresses; sender: the neuron that a weight comes from, 0 for the bias.
+
+    `weights` and `biases` set all of a layer to one value, with layer 0 all of the network.
 
     value: a finite number, or the name of an activation or of a cost.
     """
@@ -63,6 +69,8 @@ class Edit:
         match self.kind:
             case "weight":
                 return f"w{self.layer}.{self.neuron}.{self.sender}"
+            case "weights" | "biases":
+                return f"{self.kind[0]}{self.layer or ''}"
             case "activation":
                 return f"activation{self.layer}"
             case "x" | "y":
@@ -114,12 +122,16 @@ def _read(target: str, value: str) -> Edit:
     found = pattern.fullmatch(name)
     if found is None:
         raise EditError(f"{quoted(target)} names no place; expected such as {form}")
-    numbers = [int(number) for number in found.groups()]
+    numbers = [int(number) for number in found.groups() if number is not None]
     match letters:
-        case "w":
+        case "w" if len(numbers) == 3:
             return Edit("weight", _number(value), numbers[0], numbers[1], numbers[2])
-        case "b":
+        case "b" if len(numbers) == 2:
             return Edit("weight", _number(value), numbers[0], numbers[1], 0)
+        case "w" | "b":
+            if 0 in numbers:
+                raise EditError(f"{quoted(target)} names no place; expected such as {form}")
+            return Edit("weights" if letters == "w" else "biases", _number(value), *numbers)
         case "activation":
             return Edit("activation", _word(value, ACTIVATIONS, "activation"), numbers[0])
         case _:
@@ -186,6 +198,8 @@ def apply_edits(scenario: Scenario, row: int, edits: Sequence[Edit]) -> Edited:
                 layers[edit.layer - 1] = replace(layers[edit.layer - 1], activation=str(value))
             case "weight":
                 weights[_position(network, edit)] = float(value)
+            case "weights" | "biases":
+                weights |= dict.fromkeys(_positions(network, edit), float(value))
             case "x":
                 _check(edit.neuron, network.inputs, "input", edit)
                 x = _with(x, row, edit)
@@ -215,6 +229,21 @@ def _position(network: Network, edit: Edit) -> int:
     if edit.sender > block.inputs:
         raise EditError(f"{edit.target} comes from {edit.sender}; expected 0 (the bias) to {block.inputs}")
     return int(block.weights.start) + edit.sender * block.units + edit.neuron - 1
+
+
+def _positions(network: Network, edit: Edit) -> list[int]:
+    """The positions in theta of many weights, or of many biases."""
+    top = len(network.layers)
+    if edit.layer:
+        _check(edit.layer, top, "layer", edit)
+    positions: list[int] = []
+    for layer in [edit.layer] if edit.layer else range(1, top + 1):
+        block = network.blocks[layer - 1]
+        senders = range(1, block.inputs + 1) if edit.kind == "weights" else range(1 if block.biases else 0)
+        positions += [int(block.weights.start) + j * block.units + k for j in senders for k in range(block.units)]
+    if not positions:
+        raise EditError(f"{edit.target} sets biases, and there are none; expected weights, such as w={edit.value:g}")
+    return positions
 
 
 def _with(values: Array, row: int, edit: Edit) -> Array:

@@ -46,7 +46,7 @@ class NntuiApp(AppWithFaults):
     ALLOW_SELECT = False  # a mouse that is dragged over panels would have each of their lines sent at each cell
     BINDINGS: ClassVar[list[BindingType]] = [
         *APP_BINDINGS,
-        Binding("ctrl+c,ctrl+q", "quit", "Quit", show=False, priority=True),  # what a terminal user tries
+        Binding("ctrl+c,ctrl+q", "end", "Quit", show=False, priority=True),  # what a terminal user tries
     ]
     CSS = "Screen { background: $background; color: $foreground; }"
 
@@ -168,7 +168,11 @@ class NntuiApp(AppWithFaults):
         if isinstance(self.screen, LessonScreen):
             self.screen.say("nothing is open that Esc would close; q quits")
 
-    def action_leave(self) -> None:
+    def action_end(self) -> None:
+        """Ends the program at once, whatever is on top."""
+        self.exit()
+
+    async def action_quit(self) -> None:
         """Ends the program, from its bottom screen."""
         if isinstance(self.screen, LessonScreen | Picker):
             self.exit()

@@ -232,14 +232,14 @@ def test_a_session_of_the_picker_is_gone_on_with_in_the_recording_that_was_begun
     assert [scenario.title for scenario in read_recording(own).lesson.scenarios] == ["One", "Two by two"]
 
 
-def test_it_is_said_once_that_a_session_is_kept(tmp_path):
-    async def first(w):
-        assert f"What you do is kept for nntui --resume (--no-history keeps nothing), in {tmp_path}" in w.text()
+def test_it_is_said_once_on_leaving_that_a_session_is_kept(tmp_path):
+    async def story(w):
+        assert "--resume" not in w.text(), "the keys stand there"
         await w.press("right")
         assert "--resume" not in w.text()
 
-    async def second(w):
-        assert "--resume" not in w.text()
-
-    for number, story in enumerate((first, second)):
-        run_story(story, opening=of_scenario(TWO), session=session_of(tmp_path / "s", number), size=(200, 40))
+    words = f"this session is kept for nntui --resume (--no-history keeps nothing), in {tmp_path / 's'}"
+    for number, told in enumerate(([words], [])):
+        session = session_of(tmp_path / "s", number)
+        run_story(story, opening=of_scenario(TWO), session=session, size=(200, 40))
+        assert session.recorders.close() == told

@@ -122,7 +122,7 @@ def test_a_condition_that_cannot_be_read_is_told_with_the_character():
 
 def test_all_conditions_are_listed():
     async def story(w):
-        await w.press("u", "?", "enter")
+        await w.press("u", "?")
         await w.until(lambda: "cost rose for 3 epochs" in w.text())
         await w.press("escape")
         await w.until(lambda: "cost rose" not in w.text())

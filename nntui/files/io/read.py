@@ -6,13 +6,14 @@ import stat
 from pathlib import Path
 
 from nntui.files.io.errors import InputError
+from nntui.files.io.flags import REGULAR
 
 MIB = 1 << 20
 SCENARIO_LIMIT = 1 * MIB
 DATA_LIMIT = 64 * MIB
 
 # Without O_NONBLOCK, opening a pipe waits for a writer; without O_NOCTTY, a terminal could become the controlling one.
-_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_FLAGS = os.O_RDONLY | REGULAR
 
 _OTHER = {
     stat.S_IFDIR: "is a directory",

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from nntui.files.io.errors import InputError
+from nntui.files.io.flags import UNSHARED
 
 
 def write_new(files: dict[Path, bytes], sync: bool = True) -> None:
@@ -69,7 +70,7 @@ def _write(path: Path, content: bytes, sync: bool) -> None:
 
 def _write_content(path: Path, content: bytes, sync: bool) -> None:
     """Writes a new file, with `sync` to the disk, and waits until it is there; the umask decides who may read it."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | UNSHARED, 0o666)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()

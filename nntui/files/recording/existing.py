@@ -8,13 +8,14 @@ from stat import S_ISREG
 from typing import Any
 
 from nntui.files.io.errors import InputError
+from nntui.files.io.flags import REGULAR, read_at
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
 from nntui.files.recording.lock import lock
 from nntui.files.recording.reader import Recording, read_on
 from nntui.files.scenario.embedded import document_of
 from nntui.text.safe import quoted
 
-_FLAGS = os.O_RDWR | os.O_APPEND | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_FLAGS = os.O_RDWR | os.O_APPEND | REGULAR
 _OF_THE_DISK = (EACCES, EDQUOT, EIO, ENOSPC, EPERM, EROFS)
 _NEW = "expected a new file, or a recording of this scenario to continue"
 
@@ -64,7 +65,7 @@ def _found(handle: int, path: str, header: bytes, document: dict[str, Any], know
         raise InputError(path, None, f"is no regular file; {_NEW}")
     if status.st_size > FILE_LIMIT:
         raise InputError(path, None, f"has {status.st_size} bytes; {_NEW}")
-    beginning = os.pread(handle, 16, 0)
+    beginning = read_at(handle, 16, 0)
     if status.st_size and not looks_like_recording(beginning) and not header.startswith(beginning):
         raise InputError(path, None, f"is there already and no recording; {_NEW}")
     _lock(handle, path)
@@ -88,13 +89,13 @@ def _found(handle: int, path: str, header: bytes, document: dict[str, Any], know
 def _is_beginning(known: Recording, handle: int) -> bool:
     """Whether a file still begins with what was read: the chained checksum of the last line covers all before it."""
     scanner = known.scanner
-    ends = os.pread(handle, 9, scanner.last), os.pread(handle, 1, scanner.size - 1)
+    ends = read_at(handle, 9, scanner.last), read_at(handle, 1, scanner.size - 1)
     return not known.fault and ends == (b"%08x " % scanner.crc, b"\n")
 
 
 def _begin_again(handle: int, path: str, header: bytes) -> None:
     """Empties a file with an incomplete first line, if that is the beginning of `header`; else InputError."""
     size = os.fstat(handle).st_size
-    if os.pread(handle, len(header), 0) != header[:size]:
+    if read_at(handle, len(header), 0) != header[:size]:
         raise InputError(path, None, f"has no whole line; {_NEW}")
     os.ftruncate(handle, 0)

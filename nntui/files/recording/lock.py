@@ -2,22 +2,31 @@
 
 Where the system has them (Linux) these are locks of open file descriptions: an ordinary fcntl lock is lost as soon as the
 same process opens the file a second time and closes it. Both kinds exclude each other. Readers take no lock.
+Windows has neither kind, and nobody writes a recording there for long: nothing is locked.
 """
 
-import fcntl
 import os
 import struct
 import sys
 from errno import EACCES, EAGAIN, EINVAL
+from types import ModuleType
+
+fcntl: ModuleType | None
+try:
+    import fcntl
+except ImportError:
+    fcntl = None
 
 _APPLE = sys.platform == "darwin"
 _FORM = "@qqihh" if _APPLE else "@hhqqi"  # struct flock
-_SET = getattr(fcntl, "F_OFD_SETLK", fcntl.F_SETLK)
-_GET = getattr(fcntl, "F_OFD_GETLK", fcntl.F_GETLK)
+_SET = getattr(fcntl, "F_OFD_SETLK", getattr(fcntl, "F_SETLK", 0))
+_GET = getattr(fcntl, "F_OFD_GETLK", getattr(fcntl, "F_GETLK", 0))
 
 
 def lock(handle: int) -> bool:
     """Locks a file open for writing; False if another process holds the lock, OSError if the file system has no locks."""
+    if fcntl is None:
+        return True
     try:
         fcntl.fcntl(handle, _SET, _packed(fcntl.F_WRLCK))
     except OSError as error:
@@ -31,11 +40,13 @@ def lock(handle: int) -> bool:
 
 def is_locked(handle: int) -> bool:
     """Whether a writer holds the lock; tests without locking. True if the system cannot say."""
+    if fcntl is None:
+        return False
     try:
         answer = fcntl.fcntl(handle, _GET, _packed(fcntl.F_RDLCK))
     except OSError:
         return True
-    return _kind(answer) != fcntl.F_UNLCK
+    return bool(_kind(answer) != fcntl.F_UNLCK)
 
 
 def _packed(kind: int) -> bytes:

@@ -1,5 +1,7 @@
 """Copying what is on the screen to the clipboard of the viewer's terminal, with all digits."""
 
+from typing import Literal
+
 from nntui.draw.base.spans import Role
 from nntui.draw.panels.equation import pieces
 from nntui.explain.derive import derive
@@ -22,7 +24,15 @@ class CopyController:
     def __init__(self, movement: Movement) -> None:
         self._movement, self._navigator, self._workspace = movement, movement.navigator, movement.workspace
 
-    def number(self) -> None:
+    def copy(self, what: Literal["number", "equation"]) -> None:
+        """Copies the one or the other."""
+        match what:
+            case "number":
+                self._number()
+            case "equation":
+                self._equation()
+
+    def _number(self) -> None:
         """The number; of a row all that the step makes, with commas between."""
         frame, notation = self._frame, self._workspace.display.notation
         cell = self._inspected
@@ -33,7 +43,7 @@ class CopyController:
         else:
             self._copy(", ".join(full(number.value) for number in derive(frame, notation).made))
 
-    def equation(self) -> None:
+    def _equation(self) -> None:
         """The formula, and its rows with numbers."""
         frame, notation, cell = self._frame, self._workspace.display.notation, self._inspected
         equation = derive(frame, notation) if cell is None else inspect(frame, cell, notation).equation

@@ -5,6 +5,8 @@ from functools import partial
 
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import full
+from nntui.explain.notation.pasted import as_typed
+from nntui.explain.sentences.edits import EDITS_HELP
 from nntui.files.io.errors import InputError
 from nntui.files.library import typed
 from nntui.session.controllers.tools import ToolController
@@ -34,8 +36,9 @@ class ForkController:
         if cell is not None and cell.kind in _EDITABLE and self._navigator.goal is None:
             self._ask_number(cell, here)
         else:
-            hint = "eta=0.1  w1.2.1=0.5  b1.2=0  x1=1  y1=0  activation1=tanh  cost=…"
-            self._movement.status.ask(TextRequest(f"from {self._point(here)} on", hint, partial(self._fork, here), LONGEST))
+            hint = "eta=0.1  w1.2.1=0.5  w=0  b1.2=0  activation1=tanh · ? all"
+            asked = TextRequest(f"from {self._point(here)} on", hint, partial(self._fork, here), LONGEST, help=EDITS_HELP)
+            self._movement.status.ask(asked)
 
     def list(self) -> None:
         """Opens the list of forks: marked is the run that this one comes from, or else another."""
@@ -64,12 +67,14 @@ class ForkController:
 
         label = f"{symbol_of(cell, self._workspace.display.notation)} from {self._point(here)} on ="
         now = full(value_of(frame, cell))
-        self._movement.status.ask(TextRequest(label, "a number · Esc closes", accept, LONGEST, now, replaced=True))
+        self._movement.status.ask(
+            TextRequest(label, "a number · ? help · Esc closes", accept, LONGEST, now, replaced=True, help=EDITS_HELP)
+        )
 
     def _fork(self, here: Position, text: str) -> str:
         """Makes the fork and goes there; why it cannot be made, or nothing."""
         try:
-            there = self._navigator.forked(here, read_edits(text))
+            there = self._navigator.forked(here, read_edits(as_typed(text)))
         except EditError as fault:
             return str(fault)
         self._movement.jump(there)

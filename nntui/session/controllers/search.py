@@ -26,9 +26,10 @@ class SearchController:
 
     def ask(self, direction: int) -> None:
         """Asks for a condition, to search forward (1) or back (−1)."""
+        from nntui.explain.sentences.conditions import GRAMMAR
         from nntui.session.tools.prompts import for_condition
 
-        self._movement.status.ask(for_condition(self._navigator, direction > 0, self.condition, self._begin, self._tell_grammar))
+        self._movement.status.ask(for_condition(self._navigator, direction > 0, self.condition, self._begin, GRAMMAR))
 
     def stop(self) -> bool:
         """Ends the search and says so; whether there was one."""
@@ -36,11 +37,6 @@ class SearchController:
             return False
         self._movement.status.say(f"stopped looking for {self.condition}")
         return True
-
-    def _tell_grammar(self) -> None:
-        from nntui.explain.sentences.conditions import GRAMMAR
-
-        self._movement.window.show_page("run until", GRAMMAR, width=78)
 
     def _begin(self, typed: str, condition: "Condition", forward: bool) -> None:
         """From the present step; a far jump and play are given up for it."""

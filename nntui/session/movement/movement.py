@@ -79,8 +79,9 @@ class Movement:
         return True
 
     def _aim(self, position: Position) -> bool:
+        self.workspace.about.moved(position.place)
         arrived = self.navigator.aim(position)
-        self._enter()
+        self.workspace.enter(self.navigator.timeline)
         return arrived
 
     def _compute(self) -> None:
@@ -94,10 +95,5 @@ class Movement:
 
     def _arrive(self) -> None:
         self.navigator.arrive()
-        self._enter()
-        self.settle()
-
-    def _enter(self) -> None:
-        """What is open follows to the run and the step of the viewer."""
         self.workspace.enter(self.navigator.timeline)
-        self.workspace.about.moved(self.position.place)
+        self.settle()

@@ -40,7 +40,7 @@ class Recorders:
         self._grain: Grain = "neuron"  # how far keys go
         self._untold: list[str] = []
         self._told: set[str] = set()
-        self._ended: list[str] = []  # farewells of recordings that were stopped
+        self._ended: list[str] = []  # what is to be told on leaving, of recordings that were stopped too
 
     # --- which recordings
 
@@ -154,6 +154,10 @@ class Recorders:
     def say(self, words: str) -> None:
         """Something to be told with the next news."""
         self._untold.append(words)
+
+    def say_on_leaving(self, words: str) -> None:
+        """Something to be told when the session ends."""
+        self._ended.append(words)
 
     def news(self) -> str:
         """What has gone wrong, or is to be known, since this was last asked."""

@@ -1,9 +1,11 @@
 """What can be asked for in the line at the foot: an address, a note, the name of a file, a prediction."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nntui.explain.notation.pasted import as_typed
 from nntui.files.io.errors import InputError
 from nntui.files.library import typed
 from nntui.session.navigator import Navigator
@@ -18,6 +20,21 @@ if TYPE_CHECKING:
     from nntui.explain.marking.papers import MarkedPaper
     from nntui.training.until.condition import Condition
 
+ADDRESS_HELP = """\
+An address is EPOCH:POINT:KIND:LAYER:NEURON, all counted from 1. What is left out at its end is the first.
+
+  40                the first data point of epoch 40
+  3:2               data point 2 of epoch 3
+  3:2:delta:1:2     there, δ of neuron 2 of layer 1
+  start, end        the first step, the last step
+  δ₁²  w⁰₁₂  a2.1   the step that makes this number, of the present data point
+
+Kinds: input z a cost delta gradient update
+"""
+
+_SYMBOL = re.compile(r"(z|a|δ|d|delta|g|w|b)([0-9]{1,4})\.([0-9]{1,4})(?:\.[0-9]{1,4})?")
+_KINDS = {"z": "z", "a": "a", "δ": "delta", "d": "delta", "delta": "delta", "g": "gradient", "w": "update", "b": "update"}
+
 _LONGEST_NOTE = 500  # characters
 _MOST_SHEETS = 200  # that are marked while the viewer waits
 _LONGEST_NAME = 200
@@ -29,34 +46,43 @@ def for_address(navigator: Navigator, go: Callable[[int], None]) -> TextRequest:
 
     def accept(text: str) -> str:
         try:
-            step = navigator.course.parse(text)
+            step = navigator.course.parse(_address(text, navigator))
         except AddressError as error:
             return str(error)
         go(step)
         return ""
 
-    return TextRequest("go to", "such as 3:2:delta:1:2, 40, end · Esc closes", accept)
+    return TextRequest("go to", "3:2:delta:1:2, 40, end · ? help · Esc closes", accept, help=ADDRESS_HELP)
+
+
+def _address(text: str, navigator: Navigator) -> str:
+    """An address; a symbol that was typed or pasted, δ₁² or w1.2.1, is that of the present data point."""
+    typed_so = as_typed(text.strip())
+    if ":" in typed_so:
+        return typed_so.replace("δ", "delta")
+    symbol = _SYMBOL.fullmatch(typed_so)
+    if symbol is None:
+        return text
+    here = navigator.course.address(navigator.base.step).data_point
+    return f"{here}:{_KINDS[symbol[1]]}:{symbol[2]}:{symbol[3]}"
 
 
 def for_condition(
-    navigator: Navigator, forward: bool, proposed: str, search: "Callable[[str, Condition, bool], None]", tell: Callable[[], None]
+    navigator: Navigator, forward: bool, proposed: str, search: "Callable[[str, Condition, bool], None]", grammar: str
 ) -> TextRequest:
-    """u, U. proposed: the condition of last time."""
+    """u, U. proposed: the condition of last time. grammar: all conditions, for the help."""
     from nntui.training.until.parser import LONGEST, ConditionError, read_condition
 
     def accept(text: str) -> str:
-        if text == "?":
-            tell()
-            return ""
         try:
-            condition = read_condition(text, navigator.timeline.scenario)
+            condition = read_condition(as_typed(text), navigator.timeline.scenario)
         except ConditionError as error:
             return str(error)
         search(text, condition, forward)
         return ""
 
     label = "run until" if forward else "back until"
-    return TextRequest(label, "C < 0.01, or ? for all · Esc closes", accept, LONGEST, proposed, replaced=True)
+    return TextRequest(label, "C < 0.01 · ? lists all · Esc closes", accept, LONGEST, proposed, replaced=True, help=grammar)
 
 
 def for_note(navigator: Navigator, done: Callable[[], None]) -> TextRequest:

@@ -118,7 +118,7 @@ class Workspace:
         """Another run is entered: what belongs to the run before is closed; a fork keeps the display options of its original."""
         before, self._timeline = self._timeline, timeline
         if timeline is not before:
-            self.predictor.forget()
+            self.predictor.enter(before, timeline)
             if parting(timeline, before) is None:
                 self.tool = self.plotter = None
                 self.watched.keep(timeline.course.points)

@@ -29,7 +29,7 @@ WIDTH = 80
 COLUMN = 37  # cells of a column of keys
 NAMES = 9  # cells of the keys in it
 LONGEST_SEARCH = 40
-_SCROLL, _CLOSE = ("up", "down", "pageup", "pagedown"), ("escape", "q", "question_mark", "f1")
+_SCROLL, _CLOSE = ("up", "down", "pageup", "pagedown"), ("escape", "q", "enter", "space", "question_mark", "f1")
 
 
 class Help(Page):
@@ -46,17 +46,19 @@ class Help(Page):
 
     def compose(self) -> ComposeResult:
         """The page, with one text in it, which a search changes."""
-        self._parts = (Content(""),)
+        self._parts = (self._text(),)
         yield from super().compose()
 
     def on_resize(self) -> None:
         """One column or two, as there is room."""
         self._show()
 
-    def _show(self) -> None:
+    def _text(self) -> Content:
         columns = (self.app.size.width - 6) // COLUMN
-        text = self._whole(columns >= len(GROUPS)) if self._search is None else self._found(self._search)
-        self.query_one(Static).update(text)
+        return self._whole(columns >= len(GROUPS)) if self._search is None else self._found(self._search)
+
+    def _show(self) -> None:
+        self.query_one(Static).update(self._text())
         self.say(self.FOOT if self._search is None else f"search: {self._search}█ · Esc ends it")
 
     def _whole(self, wide: bool) -> Content:
@@ -96,24 +98,18 @@ class Help(Page):
     def on_key(self, event: events.Key) -> None:
         """While a search is typed, letters go there; else any key says what it does."""
         event.prevent_default()  # a page's own way
-        if event.key in _SCROLL or (self._search is None and event.key in _CLOSE):
+        if event.key in _SCROLL or not self.is_current:
             return
         event.stop()
         if self._search is not None:
             self._typed(event)
+        elif event.key in _CLOSE:
+            close(self)
         elif event.key == "slash":
             self._search = ""
             self._show()
         else:
             self.say(self._meaning(event))
-
-    def action_close_page(self) -> None:
-        """Closes the search, if one is typed, or the help."""
-        if self._search is None:
-            close(self)
-        else:
-            self._search = None
-            self._show()
 
     def _typed(self, event: events.Key) -> None:
         before = self._search or ""

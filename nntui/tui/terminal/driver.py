@@ -13,6 +13,7 @@ import signal
 import termios
 from codecs import getincrementaldecoder
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from textual import events
@@ -67,14 +68,14 @@ class Driver(LinuxDriver):
         signal.signal(signal.SIGCONT, self._sigcont_application)
         self._must_signal_resume = True
         self.resume_application_mode()
-        self._app.call_later(self._app.refresh, layout=True)
+        self._loop.call_soon_threadsafe(partial(self._app.refresh, layout=True))
 
     def _sigcont_application(self, *_: object) -> None:
         """Continued without having been stopped by Ctrl+Z: the keyboard is set as it was, and all is painted once more."""
         if self._typing is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._typing)
-        self._app.call_later(self._app.refresh, layout=True)
+        self._loop.call_soon_threadsafe(partial(self._app.refresh, layout=True))
 
     def ask_background(self) -> None:
         """Asks the terminal for the colour of its background; the answer, where there is one, is a `BackgroundColour`."""

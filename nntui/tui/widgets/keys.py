@@ -89,8 +89,8 @@ KEYS = (
     KeyAction("a", "a", "about", "What this scenario is about", "Lesson", "what this is about"),
     KeyAction("R", "R", "record", "Record from here on; again, end the recording", "Lesson", "record, end the recording"),
     KeyAction("s", "s", "app.scenarios", "Choose another scenario", "Lesson", "choose a scenario", "scenarios"),
-    KeyAction("y", "y", "copy_number", "Copy the lit number, with all its digits", "Everywhere", "copy number, equation"),
-    KeyAction("Y", "Y", "copy_equation", "Copy the equation, with all its digits", "Everywhere", "copy number, equation"),
+    KeyAction("y", "y", "copy('number')", "Copy the lit number, with all its digits", "Everywhere", "copy number, equation"),
+    KeyAction("Y", "Y", "copy('equation')", "Copy the equation, with all its digits", "Everywhere", "copy number, equation"),
     KeyAction(
         "ctrl+p",
         "Ctrl+P",
@@ -115,7 +115,7 @@ KEYS = (
         "question_mark,f1",
         "?",
         "app.help",
-        "Help: what the keys do here",
+        "Help",
         "Everywhere",
         "this, for what is on top",
         "help",
@@ -125,7 +125,7 @@ KEYS = (
     KeyAction(
         "q",
         "q",
-        "app.leave",
+        "app.quit",
         "Quit; while something is on top, close it",
         "Everywhere",
         "close what is on top; quit",

@@ -14,6 +14,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from nntui.session.text_request import TextRequest
+from nntui.tui.widgets.text_page import Page
+
+PAGE = 78
+KEYS_HERE = """
+   Enter  answers
+     Esc  closes the line
+    Bksp  the last character; Ctrl+U all of it
+   → End  behind what is proposed, to go on with it; any other text replaces it
+    ? F1  this page: ? while nothing is typed, F1 always
+"""
 
 
 class Prompt(Vertical):
@@ -60,7 +70,9 @@ class Prompt(Vertical):
 
     def take(self, event: events.Key) -> None:
         """One key."""
-        if event.key == "escape" or (event.key == "enter" and not self.value.strip()):
+        if event.key == "f1" or (event.character == "?" and self._has_help and (self._chosen or not self.value)):
+            self._tell()
+        elif event.key == "escape" or (event.key == "enter" and not self.value.strip()):
             self.leave()
         elif event.key == "enter":
             self._answer()
@@ -72,6 +84,16 @@ class Prompt(Vertical):
             self._show(self.value)
         elif event.is_printable and event.character:
             self.put(event.character)
+
+    @property
+    def _has_help(self) -> bool:
+        return self._question is not None and bool(self._question.help)
+
+    def _tell(self) -> None:
+        """The page about what is asked, over the lesson; the line stays as it is."""
+        assert self._question is not None
+        text = f"{self._question.help or self._question.hint}\n{KEYS_HERE}"
+        self.app.push_screen(Page(self._question.label, Content(text), width=PAGE))
 
     def put(self, text: str) -> None:
         """Text typed or pasted, as far as there is room and it can be seen."""
@@ -97,6 +119,7 @@ class Prompt(Vertical):
         if why:
             self.add_class("refused")
             self.query_one("#refusal", Static).update(Content(why))
+            self._show(self.value, chosen=True)
         elif self._question is question:
             self.close()
 

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from nntui.tui.widgets.closing import close
 from nntui.tui.widgets.keys import key_name
 
+CLOSING = ("escape", "q", "enter", "space", "k", "question_mark", "f1")
 _SCROLLING = ("up", "down", "pageup", "pagedown", "home", "end", "left", "right")
 
 
@@ -22,9 +23,6 @@ class Page(ModalScreen[None]):
 
     FOOT: ClassVar[str] = "↑↓ scroll · Esc close"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,space,k,question_mark,f1", "close_page", "Close", show=False),
-    ]
     DEFAULT_CSS = """
     Page { align: center middle; background: $background; }
     Page > VerticalScroll {
@@ -46,12 +44,14 @@ class Page(ModalScreen[None]):
         box.border_subtitle = self.FOOT
         yield box
 
-    def action_close_page(self) -> None:
-        """Closes it."""
-        close(self)
-
     def on_key(self, event: events.Key) -> None:
-        """A key that means nothing here says so."""
+        """A key that closes it, or means nothing here and says so; one that comes after it was closed is for what is below."""
+        if not self.is_current:
+            return
+        if event.key in CLOSING:
+            event.stop()
+            close(self)
+            return
         known = event.key in self.active_bindings or event.key in _SCROLLING
         self.say(self.FOOT if known else f"{key_name(event.key, event.character)} does nothing here · Esc closes")
 
