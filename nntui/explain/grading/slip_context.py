@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from nntui.engine.activations import activation
+from nntui.engine.activations import Activation, activation
 from nntui.engine.arithmetic import Array, ordered_sum
 from nntui.engine.network import Network
 from nntui.explain.equations.cards.activation_card import ActivationCard
@@ -168,8 +168,11 @@ class SlipContext:
 
     def sigma_of(self, z: float, name: str | None = None) -> float:
         """σ(z), or another activation; not for softmax."""
-        return float(activation(name or self.sigma, self.network.step_slope).value(np.array([z]))[0])
+        return float(self._sigma(name).value(np.array([z]))[0])
 
     def slope_of(self, z: float, a: float, name: str | None = None) -> float:
         """σ′ made of some z and a; not for softmax."""
-        return float(activation(name or self.sigma, self.network.step_slope).slope(np.array([z]), np.array([a]))[0])
+        return float(self._sigma(name).slope(np.array([z]), np.array([a]))[0])
+
+    def _sigma(self, name: str | None) -> Activation:
+        return activation(name or self.sigma, self.network.step_slope, self.network.at_zero)
