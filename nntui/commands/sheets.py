@@ -14,7 +14,7 @@ from nntui.files.io.errors import InputError
 from nntui.files.paper.handout import handout_files, write_handout
 from nntui.files.paper.students import students
 from nntui.text.usage_error import UsageError
-from nntui.training.scenario import SheetRules
+from nntui.training.scenario import Scenario, SheetRules
 
 _HELP = """\
 Every student gets weights, biases and inputs of their own, multiples of a grid that a pencil can work with, drawn from
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     if options.draw is not None:
         options.changes.append(f"sheet.draw={json.dumps([part.strip() for part in options.draw.split(',')])}")
     style = csv_style(options.locale)
-    scenario = load_scenario(options)
+    scenario = _scenario(options)
     rules = scenario.sheet or SheetRules()
     if rules.points > scenario.course.iterations:
         raise InputError(options.file, None, f"has {scenario.course.iterations} data points; expected {rules.points} at least")
@@ -70,3 +70,14 @@ def run(options: argparse.Namespace) -> int:
     write_handout(folder, handout_files(folder, scenario, rules, sheets, options.format, style))
     put(f"{options.out}: {len(sheets)} sheets to hand out in sheets, their solutions in solutions; index.csv says whose is whose")
     return 0
+
+
+def _scenario(options: argparse.Namespace) -> Scenario:
+    """The scenario with the rules of the options in it; a fault of theirs names the option that was given."""
+    try:
+        return load_scenario(options)
+    except InputError as fault:
+        if not fault.path.startswith("--set sheet."):
+            raise
+        option, _, value = fault.path.removeprefix("--set sheet.").partition("=")
+        raise InputError(f"--{option} {value}", fault.line, fault.message) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nntui.cli import main
+from nntui.explain.marking.papers import _done
 
 SHEETS = Path(__file__).parents[1] / "explain" / "sheets"
 COLUMNS = ["sheet", "answers", "right", "follows", "wrong", "missing", "points", "first_wrong", "slip"]
@@ -56,6 +57,18 @@ def test_a_line_for_each_sheet_and_what_they_have_in_common(run, class_folder):
         "6 sheets marked, 3 without a wrong number, 0 could not be read",
         "points: 1 for each number that is right or follows from an earlier slip",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("without σ′", "left out σ′"),
+        ("with the wrong sign", "worked with the wrong sign"),
+        ("when nothing is changed", "have what comes out when nothing is changed"),
+    ],
+)
+def test_a_slip_goes_into_a_sentence(words, told):
+    assert _done(words) == told
 
 
 def test_csv(run, class_folder):

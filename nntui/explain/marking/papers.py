@@ -66,5 +66,7 @@ def summary(papers: Sequence[MarkedPaper], rule: PointsRule) -> Iterator[str]:
 
 
 def _done(words: str) -> str:
-    """What comes out `without σ′` was `left out`."""
+    """What comes out `without σ′` was `left out`; `when …` and `with …` go on a sentence."""
+    if words.startswith("when "):
+        return f"have what comes out {words}"
     return f"left out {words.removeprefix('without ')}" if words.startswith("without ") else f"worked {words}"
