@@ -28,6 +28,7 @@ from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import LESSON_BINDINGS, key_name
 from nntui.tui.widgets.prompt import Prompt
 
+MANY_COLOURS = ("256", "truecolor")
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
 
@@ -53,6 +54,7 @@ class LessonScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Goes to where the lesson begins."""
+        self.workspace.colours = not self.app.no_color and self.app.console.color_system in MANY_COLOURS
         self.controllers.begin()
 
     def on_unmount(self) -> None:
