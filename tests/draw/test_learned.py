@@ -348,8 +348,7 @@ def test_with_colours_a_cell_is_two_pixels_of_the_output():
                 assert span.ground == "map_5"
             elif character in " ▀":
                 pixels += 1
-                upper = span.ground if character == " " else span.role
-                assert (character, upper, False, span.ground) == pixel_pair(*levels[2 * y : 2 * y + 2, x].tolist())
+                assert (character, span.role, False, span.ground) == pixel_pair(*levels[2 * y : 2 * y + 2, x].tolist())
     assert pixels > 700
     shaded = learned_map(here.frame, now, 0, SurveyResult(), 60, 20)
     for mark in f"○●{WRONG}":

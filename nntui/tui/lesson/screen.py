@@ -54,7 +54,6 @@ class LessonScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Goes to where the lesson begins."""
-        self.workspace.colours = not self.app.no_color and self.app.console.color_system in MANY_COLOURS
         self.controllers.begin()
 
     def on_unmount(self) -> None:
@@ -193,5 +192,7 @@ class LessonScreen(Screen[None]):
 
     def picture(self, cells: int, height: int) -> Block:
         """What is on a screen of cells × height."""
+        few = self.app.no_color or self.app.current_theme.ansi or self.app.console.color_system not in MANY_COLOURS
+        self.workspace.colours = not few
         words = self.controllers.movement.status.words
         return self.workspace.picture(self.navigator, cells, height, hints(self.navigator, self.workspace, self._keymap), words)
