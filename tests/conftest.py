@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from nntui.draw.base.plotext_figure import Curve, figure
-from nntui.draw.plot import cost_panel
+from nntui.draw.plot import cost_curves
 from nntui.engine.compiled.switch import SWITCH
 from nntui.engine.network import Network
 from nntui.training.scenario import Scenario
@@ -108,7 +108,7 @@ def _same_curves_are_plotted_once():
         return drawn(fixed, size, tuple(x_range), tuple(y_range), tuple(y_ticks))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cost_panel, "figure", drawn_once)
+        patch.setattr(cost_curves, "figure", drawn_once)
         yield
 
 

@@ -20,6 +20,7 @@ MOST_SAID = 6  # lines of a message
 LEAST_TOOL = 11  # lines of what lies open under the network
 LEAST_BANDS = 6
 LEAST_ABOUT = 3
+LOWEST_PLOT = 5  # lines of the plot where a long sentence needs the others
 WIDE = 110  # cells from which there is room for the curve of the activation
 
 
@@ -113,17 +114,24 @@ def _heights(view: View, height: int) -> tuple[int, int, int]:
 def _under(view: View, cells: int, equation: int, below: int, about: Panel | None) -> Block:
     """Equation, plot and data; where there is one line for the plot, the cost as a line.
 
+    Sentence and warning get their lines before the plot does.
     about: what is shown in place of plot and data has all lines that the equation leaves.
     """
     if about is not None:
         above = equation_block(view, cells, equation)
         left = equation + below - len(above)
         return (*above, *(about(cells, left) if left >= LEAST_ABOUT else filled((), left)))
+    block = equation_block(view, cells, equation, whole=True)
+    if len(block) > equation:
+        both = equation + below
+        below = both - len(block) if both - len(block) >= LOWEST_PLOT else 1
+        equation = both - below
+        block = block if len(block) <= equation else equation_block(view, cells, equation)
     if below == 1:
         from nntui.draw.plot.cost_line import cost_line
 
-        return (*filled(equation_block(view, cells, equation), equation), cost_line(view, cells))
-    return (*filled(equation_block(view, cells, equation), equation), *_below(view, cells, below))
+        return (*filled(block, equation), cost_line(view, cells))
+    return (*filled(block, equation), *_below(view, cells, below))
 
 
 def _below(view: View, cells: int, height: int) -> Block:

@@ -11,7 +11,7 @@ from nntui.draw.base.curves import Curve
 from nntui.draw.base.plotext_figure import figure
 from nntui.draw.base.view import View
 from nntui.draw.plot.chart import Chart, PlotView
-from nntui.draw.plot.cost_panel import RunExtent, _canvas, thinned_costs
+from nntui.draw.plot.cost_curves import RunExtent, canvas, thinned_costs
 from nntui.draw.plot.panel import columns_of, plot_panel
 from nntui.draw.plot.tracks import Track
 from nntui.draw.plot.window import whole
@@ -53,7 +53,7 @@ def run(options: Namespace) -> None:
 
 def _small(costs: Series, means: Series, extent: RunExtent):
     """The small plot."""
-    return _canvas.__wrapped__(thinned_costs(costs, means, (), extent, CELLS), extent, CELLS, LINES)
+    return canvas.__wrapped__(thinned_costs(costs, means, (), extent, CELLS), extent, CELLS, LINES)
 
 
 def _instrument(costs: Series, means: Series):

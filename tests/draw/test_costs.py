@@ -91,7 +91,7 @@ def test_a_million_costs_are_drawn_as_a_thousand_are():
 def test_a_click_goes_to_the_iteration_under_it():
     timeline = Timeline(XOR)
     timeline.costs(0, 12)
-    axis = costs_panel(view(timeline, 0, farthest=11), 60, 9)[-2]
+    axis = costs_panel(view(timeline, 0, farthest=11), 60, 9)[-1]
     aimed = [span for span in axis if isinstance(span.target, IterationPlace)]
     first, last = aimed[0].target, aimed[-1].target
     assert first.first == 0.0
@@ -105,3 +105,49 @@ def test_where_a_run_overflowed_is_marked():
     assert timeline.diverged is not None
     here = view(timeline, timeline.course.last, farthest=len(timeline) - 1)
     assert "✗" in plain(costs_panel(here, 80, 9))
+
+
+def epochs(count, points=4):
+    """A run of a cost that falls from 0.5 to 0.0001; the points of an epoch are spread round their mean."""
+    means = np.geomspace(0.5, 1e-4, count)
+    return series((means[:, None] * np.linspace(0.4, 1.6, points)).ravel()), series(means)
+
+
+def test_in_three_rows_a_small_and_a_large_cost_are_both_read_off():
+    """The scale is logarithmic by itself, the line falls from the first line to the last, and the mean of the present is told."""
+    costs, means = epochs(100)
+    timeline = Timeline(XOR)
+    here = view(timeline, 400 * timeline.course.length - 1, costs=costs, means=means, farthest=399)
+    block = plain(costs_panel(here, 80, 5)).splitlines()
+    assert ", log" in block[0]
+    assert "1e-4 in epoch 100" in block[0] or "1.0e-04 in epoch 100" in block[0]
+    assert [line[1:6].strip() for line in block[1:4]] == ["1", "0.01", "1e-4"]
+    assert "▲" in block[-1]
+    rows = [[x for x, mark in enumerate(line) if 0x2800 < ord(mark) < 0x2900] for line in block[1:4]]
+    assert min(rows[0]) < min(rows[1]) < min(rows[2])
+
+
+@pytest.mark.parametrize("colours", [False, True])
+def test_the_spread_lies_as_a_band_under_the_line(colours):
+    """Of its cells none hides the line; where the spread is thin there is none."""
+    costs, means = epochs(100)
+    timeline = Timeline(XOR)
+    step = 200 * timeline.course.length - 1
+    here = view(timeline, step, costs=costs, means=means, farthest=399, colours=colours)
+    block = costs_panel(here, 80, 16)
+    spans = [span for line in block[1:-1] for span in line]
+    under = [span for span in spans if "band" in (span.role, span.ground)]
+    after = [span for span in spans if "band_future" in (span.role, span.ground)]
+    assert under
+    assert after
+    flat = view(
+        timeline, step, costs=series(np.repeat(np.geomspace(0.5, 1e-4, 100), 4)), means=means, farthest=399, colours=colours
+    )
+    without = costs_panel(flat, 80, 16)
+    assert not any(span.role.startswith("band") or span.ground != "plain" for line in without[1:-1] for span in line)
+    dots = [
+        {x for line in plain(one).splitlines() for x, mark in enumerate(line) if 0x2800 < ord(mark) < 0x2900}
+        for one in (block, without)
+    ]
+    assert dots[0] == dots[1], "the line is whole"
+    assert any(span.ground == "band" and span.role == "mean" for span in under) == colours

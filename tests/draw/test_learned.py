@@ -13,6 +13,7 @@ from nntui.draw.base.spans import plain, plain_with_marks, width
 from nntui.draw.learned.curve import TICKS
 from nntui.draw.learned.map import AREAS, SHADES, WRONG, CellSize, learned_map
 from nntui.draw.learned.panel import learned_block
+from nntui.draw.learned.pixels import LEVELS, pixel_pair
 from nntui.draw.network.side_by_side import network_block
 from nntui.engine.network import Layer, Network, from_matrices
 from nntui.explain.learned.function import choices, classes, drawn, extents, field, scale, weights_at_step, wrong
@@ -332,3 +333,23 @@ def test_the_ground_has_the_size_it_is_asked_for():
         _, _, block = the_map(load("spiral"), "1:1", cells=cells + 8, height=lines + 2)
         assert [len(line) for line in inside(block)] == [cells + 6] * lines
     assert CellSize(3, 2).cells == 3
+
+
+def test_with_colours_a_cell_is_two_pixels_of_the_output():
+    """The colours are those of the levels, the line lies on the middle one, and no point is lost."""
+    here, now = opened(load("spiral"), "150:5")
+    block = learned_map(here.frame, now, 0, SurveyResult(), 60, 20, colours=True)
+    levels = scale(load("spiral"), 1).levels(field(now, 58, 36)[:, :, 0], LEVELS)
+    pixels = 0
+    for y, line in enumerate(block[1:-1]):
+        cells = [(character, span) for span in line for character in span.text][1:-1]
+        for x, (character, span) in enumerate(cells):
+            if ord(character) in BRAILLE:
+                assert span.ground == "map_5"
+            elif character in " ▀":
+                pixels += 1
+                assert (character, span.role, False, span.ground) == pixel_pair(*levels[2 * y : 2 * y + 2, x].tolist())
+    assert pixels > 700
+    shaded = learned_map(here.frame, now, 0, SurveyResult(), 60, 20)
+    for mark in f"○●{WRONG}":
+        assert plain(block[1:-1]).count(mark) == plain(shaded[1:-1]).count(mark)

@@ -9,13 +9,14 @@ from nntui.draw.base.spans import Span, width
 from nntui.tui.widgets.canvas import GAP, _shows_ground, changes, runs
 
 roles = st.sampled_from(["plain", "dim", "lit", "source", "number"])
-lines = st.lists(st.builds(Span, st.text("ab ", max_size=5), roles, reverse=st.booleans()), max_size=6).map(tuple)
+grounds = st.sampled_from(["plain", "band", "map_3"])
+lines = st.lists(st.builds(Span, st.text("ab ", max_size=5), roles, reverse=st.booleans(), ground=grounds), max_size=6).map(tuple)
 any_lines = st.lists(st.builds(Span, st.text("a 界", max_size=4), roles), max_size=4).map(tuple)
 
 
 def seen(line):
     """Cell by cell what can be seen: a blank without a ground looks the same in every role."""
-    cells = [(character, span.role, span.reverse) for span in line for character in span.text]
+    cells = [(character, span.role, span.reverse, span.ground) for span in line for character in span.text]
     return [cell if cell[0] != " " or _shows_ground(cell[1:]) else " " for cell in cells]
 
 
@@ -52,6 +53,6 @@ def test_wide_characters_are_never_cut_in_two(old, new):
 @given(lines)
 def test_runs_look_like_the_line_in_fewer_pieces(line):
     pieces = runs(line)
-    assert seen(tuple(Span(text, role, reverse=reverse) for text, (role, reverse) in pieces)) == seen(line)
+    assert seen(tuple(Span(text, role, reverse=reverse, ground=ground) for text, (role, reverse, ground) in pieces)) == seen(line)
     assert len(pieces) <= len([span for span in line if span.text])
     assert all(a[1] != b[1] for a, b in pairwise(pieces))

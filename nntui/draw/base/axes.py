@@ -52,7 +52,7 @@ class AxisScale:
         every = range(-(-first // apart) * apart, last + 1, apart)
         every = every if len(every) > 1 else range(first, last + 1, max(last - first, 1))
         if self.log:
-            return [(float(power), _power(power)) for power in every]
+            return [(float(power), brief_power(power)) for power in every]
         return [(number * self.step, _round(number * self.step, self.step)) for number in every]
 
 
@@ -88,7 +88,8 @@ def nice(size: float) -> float:
     return next((step * decade for step in (1.0, 2.0, 5.0, 10.0) if step * decade >= size * (1 - 1e-9)), 10.0 * decade)
 
 
-def _power(power: int) -> str:
+def brief_power(power: int) -> str:
+    """A power of ten in at most six cells."""
     return f"{10.0**power:g}" if -3 <= power <= 3 else f"1e{power}"
 
 

@@ -35,17 +35,34 @@ Role = Literal[
     "area_2",
     "area_3",
     "warning",  # warnings and errors
+    "band",  # the spread of numbers round their mean, up to the present
+    "band_future",  # and after the present
+    "map_0",  # colours from the lowest value of a map to its highest, the middle is map_5
+    "map_1",
+    "map_2",
+    "map_3",
+    "map_4",
+    "map_5",
+    "map_6",
+    "map_7",
+    "map_8",
+    "map_9",
+    "map_10",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text of one role. target: what a click on it means, such as an address or a cell. reverse: colours exchanged."""
+    """Text of one role. target: what a click on it means, such as an address or a cell. reverse: colours exchanged.
+
+    ground: the role whose colour lies behind the text; plain is the ground of the window.
+    """
 
     text: str
     role: Role = "plain"
     target: object = None
     reverse: bool = False
+    ground: Role = "plain"
 
     @property
     def width(self) -> int:
@@ -61,6 +78,8 @@ Line = tuple[Span, ...]
 Block = tuple[Line, ...]
 Mark = tuple[str, Role]
 """One cell: a character and its role."""
+Paint = tuple[str, Role, bool, Role]
+"""One cell: a character, its role, whether it is reversed, and the role behind it."""
 
 
 def width(line: Sequence[Span]) -> int:
@@ -75,6 +94,17 @@ def joined(marks: Iterable[Mark], target: Callable[[int], object] | None = None)
     for role, stretch in groupby(marks, key=itemgetter(1)):
         text = "".join(character for character, _ in stretch)
         spans.append(Span(text, role, target(at) if target is not None else None))
+        at += len(text)
+    return tuple(spans)
+
+
+def painted(cells: Iterable[Paint], target: Callable[[int], object] | None = None) -> Line:
+    """The same of cells that may have a colour behind them."""
+    spans: list[Span] = []
+    at = 0
+    for (role, reverse, ground), stretch in groupby(cells, key=itemgetter(1, 2, 3)):
+        text = "".join([cell[0] for cell in stretch])
+        spans.append(Span(text, role, target(at) if target is not None else None, reverse, ground))
         at += len(text)
     return tuple(spans)
 

@@ -46,6 +46,8 @@ class View:
     warnings: the most important first. graph: the network is drawn as a graph in place of panels.
     watched: the data rows, from 1, that the viewer watches.
     others: related runs that are drawn in the cost plot. fork: the name of the present run if it is a fork.
+    log: the viewer wants a logarithmic cost plot; without, it is one where the costs span decades.
+    colours: the terminal has at least 256 of them, so that areas are colours; else characters shade them.
     """
 
     frame: Frame
@@ -67,7 +69,8 @@ class View:
     watched: frozenset[int] = frozenset()
     others: tuple[OtherRun, ...] = ()
     fork: str = ""
-    log: bool = False  # the cost plot has a logarithmic scale
+    log: bool = False
+    colours: bool = False
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)
     sources: frozenset[Cell] = field(init=False)

@@ -1,6 +1,7 @@
 """The function of two inputs as a map: shaded by its value or by the predicted class, with the boundary line.
 
-The shading is readable without colour. Data points are drawn on it, misclassified ones as ✗, the present one lit.
+The shading is readable without colour. With 256 colours the value of one output is a colour instead, two pixels in a cell.
+Data points are drawn on it, misclassified ones as ✗, the present one lit.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,8 +12,9 @@ import numpy as np
 from rich.cells import cell_len
 
 from nntui.draw.base.braille import Raster
-from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined
+from nntui.draw.base.spans import Block, Line, Mark, Paint, Role, Span, framed, painted
 from nntui.draw.learned.contour import contour
+from nntui.draw.learned.pixels import LEVELS, legend_colours, marked, on_middle, pixel_pair
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.learned.confusion import class_marks, class_names
 from nntui.explain.learned.function import WeightsAtStep, classes, drawn, extents, field, scale, wrong
@@ -31,7 +33,7 @@ POINT = "●"
 _LEVEL_ROLES: tuple[Role, ...] = ("area_1", "area_1", "area_2", "area_2")
 _AREA_ROLES: tuple[Role, ...] = ("area_1", "area_2", "area_3", "frame")
 
-Background = tuple[tuple[Mark, ...], ...]
+Background = tuple[tuple[Paint, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +44,43 @@ class CellSize:
     lines: int
 
 
-def learned_map(frame: Frame, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, height: int) -> Block:
-    """The map in a frame of cells × height. output: from 1, or 0 for the predicted class (or the only output)."""
+def learned_map(
+    frame: Frame, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, height: int, colours: bool = False
+) -> Block:
+    """The map in a frame of cells × height. output: from 1, or 0 for the predicted class (or the only output).
+
+    colours: there are at least 256 of them.
+    """
     scenario = frame.scenario
     size = CellSize(cells - 2, height - 2)
-    picture = found.picture if needs_picture(now) else field(now, size.cells, size.lines)
-    title = (*_title(scenario, output), *_legend(scenario, output))
+    painted_map = colours and not _says_class(scenario, output)
+    pixels = size.lines * (2 if painted_map else 1)
+    picture = found.picture if needs_picture(now) else field(now, size.cells, pixels)
+    title = (*_title(scenario, output), *_legend(scenario, output, painted_map))
     if picture is not None and np.isnan(picture).any():
         title = (*title, Span(f"  {NAN} nan", "warning"))
     if picture is None:
         lines: Sequence[Line] = [(Span(" being computed …", "dim"),)]
     else:
-        ground = _background(picture, scenario, output, size) if needs_picture(now) else _cached_background(now, output, size)
+        make = _colours if painted_map else _background
+        ground = make(picture, scenario, output, size) if needs_picture(now) else _cached(now, output, size, painted_map)
         lines = _with_points(ground, frame, now, size)
     return framed(title, lines, cells, height, foot=_foot(scenario, cells - 6))
 
 
+def _says_class(scenario: Scenario, output: int) -> bool:
+    return output == 0 and scenario.network.outputs > 1
+
+
 def _title(scenario: Scenario, output: int) -> Line:
     top = len(scenario.network.layers)
-    said = output == 0 and scenario.network.outputs > 1
-    name = "class said" if said else neuron_name(scenario, top, max(output, 1))
+    name = "class said" if _says_class(scenario, output) else neuron_name(scenario, top, max(output, 1))
     return (Span(name, "strong"),)
 
 
-def _legend(scenario: Scenario, output: int) -> Line:
+def _legend(scenario: Scenario, output: int, painted_map: bool) -> Line:
     """What the shading means, and the number at which the boundary line is drawn."""
-    if output == 0 and scenario.network.outputs > 1:
+    if _says_class(scenario, output):
         names, marks = class_names(scenario), class_marks(scenario)
         spans: list[Span] = []
         for k, name in enumerate(names[: len(AREAS)] if len(names) <= len(AREAS) else ()):
@@ -75,10 +88,10 @@ def _legend(scenario: Scenario, output: int) -> Line:
         return tuple(spans) if spans else (Span(f"  by letter: {marks[0]}, {marks[1]} …", "dim"),)
     of = scale(scenario, output or 1)
     low, high, middle = (FOUR.brief(value) for value in (of.low, of.high, of.middle))
+    shades: Line = (Span(SHADES[1], _LEVEL_ROLES[1]), Span(SHADES[2:], _LEVEL_ROLES[2]))
     return (
         Span(f"  {low} ", "dim"),
-        Span(SHADES[1], _LEVEL_ROLES[1]),
-        Span(SHADES[2:], _LEVEL_ROLES[2]),
+        *(legend_colours() if painted_map else shades),
         Span(f" {high}  ", "dim"),
         Span("⠒⠒", "strong"),
         Span(f" {middle}", "dim"),
@@ -109,16 +122,33 @@ def brief(value: float, digits: int = 3) -> str:
 
 
 @lru_cache(maxsize=4)
-def _cached_background(now: WeightsAtStep, output: int, size: CellSize) -> Background:
-    picture = field(now, size.cells, size.lines)
+def _cached(now: WeightsAtStep, output: int, size: CellSize, painted_map: bool) -> Background:
+    picture = field(now, size.cells, size.lines * (2 if painted_map else 1))
     assert picture is not None
-    return _background(picture, now.scenario, output, size)
+    return (_colours if painted_map else _background)(picture, now.scenario, output, size)
+
+
+def _colours(outputs: Array, scenario: Scenario, output: int, size: CellSize) -> Background:
+    """Every cell as two pixels of a colour each, and over them the boundary line on the colour of the middle."""
+    raster = Raster(size.cells, size.lines)
+    of = scale(scenario, output or 1)
+    values = outputs[:, :, (output or 1) - 1]
+    with quiet():
+        contour(values - of.middle, raster, "strong")
+    pixels = _stretched(of.levels(values, LEVELS), CellSize(size.cells, 2 * size.lines)).tolist()
+    return tuple(
+        tuple(
+            on_middle(*dots) if dots[0] != " " else pixel_pair(above, below)
+            for dots, above, below in zip(raster.row(y), pixels[2 * y], pixels[2 * y + 1], strict=True)
+        )
+        for y in range(size.lines)
+    )
 
 
 def _background(outputs: Array, scenario: Scenario, output: int, size: CellSize) -> Background:
     """The character and role of every cell: the shading, and over it the boundary line."""
     raster = Raster(size.cells, size.lines)
-    if output == 0 and scenario.network.outputs > 1:
+    if _says_class(scenario, output):
         fill = _areas(outputs, scenario, size)
         for lead in _leads(outputs):
             contour(lead, raster, "strong")
@@ -131,8 +161,9 @@ def _background(outputs: Array, scenario: Scenario, output: int, size: CellSize)
     return tuple(_row(line, raster, y) for y, line in enumerate(fill))
 
 
-def _row(fill: list[Mark], raster: Raster, y: int) -> tuple[Mark, ...]:
-    return tuple(dots if dots[0] != " " else cell for dots, cell in zip(raster.row(y), fill, strict=True))
+def _row(fill: list[Mark], raster: Raster, y: int) -> tuple[Paint, ...]:
+    cells = (dots if dots[0] != " " else cell for dots, cell in zip(raster.row(y), fill, strict=True))
+    return tuple((character, role, False, "plain") for character, role in cells)
 
 
 def _stretched(values: Labels, size: CellSize) -> Labels:
@@ -197,10 +228,10 @@ def _with_points(ground: Background, frame: Frame, now: WeightsAtStep, size: Cel
     for row, (x, y) in zip(rows, places, strict=True):
         mark = marks[known_classes.labels[row]] if known_classes is not None and marks else POINT
         is_wrong = row in misclassified and row != here
-        cells[y][x] = (WRONG, "warning") if is_wrong else (mark, "plain")
+        cells[y][x] = marked(ground[y][x], *((WRONG, "warning") if is_wrong else (mark, "plain")))
     x, y = places[-1]
-    cells[y][x] = (cells[y][x][0], "lit")
-    return [joined(line) for line in cells]
+    cells[y][x] = (cells[y][x][0], "lit", False, "plain")
+    return [painted(line) for line in cells]
 
 
 def _places(scenario: Scenario, rows: list[int], size: CellSize) -> list[tuple[int, int]]:

@@ -26,7 +26,10 @@ def learned_block(view: View, now: WeightsAtStep, output: int, found: SurveyResu
         picture = above_costs(view, lambda *size: outcome_panel(view, now, *size), left, network.outputs + 2, below)
         side = verdict_panel(view, now, found, right, below)
     else:
-        draw = learned_map if network.inputs == 2 else learned_curve
-        picture = draw(view.frame, now, output, found, left, below)
+        picture = (
+            learned_map(view.frame, now, output, found, left, below, view.colours)
+            if network.inputs == 2
+            else learned_curve(view.frame, now, output, found, left, below)
+        )
         side = above_costs(view, lambda *size: verdict_panel(view, now, found, *size), right, high, below)
     return (*above, *beside([(picture, left), (side, right)]))

@@ -14,8 +14,11 @@ from nntui.explain.notation.numerals import Numerals
 Piece = tuple[Span, ...]  # a part that is not broken at the end of a line
 
 
-def equation_block(view: View, cells: int, height: int | None) -> Block:
-    """At most `height` lines (None: as many as it needs); long sums lose terms in the middle, and no line is cut."""
+def equation_block(view: View, cells: int, height: int | None, *, whole: bool = False) -> Block:
+    """At most `height` lines (None: as many as it needs); long sums lose terms in the middle, and no line is cut.
+
+    whole: sentence and warning get the lines that they need, beyond `height` too.
+    """
     equation = view.equation
     label = f" {equation.label}  " if equation.label else "  "
     indent = cell_len(label)
@@ -25,8 +28,18 @@ def equation_block(view: View, cells: int, height: int | None) -> Block:
     words = _words(view, cells - 2)
     spare = 8 if height is None else max(height - len(lines) - min(len(words), 3 if view.note else 1), 1)
     lines += _working(view, equation, cells, second, spare)
-    lines += words if height is None else words[: height - len(lines)]
-    return (*lines, *warning_lines(view, cells, None if height is None else height - len(lines)))
+    if height is None or whole:
+        return (*lines, *words, *warning_lines(view, cells, None))
+    lines += _cut(words, height - len(lines), cells)
+    return (*lines, *warning_lines(view, cells, height - len(lines)))
+
+
+def _cut(words: list[Line], lines: int, cells: int) -> list[Line]:
+    """The first lines of a sentence; … at the end where it goes on."""
+    if len(words) <= lines or lines <= 0:
+        return words[: max(lines, 0)]
+    last = words[lines - 1]
+    return [*words[: lines - 1], (*crop(last, cells - 2), Span(" …", last[-1].role))]
 
 
 def _words(view: View, cells: int) -> list[Line]:

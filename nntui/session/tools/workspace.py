@@ -38,6 +38,8 @@ class Workspace:
         self.about = About()
         self.tool_line: int | None = None
         """The first line of the open tool, as it was drawn last; None while none is open."""
+        self.colours = False
+        """Whether the terminal has at least 256 colours."""
         self._timeline = timeline
         self._scenario: Scenario | None = None
         self._facts: tuple[LearningWarning, ...] = ()
@@ -90,6 +92,7 @@ class Workspace:
             others=self._others(navigator, frame),
             fork=self._called(navigator),
             log=self.plotter is not None and self.plotter.plot_view.log,
+            colours=self.colours,
         )
 
     def _called(self, navigator: Navigator) -> str:

@@ -28,6 +28,7 @@ from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import LESSON_BINDINGS, key_name
 from nntui.tui.widgets.prompt import Prompt
 
+MANY_COLOURS = ("256", "truecolor")
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
 
@@ -191,5 +192,7 @@ class LessonScreen(Screen[None]):
 
     def picture(self, cells: int, height: int) -> Block:
         """What is on a screen of cells × height."""
+        few = self.app.no_color or self.app.current_theme.ansi or self.app.console.color_system not in MANY_COLOURS
+        self.workspace.colours = not few
         words = self.controllers.movement.status.words
         return self.workspace.picture(self.navigator, cells, height, hints(self.navigator, self.workspace, self._keymap), words)

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from nntui.draw.base.spans import Block, Line, Role, Span, width
-from nntui.tui.widgets.themes import LOOK_OF, role_styles
+from nntui.draw.base.spans import Block, Line, Paint, Role, Span, width
+from nntui.tui.widgets.themes import LOOK_OF, Look, RoleStyles
 
 GAP = 6  # changes closer than this are sent as one: moving the cursor costs about as much
 
@@ -38,7 +37,7 @@ class Canvas(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._block: Block = ()
-        self._styles: dict[tuple[Role, bool], Style] = {}
+        self._styles: RoleStyles | None = None
 
     def show(self, block: Block) -> None:
         """Paints what differs from the block shown before."""
@@ -53,16 +52,17 @@ class Canvas(Widget):
 
     def restyle(self) -> None:
         """After a change of theme."""
-        self._styles = role_styles(LOOK_OF.get(self.app.theme, "dark"))
+        self._styles = RoleStyles(LOOK_OF.get(self.app.theme, "dark"))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One line as Textual wants it."""
-        if not self._styles:
-            self._styles = role_styles(LOOK_OF.get(self.app.theme, "dark"))
+        if self._styles is None:
+            self._styles = RoleStyles(LOOK_OF.get(self.app.theme, "dark"))
         line = self._block[y] if y < len(self._block) else ()
-        strip = Strip([Segment(text, self._styles[look]) for text, look in runs(line)])
-        return strip.adjust_cell_length(self.size.width, self._styles["plain", False])
+        styles = self._styles
+        strip = Strip([Segment(text, styles[look]) for text, look in runs(line)])
+        return strip.adjust_cell_length(self.size.width, styles["plain", False, "plain"])
 
     def on_click(self, event: events.Click) -> None:
         """Tells which span was clicked."""
@@ -85,13 +85,13 @@ class Canvas(Widget):
         self.post_message(self.Scrolled("down", event.y))
 
 
-def runs(line: Line) -> list[tuple[str, tuple[Role, bool]]]:
+def runs(line: Line) -> list[tuple[str, Look]]:
     """The line in as few pieces of one look as it can be: a blank takes the look of its neighbour where none shows."""
-    pieces: list[tuple[str, tuple[Role, bool]]] = []
+    pieces: list[tuple[str, Look]] = []
     for span in line:
         if not span.text:
             continue
-        look = (span.role, span.reverse)
+        look = (span.role, span.reverse, span.ground)
         if pieces and (pieces[-1][1] == look or (_invisible(span.text, look) and not _shows_ground(pieces[-1][1]))):
             pieces[-1] = (pieces[-1][0] + span.text, pieces[-1][1])
         elif pieces and not pieces[-1][0].strip() and not _shows_ground(pieces[-1][1]) and not _shows_ground(look):
@@ -101,13 +101,13 @@ def runs(line: Line) -> list[tuple[str, tuple[Role, bool]]]:
     return pieces
 
 
-def _invisible(text: str, look: tuple[Role, bool]) -> bool:
+def _invisible(text: str, look: Look) -> bool:
     return not text.strip() and not _shows_ground(look)
 
 
-def _shows_ground(look: tuple[Role, bool]) -> bool:
+def _shows_ground(look: Look) -> bool:
     """Whether a blank of this look can be told from another."""
-    return look[1] or look[0] in ("lit", "source", "cursor")
+    return look[1] or look[0] in ("lit", "source", "cursor") or look[2] != "plain"
 
 
 def changes(old: Line, new: Line) -> list[tuple[int, int]]:
@@ -133,14 +133,14 @@ def changes(old: Line, new: Line) -> list[tuple[int, int]]:
 
 def _alike(a: Span, b: Span) -> bool:
     """Whether two spans look the same, whatever a click on them means."""
-    return a.text == b.text and a.role == b.role and a.reverse == b.reverse
+    return a.text == b.text and a.role == b.role and a.reverse == b.reverse and a.ground == b.ground
 
 
-def _cells(line: Line) -> list[tuple[str, Role, bool]]:
+def _cells(line: Line) -> list[Paint]:
     """Every cell with its role; a blank looks alike in every role that has no ground or underline of its own."""
-    cells: list[tuple[str, Role, bool]] = []
+    cells: list[Paint] = []
     for span in line:
-        role, reverse = span.role, span.reverse
-        blank: Role = role if _shows_ground((role, reverse)) else "plain"
-        cells += [(character, blank if character.isspace() else role, reverse) for character in span.text]
+        role, reverse, ground = span.role, span.reverse, span.ground
+        blank: Role = role if _shows_ground((role, reverse, ground)) else "plain"
+        cells += [(character, blank if character.isspace() else role, reverse, ground) for character in span.text]
     return cells

@@ -77,6 +77,19 @@ _DARK: dict[Role, str] = {
     "area_2": "#005f87",
     "area_3": "#5f5f87",
     "warning": "bold #ff5f5f",
+    "band": "#3a3a3a",
+    "band_future": "#262626",
+    "map_0": "#d78700",
+    "map_1": "#af5f00",
+    "map_2": "#875f00",
+    "map_3": "#3a3a3a",
+    "map_4": "#262626",
+    "map_5": "#1c1c1c",
+    "map_6": "#262626",
+    "map_7": "#3a3a3a",
+    "map_8": "#005f87",
+    "map_9": "#005faf",
+    "map_10": "#0087d7",
 }
 _LIGHT: dict[Role, str] = {
     "plain": "#24272e",
@@ -100,7 +113,34 @@ _LIGHT: dict[Role, str] = {
     "area_2": "#87afd7",
     "area_3": "#afafd7",
     "warning": "bold #d70000",
+    "band": "#d0d0d0",
+    "band_future": "#e4e4e4",
+    "map_0": "#d78700",
+    "map_1": "#ffaf00",
+    "map_2": "#ffd75f",
+    "map_3": "#ffd787",
+    "map_4": "#ffffd7",
+    "map_5": "#ffffff",
+    "map_6": "#d7ffff",
+    "map_7": "#afd7ff",
+    "map_8": "#87d7ff",
+    "map_9": "#5fafd7",
+    "map_10": "#0087af",
 }
+
+MAP_ROLES: tuple[Role, ...] = (
+    "map_0",
+    "map_1",
+    "map_2",
+    "map_3",
+    "map_4",
+    "map_5",
+    "map_6",
+    "map_7",
+    "map_8",
+    "map_9",
+    "map_10",
+)
 
 _ANSI: dict[Role, str] = {
     "plain": "default",
@@ -124,6 +164,9 @@ _ANSI: dict[Role, str] = {
     "area_2": "blue",
     "area_3": "magenta",
     "warning": "bold red",
+    "band": "default",
+    "band_future": "default",
+    **dict.fromkeys(MAP_ROLES, "default"),
 }
 """Red, blue and magenta are the colours of the sixteen that can be read on white and on black, in the palettes that
 terminals come with; all else is the terminal's own colour for text."""
@@ -150,6 +193,9 @@ _CONTRAST: dict[Role, str] = {
     "area_2": "#87d7ff",
     "area_3": "#d7afff",
     "warning": "bold #ff8787",
+    "band": _DARK["band"],
+    "band_future": _DARK["band_future"],
+    **{role: _DARK[role] for role in MAP_ROLES},
 }
 
 LOOKS: dict[LookName, tuple[Theme, dict[Role, str]]] = {
@@ -171,13 +217,21 @@ LOOK_WORDS: dict[LookName, str] = {
 }
 
 
-def role_styles(look: LookName) -> dict[tuple[Role, bool], Style]:
-    """The style of every role, upright and reversed, on the background of its theme."""
-    theme, colours = LOOKS[look]
-    ground = Style(bgcolor="default" if theme.ansi else theme.background)
-    styles: dict[tuple[Role, bool], Style] = {}
-    for role, text in colours.items():
-        style = ground + Style.parse(text)
-        styles[role, False] = style
-        styles[role, True] = style + Style(reverse=not style.reverse)
-    return styles
+Look = tuple[Role, bool, Role]
+"""A role, whether its colours are exchanged, and the role whose colour lies behind it."""
+
+
+class RoleStyles(dict[Look, Style]):
+    """The style of every look, made when it is asked for first."""
+
+    def __init__(self, look: LookName) -> None:
+        super().__init__()
+        theme, self._colours = LOOKS[look]
+        self._window = Style(bgcolor="default" if theme.ansi else theme.background)
+
+    def __missing__(self, look: Look) -> Style:
+        role, reverse, ground = look
+        behind = self._window if ground == "plain" else Style(bgcolor=Style.parse(self._colours[ground]).color)
+        style = behind + Style.parse(self._colours[role])
+        self[look] = style = style + Style(reverse=not style.reverse) if reverse else style
+        return style

@@ -1,0 +1,56 @@
+"""A map of values in colours: each cell is two square pixels, one above the other, on a diverging palette.
+
+The palette goes from orange over a neutral middle to blue, which people with red-green blindness tell apart.
+"""
+
+from functools import lru_cache
+
+from nntui.draw.base.spans import Line, Paint, Role, Span
+
+PALETTE: tuple[Role, ...] = (
+    "map_0",
+    "map_1",
+    "map_2",
+    "map_3",
+    "map_4",
+    "map_5",
+    "map_6",
+    "map_7",
+    "map_8",
+    "map_9",
+    "map_10",
+)
+_TIMES = (1, 4, 3, 1, 1, 1, 1, 1, 3, 4, 1)  # levels of each colour
+_OF_LEVEL: tuple[Role, ...] = tuple(role for role, times in zip(PALETTE, _TIMES, strict=True) for _ in range(times))
+LEVELS = len(_OF_LEVEL)
+MIDDLE, LOW, HIGH = PALETTE[5], PALETTE[1], PALETTE[9]
+HALF = "▀"
+NAN = "?"
+
+
+@lru_cache(maxsize=512)
+def pixel_pair(above: int, below: int) -> Paint:
+    """A cell of two levels, from 0 to LEVELS − 1; ? where one of them is −1, which stands for nan."""
+    if above < 0 or below < 0:
+        return (NAN, "warning", False, "plain")
+    upper, lower = _OF_LEVEL[above], _OF_LEVEL[below]
+    return (" ", "plain", False, upper) if upper == lower else (HALF, upper, False, lower)
+
+
+def on_middle(character: str, role: Role) -> Paint:
+    """A piece of the boundary line."""
+    return (character, role, False, MIDDLE)
+
+
+def marked(cell: Paint, character: str, role: Role) -> Paint:
+    """A cell with the mark of a data point, on a colour of its side against which it can be read; a wrong one on the middle."""
+    ground = cell[3]
+    if ground == "plain" or role == "warning":
+        return (character, role, False, MIDDLE if ground != "plain" else "plain")
+    place = PALETTE.index(ground)
+    return (character, "strong", False, MIDDLE if place == 5 else LOW if place < 5 else HIGH)
+
+
+def legend_colours() -> Line:
+    """The palette from low to high."""
+    return tuple(Span(" ", "plain", None, False, role) for role in PALETTE)
