@@ -6,7 +6,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
-from nntui.text.safe import quoted
 from nntui.text.usage_error import UsageError
 
 COMMANDS = {
@@ -72,6 +71,8 @@ class MainParser(Parser):
     def error(self, message: str) -> NoReturn:
         """Of more words than a file: the first may be a command that was mistyped."""
         if message.startswith("unrecognized arguments: ") and (near := _command_meant(self.first)):
+            from nntui.text.safe import quoted
+
             raise UsageError(f"no command {quoted(self.first)}; did you mean {quoted(near)}?")
         super().error(message)
 
