@@ -65,7 +65,7 @@ def tanh(z):
     return copysign(-t / (2.0 + t), z)
 
 
-def sigma(name, z):
+def sigma(name, z, at_zero=1.0):
     """a_k of one neuron; softmax is `softmax`."""
     if isnan(z):
         return z
@@ -79,7 +79,9 @@ def sigma(name, z):
         case "leaky_relu":
             return z if z > 0.0 else 0.01 * z
         case "step":
-            return 1.0 if z >= 0.0 else 0.0
+            return 1.0 if z > 0.0 or (z == 0.0 and at_zero) else 0.0
+        case "sign":
+            return 1.0 if z > 0.0 or (z == 0.0 and at_zero) else -1.0
         case "identity":
             return z
     raise ValueError(name)
@@ -98,7 +100,7 @@ def slope(name, z, a, step_slope):
             return 1.0 if z > 0.0 else 0.0
         case "leaky_relu":
             return 1.0 if z > 0.0 else 0.01
-        case "step":
+        case "step" | "sign":
             return step_slope
         case "identity":
             return 1.0
@@ -135,6 +137,7 @@ class Net:
     cost: str = "half_squared_error"
     eta: float = 0.5
     step_slope: float = 0.0
+    at_zero: float = 1.0
     update_weights: bool = True
     update_biases: bool = True
 
@@ -170,7 +173,7 @@ def forward(net, weights, x):
         for row in rows:
             value = total(w * sent for w, sent in zip(row[1:], below, strict=True))  # (4)
             z_l.append(value if row[0] is None else value + row[0])  # the bias last
-        below = softmax(z_l) if name == "softmax" else [sigma(name, value) for value in z_l]  # (5)
+        below = softmax(z_l) if name == "softmax" else [sigma(name, value, net.at_zero) for value in z_l]  # (5)
         z.append(z_l)
         a.append(below)
     return z, a
@@ -232,6 +235,7 @@ def net_of(network):
         network.cost,
         network.eta,
         network.step_slope,
+        network.at_zero,
         network.update_weights,
         network.update_biases,
     )

@@ -33,7 +33,7 @@ def examples(count, **options):
     return settings(max_examples=max(round(count * SHARES[PROFILE]), 1), **options)
 
 
-HIDDEN = ("step", "sigmoid", "tanh", "relu", "leaky_relu", "identity")
+HIDDEN = ("step", "sign", "sigmoid", "tanh", "relu", "leaky_relu", "identity")
 
 calm_numbers = st.floats(-2.0, 2.0, allow_subnormal=False)
 wild_numbers = st.one_of(
@@ -57,6 +57,7 @@ def networks(draw, most_layers=4, most_units=5, hidden=HIDDEN, step_slopes=(0.0,
         cost=cost,
         eta=draw(st.sampled_from([0.5, 0.1, 1.0, 3.7])),
         step_slope=draw(st.sampled_from(step_slopes)),
+        at_zero=draw(st.sampled_from([1.0, 0.0])),
         update_weights=updates[0],
         update_biases=updates[1],
     )

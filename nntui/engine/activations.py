@@ -29,9 +29,10 @@ class Activation:
 
     name: as in a scenario file.
     columns: σ of every column of z, shape (units, points), for a σ that does not act on each neuron alone; else None.
-    range: the least and the greatest a; infinite where there is none.
+    range: the least and the greatest a; infinite where there is none. Of a σ that steps, a below and above the jump.
     corners: every z at which σ is continuous and σ′ jumps.
-    steps: σ itself jumps and is constant elsewhere; its σ′ is no derivative but the `step_slope` of the scenario.
+    steps: σ itself jumps at z = 0 and is constant elsewhere; its σ′ is no derivative but the `step_slope` of the
+    scenario, and at ±0 it takes the side that `at_zero` says: `value` the upper one.
     curved: σ′ changes between the corners.
     saturates: σ flattens out towards one end or both: σ′ goes to 0.
     dead_below: σ and σ′ are 0 for every z at or below it; None where there is no such z.
@@ -65,6 +66,7 @@ class EachActivation(Generic[T]):
     """One value for each activation. A table built from it that lacks an activation fails in mypy."""
 
     step: T
+    sign: T
     sigmoid: T
     tanh: T
     relu: T
@@ -111,6 +113,11 @@ def step(z: Array) -> Array:
     return np.where(z >= 0.0, 1.0, np.where(z < 0.0, 0.0, z))
 
 
+def sign(z: Array) -> Array:
+    """1 for z ≥ 0, else −1."""
+    return np.where(z >= 0.0, 1.0, np.where(z < 0.0, -1.0, z))
+
+
 def identity(z: Array) -> Array:
     """z."""
     return z.copy()
@@ -132,6 +139,10 @@ def _constant_slope(value: float, z: Array, a: Array) -> Array:
     return np.where(z == z, value, z)
 
 
+def _lower_at_zero(sigma: Activation, z: Array) -> Array:
+    return np.where(z == 0.0, sigma.range[0], sigma.value(z))
+
+
 def _no_slope(z: Array, a: Array) -> Array:
     raise ValueError("softmax has no slope of one neuron alone; with cross-entropy its δ is a − y")
 
@@ -144,6 +155,19 @@ STEP = Activation(
     slope=partial(_constant_slope, 0.0),
     columns=None,
     range=(0.0, 1.0),
+    corners=(),
+    steps=True,
+    curved=False,
+    saturates=False,
+    dead_below=None,
+    slope_from_a=False,
+)
+SIGN = Activation(
+    name="sign",
+    value=sign,
+    slope=partial(_constant_slope, 0.0),
+    columns=None,
+    range=(-1.0, 1.0),
     corners=(),
     steps=True,
     curved=False,
@@ -232,6 +256,7 @@ SOFTMAX = Activation(
 
 ACTIVATIONS: dict[str, Activation] = EachActivation(
     step=STEP,
+    sign=SIGN,
     sigmoid=SIGMOID,
     tanh=TANH,
     relu=RELU,
@@ -242,7 +267,13 @@ ACTIVATIONS: dict[str, Activation] = EachActivation(
 """Every activation by its name. `nntui.explain.equations.cards.register.register` adds one from outside."""
 
 
-def activation(name: str, step_slope: float = 0.0) -> Activation:
-    """The activation called `name` with the settings of a network: `step_slope` is σ′ of a step (0 in the lecture)."""
+def activation(name: str, step_slope: float = 0.0, at_zero: float = 1.0) -> Activation:
+    """The activation called `name` with the settings of a network, which act on a σ that steps.
+
+    step_slope: its σ′ (0 in the lecture); at_zero: at z = ±0 it takes the upper value (1, as in the lecture) or the lower (0).
+    """
     card = ACTIVATIONS[name]
-    return replace(card, slope=partial(_constant_slope, step_slope)) if card.steps else card
+    if not card.steps:
+        return card
+    value = card.value if at_zero else partial(_lower_at_zero, card)
+    return replace(card, value=value, slope=partial(_constant_slope, step_slope))

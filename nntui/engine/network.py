@@ -55,6 +55,7 @@ class Network:
     cost: str = "half_squared_error"
     eta: float = 0.5
     step_slope: float = 0.0
+    at_zero: float = 1.0
     update_weights: bool = True
     update_biases: bool = True
     parameters: int = field(init=False, repr=False, compare=False)  # length of theta: all weights, and a place for every bias
@@ -108,7 +109,7 @@ def _blocks(network: Network) -> list[Block]:
                 senders=slice(sender, after),
                 neurons=slice(neuron, neuron + layer.units),
                 outputs=slice(after + 1, after + 1 + layer.units),
-                sigma=activation(layer.activation, network.step_slope),
+                sigma=activation(layer.activation, network.step_slope, network.at_zero),
                 biases=layer.biases,
             )
         )

@@ -214,6 +214,7 @@ def test_softmax_of_a_nan_is_nan_and_has_no_slope_of_its_own():
         ("relu", [0.0, -0.0, 5e-324, -1.0], [0.0, 0.0, 5e-324, 0.0], [0.0, 0.0, 1.0, 0.0]),
         ("leaky_relu", [0.0, -1.0, 2.0, -0.5], [0.0, -0.01, 2.0, -0.005], [0.01, 0.01, 1.0, 0.01]),
         ("step", [0.0, -0.0, -5e-324, 3.0], [1.0, 1.0, 0.0, 1.0], [0.0, 0.0, 0.0, 0.0]),
+        ("sign", [0.0, -0.0, -5e-324, 3.0], [1.0, 1.0, -1.0, 1.0], [0.0, 0.0, 0.0, 0.0]),
         ("identity", [0.0, -7.5, 1e308, 2.0], [0.0, -7.5, 1e308, 2.0], [1.0, 1.0, 1.0, 1.0]),
     ],
 )
@@ -222,6 +223,14 @@ def test_corners_take_the_side_the_lecture_says(name, z, a, slope):
     got = sigma.value(np.array(z))
     assert got.tolist() == a
     assert sigma.slope(np.array(z), got).tolist() == slope
+
+
+@pytest.mark.parametrize(("name", "low"), [("step", 0.0), ("sign", -1.0)])
+def test_at_zero_takes_the_other_side_and_nothing_else(name, low):
+    z = np.array([0.0, -0.0, 5e-324, -5e-324, NAN])
+    upper, lower = (activations.activation(name, at_zero=at_zero).value(z) for at_zero in (1.0, 0.0))
+    np.testing.assert_array_equal(upper, [1.0, 1.0, 1.0, low, NAN])
+    np.testing.assert_array_equal(lower, [low, low, 1.0, low, NAN])
 
 
 def test_the_perceptron_rule_is_a_declared_departure():

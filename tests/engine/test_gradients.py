@@ -1,7 +1,7 @@
 """Backpropagation against derivatives taken in two other ways: differences of C, and a step into the complex plane.
 
 Each weight is judged by itself: one wrong weight hardly moves a norm. The bounds leave room for rounding alone. A data
-point with a z close to a corner (relu, leaky relu, step) has no derivative to compare with there; it is left out,
+point with a z close to a corner (relu, leaky relu, step, sign) has no derivative to compare with there; it is left out,
 and counted.
 """
 
@@ -18,7 +18,7 @@ from tests.strategies import data_points, examples
 EPS = 2.0**-53
 H = 1e-5
 SMOOTH = ("sigmoid", "tanh", "identity")
-CORNERED = ("relu", "leaky_relu", "step")
+CORNERED = ("relu", "leaky_relu", "step", "sign")
 
 
 def error(network, theta, x, y):

@@ -207,9 +207,10 @@ def test_a_corner_above_counts_for_the_weights_that_reach_it():
     assert "z₁²" in one(found, 1, 1, 1).why
 
 
+@pytest.mark.parametrize("name", ["step", "sign"])
 @pytest.mark.parametrize(("slope", "word"), [(0.0, "jump"), (1.0, "declared departure")])
-def test_what_passes_a_step_function_is_not_checkable(slope, word):
-    net = Network(2, (Layer(2, "tanh"), Layer(2, "step"), Layer(1, "sigmoid")), step_slope=slope)
+def test_what_passes_a_step_function_is_not_checkable(name, slope, word):
+    net = Network(2, (Layer(2, "tanh"), Layer(2, name), Layer(1, "sigmoid")), step_slope=slope)
     found = verdict(drawn(net))
     assert {(row.layer, row.status) for row in found.rows} == {(1, "not checkable"), (2, "not checkable"), (3, "agrees")}
     assert all(word in row.why for row in found.of("not checkable"))

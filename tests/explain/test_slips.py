@@ -42,6 +42,8 @@ NETS = {
     "one output": net(top=[[0.6, 0.4, 0.45]]),
     "dead": scenes.neuron("relu", (-1.0, 0.5)),
     "neuron": scenes.neuron("step", (0.0, 1.0), (0.0,), (0.0,)),
+    "sign": scenes.neuron("sign", (0.0, -1.0), (1.0,), (1.0,)),
+    "sign at 0": scenes.neuron("sign", (0.0, 1.0), (0.0,), (1.0,), at_zero=0.0),
 }
 FRAMES = {name: Timeline(scenario).frame(0) for name, scenario in NETS.items()}
 
@@ -124,6 +126,10 @@ CASES = [
     ("sign of the exponent", "classic", A, lambda f: sigma(-f.z(1, 1))),
     ("another σ", "squares", A, lambda f: sigma(f.z(1, 1))),
     ("another σ", "leaky", A, lambda f: 0.0),
+    ("another σ", "sign", A, lambda f: 0.0),
+    ("sign", "sign", A, lambda f: 1.0),
+    ("other side of 0", "neuron", A, lambda f: 0.0),
+    ("other side of 0", "sign at 0", A, lambda f: 1.0),
     ("not divided", "softmax", Cell("a", 2, 1), lambda f: exp(f.z(2, 1))),
     ("the number beside", "classic", A, lambda f: f.a(1, 2)),
     ("sign", "classic", A, lambda f: -f.a(1, 1)),

@@ -66,6 +66,7 @@ KEPT = [
     ("eta = 0.5", "eta = 0x10"),
     ("epochs = 2000", "epochs = 10_000_000"),
     ("epochs = 2000", 'epochs = 1\nupdate = ["biases"]\nstep_slope = 1\norder = "shuffled"\nseed = 9007199254740991'),
+    ("epochs = 2000", "epochs = 1\nstep_slope = 1\nat_zero = 0"),
     ("epochs = 2000", 'epochs = 1\nstep_slope = 1.0\ncost = "squared_error"'),
     ("epochs = 2000", 'epochs = 1\ncost = "cross_entropy"'),
     ("seed = 3", 'seed = 0\ninit = "he"'),
@@ -87,7 +88,7 @@ BIASES = "biases = [0.35, 0.35]"
 LAST = 'units = 1\nactivation = "sigmoid"'
 X = "x = [[0, 0], [0, 1], [1, 0]]"
 Y = "y = [[0], [1], [1]]"
-SIGMAS = "'step', 'sigmoid', 'tanh', 'relu', 'leaky_relu', 'identity' or 'softmax'"
+SIGMAS = "'step', 'sign', 'sigmoid', 'tanh', 'relu', 'leaky_relu', 'identity' or 'softmax'"
 A_TEXT = "expected a text that is not empty"
 
 AT, KIND, HINT = 'at = "1:1:update:2:1"', 'kind = "larger"', 'hint = "Which way does (11) move it?"'
@@ -200,6 +201,7 @@ BROKEN = [
     ("epochs = 2000", "epochs = 0", "F:18: `epochs` in [training] is 0; expected a whole number from 1 to 10000000"),
     ("epochs = 2000", "epochs = 2e3", "F:18: `epochs` in [training] is 2000.0; expected a whole number from 1 to 10000000"),
     ("epochs = 2000", "epochs = 1\nstep_slope = 2", "F:19: `step_slope` in [training] is 2; expected 0 or 1"),
+    ("epochs = 2000", "epochs = 1\nat_zero = 0.5", "F:19: `at_zero` in [training] is 0.5; expected 0 or 1"),
     ("epochs = 2000", "epochs = 1\nstep_slope = true", "F:19: `step_slope` in [training] is true; expected 0 or 1"),
     (
         "epochs = 2000",

@@ -120,6 +120,7 @@ VALUES = {
         "seed": 4,
         "update": ["weights"],
         "step_slope": 1,
+        "at_zero": 0,
     },
     "data": {"x": [[0, 1], [1, 0]], "y": [[0, 1], [1, 0]]},
     "note": [{"at": "2:1:z:1:2", "text": "look"}],

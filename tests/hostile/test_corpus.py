@@ -257,7 +257,7 @@ CORPUS = [
     (
         "an escaped escape in a choice",
         SOUND.replace(b'"sigmoid"', b'"\\u009b2J"'),
-        ":5: `activation` in layer 1 is the text '�2J'; expected 'step', 'sigmoid', 'tanh', 'relu', 'leaky_relu', 'identity' or 'softmax'",
+        ":5: `activation` in layer 1 is the text '�2J'; expected 'step', 'sign', 'sigmoid', 'tanh', 'relu', 'leaky_relu', 'identity' or 'softmax'",
     ),
     (
         "an escaped escape in an address",

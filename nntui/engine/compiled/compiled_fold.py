@@ -59,7 +59,7 @@ class CompiledFold:
             average=False,
             eta=network.eta,
             step_slope=network.step_slope,
-            at_zero=1.0,
+            at_zero=network.at_zero,
             momentum=0.0,
         )
         self._neurons, self._signals = network.blocks[-1].neurons.stop, network.blocks[-1].outputs.stop

@@ -5,7 +5,7 @@ right at full digits, give exactly the value.
 """
 
 from nntui.engine.arithmetic import quiet
-from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
+from nntui.explain.equations.cards.activations import card_of
 from nntui.explain.equations.cards.cost_card import OutputNumbers
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.cells import sending
@@ -68,7 +68,7 @@ def a_equation(frame: Frame, layer: int, neuron: int) -> Equation:
     """a_k^l (5), of a single neuron (3)."""
     z = Number(frame.z(layer, neuron), Cell("z", layer, neuron))
     value = Number(frame.a(layer, neuron), Cell("a", layer, neuron))
-    card = ACTIVATION_CARDS[frame.scenario.network.layers[layer - 1].activation]
+    card = card_of(frame.scenario.network, layer)
     single = is_single(frame) and card.sigma.each
     label, formula = ("(3)", "a = σ(z)") if single else (card.label, card.formula(layer, neuron))
     with quiet():

@@ -114,6 +114,22 @@ def mistakable(f: SlipContext) -> bool:
     return f.card.mistaken_for is not None
 
 
+def slope_for_sigma(f: SlipContext) -> bool:
+    """A σ that acts on each neuron alone. Of sign it is not asked: its σ′, 0 or 1, is what a step gives, the likelier slip."""
+    return f.card.sigma.each and f.sigma.name != "sign"
+
+
+def at_the_jump(f: SlipContext) -> bool:
+    """A σ that steps, at its jump: what it is there is a matter of `at_zero`."""
+    return f.card.sigma.steps and f.z == 0.0
+
+
+def other_side(f: SlipContext) -> list[float]:
+    """What σ would be at its jump with the other `at_zero`."""
+    low, high = f.card.sigma.range
+    return [low if f.right == high else high]
+
+
 def transposable(f: SlipContext) -> bool:
     """Whether the row of w_jk exists that could be taken for w_kj."""
     return f.units >= f.inputs >= f.k and f.inputs > 1

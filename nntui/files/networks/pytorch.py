@@ -9,6 +9,7 @@ import numpy as np
 from nntui.engine.activations import ACTIVATIONS, LEAK, EachActivation
 from nntui.engine.arithmetic import Array
 from nntui.engine.costs import EachCost
+from nntui.engine.network import Network
 from nntui.files.networks.state import NetworkState
 from nntui.text.safe import safe
 
@@ -111,23 +112,30 @@ def _network(state: NetworkState) -> str:
         "        if b is not None:",
         "            layer.bias.copy_(torch.tensor(b))",
     ]
-    if any(ACTIVATIONS[layer.activation].steps for layer in network.layers):
-        lines += ["", *_step_function(network.step_slope)]
+    for name in sorted({layer.activation for layer in network.layers if layer.activation in _STEPS}):
+        lines += ["", *_step_function(name, network)]
     lines += ["", "", "def forward(x):", '    """z and a of the last layer."""', "    a = x"]
     for number, layer in enumerate(network.layers):
         lines += [f"    z = layers[{number}](a)", f"    a = {_ACTIVATIONS[layer.activation]}"]
     return "\n".join([*lines, "    return z, a"])
 
 
-def _step_function(slope: float) -> list[str]:
+_STEPS = {"step": "Step", "sign": "Sign"}
+
+
+def _step_function(name: str, network: Network) -> list[str]:
+    low, high = ACTIVATIONS[name].range
+    above, slope = (">=" if network.at_zero else ">"), network.step_slope
+    fires = f"(z {above} 0).to(z.dtype)"
+    value = f"{high - low!r} * {fires} + {low!r}" if low else fires
     return [
         "",
-        "class Step(torch.autograd.Function):",
-        f'    """1 for z >= 0, else 0; its slope is said to be {slope:g}."""',
+        f"class {_STEPS[name]}(torch.autograd.Function):",
+        f'    """{high:g} for z {above} 0, else {low:g}; its slope is said to be {slope:g}."""',
         "",
         "    @staticmethod",
         "    def forward(ctx, z):",
-        "        return (z >= 0).to(z.dtype)",
+        f"        return {value}",
         "",
         "    @staticmethod",
         "    def backward(ctx, gradient):",
@@ -137,6 +145,7 @@ def _step_function(slope: float) -> list[str]:
 
 _ACTIVATIONS = EachActivation(
     step="Step.apply(z)",
+    sign="Sign.apply(z)",
     sigmoid="torch.sigmoid(z)",
     tanh="torch.tanh(z)",
     relu="torch.relu(z)",

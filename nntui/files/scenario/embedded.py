@@ -36,7 +36,7 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
         "seed": scenario.shuffle_seed,
         "update": update,
         "step_slope": int(network.step_slope),
-    }
+    } | ({} if network.at_zero else {"at_zero": 0})
     document: dict[str, Any] = {
         "format": FORMAT,
         "title": scenario.title,

@@ -195,6 +195,7 @@ def _network(clean: dict[str, Any], data: Points) -> Network:
         cost=training["cost"],
         eta=float(training["eta"]),
         step_slope=float(training["step_slope"]),
+        at_zero=float(training["at_zero"]),
         update_weights="weights" in training["update"],
         update_biases="biases" in training["update"],
     )

@@ -15,11 +15,11 @@ from nntui.files.schema.value_types import (
     NumberListType,
     NumberRowsType,
     NumberType,
-    SlopeType,
     TextListType,
     TextType,
     ValueType,
     WholeType,
+    ZeroOrOneType,
 )
 from nntui.training.draws.generators import GENERATOR_NAMES
 from nntui.training.draws.random_draws import INIT_NAMES
@@ -49,6 +49,8 @@ _ACTIVATION_ALSO = {
     "none": "identity",
     "heaviside": "step",
     "threshold": "step",
+    "signum": "sign",
+    "sgn": "sign",
     "hyperbolic tangent": "tanh",
     "rectifier": "relu",
     "leakyrelu": "leaky_relu",
@@ -169,7 +171,13 @@ TRAINING = (
     SchemaKey("order", ChoiceType(("given", "shuffled")), "The order of the data points within an epoch.", default="given"),
     SchemaKey("seed", _SEED, "Seed of the shuffles.", default=0),
     SchemaKey("update", TextListType(options=("weights", "biases")), "What (11) may change.", default=["weights", "biases"]),
-    SchemaKey("step_slope", SlopeType(), "σ′ of the step function: 0 as in the lecture, 1 is the perceptron rule.", default=0),
+    SchemaKey("step_slope", ZeroOrOneType(), "σ′ of step and sign: 0 as in the lecture, 1 is the perceptron rule.", default=0),
+    SchemaKey(
+        "at_zero",
+        ZeroOrOneType(),
+        "step and sign at z = 0: 1, as in the lecture, the upper value; 0, the lower (0 of step, −1 of sign).",
+        default=1,
+    ),
 )
 
 DATA = (

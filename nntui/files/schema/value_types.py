@@ -183,7 +183,7 @@ class WholeType:
 
 
 @dataclass(frozen=True, slots=True)
-class SlopeType:
+class ZeroOrOneType:
     """0 or 1, or the same as 0.0 or 1.0."""
 
     expected: str = "0 or 1"

@@ -153,6 +153,10 @@ def programs():
     for words in ("update_weights", "update_biases"):
         network = replace(two.network, cost="squared_error", **{words: False})
         yield f"{words} false", state_before(Timeline(replace(two, network=network)), 0)
+    gate = load("perceptron")
+    for name, at_zero in (("step", 0.0), ("sign", 1.0), ("sign", 0.0)):
+        network = replace(gate.network, layers=(replace(gate.network.layers[0], activation=name),), at_zero=at_zero)
+        yield f"{name} at zero {at_zero:g}", state_before(Timeline(replace(gate, network=network)), 0)
     yield "a title that is code", state_before(Timeline(replace(two, title='"""\nimport os\'\\')), 0)
 
 

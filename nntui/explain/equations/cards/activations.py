@@ -1,5 +1,7 @@
 """The cards of the activations. To add one, see `nntui.engine.activations`."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from nntui.engine.activations import (
@@ -8,13 +10,15 @@ from nntui.engine.activations import (
     LEAKY_RELU,
     RELU,
     SIGMOID,
+    SIGN,
     SOFTMAX,
     STEP,
     TANH,
     EachActivation,
 )
 from nntui.engine.arithmetic import NAN, Array, exp, exp_minus_one, ordered_sum
-from nntui.explain.equations.cards.activation_card import PASSES, ActivationCard, always, flat
+from nntui.engine.network import Network
+from nntui.explain.equations.cards.activation_card import PASSES, ActivationCard, NeuronAtStep, always, flat
 from nntui.explain.equations.cards.complex_step import sigmoid_slope, tanh_slope
 from nntui.explain.equations.equation import Atom, EquationRow, Number, plus
 from nntui.explain.notation.numerals import superscript
@@ -81,6 +85,11 @@ def _softmax_working(z: Number, all_z: Array) -> list[EquationRow]:
     ]
 
 
+def _silent_at_zero(f: NeuronAtStep) -> bool:
+    """Whether a σ that steps takes its lower value at 0."""
+    return f.z == 0.0 and f.a <= 0.0
+
+
 # --- the cards
 
 _STEP = ActivationCard(
@@ -92,13 +101,37 @@ _STEP = ActivationCard(
     slope_formula=lambda a, step_slope: f"{step_slope:g} everywhere",
     slope_working=no_working,
     sentences=(
+        (_silent_at_zero, lambda f: f"z is exactly 0, where at_zero = 0 keeps {f.name} silent."),
         (
             always,
             lambda f: f"z is {'not negative' if f.z >= 0.0 else 'negative'}, so {f.name} {'fires' if f.a else 'stays silent'}.",
         ),
     ),
     no_slope="The step function has no slope: σ′ = 0, and by (14) nothing into or under this neuron learns.",
-    mistaken_for=None,
+    mistaken_for="sign",
+    one_minus_a="",
+    has_minus_z=False,
+    complex_slope=_not_a_number,
+    slope_rounding=exact,
+    slope_rise=exact,
+)
+_SIGN = ActivationCard(
+    sigma=SIGN,
+    called="sign function",
+    label="beyond (5)",
+    formula=sigma_of_z,
+    working=lambda z, all_z: [EquationRow(("sign(", z, "),  −1 for z < 0, 1 for z ≥ 0"))],
+    slope_formula=lambda a, step_slope: f"{step_slope:g} everywhere",
+    slope_working=no_working,
+    sentences=(
+        (_silent_at_zero, lambda f: f"z is exactly 0, where at_zero = 0 makes {f.name} say −1."),
+        (
+            always,
+            lambda f: f"z is {'not negative' if f.z >= 0.0 else 'negative'}, so {f.name} says {'1' if f.a > 0.0 else '−1'}.",
+        ),
+    ),
+    no_slope="The sign function has no slope: σ′ = 0, and by (14) nothing into or under this neuron learns.",
+    mistaken_for="step",
     one_minus_a="",
     has_minus_z=False,
     complex_slope=_not_a_number,
@@ -223,6 +256,7 @@ _SOFTMAX = ActivationCard(
 
 ACTIVATION_CARDS: dict[str, ActivationCard] = EachActivation(
     step=_STEP,
+    sign=_SIGN,
     sigmoid=_SIGMOID,
     tanh=_TANH,
     relu=_RELU,
@@ -231,3 +265,15 @@ ACTIVATION_CARDS: dict[str, ActivationCard] = EachActivation(
     softmax=_SOFTMAX,
 ).by_name()
 """Every card by the name of its activation."""
+
+_LOWER_AT_ZERO: dict[str, ActivationCard] = {
+    "step": replace(_STEP, working=lambda z, all_z: [EquationRow(("step(", z, "),  0 for z ≤ 0, 1 for z > 0"))]),
+    "sign": replace(_SIGN, working=lambda z, all_z: [EquationRow(("sign(", z, "),  −1 for z ≤ 0, 1 for z > 0"))]),
+}
+
+
+def card_of(network: Network, layer: int) -> ActivationCard:
+    """The card of a layer (from 1) as the network's `at_zero` has it."""
+    name = network.layers[layer - 1].activation
+    card = ACTIVATION_CARDS[name]
+    return card if network.at_zero else _LOWER_AT_ZERO.get(name, card)
