@@ -9,27 +9,30 @@ import re
 
 from tests import reference
 
-_TOKEN = re.compile(r"(e\^\(|ln\(|tanh\(|max\(|step\(|(?:\d+\.?\d*(?:e[+-]?\d+)?|nan|inf)|[-+−·/(),|²½])\s*")
+_TOKEN = re.compile(r"(e\^\(|ln\(|tanh\(|max\(|step\(|sign\(|(?:\d+\.?\d*(?:e[+-]?\d+)?|nan|inf)|[-+−·/(),|²½])\s*")
 
 
 def worked_out(text):
     """The numbers that a printed row comes to."""
-    text = re.split(r",?  (?:with|since|0 for) ?", text)[0]
+    whole = text
+    text = re.split(r",?  (?:with|since|0 for|−1 for) ?", text)[0]
+    at_zero = "z ≤ 0, 1 for" not in whole
     tokens, place = [], 0
     while place < len(text):
         match = _TOKEN.match(text, place)
         assert match, f"{text[place:]!r} in {text!r}"
         tokens.append(match[1])
         place = match.end()
-    reader = _Reader(tokens)
+    reader = _Reader(tokens, at_zero)
     value = reader.list()
     assert not reader.tokens, f"{reader.tokens} is left over in {text!r}"
     return value
 
 
 class _Reader:
-    def __init__(self, tokens):
+    def __init__(self, tokens, at_zero):
         self.tokens = tokens
+        self.at_zero = at_zero  # the side of a jump that the row says
 
     def take(self, *wanted):
         """The next token if it is one of these, else nothing."""
@@ -80,8 +83,8 @@ class _Reader:
                 self.must("+")
                 value = [reference.log1p(number) for number in self.sum()]
                 self.must(")")
-            case "tanh(" | "step(":
-                value = [reference.sigma(token[:-1], number) for number in self.sum()]
+            case "tanh(" | "step(" | "sign(":
+                value = [reference.sigma(token[:-1], number, self.at_zero) for number in self.sum()]
                 self.must(")")
             case "max(":
                 first, second = self.list()

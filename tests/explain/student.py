@@ -56,7 +56,7 @@ def _one_point(net, weights, x, y, put):
         for k, row in enumerate(rows, start=1):
             value = r.total(w * sent for w, sent in zip(row[1:], below, strict=True))
             z_l.append(put(Moment("z", layer, k), value if row[0] is None else value + row[0]))
-        made = r.softmax(z_l) if name == "softmax" else [r.sigma(name, value) for value in z_l]
+        made = r.softmax(z_l) if name == "softmax" else [r.sigma(name, value, net.at_zero) for value in z_l]
         below = [put(Moment("a", layer, k), value) for k, value in enumerate(made, start=1)]
         z.append(z_l)
         a.append(below)

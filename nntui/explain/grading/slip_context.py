@@ -23,21 +23,21 @@ class NeuronActivation:
 
     def __init__(self, name: str, step_slope: float, at_zero: float) -> None:
         self.name = name
-        self._step_slope, self._at_zero = step_slope, at_zero
+        self._settings = step_slope, at_zero
 
     def value(self, z: float) -> float:
         """σ(z)."""
-        return float(activation(self.name, self._step_slope, self._at_zero).value(np.array([z]))[0])
+        return float(activation(self.name, *self._settings).value(np.array([z]))[0])
 
     def slope(self, z: float, a: float) -> float:
         """σ′ made of some z and a, which need not belong together."""
-        return float(activation(self.name, self._step_slope, self._at_zero).slope(np.array([z]), np.array([a]))[0])
+        return float(activation(self.name, *self._settings).slope(np.array([z]), np.array([a]))[0])
 
     def mistaken_for(self) -> "NeuronActivation":
         """The activation that it is often mistaken for; a card without one raises."""
         name = ACTIVATION_CARDS[self.name].mistaken_for
         assert name is not None
-        return NeuronActivation(name, self._step_slope, self._at_zero)
+        return NeuronActivation(name, *self._settings)
 
 
 class SlipContext:
@@ -63,7 +63,8 @@ class SlipContext:
     @property
     def sigma(self) -> NeuronActivation:
         """σ."""
-        return NeuronActivation(self.network.layers[self.layer - 1].activation, self.network.step_slope, self.network.at_zero)
+        network = self.network
+        return NeuronActivation(network.layers[self.layer - 1].activation, network.step_slope, network.at_zero)
 
     @property
     def card(self) -> ActivationCard:

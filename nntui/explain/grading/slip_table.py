@@ -68,12 +68,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
     "a": (
         Slip("no σ", "without σ: it is z", v.always, lambda f: [f.z]),
         Slip("other side of 0", "with the other side of the jump at z = 0", v.at_the_jump, v.other_side),
-        Slip(
-            "σ′ for σ",
-            "with σ′ in place of σ",
-            lambda f: f.card.sigma.each and f.sigma.name != "sign",
-            lambda f: [f.sigma.slope(f.z, f.right)],
-        ),
+        Slip("σ′ for σ", "with σ′ in place of σ", v.slope_for_sigma, lambda f: [f.sigma.slope(f.z, f.right)]),
         Slip(
             "sign of the exponent", "with e^z in place of e^(−z)", lambda f: f.card.has_minus_z, lambda f: [f.sigma.value(-f.z)]
         ),
