@@ -1,6 +1,6 @@
 """How many data points are computed, by whichever engine."""
 
-from nntui.engine import walk as walk_module
+from nntui.engine import folded as walk_module
 from nntui.engine.compiled.compiled_fold import CompiledFold
 from nntui.training.segments import segment as segment_module
 
@@ -8,19 +8,19 @@ from nntui.training.segments import segment as segment_module
 def count_iterations(monkeypatch):
     """A list that grows by one entry for each data point that is computed from now on."""
     calls = []
-    iterate, walk = segment_module.iterate, CompiledFold.walk
+    iterate, folded = segment_module.iterate, CompiledFold.folded
 
     def counted(*arguments):
         calls.append(1)
         return iterate(*arguments)
 
-    def walked(self, theta, rows, *rest):
+    def folded_so_far(self, theta, rows, *rest):
         calls.extend([1] * len(rows))
-        return walk(self, theta, rows, *rest)
+        return folded(self, theta, rows, *rest)
 
     monkeypatch.setattr(segment_module, "iterate", counted)
     monkeypatch.setattr(walk_module, "iterate", counted)
-    monkeypatch.setattr(CompiledFold, "walk", walked)
+    monkeypatch.setattr(CompiledFold, "folded", folded_so_far)
     return calls
 
 
@@ -28,4 +28,4 @@ def nothing_is_computed(monkeypatch):
     """From now on a data point that is computed is an error."""
     for module in (segment_module, walk_module):
         monkeypatch.setattr(module, "iterate", None)
-    monkeypatch.setattr(CompiledFold, "walk", None)
+    monkeypatch.setattr(CompiledFold, "folded", None)

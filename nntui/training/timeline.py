@@ -11,9 +11,9 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, canonical
 from nntui.engine.epoch_means import epoch_means
+from nntui.engine.fold import COSTS_ALONE, FoldResult, Wanted
 from nntui.engine.iteration import Iteration
 from nntui.engine.network import to_matrices
-from nntui.engine.walk import COSTS_ALONE, Walk, Wanted
 from nntui.training.edits import Edit, Edited, apply_edits, read_edits
 from nntui.training.frame import Frame
 from nntui.training.row_order import RowOrders
@@ -162,7 +162,7 @@ class Timeline:
         self.run_to(stop)
         costs = self.costs_seen.exact(start, stop)
         if costs is None:
-            costs = np.concatenate([np.empty(0), *(made.costs for _, made in self.walk(start, stop))])
+            costs = np.concatenate([np.empty(0), *(made.costs for _, made in self.folded(start, stop))])
         return canonical(costs)
 
     def mean(self, epoch: int) -> float:
@@ -183,11 +183,11 @@ class Timeline:
         for line, first, last in parts(self, start, stop):
             yield from line.make(first, last)
 
-    def walk(self, start: int, stop: int, wanted: Wanted = COSTS_ALONE) -> Iterator[tuple[int, Walk]]:
+    def folded(self, start: int, stop: int, wanted: Wanted = COSTS_ALONE) -> Iterator[tuple[int, FoldResult]]:
         """The same iterations as stretches: the first of each, and what is wanted of them; by the compiled fold, if there."""
         for line, first, last in parts(self, start, stop):
             line.run_to(first)
-            yield from line.own_segment().walk(first, last, wanted)
+            yield from line.own_segment().folded(first, last, wanted)
 
     def make(self, n: int, stop: int) -> Iterator[Iteration]:
         """The iterations n … stop − 1, which are of its own segment."""

@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 
 from nntui.engine.compiled.choice import engine_in_use, fold_of, usable
+from nntui.engine.fold import NumpyFold
 from nntui.engine.network import Layer, Network, from_matrices
-from nntui.engine.walk import NumpyFold
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 
@@ -53,7 +53,7 @@ def compiled(sizes: tuple[int, ...]) -> Contestant:
     _, _, x, y = start(sizes)
     made, theta = network(sizes)
     fold, rows = fold_of(made, x[None], y[None]), np.zeros(MANY, np.int64)
-    return MANY, lambda: fold.walk(theta, rows)
+    return MANY, lambda: fold.folded(theta, rows)
 
 
 def shuffled(sizes: tuple[int, ...]) -> Contestant:
@@ -75,7 +75,7 @@ def numpy_alone(sizes: tuple[int, ...]) -> Contestant:
     _, _, x, y = start(sizes)
     made, theta = network(sizes)
     fold, rows = NumpyFold(made, x[None], y[None]), np.zeros(AT_ONCE, np.int64)
-    return AT_ONCE, lambda: fold.walk(theta, rows)
+    return AT_ONCE, lambda: fold.folded(theta, rows)
 
 
 def in_c(sizes: tuple[int, ...], library: ctypes.CDLL) -> Contestant:

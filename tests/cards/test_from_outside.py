@@ -14,8 +14,8 @@ from nntui.draw.panels.inspect import inspect_panel
 from nntui.draw.screen import screen
 from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.costs import COSTS
+from nntui.engine.fold import NumpyFold
 from nntui.engine.iteration import iterate
-from nntui.engine.walk import NumpyFold
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.equations.cards.costs import COST_CARDS
 from nntui.explain.equations.cards.register import register, unregister

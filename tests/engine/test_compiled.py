@@ -17,8 +17,8 @@ from nntui.engine.compiled import choice, compiled_fold, library
 from nntui.engine.compiled.choice import ComparedFold, agree, fold_of, passes, usable
 from nntui.engine.compiled.compiled_fold import CompiledFold
 from nntui.engine.compiled.object_name import SOURCE, object_name
+from nntui.engine.fold import NumpyFold, Wanted
 from nntui.engine.network import to_matrices
-from nntui.engine.walk import NumpyFold, Wanted
 from nntui.training.timeline import Timeline
 from tests import reference
 from tests.scenes import wide
@@ -108,11 +108,11 @@ def test_random_networks_have_the_same_bits(compiled, stretch, point):
     network, theta, x, y, rows = stretch
     ours, by_numpy = CompiledFold(compiled, network, x, y), NumpyFold(network, x, y)
     wanted = Wanted(True, True, len(theta) // 2, np.array([1, 0]), at_ends=bool(len(rows) % 2))
-    made, expected = ours.walk(theta, rows, point, wanted), by_numpy.walk(theta, rows, point, wanted)
+    made, expected = ours.folded(theta, rows, point, wanted), by_numpy.folded(theta, rows, point, wanted)
     for name in ARRAYS:
         assert getattr(made, name).shape == getattr(expected, name).shape, name
         assert same(getattr(made, name), getattr(expected, name)), name
-    alone = ours.walk(theta, rows, point)
+    alone = ours.folded(theta, rows, point)
     assert same(alone.theta, made.theta)
     assert same(alone.costs, made.costs)
     assert same(ours.outputs(theta, rows), by_numpy.outputs(theta, rows))
@@ -123,7 +123,7 @@ def test_random_networks_have_the_same_bits(compiled, stretch, point):
 @examples(60)
 def test_random_networks_have_the_bits_of_the_plain_loop(compiled, stretch):
     network, theta, x, y, rows = stretch
-    made = CompiledFold(compiled, network, x, y).walk(theta, rows)
+    made = CompiledFold(compiled, network, x, y).folded(theta, rows)
     points, last = reference.train(network, to_matrices(network, theta), x, y, rows.tolist())
     assert reference.bits(made.costs.tolist()) == reference.bits(point.cost for point in points)
     weights = [value for matrix in to_matrices(network, made.theta) for value in matrix.ravel().tolist()]
@@ -135,12 +135,12 @@ def test_random_networks_have_the_bits_of_the_plain_loop(compiled, stretch):
 @examples(100)
 def test_no_number_that_is_not_finite_is_missed(compiled, stretch):
     network, theta, x, y, rows = stretch
-    made = CompiledFold(compiled, network, x, y).walk(theta, rows, 0, Wanted(numbers=True))
+    made = CompiledFold(compiled, network, x, y).folded(theta, rows, 0, Wanted(numbers=True))
     with quiet():
         products = np.abs(made.a).max(axis=1) * np.abs(made.delta).max(axis=1)
         numbers = np.concatenate([made.z, made.a, made.delta, made.costs[:, None], products[:, None]], axis=1)
         surely = np.abs(numbers).max(axis=1) < np.inf
-    assert surely[: made.wild].all(), "what comes before the first that may be wild is finite"
+    assert surely[: made.calm_until].all(), "what comes before the first that may be wild is finite"
 
 
 @needs_compiler
@@ -148,11 +148,11 @@ def test_no_number_that_is_not_finite_is_missed(compiled, stretch):
 def test_goldens_have_their_bits_under_both_engines(compiled, monkeypatch, engine, pure):
     monkeypatch.setattr(choice, "installed", lambda: compiled)
     monkeypatch.setattr(choice.SWITCH, "pure", pure)
-    walked = []
-    walk = CompiledFold.walk
-    monkeypatch.setattr(CompiledFold, "walk", lambda self, *rest: walked.append(1) or walk(self, *rest))
+    folded_so_far = []
+    folded = CompiledFold.folded
+    monkeypatch.setattr(CompiledFold, "folded", lambda self, *rest: folded_so_far.append(1) or folded(self, *rest))
     assert golden.lines() == (ROOT / "tests" / "golden" / "weights.txt").read_text(encoding="ascii").splitlines()
-    assert bool(walked) != pure
+    assert bool(folded_so_far) != pure
 
 
 # --- batches and momentum, from their definition
@@ -257,8 +257,8 @@ def test_a_network_whose_first_points_differ_runs_on_numpy(compiled, monkeypatch
     other = CompiledFold(compiled, replace(scene.network, eta=0.25), scene.x, scene.y)
     fold = ComparedFold(compiled, other, NumpyFold(scene.network, scene.x, scene.y))
     rows = np.arange(40) % 4
-    made = fold.walk(scene.theta, rows)
-    assert same(made.theta, NumpyFold(scene.network, scene.x, scene.y).walk(scene.theta, rows).theta)
+    made = fold.folded(scene.theta, rows)
+    assert same(made.theta, NumpyFold(scene.network, scene.x, scene.y).folded(scene.theta, rows).theta)
     assert fold.stride == NumpyFold(scene.network, scene.x, scene.y).stride
 
 

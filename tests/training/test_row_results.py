@@ -92,7 +92,7 @@ def test_going_on_changes_one_row_at_once_and_computes_nothing_twice(scenario, m
     complete(results)
     for number in range(start + 1, start + 6):
         timeline.iteration(number)
-        monkeypatch.setattr(Timeline, "walk", None)
+        monkeypatch.setattr(Timeline, "folded", None)
         results.move_to(number)
         assert results.left == 0
         assert results.turns[timeline.row(number)] == number
@@ -132,8 +132,8 @@ def test_what_was_begun_is_taken_up_where_it_was_left(monkeypatch):
     results.move_to(3001)
     assert results.left in (left, left - 1)
     looked = []
-    walk = Timeline.walk
-    monkeypatch.setattr(Timeline, "walk", lambda self, a, b, wanted: looked.append(b - a) or walk(self, a, b, wanted))
+    folded = Timeline.folded
+    monkeypatch.setattr(Timeline, "folded", lambda self, a, b, wanted: looked.append(b - a) or folded(self, a, b, wanted))
     complete(results)
     assert sum(looked) <= left + timeline.stride
     monkeypatch.undo()

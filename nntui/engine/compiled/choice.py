@@ -10,8 +10,8 @@ from nntui.engine.arithmetic import NAN, Array, canonical, frozen
 from nntui.engine.compiled.compiled_fold import ACTIVATIONS, CompiledFold, supports
 from nntui.engine.compiled.library import installed
 from nntui.engine.compiled.switch import SWITCH
+from nntui.engine.fold import COSTS_ALONE, Fold, FoldResult, NumpyFold, Rows, Wanted
 from nntui.engine.network import Layer, Network
-from nntui.engine.walk import COSTS_ALONE, Fold, NumpyFold, Rows, Walk, Wanted
 
 _COMPARED = 3  # data points of a network that are made by both before the compiled fold goes on alone
 
@@ -44,11 +44,11 @@ class ComparedFold:
         """`Fold.spacing`."""
         return self._fold.spacing
 
-    def walk(self, theta: Array, rows: Rows, point: int = 0, wanted: Wanted = COSTS_ALONE) -> Walk:
-        """`Fold.walk`."""
+    def folded(self, theta: Array, rows: Rows, point: int = 0, wanted: Wanted = COSTS_ALONE) -> FoldResult:
+        """`Fold.folded`."""
         if not self._compared:
             self._compare(theta, rows[:_COMPARED], point)
-        return self._fold.walk(theta, rows, point, wanted)
+        return self._fold.folded(theta, rows, point, wanted)
 
     def outputs(self, theta: Array, rows: Rows) -> Array:
         """`Fold.outputs`."""
@@ -65,11 +65,11 @@ class ComparedFold:
 def agree(one: Fold, other: Fold, theta: Array, rows: Rows, point: int = 0) -> bool:
     """Whether two folds make the same bits of some data points."""
     wanted = Wanted(numbers=True, largest=True, weight=0, outputs_of=rows)
-    return _bits(one.walk(theta, rows, point, wanted)) == _bits(other.walk(theta, rows, point, wanted))
+    return _bits(one.folded(theta, rows, point, wanted)) == _bits(other.folded(theta, rows, point, wanted))
 
 
-def _bits(walk: Walk) -> list[bytes]:
-    arrays = (walk.theta, walk.costs, walk.z, walk.a, walk.delta, walk.largest, walk.weight, walk.outputs)
+def _bits(folded: FoldResult) -> list[bytes]:
+    arrays = (folded.theta, folded.costs, folded.z, folded.a, folded.delta, folded.largest, folded.weight, folded.outputs)
     return [canonical(array.ravel()).tobytes() for array in arrays if array is not None]
 
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, frozen
 from nntui.engine.compiled.library import CLayer, CNetwork, CRecord
+from nntui.engine.fold import COSTS_ALONE, FoldResult, Rows, Wanted
 from nntui.engine.network import Network
-from nntui.engine.walk import COSTS_ALONE, Rows, Walk, Wanted
 
 ACTIVATIONS = {
     "step": 0,
@@ -69,12 +69,12 @@ class CompiledFold:
         self.stride = max(_STRIDE // _nanoseconds(network), 1)
         self.spacing = 1 << max(_SPACING // _nanoseconds(network), _LEAST_SPACING).bit_length() - 1
 
-    def walk(self, theta: Array, rows: Rows, point: int = 0, wanted: Wanted = COSTS_ALONE) -> Walk:
-        """`Fold.walk`."""
+    def folded(self, theta: Array, rows: Rows, point: int = 0, wanted: Wanted = COSTS_ALONE) -> FoldResult:
+        """`Fold.folded`."""
         rows = np.ascontiguousarray(rows, np.int64)
-        made = Walk(theta.copy(), np.empty(len(rows)))
+        made = FoldResult(theta.copy(), np.empty(len(rows)))
         record = self._record(made, len(rows), point, wanted)
-        made.wild = self._library.nntui_fold(
+        made.calm_until = self._library.nntui_fold(
             self._network_at,
             made.theta.ctypes.data,
             None,
@@ -90,8 +90,8 @@ class CompiledFold:
         frozen(made.theta)
         return made
 
-    def _record(self, made: Walk, count: int, point: int, wanted: Wanted) -> CRecord:
-        """Makes room in a walk for what is wanted; where the C side writes it. The walk holds the arrays."""
+    def _record(self, made: FoldResult, count: int, point: int, wanted: Wanted) -> CRecord:
+        """Makes room in a result for what is wanted; the C side writes there. The result holds the arrays."""
         record = CRecord(costs=made.costs.ctypes.data)
         if wanted.numbers:
             made.z, made.a, made.delta = (np.empty((count, size)) for size in (self._neurons, self._signals, self._neurons))

@@ -14,7 +14,7 @@ _MUCH = 8  # times as quick as making all numbers of an iteration is a compiled 
 class FramesAhead:
     """Frames of data points, each asked for after those before it; `stop`: the iteration after the last of them.
 
-    Where a compiled engine walks ahead, the run is walked once and each data point is looked at by itself. Else those that
+    Where a compiled engine computes ahead, the run is computed once and each data point is read by itself. Else those that
     lie close together are made one after the other, which costs half of that.
     """
 

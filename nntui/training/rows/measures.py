@@ -13,8 +13,8 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array
 from nntui.engine.epoch_means import epoch_means
+from nntui.engine.fold import FoldResult, Wanted
 from nntui.engine.network import Network
-from nntui.engine.walk import Walk, Wanted
 from nntui.training.classes import Classes, classes_of
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
@@ -54,7 +54,7 @@ WANTED = Wanted(numbers=True, largest=True)
 """What of data points is measured."""
 
 
-def measured(network: Network, made: Walk) -> Array:
+def measured(network: Network, made: FoldResult) -> Array:
     """The numbers of `measures` of some data points that were gone through with what is `WANTED`, (points, measures)."""
     assert made.a is not None
     assert made.delta is not None
@@ -131,7 +131,7 @@ class Measured:
                 wanted = self._correct_rows.wanted
             elif self.accuracy is not None:
                 end = min(stop, (self.known // size + 1) * size)
-            for first, made in timeline.walk(self.known, end, wanted):
+            for first, made in timeline.folded(self.known, end, wanted):
                 rows = measured(timeline.scenario.network, made)
                 means, sums = epoch_means(rows, first % size, size, self._sums)
                 if self.accuracy is not None and len(means):
@@ -179,7 +179,7 @@ class Measured:
         known = self.means.exact(measure, epoch)
         if known is None and epoch < self.means.length:
             place, total = self.names.index(measure), 0.0
-            for _, made in timeline.walk(epoch * size, (epoch + 1) * size, WANTED):
+            for _, made in timeline.folded(epoch * size, (epoch + 1) * size, WANTED):
                 values = measured(timeline.scenario.network, made)[:, place]
                 total = float(np.add.accumulate(np.concatenate([[total], values]))[-1])
             known = total / size
@@ -218,14 +218,14 @@ class Detail:
     def fill(self) -> Iterator[int]:
         """Measures them in slices; yields how many are done."""
         timeline, table = self.timeline, self.table
-        for _, made in timeline.walk(table.first + table.length, self.stop, WANTED):
+        for _, made in timeline.folded(table.first + table.length, self.stop, WANTED):
             table.extend(measured(timeline.scenario.network, made))
             yield table.length
 
 
 def _measures_of(timeline: Timeline, n: int) -> Array:
     """Those of one data point, (1, measures)."""
-    (made,) = (made for _, made in timeline.walk(n, n + 1, WANTED))
+    (made,) = (made for _, made in timeline.folded(n, n + 1, WANTED))
     return measured(timeline.scenario.network, made)
 
 
@@ -240,9 +240,9 @@ class _CorrectRows:
         self.is_quick = timeline.scenario.points * timeline.scenario.network.parameters <= _WEIGHTS_PER_SLICE
         """Whether all rows are looked at in no time; else that is done in slices, an epoch at a time."""
         self.wanted = Wanted(numbers=True, largest=True, outputs_of=self._rows, at_ends=True)
-        """What a walk keeps so that the rows are judged, where that is quick."""
+        """What a fold keeps so that the rows are judged, where that is quick."""
 
-    def shares(self, first: int, made: Walk, epochs: int) -> Iterator[Array | None]:
+    def shares(self, first: int, made: FoldResult, epochs: int) -> Iterator[Array | None]:
         """The share of rows that are right after each of the epochs that end in a stretch; None between slices before it."""
         scenario = owner(self._timeline, first).scenario
         if scenario is not self._scenario:

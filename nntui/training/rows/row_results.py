@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, canonical
-from nntui.engine.walk import Walk, Wanted, walk_of
+from nntui.engine.fold import FoldResult, Wanted, result_of
 from nntui.training.classes import classes_of
 from nntui.training.row_order import NO_TURN, Iterations
 from nntui.training.segments.lineage import owner
@@ -77,7 +77,7 @@ class RowResults:
         for start, stop in self._missing_ranges(size):
             for _ in timeline.reach(start):
                 yield
-            for n, made in timeline.walk(start, stop, _WANTED):
+            for n, made in timeline.folded(start, stop, _WANTED):
                 self._store(n, made)
                 yield
 
@@ -92,7 +92,7 @@ class RowResults:
             turn = int(self.turns[row])
             if turn != NO_TURN and not self.known[row] and self.timeline.distance(turn) <= self.timeline.stride:
                 scenario, made = self.timeline.scenario, self.timeline.iteration(turn)
-                self._store(turn, walk_of(scenario.network, scenario.x, [made], 0, _WANTED))
+                self._store(turn, result_of(scenario.network, scenario.x, [made], 0, _WANTED))
         return self.version != before
 
     def _copy_costs(self) -> None:
@@ -118,7 +118,7 @@ class RowResults:
         edges = np.flatnonzero(np.diff(flags, prepend=False, append=False)).reshape(-1, 2) * size + first
         return [(int(start), min(int(end), stop)) for start, end in edges]
 
-    def _store(self, first: int, made: Walk) -> None:
+    def _store(self, first: int, made: FoldResult) -> None:
         """Takes the numbers of consecutive iterations, if each is still its row's last turn."""
         assert made.a is not None
         assert made.delta is not None

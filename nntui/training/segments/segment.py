@@ -16,8 +16,8 @@ from dataclasses import replace
 from nntui.engine.arithmetic import NAN, Array, canonical
 from nntui.engine.compiled.choice import fold_of
 from nntui.engine.epoch_means import epoch_means
+from nntui.engine.fold import COSTS_ALONE, FoldResult, Wanted, result_of
 from nntui.engine.iteration import Iteration, iterate
-from nntui.engine.walk import COSTS_ALONE, Walk, Wanted, walk_of
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
 from nntui.training.segments.finiteness import first_not_finite, weights_finite
@@ -103,7 +103,7 @@ class Segment:
             self._recent.clear()  # a network so large that the last iteration makes room for the next
         made = self.iterate(n, self.state(n))
         if n == self.computed and self.begun:
-            self._append(n, made.before, walk_of(self.scenario.network, self.scenario.x, [made], n % self.course.points))
+            self._append(n, made.before, result_of(self.scenario.network, self.scenario.x, [made], n % self.course.points))
         made = replace(
             made,
             z=canonical(made.z),
@@ -171,11 +171,11 @@ class Segment:
         """Theta before iteration `stop`, from theta before iteration `at`."""
         while at < stop:
             end = self._given.after(at, stop)
-            theta, at = self._given.weights(end, self._walk(at, theta, end).theta), end
+            theta, at = self._given.weights(end, self._folded(at, theta, end).theta), end
         return theta
 
-    def _walk(self, first: int, theta: Array, stop: int, wanted: Wanted = COSTS_ALONE) -> Walk:
-        return self.fold.walk(theta, self.orders.rows_of(first, stop), first % self.course.points, wanted)
+    def _folded(self, first: int, theta: Array, stop: int, wanted: Wanted = COSTS_ALONE) -> FoldResult:
+        return self.fold.folded(theta, self.orders.rows_of(first, stop), first % self.course.points, wanted)
 
     def _fine_spacing(self, start: int, n: int) -> int:
         """About √ of the block's length, so that a step back costs no more; wider if the budget is small."""
@@ -188,12 +188,12 @@ class Segment:
 
     # --- computing
 
-    def advance(self, n: int, wanted: Wanted = COSTS_ALONE, most: int | None = None) -> Walk:
+    def advance(self, n: int, wanted: Wanted = COSTS_ALONE, most: int | None = None) -> FoldResult:
         """Computes the iterations that are not known, up to n, as far as the next keyframe, `most` of them."""
         first, before = self.computed, self._front
         assert before is not None
         stop = min(n, first + (most or self.fold.stride), first + self.spacing - (first - self.base) % self.spacing)
-        made = self._walk(first, before, self._given.after(first, stop), wanted)
+        made = self._folded(first, before, self._given.after(first, stop), wanted)
         self._append(first, before, made)
         return made
 
@@ -214,7 +214,7 @@ class Segment:
         for number in range(first, self._given.after(first, stop)):
             made.append(self.iterate(number, theta))
             theta = made[-1].after
-        self._append(first, made[0].before, walk_of(self.scenario.network, self.scenario.x, made, first % self.course.points))
+        self._append(first, made[0].before, result_of(self.scenario.network, self.scenario.x, made, first % self.course.points))
         return made
 
     @property
@@ -222,7 +222,7 @@ class Segment:
         """Iterations with all their numbers that take a few milliseconds, one at least."""
         return max(1, min(_SLICE, _SLICE_WORK // self.scenario.network.parameters))
 
-    def walk(self, n: int, stop: int, wanted: Wanted) -> Iterator[tuple[int, Walk]]:
+    def folded(self, n: int, stop: int, wanted: Wanted) -> Iterator[tuple[int, FoldResult]]:
         """Iterations n … stop − 1 of its own, n computed: the first of a stride, and what is wanted of them."""
         most = max(min(self.fold.stride, _WALK_NUMBERS // wanted.size(self.scenario.network, self.course.points)), 1)
         theta: Array | None = None
@@ -234,7 +234,7 @@ class Segment:
             else:
                 theta = self.state(n) if theta is None else theta
                 end = self._given.after(n, min(stop, self.computed, n + most))
-                made = self._walk(n, theta, end, wanted)
+                made = self._folded(n, theta, end, wanted)
                 theta = self._given.weights(end, made.theta)
             yield n, made
             n = end
@@ -253,7 +253,7 @@ class Segment:
         row = self.row(n)
         return iterate(self.scenario.network, theta, self.scenario.x[row], self.scenario.y[row])
 
-    def _append(self, first: int, before: Array, made: Walk) -> None:
+    def _append(self, first: int, before: Array, made: FoldResult) -> None:
         """Takes in the iterations from `first` on; `before` is the state before them."""
         self.computed = first + len(made.costs)
         theta = made.theta
@@ -265,8 +265,8 @@ class Segment:
         self.means.extend(means)
         if (self.computed - self.base) % self.spacing == 0:
             self._add_key(canonical(theta))
-        if self.diverged is None and not (made.wild == len(made.costs) and weights_finite(self.scenario.network, theta)):
-            calm = max(made.wild - 1, 0)  # a weight that is not finite shows one data point late
+        if self.diverged is None and not (made.calm_until == len(made.costs) and weights_finite(self.scenario.network, theta)):
+            calm = max(made.calm_until - 1, 0)  # a weight that is not finite shows one data point late
             before = self._walked(first, before, first + calm)
             self.diverged = self._first_not_finite(before, first + calm)
 

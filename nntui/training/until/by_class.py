@@ -5,8 +5,8 @@ from collections.abc import Generator
 import numpy as np
 
 from nntui.engine.arithmetic import Array
+from nntui.engine.fold import Rows, Wanted
 from nntui.engine.iteration import outputs
-from nntui.engine.walk import Rows, Wanted
 from nntui.training.classes import Classes, classes_of
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
@@ -52,7 +52,7 @@ class Mistakes(ClassFinder):
     def _wrong(self, classes: Classes, start: int, stop: int) -> SearchResults:
         block = self.timeline.scenario.network.blocks[-1]
         m = self.offset("a", len(self.course.units), block.units)
-        for first, made in self.walked(start, stop, Wanted(numbers=True)):
+        for first, made in self.folded_so_far(start, stop, Wanted(numbers=True)):
             if made is None or made.a is None:
                 yield first
                 continue
@@ -82,7 +82,7 @@ class AllRight(ClassFinder):
             return
         length = self.course.length
         witnesses = np.array(self._witnesses)
-        for first, made in self.walked(start, stop, Wanted(outputs_of=witnesses)):
+        for first, made in self.folded_so_far(start, stop, Wanted(outputs_of=witnesses)):
             if made is None or made.outputs is None:
                 yield first
                 continue

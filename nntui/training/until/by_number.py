@@ -9,7 +9,7 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.epoch_means import epoch_means
-from nntui.engine.walk import Walk, Wanted
+from nntui.engine.fold import FoldResult, Wanted
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Compared, Rose
@@ -38,7 +38,7 @@ class NumberFinder(Finder):
         """Where it holds."""
         kind = self.condition.number.kind
         wanted = Wanted(numbers=kind in ("z", "a", "delta", "gradient"), weight=self._weight if kind == "update" else None)
-        for first, made in self.walked(start, stop, wanted):
+        for first, made in self.folded_so_far(start, stop, wanted):
             if made is None:
                 yield first
                 continue
@@ -59,7 +59,7 @@ class NumberFinder(Finder):
         if self.condition.holds(first):
             yield Found(n * self.course.length, first)
 
-    def _values(self, made: Walk) -> Array:
+    def _values(self, made: FoldResult) -> Array:
         """The one number of each iteration."""
         if made.weight is not None:
             return made.weight
@@ -125,7 +125,7 @@ class Epochs(Finder):
         """The same from the costs, added from left to right."""
         points = self.course.points
         total: Array | float = 0.0
-        for start, made in self.walked(first * points, last * points):
+        for start, made in self.folded_so_far(first * points, last * points):
             if made is None:
                 yield start, None
                 continue

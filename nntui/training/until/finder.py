@@ -10,8 +10,8 @@ from itertools import islice
 
 import numpy as np
 
+from nntui.engine.fold import COSTS_ALONE, FoldResult, Wanted
 from nntui.engine.iteration import Iteration
-from nntui.engine.walk import COSTS_ALONE, Walk, Wanted
 from nntui.training.frame import finite_steps
 from nntui.training.segments.lineage import lineage
 from nntui.training.steps import Kind, Moment
@@ -62,14 +62,14 @@ class Finder:
         for n in range(start, stop, timeline.slice):
             yield n, list(islice(source, timeline.slice))
 
-    def walked(self, start: int, stop: int, wanted: Wanted = COSTS_ALONE) -> Iterator[tuple[int, Walk | None]]:
+    def folded_so_far(self, start: int, stop: int, wanted: Wanted = COSTS_ALONE) -> Iterator[tuple[int, FoldResult | None]]:
         """The same as stretches, with what is wanted of each iteration; None while what lies before them is computed."""
         timeline = self.timeline
         for _ in timeline.reach(start):
             yield start, None
         for _ in timeline.approach(start):
             yield start, None
-        yield from timeline.walk(start, stop, wanted)
+        yield from timeline.folded(start, stop, wanted)
 
     def search_each(self, start: int, stop: int, hits: Callable[[int, Iteration], Hits]) -> SearchResults:
         """Searches iteration by iteration; `hits` gives the steps of one."""

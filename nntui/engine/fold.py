@@ -1,4 +1,4 @@
-"""Many data points, one after the other: what of them is kept, and the walk as NumPy makes it."""
+"""Many data points, one after the other: what of them is kept, and the fold as NumPy makes it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _SPACING = 64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wanted:
-    """What of each data point a walk keeps, besides C: see `Walk`. weight: which one, by its place in theta."""
+    """What of each data point a fold keeps, besides C: see `FoldResult`. weight: which one, by its place in theta."""
 
     numbers: bool = False
     largest: bool = False
@@ -40,7 +40,7 @@ COSTS_ALONE = Wanted()
 
 
 @dataclass(slots=True, eq=False)
-class Walk:
+class FoldResult:
     """What some data points made. theta: the weights after the last of them; costs: C of each, shape (n,).
 
     z (n, Σ n_l), a (n, Σ (1 + n_l)), delta (n, Σ n_l): laid out as in `Iteration`. largest (n, N): of each layer the
@@ -58,7 +58,7 @@ class Walk:
     largest: Array | None = None
     weight: Array | None = None
     outputs: Array | None = None
-    wild: int = 0
+    calm_until: int = 0
 
 
 class Fold(Protocol):
@@ -72,7 +72,7 @@ class Fold(Protocol):
     def spacing(self) -> int:
         """Data points that are made again without a thought: as far apart keyframes may lie."""
 
-    def walk(self, theta: Array, rows: Rows, point: int = 0, wanted: Wanted = COSTS_ALONE) -> Walk:
+    def folded(self, theta: Array, rows: Rows, point: int = 0, wanted: Wanted = COSTS_ALONE) -> FoldResult:
         """Goes through the data rows `rows`, one at least; `point` is the place in its epoch of the first of them."""
 
     def outputs(self, theta: Array, rows: Rows) -> Array:
@@ -80,7 +80,7 @@ class Fold(Protocol):
 
 
 class NumpyFold:
-    """The walk by `iterate`, which every other is held against. x (points, n_0), y (points, n_N)."""
+    """The fold by `iterate`, which every other is held against. x (points, n_0), y (points, n_N)."""
 
     spacing = _SPACING
 
@@ -88,39 +88,39 @@ class NumpyFold:
         self._network, self._x, self._y = network, x, y
         self.stride = max(1, min(_STRIDE, _STRIDE_WORK // network.parameters))
 
-    def walk(self, theta: Array, rows: Rows, point: int = 0, wanted: Wanted = COSTS_ALONE) -> Walk:
-        """`Fold.walk`."""
+    def folded(self, theta: Array, rows: Rows, point: int = 0, wanted: Wanted = COSTS_ALONE) -> FoldResult:
+        """`Fold.folded`."""
         made: list[Iteration] = []
         for row in rows.tolist():
             made.append(iterate(self._network, theta, self._x[row], self._y[row]))
             theta = made[-1].after
-        return walk_of(self._network, self._x, made, point, wanted)
+        return result_of(self._network, self._x, made, point, wanted)
 
     def outputs(self, theta: Array, rows: Rows) -> Array:
         """`Fold.outputs`."""
         return outputs(self._network, theta, self._x[rows])
 
 
-def walk_of(network: Network, x: Array, made: Sequence[Iteration], point: int, wanted: Wanted = COSTS_ALONE) -> Walk:
-    """The walk that some iterations, one at least, are; `point` is the place in its epoch of the first of them."""
+def result_of(network: Network, x: Array, made: Sequence[Iteration], point: int, wanted: Wanted = COSTS_ALONE) -> FoldResult:
+    """The result of some iterations, at least one; `point` is the place in its epoch of the first of them."""
     count = len(made)
-    walk = Walk(made[-1].after, np.array([one.cost for one in made]))
+    folded = FoldResult(made[-1].after, np.array([one.cost for one in made]))
     z, a, delta = (np.concatenate(arrays) for arrays in zip(*((one.z, one.a, one.delta) for one in made), strict=True))
     with quiet():
         product = np.maximum.reduce(np.abs(a)) * np.maximum.reduce(np.abs(delta))
-    calm = np.isfinite(z).all() and np.isfinite(product) and np.isfinite(walk.costs).all()
-    walk.wild = count if calm else 0
+    calm = np.isfinite(z).all() and np.isfinite(product) and np.isfinite(folded.costs).all()
+    folded.calm_until = count if calm else 0
     if wanted.numbers:
-        walk.z, walk.a, walk.delta = (array.reshape(count, -1) for array in (z, a, delta))
+        folded.z, folded.a, folded.delta = (array.reshape(count, -1) for array in (z, a, delta))
     if wanted.largest:
-        walk.largest = np.array([_largest_weights(network, one.after) for one in made])
+        folded.largest = np.array([_largest_weights(network, one.after) for one in made])
     if wanted.weight is not None:
-        walk.weight = np.array([one.after[wanted.weight] for one in made])
+        folded.weight = np.array([one.after[wanted.weight] for one in made])
     if wanted.outputs_of is not None:
         seen = [one.after for n, one in enumerate(made, point + 1) if not wanted.at_ends or n % len(x) == 0]
         values = [outputs(network, theta, x[wanted.outputs_of]) for theta in seen]
-        walk.outputs = np.array(values).reshape(len(seen), len(wanted.outputs_of), network.outputs)
-    return walk
+        folded.outputs = np.array(values).reshape(len(seen), len(wanted.outputs_of), network.outputs)
+    return folded
 
 
 def _largest_weights(network: Network, theta: Array) -> list[float]:
