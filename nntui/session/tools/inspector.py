@@ -68,8 +68,10 @@ class Inspector(Tool):
         """At the step that made the number."""
         address = inspect(frame, self.cell).origin.address
         there = navigator.to(navigator.course.step(address)) if address is not None else None
-        if there is None or there.step == navigator.position.step:
-            return Outcome(self)
+        if there is None:
+            return Outcome(self, say="no step makes it: the run begins with this number")
+        if there.step == navigator.position.step:
+            return Outcome(self, say="this is the step that makes it")
         return Outcome(self.made(frame, navigator.base), there)
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:

@@ -1,0 +1,233 @@
+"""Every key that a foot shows, and every key of the table, wherever the viewer is: each once, and as a burst of three."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from nntui.draw.screen import KeyHint
+from nntui.files.library import load
+from nntui.session.opening import of_scenario
+from nntui.tui.app import NntuiApp
+from nntui.tui.lesson.screen import LessonScreen
+from nntui.tui.screens.picker import Picker
+from nntui.tui.widgets.canvas import Canvas
+from nntui.tui.widgets.keys import ACTIONS
+from nntui.tui.widgets.prompt import Prompt
+from tests.tui.driven_app import DrivenApp, a_session, run_story
+
+XOR = replace(load("xor"), epochs=5, notes=(), questions=())
+OPENED = {
+    "lesson": (),
+    "inspector": ("right", "i"),
+    "plot": ("pagedown", "pagedown", "pagedown", "x"),
+    "table": ("d",),
+    "learned": ("l",),
+    "forks": ("e", *"eta=1", "enter", "f"),
+}
+OVER = {"prompt": ("g",), "help": ("question_mark",), "page": ("k",), "palette": ("ctrl+p",), "edit": ("e",)}
+TOOLS = [where for where in OPENED if where != "lesson"]
+OPPOSITE = {"left": ("right",), "right": ("left",), "up": ("down",), "down": ("up",), "1": ("2",)}  # there is room to go then
+UNSEEN = ("1", "5", "space")  # the grain and play, which the foot of a tool does not tell
+NAMES = {"↑": "up", "↓": "down", "←": "left", "→": "right", "Esc": "escape", "Bksp": "backspace", "*": "asterisk"}
+
+
+def ways(key):
+    return [(key,), (key, key, key)]
+
+
+async def each(opened, keys):
+    """Presses each key once and thrice, always from the same place; gives what ended the app, if anything but q did."""
+    for key in keys:
+        for burst in ways(key):
+            app = NntuiApp(a_session(), of_scenario(XOR))
+            async with app.run_test(size=(80, 24)) as pilot:
+                w = DrivenApp(app)
+                w.pilot = pilot
+                await w.settled()
+                for before in opened:
+                    await w.press(before)
+                yield w, key, burst
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("where", [*OPENED, *OVER])
+def test_no_key_ends_the_program_but_q(where):
+    """Nor does any raise a fault: the app of a test raises those."""
+    opened = OPENED.get(where) or OVER.get(where, ())
+    keys = sorted({*ACTIONS, "tab", "f5", "delete", "L", "t", "S", "D"} - {"q", "ctrl+z", "s"})
+
+    async def told():
+        app = NntuiApp(a_session(), of_scenario(XOR))
+        async with app.run_test(size=(80, 24)) as pilot:
+            w = DrivenApp(app)
+            w.pilot = pilot
+            await w.settled()
+            for key in keys:
+                await w.press(*opened)
+                await w.press(key, key, key)
+                assert app.is_running, key
+                await home(w)
+
+    asyncio.run(told())
+
+
+async def quits(w):
+    """Presses q, which ends the program."""
+    w.send("q")
+    await w.until(lambda: w.app._exit)
+
+
+async def home(w):
+    """Closes whatever is on top, by Escape alone."""
+    for _ in range(12):
+        lesson = w.app.screen
+        if isinstance(lesson, LessonScreen) and lesson.workspace.tool is None and not lesson.query_one(Prompt).is_open:
+            return
+        await w.press("escape")
+    raise AssertionError("Escape closes what is on top")
+
+
+@pytest.mark.parametrize("where", OPENED)
+def test_a_key_at_the_foot_does_something(where):
+    async def told():
+        async for w, key, burst in each(OPENED[where], await foot(where)):
+            await w.press(*OPPOSITE.get(key, ()))
+            lesson, before = w.app.screen, w.text()
+            if key == "q" and where == "lesson":
+                await quits(w)
+                continue
+            await w.press(*burst)
+            assert w.app.screen is not lesson or w.text() != before or len(burst) > 1 or key in UNSEEN, key
+            assert "does nothing here" not in w.text(), key
+
+    asyncio.run(told())
+
+
+async def foot(where):
+    """The keys that the foot shows there."""
+    shown = []
+    async for w, _, _ in each(OPENED[where], ["none"]):
+        line = w.lesson.query_one(Canvas)._block[-1]
+        shown = list(dict.fromkeys(span.target.key for span in line if isinstance(span.target, KeyHint)))
+        break
+    single = [name for key in shown for name in ([*key] if set(key) <= set("↑↓←→") else ["1", "5"] if key == "1-5" else [key])]
+    return [NAMES.get(name, name if len(name) == 1 and name.isalnum() else name.lower()) for name in single if name != "?"]
+
+
+@pytest.mark.parametrize("where", TOOLS)
+def test_a_tool_takes_the_keys_that_it_names_and_no_other(where):
+    async def told():
+        async for w, _, _ in each(OPENED[where], ["none"]):
+            tool, navigator = w.lesson.workspace.tool, w.lesson.navigator
+            named = {name for key in tool.own_keys() if key.keys for name in key.keys.split(",")}
+            taken = {key for key in {*ACTIONS, *named, "up", "down", "tab", "shift+tab", "delete", "L", "t", "S", "D"}
+                     if tool.pressed(key, navigator) is not None}  # fmt: skip
+            assert taken - {"backspace"} == named - {"backspace"}
+            assert all(len(key.words) <= 27 for key in tool.own_keys()), "fits a column of the help"
+            return
+
+    asyncio.run(told())
+
+
+@pytest.mark.parametrize("where", TOOLS)
+def test_q_closes_a_tool_and_the_program_from_its_bottom_screen(where):
+    async def told():
+        async for w, _, _ in each(OPENED[where], ["none"]):
+            await w.press("q")
+            assert w.lesson.workspace.tool is None
+            assert w.app.is_running
+            await quits(w)
+            return
+
+    asyncio.run(told())
+
+
+@pytest.mark.parametrize("where", TOOLS)
+def test_the_help_begins_with_the_keys_of_what_is_open(where):
+    async def told():
+        async for w, _, _ in each(OPENED[where], ["none"]):
+            tool = w.lesson.workspace.tool
+            await w.press("question_mark")
+            for key in tool.own_keys():
+                assert key.words in w.text()
+            assert w.text().index(tool.NAME) < w.text().index("─ Move")
+            return
+
+    asyncio.run(told())
+
+
+def test_three_enters_in_the_palette_run_one_command_once():
+    async def story(w):
+        await w.press("ctrl+p")
+        await w.press(*"More digits")
+        await w.until(lambda: "More digits" in w.text())
+        before = w.app.screen_stack[1].workspace.display.chosen.digits
+        await w.press("down")
+        await w.press("enter", "enter", "enter")
+        await w.until(lambda: isinstance(w.app.screen, LessonScreen))
+        await w.settled()
+        assert w.app.is_running
+        assert w.lesson.workspace.display.chosen.digits in (before, before + 1)
+
+    run_story(story, XOR)
+
+
+def test_a_key_without_a_meaning_says_so():
+    async def story(w):
+        await w.press("f5")
+        await w.until(lambda: "F5 does nothing here; ? tells what the keys do" in w.text())
+        await w.press("right")
+        assert "nothing here" not in w.text()
+        await w.press("escape")
+        await w.until(lambda: "q quits" in w.text())
+        await w.press("k")
+        await w.press("f5")
+        await w.until(lambda: "F5 does nothing here" in w.text())
+
+    run_story(story, XOR)
+
+
+def test_q_quits_the_picker_while_nothing_is_typed_and_is_a_letter_in_a_search():
+    async def searching(w):
+        await w.press("/", "q")
+        assert isinstance(w.app.screen, Picker)
+        await w.until(lambda: w.app.screen.query_one("Input").value == "q")
+        await w.press("escape")
+        await quits(w)
+
+    async def quitting(w):
+        await w.press("f5")
+        await w.until(lambda: "F5 does nothing here" in w.text())
+        await quits(w)
+
+    run_story(searching)
+    run_story(quitting)
+
+
+def test_help_is_searched_and_tells_what_a_key_does():
+    async def story(w):
+        await w.press("question_mark")
+        await w.press("G")
+        await w.until(lambda: "G: nothing here" in w.text())
+        await w.press("k")
+        await w.until(lambda: "k: Gradient check" in w.text())
+        await w.press("/", *"fork")
+        await w.until(lambda: "Change a number" in w.text())
+        assert "Gradient check" not in w.text()
+        await w.press("escape")
+        await w.until(lambda: "─ Move" in w.text())
+        await w.press("escape")
+        assert isinstance(w.app.screen, LessonScreen)
+
+    run_story(story, XOR)
+
+
+def test_the_help_of_a_lesson_fits_80x24():
+    async def story(w):
+        await w.press("question_mark")
+        lines = w.text().splitlines()
+        assert any("close what is on top; quit" in line for line in lines)
+        assert len(lines) == 24
+
+    run_story(story, XOR)
