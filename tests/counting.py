@@ -1,6 +1,6 @@
 """How many data points are computed, by whichever engine."""
 
-from nntui.engine import folded as walk_module
+from nntui.engine import fold as fold_module
 from nntui.engine.compiled.compiled_fold import CompiledFold
 from nntui.training.segments import segment as segment_module
 
@@ -14,18 +14,18 @@ def count_iterations(monkeypatch):
         calls.append(1)
         return iterate(*arguments)
 
-    def folded_so_far(self, theta, rows, *rest):
+    def counted_fold(self, theta, rows, *rest):
         calls.extend([1] * len(rows))
         return folded(self, theta, rows, *rest)
 
     monkeypatch.setattr(segment_module, "iterate", counted)
-    monkeypatch.setattr(walk_module, "iterate", counted)
-    monkeypatch.setattr(CompiledFold, "folded", folded_so_far)
+    monkeypatch.setattr(fold_module, "iterate", counted)
+    monkeypatch.setattr(CompiledFold, "folded", counted_fold)
     return calls
 
 
 def nothing_is_computed(monkeypatch):
     """From now on a data point that is computed is an error."""
-    for module in (segment_module, walk_module):
+    for module in (segment_module, fold_module):
         monkeypatch.setattr(module, "iterate", None)
     monkeypatch.setattr(CompiledFold, "folded", None)
