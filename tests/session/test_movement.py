@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from nntui.files.library import load
 from tests.scenes import long_run
 from tests.session.fake_window import FakeLesson
@@ -17,6 +19,7 @@ def test_a_near_position_is_there_at_once_and_is_painted_soon():
     assert lesson.window.paints > paints
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_a_far_position_is_computed_in_slices_and_reached_when_all_are_done():
     lesson = FakeLesson(long_run())
     there = lesson.navigator.to(lesson.navigator.course.cost(20_000))

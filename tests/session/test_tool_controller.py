@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from nntui.draw.base.axes import IterationPlace
 from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
@@ -74,6 +76,7 @@ def test_the_plot_opens_as_it_was_left():
     assert lesson.workspace.tool.plot_view.log
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_what_a_tool_lacks_is_computed_in_slices():
     lesson = FakeLesson(replace(load("iris"), epochs=30, notes=(), questions=()))
     lesson.do("data")

@@ -553,6 +553,7 @@ def test_a_row_of_many_weights_has_room():
     run_story(story, scenario, step=scenario.course.parse("1:1:gradient:1:2") - 1)
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_a_far_question_is_computed_in_slices_and_asked_for_when_there():
     scenario = with_question(long_run(), "100000:1:z:1:1", "value")
 

@@ -140,6 +140,7 @@ def test_a_reload_is_kept_with_the_new_scenario_and_what_follows_is_of_it(tmp_pa
     assert [scenario.title for scenario in read_recording(tmp_path / "r").lesson.scenarios] == ["Two by two", "Edited"]
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_while_a_reload_is_computed_the_position_is_the_start_of_the_new_run(tmp_path):
     async def story(w):
         w.send("r", "escape")
@@ -335,6 +336,7 @@ def test_nothing_is_kept_of_a_session_in_which_nothing_was_opened(tmp_path):
     assert not (tmp_path / "state").exists()
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_keyframes_of_a_long_lesson_are_what_recomputing_gives(tmp_path):
     async def story(w):
         for epoch in (300, 100, 900, 1500, 1501):

@@ -250,6 +250,7 @@ def test_another_grain_while_a_lesson_plays_does_not_run_away(lesson, monkeypatc
     replayed(lesson, story)
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_a_far_jump_while_a_lesson_plays_is_not_taken_back(lesson, monkeypatch):
     bell = Bell(monkeypatch, Clock())
 

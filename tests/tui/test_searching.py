@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_recording
@@ -196,6 +198,7 @@ def test_a_key_that_moves_ends_it_and_one_that_looks_does_not():
     run_story(story, long_run())
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_a_second_search_a_question_and_play_end_it():
     async def story(w):
         await far(w)

@@ -274,6 +274,7 @@ def test_a_burst_of_step_keys_ends_where_it_should_and_paints_little(monkeypatch
     run_story(story, XOR, (120, 40))
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_end_of_a_long_run_shows_progress_and_can_be_cancelled():
     async def story(w):
         w.send("end")
