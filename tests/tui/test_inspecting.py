@@ -399,6 +399,7 @@ def test_while_it_plays_the_number_stays_and_its_steps_go_on():
     run_story(story, XOR)
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_escape_stops_a_far_jump_before_it_closes_anything():
     async def story(w):
         await w.press("i")

@@ -249,6 +249,7 @@ def test_a_burst_of_keys_is_painted_once_and_none_is_lost():
     run_story(story, XOR, step=FAR)
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_escape_stops_a_far_jump_before_it_closes_the_plot():
     async def story(w):
         await w.press("x", *["down"] * 14)

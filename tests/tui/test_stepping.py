@@ -294,6 +294,7 @@ def test_end_of_a_long_run_shows_progress_and_can_be_cancelled():
     run_story(story, long_run(), (120, 40))
 
 
+@pytest.mark.usefixtures("numpy_alone")
 def test_the_keyboard_is_heard_while_a_far_step_is_computed():
     async def story(w):
         w.send("end")
