@@ -122,6 +122,7 @@ def test_shown_holds_the_number_and_what_the_screen_shows():
         (TypedNumber(0.38, 0.005), 0.3775, 0.0, True),
         (TypedNumber(0.37, 0.005), 0.3775, 0.0, True),  # cut
         (TypedNumber(0.36, 0.005), 0.3775, 0.0, False),
+        (TypedNumber(0.3774, 0.00005), 0.3775, 0.0, False),  # four digits of it are 0.3775
         (TypedNumber(-0.37, 0.005), -0.3775, 0.0, True),
         (TypedNumber(0.0, 0.5e-2), 0.0075, 0.0, True),
         (TypedNumber(1.0, 0.5), 1.9, 0.0, False),  # nobody cuts at the point

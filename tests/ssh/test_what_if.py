@@ -32,7 +32,7 @@ def test_a_fork_is_followed_live_and_its_numbers_are_those_of_the_fork(host, tmp
     teacher.press("\r")
     for student in students:
         student.until(lambda text: "›" not in text.splitlines()[0])
-    teacher.press("q")
+    teacher.press("q", "q")  # the forks close first
     assert teacher.ended() == 0
     assert report(read_recording(lesson))[1] == 0
 
@@ -55,5 +55,5 @@ def test_a_line_lost_in_a_fork_comes_back_in_the_fork(host, tmp_path):
     again.until("XOR › η = 2")
     again.press("f")
     again.until("fast")
-    again.press("q")
+    again.press("q", "q")  # the forks close first
     assert again.ended() == 0

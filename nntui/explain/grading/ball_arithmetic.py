@@ -131,7 +131,7 @@ def agrees(typed: TypedNumber, middle: float, radius: float) -> bool:
     slack = tolerance(typed, middle) + radius
     if off <= slack * (1.0 + 1e-9) + 1e-15 * abs(middle):
         return True
-    return is_cut(typed, middle) and off <= (2.0 * typed.half + radius) * (1.0 + 1e-9) + 1e-15 * abs(middle)
+    return is_cut(typed, middle) and off < (2.0 * typed.half + radius) * (1.0 - 1e-9) - 1e-15 * abs(middle)
 
 
 def is_cut(typed: TypedNumber, middle: float) -> bool:

@@ -40,7 +40,8 @@ class Recorders:
         self._grain: Grain = "neuron"  # how far keys go
         self._untold: list[str] = []
         self._told: set[str] = set()
-        self._ended: list[str] = []  # what is to be told on leaving, of recordings that were stopped too
+        self._ended: list[str] = []  # what is to be told on leaving of recordings that were stopped
+        self._on_leaving: list[str] = []  # what is to be told of the session's own recording, if nothing of it was lost
 
     # --- which recordings
 
@@ -156,8 +157,8 @@ class Recorders:
         self._untold.append(words)
 
     def say_on_leaving(self, words: str) -> None:
-        """Something to be told when the session ends."""
-        self._ended.append(words)
+        """Something to be told when the session ends, where its own recording is whole."""
+        self._on_leaving.append(words)
 
     def news(self) -> str:
         """What has gone wrong, or is to be known, since this was last asked."""
@@ -181,8 +182,10 @@ class Recorders:
         return self.farewells()
 
     def farewells(self) -> list[str]:
-        """What is to be told on leaving."""
-        return [*self._ended, *(words for running in self._all() if (words := running.recorder.farewell()))]
+        """What is to be told on leaving: first what was lost, then where the session is kept."""
+        lost = [words for running in self._all() if (words := running.recorder.farewell())]
+        whole = self._private is None or not self._private.recorder.trouble
+        return [*self._ended, *lost, *(self._on_leaving if whole else ())]
 
     # ---
 

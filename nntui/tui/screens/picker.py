@@ -134,8 +134,9 @@ class Picker(Screen[None]):
         """A letter begins a search, and so does /; q does not, and quits."""
         field, character, searching = self.query_one(Input), event.character or "", self.has_class("searching")
         letter = character.isalnum() and (searching or character != "q")
+        typed = letter or character == "/" or (searching and character != "" and character.isprintable())
         self._say("")
-        if not field.has_focus and (letter or (searching and character.isprintable()) or character == "/"):
+        if typed and not field.has_focus:
             event.stop()
             self.add_class("searching")
             field.focus()
