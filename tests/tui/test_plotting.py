@@ -144,7 +144,7 @@ def test_the_scale_stays_for_the_small_plot_and_the_rest_for_the_next_time():
         assert ", log" in left
         assert "mean of each epoch" in left
         await w.press("x")
-        assert "cost of each data point, log" in w.text()
+        assert "cost, log  ━ mean" in w.text()
         assert w.text() == w.expected()
         await w.press("x")
         assert w.text() == left

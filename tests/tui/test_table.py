@@ -321,7 +321,7 @@ def test_the_plot_under_a_short_table_is_the_plot():
     async def story(w):
         await w.press("d")
         await filled(w)
-        assert "cost  ━ each data point" in w.text()
+        assert "cost  ━ mean" in w.text()
         await click(w, *place_of(w, lambda target: isinstance(target, IterationPlace)))
         assert w.address.endswith(":cost")
         assert isinstance(table(w), RowTable)
