@@ -280,6 +280,7 @@ def test_another_run_forgets_the_cursor_and_the_window():
 def test_a_cursor_key_costs_a_few_hundred_bytes(server, size):
     with server.terminal("spiral", "--at", "60:1", "--no-history", size=size) as terminal:
         terminal.shows("epoch 60/200")
+        terminal.until(lambda: terminal.read(0.5) == 0)  # all is painted once more when the size has settled
         terminal.press("x")
         terminal.shows("◆ 60:1")
         terminal.until(lambda: terminal.read(0.1) == 0)
