@@ -176,8 +176,8 @@ def test_results_come_before_inputs():
 
 def test_few_rows_leave_room_for_the_costs():
     tall = Shown(load("xor"), "2:3").panel(120, 20)
-    assert "cost of each data point" in "".join(span.text for span in tall[7])
-    assert "cost of each data point" not in "".join(
+    assert "cost  ━ each data point" in "".join(span.text for span in tall[7])
+    assert "cost  ━ each data point" not in "".join(
         span.text for line in Shown(load("xor"), "2:3").panel(80, 11) for span in line
     )
 

@@ -256,7 +256,7 @@ def test_in_a_terminal_a_step_costs_few_bytes(server):
         assert sum(costs[:first]) / first < 1000, "nothing is painted but what a step makes"
         assert sum(costs) / len(costs) < 2500
         terminal.press("l")
-        terminal.shows("cost of each data point")
+        terminal.shows("cost  ━ each data point")
         terminal.press("q")
         assert terminal.ended() == 0
         assert terminal.is_clean()

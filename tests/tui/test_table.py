@@ -321,7 +321,7 @@ def test_the_plot_under_a_short_table_is_the_plot():
     async def story(w):
         await w.press("d")
         await filled(w)
-        assert "cost of each data point" in w.text()
+        assert "cost  ━ mean" in w.text()
         await click(w, *place_of(w, lambda target: isinstance(target, IterationPlace)))
         assert w.address.endswith(":cost")
         assert isinstance(table(w), RowTable)
@@ -457,6 +457,8 @@ def test_in_a_terminal_it_opens_sorts_goes_and_comes_back_and_a_key_costs_little
         terminal.shows("(row 77 ★)")
         terminal.press("\x7f")
         terminal.shows("(row 76)")
+        terminal.press("q")
+        terminal.shows("q quit")
         terminal.press("q")
         assert terminal.ended() == 0
         assert terminal.is_clean()

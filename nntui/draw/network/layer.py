@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import LEAST, SAME, changed, marked, number, signed
 from nntui.draw.base.spans import Block, Line, Span, framed, left, page_of, right
 from nntui.draw.base.view import View
-from nntui.draw.network.weights import weight_grid
+from nntui.draw.network.weights import column_width, weight_grid
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import superscript
@@ -65,9 +65,11 @@ def comfortable(view: View) -> int:
 def least_width(view: View, layer: int) -> int:
     """The width that the panel needs to show its weights as numbers and not as bars."""
     cell = view.cell
-    columns = min(view.frame.scenario.network.blocks[layer - 1].inputs + 1, MOST_COLUMNS)
+    columns, units = view.frame.scenario.network.blocks[layer - 1].inputs + 1, view.frame.course.units[layer - 1]
+    asked = columns <= MOST_COLUMNS and units <= MOST_ROWS  # beyond, rows or columns are left out anyway
+    weight = max(cell, column_width(view, layer, range(1, units + 1))) if asked else cell
     target = cell - 4 if layer == len(view.frame.course.units) else 0
-    return 2 + max(_longest_name(view, layer) + 1, LABEL) + max(cell * columns, 3 * cell + target)
+    return 2 + max(_longest_name(view, layer) + 1, LABEL) + max(weight * min(columns, MOST_COLUMNS), 3 * cell + target)
 
 
 def layer_panel(view: View, layer: int, cells: int, height: int, hidden: tuple[int, int] = (0, 0)) -> Block:

@@ -1,6 +1,6 @@
 """The weights into a layer as rows of numbers with their gradients; rows of many weights as bars."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 
 import numpy as np
@@ -28,7 +28,7 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
     """Heads and rows of the neurons in `names`; `double` gives each row a second line."""
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
     cell = view.cell
-    least = _widest(view, layer, names) + 1 if inputs <= MOST_COLUMNS else cell
+    least = column_width(view, layer, names) if inputs <= MOST_COLUMNS else cell
     size = min((inner - label) // (inputs + 1), least + 4)
     senders = [*range(1, inputs + 1), 0]
     if size < least:
@@ -47,13 +47,17 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
     return lines
 
 
-def _widest(view: View, layer: int, names: dict[int, Span]) -> int:
-    """Cells of the widest number of the grid, known yet or not, so that no step moves a column."""
-    values = {value for k in names for row in rows_of(view.frame, layer, k) for value in row}
+def column_width(view: View, layer: int, neurons: Iterable[int]) -> int:
+    """Cells of a column of weights: a blank and the widest number of the rows, known yet or not, so that no step moves it."""
+    return 1 + _widest(view, layer, tuple(neurons))
+
+
+def _widest(view: View, layer: int, neurons: Sequence[int]) -> int:
+    values = {value for k in neurons for row in rows_of(view.frame, layer, k) for value in row}
     widest = max(LEAST, *(len(view.numerals.write(value)) for value in values))
     if view.then is None:
         return widest
-    changes = {change for k in names for _, change in changes_of_rows(view.frame, view.then, layer, k)}
+    changes = {change for k in neurons for _, change in changes_of_rows(view.frame, view.then, layer, k)}
     return max(widest, LEAST + 1, *(len(signed(view.numerals.write(change), change)) for change in changes))
 
 
