@@ -66,6 +66,12 @@ def read_typed(text: str) -> TypedNumber:
     return TypedNumber(value, min(half, _FOUR) if value == 0.0 and (not decimals or match[3]) else half)
 
 
+def significant_digits(text: str) -> int:
+    """Digits of a decimal as it is written, counted from the first that is not 0: 3 of 0.0150, 0 of 0.0."""
+    mantissa = re.split(r"[eE]", text.strip(BLANKS))[0]
+    return len("".join(re.findall(r"[0-9]", mantissa)).lstrip("0"))
+
+
 def _remedy(written: str) -> str:
     """How the text should be typed, where that can be told."""
     if len(written) <= MOST_DIGITS:

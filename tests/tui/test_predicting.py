@@ -135,7 +135,7 @@ def test_slips_of_every_kind_of_step_are_recognised(address, typed, words):
     run_story(story, TWO, (120, 40), step=TWO.course.parse(address) - 1)
 
 
-@pytest.mark.parametrize("typed", ["0.4", "0.38", "0.378", "0.3775", "0.37750", "3.775e-1", "+0.3775", " 0.3775 "])
+@pytest.mark.parametrize("typed", ["0.4", "0.38", "0.378", "0.3775", "0,3775", "0.37750", "3.775e-1", "+0.3775", " 0.3775 "])
 def test_any_digits_will_do(typed):
     async def story(w):
         await w.press("p")
@@ -146,7 +146,29 @@ def test_any_digits_will_do(typed):
 
 
 @pytest.mark.parametrize(
-    "typed", ["0.37", "0.3", "0.3774", "0.3777", "0", "0.0e9", "0e5", "nan", "inf", "1e-999", "−0.3775", "1" * 300]
+    ("typed", "words"),
+    [
+        ("0.4", "Right to 1 digit; in full 0.3775."),
+        ("0.3", "Right to 1 digit; in full 0.3775."),  # cut, not rounded
+        ("0,37", "Right to 2 digits; in full 0.3775."),
+        ("0.378", "Right to 3 digits; in full 0.3775."),
+        ("0,3775", "Right. 1 of 1"),
+        ("0.377500", "Right. 1 of 1"),
+    ],
+)
+def test_of_fewer_digits_it_is_said_how_many_are_right(typed, words):
+    async def story(w):
+        await w.press("p")
+        await answer(w, typed)
+        assert w.address == "1:1:z:1:1"
+        await told(w, words)
+        assert list(w.lesson.workspace.predictor.scores.items()) == [("z", [1, 1])]
+
+    run_story(story, TWO, (120, 40))
+
+
+@pytest.mark.parametrize(
+    "typed", ["0.36", "0.2", "0.3774", "0.3777", "0", "0.0e9", "0e5", "nan", "inf", "1e-999", "−0.3775", "1" * 300]
 )
 def test_digits_that_are_not_its_own_are_wrong(typed):
     async def story(w):
@@ -159,7 +181,7 @@ def test_digits_that_are_not_its_own_are_wrong(typed):
     run_story(story, TWO)
 
 
-@pytest.mark.parametrize("typed", ["x", "0,3775", "1/2", "0.3775 0.3925", "1e999", "1e9999999", "--1", "0x1", "[b]", "½"])
+@pytest.mark.parametrize("typed", ["x", "0,37,75", "1/2", "0.3775 0.3925", "1e999", "1e9999999", "--1", "0x1", "[b]", "½"])
 def test_what_is_no_number_is_refused_and_not_counted(typed):
     async def story(w):
         await w.press("p")

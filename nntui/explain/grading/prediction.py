@@ -8,8 +8,9 @@ from nntui.explain.equations.differences import last_visit
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.judge import judge
 from nntui.explain.grading.question import answer
-from nntui.explain.notation.numerals import Numerals
+from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import Notation
+from nntui.text.decimal import read_typed, significant_digits
 from nntui.training.frame import Frame
 from nntui.training.scenario import Question
 from nntui.training.timeline import Timeline
@@ -71,10 +72,10 @@ class Asked:
             return ", ".join(_NAMES[self._kind].get(sign, "not known") for sign in self._signs())
         return ", ".join(numerals.write(value_of(self.frame, cell)) for cell in self.cells)
 
-    def judged(self, text: str) -> Answered:
-        """What there is to say of an answer; ValueError, in words, where it is none."""
+    def judged(self, text: str, numerals: Numerals = FOUR) -> Answered:
+        """What there is to say of an answer; numerals: how the screen shows numbers. ValueError, in words, where it is none."""
         return (
-            self._judged_values(text.replace(";", " ").split())
+            self._judged_values(text.replace(";", " ").split(), numerals)
             if self._kind == "value"
             else self._judged_signs(text.lower().split())
         )
@@ -89,14 +90,14 @@ class Asked:
     def _is_row(self) -> bool:
         return self.question is not None and len(self.frame.numbers(self.frame.moment)) > 1
 
-    def _judged_values(self, typed: list[str]) -> Answered:
+    def _judged_values(self, typed: list[str], numerals: Numerals) -> Answered:
         cells = self.cells
         if len(typed) != len(cells):
             raise ValueError(f"{len(typed)} numbers; expected {len(cells)}, in the order in which they stand on screen")
         judgements = [judge(self.frame, cell, word) for cell, word in zip(cells, typed, strict=True)]
         wrong = next((judgement for judgement in judgements if not judgement.right), None)
         if wrong is None:
-            return Answered(True, "Right.")
+            return Answered(True, _right_words(typed[0], judgements[0].expected, numerals) if len(typed) == 1 else "Right.")
         return Answered(False, wrong.sentence, wrong.slip.name if wrong.slip is not None else "")
 
     def _judged_signs(self, typed: list[str]) -> Answered:
@@ -113,6 +114,15 @@ class Asked:
         signs = answer(self.question.kind, self.frame, self.then)
         biased = self._is_row and self.frame.scenario.network.layers[self.frame.moment.layer - 1].biases
         return (*signs[1:], signs[0]) if biased else signs
+
+
+def _right_words(typed: str, expected: float, numerals: Numerals) -> str:
+    """Of a right number with fewer decimals than the screen shows: to how many digits it is right, and the number in full."""
+    digits = significant_digits(typed)
+    shown = numerals.write(expected)
+    if read_typed(typed).value == expected or not digits or digits >= significant_digits(shown):
+        return "Right."
+    return f"Right to {digits} digit{'' if digits == 1 else 's'}; in full {shown}."
 
 
 def asked(timeline: Timeline, step: int, question: Question | None = None) -> Asked | None:

@@ -135,7 +135,7 @@ def for_prediction(navigator: Navigator, workspace: Workspace, asked: "Asked", d
             done(step, f"It is {asked.answer(workspace.display.numerals)}.")
             return ""
         try:
-            answered = asked.judged(text)
+            answered = asked.judged(text, workspace.display.numerals)
         except ValueError as error:
             return str(error)
         if predictor.count(step, asked.frame.moment.kind, answered.right):
