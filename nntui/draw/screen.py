@@ -56,7 +56,7 @@ def screen(
     """Exactly cells × height; below 60x20 only the address, the formula and the size that is needed.
 
     said: a message in place of the keys, on as many of the last lines as it needs. under: draws a panel in place of
-    equation, plot and data; about: one in place of plot and data.
+    equation, plot and data; about: one above plot and data, or in their place.
     """
     from nntui.draw.panels.timebar import timebar
 
@@ -115,12 +115,15 @@ def _under(view: View, cells: int, equation: int, below: int, about: Panel | Non
     """Equation, plot and data; where there is one line for the plot, the cost as a line.
 
     Sentence and warning get their lines before the plot does.
-    about: what is shown in place of plot and data has all lines that the equation leaves.
+    about: a panel in the lines that the equation leaves; plot and data are below it where it leaves enough.
     """
     if about is not None:
         above = equation_block(view, cells, equation)
         left = equation + below - len(above)
-        return (*above, *(about(cells, left) if left >= LEAST_ABOUT else filled((), left)))
+        if left < LEAST_ABOUT:
+            return (*above, *filled((), left))
+        words = about(cells, left)
+        return (*above, *words, *(_below(view, cells, left - len(words)) if len(words) < left else ()))
     block = equation_block(view, cells, equation, whole=True)
     if len(block) > equation:
         both = equation + below

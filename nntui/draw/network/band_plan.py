@@ -1,7 +1,8 @@
 """Where bands have room: how wide their columns are, and which layers and rows are shown.
 
 What gives way where there is less room: lines of the gradients first, then long names, then layers far from the present one,
-then decimals, then σ′. All widths come from all numbers of the data point, known yet or not: nothing moves at a step.
+then decimals, then digits before a power of ten, then σ′. All widths come from all numbers of the data point, known yet or
+not: nothing moves at a step.
 """
 
 from collections.abc import Iterator
@@ -15,9 +16,10 @@ from nntui.draw.base.view import View
 from nntui.draw.network.layer import column_value
 from nntui.draw.network.weights import changes_of_rows, rows_of
 from nntui.explain.notation.names import given_name
-from nntui.explain.notation.numerals import FEWEST, FOUR, Numerals, superscript
+from nntui.explain.notation.numerals import FEWEST, FOUR, MOST, Numerals, superscript
 
 LEAST_LABEL, MOST_LABEL = 3, 16
+SHORTER = (7, 6)  # cells of the longest number where even the fewest decimals are too wide: −4e-05 has six
 LEAST_NUMBER = 5  # cells of a column with the blank before it
 MOST_SPARE = 3  # cells by which a column may be wider than its numbers
 FRAME = 2  # cells of both borders
@@ -86,50 +88,63 @@ def plan(view: View, cells: int, height: int) -> Plan | None:
 
 
 def _widths(view: View, room: int) -> Widths | None:
-    """The widest columns that fit: with all decimals and σ′, then with fewer decimals, then without σ′."""
+    """The widest columns that fit: with all decimals and σ′, then with fewer, then with shorter numbers, then without σ′."""
     widest = max(block.inputs for block in view.frame.scenario.network.blocks)
     if (widest + 5) * LEAST_NUMBER > room:  # decided before any number is written
         return None
     fewest = FEWEST if view.numerals.digits <= FOUR.digits else view.numerals.digits  # more digits than usual were asked for
+    writings = [_Writing(Numerals(digits)) for digits in range(view.numerals.digits, fewest - 1, -1)]
+    if fewest == FEWEST:
+        writings += [_Writing(Numerals(FEWEST), longest) for longest in SHORTER]
     for sloped in (True, False):
-        for digits in range(view.numerals.digits, fewest - 1, -1):
-            widths = _with_digits(view, digits, sloped=sloped)
+        for writing in writings:
+            widths = _written_as(view, writing, sloped=sloped)
             if widths.total <= room:
                 return widths
     return None
 
 
-def _with_digits(view: View, digits: int, *, sloped: bool) -> Widths:
-    numerals = Numerals(digits)
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """How the numbers of the bands are written: none is longer than `longest` cells if it can be shorter."""
+
+    numerals: Numerals
+    longest: int = Numerals(MOST).cell
+
+    def write(self, value: float) -> str:
+        return self.numerals.within(value, self.longest)
+
+
+def _written_as(view: View, writing: _Writing, *, sloped: bool) -> Widths:
     layers = range(1, len(view.frame.course.units) + 1)
-    weights, biases = _weight_texts(view, numerals, layers)
+    weights, biases = _weight_texts(view, writing, layers)
     columns = []
     for name in ("z", "a", "σ′", "δ", "y"):
         if name != "σ′" or sloped:
-            size = max(cell_len(text) for layer in layers for text in _column_texts(view, numerals, name, layer))
+            size = max(cell_len(text) for layer in layers for text in _column_texts(view, writing, name, layer))
             columns.append((name, max(size + 1, 2 if name == "y" else LEAST_NUMBER)))
     widest = max(view.frame.scenario.network.blocks[layer - 1].inputs for layer in layers)
     weight = max(LEAST_NUMBER, *(len(text) + 1 for text in weights))
     bias = max(LEAST_NUMBER, len(view.notation.bias(1)) + 1, *(len(text) + 1 for text in biases))
-    return Widths(LEAST_LABEL + 1, weight, widest, bias, tuple(columns), digits)
+    return Widths(LEAST_LABEL + 1, weight, widest, bias, tuple(columns), writing.numerals.digits)
 
 
-def _weight_texts(view: View, numerals: Numerals, layers: range) -> tuple[set[str], set[str]]:
+def _weight_texts(view: View, writing: _Writing, layers: range) -> tuple[set[str], set[str]]:
     """The texts that the columns of the weights, and of the bias, may hold at any step of the data point."""
     weights, biases = {""}, {""}
     for layer in layers:
-        weights |= {numerals.write(value) for value in view.frame.layer_a(layer - 1).tolist()}
+        weights |= {writing.write(value) for value in view.frame.layer_a(layer - 1).tolist()}
         for k in range(1, view.frame.course.units[layer - 1] + 1):
             for row in rows_of(view.frame, layer, k):
-                biases.add(numerals.write(row[0]))
-                weights |= {numerals.write(value) for value in row[1:]}
+                biases.add(writing.write(row[0]))
+                weights |= {writing.write(value) for value in row[1:]}
             if view.then is not None:
                 for j, change in changes_of_rows(view.frame, view.then, layer, k):
-                    (weights if j else biases).add(signed(numerals.write(change), change))
+                    (weights if j else biases).add(signed(writing.write(change), change))
     return weights, biases
 
 
-def _column_texts(view: View, numerals: Numerals, name: str, layer: int) -> Iterator[str]:
+def _column_texts(view: View, writing: _Writing, name: str, layer: int) -> Iterator[str]:
     top = len(view.frame.course.units)
     yield name + (superscript(layer) if name in "zaδ" else "")
     if name == "y" and layer != top:
@@ -138,10 +153,10 @@ def _column_texts(view: View, numerals: Numerals, name: str, layer: int) -> Iter
         return
     for k in range(1, view.frame.course.units[layer - 1] + 1):
         value = column_value(view.frame, name, layer, k)
-        yield numerals.brief(value) if name == "y" else numerals.write(value)
+        yield writing.numerals.brief(value) if name == "y" else writing.write(value)
         if view.then is not None:
             change = value - column_value(view.then, name, layer, k)
-            yield signed(numerals.write(change), change)
+            yield signed(writing.write(change), change)
 
 
 def _spread(view: View, widths: Widths, room: int) -> Widths:

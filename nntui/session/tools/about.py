@@ -5,7 +5,7 @@ from nntui.draw.panels.about import about_panel
 
 
 class About:
-    """Shown in the place of the plot until the next step. whole: whether there was room for all of it."""
+    """Shown above the plot, or in its place, until the next step. whole: whether there was room for all of it."""
 
     def __init__(self) -> None:
         self.is_shown = False
@@ -27,6 +27,6 @@ class About:
             self.is_shown = False
 
     def panel(self, text: str, cells: int, height: int) -> Block:
-        """The panel, exactly cells × height."""
+        """The panel, at most cells × height."""
         block, self.whole = about_panel(text, cells, height)
         return block
