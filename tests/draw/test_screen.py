@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.base.spans import plain, width
+from nntui.draw.panels.about import about_panel
 from nntui.draw.screen import KeyHint, page, screen
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
@@ -83,3 +84,18 @@ def test_a_tour_speaks_in_the_place_of_the_sentence():
     text = plain(page(view(XOR, 5, note=note), 80))
     assert note in text
     assert view(XOR, 5).equation.sentence not in text
+
+
+@pytest.mark.parametrize(("cells", "height"), SIZES)
+def test_the_words_about_a_scenario_leave_plot_and_data_what_they_do_not_need(cells, height):
+    here = view(XOR, 0)
+    text = here.frame.scenario.about
+    block = screen(here, cells, height, HINTS, about=lambda wide, high: about_panel(text, wide, high)[0])
+    is_whole(block, cells, height)
+    lines = plain(block).splitlines()
+    first = next(y for y, line in enumerate(lines) if line.startswith("╭─ about"))
+    last = next(y for y, line in enumerate(lines) if y > first and line.startswith("╰"))
+    assert ("╭─ cost" in lines[last + 1]) == (height - 1 > last + 1), "nothing is left, or the plot has it"
+    if height >= 40:
+        assert "╭─ cost" in lines[last + 1]
+        assert "epoch 1." in lines[last - 1]
