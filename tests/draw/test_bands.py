@@ -161,3 +161,19 @@ def test_names_are_cut_so_that_they_stay_apart(names, cells, short):
 def test_names_that_differ_never_read_the_same(names, cells):
     short = shortened(names, cells)
     assert all(cell_len(text) <= cells for text in short)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "theta", "address"),
+    [
+        ((2, 1, 1), [0, 0, -10, 0, 0], "start"),  # a weight that is wider than a column of panels
+        ((4, 1, 3), [20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], "3:1:delta:2:2"),  # saturated: δ and gradients have powers of ten
+    ],
+)
+def test_wide_numbers_of_a_small_network_stay_numbers(sizes, theta, address):
+    network = Network(sizes[0], (Layer(sizes[1], "relu"), Layer(sizes[2], "sigmoid")), eta=0.1)
+    scenario = Scenario("wide", network, np.array(theta, dtype=float), np.zeros((1, sizes[0])), np.eye(sizes[2])[:1], 3)
+    scenario = replace(scenario, neuron_names=(("h",), ("low", "mid", "top")[: sizes[2]]))
+    timeline = Timeline(scenario)
+    here = view(timeline, timeline.course.parse(address))
+    assert needed(here.frame) <= set(numbers_on(screen(here, 80, 24, HINTS)))
