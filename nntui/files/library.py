@@ -42,18 +42,20 @@ def grouped() -> list[tuple[str, list[str]]]:
 
 
 def resolve(path_or_name: str | Path) -> Path:
-    """The file of a path or a name: an existing path, else the bundled scenario; InputError if it is neither."""
+    """The file of a path or a name: an existing file, else the bundled scenario, which no folder hides; or an InputError."""
     return Path(meant(path_or_name))
 
 
 def meant(path_or_name: str | Path) -> str | Path:
     """As `resolve`, but a path stays as the user wrote it (`./x`, or empty), so that errors can name it so."""
     given = str(path_or_name)
-    if _exists(given) or not _NAME.fullmatch(given):
+    if not _NAME.fullmatch(given) or (_exists(given) and not _is_folder(given)):
         return path_or_name
     known = dict(bundled())
     given = next((name for name in known if name.lower() == given.lower()), given)
     if given not in known:
+        if _exists(given):  # a folder of that name: whoever opens it says so
+            return path_or_name
         advice = did_you_mean(given, known) or "; expected a file or a name from `nntui list`"
         raise InputError(given, None, f"there is no such file and no bundled scenario of that name{advice}")
     return known[given]
@@ -62,6 +64,13 @@ def meant(path_or_name: str | Path) -> str | Path:
 def _exists(path: str) -> bool:
     try:
         return Path(path).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
     except (OSError, ValueError):
         return False
 

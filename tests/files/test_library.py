@@ -1,5 +1,7 @@
 """What a name on the command line means."""
 
+from pathlib import Path
+
 import pytest
 
 import nntui
@@ -54,3 +56,11 @@ def test_everything_else_is_a_path(picker_entries, path):
 @pytest.mark.parametrize(("name", "path"), library.bundled())
 def test_every_bundled_scenario_is_sound(name, path):
     assert nntui.load(path).title
+
+
+def test_a_folder_does_not_hide_a_bundled_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "xor").mkdir()
+    assert library.resolve("xor") == library.folder() / "xor.toml"
+    (tmp_path / "mine").mkdir()
+    assert library.resolve("mine") == Path("mine"), "whoever opens it says that it is a folder"

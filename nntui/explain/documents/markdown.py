@@ -82,13 +82,13 @@ def _table_row(cells: Sequence[Spans]) -> str:
 
 
 def _display(display: Display) -> Iterator[str]:
-    r"""Lines end with \cr: Markdown would take one of two backslashes for its own."""
+    r"""Lines end with \\, which GitHub's MathJax and Pandoc both read; Pandoc knows no \cr."""
     yield "$$"
     yield r"\begin{aligned}"
     rows = [(number == 0, line) for row in display.rows for number, line in enumerate(row)]
     for number, (opens, line) in enumerate(rows):
         left = latex_math(display.left) if number == 0 else ""
-        end = r" \cr" if number < len(rows) - 1 else ""
+        end = r" \\" if number < len(rows) - 1 else ""
         indent = "" if opens else r"\qquad "
         yield f"{left} & {indent}{latex_math(line)}{end}".lstrip()
     yield r"\end{aligned}"
