@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from rich.color import ColorType
 
-from nntui.draw.base.spans import Role
+from nntui.draw.base.spans import MAP_ROLES, Role
 from nntui.explain.notation.symbols import COMMON
 from nntui.files.library import load
 from nntui.files.settings import PRESETS, Settings, read_settings
@@ -16,7 +16,7 @@ from nntui.tui.terminal.reader import BackgroundColour, Reader
 from nntui.tui.widgets.keymap import CANONICAL, Keymap
 from nntui.tui.widgets.keys import ACTIONS, KEYS
 from nntui.tui.widgets.prompt import Prompt
-from nntui.tui.widgets.themes import LOOK_OF, LOOKS, MAP_ROLES, RoleStyles
+from nntui.tui.widgets.themes import LOOK_OF, LOOKS, RoleStyles
 from tests.tui.driven_app import NOW, Clock, run_story
 
 TWO = replace(load("two-by-two"), notes=(), questions=())

@@ -50,6 +50,21 @@ Role = Literal[
     "map_10",
 ]
 
+MAP_ROLES: tuple[Role, ...] = (
+    "map_0",
+    "map_1",
+    "map_2",
+    "map_3",
+    "map_4",
+    "map_5",
+    "map_6",
+    "map_7",
+    "map_8",
+    "map_9",
+    "map_10",
+)
+"""The colours of the map of what is learned, from its low end to its high end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

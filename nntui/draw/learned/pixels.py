@@ -5,25 +5,12 @@ The palette goes from orange over a neutral middle to blue, which people with re
 
 from functools import lru_cache
 
-from nntui.draw.base.spans import Line, Paint, Role, Span
+from nntui.draw.base.spans import MAP_ROLES, Line, Paint, Role, Span
 
-PALETTE: tuple[Role, ...] = (
-    "map_0",
-    "map_1",
-    "map_2",
-    "map_3",
-    "map_4",
-    "map_5",
-    "map_6",
-    "map_7",
-    "map_8",
-    "map_9",
-    "map_10",
-)
 _TIMES = (1, 4, 3, 1, 1, 1, 1, 1, 3, 4, 1)  # levels of each colour
-_OF_LEVEL: tuple[Role, ...] = tuple(role for role, times in zip(PALETTE, _TIMES, strict=True) for _ in range(times))
+_OF_LEVEL: tuple[Role, ...] = tuple(role for role, times in zip(MAP_ROLES, _TIMES, strict=True) for _ in range(times))
 LEVELS = len(_OF_LEVEL)
-MIDDLE, LOW, HIGH = PALETTE[5], PALETTE[1], PALETTE[9]
+MIDDLE, LOW, HIGH = MAP_ROLES[5], MAP_ROLES[1], MAP_ROLES[9]
 HALF = "▀"
 NAN = "?"
 
@@ -47,10 +34,10 @@ def marked(cell: Paint, character: str, role: Role) -> Paint:
     ground = cell[3]
     if ground == "plain" or role == "warning":
         return (character, role, False, MIDDLE if ground != "plain" else "plain")
-    place = PALETTE.index(ground)
+    place = MAP_ROLES.index(ground)
     return (character, "strong", False, MIDDLE if place == 5 else LOW if place < 5 else HIGH)
 
 
 def legend_colours() -> Line:
     """The palette from low to high."""
-    return tuple(Span(" ", "plain", None, False, role) for role in PALETTE)
+    return tuple(Span(" ", "plain", None, False, role) for role in MAP_ROLES)

@@ -6,7 +6,7 @@ from typing import Literal
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
 
-from nntui.draw.base.spans import Role
+from nntui.draw.base.spans import MAP_ROLES, Role
 
 LookName = Literal["dark", "light", "ansi", "contrast"]
 
@@ -127,20 +127,6 @@ _LIGHT: dict[Role, str] = {
     "map_9": "#5fafd7",
     "map_10": "#0087af",
 }
-
-MAP_ROLES: tuple[Role, ...] = (
-    "map_0",
-    "map_1",
-    "map_2",
-    "map_3",
-    "map_4",
-    "map_5",
-    "map_6",
-    "map_7",
-    "map_8",
-    "map_9",
-    "map_10",
-)
 
 _ANSI: dict[Role, str] = {
     "plain": "default",
