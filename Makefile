@@ -2,7 +2,7 @@
 
 BIN = .venv/bin
 
-.PHONY: check test lint types run bench clean
+.PHONY: check test lint types run bench site clean
 
 check: ## all of it, in a fresh clone with a fresh environment
 	.ci/run
@@ -23,6 +23,10 @@ run: .venv/ready ## the app: make run, make run FILE=xor
 
 bench: .venv/ready ## how fast it is beside others, on this machine and now
 	$(BIN)/python -m tests.benchmarks
+
+site: ## the documentation site, in build/site; every dead link is an error
+	python3 -m venv build/docs && build/docs/bin/pip install -q -r requirements-docs.txt
+	build/docs/bin/sphinx-build -W --keep-going -q -b html docs build/site
 
 clean: ## what tools leave behind, and the environment
 	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
