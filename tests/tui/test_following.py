@@ -303,7 +303,7 @@ def test_who_searches_is_not_taken_along_and_backspace_catches_up(writer):
         w.lesson.controllers.following.look()
         assert w.lesson.controllers.search.is_running
         assert w.position.step == 1
-        await w.until(lambda: not w.lesson.controllers.search.is_running, patience=60)
+        await w.until(lambda: not w.lesson.controllers.search.is_running)
         assert w.position.step == 1
         await w.press("backspace")
         await comes(w, 40)
