@@ -67,7 +67,11 @@ class Host:
         self.server = kind(keys, folder, self.news.set)
 
     def __enter__(self):
-        self._runner.run(self.server.open())
+        try:
+            self._runner.run(self.server.open())
+        except BaseException:
+            self._runner.close()
+            raise
         return self
 
     def __exit__(self, kind, *_):
