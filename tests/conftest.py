@@ -1,5 +1,6 @@
-"""Options of the whole test run, and Hypothesis's profile for all of it."""
+"""Options of the whole test run, Hypothesis's profile for all of it, and what need not be done twice."""
 
+import gc
 from collections import defaultdict
 from functools import lru_cache
 from importlib.util import find_spec
@@ -7,6 +8,7 @@ from math import ceil
 from random import Random
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 
 from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.plot import cost_curves
@@ -61,6 +63,17 @@ def pytest_make_parametrize_id(val):
     return None
 
 
+def pytest_collection(session):
+    """While thousands of tests are collected nothing of them is garbage: it is not looked for."""
+    gc.disable()
+
+
+def pytest_collection_finish(session):
+    """From here on what was collected is passed over where garbage is looked for."""
+    gc.freeze()
+    gc.enable()
+
+
 def pytest_collection_modifyitems(config, items):
     left_out = beyond_the_share(config, items) | without_torch(config, items)
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])
@@ -109,6 +122,25 @@ def _same_curves_are_plotted_once():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cost_curves, "figure", drawn_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_styles_are_parsed_once():
+    """Hundreds of apps have the same style sheets: Textual parses each once, as it does within one app.
+
+    What comes out is a function of the text, the colours of the theme and how it is read.
+    """
+    parse, parsed = Stylesheet._parse_rules, {}
+
+    def parsed_once(sheet, *told, **options):
+        key = told, tuple(options.items()), tuple(sheet._variables.items())
+        if key not in parsed:
+            parsed[key] = parse(sheet, *told, **options)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parsed_once)
         yield
 
 

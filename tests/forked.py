@@ -16,7 +16,7 @@ import sys
 import time
 
 from nntui.tui.terminal.signals import _clean_environment
-from tests.terminal import Terminal, own_terminal
+from tests.terminal import PATIENCE, Terminal, own_terminal
 
 _MOST = 1 << 16  # bytes of a message
 _CAP_DAC_OVERRIDE = 1
@@ -34,7 +34,7 @@ class Server:
 
     def __exit__(self, *_):
         self._ours.close()
-        self._process.wait(30)
+        self._process.wait(PATIENCE)
 
     def terminal(self, *arguments, **options):
         """A Terminal whose nntui was forked.

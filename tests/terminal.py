@@ -17,7 +17,7 @@ import pyte
 
 KEYS = {"left": "\x1b[D", "right": "\x1b[C", "home": "\x1b[H", "end": "\x1b[F", "pgdn": "\x1b[6~", "enter": "\r", "esc": "\x1b"}
 NNTUI = (sys.executable, "-m", "nntui")
-PATIENCE = 30  # seconds until what never comes is a failure
+PATIENCE = 60  # seconds until what never comes is a failure
 KEPT = ("PATH", "HOME", "PYTHONPATH", "VIRTUAL_ENV")
 STATE = tempfile.TemporaryDirectory(prefix="nntui-state-")  # no test writes into a real home, nor is it told of the folder
 (Path(STATE.name) / "nntui" / "sessions").mkdir(parents=True)

@@ -163,6 +163,6 @@ def test_an_interrupt_ends_quietly_and_keeps_the_start(tmp_path):
         while not (path.exists() and b'"stop"' in path.read_bytes()):
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=300)
     assert (process.returncode, out, err) == (130, b"", b"")
     assert read_recording(path).lesson.stops == 1

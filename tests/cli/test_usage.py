@@ -84,7 +84,7 @@ def run(*arguments, **environment):
         stdin=subprocess.DEVNULL,
         capture_output=True,
         env={**os.environ, **environment},
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -115,7 +115,7 @@ def test_a_closed_pipe_ends_quietly():
         executable="/bin/bash",
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=True,
     )
     first, code = done.stdout.splitlines()

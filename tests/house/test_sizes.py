@@ -2,13 +2,19 @@
 
 import ast
 from collections import defaultdict
+from functools import cache
 from importlib import import_module
 
 from tests.house.source import PACKAGE, classes, dotted, modules
 
 MOST_MODULES = 12
 MOST_METHODS = 25
-CLASSES = {(dotted(path), node.name): node for path, node in classes()}
+
+
+@cache
+def nodes():
+    """Every class of nntui at the top of its module."""
+    return {(dotted(path), node.name): node for path, node in classes()}
 
 
 def twice(homes):
@@ -26,7 +32,7 @@ def test_folder_holds_at_most_a_dozen_modules():
 
 def test_no_two_classes_have_one_name():
     homes = defaultdict(list)
-    for module, name in CLASSES:
+    for module, name in nodes():
         homes[name].append(module)
     assert twice(homes) == {}
 
@@ -46,16 +52,16 @@ def test_no_module_has_the_name_of_a_folder_beside_it():
 
 def methods(module, name):
     """The names of the methods and properties of a class as they stand in the source, those of its bases of ours included."""
-    nodes = [CLASSES[base.__module__, base.__name__] for base in bases(module, name)]
-    return {inside.name for node in nodes for inside in node.body if isinstance(inside, ast.FunctionDef | ast.AsyncFunctionDef)}
+    own = [nodes()[base.__module__, base.__name__] for base in bases(module, name)]
+    return {inside.name for node in own for inside in node.body if isinstance(inside, ast.FunctionDef | ast.AsyncFunctionDef)}
 
 
 def bases(module, name):
     """A class and its bases, as far as they are ours."""
     order = getattr(import_module(module), name).__mro__
-    return [base for base in order if (base.__module__, base.__name__) in CLASSES]
+    return [base for base in order if (base.__module__, base.__name__) in nodes()]
 
 
 def test_class_has_at_most_25_methods_over_its_own_bases():
-    counts = {f"{module}.{name}": len(methods(module, name)) for module, name in CLASSES}
+    counts = {f"{module}.{name}": len(methods(module, name)) for module, name in nodes()}
     assert {name: count for name, count in counts.items() if count > MOST_METHODS} == {}

@@ -18,7 +18,7 @@ from tests.ssh.pipe import Pipe
 from tests.ssh.relay import Relay
 from tests.terminal import PATIENCE
 
-HANGS_UP = 5  # seconds in which an app whose line is gone has ended; it takes some milliseconds
+HANGS_UP = 30  # seconds in which an app whose line is gone has ended, on a busy machine too; it takes some milliseconds
 
 
 def command(alive, *arguments, cwd, stdout=None, **environment):
@@ -67,7 +67,11 @@ class Host:
         self.server = kind(keys, folder, self.news.set)
 
     def __enter__(self):
-        self._runner.run(self.server.open())
+        try:
+            self._runner.run(self.server.open())
+        except BaseException:
+            self._runner.close()
+            raise
         return self
 
     def __exit__(self, kind, *_):

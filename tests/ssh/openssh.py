@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.ssh.pipe import Pipe
 from tests.terminal import PATIENCE
 
@@ -63,9 +65,11 @@ class OpenSSH:
 
 
 def _start(config):
+    sshd = shutil.which("sshd", path=os.environ["PATH"] + ":/usr/sbin:/sbin")  # it wants to be called by its whole path
+    if sshd is None:
+        pytest.fail("there is no sshd on this machine; the package openssh-server has it", pytrace=False)
     if os.geteuid() == 0 and sys.platform == "linux":  # where sshd of root locks up its unprivileged half
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-    sshd = shutil.which("sshd", path=os.environ["PATH"] + ":/usr/sbin:/sbin")  # it wants to be called by its whole path
     return subprocess.Popen([sshd, "-D", "-e", "-f", config], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 

@@ -14,6 +14,7 @@ def picture(client):
     return client.text().splitlines()[:-1]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("leave", WAYS.values(), ids=WAYS)
 def test_a_line_lost_while_playing_loses_nothing_that_was_seen(host, tmp_path, leave):
     lesson = tmp_path / "lesson.nnrec"

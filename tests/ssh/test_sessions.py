@@ -89,6 +89,7 @@ def test_ssh_without_a_terminal_is_told_so(host):
     assert client.errors.count(b"\n") == 1
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("sent", [{}, {"LANG": "C"}, {"LC_ALL": "C"}], ids=str)
 def test_the_letters_of_the_lecture_need_no_locale(host, sent):
     client = host.open("two-by-two", "--at", "1:1:delta", size=(80, 24), send=sent)

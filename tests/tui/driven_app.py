@@ -14,7 +14,7 @@ from nntui.tui.app import NntuiApp
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.canvas import Canvas
 
-PATIENCE = 10  # seconds until a condition that never comes is a failure
+PATIENCE = 60  # seconds until a condition that never comes is a failure
 
 
 class Turn:

@@ -78,6 +78,7 @@ def test_it_opens_at_the_newest_stop_and_moves_as_the_writer_moves(writer):
     followed(writer, story)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("wander", [["left"], ["2", "right"], ["g", *"2:1", "enter"], ["pagedown"], ["home"], ["1", "end"]])
 @pytest.mark.parametrize("back", ["backspace", "space"])
 def test_one_may_wander_off_and_come_back(writer, wander, back, monkeypatch):
@@ -303,7 +304,7 @@ def test_who_searches_is_not_taken_along_and_backspace_catches_up(writer):
         w.lesson.controllers.following.look()
         assert w.lesson.controllers.search.is_running
         assert w.position.step == 1
-        await w.until(lambda: not w.lesson.controllers.search.is_running, patience=60)
+        await w.until(lambda: not w.lesson.controllers.search.is_running)
         assert w.position.step == 1
         await w.press("backspace")
         await comes(w, 40)

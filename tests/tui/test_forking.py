@@ -196,7 +196,7 @@ def test_while_a_far_place_is_computed_e_changes_something_there():
 def test_what_plays_stops_where_something_is_changed():
     async def story(w):
         await w.press("space")
-        await w.until(lambda: w.position.step > AT, patience=30)
+        await w.until(lambda: w.position.step > AT)
         await w.press("e")
         step = w.position.step
         assert not w.position.playing
@@ -240,8 +240,8 @@ def test_a_run_that_is_far_behind_is_computed_in_the_background():
         await edited(w, "eta=2")
         await w.press("end")
         await w.press("f")
-        await w.until(lambda: "computing" not in w.text() and "η = 2 beside original" in w.text(), patience=60)
-        await w.until(lambda: not w.lesson.workers._workers, patience=60)
+        await w.until(lambda: "computing" not in w.text() and "η = 2 beside original" in w.text())
+        await w.until(lambda: not w.lesson.workers._workers)
         await w.settled()
         shown = pairs(plain((N, "eta=2")).frame(COURSE.last), Timeline(XOR).frame(COURSE.last))
         line = next(line for line in w.text().splitlines() if "w¹₁₁" in line)
@@ -484,7 +484,7 @@ def test_a_fork_can_be_played_and_predicted_in():
     async def story(w):
         await edited(w, "eta=2")
         await w.press("1", "space")
-        await w.until(lambda: w.position.step > AT + 2, patience=30)
+        await w.until(lambda: w.position.step > AT + 2)
         await w.press("space")
         assert here(w) == bits(plain((N, "eta=2")).frame(w.position.step))
         await w.press("p", "?", "enter")

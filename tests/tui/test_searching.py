@@ -25,7 +25,7 @@ def foot(w):
 
 async def searched(w):
     """Until the search has ended, and all that follows is on the screen."""
-    await w.until(lambda: not w.lesson.controllers.search.is_running, patience=60)
+    await w.until(lambda: not w.lesson.controllers.search.is_running)
     await w.settled()
 
 

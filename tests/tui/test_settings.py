@@ -133,6 +133,7 @@ def test_high_contrast_is_seven_to_one():
         assert (light + 0.05) / (dark + 0.05) >= 7
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("size", SIZES)
 def test_a_theme_changes_colours_and_no_character(look, size):

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from nntui.files.io.errors import InputError
 from nntui.session.opening import Opening
 from nntui.tui.screens.picker_entries import PickerEntry
+from nntui.tui.terminal.options import Options
 from nntui.tui.widgets.keys import Here, key_name
 
 HERE = Here(
@@ -70,7 +71,7 @@ class Picker(Screen[None]):
         yield Static(Content.assemble(("nntui", "bold $accent"), f"  {self._title}"), id="title")
         yield Input(placeholder="search", compact=True, max_length=60, select_on_focus=False)
         with Horizontal():
-            yield OptionList()
+            yield Options()
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="text")
         yield Static(_foot(), id="foot")
@@ -124,9 +125,9 @@ class Picker(Screen[None]):
         return self._entry(options.get_option_at_index(options.highlighted)) if options.highlighted is not None else None
 
     def action_move(self, lines: int) -> None:
-        """Up and down move the mark also while a search is typed."""
-        options = self.query_one(OptionList)
-        (options.action_cursor_down if lines > 0 else options.action_cursor_up)()
+        """Up and down move the mark also while a search is typed; a key that comes before there is a list moves nothing."""
+        for options in self.query(OptionList):
+            (options.action_cursor_down if lines > 0 else options.action_cursor_up)()
 
     # --- search
 

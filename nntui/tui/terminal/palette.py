@@ -3,8 +3,10 @@
 from typing import Any
 
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.widgets import Button, Input
+
+from nntui.tui.terminal.options import has_pages
 
 
 class Palette(CommandPalette):
@@ -15,6 +17,10 @@ class Palette(CommandPalette):
             super()._select_or_command(event)
         elif event is not None:
             event.stop()
+
+    def _action_command_list(self, action: str) -> None:
+        if action not in ("page_up", "page_down") or has_pages(self.query_one(CommandList)):
+            super()._action_command_list(action)
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Closes it if it is on top."""
