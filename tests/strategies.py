@@ -11,6 +11,7 @@ import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.network import Layer, Network, from_matrices
 from nntui.training.scenario import Scenario
 
@@ -33,7 +34,7 @@ def examples(count, **options):
     return settings(max_examples=max(round(count * SHARES[PROFILE]), 1), **options)
 
 
-HIDDEN = ("step", "sign", "sigmoid", "tanh", "relu", "leaky_relu", "identity")
+HIDDEN = tuple(name for name, card in ACTIVATIONS.items() if card.each)
 
 calm_numbers = st.floats(-2.0, 2.0, allow_subnormal=False)
 wild_numbers = st.one_of(

@@ -2,12 +2,16 @@
 
 import asyncio
 from dataclasses import replace
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
 from nntui.draw.screen import KeyHint
 from nntui.files.library import load
+from nntui.session import tools
 from nntui.session.opening import of_scenario
+from nntui.session.tools.tool import Tool
 from nntui.tui.app import NntuiApp
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.picker import Picker
@@ -20,7 +24,7 @@ XOR = replace(load("xor"), epochs=5, notes=(), questions=())
 OPENED = {
     "lesson": (),
     "inspector": ("right", "i"),
-    "plot": ("pagedown", "pagedown", "pagedown", "x"),
+    "plotter": ("pagedown", "pagedown", "pagedown", "x"),
     "table": ("d",),
     "learned": ("l",),
     "forks": ("e", *"eta=1", "enter", "f"),
@@ -31,6 +35,12 @@ TOOLS = [where for where in OPENED if where != "lesson"]
 OPPOSITE = {"left": ("right",), "right": ("left",), "up": ("down",), "down": ("up",), "1": ("2",)}  # there is room to go then
 UNSEEN = ("1", "5", "space")  # the grain and play, which the foot of a tool does not tell
 NAMES = {"↑": "up", "↓": "down", "←": "left", "→": "right", "Esc": "escape", "Bksp": "backspace", "*": "asterisk"}
+
+
+def test_every_tool_is_tried():
+    for module in iter_modules(tools.__path__, f"{tools.__name__}."):
+        import_module(module.name)
+    assert {tool.__module__.rpartition(".")[2] for tool in Tool.__subclasses__()} == set(TOOLS)
 
 
 def ways(key):

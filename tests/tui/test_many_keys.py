@@ -6,7 +6,8 @@ from nntui.files.library import load
 from nntui.tui.app import MOST_TYPED
 from nntui.tui.screens.help import Help
 from nntui.tui.screens.picker import Picker
-from nntui.tui.terminal.reader import Typed, presses
+from nntui.tui.terminal.presses import presses
+from nntui.tui.terminal.reader import Typed
 from nntui.tui.widgets.keys import ACTIONS
 from nntui.tui.widgets.prompt import Prompt
 from tests.tui.driven_app import run_story

@@ -37,6 +37,11 @@ def test_every_action_has_a_name_of_its_own():
     assert all(set(preset) <= set(CANONICAL) for preset in PRESETS.values())
 
 
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_leaves_no_action_without_a_key(preset):
+    assert [entry.action for entry in Keymap(PRESETS[preset]).table() if not entry.shown] == []
+
+
 def test_vim_keys_step_and_what_they_hid_has_other_keys():
     async def story(w):
         await w.press("l", "l", "l")

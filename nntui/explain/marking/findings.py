@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nntui.explain.grading.slip_table import Slip
-from nntui.explain.marking.sheet import Finding
+from nntui.explain.marking.marked_sheet import Finding
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
 
 HABIT = 3  # places of a slip from which on it is the likelier one where another fits too

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nntui.explain.marking.findings import FindingGroup, grouped, symbol
+from nntui.explain.marking.marked_sheet import MarkedSheet
 from nntui.explain.marking.points import PointsRule, points_text
 from nntui.explain.marking.report import counts
-from nntui.explain.marking.sheet import MarkedSheet
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Course
 

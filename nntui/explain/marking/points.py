@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nntui.explain.marking.sheet import MarkedSheet, Tally
+from nntui.explain.marking.marked_sheet import MarkedSheet, Tally
 from nntui.text.decimal import NotANumber, read_typed
 from nntui.text.safe import quoted
 from nntui.training.steps import KINDS, Kind

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nntui.explain.grading.judge import slip_words
 from nntui.explain.marking.findings import FindingGroup, grouped, symbol
-from nntui.explain.marking.sheet import Finding, MarkedSheet
+from nntui.explain.marking.marked_sheet import Finding, MarkedSheet
 from nntui.explain.notation.numerals import Numerals, full
 from nntui.text.decimal import TypedNumber
 from nntui.training.steps import Course

@@ -18,7 +18,7 @@ wrong (BLURRED), the next data point begins with the true weights.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -30,14 +30,14 @@ from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.ball_arithmetic import Ball, agrees, tolerance
 from nntui.explain.grading.judge import recognised
 from nntui.explain.grading.slip_context import SlipContext
-from nntui.explain.grading.slip_table import Slip
 from nntui.explain.marking.accounts import Accounts
+from nntui.explain.marking.marked_sheet import Finding, MarkedSheet, OtherInput
 from nntui.explain.marking.student_account import StudentAccount
 from nntui.explain.marking.students_frame import students_frame
 from nntui.lesson.answers import Answer
 from nntui.text.decimal import TypedNumber
 from nntui.training.frame import Frame
-from nntui.training.steps import KIND_CARDS, Group, Kind, Moment
+from nntui.training.steps import KIND_CARDS, Group, Moment
 from nntui.training.timeline import Timeline
 
 MOST_NAMED = 200  # wrong numbers that are looked at for a slip
@@ -56,75 +56,6 @@ class NotTheInput(ValueError):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
         self.line = line
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Finding:
-    """A wrong number: where, what follows from the numbers before it, and the slips it may come from.
-
-    frame: of the first one, its data point with the student's numbers before it.
-    """
-
-    answer: Answer
-    cell: Cell
-    expected: float
-    slips: tuple[Slip, ...]
-    frame: Frame | None = None
-
-
-class OtherInput(NamedTuple):
-    """An input on the sheet that is not the scenario's: the line of its file, and a sentence."""
-
-    line: int
-    words: str
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts of numbers by verdict; missing: those of the answered data points that have no answer."""
-
-    right: int = 0
-    follows: int = 0
-    wrong: int = 0
-    missing: int = 0
-
-
-@dataclass(slots=True)
-class MarkedSheet:
-    """What was found: the counts of each kind of step in each layer, in reading order, and the wrong numbers."""
-
-    tallies: dict[tuple[Kind, int], Tally] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    other_inputs: list[OtherInput] = field(default_factory=list)
-
-    def tally(self, group: Group) -> Tally:
-        """The counts of the kind and layer of a group, to be added to."""
-        return self.tallies.setdefault((group.kind, group.layer), Tally())
-
-    @property
-    def right(self) -> int:
-        """Answers that are right."""
-        return sum(tally.right for tally in self.tallies.values())
-
-    @property
-    def follows(self) -> int:
-        """Answers that follow from an earlier slip."""
-        return sum(tally.follows for tally in self.tallies.values())
-
-    @property
-    def wrong(self) -> int:
-        """Answers that are wrong."""
-        return len(self.findings)
-
-    @property
-    def missing(self) -> int:
-        """Numbers of the answered data points that have no answer."""
-        return sum(tally.missing for tally in self.tallies.values())
-
-    @property
-    def answers(self) -> int:
-        """How many numbers were given."""
-        return self.right + self.follows + self.wrong
 
 
 class _Place(NamedTuple):

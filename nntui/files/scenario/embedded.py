@@ -13,7 +13,7 @@ from nntui.files.schema.keys import FORMAT
 from nntui.files.schema.value_types import found
 from nntui.files.toml import patterns
 from nntui.files.toml.document import Document
-from nntui.files.toml.locate import ValuePlace
+from nntui.files.toml.places import ValuePlace
 from nntui.training.scenario import Scenario
 
 

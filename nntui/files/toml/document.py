@@ -8,8 +8,9 @@ from itertools import islice
 from typing import Any
 
 from nntui.files.io.errors import InputError
-from nntui.files.toml.locate import Misplaced, ValuePlace, locate_values
+from nntui.files.toml.locate import locate_values
 from nntui.files.toml.patterns import with_ascii_minus
+from nntui.files.toml.places import Misplaced, ValuePlace
 from nntui.text.safe import quoted
 
 Path = tuple[str | int, ...]

@@ -7,40 +7,18 @@ keeps the offset of every value. It knows only as much TOML as that needs; what 
 
 import re
 import tomllib
-from dataclasses import dataclass
-from typing import Literal, NoReturn
+from typing import NoReturn
 
 from nntui.files.toml import patterns as grammar
+from nntui.files.toml.places import Misplaced, PlaceTree, ValuePlace
 from nntui.text.safe import quoted
-
-
-class Misplaced(Exception):
-    """A syntax error, or an exceeded bound, at an offset of the text."""
-
-    def __init__(self, offset: int, message: str) -> None:
-        super().__init__(message)
-        self.offset = offset
-        self.message = message
-
-
-@dataclass(slots=True)
-class ValuePlace:
-    """The offset of a value. children: of a table by key, of a list by position.
-
-    A list of plain numbers keeps no children, only its `end`: `Document` finds the places of its numbers when needed.
-    """
-
-    offset: int
-    children: "dict[str, ValuePlace] | list[ValuePlace] | None" = None
-    origin: Literal["value", "passed", "header", "tables"] = "value"
-    end: int = 0
 
 
 def locate_values(text: str) -> ValuePlace:
     """The places of all keys and values of a TOML text with plain newlines; Misplaced if it is no TOML or exceeds a bound."""
     scanner = _Scanner(text)
     scanner.run()
-    return scanner.root
+    return scanner.tree.root
 
 
 class _Scanner:
@@ -50,9 +28,8 @@ class _Scanner:
         self.text = text
         self.at = 0
         self.keys = self.values = 0
-        self.root = ValuePlace(0, {}, "header")
-        self.table: dict[str, ValuePlace] = {}
-        self.root.children = self.table
+        self.tree = PlaceTree(text)
+        self.table = self.tree.top
 
     def run(self) -> None:
         while self._skip(grammar.BLANK) < len(self.text):
@@ -137,47 +114,7 @@ class _Scanner:
         parts = self._key()
         if not self._take("]]" if double else "]"):
             self._fault(f"{self._rest()} in a header; expected {'[[TABLE]]' if double else '[TABLE]'}")
-        parent = self._table_at(self.root, parts[:-1], start)
-        enter = self._enter_list if double else self._enter_table
-        self.table = enter(parent, parts[-1], start, ".".join(parts))
-
-    def _table_at(self, place: ValuePlace, parts: list[str], start: int) -> dict[str, ValuePlace]:
-        """The table that dotted `parts` lead to; tables that do not exist yet are made."""
-        for part in parts:
-            assert isinstance(place.children, dict)
-            place = place.children.setdefault(part, ValuePlace(start, {}, "passed"))
-            if place.origin == "tables":
-                assert isinstance(place.children, list)
-                place = place.children[-1]
-            if not isinstance(place.children, dict):
-                self._fault(f"{quoted(part)} has a value already (line {self._line(place)}); expected a table here", start)
-        assert isinstance(place.children, dict)
-        return place.children
-
-    def _enter_table(self, parent: dict[str, ValuePlace], name: str, start: int, shown: str) -> dict[str, ValuePlace]:
-        place = parent.get(name)
-        if place is None:
-            place = parent[name] = ValuePlace(start, {}, "header")
-        elif place.origin == "passed":
-            place.origin, place.offset = "header", start
-        else:
-            first = f"line {self._line(place)}"
-            self._fault(f"{quoted(f'[{shown}]', 60)} is there already ({first}); expected each table once", start)
-        assert isinstance(place.children, dict)
-        return place.children
-
-    def _enter_list(self, parent: dict[str, ValuePlace], name: str, start: int, shown: str) -> dict[str, ValuePlace]:
-        place = parent.setdefault(name, ValuePlace(start, [], "tables"))
-        if place.origin != "tables":
-            first = f"line {self._line(place)}"
-            self._fault(f"{quoted(shown, 60)} is there already as something else ({first}); expected only [[…]]", start)
-        assert isinstance(place.children, list)
-        table: dict[str, ValuePlace] = {}
-        place.children.append(ValuePlace(start, table, "header"))
-        return table
-
-    def _line(self, place: ValuePlace) -> int:
-        return self.text.count("\n", 0, place.offset) + 1
+        self.table = (self.tree.enter_list if double else self.tree.enter_table)(parts, start)
 
     def _assignment(self, table: dict[str, ValuePlace], depth: int = 0) -> None:
         start = self.at
@@ -186,10 +123,7 @@ class _Scanner:
             self._check_blank()
             self._fault(f"{self._rest()} after the key {quoted(parts[-1])}; expected =")
         self._skip(grammar.SPACE)
-        parent = self._table_at(ValuePlace(start, table), parts[:-1], start)
-        if parts[-1] in parent:
-            first = self._line(parent[parts[-1]])
-            self._fault(f"the key {quoted(parts[-1])} is there already (line {first}); expected each key once", start)
+        parent = self.tree.holder_of_new_key(table, parts, start)
         parent[parts[-1]] = self._value(depth)
 
     # --- values

@@ -9,18 +9,17 @@ sequences that nobody knows are dropped. A parser that fails is made new; a past
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.message import Message
 
+from nntui.tui.terminal.presses import Press, presses
+from nntui.tui.terminal.reports import REPORT, last_reports
+
 MOST_PASTED = 8192  # characters
 ESCAPE = "\x1b"
-
-Press = tuple[str, str | None]
-"""A key as Textual calls it, and its character."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _STRINGS = "]P_^X"  # what follows the escape of OSC, DCS, APC, PM, SOS
@@ -28,10 +27,9 @@ _END_OF_STRING = re.compile("\x1b\\\\|[\x07\x18\x1a\x1b\x9c]")
 _BACKGROUND = re.compile(r"\x1b\]11;rgba?:([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})(?![0-9A-Fa-f])")
 _LONGEST_ANSWER = 64  # characters
 _LONGEST_PAUSE = 3  # ticks within a control string, as long as within a sequence
-_FOCUS, _MOUSE, _SIZE = r"\x1b\[[IO]", r"\x1b\[<\d{1,3};-?\d{1,6};-?\d{1,6}[Mm]", r"\x1b\[48;[\d:;]{1,60}t"
 _TOKEN = re.compile(
     r"(?P<keys>[^\x1b]+)"
-    rf"|(?P<reports>(?:{_FOCUS}|{_MOUSE}|{_SIZE})+)"
+    rf"|(?P<reports>(?:{REPORT})+)"
     rf"|(?P<string>\x1b[{re.escape(_STRINGS)}])"
     r"|(?P<sequence>\x1b\[(?:\[[^\x1b]|M...|(?!M)[0-?]{0,200}[ -/]{0,20}[@-Z\\-~])|\x1bO[^\x1b]|\x1b[^\x1b\[O])"
     r"|(?P<escapes>\x1b+(?=\x1b))"
@@ -39,9 +37,6 @@ _TOKEN = re.compile(
     r"|(?P<unfinished>\x1b)",
     re.DOTALL,
 )
-_REPORT = re.compile(rf"({_FOCUS})|\x1b\[<(\d+)[\d;-]+[Mm]|({_SIZE})")
-_MOVED, _WHEEL = 32, 64  # bits of the button in a report of the mouse
-_KEPT = {"focus": 1, "moved": 1, "size": 1, "wheel": 8, "button": 16}  # of each kind of report, the last
 
 
 @dataclass
@@ -131,7 +126,7 @@ class Reader:
             case "escapes":
                 yield from [("escape", ESCAPE)] * len(token[0])
             case "reports":
-                for report in _last_reports(token[0]):
+                for report in last_reports(token[0]):
                     yield from self._parse(report)
             case "string":
                 self._in_string, self._body = True, token[0]
@@ -199,43 +194,6 @@ def is_dark(red: str, green: str, blue: str) -> bool:
     """Whether a colour, in hexadecimal digits of any number, is nearer to black than to white (ITU-R BT.709 luma)."""
     r, g, b = (int(digits, 16) / int("f" * len(digits), 16) for digits in (red, green, blue))
     return 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.5
-
-
-@lru_cache(maxsize=4096)
-def presses(text: str) -> tuple[Press, ...] | None:
-    """The keys that Textual makes of a character or of a whole sequence, none where it knows none; None if it is no key.
-
-    A character behind an escape is that key with Alt.
-    """
-    if len(text) == 1 and not text.isascii():
-        return ((text, text),)
-    if text in (BRACKETED_PASTE_START, BRACKETED_PASTE_END):
-        return None
-    try:
-        found = list(XTermParser().feed(text))
-    except Exception:  # noqa: BLE001  a sequence that can mean nothing
-        return ()
-    if not found and len(text) == 2:
-        ((name, character),) = presses(text[1]) or ((text[1], text[1]),)
-        shifted = f"shift+{name.lower()}" if len(name) == 1 and name.isupper() else name
-        return ((f"alt+{shifted}", character),)
-    keys = tuple((key.key, key.character) for key in found if isinstance(key, events.Key))
-    return keys if len(keys) == len(found) else None
-
-
-def _last_reports(text: str) -> list[str]:
-    """Of reports of focus, mouse and size the last of each kind, in their order."""
-    left, kept = dict(_KEPT), []
-    for report in reversed(list(_REPORT.finditer(text))):
-        kind = "focus" if report[1] else "size" if report[3] else _kind_of_mouse(int(report[2]))
-        left[kind] -= 1
-        if left[kind] >= 0:
-            kept.append(report[0])
-    return kept[::-1]
-
-
-def _kind_of_mouse(button: int) -> str:
-    return "wheel" if button & _WHEEL else "moved" if button & _MOVED else "button"
 
 
 def _together(found: Iterator[Message | Press]) -> list[Message]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from nntui.files.settings import ARROWS
-from nntui.tui.terminal.reader import presses
+from nntui.tui.terminal.presses import presses
 from nntui.tui.widgets.keys import ACTIONS, KEYS, KeyAction
 
 _NAMES = {

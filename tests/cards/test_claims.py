@@ -1,0 +1,72 @@
+"""What the card of an activation says of its σ is true of the σ, at the ends of the floats too."""
+
+import sys
+
+import numpy as np
+import pytest
+
+from nntui.engine.activations import ACTIVATIONS
+from nntui.engine.arithmetic import quiet
+from tests.cards.examples import HARD_TANH, SOFTPLUS
+
+CARDS = [card for card in (*ACTIVATIONS.values(), SOFTPLUS.sigma, HARD_TANH.sigma) if card.each]
+NEAR = np.arange(-64, 65) / 8.0
+LARGEST = sys.float_info.max
+FAR = np.array([-np.inf, -LARGEST, -1e6, 1e6, LARGEST, np.inf])
+ASIDE = 2.0**-20
+
+of_every_card = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.name)
+
+
+def both(card, z):
+    """σ and σ′ at some z."""
+    with quiet():
+        a = card.value(z)
+        return a, card.slope(z, a)
+
+
+@of_every_card
+def test_a_lies_within_its_range_and_infinity_is_no_nan(card):
+    low, high = card.range
+    for z in (NEAR, FAR):
+        a, slope = both(card, z)
+        assert ((low <= a) & (a <= high)).all()
+        assert (slope >= 0.0).all()
+
+
+@of_every_card
+def test_it_saturates_where_it_says_so(card):
+    """σ′ goes to 0 at an end of a curve; σ of straight pieces is flat or it is not."""
+    slopes = both(card, np.array([-1e6, 1e6]))[1]
+    assert card.saturates == (card.curved and bool((slopes < 1e-6).any()))
+
+
+@of_every_card
+def test_its_corners_are_where_the_slope_jumps(card):
+    left, right = (both(card, NEAR + way) for way in (-ASIDE, ASIDE))
+    jumps = np.abs(right[1] - left[1]) > 64 * ASIDE
+    assert tuple(NEAR[jumps]) == card.corners
+    assert card.steps == bool((np.abs(right[0] - left[0]) > 64 * ASIDE).any())
+
+
+@of_every_card
+def test_its_slope_changes_between_the_corners_if_it_is_curved(card):
+    assert card.curved == (len(set(both(card, NEAR)[1].tolist())) > len(card.corners) + 1)
+
+
+@of_every_card
+def test_it_is_dead_up_to_where_it_says_so(card):
+    a, slope = both(card, NEAR)
+    dead = (a == 0.0) & (slope == 0.0)
+    if card.dead_below is not None:
+        assert dead.tolist() == (card.dead_below >= NEAR).tolist()
+    elif not card.steps:
+        assert not dead.any()
+
+
+@of_every_card
+def test_its_slope_is_made_of_what_it_says(card):
+    a, slope = both(card, NEAR)
+    if card.curved:
+        z, a = (NEAR[::-1], a) if card.slope_from_a else (NEAR, a[::-1])
+        assert card.slope(z, a).tolist() == slope.tolist()
