@@ -127,12 +127,15 @@ class NotebookIteration:
     @property
     def before(self) -> Array:
         """All weights before, flat (`timeline.theta(number)`)."""
-        return self._made.before
+        return self._weights(self._made.before)
 
     @property
     def after(self) -> Array:
         """All weights after the update, flat."""
-        return self._made.after
+        return self._weights(self._made.after)
+
+    def _weights(self, state: Array) -> Array:
+        return state[: self.frame.scenario.network.parameters]
 
     @property
     def _made(self) -> Iteration:
