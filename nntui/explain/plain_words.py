@@ -92,6 +92,11 @@ def _place(frame: Frame, numerals: Numerals) -> Iterator[str]:
     )
     yield f"The network has {_count(network.inputs, 'input')}; {sizes}."
     yield f"The learning rate eta is {numerals.write_short(network.eta)}. The cost C is {spoken(cost_card(network).short)}."
+    if network.batched:
+        what = "mean" if network.average else "sum"
+        yield f"The weights change once for a batch of {network.batch} data points, by the {what} of their gradients."
+    if network.moving:
+        yield f"The momentum mu is {numerals.write_short(network.momentum)}."
     yield (
         f"This is {address}: epoch {address.epoch} of {scenario.epochs}, data point {address.point} of {scenario.points} "
         f"(data row {frame.row}), step {frame.m + 1} of {course.length}, phase {KIND_CARDS[frame.moment.kind].phase}."

@@ -32,11 +32,13 @@ def test_a_batch_beside_single_steps(run: Run) -> None:
 @claim(
     "batch",
     "The first of four: the sum G is now 0.125 for the bias and 0 for both weights",
-    "G is 0.36 for the bias",
+    "Three answers that should be 0 have all pushed the same way: G is 0.36 for the bias",
     "The fourth row takes 0.125 of it back, and the batch is complete: the bias goes from 0 to −0.47",
 )
 def test_the_sum_of_the_batch(run: Run) -> None:
     assert run.frame("1:1:update").sums(1).tolist() == [[0.125, 0.0, 0.0]]
+    assert run.scenario.y.tolist() == [[0.0], [0.0], [0.0], [1.0]]
+    assert all(run.numbers(f"1:{point}:gradient")[0] > 0.0 for point in (1, 2, 3))
     third, fourth = (float(run.frame(f"1:{point}:update").sums(1)[0, 0]) for point in (3, 4))
     assert shown(third, "0.36")
     assert shown(third - fourth, "0.125")

@@ -9,7 +9,11 @@ import pytest
 from nntui.engine.batch_place import BatchPlace, batch_place_of
 from nntui.engine.iteration import gradient
 from nntui.engine.network import from_matrices
+from nntui.explain.documents.document import DocumentOptions, document
+from nntui.explain.documents.markdown import markdown_document
+from nntui.explain.exercises.drawing import drawn_sheet
 from nntui.explain.marking.sheet import follow_work
+from nntui.explain.sentences.edits import edit_words
 from nntui.explain.trace import trace
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
@@ -18,9 +22,10 @@ from nntui.files.recording.writer import Recorder
 from nntui.files.scenario.embedded import document_of, scenario_of
 from nntui.lesson.answers import Answer
 from nntui.lesson.events import Fork, Stop
+from nntui.notebook.data_point import NotebookIteration
 from nntui.text.decimal import read_typed
 from nntui.training.edits import EditError, read_edits
-from nntui.training.scenario import Scenario
+from nntui.training.scenario import Scenario, SheetRules
 from nntui.training.timeline import Timeline
 from tests.recording.making import recorder
 
@@ -149,9 +154,20 @@ def test_a_rule_that_does_not_fit_is_told(start, text, why):
     assert str(told.value) == why
 
 
+def test_a_notebook_has_the_sum_and_the_velocity():
+    scenario = run(batch=2, momentum=0.9)
+    layer = NotebookIteration(Timeline(scenario).frame(scenario.course.parse("1:2"))).layer(2)
+    first = Timeline(scenario).frame(0).gradient_row(2, 1)
+    assert layer.sums.tolist() == [[a + b for a, b in zip(first, layer.gradient[0], strict=True)]]
+    assert layer.velocities.tolist() == [[0.9 * 0.0 - 0.5 * g for g in layer.sums[0].tolist()]]
+    alone = NotebookIteration(Timeline(run()).frame(0)).layer(2)
+    assert alone.sums is alone.velocities is None
+
+
 def test_rules_are_written_as_they_are_typed():
     text = "batch=epoch average=true momentum=0.9 init=he"
     assert " ".join(map(str, read_edits(text))) == text
+    assert [edit_words(edit) for edit in read_edits(text)] == ["batch = epoch", "average = true", "μ = 0.9", "init = he"]
 
 
 # --- files
@@ -227,3 +243,24 @@ def test_a_sheet_over_a_batch_follows_the_student():
 
 def replace_typed(answer, value):
     return answer._replace(typed=read_typed(f"{value:.6f}"))
+
+
+def test_a_sheet_keeps_the_place_of_its_data_points_in_their_batches():
+    for batch, points, rows in ((4, 1, 4), (2, 1, 2), (3, 2, 3), (3, 4, 4), (1, 1, 1)):
+        xor = load("xor")
+        scenario = replace(xor, network=replace(xor.network, batch=batch))
+        drawn = drawn_sheet(scenario, SheetRules(points=points), "key", "1").scenario
+        assert drawn.points == rows
+        places = [Timeline(one).iteration(points - 1).batch_place for one in (scenario, drawn)]
+        assert places[0] == places[1]
+
+
+def test_a_document_says_how_11_is_applied_and_what_is_kept_at_its_start():
+    scenario = run(batch=2, average=True, momentum=0.9)
+    first = scenario.course.parse("1:2")
+    text = "\n".join(markdown_document("", list(document(Timeline(scenario), first, first, DocumentOptions()))))
+    for words in ("a batch of 2 data points", "divided by their number", "$\\mu$ = 0.9", "$G$ of the weights into layer 1"):
+        assert words in text
+    plain = "\n".join(markdown_document("", list(document(Timeline(run()), first, first, DocumentOptions()))))
+    assert "batch" not in plain
+    assert "velocity" not in plain

@@ -158,9 +158,9 @@ def _rule_words(f: StepFacts) -> str:
     if not network.batched:
         kept = f.numerals.brief(network.momentum)
         return f"Momentum is added to (11): v keeps {kept} of what it was, less η times the gradient, and moves the weights."
-    what = "mean" if network.average else "sum"
+    what = f"mean G / {place.size}" if network.average and place.size > 1 else "sum G"
     batch = f"The batch of {place.size} is complete" if place.size > 1 else "The batch ends with one data point"
-    return f"{batch}: (11) is applied once, with the {what} G of its gradients{' and with v' if network.moving else ''}."
+    return f"{batch}: (11) is applied once, with the {what} of its gradients{' and with v' if network.moving else ''}."
 
 
 def _update_words(f: StepFacts) -> str:
