@@ -6,7 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import nntui
 from nntui.engine.batch_place import BatchPlace, batch_place_of
+from nntui.engine.compiled.switch import SWITCH
 from nntui.engine.iteration import gradient
 from nntui.engine.network import from_matrices
 from nntui.explain.documents.document import DocumentOptions, document
@@ -26,6 +28,7 @@ from nntui.notebook.data_point import NotebookIteration
 from nntui.text.decimal import read_typed
 from nntui.training.edits import EditError, read_edits
 from nntui.training.scenario import Scenario, SheetRules
+from nntui.training.snapshot import scenario_at
 from nntui.training.timeline import Timeline
 from tests.recording.making import recorder
 
@@ -264,3 +267,48 @@ def test_a_document_says_how_11_is_applied_and_what_is_kept_at_its_start():
     plain = "\n".join(markdown_document("", list(document(Timeline(run()), first, first, DocumentOptions()))))
     assert "batch" not in plain
     assert "velocity" not in plain
+
+
+# --- what is made of a run elsewhere
+
+
+@pytest.mark.parametrize("text", ["mean C < 0.11", "w2.1.1 < 0.6", "|g2.1.1| < 0.02"])
+def test_a_condition_is_found_where_the_plain_run_has_it(text):
+    scenario = replace(run(batch=2, momentum=0.9), epochs=200)
+    found = nntui.Timeline(scenario).until(text)
+    timeline = Timeline(scenario)
+    for n in range(len(timeline)):
+        frame = timeline.frame(n * scenario.course.length)
+        mean = timeline.mean(n // 3) if n % 3 == 2 else 1.0
+        holds = {
+            "m": mean < 0.11,
+            "w": frame.weights_after(2)[0, 1] < 0.6,
+            "|": abs(frame.gradient_row(2, 1)[1]) < 0.02,
+        }[text[0]]
+        if holds:
+            assert found.number == n
+            return
+    assert found is None
+
+
+def test_a_scenario_saved_in_the_middle_of_a_batch_begins_with_the_weights_of_its_step():
+    timeline = Timeline(run(batch=2, momentum=0.9))
+    fork = timeline.fork(1, "w2.1.1=7")
+    saved = scenario_at(fork, 4 * fork.course.length, "saved")
+    again = scenario_of(document_of(saved), "F", 1)
+    assert again.theta.tobytes() == fork.theta(4).tobytes()
+    assert Timeline(again).state(0).tolist()[again.network.parameters :] == pytest.approx(
+        [float("nan"), float("nan"), 0, 0, 0, 0, 0, 0, 0] * 2, nan_ok=True
+    )
+    assert (again.network.batch, again.network.momentum) == (2, 0.9)
+
+
+def test_numpy_alone_makes_the_same_bits():
+    scenario = replace(run(batch=2, average=True, momentum=0.9, update_biases=False), epochs=100)
+    fast = Timeline(scenario)
+    SWITCH.pure = True
+    try:
+        plain = Timeline(scenario)
+        assert [plain.state(n).tobytes() for n in range(0, 301, 7)] == [fast.state(n).tobytes() for n in range(0, 301, 7)]
+    finally:
+        SWITCH.pure = False
