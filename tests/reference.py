@@ -140,6 +140,9 @@ class Net:
     at_zero: float = 1.0
     update_weights: bool = True
     update_biases: bool = True
+    batch: int = 1
+    average: bool = False
+    momentum: float = 0.0
 
 
 @dataclass
@@ -238,6 +241,9 @@ def net_of(network):
         network.at_zero,
         network.update_weights,
         network.update_biases,
+        network.batch,
+        network.average,
+        network.momentum,
     )
 
 
@@ -255,10 +261,54 @@ def flat(rows):
 
 
 def train(network, matrices, x, y, rows):
-    """The points of a run over the data rows `rows`, and the weights it ends with."""
+    """The points of a run over the data rows `rows`, from the start of an epoch, and the weights it ends with."""
     net, weights, points = net_of(network), rows_of(network, matrices), []
-    for row in rows:
+    kept = Kept(zeros(weights), zeros(weights))
+    for number, row in enumerate(rows):
         point = one_point(net, weights, [float(v) for v in x[row]], [float(v) for v in y[row]])
+        if net.batch != 1 or net.momentum:
+            point.after, kept = by_rule(net, weights, point.gradient, kept, number % len(x), len(x))
         points.append(point)
         weights = point.after
     return points, weights
+
+
+# --- batches and momentum ---------------------------------------------------------------------------------
+
+
+@dataclass
+class Kept:
+    """G and v, by layer and row like weights."""
+
+    total: list[list[Row]]
+    velocity: list[list[Row]]
+
+
+def zeros(weights):
+    return [[[None if w is None else 0.0 for w in row] for row in rows] for rows in weights]
+
+
+def by_rule(net, weights, gradient, kept, point, points):
+    """The weights after a data point at place `point` of an epoch, and G and v after it."""
+    number = point % net.batch + 1
+    closes = number == net.batch or point + 1 == points
+    after, kept_after = zeros(weights), Kept(zeros(weights), zeros(weights))
+    for i, rows in enumerate(weights):
+        for k, row in enumerate(rows):
+            for j, w in enumerate(row):
+                if w is None:
+                    continue
+                g, v = gradient[i][k][j], kept.velocity[i][k][j]
+                if net.batch != 1:
+                    g = (0.0 if number == 1 else kept.total[i][k][j]) + g
+                    kept_after.total[i][k][j] = g
+                if closes and (net.update_weights if j else net.update_biases):
+                    if net.average and number > 1:
+                        g = g / number
+                    if net.momentum:
+                        v = net.momentum * v - net.eta * g
+                    after[i][k][j] = w + v if net.momentum else w - net.eta * g
+                else:
+                    after[i][k][j] = w
+                kept_after.velocity[i][k][j] = v
+    return after, kept_after

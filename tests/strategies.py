@@ -44,14 +44,18 @@ wild_numbers = st.one_of(
 )
 
 
+RULES = {"batch": st.integers(1, 4), "average": st.booleans(), "momentum": st.sampled_from([0.0, 0.5, 0.9])}
+
+
 @st.composite
-def networks(draw, most_layers=4, most_units=5, hidden=HIDDEN, step_slopes=(0.0, 1.0)):
-    """All activations, costs, biases on and off, update flags."""
+def networks(draw, most_layers=4, most_units=5, hidden=HIDDEN, step_slopes=(0.0, 1.0), rules=False):
+    """All activations, costs, biases on and off, update flags; `rules`: batches and momentum too."""
     cost = draw(st.sampled_from(["half_squared_error", "squared_error", "cross_entropy"]))
     last = draw(st.sampled_from(["sigmoid", "softmax"] if cost == "cross_entropy" else list(hidden)))
     names = [*draw(st.lists(st.sampled_from(hidden), max_size=most_layers - 1)), last]
     layers = tuple(Layer(draw(st.integers(1, most_units)), name, draw(st.booleans())) for name in names)
     updates = draw(st.sampled_from([(True, True), (True, True), (True, False), (False, True)]))
+    rule = draw(st.fixed_dictionaries(RULES)) if rules else {}
     return Network(
         inputs=draw(st.integers(1, most_units)),
         layers=layers,
@@ -61,6 +65,7 @@ def networks(draw, most_layers=4, most_units=5, hidden=HIDDEN, step_slopes=(0.0,
         at_zero=draw(st.sampled_from([1.0, 0.0])),
         update_weights=updates[0],
         update_biases=updates[1],
+        **rule,
     )
 
 

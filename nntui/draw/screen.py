@@ -8,6 +8,7 @@ from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.functions.activation import curve_panel
 from nntui.draw.network.side_by_side import all_numbers_fit, needed_height, network_block
+from nntui.draw.network.weight_row import most_lines
 from nntui.draw.panels.around import EQUATION, LEAST_PLOT, Panel, filled
 from nntui.draw.panels.data import data_panel, data_width
 from nntui.draw.panels.equation import equation_block
@@ -105,7 +106,7 @@ def _heights(view: View, height: int) -> tuple[int, int, int]:
 
         panels = max(min(graph_height(view), room - (height >= 30) * 4), 6)
         return panels, equation, rest - equation - panels
-    wanted = [needed_height(view, double=double) + blank for double in (True, False)]
+    wanted = [needed_height(view, each) + blank for each in range(most_lines(view), 0, -1)]
     panels = max(next((lines for lines in wanted if lines <= room), room), 6)
     below = rest - equation - panels
     return panels, equation, below

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, quiet
+from nntui.engine.batch_place import batch_place_of
 from nntui.engine.iteration import Iteration, iterate, outputs
 from nntui.engine.network import Network
 
@@ -41,7 +42,7 @@ COSTS_ALONE = Wanted()
 
 @dataclass(slots=True, eq=False)
 class FoldResult:
-    """What some data points made. theta: the weights after the last of them; costs: C of each, shape (n,).
+    """What some data points made. theta: the state after the last of them; costs: C of each, shape (n,).
 
     z (n, Σ n_l), a (n, Σ (1 + n_l)), delta (n, Σ n_l): laid out as in `Iteration`. largest (n, N): of each layer the
     largest |w_kj| that the data point leaves, biases included. weight (n,): one weight after each data point. outputs
@@ -73,7 +74,10 @@ class Fold(Protocol):
         """Data points that are made again without a thought: as far apart keyframes may lie."""
 
     def folded(self, theta: Array, rows: Rows, point: int = 0, wanted: Wanted = COSTS_ALONE) -> FoldResult:
-        """Goes through the data rows `rows`, one at least; `point` is the place in its epoch of the first of them."""
+        """Goes through the data rows `rows`, one at least; `point` is the place in its epoch of the first of them.
+
+        theta: the state before it, as `Iteration.before`.
+        """
 
     def outputs(self, theta: Array, rows: Rows) -> Array:
         """a^N of some data rows with the same weights: (rows, n_N)."""
@@ -91,8 +95,10 @@ class NumpyFold:
     def folded(self, theta: Array, rows: Rows, point: int = 0, wanted: Wanted = COSTS_ALONE) -> FoldResult:
         """`Fold.folded`."""
         made: list[Iteration] = []
-        for row in rows.tolist():
-            made.append(iterate(self._network, theta, self._x[row], self._y[row]))
+        points = len(self._x)
+        for number, row in enumerate(rows.tolist(), point):
+            place = batch_place_of(self._network.batch, number % points, points)
+            made.append(iterate(self._network, theta, self._x[row], self._y[row], place))
             theta = made[-1].after
         return result_of(self._network, self._x, made, point, wanted)
 

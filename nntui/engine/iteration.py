@@ -7,8 +7,10 @@ a part of that record and computes nothing. All δ are computed from the weights
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, column_sums, frozen, quiet
+from nntui.engine.batch_place import ALONE, BatchPlace
 from nntui.engine.network import Network
 
 _AT_ONCE = 1 << 18  # signals of one layer held at a time
@@ -18,7 +20,8 @@ _AT_ONCE = 1 << 18  # signals of one layer held at a time
 class Iteration:
     """All numbers of one data point. Arrays are flat; `Network.blocks` says where each layer is in them.
 
-    The gradient is not stored: its numbers are the products δ_k a_j (`gradient`).
+    The gradient is not stored: its numbers are the products δ_k a_j (`gradient`). before, after: the state, which is theta
+    and behind it G and v where the network has them (`Network.state_size`).
     """
 
     x: Array
@@ -29,6 +32,7 @@ class Iteration:
     delta: Array
     before: Array
     after: Array
+    batch_place: BatchPlace = ALONE
 
 
 def forward(network: Network, theta: Array, x: Array) -> tuple[Array, Array]:
@@ -105,8 +109,44 @@ def update(network: Network, theta: Array, a: Array, delta: Array) -> Array:
     return after
 
 
-def iterate(network: Network, theta: Array, x: Array, y: Array) -> Iteration:
-    """One data point, from the input to the new weights. theta (parameters,), x (n_0,), y (n_N,).
+def batch_update(network: Network, state: Array, g: Array, batch_place: BatchPlace) -> Array:
+    """The new state of a network with a batch or with momentum, from ∂C/∂w of one data point.
+
+    G = ((+0.0 + g_1) + g_2) + …, divided once where it is a mean; where the batch closes v ← (μ·v) − (η·G) and w ← w + v,
+    or without momentum w ← w − (η·G). What training may not change keeps w and v.
+    """
+    after = state.copy()
+    if network.batched:
+        total = after[network.sum_part]
+        g = (0.0 if batch_place.begins else total) + g
+        np.copyto(total, g, where=~_missing(network))
+    if not batch_place.closes:
+        return after
+    if network.average and batch_place.size > 1:
+        g = g / batch_place.size
+    theta, may = after[: network.parameters], ~_missing(network)
+    if network.fixed is not None:
+        may &= ~network.fixed
+    if network.moving:
+        velocity = after[network.velocity_part]
+        np.copyto(velocity, network.momentum * velocity - network.eta * g, where=may)
+        np.copyto(theta, theta + velocity, where=may)
+    else:
+        np.copyto(theta, theta - network.eta * g, where=may)
+    return after
+
+
+def _missing(network: Network) -> NDArray[np.bool_]:
+    """True at the places of biases that are not there."""
+    missing = np.zeros(network.parameters, dtype=np.bool_)
+    for block in network.blocks:
+        if not block.biases:
+            missing[block.weights.start : block.weights.start + block.units] = True
+    return missing
+
+
+def iterate(network: Network, theta: Array, x: Array, y: Array, batch_place: BatchPlace = ALONE) -> Iteration:
+    """One data point, from the input to the new weights. theta: the state (state_size,), x (n_0,), y (n_N,).
 
     inf and nan are results like any other and raise no warning.
     """
@@ -115,7 +155,10 @@ def iterate(network: Network, theta: Array, x: Array, y: Array) -> Iteration:
         output = network.blocks[-1]
         c = network.cost_function.value(z[output.neurons], a[output.outputs], y)
         delta = backward(network, theta, z, a, y)
-        after = update(network, theta, a, delta)
+        if network.state_size == network.parameters:
+            after = update(network, theta, a, delta)
+        else:
+            after = batch_update(network, theta, gradient(network, a, delta), batch_place)
     for array in (z, a, delta, after):
         array.flags.writeable = False
-    return Iteration(x, y, z, a, c, delta, theta, after)
+    return Iteration(x, y, z, a, c, delta, theta, after, batch_place)

@@ -47,6 +47,8 @@ class Block:
 class Network:
     """The lecture's network: `inputs` = n_0, layers 1 … N, C, η, and what (11) may change.
 
+    batch: data points whose gradients are added up, or (`average`) averaged, before (11) is applied once. momentum: μ.
+
     Raises KeyError for an activation or a cost that is not known, ValueError where the cost does not take the outputs' σ.
     """
 
@@ -58,6 +60,9 @@ class Network:
     at_zero: float = 1.0
     update_weights: bool = True
     update_biases: bool = True
+    batch: int = 1
+    average: bool = False
+    momentum: float = 0.0
     parameters: int = field(init=False, repr=False, compare=False)  # length of theta: all weights, and a place for every bias
     blocks: tuple[Block, ...] = field(init=False, repr=False, compare=False)
     cost_function: Cost = field(init=False, repr=False, compare=False)
@@ -87,6 +92,31 @@ class Network:
     def softmax(self) -> bool:
         """Whether the last layer is a softmax: each of its outputs depends on every z."""
         return not self.blocks[-1].sigma.each
+
+    @property
+    def batched(self) -> bool:
+        """Whether gradients are added up over several data points."""
+        return self.batch != 1
+
+    @property
+    def moving(self) -> bool:
+        """Whether (11) has a velocity."""
+        return self.momentum != 0.0
+
+    @property
+    def state_size(self) -> int:
+        """Length of the state that goes from data point to data point: theta, then G if batched, then v if moving."""
+        return self.parameters * (1 + self.batched + self.moving)
+
+    @property
+    def sum_part(self) -> slice:
+        """Where G is in a state, laid out as theta."""
+        return slice(self.parameters, 2 * self.parameters)
+
+    @property
+    def velocity_part(self) -> slice:
+        """Where v is in a state, laid out as theta."""
+        return slice(self.state_size - self.parameters, self.state_size)
 
     @property
     def neurons(self) -> int:
@@ -148,3 +178,15 @@ def from_matrices(network: Network, matrices: Sequence[Array]) -> Array:
         if not block.biases:
             block.matrix(theta)[0] = NAN
     return frozen(theta)
+
+
+def starting_state(network: Network, theta: Array) -> Array:
+    """The state before a run: theta (parameters,), with G and v at 0 where there are any; nan for a bias that is not there."""
+    rest = np.zeros(network.state_size - network.parameters)
+    if not rest.size:
+        return theta
+    for part in rest.reshape(-1, network.parameters):
+        for block in network.blocks:
+            if not block.biases:
+                block.matrix(part)[0] = NAN
+    return frozen(np.concatenate([theta, rest]))

@@ -3,9 +3,10 @@
 `forward` and `backward` hold the equations, one function for each; `inspect` derives single numbers with the same ones.
 """
 
-from nntui.explain.equations.backward import gradient_equation, hidden_delta_equation, output_delta_equation, update_equation
+from nntui.explain.equations.backward import gradient_equation, hidden_delta_equation, output_delta_equation
 from nntui.explain.equations.equation import Equation
 from nntui.explain.equations.forward import a_equation, cost_equation, input_equation, z_equation
+from nntui.explain.equations.update import update_equation
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.explain.sentences.table import sentence

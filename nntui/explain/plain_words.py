@@ -15,7 +15,7 @@ from nntui.training.frame import Frame
 from nntui.training.steps import KIND_CARDS, Kind, NumberKind
 
 _SPOKEN = {
-    "δ": "delta", "σ": "sigma", "η": "eta", "Σ": "sum of ", "∂": "d", "·": " times ", "≈": "about", "−": " minus ",
+    "δ": "delta", "σ": "sigma", "η": "eta", "μ": "mu", "Σ": "sum of ", "∂": "d", "·": " times ", "≈": "about", "−": " minus ",
     "←": "becomes",    "½": "1/2 ", "′": " prime", "×": " times ", "√": "root of ", "…": " and so on, ",
     "│": " ", "–": "-", "+": " plus ",
 }  # fmt: skip
@@ -27,6 +27,13 @@ _KIND_WORDS: dict[Kind, str] = {
     "delta": "delta",
     "gradient": "gradients of the weights",
     "update": "new weights",
+}
+_OF_WEIGHT_WORDS: dict[NumberKind, str] = {
+    "weight": "weight",
+    "gradient": "gradient of the weight",
+    "update": "new weight",
+    "sum": "sum G of the weight",
+    "velocity": "velocity v of the weight",
 }
 _OF_NEURON: tuple[tuple[NumberKind, str], ...] = (
     ("z", "z"),
@@ -85,6 +92,11 @@ def _place(frame: Frame, numerals: Numerals) -> Iterator[str]:
     )
     yield f"The network has {_count(network.inputs, 'input')}; {sizes}."
     yield f"The learning rate eta is {numerals.write_short(network.eta)}. The cost C is {spoken(cost_card(network).short)}."
+    if network.batched:
+        what = "mean" if network.average else "sum"
+        yield f"The weights change once for a batch of {network.batch} data points, by the {what} of their gradients."
+    if network.moving:
+        yield f"The momentum mu is {numerals.write_short(network.momentum)}."
     yield (
         f"This is {address}: epoch {address.epoch} of {scenario.epochs}, data point {address.point} of {scenario.points} "
         f"(data row {frame.row}), step {frame.m + 1} of {course.length}, phase {KIND_CARDS[frame.moment.kind].phase}."
@@ -133,8 +145,8 @@ def _cell_words(frame: Frame, cell: Cell) -> str:
             return neuron_name(scenario, 0, cell.neuron)
         case "cost":
             return "cost C"
-        case "weight" | "gradient" | "update":
-            word = {"weight": "weight", "gradient": "gradient of the weight", "update": "new weight"}[cell.kind]
+        case "weight" | "gradient" | "update" | "sum" | "velocity":
+            word = _OF_WEIGHT_WORDS[cell.kind]
             into = neuron_name(scenario, cell.layer, cell.neuron)
             if cell.sender == 0:
                 return f"{word.replace('weight', 'bias')} of {into}"
@@ -165,7 +177,9 @@ def _layer(frame: Frame, layer: int, numerals: Numerals) -> Iterator[str]:
         for j in senders(frame, layer):
             name = "bias" if j == 0 else f"weight from {neuron_name(frame.scenario, layer - 1, j)}"
             kinds: tuple[tuple[NumberKind, str], ...] = (("weight", name), ("gradient", "gradient"), ("update", "new"))
-            facts = (_fact(words, Cell(kind, layer, k, j), frame, numerals).rstrip(".") for kind, words in kinds)
+            kinds += (("sum", "sum G"), ("velocity", "velocity v"))
+            places = ((words, Cell(kind, layer, k, j)) for kind, words in kinds)
+            facts = (_fact(words, cell, frame, numerals).rstrip(".") for words, cell in places if exists(frame, cell))
             yield f"- {'; '.join(facts)}."
 
 

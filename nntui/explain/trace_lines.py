@@ -56,10 +56,24 @@ def json_lines(timeline: Timeline, first: int, last: int) -> Iterator[str]:
         for step, traced, values in steps:
             if traced.row:
                 bias = _number(values[0]) if traced.biased else "null"
-                numbers = f'"weights": {_list(values[1:] if traced.biased else values)}, "bias": {bias}'
+                numbers = f'"weights": {_list(values[1:] if traced.biased else values)}, "bias": {bias}{_kept(frame, step)}'
             else:
                 numbers = f'"value": {_list(values) if traced.listed else _number(values[0])}'
             yield f'{{"step": {step}, {place}, {traced.fields}, {numbers}}}'
+
+
+def _kept(frame: Frame, step: int) -> str:
+    """The fields of an update row that a batch and momentum add: G with this data point in it, and v after it."""
+    network, moment = frame.scenario.network, frame.course.moment(step - frame.step)
+    if moment.kind != "update":
+        return ""
+    fields = ""
+    for name, kept, on in (("sum", frame.sums, network.batched), ("velocity", frame.velocities, network.moving)):
+        if on:
+            bias, *rest = kept(moment.layer)[moment.neuron - 1].tolist()
+            fields += f', "{name}": {_list(rest)}, "{name}_bias": '
+            fields += _number(bias) if network.layers[moment.layer - 1].biases else "null"
+    return fields
 
 
 TracedSteps = Iterator[tuple[int, TracedMoment, list[float]]]

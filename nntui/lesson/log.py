@@ -137,7 +137,7 @@ class Lesson:
         owner = self.owner(self.chapter, event.start)
         scenario = self.scenarios[owner]
         try:
-            made = apply_edits(scenario, self._orders_of(owner).row_of(event.start), event.edits)
+            made = apply_edits(scenario, self._orders_of(owner).row_of(event.start), event.edits, event.start)
         except EditError as fault:
             raise LessonError(str(fault)) from None
         self._open_chapter(made.scenario, self._roots[owner])

@@ -17,6 +17,8 @@ class LayerNumbers:
     z, a, delta, shape (n_l,): z_k^l (4), a_k^l = σ(z_k^l) (5), δ_k^l (13), (14).
     weights, gradient, new_weights, shape (n_l, 1 + n_{l−1}): w_kj^{l−1} before, ∂C/∂w_kj^{l−1} = δ_k^l a_j^{l−1} (15), and
     w after (11); column 0 is the bias, nan where the layer has none. The equations are numbered as in the lecture.
+    sums, velocities, laid out as the weights: G with this data point added, before any division, and v after it; None
+    where the scenario has no `batch`, no `momentum`.
     """
 
     number: int
@@ -27,6 +29,8 @@ class LayerNumbers:
     weights: Array
     gradient: Array
     new_weights: Array
+    sums: Array | None = None
+    velocities: Array | None = None
 
     def __repr__(self) -> str:
         return f"<layer {self.number}, {self.activation}: z={self.z}, a={self.a}, delta={self.delta}>"
@@ -105,6 +109,8 @@ class NotebookIteration:
             frozen(frame.weights_before(number)),
             frozen(gradient),
             frozen(frame.weights_after(number)),
+            frozen(frame.sums(number)) if network.batched else None,
+            frozen(frame.velocities(number)) if network.moving else None,
         )
 
     # --- all numbers of all layers, flat, as the engine has them
@@ -127,12 +133,15 @@ class NotebookIteration:
     @property
     def before(self) -> Array:
         """All weights before, flat (`timeline.theta(number)`)."""
-        return self._made.before
+        return self._weights(self._made.before)
 
     @property
     def after(self) -> Array:
         """All weights after the update, flat."""
-        return self._made.after
+        return self._weights(self._made.after)
+
+    def _weights(self, state: Array) -> Array:
+        return state[: self.frame.scenario.network.parameters]
 
     @property
     def _made(self) -> Iteration:

@@ -4,6 +4,9 @@ An edit is a value that reads and prints as text: `eta=0.1`, `w1.2.1=0.5` (recei
 the bias, also written `b1.2`), `x1=0.3`, `y1=1`, `activation1=relu`, `cost=cross_entropy`. `w1`, `w`, `b1` and `b`
 set all weights, or all biases, that begin so. Several on one line are applied together, in their order. Which
 combinations are allowed is the same as in a scenario file.
+
+At the start of a run also `batch=4` (or `epoch`), `average=true`, `momentum=0.9`, and `init=he`, which draws the weights
+again from the seed of the file and leaves the biases.
 """
 
 import re
@@ -18,9 +21,10 @@ from nntui.engine.costs import COSTS, Cost, cost_of, output_names, sum_off, targ
 from nntui.engine.network import Layer, Network
 from nntui.text.decimal import NotANumber, read_typed
 from nntui.text.safe import quoted
+from nntui.training.draws.random_draws import INIT_NAMES, initial_weights
 from nntui.training.scenario import Scenario
 
-EditKind = Literal["eta", "cost", "activation", "weight", "weights", "biases", "x", "y"]
+EditKind = Literal["eta", "cost", "activation", "weight", "weights", "biases", "x", "y", "batch", "average", "momentum", "init"]
 EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
 
 LONGEST = 2_000  # characters of a line of edits
@@ -28,6 +32,7 @@ MOST = 50  # edits made at once
 _FORM = "expected such as eta=0.1, w1.2.1=0.5, w=0 (all of them), b1.2=0, x1=1, y1=0, activation1=tanh, cost=cross_entropy"
 # a comma before digits is a decimal comma: what is changed begins with a letter
 _PIECE = re.compile(r"([^\s=,]+)\s*=\s*([^\s=,]+(?:,[0-9][0-9eE+\-]*)?)")
+_WHOLE = re.compile(r"[1-9][0-9]{0,8}")
 _GAP = re.compile(r"[\s,]*")
 _NUMBERED = {
     "w": (
@@ -115,6 +120,14 @@ def _read(target: str, value: str) -> Edit:
             return Edit("eta", _number(value))
         case "c" | "cost":
             return Edit("cost", _word(value, COSTS, "cost"))
+        case "momentum" | "μ" | "mu":
+            return Edit("momentum", _number(value))
+        case "average":
+            return Edit("average", _word(value.lower(), ("true", "false"), "true or false"))
+        case "init":
+            return Edit("init", _word(value, INIT_NAMES, "init"))
+        case "batch":
+            return Edit("batch", _batch(value))
     letters = name.rstrip("0123456789.")
     if letters not in _NUMBERED:
         raise EditError(f"{quoted(target)} is nothing that can be changed; {_FORM}")
@@ -148,6 +161,13 @@ def _number(text: str) -> float:
     return value + 0.0  # no −0
 
 
+def _batch(text: str) -> str:
+    """A whole number from 1 on, or epoch."""
+    if text == "epoch" or _WHOLE.fullmatch(text):
+        return text
+    raise EditError(f"batch={text}; expected a whole number from 1 on, or epoch")
+
+
 def _word(text: str, known: Collection[str], what: str) -> str:
     if text not in known:
         raise EditError(f"{quoted(text)} is no {what}; expected one of {', '.join(known)}")
@@ -174,8 +194,10 @@ class Edited:
         return frozen(changed)
 
 
-def apply_edits(scenario: Scenario, row: int, edits: Sequence[Edit]) -> Edited:
+def apply_edits(scenario: Scenario, row: int, edits: Sequence[Edit], start: int = 0) -> Edited:
     """Applies edits to a scenario; edits of x and y change data row `row` (from 0). EditError if an edit does not fit.
+
+    start: the iteration before which they are made; what holds for a whole run can be changed before the first only.
 
     Unchanged arrays are shared, not copied; the sizes of the network and the steps of the run stay the same.
     """
@@ -200,6 +222,12 @@ def apply_edits(scenario: Scenario, row: int, edits: Sequence[Edit]) -> Edited:
                 weights[_position(network, edit)] = float(value)
             case "weights" | "biases":
                 weights |= dict.fromkeys(_positions(network, edit), float(value))
+            case "batch" | "average" | "momentum":
+                _check_start(edit, start)
+                settings[edit.kind] = _rule(edit, scenario.points)
+            case "init":
+                _check_start(edit, start)
+                weights |= _drawn(scenario, str(value), weights)
             case "x":
                 _check(edit.neuron, network.inputs, "input", edit)
                 x = _with(x, row, edit)
@@ -212,6 +240,35 @@ def apply_edits(scenario: Scenario, row: int, edits: Sequence[Edit]) -> Edited:
     _check_targets(network.cost_function, y)
     changed = replace(scenario, network=network, x=x, y=y)
     return Edited(changed, tuple(weights), tuple(weights.values()))
+
+
+def _check_start(edit: Edit, start: int) -> None:
+    if start:
+        raise EditError(f"{edit.target} holds for a whole run; expected it at 1:1 only")
+
+
+def _rule(edit: Edit, points: int) -> int | bool | float:
+    """The new value of `batch`, `average` or `momentum` of a network."""
+    if edit.kind == "average":
+        return edit.value == "true"
+    if isinstance(edit.value, float):
+        if not 0.0 <= edit.value < 1.0:
+            raise EditError(f"momentum = {edit.value}; expected 0 or more, and less than 1")
+        return edit.value
+    batch = points if edit.value == "epoch" else int(edit.value)
+    if batch > points:
+        raise EditError(f"batch = {batch}; expected 1 to {points}, the data points of an epoch")
+    return batch
+
+
+def _drawn(scenario: Scenario, init: str, kept: dict[int, float]) -> dict[int, float]:
+    """Weights drawn from the seed of the file, by their position in theta; not those that are set beside it, and no bias."""
+    drawn: dict[int, float] = {}
+    for number, block in enumerate(scenario.network.blocks, start=1):
+        rows = initial_weights(init, scenario.init_seed, number, block.inputs, block.units).T  # type: ignore[arg-type]  # read
+        first = int(block.weights.start) + block.units
+        drawn |= dict(enumerate(rows.ravel().tolist(), start=first))
+    return drawn | kept
 
 
 def _check(number: int, most: int, what: str, edit: Edit) -> None:

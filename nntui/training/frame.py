@@ -22,7 +22,7 @@ def only(neuron: int) -> slice:
 def values(network: Network, made: Iteration, kind: NumberKind, layer: int, neurons: slice = ALL) -> Array:
     """The numbers of one kind in one layer, of some of its neurons: the one way from a kind to its numbers.
 
-    Shape (neurons,), of the cost (1,); of weights, gradients and updates (1 + n_{l−1}, neurons), the biases first, nan
+    Shape (neurons,), of the cost (1,); of weights and all that is of a weight (1 + n_{l−1}, neurons), the biases first, nan
     where the layer has none. σ′ of a softmax, which has none of one neuron alone, is nan.
     """
     block = network.blocks[layer - 1]
@@ -47,6 +47,10 @@ def values(network: Network, made: Iteration, kind: NumberKind, layer: int, neur
             return block.matrix(made.before)[:, neurons]
         case "update":
             return block.matrix(made.after)[:, neurons]
+        case "sum":
+            return block.matrix(made.after[network.sum_part])[:, neurons]
+        case "velocity":
+            return block.matrix(made.after[network.velocity_part])[:, neurons]
         case "gradient":
             with quiet():
                 products: Array = made.a[block.senders][:, None] * made.delta[block.neurons][neurons]
@@ -167,6 +171,18 @@ class Frame:
     def weights_after(self, layer: int) -> Array:
         """The weights into `layer` after the update of this data point, shape (n_l, 1 + n_{l−1})."""
         return self.scenario.network.blocks[layer - 1].matrix(self.iteration.after).T
+
+    def sums(self, layer: int, *, before: bool = False) -> Array:
+        """G with this data point added (or before it), undivided, shape (n_l, 1 + n_{l−1}); of a batched network only."""
+        return self._kept(layer, self.scenario.network.sum_part, before)
+
+    def velocities(self, layer: int, *, before: bool = False) -> Array:
+        """v after this data point (or before it), shape (n_l, 1 + n_{l−1}); of a network with momentum only."""
+        return self._kept(layer, self.scenario.network.velocity_part, before)
+
+    def _kept(self, layer: int, part: slice, before: bool) -> Array:
+        state = self.iteration.before if before else self.iteration.after
+        return self.scenario.network.blocks[layer - 1].matrix(state[part]).T
 
     def gradient_row(self, layer: int, neuron: int) -> Array:
         """∂C/∂w_kj of neuron k (15): δ_k a_j, with a_0 = 1; nan in column 0 where the layer has no bias."""

@@ -79,6 +79,7 @@ class Scenario:
     questions: tuple[Question, ...] = ()
     left_out: int = 0  # rows of its data file that have a missing cell and are in neither x nor y
     sheet: SheetRules | None = None
+    init_seed: int = 0  # of the initial weights, from which an edit may draw others
 
     def __repr__(self) -> str:
         shape = "–".join(map(str, self.network.sizes))

@@ -19,8 +19,11 @@ Kind = Literal["input", "z", "a", "cost", "delta", "gradient", "update"]
 """A kind of step, and of the numbers that it makes."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-NumberKind = Literal[Kind, "y", "slope", "weight"]
-"""What a number is: the kind of step that makes it, or one of three that no step makes (`made_by`)."""
+NumberKind = Literal[Kind, "y", "slope", "weight", "sum", "velocity"]
+"""What a number is: the kind of step that makes it, or one that no step is named after (`made_by`).
+
+`sum` is G of a weight with this data point added, `velocity` v after this data point.
+"""
 
 Phase = Literal["input", "forward", "cost", "backward", "update"]
 
@@ -60,12 +63,14 @@ KIND_CARDS: dict[Kind, KindCard] = {kind: _card(kind) for kind in KINDS}
 
 
 def made_by(kind: NumberKind) -> Kind:
-    """The kind of step from which on a number is known: y and the weights come in with the input, σ′ is known with a."""
+    """The kind of step from which on a number is known: y and the weights come in with the input, σ′ with a, G and v with w."""
     match kind:
         case "y" | "weight":
             return "input"
         case "slope":
             return "a"
+        case "sum" | "velocity":
+            return "update"
         case _:
             return kind
 

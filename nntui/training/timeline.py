@@ -13,7 +13,7 @@ from nntui.engine.arithmetic import Array, canonical
 from nntui.engine.epoch_means import epoch_means
 from nntui.engine.fold import COSTS_ALONE, FoldResult, Wanted
 from nntui.engine.iteration import Iteration
-from nntui.engine.network import to_matrices
+from nntui.engine.network import starting_state, to_matrices
 from nntui.training.edits import Edit, Edited, apply_edits, read_edits
 from nntui.training.frame import Frame
 from nntui.training.row_order import RowOrders
@@ -61,7 +61,7 @@ class Timeline:
         self.slice = self.segment.slice
         """Iterations with all their numbers that take a few milliseconds, one at least."""
         if origin is None:
-            self.segment.begin(scenario.theta, Series(), Series(), 0.0)
+            self.segment.begin(starting_state(scenario.network, scenario.theta), Series(), Series(), 0.0)
 
     def __len__(self) -> int:
         return self.course.iterations
@@ -78,7 +78,7 @@ class Timeline:
             raise IndexError(f"a fork at iteration {n}: expected 0 to {len(self) - 1}")
         maker = owner(self, n)
         changes = read_edits(edits) if isinstance(edits, str) else tuple(edits)
-        made = apply_edits(maker.scenario, maker.row(n), changes)
+        made = apply_edits(maker.scenario, maker.row(n), changes, n)
         return Timeline(made.scenario, FORK_BUDGET, ForkOrigin(maker, n, changes, made))
 
     # --- how much is known
@@ -149,6 +149,10 @@ class Timeline:
 
     def theta(self, n: int) -> Array:
         """The same, laid out as in `engine.network`; read-only."""
+        return self.state(n)[: self.scenario.network.parameters]
+
+    def state(self, n: int) -> Array:
+        """The state before iteration n: theta, then G and v where the network has them; read-only."""
         if not 0 <= n <= len(self):
             raise IndexError(f"weights before iteration {n}: expected 0 to {len(self)}")
         maker = owner(self, n)
@@ -244,7 +248,9 @@ class Timeline:
         if self.origin is not None and not self.segment.begun:
             before, start = self.origin.timeline, self.origin.start
             epoch, points = start // self.course.points, self.course.points
-            theta = self.origin.edited.weights(before.theta(start))
+            theta = self.origin.edited.weights(before.state(start))
+            if start == 0:  # where the rule itself may be changed; G and v are still 0
+                theta = starting_state(self.scenario.network, theta[: self.scenario.network.parameters])
             costs, means = before.costs_seen, before.epoch_means
             rest = before.costs(start - start % costs.width, start)
             last = np.array([before.mean(number) for number in range(epoch - epoch % means.width, epoch)])

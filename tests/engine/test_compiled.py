@@ -18,7 +18,7 @@ from nntui.engine.compiled.choice import ComparedFold, agree, fold_of, passes, u
 from nntui.engine.compiled.compiled_fold import CompiledFold
 from nntui.engine.compiled.object_name import SOURCE, object_name
 from nntui.engine.fold import NumpyFold, Wanted
-from nntui.engine.network import to_matrices
+from nntui.engine.network import starting_state, to_matrices
 from nntui.training.timeline import Timeline
 from tests import reference
 from tests.scenes import wide
@@ -90,7 +90,7 @@ def test_functions_have_the_same_bits(compiled, number, function, domain):
 @st.composite
 def stretches(draw):
     """(network, theta, x, y, rows): a few data rows of any size, and the order in which they come."""
-    network, theta, x, y = draw(data_points(numbers=wild_numbers, step_slopes=(0.0, 1.0, 0.3)))
+    network, theta, x, y = draw(data_points(numbers=wild_numbers, step_slopes=(0.0, 1.0, 0.3), rules=True))
     if draw(st.booleans()):
         size = 10.0 ** draw(st.integers(-160, 160))
         with quiet():
@@ -98,7 +98,8 @@ def stretches(draw):
     if draw(st.integers(0, 3)) == 0:
         network = replace(network, eta=draw(st.sampled_from([1e-300, 1e10, 1e300])))
     rows = np.array(draw(st.lists(st.integers(0, 1), min_size=1, max_size=20)))
-    return network, theta, np.array([x, -x[::-1]]), np.array([y, y]), rows
+    points = draw(st.integers(2, 3))
+    return network, starting_state(network, theta), np.array([x, -x[::-1], x])[:points], np.array([y, y, y])[:points], rows
 
 
 @needs_compiler

@@ -101,7 +101,7 @@ def test_in_a_shuffled_run_it_is_where_the_row_was_then():
 
 
 @examples(30)
-@given(scenarios(numbers=wild_numbers, most_points=2, most_epochs=2))
+@given(scenarios(numbers=wild_numbers, most_points=2, most_epochs=2, rules=True))
 def test_every_cell_of_every_step_is_a_number_or_not_known(run):
     timeline = Timeline(run)
     for step in range(timeline.course.last + 1):

@@ -72,7 +72,7 @@ def test_two_ways_of_differentiating_say_the_same(net):
 
 
 @examples(150)
-@given(scenarios(numbers=st.one_of(calm_numbers, wild_numbers, st.floats(-1e4, 1e4)), most_points=2, most_epochs=30))
+@given(scenarios(numbers=st.one_of(calm_numbers, wild_numbers, st.floats(-1e4, 1e4)), most_points=2, most_epochs=30, rules=True))
 def test_no_right_gradient_is_ever_said_to_disagree(case):
     timeline = Timeline(case)
     for n in {0, len(timeline) - 1}:

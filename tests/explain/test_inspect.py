@@ -23,7 +23,7 @@ TWO = load("two-by-two")
 SOFTMAX = scene([(2, "softmax")], [[[0.0, 1.0], [0.0, -1.0]]], [1.0], [1.0, 0.0], cost="cross_entropy")
 LOGISTIC = neuron(cost="cross_entropy")
 FIXED = neuron(update_weights=False, epochs=3)
-KINDS = ("input", "y", "z", "a", "slope", "cost", "delta", "weight", "gradient", "update")
+KINDS = ("input", "y", "z", "a", "slope", "cost", "delta", "weight", "gradient", "update", "sum", "velocity")
 
 
 def all_cells(shown):
@@ -83,13 +83,13 @@ def rows_of(partial):
 
 
 @examples(40)
-@given(scenarios(most_points=2, most_epochs=2), st.integers(1, 3), st.data())
+@given(scenarios(most_points=2, most_epochs=2, rules=True), st.integers(1, 3), st.data())
 def test_every_number_is_derived_and_the_arrows_agree_from_both_ends(scene_, number, data):
     check(scene_, number, data)
 
 
 @examples(20)
-@given(scenarios(numbers=wild_numbers, most_points=2, most_epochs=2), st.integers(1, 3), st.data())
+@given(scenarios(numbers=wild_numbers, most_points=2, most_epochs=2, rules=True), st.integers(1, 3), st.data())
 def test_of_runs_that_overflow_too(scene_, number, data):
     check(scene_, number, data)
 

@@ -18,12 +18,15 @@ def same(left, right):
 
 
 def shown_order(frame):
-    """The numbers of the step as they are written: the bias last; on an update only those that may change."""
+    """The numbers of the step as they are written: the bias last; on an update only those that may change, or G while w waits."""
     moment, network = frame.moment, frame.scenario.network
     numbers = frame.numbers(moment)
     if moment.kind not in ("gradient", "update"):
         return numbers
     bias, weights = ([], numbers) if not network.layers[moment.layer - 1].biases else (numbers[:1], numbers[1:])
+    if moment.kind == "update" and not frame.iteration.batch_place.closes:
+        total = frame.sums(moment.layer)[moment.neuron - 1].tolist()
+        bias, weights = total[:1] if network.layers[moment.layer - 1].biases else [], total[1:]
     if moment.kind == "update":
         bias, weights = bias if network.update_biases else [], weights if network.update_weights else []
     return [*weights, *bias]
@@ -46,6 +49,10 @@ def value_of(frame, cell):
             return float(frame.gradient_row(cell.layer, cell.neuron)[cell.sender])
         case "update":
             return float(frame.weights_after(cell.layer)[cell.neuron - 1][cell.sender])
+        case "sum":
+            return float(frame.sums(cell.layer)[cell.neuron - 1][cell.sender])
+        case "velocity":
+            return float(frame.velocities(cell.layer)[cell.neuron - 1][cell.sender])
 
 
 def check(scene):
@@ -75,12 +82,12 @@ def whole(row):
 
 
 @examples(100)
-@given(scenarios(most_points=2, most_epochs=2))
+@given(scenarios(most_points=2, most_epochs=2, rules=True))
 def test_every_row_comes_to_the_number_of_the_step(scene):
     check(scene)
 
 
 @examples(60)
-@given(scenarios(numbers=wild_numbers, most_points=2, most_epochs=2))
+@given(scenarios(numbers=wild_numbers, most_points=2, most_epochs=2, rules=True))
 def test_of_runs_that_overflow_too(scene):
     check(scene)

@@ -252,7 +252,7 @@ def test_every_sentence_has_a_case_for_it_and_one_against_it():
 
 
 @examples(50)
-@given(scenarios(numbers=wild_numbers, most_points=1, most_epochs=2))
+@given(scenarios(numbers=wild_numbers, most_points=2, most_epochs=2, rules=True))
 def test_every_step_has_one_whatever_its_numbers(scene):
     timeline = Timeline(scene)
     for step in range(timeline.course.last + 1):

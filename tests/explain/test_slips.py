@@ -3,8 +3,10 @@
 The numbers of the slips are worked out here once more, in plain Python from the numbers of the frame.
 """
 
+from dataclasses import replace
 from math import exp, log, log10
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,10 +44,25 @@ NETS = {
     "one output": net(top=[[0.6, 0.4, 0.45]]),
     "dead": scenes.neuron("relu", (-1.0, 0.5)),
     "neuron": scenes.neuron("step", (0.0, 1.0), (0.0,), (0.0,)),
+    "momentum": net(momentum=0.9),
     "sign": scenes.neuron("sign", (0.0, -1.0), (1.0,), (1.0,)),
     "sign at 0": scenes.neuron("sign", (0.0, 1.0), (0.0,), (1.0,), at_zero=0.0),
 }
 FRAMES = {name: Timeline(scenario).frame(0) for name, scenario in NETS.items()}
+
+
+def in_a_batch(n, **rule):
+    """The start of data point n (from 0) of two different rows in batches."""
+    pair = replace(net(batch=2, **rule), x=np.array([X, X[::-1]]), y=np.array([Y, Y[::-1]]), epochs=2)
+    return Timeline(pair).frame(n * pair.course.length)
+
+
+FRAMES |= {
+    "waits": in_a_batch(0),
+    "sum": in_a_batch(1),
+    "mean": in_a_batch(1, average=True),
+    "sum with momentum": in_a_batch(3, momentum=0.9),
+}
 
 
 def cells(frame):
@@ -127,6 +144,17 @@ CASES = [
     ("another σ", "squares", A, lambda f: sigma(f.z(1, 1))),
     ("another σ", "leaky", A, lambda f: 0.0),
     ("another σ", "sign", A, lambda f: 0.0),
+    ("applied at once", "waits", N, lambda f: 0.4 - 0.5 * g(f, 2, 1, 1)),
+    ("last of the batch alone", "sum", N, lambda f: 0.4 - 0.5 * g(f, 2, 1, 1)),
+    ("divided wrongly", "sum", N, lambda f: 0.4 - 0.25 * float(f.sums(2)[0, 1])),
+    ("divided wrongly", "mean", N, lambda f: 0.4 - 0.5 * float(f.sums(2)[0, 1])),
+    ("no momentum", "sum with momentum", N, lambda f: w(f, 2, 1, 1) - 0.5 * float(f.sums(2)[0, 1])),
+    (
+        "no η",
+        "sum with momentum",
+        N,
+        lambda f: w(f, 2, 1, 1) + 0.9 * float(f.velocities(2, before=True)[0, 1]) - float(f.sums(2)[0, 1]),
+    ),
     ("sign", "sign", A, lambda f: 1.0),
     ("other side of 0", "neuron", A, lambda f: 0.0),
     ("other side of 0", "sign at 0", A, lambda f: 1.0),

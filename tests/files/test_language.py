@@ -67,6 +67,8 @@ KEPT = [
     ("epochs = 2000", "epochs = 10_000_000"),
     ("epochs = 2000", 'epochs = 1\nupdate = ["biases"]\nstep_slope = 1\norder = "shuffled"\nseed = 9007199254740991'),
     ("epochs = 2000", "epochs = 1\nstep_slope = 1\nat_zero = 0"),
+    ("epochs = 2000", 'epochs = 1\nbatch = "epoch"\naverage = true\nmomentum = 0.9'),
+    ("epochs = 2000", "epochs = 1\nbatch = 3\nmomentum = 0"),
     ("epochs = 2000", 'epochs = 1\nstep_slope = 1.0\ncost = "squared_error"'),
     ("epochs = 2000", 'epochs = 1\ncost = "cross_entropy"'),
     ("seed = 3", 'seed = 0\ninit = "he"'),
@@ -201,6 +203,27 @@ BROKEN = [
     ("epochs = 2000", "epochs = 0", "F:18: `epochs` in [training] is 0; expected a whole number from 1 to 10000000"),
     ("epochs = 2000", "epochs = 2e3", "F:18: `epochs` in [training] is 2000.0; expected a whole number from 1 to 10000000"),
     ("epochs = 2000", "epochs = 1\nstep_slope = 2", "F:19: `step_slope` in [training] is 2; expected 0 or 1"),
+    (
+        "epochs = 2000",
+        "epochs = 1\nbatch = 0",
+        'F:19: `batch` in [training] is 0; expected a whole number from 1 on, or "epoch"',
+    ),
+    (
+        "epochs = 2000",
+        'epochs = 1\nbatch = "all"',
+        "F:19: `batch` in [training] is the text 'all'; expected a whole number from 1 on, or \"epoch\"",
+    ),
+    (
+        "epochs = 2000",
+        "epochs = 1\nbatch = 4",
+        'F:19: `batch` in [training] is 4; expected 1 to 3, the data points of an epoch, or "epoch"',
+    ),
+    (
+        "epochs = 2000",
+        "epochs = 1\nmomentum = 1",
+        "F:19: `momentum` in [training] is 1; expected a number from 0 up to, but not including, 1",
+    ),
+    ("epochs = 2000", "epochs = 1\naverage = 1", "F:19: `average` in [training] is 1; expected true or false"),
     ("epochs = 2000", "epochs = 1\nat_zero = 0.5", "F:19: `at_zero` in [training] is 0.5; expected 0 or 1"),
     ("epochs = 2000", "epochs = 1\nstep_slope = true", "F:19: `step_slope` in [training] is true; expected 0 or 1"),
     (

@@ -31,6 +31,7 @@ def test_kept(validator, changed, old, new):
 BEYOND = (
     "expected one for each",
     "for each",
+    "the data points of an epoch",
     "is there already",
     "not finite",
     "expected the same in each",

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.engine.arithmetic import canonical
+from nntui.engine.batch_place import batch_place_of
 from nntui.engine.iteration import iterate
 from nntui.files.library import load
 from nntui.training.edits import Edit, EditError, apply_edits, read_edits
@@ -64,8 +65,8 @@ def forked_segment(states, scene, n, edits):
                 network = replace(network, layers=tuple(layers))
     changed = replace(scene, network=network, x=x, y=y)
     made, after = [], [theta]
-    for row in order[n:]:
-        made.append(iterate(network, after[-1], x[row], y[row]))
+    for number, row in enumerate(order[n:], n):
+        made.append(iterate(network, after[-1], x[row], y[row], batch_place_of(network.batch, number % len(x), len(x))))
         after.append(made[-1].after)
     return changed, made, [*states[:n], *after]
 
@@ -73,7 +74,7 @@ def forked_segment(states, scene, n, edits):
 @st.composite
 def families(draw):
     """A run, forks of it and of its forks, and seeks in all of them."""
-    scene = draw(scenarios(most_epochs=40, most_layers=2, most_units=3))
+    scene = draw(scenarios(most_epochs=40, most_layers=2, most_units=3, rules=True))
     n = scene.course.iterations
     places = st.integers(0, n - 1)
     forks = draw(st.lists(st.tuples(st.integers(0, 3), places), min_size=1, max_size=4))
@@ -100,7 +101,7 @@ def test_any_order_of_seeks_in_a_family_gives_the_bits_of_one_pass_of_each(famil
             case "i":
                 assert record_bits(timeline.iteration(n)) == canonical_bits(made[n])
             case "w":
-                assert timeline.theta(n).tobytes() == canonical(states[n]).tobytes()
+                assert timeline.state(n).tobytes() == canonical(states[n]).tobytes()
             case "c":
                 assert raw(timeline.costs(0, n)) == raw(canonical(np.array([one.cost for one in made[:n]])))
             case "f":
@@ -115,7 +116,7 @@ def test_any_order_of_seeks_in_a_family_gives_the_bits_of_one_pass_of_each(famil
                 assert shown == [canonical_bits(one) for one in made[n:]]
     for timeline, changed, made, states in runs:
         end, points = len(timeline), scene.points
-        assert raw(timeline.theta(end)) == raw(canonical(states[-1]))
+        assert raw(timeline.state(end)) == raw(canonical(states[-1]))
         costs = canonical(np.array([one.cost for one in made]))
         assert raw(timeline.costs(0, end)) == raw(canonical(timeline.costs_seen.exact(0, end))) == raw(costs)
         means = [timeline.mean(epoch) for epoch in range(end // points)]

@@ -56,18 +56,18 @@ def check(scene):
 
 
 @examples(60)
-@given(scenarios(most_points=3, most_epochs=3))
+@given(scenarios(most_points=3, most_epochs=3, rules=True))
 def test_every_step_shows_the_number_of_the_plain_loop(scene):
     check(scene)
 
 
 @examples(60)
-@given(scenarios(numbers=wild_numbers, most_points=3, most_epochs=3))
+@given(scenarios(numbers=wild_numbers, most_points=3, most_epochs=3, rules=True))
 def test_of_runs_that_overflow_too(scene):
     check(scene)
 
 
-@given(scenarios(most_points=2, most_epochs=2))
+@given(scenarios(most_points=2, most_epochs=2, rules=True))
 def test_nothing_is_known_before_its_own_step(scene):
     timeline = Timeline(scene)
     course = timeline.course
@@ -78,7 +78,7 @@ def test_nothing_is_known_before_its_own_step(scene):
         assert known == [True] * (m + 1) + [False] * (course.length - m - 1)
 
 
-@given(scenarios(most_points=2, most_epochs=2))
+@given(scenarios(most_points=2, most_epochs=2, rules=True))
 def test_accessors_agree_with_each_other(scene):
     frame = Timeline(scene).frame(0)
     network = scene.network

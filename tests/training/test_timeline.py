@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.engine.arithmetic import canonical
+from nntui.engine.batch_place import batch_place_of
 from nntui.engine.iteration import iterate
-from nntui.engine.network import Layer, Network, from_matrices, to_matrices
+from nntui.engine.network import Layer, Network, from_matrices, starting_state, to_matrices
 from nntui.training import row_order as turns
 from nntui.training.draws.epoch_orders import orders_of_epochs
 from nntui.training.draws.random_draws import epoch_order
@@ -42,9 +43,11 @@ def rows(scene):
 
 def segment(scene):
     """The run from the first iteration to the last, nothing kept back: records, and the state before each and after the last."""
-    theta, made, states = scene.theta, [], [scene.theta]
-    for row in rows(scene):
-        made.append(iterate(scene.network, theta, scene.x[row], scene.y[row]))
+    theta = starting_state(scene.network, scene.theta)
+    made, states = [], [theta]
+    for number, row in enumerate(rows(scene)):
+        place = batch_place_of(scene.network.batch, number % scene.points, scene.points)
+        made.append(iterate(scene.network, theta, scene.x[row], scene.y[row], place))
         theta = made[-1].after
         states.append(theta)
     return made, states
@@ -71,7 +74,13 @@ def canonical_bits(made):
 def journeys(draw):
     """A run, a budget of a few states, and seeks in it."""
     scene = draw(
-        scenarios(numbers=draw(st.sampled_from([wild_numbers, st.floats(-2, 2)])), most_epochs=200, most_layers=2, most_units=3)
+        scenarios(
+            numbers=draw(st.sampled_from([wild_numbers, st.floats(-2, 2)])),
+            most_epochs=200,
+            most_layers=2,
+            most_units=3,
+            rules=True,
+        )
     )
     n = scene.course.iterations
     place = st.integers(0, n - 1)

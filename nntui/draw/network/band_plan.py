@@ -14,7 +14,8 @@ from nntui.draw.base.numbers import signed
 from nntui.draw.base.spans import page_of
 from nntui.draw.base.view import View
 from nntui.draw.network.layer import column_value
-from nntui.draw.network.weights import changes_of_rows, rows_of
+from nntui.draw.network.weight_row import most_lines, rows_and_kept
+from nntui.draw.network.weights import changes_of_rows
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FEWEST, FOUR, MOST, Numerals, superscript
 
@@ -44,17 +45,17 @@ class Widths:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Which neurons of a layer are shown, and whether each has a line under it for its gradient or its new weights."""
+    """Which neurons of a layer are shown, and how many lines each has: more than one for its gradient or new weights, G, v."""
 
     layer: int
     first: int
     count: int
-    double: bool
+    each: int
 
     @property
     def lines(self) -> int:
         """Lines of the band, its upper border included."""
-        return 3 + self.count * (2 if self.double else 1)
+        return 3 + self.count * self.each
 
     @property
     def neurons(self) -> range:
@@ -135,7 +136,7 @@ def _weight_texts(view: View, writing: _Writing, layers: range) -> tuple[set[str
     for layer in layers:
         weights |= {writing.write(value) for value in view.frame.layer_a(layer - 1).tolist()}
         for k in range(1, view.frame.course.units[layer - 1] + 1):
-            for row in rows_of(view.frame, layer, k):
+            for row in rows_and_kept(view, layer, k):
                 biases.add(writing.write(row[0]))
                 weights |= {writing.write(value) for value in row[1:]}
             if view.then is not None:
@@ -182,10 +183,10 @@ def _longest(view: View, layers: range) -> int:
 
 
 def _bands(view: View, height: int) -> tuple[Band, ...]:
-    """All layers with two lines a neuron; else with one; else the layers round the present one; else rows of that layer."""
+    """All layers with as many lines a neuron as fit; else those round the present one; else rows of that layer."""
     units = view.frame.course.units
-    for double in (True, False):
-        every = tuple(Band(layer, 1, count, double) for layer, count in enumerate(units, start=1))
+    for each in range(most_lines(view), 0, -1):
+        every = tuple(Band(layer, 1, count, each) for layer, count in enumerate(units, start=1))
         if 1 + sum(band.lines for band in every) <= height:
             return every
     needed = _needed(view)
@@ -198,7 +199,7 @@ def _bands(view: View, height: int) -> tuple[Band, ...]:
         return _scrolled(view, needed[0], height)
     run = [n for n in range(needed[0], 0, -1) if all(m in kept for m in range(n, needed[0] + 1))]
     run += [n for n in range(needed[0] + 1, len(units) + 1) if all(m in kept for m in range(needed[0], n + 1))]
-    return tuple(Band(layer, 1, units[layer - 1], double=False) for layer in sorted(run))
+    return tuple(Band(layer, 1, units[layer - 1], 1) for layer in sorted(run))
 
 
 def _needed(view: View) -> list[int]:
@@ -217,4 +218,4 @@ def _scrolled(view: View, layer: int, height: int) -> tuple[Band, ...]:
         return ()
     pointed = view.cursor if view.cursor is not None and view.cursor.layer == layer else None
     present = (pointed.neuron if pointed else view.frame.moment.neuron) or 1
-    return (Band(layer, page_of(present - 1, count, total) + 1, count, double=False),)
+    return (Band(layer, page_of(present - 1, count, total) + 1, count, 1),)

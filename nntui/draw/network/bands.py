@@ -15,7 +15,8 @@ from nntui.draw.base.spans import Block, Line, Role, Span, crop, fit, left, righ
 from nntui.draw.base.view import View
 from nntui.draw.network.band_plan import FRAME, Band, Plan, Widths
 from nntui.draw.network.layer import neuron_number, target_text
-from nntui.draw.network.weights import BLANK, weight_rows
+from nntui.draw.network.weight_row import BLANK
+from nntui.draw.network.weights import weight_rows
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import Numerals, subscript, superscript
@@ -90,9 +91,9 @@ def _rows(view: View, band: Band, neuron: int, name: Span, widths: Widths) -> li
     layer = band.layer
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
     senders = [*range(1, inputs + 1), *[BLANK] * (widths.weights - inputs), 0]
-    first, *rest = weight_rows(view, layer, neuron, name, widths.label, senders, (widths.weight, widths.bias), double=band.double)
-    if not view.frame.knows("gradient", layer, neuron):
-        rest = [()] * len(rest)
+    first, *rest = weight_rows(view, layer, neuron, name, widths.label, senders, (widths.weight, widths.bias), each=band.each)
+    if rest and not view.frame.knows("gradient", layer, neuron):
+        rest[0] = ()
     line = list(first)
     top, each = len(view.frame.course.units), view.frame.scenario.network.blocks[layer - 1].sigma.each
     for column, size in widths.neuron:

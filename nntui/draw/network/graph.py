@@ -13,18 +13,18 @@ from nntui.draw.base.braille import Raster
 from nntui.draw.base.numbers import number
 from nntui.draw.base.spans import Block, Line, Role, Span, first_visible, framed, left, right, width
 from nntui.draw.base.view import View
-from nntui.explain.equations.cells import known, value_of
+from nntui.explain.equations.cells import OF_WEIGHT, known, value_of
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import subscript
-from nntui.training.steps import KIND_CARDS, Kind, NumberKind
+from nntui.training.steps import KIND_CARDS, Kind
 
 LEAST_GAP = 8  # cells between two layers of neurons
 LONGEST_NAME = 8
 MOST_LINES = 24  # weights between two layers that are all drawn; of more, only the STRONGEST and those of this step
 STRONGEST = 12
 THICKEST = 3  # dots
-WEIGHTS: tuple[NumberKind, ...] = ("weight", "update", "gradient")
+WEIGHTS = OF_WEIGHT
 _OF_NEURON: tuple[Kind, ...] = ("z", "a", "delta")
 
 

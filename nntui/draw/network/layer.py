@@ -1,7 +1,7 @@
 """The panel of one layer: z, a, δ of its neurons (σ′ and y if there is room), and below them the weights into each.
 
 A row of weights has a second line if the height allows: its gradient once known, and at its update step the new weights
-below the old. If there is less room the rows scroll with the present neuron.
+below the old; and with a batch or momentum lines for G and v. If there is less room the rows scroll with the present neuron.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import LEAST, SAME, changed, marked, number, signed
 from nntui.draw.base.spans import Block, Line, Span, framed, left, page_of, right
 from nntui.draw.base.view import View
+from nntui.draw.network.weight_row import most_lines
 from nntui.draw.network.weights import column_width, weight_grid
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
@@ -34,12 +35,12 @@ _SHOWN_AS: dict[str, tuple[NumberKind, Kind]] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownRows:
-    """Which neurons of a layer are shown, and whether each has a line for its gradient."""
+    """Which neurons of a layer are shown, and how many lines the row of weights into each has."""
 
     first: int
     count: int
     total: int
-    double: bool
+    each: int
 
     @property
     def neurons(self) -> range:
@@ -78,12 +79,12 @@ def layer_panel(view: View, layer: int, cells: int, height: int, hidden: tuple[i
     rows = _rows(view, layer, height - 2)
     inner = cells - 2
     lines = _neuron_grid(view, layer, rows, inner)
-    used = len(lines) + 1 + rows.count * (2 if rows.double else 1)
+    used = len(lines) + 1 + rows.count * rows.each
     if used < height - 2:
         lines.append(())
     label = _label_width(view, layer, inner)
     names = {k: _label(view, layer, k, label) for k in rows.neurons}
-    lines += weight_grid(view, layer, names, label, inner, double=rows.double)
+    lines += weight_grid(view, layer, names, label, inner, each=rows.each)
     name = frame.scenario.network.layers[layer - 1].activation
     title: list[Span] = [Span(f"◂{hidden[0]} ", "accent")] if hidden[0] else []
     title += [Span(f"layer {layer}", "strong"), Span(f" {name}", "dim")]
@@ -94,15 +95,16 @@ def layer_panel(view: View, layer: int, cells: int, height: int, hidden: tuple[i
 
 def _rows(view: View, layer: int, inner: int) -> ShownRows:
     total = view.frame.course.units[layer - 1]
-    if 2 + 3 * total <= inner:
-        return ShownRows(1, total, total, double=True)
+    for each in range(most_lines(view), 1, -1):
+        if 2 + (1 + each) * total <= inner:
+            return ShownRows(1, total, total, each)
     count = max(min((inner - 2) // 2, total), 1)
     moment = view.frame.moment
     present = moment.neuron if moment.layer == layer and moment.neuron else 1
     if view.cursor is not None and view.cursor.layer == layer and view.cursor.neuron:
         present = view.cursor.neuron
     first = page_of(present - 1, count, total) + 1
-    return ShownRows(first, count, total, double=False)
+    return ShownRows(first, count, total, 1)
 
 
 def _label(view: View, layer: int, neuron: int, cells: int) -> Span:

@@ -6,15 +6,19 @@ from nntui.draw.base.numbers import number
 from nntui.draw.base.spans import Block, Line, Span, beside, first_visible, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.network.layer import MOST_COLUMNS, MOST_ROWS, comfortable, layer_panel, least_width, narrowest
+from nntui.draw.network.weight_row import most_lines
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, subscript
 
 
-def needed_height(view: View, *, double: bool = True) -> int:
-    """Lines of the tallest panel if nothing is left out. double: with the lines of the gradients, if they can fit at all."""
+def needed_height(view: View, each: int | None = None) -> int:
+    """Lines of the tallest panel if no row is left out, with `each` lines for a row of weights if they can fit at all."""
     tallest = max(view.frame.course.units)
-    grids = 2 + (3 if double and 2 + 3 * tallest <= MOST_ROWS else 2) * tallest
+    each = most_lines(view) if each is None else each
+    while each > 1 and 2 + (1 + each) * tallest > MOST_ROWS:
+        each -= 1
+    grids = 2 + (1 + each) * tallest
     return 2 + min(max(grids, 1 + view.frame.scenario.network.inputs), MOST_ROWS)
 
 

@@ -1,31 +1,27 @@
-"""The weights into a layer as rows of numbers with their gradients; rows of many weights as bars."""
+"""The weights into a layer as rows of numbers with their gradients, G and v; rows of many weights as bars."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 
-import numpy as np
 from rich.cells import cell_len
 
-from nntui.draw.base.bars import strip
-from nntui.draw.base.numbers import LEAST, changed, number, signed
-from nntui.draw.base.spans import Line, Role, Span, left, right
+from nntui.draw.base.numbers import LEAST, changed, signed
+from nntui.draw.base.spans import Line, Span, left, right
 from nntui.draw.base.view import View
-from nntui.engine.arithmetic import Array, quiet
-from nntui.explain.equations.equation import Cell
+from nntui.draw.network.weight_row import GAP, WeightRow, kept_kinds, kept_of, rows_and_kept, rows_of
+from nntui.explain.equations.cells import OF_WEIGHT
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, subscript
 from nntui.training.frame import Frame
-from nntui.training.steps import NumberKind
 
 MOST_COLUMNS = 8  # weights of a row that is shown as numbers with a gap if not all fit
 FEWEST = 3  # numbers of a row, with the bias; if fewer fit, bars for all of them say more
-GAP, GAP_WIDTH = -1, 4
-BLANK = -2  # a column that a layer with fewer inputs leaves empty
+GAP_WIDTH = 4
 LEAST_BARS = 4  # cells for bars; a bias with many digits is shortened if it would leave fewer
 
 
-def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inner: int, *, double: bool) -> list[Line]:
-    """Heads and rows of the neurons in `names`; `double` gives each row a second line."""
+def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inner: int, *, each: int) -> list[Line]:
+    """Heads and rows of the neurons in `names`, `each` lines for each row."""
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
     cell = view.cell
     least = column_width(view, layer, names) if inputs <= MOST_COLUMNS else cell
@@ -33,17 +29,17 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
     senders = [*range(1, inputs + 1), 0]
     if size < least:
         shown = (inner - label - GAP_WIDTH) // least
-        pointed = view.pointed(layer, "weight", "update", "gradient") is not None
+        pointed = view.pointed(layer, *OF_WEIGHT) is not None
         asked = pointed or view.numerals.digits > FOUR.digits  # numbers, then, and no bars
         if shown < (2 if asked else FEWEST) or (inputs > MOST_COLUMNS and not pointed):
-            return _strips(view, layer, names, label, inner, double)
+            return _strips(view, layer, names, label, inner, each)
         senders, size = _window(view, layer, inputs, shown), least
     heads = "".join(
         right(left(head, min(cell_len(head), size - 2)), size) if head else " …" for head in _heads(view, layer, senders)
     )
     lines: list[Line] = [(Span(_with_letter(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
-        lines += _Row(view, layer, k, name, label, double).numbers(senders, size)
+        lines += WeightRow(view, layer, k, name, label, each).numbers(senders, size)
     return lines
 
 
@@ -53,7 +49,7 @@ def column_width(view: View, layer: int, neurons: Iterable[int]) -> int:
 
 
 def _widest(view: View, layer: int, neurons: Sequence[int]) -> int:
-    values = {value for k in neurons for row in rows_of(view.frame, layer, k) for value in row}
+    values = {value for k in neurons for row in rows_and_kept(view, layer, k) for value in row}
     widest = max(LEAST, *(len(view.numerals.write(value)) for value in values))
     if view.then is None:
         return widest
@@ -63,10 +59,12 @@ def _widest(view: View, layer: int, neurons: Sequence[int]) -> int:
 
 def changes_of_rows(frame: Frame, then: Frame, layer: int, neuron: int) -> list[tuple[int, float]]:
     """Every change in the row of a neuron, with its sender (0: the bias); none where nothing changed."""
-    *now, gradient = rows_of(frame, layer, neuron)
-    *before, gradient_before = rows_of(then, layer, neuron)
+    old_now, new_now, *now = rows_of(frame, layer, neuron)
+    old_then, new_then, *before = rows_of(then, layer, neuron)
+    alike = [kind for kind in kept_kinds(frame.scenario.network) if kind in kept_kinds(then.scenario.network)]
+    sums = ((kept_of(then, kind, layer, neuron).tolist(), kept_of(frame, kind, layer, neuron).tolist()) for kind in alike)
     found = []
-    for old, new in (*product(before, now), (gradient_before, gradient)):
+    for old, new in (*product((old_then, new_then), (old_now, new_now)), (before[0], now[0]), *sums):
         for j, pair in enumerate(zip(old, new, strict=True)):
             change = changed(*pair)
             if change:
@@ -75,20 +73,10 @@ def changes_of_rows(frame: Frame, then: Frame, layer: int, neuron: int) -> list[
 
 
 def weight_rows(
-    view: View, layer: int, neuron: int, name: Span, label: int, senders: list[int], sizes: tuple[int, int], *, double: bool
+    view: View, layer: int, neuron: int, name: Span, label: int, senders: list[int], sizes: tuple[int, int], *, each: int
 ) -> list[Line]:
-    """One line, or two, with the weights into a neuron. senders: from 1, `BLANK` for an empty column, 0 for the bias."""
-    return _Row(view, layer, neuron, name, label, double).numbers(senders, *sizes)
-
-
-def rows_of(frame: Frame, layer: int, neuron: int) -> list[list[float]]:
-    """Old weights, new weights and gradient of a neuron."""
-    return [row.tolist() for row in _arrays(frame, layer, neuron)]
-
-
-def _arrays(frame: Frame, layer: int, neuron: int) -> tuple[Array, Array, Array]:
-    old, new = frame.weights_before(layer)[neuron - 1], frame.weights_after(layer)[neuron - 1]
-    return old, new, frame.gradient_row(layer, neuron)
+    """The lines, `each` of them, with the weights into a neuron. senders: from 1, `BLANK` for an empty column, 0 for the bias."""
+    return WeightRow(view, layer, neuron, name, label, each).numbers(senders, *sizes)
 
 
 def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
@@ -101,7 +89,7 @@ def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
 
 def _window(view: View, layer: int, inputs: int, shown: int) -> list[int]:
     """The senders for which there is room, a gap, and the bias; those that feed the step stay visible."""
-    pointed = view.pointed(layer, "weight", "update", "gradient")
+    pointed = view.pointed(layer, *OF_WEIGHT)
     cells = [pointed] if pointed else view.sources
     feeding = [
         cell.sender for cell in cells if cell.kind in ("weight", pointed and pointed.kind) and cell.layer == layer and cell.sender
@@ -118,92 +106,7 @@ def _with_letter(view: View, layer: int, heads: str) -> str:
     return letter + heads[len(letter) :]
 
 
-class _Row:
-    """The weights of one neuron at one step: which of old, new and gradient are in its one or two lines."""
-
-    def __init__(self, view: View, layer: int, neuron: int, name: Span, label: int, double: bool) -> None:
-        frame = view.frame
-        moment = frame.moment
-        here = (moment.layer, moment.neuron) == (layer, neuron)
-        self.view, self.layer, self.neuron, self.double = view, layer, neuron, double
-        self.biases = frame.scenario.network.layers[layer - 1].biases
-        self.updating, self.deriving = here and moment.kind == "update", here and moment.kind == "gradient"
-        pointed = view.pointed(layer, "weight", "update", "gradient")
-        self.pointed = pointed.kind if pointed and pointed.neuron == neuron else None
-        self.old = frame.weights_before(layer)[neuron - 1]
-        self.new = frame.weights_after(layer)[neuron - 1] if frame.knows("update", layer, neuron) else None
-        self.gradient = frame.gradient_row(layer, neuron) if frame.knows("gradient", layer, neuron) else None
-        self.name = name
-        self.partial = Span(left(" ∂" if double else f"∂{name.text.strip()}", label), "accent" if self.deriving else "dim")
-        self.arrow = Span(left(" →" if double else f"→{name.text.strip()}", label), "accent")
-
-    def numbers(self, senders: list[int], size: int, bias: int | None = None) -> list[Line]:
-        """The row as numbers; the bias in cells of its own."""
-        sizes = (size, size if bias is None else bias)
-        return self._lines(lambda head, kind, values, role: self._numbers(head, kind, values, role, senders, sizes))
-
-    def bars(self, room: int, cell: int) -> list[Line]:
-        """The row as bars in `room` cells, the bias as a number in `cell`."""
-        return self._lines(lambda head, kind, values, role: self._bars(head, kind, values, role, room, cell))
-
-    def _lines(self, line: Callable[[Span, NumberKind, Array | None, Role], Line]) -> list[Line]:
-        slope = line(self.partial, "gradient", self.gradient, "dim")
-        old = line(self.name, "weight", self.old, "number")
-        both = self.updating and self.pointed != "gradient"
-        if both or (self.new is not None and self.pointed in ("weight", "update")):
-            arrow = line(self.arrow, "update", self.new, "new")
-            return [old, arrow] if self.double else [old if self.pointed == "weight" else arrow]
-        present = old if self.new is None else line(self.name, "update", self.new, "new")
-        if self.double:
-            return [present, slope]
-        return [slope if self.pointed == "gradient" or (self.deriving and not self.pointed) else present]
-
-    def _numbers(
-        self, head: Span, kind: NumberKind, values: Array | None, role: Role, senders: list[int], sizes: tuple[int, int]
-    ) -> Line:
-        spans = [head]
-        for j in senders:
-            size = sizes[j == 0]
-            if j == GAP:
-                spans.append(Span(" …", "dim"))
-            elif j == BLANK:
-                spans.append(Span(" " * size))
-            elif j == 0 and not self.biases:
-                spans.append(Span(right("–", size), "dim"))
-            else:
-                cell = Cell(kind, self.layer, self.neuron, j)
-                spans += number(self.view, cell, None if values is None else float(values[j]), size, role)
-        return tuple(spans)
-
-    def _bars(self, head: Span, kind: NumberKind, values: Array | None, role: Role, room: int, cell: int) -> Line:
-        if values is None:
-            return (head, Span(" ·" + " " * (room - 2), "dim"), Span(right("·   ", cell), "dim"))
-        first = Cell(kind, self.layer, self.neuron, 1)
-        signals, own = self._changes(kind, values, role)
-        bars = strip(signals[1:], room - 1, self.view.role(first, own))
-        if not self.biases:
-            return (head, Span(" "), *bars, Span(right("–", cell), "dim"))
-        return (head, Span(" "), *bars, *number(self.view, Cell(kind, self.layer, self.neuron, 0), float(values[0]), cell, role))
-
-    def _changes(self, kind: NumberKind, values: Array, role: Role) -> tuple[Array, Role]:
-        """The values of a row, or how they changed, as `View.before` has it; all of a row are known from one step on."""
-        view, then = self.view, self.view.then
-        if then is None:
-            return values, role
-        old, new, gradient = _arrays(then, self.layer, self.neuron)
-        if kind == "gradient":
-            before = gradient if then.knows("gradient", self.layer, self.neuron) else None
-        else:
-            kept = kind == "weight" and view.frame.knows("update", self.layer, self.neuron)
-            before = old if kept or not then.knows("update", self.layer, self.neuron) else new
-        if before is None:
-            return values, "new"
-        with quiet():
-            same = (values == before) | (np.isnan(values) & np.isnan(before))
-            return np.where(same, 0.0, values - before), role
-
-
-def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: int, double: bool) -> list[Line]:
+def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: int, each: int) -> list[Line]:
     """Each row as bars, scaled to the largest weight of the row; the bias as a number."""
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
     room = max(inner - label - view.cell, LEAST_BARS)
@@ -216,5 +119,5 @@ def _strips(view: View, layer: int, names: dict[int, Span], label: int, inner: i
     )
     lines: list[Line] = [(Span(_with_letter(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
-        lines += _Row(view, layer, k, name, label, double).bars(room, cell)
+        lines += WeightRow(view, layer, k, name, label, each).bars(room, cell)
     return lines

@@ -33,13 +33,15 @@ def title_line(view: View, cells: int) -> Line:
     facts += [
         Span("  η ", "dim"),
         Span(view.numerals.write_short(network.eta)),
+        *((Span("  batch ", "dim"), Span(str(network.batch))) if network.batched else ()),
+        *((Span("  μ ", "dim"), Span(view.numerals.write_short(network.momentum))) if network.moving else ()),
         Span("  C ", "dim"),
         Span(cost_card(network).short),
     ]
     fork: Line = (Span(" › ", "dim"), Span(view.fork, "new")) if view.fork else ()
     marked = cell_len(scenario.title) + width(RECORDING[view.recording]) + width(fork)
     while facts and cells - width(clock) - width(facts) - 3 < marked:
-        facts = facts[:-2]  # C goes first, then η, then the shape; the title needs the room
+        facts = facts[:-2]  # C goes first, then μ, batch, η, then the shape; the title needs the room
     room = cells - width(clock) - width(facts) - 2
     named = crop((Span(" "), *RECORDING[view.recording], Span(scenario.title, "strong"), *fork), max(room, 0))
     return (*fit((*named, *facts), cells - width(clock)), *clock)

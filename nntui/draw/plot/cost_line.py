@@ -47,4 +47,4 @@ def _bars(view: View, epochs: int, room: int, points: int) -> Line:
 def _bar(value: float, largest: float) -> str:
     if value == float("inf"):
         return "✗"
-    return BARS[max(1, round(8 * value / largest))] if largest > 0.0 else BARS[1]
+    return BARS[max(1, round(8 * (value / largest)))] if largest > 0.0 else BARS[1]

@@ -2,6 +2,8 @@
 
 import ctypes
 from functools import cache
+from itertools import product
+from typing import Any
 
 import numpy as np
 
@@ -11,8 +13,9 @@ from nntui.engine.compiled.compiled_fold import ACTIVATIONS, CompiledFold, suppo
 from nntui.engine.compiled.library import installed
 from nntui.engine.compiled.switch import SWITCH
 from nntui.engine.fold import COSTS_ALONE, Fold, FoldResult, NumpyFold, Rows, Wanted
-from nntui.engine.network import Layer, Network
+from nntui.engine.network import Layer, Network, starting_state
 
+_RULES: tuple[dict[str, Any], ...] = ({"batch": 2}, {"batch": 2, "average": True, "momentum": 0.9}, {"momentum": 0.5})
 _COMPARED = 3  # data points of a network that are made by both before the compiled fold goes on alone
 
 
@@ -108,6 +111,10 @@ def _all_kinds() -> list[Network]:
     hidden = [name for name in ACTIVATIONS if name in activations.ACTIVATIONS and name != "softmax"]
     networks = [Network(3, (Layer(7, name), Layer(2, "tanh", biases=False)), "half_squared_error", 0.5, 1.0) for name in hidden]
     networks += [Network(3, (Layer(2, name),), "cross_entropy") for name in ("sigmoid", "softmax")]
+    networks += [
+        Network(3, (Layer(4, "sign"), Layer(2, "tanh", biases=False)), step_slope=1.0, at_zero=0.0, update_biases=biases, **rule)
+        for biases, rule in product((True, False), _RULES)
+    ]
     return [*networks, Network(3, (Layer(2, "identity"),), "squared_error", update_biases=False)]
 
 
@@ -117,4 +124,4 @@ def _some_weights(network: Network) -> Array:
     for block in network.blocks:
         if not block.biases:
             block.matrix(theta)[0] = NAN
-    return frozen(theta)
+    return starting_state(network, frozen(theta))

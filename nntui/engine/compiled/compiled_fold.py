@@ -55,12 +55,12 @@ class CompiledFold:
             update_weights=network.update_weights,
             update_biases=network.update_biases,
             points=len(x),
-            batch=1,
-            average=False,
+            batch=network.batch,
+            average=network.average,
             eta=network.eta,
             step_slope=network.step_slope,
             at_zero=network.at_zero,
-            momentum=0.0,
+            momentum=network.momentum,
         )
         self._neurons, self._signals = network.blocks[-1].neurons.stop, network.blocks[-1].outputs.stop
         self._scratch = np.empty(3 * self._neurons + 2 * self._signals)
@@ -71,14 +71,14 @@ class CompiledFold:
 
     def folded(self, theta: Array, rows: Rows, point: int = 0, wanted: Wanted = COSTS_ALONE) -> FoldResult:
         """`Fold.folded`."""
-        rows = np.ascontiguousarray(rows, np.int64)
+        network, rows = self._network, np.ascontiguousarray(rows, np.int64)
         made = FoldResult(theta.copy(), np.empty(len(rows)))
         record = self._record(made, len(rows), point, wanted)
         made.calm_until = self._library.nntui_fold(
             self._network_at,
             made.theta.ctypes.data,
-            None,
-            None,
+            made.theta[network.sum_part].ctypes.data if network.batched else None,
+            made.theta[network.velocity_part].ctypes.data if network.moving else None,
             self._x_at,
             self._y_at,
             rows.ctypes.data,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from nntui.engine.network import Network
 from nntui.explain.derive import derive
 from nntui.explain.documents.blanks import Blanks
 from nntui.explain.documents.content import (
@@ -17,7 +18,7 @@ from nntui.explain.documents.content import (
 )
 from nntui.explain.documents.formulas.breaking import LINE, halves, lines
 from nntui.explain.documents.formulas.nodes import MathNode, MathOperator, read_formula, read_row
-from nntui.explain.documents.tables import data_tables, weight_tables
+from nntui.explain.documents.tables import data_tables, kept_tables, weight_tables
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.equation import Equation
@@ -94,15 +95,31 @@ def opening(timeline: Timeline, first: int, last: int, options: DocumentOptions)
     told: list[Span] = [f"Network {shape} ({sigmas}), ", _formula("η"), f" = {full(network.eta).removesuffix('.0')}, "]
     told += [_formula("C"), " = ", _formula(cost)] if "Σ" in cost else [_formula("C"), f" = {cost}"]
     yield DocumentParagraph((*told, "."))
+    if rule := tuple(_rule(network)):
+        yield DocumentParagraph(rule)
     if options.picture:
         yield DocumentPicture(network.sizes)
     start = timeline.frame(course.first(course.iteration(first)))
     yield DocumentHeading(2, ("Weights at the start",))
     yield from weight_tables(start, options.numerals, options.notation)
+    yield from kept_tables(start, options.numerals)
     yield DocumentHeading(2, ("Data",))
     iterations = range(course.iteration(first), course.iteration(last) + 1)
     yield from data_tables(timeline, iterations, options.numerals)
     yield DocumentParagraph(("Where ", Formula((MathOperator("≈"),)), " stands, numbers are shortened."))
+
+
+def _rule(network: Network) -> Iterator[Span]:
+    """How (11) is applied, where it is not once for each data point, or not by the gradient alone."""
+    total = "∂C/∂w"
+    if network.batched:
+        total = "G / n" if network.average else "G"
+        yield f"The weights change once for a batch of {network.batch} data points (the last of an epoch may be shorter), "
+        yield from ("by (11) with the sum ", _formula("G"), " of their gradients")
+        yield from (", divided by their number ", _formula("n"), ". ") if network.average else (". ",)
+    if network.moving:
+        yield from ("Each weight has a velocity ", _formula("v"), ", 0 at first: ", _formula(f"v ← μ v − η {total}"), ", then ")
+        yield from (_formula("w ← w + v"), ", with ", _formula("μ"), f" = {full(network.momentum)}.")
 
 
 def step_blocks(frame: Frame, options: DocumentOptions, blank: bool = False) -> Iterator[Block]:

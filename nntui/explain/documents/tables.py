@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from nntui.engine.arithmetic import Array
 from nntui.explain.documents.content import DocumentHeading, DocumentParagraph, DocumentTable, Formula, Spans
 from nntui.explain.documents.formulas.breaking import width
 from nntui.explain.documents.formulas.nodes import plain_number, read_formula
@@ -22,20 +23,36 @@ MOST_ROWS = 200  # of data
 
 def weight_tables(frame: Frame, numerals: Numerals, notation: Notation) -> Iterator[DocumentHeading | DocumentTable]:
     """For each layer a row for each neuron: its incoming weights, and its bias."""
+    for layer in range(1, len(frame.scenario.network.layers) + 1):
+        yield DocumentHeading(3, ("Weights ", Formula(read_formula(notation.weights(layer))), f" into layer {layer}"))
+        yield from _of_weights(frame, layer, frame.weights_before(layer), numerals)
+
+
+def kept_tables(frame: Frame, numerals: Numerals) -> Iterator[DocumentHeading | DocumentTable]:
+    """G of a batch that has begun, and v where it has, as the data points before left them; laid out as the weights."""
+    network = frame.scenario.network
+    waiting, moving = not frame.iteration.batch_place.begins, network.moving and frame.number > 0
+    for layer in range(1, len(network.layers) + 1):
+        for letter, kept, on in (("G", frame.sums, waiting), ("v", frame.velocities, moving)):
+            if on:
+                yield DocumentHeading(3, (Formula(read_formula(letter)), f" of the weights into layer {layer}"))
+                yield from _of_weights(frame, layer, kept(layer, before=True), numerals)
+
+
+def _of_weights(frame: Frame, layer: int, values: Array, numerals: Numerals) -> Iterator[DocumentTable]:
+    """A row for each neuron with one number for each weight into it."""
     scenario = frame.scenario
     network = scenario.network
-    for layer in range(1, len(network.layers) + 1):
-        biases = network.layers[layer - 1].biases
-        yield DocumentHeading(3, ("Weights ", Formula(read_formula(notation.weights(layer))), f" into layer {layer}"))
-        header: list[Spans] = [("to",)]
-        header += [_sender(frame, layer, j) for j in range(1, network.sizes[layer - 1] + 1)]
-        header += [("bias",)] if biases else []
-        rows: list[list[Spans]] = []
-        for neuron, row in enumerate(frame.weights_before(layer).tolist(), start=1):
-            numbers = [*row[1:], row[0]] if biases else row[1:]
-            name = _named(given_name(scenario, layer, neuron), neuron_symbol("a", layer, neuron))
-            rows.append([name, *(number_cell(value, numerals) for value in numbers)])
-        yield from parted(header, rows)
+    biases = network.layers[layer - 1].biases
+    header: list[Spans] = [("to",)]
+    header += [_sender(frame, layer, j) for j in range(1, network.sizes[layer - 1] + 1)]
+    header += [("bias",)] if biases else []
+    rows: list[list[Spans]] = []
+    for neuron, row in enumerate(values.tolist(), start=1):
+        numbers = [*row[1:], row[0]] if biases else row[1:]
+        name = _named(given_name(scenario, layer, neuron), neuron_symbol("a", layer, neuron))
+        rows.append([name, *(number_cell(value, numerals) for value in numbers)])
+    yield from parted(header, rows)
 
 
 def data_tables(timeline: Timeline, iterations: range, numerals: Numerals) -> Iterator[DocumentTable | DocumentParagraph]:

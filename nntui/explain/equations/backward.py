@@ -96,12 +96,12 @@ def hidden_delta_equation(frame: Frame, layer: int, neuron: int, notation: Notat
     return Equation("(14)", formula, rows, (value,))
 
 
-def _numbers(kind: NumberKind, layer: int, neuron: int, row: list[int], values: list[float]) -> list[Number]:
+def numbers_of(kind: NumberKind, layer: int, neuron: int, row: list[int], values: list[float]) -> list[Number]:
     """Numbers of a row w_k0, w_k1 … of a matrix with their cells."""
     return [Number(values[j], Cell(kind, layer, neuron, j)) for j in row]
 
 
-def _indices(frame: Frame, layer: int, notation: Notation, only: int | None) -> list[int | str]:
+def row_indices(frame: Frame, layer: int, notation: Notation, only: int | None) -> list[int | str]:
     """The index of each symbol that a formula needs: ⱼ for a row, and the bias where it has a letter of its own."""
     if only is not None:
         return [only]
@@ -112,12 +112,12 @@ def _indices(frame: Frame, layer: int, notation: Notation, only: int | None) -> 
 def gradient_equation(frame: Frame, layer: int, neuron: int, notation: Notation, only: int | None = None) -> Equation:
     """∂C/∂w_kj^{l−1} by (12) and (15), of the row of neuron k or of one weight."""
     row = senders(frame, layer) if only is None else [only]
-    made = _numbers("gradient", layer, neuron, row, frame.gradient_row(layer, neuron).tolist())
+    made = numbers_of("gradient", layer, neuron, row, frame.gradient_row(layer, neuron).tolist())
     delta = Number(frame.delta(layer, neuron), Cell("delta", layer, neuron))
     signals = [sender(frame, layer, j) for j in row]
     z, d = neuron_symbol("z", layer, neuron), neuron_symbol("δ", layer, neuron)
     formulas = []
-    for index in _indices(frame, layer, notation, only):
+    for index in row_indices(frame, layer, notation, only):
         weight = notation.weight(layer, neuron, index)
         if index == 0 and only is None:
             formulas.append(f"∂C/∂{weight} = {d}")
@@ -127,20 +127,3 @@ def gradient_equation(frame: Frame, layer: int, neuron: int, notation: Notation,
     return Equation(
         "(12)(15)", ",  ".join(formulas), (EquationRow((delta, " · ", *vector(signals))), EquationRow(vector(made))), tuple(made)
     )
-
-
-def update_equation(frame: Frame, layer: int, neuron: int, notation: Notation, only: int | None = None) -> Equation:
-    """w_kj^{l−1} ← w − η ∂C/∂w (11), of the row of neuron k or of one weight; nothing is made where nothing may change."""
-    network = frame.scenario.network
-    may = (network.update_biases, network.update_weights)
-    row = senders(frame, layer) if only is None else [only]
-    changing = [j for j in row if may[j > 0]]
-    old = _numbers("weight", layer, neuron, changing, frame.weights_before(layer)[neuron - 1].tolist())
-    slope = _numbers("gradient", layer, neuron, changing, frame.gradient_row(layer, neuron).tolist())
-    made = _numbers("update", layer, neuron, changing, frame.weights_after(layer)[neuron - 1].tolist())
-    weights = [notation.weight(layer, neuron, index) for index in _indices(frame, layer, notation, only)]
-    formula = ",  ".join(f"{weight} ← {weight} − η ∂C/∂{weight}" for weight in weights)
-    if not made:
-        return Equation("(11)", formula, (EquationRow(("nothing here may change",)),), ())
-    rows = (EquationRow((*vector(old), " − ", Number(network.eta, given=True), " · ", *vector(slope))), EquationRow(vector(made)))
-    return Equation("(11)", formula, rows, tuple(made))

@@ -4,7 +4,9 @@ from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import LECTURE, Notation, neuron_symbol
 from nntui.training.frame import Frame
-from nntui.training.steps import Moment, made_by
+from nntui.training.steps import Moment, NumberKind, made_by
+
+OF_WEIGHT: tuple[NumberKind, ...] = ("weight", "gradient", "update", "sum", "velocity")
 
 
 def value_of(frame: Frame, cell: Cell) -> float:
@@ -13,7 +15,7 @@ def value_of(frame: Frame, cell: Cell) -> float:
 
 
 def symbol_of(cell: Cell, notation: Notation = LECTURE) -> str:
-    """x₁, z₁², σ′(z₁²), δ₁², w⁰₁₂, ∂C/∂w⁰₁₂, new w⁰₁₂."""
+    """x₁, z₁², σ′(z₁²), δ₁², w⁰₁₂, ∂C/∂w⁰₁₂, new w⁰₁₂, G(w⁰₁₂), v(w⁰₁₂)."""
     match cell.kind:
         case "input":
             return f"x{subscript(cell.neuron)}"
@@ -33,6 +35,10 @@ def symbol_of(cell: Cell, notation: Notation = LECTURE) -> str:
             return f"∂C/∂{notation.weight(cell.layer, cell.neuron, cell.sender)}"
         case "update":
             return f"new {notation.weight(cell.layer, cell.neuron, cell.sender)}"
+        case "sum":
+            return f"G({notation.weight(cell.layer, cell.neuron, cell.sender)})"
+        case "velocity":
+            return f"v({notation.weight(cell.layer, cell.neuron, cell.sender)})"
 
 
 def exists(frame: Frame, cell: Cell) -> bool:
@@ -48,7 +54,9 @@ def exists(frame: Frame, cell: Cell) -> bool:
             return cell == Cell("cost", top)
     if not (1 <= cell.layer <= top and 1 <= cell.neuron <= sizes[cell.layer]):
         return False
-    if cell.kind in ("weight", "gradient", "update"):
+    if cell.kind in OF_WEIGHT:
+        if (cell.kind == "sum" and not network.batched) or (cell.kind == "velocity" and not network.moving):
+            return False
         return (0 if network.layers[cell.layer - 1].biases else 1) <= cell.sender <= sizes[cell.layer - 1]
     return cell.sender == 0 and (cell.kind != "slope" or network.blocks[cell.layer - 1].sigma.each)
 
@@ -77,6 +85,11 @@ def known(frame: Frame, cell: Cell) -> bool:
 
 
 def may_change(frame: Frame, cell: Cell) -> bool:
+    """Whether the update of this data point may change the weight of a cell: not where its batch goes on."""
+    return frame.iteration.batch_place.closes and ever_changes(frame, cell)
+
+
+def ever_changes(frame: Frame, cell: Cell) -> bool:
     """Whether training may change the weight of a cell."""
     network = frame.scenario.network
     return network.update_weights if cell.sender else network.update_biases

@@ -2,7 +2,7 @@
 
 The order is that of the screen: the input; then for each layer a grid of its neurons (columns z, a, σ′, δ and the
 target y) and under it a grid of the weights into it (a row for each neuron: the weights, the new ones once they are
-known, the gradients; the bias last); and behind the last layer the cost.
+known, the gradients, G of a batch and v of momentum; the bias last); and behind the last layer the cost.
 """
 
 from typing import Literal, get_args
@@ -31,7 +31,7 @@ def neighbour(frame: Frame, cell: Cell, direction: Direction) -> Cell:
         case "cost":
             top = len(frame.course.units)
             return Cell(columns(frame, top)[-1], top, 1) if direction == "left" else cell
-        case "weight" | "update" | "gradient":
+        case "weight" | "update" | "gradient" | "sum" | "velocity":
             return _from_weight(frame, cell, direction)
         case _:
             return _from_neuron(frame, cell, direction)
@@ -138,4 +138,6 @@ def _along_rows(frame: Frame, cell: Cell, column: int, step: int) -> Cell:
 
 def _stack(frame: Frame, layer: int, neuron: int) -> list[NumberKind]:
     """The kinds of number below each other in the row of a neuron's weights."""
-    return ["weight", "update", "gradient"] if frame.knows("update", layer, neuron) else ["weight", "gradient"]
+    network = frame.scenario.network
+    kinds: list[NumberKind] = ["weight", "update", "gradient"] if frame.knows("update", layer, neuron) else ["weight", "gradient"]
+    return kinds + (["sum"] if network.batched else []) + (["velocity"] if network.moving else [])

@@ -42,8 +42,13 @@ def fed_by(frame: Frame, cell: Cell) -> tuple[Cell, ...]:
         case "gradient":
             return (Cell("delta", layer, k), *([sending(layer, j)] if j else []))
         case "update":
-            gradient = [Cell("gradient", layer, k, j)] if may_change(frame, cell) else []
-            return (Cell("weight", layer, k, j), *gradient)
+            return (Cell("weight", layer, k, j), *(_moving_a_weight(frame, cell) if may_change(frame, cell) else ()))
+        case "sum":
+            return (Cell("gradient", layer, k, j),)
+        case "velocity":
+            if not may_change(frame, cell):
+                return ()
+            return tuple(one for one in _moving_a_weight(frame, cell) if one.kind != "velocity")
 
 
 def feeds(frame: Frame, cell: Cell) -> tuple[Cell, ...]:
@@ -76,8 +81,21 @@ def feeds(frame: Frame, cell: Cell) -> tuple[Cell, ...]:
         case "weight":
             below = [Cell("delta", layer - 1, j)] if layer > 1 and j else []
             return (Cell("z", layer, k), *below, Cell("update", layer, k, j))
-        case "gradient":
-            return (Cell("update", layer, k, j),) if may_change(frame, cell) else ()
+        case "gradient" | "sum" | "velocity":
+            made = [*_moving_a_weight(frame, cell), Cell("update", layer, k, j)]
+            later = made[[one.kind for one in made].index(cell.kind) + 1 :]
+            return tuple(one for one in later if one.kind == "sum" or may_change(frame, cell))
+
+
+def _moving_a_weight(frame: Frame, cell: Cell) -> tuple[Cell, ...]:
+    """∂C/∂w, then G and v where the network has them: each feeds those after it, and all of them the new weight."""
+    network = frame.scenario.network
+    kinds: list[NumberKind] = ["gradient"]
+    if network.batched:
+        kinds.append("sum")
+    if network.moving:
+        kinds.append("velocity")
+    return tuple(Cell(kind, cell.layer, cell.neuron, cell.sender) for kind in kinds)
 
 
 def _sent(frame: Frame, layer: int, j: int) -> tuple[Cell, ...]:

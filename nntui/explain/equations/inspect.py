@@ -11,14 +11,14 @@ from nntui.explain.equations.backward import (
     hidden_delta_equation,
     output_delta_equation,
     slope_equation,
-    update_equation,
 )
-from nntui.explain.equations.cells import known, may_change, moment_of, symbol_of, value_of
+from nntui.explain.equations.cells import ever_changes, known, may_change, moment_of, symbol_of, value_of
 from nntui.explain.equations.dependencies import fed_by, feeds
 from nntui.explain.equations.equation import Cell, Equation, EquationRow, Number
 from nntui.explain.equations.forward import a_equation, cost_equation, input_equation, z_equation
 from nntui.explain.equations.long_sums import shortened
 from nntui.explain.equations.partials import partials
+from nntui.explain.equations.update import sum_equation, update_equation, velocity_equation
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.training.frame import Frame
 from nntui.training.steps import Address, Moment
@@ -103,28 +103,34 @@ def derivation(frame: Frame, cell: Cell, notation: Notation = LECTURE) -> Equati
             return gradient_equation(frame, layer, neuron, notation, cell.sender)
         case "update" if may_change(frame, cell):
             return update_equation(frame, layer, neuron, notation, cell.sender)
-        case "y" | "weight" | "update":
+        case "sum":
+            return sum_equation(frame, layer, neuron, notation, cell.sender)
+        case "velocity" if may_change(frame, cell):
+            return velocity_equation(frame, layer, neuron, notation, cell.sender)
+        case "y" | "weight" | "update" | "velocity":
             return _as_it_is(frame, cell, notation)
 
 
 def _as_it_is(frame: Frame, cell: Cell, notation: Notation) -> Equation:
     """A number that this data point does not compute: a target, a weight, a weight that training may not change."""
     value = Number(value_of(frame, cell), cell)
-    if cell.kind != "update":
+    if cell.kind not in ("update", "velocity"):
         return Equation("", symbol_of(cell, notation), (EquationRow((value,)),), (value,))
-    old = replace(cell, kind="weight")
-    symbol = symbol_of(old, notation)
-    rows = (EquationRow((Number(value_of(frame, old), old), "  kept as it is")), EquationRow((value,)))
-    return Equation("(11)", f"{symbol} ← {symbol}", rows, (value,))
+    old = replace(cell, kind="weight") if cell.kind == "update" else None
+    symbol = symbol_of(old or cell, notation)
+    before = Number(value.value if old is None else value_of(frame, old), old)
+    label = "(11)" if old else "beyond (11)"
+    return Equation(label, f"{symbol} ← {symbol}", (EquationRow((before, "  kept as it is")), EquationRow((value,))), (value,))
 
 
 def origin(frame: Frame, cell: Cell) -> MadeAt:
     """The step that made a number."""
     course = frame.course
     if cell.kind == "weight":
-        if frame.number == 0 or not may_change(frame, cell):
+        last = frame.number - frame.iteration.batch_place.number  # the iteration that closed the batch before
+        if last < 0 or not ever_changes(frame, cell):
             return MadeAt(None, cell, "an initial weight")
-        step = (frame.number - 1) * course.length + course.offset(Moment("update", cell.layer, cell.neuron))
+        step = last * course.length + course.offset(Moment("update", cell.layer, cell.neuron))
         address = course.address(step)
         return MadeAt(address, replace(cell, kind="update"), f"made at {address}")
     address = course.address(frame.number * course.length + course.offset(moment_of(cell)))

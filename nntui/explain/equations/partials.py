@@ -13,6 +13,7 @@ from nntui.explain.equations.cells import may_change, symbol_of
 from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number
 from nntui.explain.equations.forward import output_numbers, sender
 from nntui.explain.equations.long_sums import by_size, together
+from nntui.explain.equations.update import rule_equations
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.training.frame import Frame
@@ -33,7 +34,10 @@ def partials(frame: Frame, cell: Cell, notation: Notation, most: int) -> tuple[E
             signal = "" if j == 0 and notation.name == "common" else f" = {neuron_symbol('a', layer - 1, j)}"
             carried = _partial("(8)(13)", f"∂{z}/∂{notation.weight(layer, k, j)}{signal}", [], sender(frame, layer, j))
             return (_of_cost(frame, layer, k), carried)
-        case "update" if may_change(frame, cell):
+        case "update" | "velocity" if may_change(frame, cell):
+            behind = rule_equations(frame, layer, k, notation, j)
+            return (*(behind[1:] if cell.kind == "velocity" else behind), gradient_equation(frame, layer, k, notation, j))
+        case "sum":
             return (gradient_equation(frame, layer, k, notation, j),)
         case _:
             return ()

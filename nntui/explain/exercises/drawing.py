@@ -43,8 +43,12 @@ def drawn_sheet(scenario: Scenario, rules: SheetRules, key: str, student: str) -
 
 
 def _kept(scenario: Scenario, points: int) -> Scenario:
-    """The scenario without what its author says of its numbers; of its data the rows that the sheet asks for."""
+    """The scenario without what its author says of its numbers; of its data the rows that the sheet asks for.
+
+    The last batch that the sheet begins is kept whole, so that each data point has the place in its batch that it had.
+    """
     plain = replace(scenario, about="", notes=(), questions=(), sheet=None)
+    points = -(-points // scenario.network.batch) * scenario.network.batch
     if points >= scenario.points:
         return plain
     timeline = Timeline(scenario)

@@ -117,7 +117,7 @@ def _rows(frame: Frame, most: int) -> Iterator[CheckedWeight]:
     last_step = max((number for number, block in enumerate(network.blocks, start=1) if block.sigma.steps), default=0)
     point = DataPoint(network, made.before, made.x, made.y)
     for number in range(1, len(network.layers) + 1):
-        neurons, senders = _sample(frame, number, most)
+        neurons, senders = sampled_weights(frame, number, most)
         exact = point.complex_step(number, neurons, senders) if number > last_step else []
         for at, (k, j) in enumerate(zip(neurons.tolist(), senders.tolist(), strict=True)):
             if number <= last_step:
@@ -129,7 +129,7 @@ def _rows(frame: Frame, most: int) -> Iterator[CheckedWeight]:
 # --- which weights
 
 
-def _sample(frame: Frame, layer: int, most: int) -> tuple[Array, Array]:
+def sampled_weights(frame: Frame, layer: int, most: int) -> tuple[Array, Array]:
     """Neurons and senders (integer arrays) of the weights to look at: all, or an even share, the same ones every time."""
     network = frame.scenario.network
     block = network.blocks[layer - 1]
@@ -187,12 +187,21 @@ def _judged(frame: Frame, place: tuple[int, int, int], central: Estimate, exact:
 
 
 def _updated(frame: Frame, place: tuple[int, int, int], backprop: float) -> bool:
-    """Whether the weight became w − η ∂C/∂w, to the last bit, or stayed where training may not change it."""
+    """Whether the weight became what (11) says, to the last bit, or stayed where training may not change it."""
     layer, k, j = place
     network = frame.scenario.network
     before, after = (float(rows[k - 1, j]) for rows in (frame.weights_before(layer), frame.weights_after(layer)))
     changes = network.update_weights if j else network.update_biases
-    return after == (before - network.eta * backprop if changes else before)
+    if not (changes and frame.iteration.batch_place.closes):
+        return after == before
+    if network.batched:
+        within = frame.iteration.batch_place
+        backprop = (0.0 if within.begins else float(frame.sums(layer, before=True)[k - 1, j])) + backprop
+        backprop = backprop / within.size if network.average and within.size > 1 else backprop
+    if network.moving:
+        velocity = float(frame.velocities(layer, before=True)[k - 1, j])
+        return after == before + (network.momentum * velocity - network.eta * backprop)
+    return after == before - network.eta * backprop
 
 
 def _at_corner(frame: Frame, corner: tuple[int, int]) -> str:

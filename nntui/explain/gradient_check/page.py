@@ -11,11 +11,11 @@ _STATUS = {"agrees": "the gradient agrees", "disagrees": "the gradient DISAGREES
 _HEAD = f"  {'weight':<9}{'backpropagation':>17}{'numerical':>17}{'step h':>9}{'relative':>9}{'bound':>9}"
 
 
-def check_page(frame: Frame, verdict: CheckedPoint, notation: Notation = LECTURE) -> list[str]:
+def check_page(frame: Frame, verdict: CheckedPoint, notation: Notation = LECTURE, batch: CheckedPoint | None = None) -> list[str]:
     """A line for each weight that was checked, under a line that says what is compared, over the verdict.
 
     The relative error is |difference| over the larger of the two; the bound is on the difference (`numerical` tells how
-    it is made).
+    it is made). batch: what was found of G, where the data point completes a batch.
     """
     lines = [
         f"∂C/∂w at data point {verdict.epoch}:{verdict.point}, by backpropagation (12) to (15), beside a",
@@ -27,7 +27,27 @@ def check_page(frame: Frame, verdict: CheckedPoint, notation: Notation = LECTURE
         return [*lines, f"Not checkable: {verdict.why}."]
     lines.append(_HEAD)
     lines += [_line(frame, row, notation) for row in verdict.rows]
-    return [*lines, "", *_verdict(verdict)]
+    return [*lines, "", *_verdict(verdict), *(_of_batch(frame, batch, notation) if batch else ())]
+
+
+def _of_batch(frame: Frame, verdict: CheckedPoint, notation: Notation) -> list[str]:
+    """The table of G beside the derivative of the batch's cost."""
+    size = frame.iteration.batch_place.size
+    head = [
+        f"G of the batch of {size}, beside a numerical derivative of the batch's cost,",
+        f"C of its {size} data points added up:",
+    ]
+    if not verdict.rows:
+        return ["", *head, "", "Not checkable: no number of it can be judged."]
+    return ["", *head, "", *(_sum_line(row, notation) for row in verdict.rows), "", *_verdict(verdict)]
+
+
+def _sum_line(row: CheckedWeight, notation: Notation) -> str:
+    start = f"{_MARK[row.status]} {f'G({notation.weight(row.layer, row.neuron, row.sender)})':<9}{row.backprop + 0.0:>17.10g}"
+    if row.status == "not checkable":
+        return f"{start}  not checkable: {row.why}"
+    numbers = f"{row.numerical + 0.0:>17.10g}{'':>9}{row.relative:>9.1e}{row.bound:>9.1e}"
+    return start + numbers + (f"  {row.why}" if row.why else "")
 
 
 def _line(frame: Frame, row: CheckedWeight, notation: Notation) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nntui.explain.equations.cards.complex_step import COMPLEX_H
+from nntui.explain.gradient_check.batch_check import batch_check, batch_frames
 from nntui.explain.gradient_check.central_differences import H
 from nntui.explain.gradient_check.check import CheckedPoint, CheckedWeight, Reason, gradient_check
 from nntui.explain.notation.symbols import weight_symbol
@@ -60,8 +61,28 @@ def report(scenario: Scenario) -> Report:
         for point in range(sample.points)
     ]
     judged = _judged(verdicts)
+    batches = _batches(timeline, sample)
     lines = [*(_METHODS if judged else ()), _place(scenario, sample, verdicts), *_result(verdicts, judged), *_left_out(verdicts)]
-    return Report(tuple(lines), any(verdict.status == "disagrees" for verdict in verdicts))
+    if batches:
+        lines += _of_batches(scenario, batches)
+    return Report(tuple(lines), any(verdict.status == "disagrees" for verdict in (*verdicts, *batches)))
+
+
+def _batches(timeline: Timeline, sample: Sample) -> list[CheckedPoint]:
+    """G of the first batch of each epoch of a sample; of no batch, and of one of too many data points, nothing."""
+    points, length = timeline.course.points, timeline.course.length
+    last = min(timeline.scenario.network.batch, points) - 1
+    found = (batch_frames(timeline, timeline.frame(((epoch - 1) * points + last) * length)) for epoch in sample.epochs)
+    return [batch_check(frames) for frames in found if frames]
+
+
+def _of_batches(scenario: Scenario, batches: Sequence[CheckedPoint]) -> Iterator[str]:
+    judged = _judged(batches)
+    wrong = [placed for placed in judged if placed[1].status == "disagrees"]
+    found = f"{len(wrong)} of {len(judged)} DISAGREE" if wrong else f"{len(judged)} of {len(judged)} agree"
+    size = scenario.network.batch
+    yield f"  G of the first batch of each of these epochs, against C of its {size} data points together: {found}"
+    yield from (f"    {_named(*placed)}: {_told(placed[1])}" for placed in wrong[:MOST_TOLD])
 
 
 _Placed = tuple[CheckedPoint, CheckedWeight]

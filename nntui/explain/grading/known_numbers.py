@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from nntui.engine.arithmetic import quiet
+from nntui.engine.batch_place import BatchPlace
 from nntui.engine.network import Network
 from nntui.explain.grading.ball_arithmetic import Ball, shown
 from nntui.training.frame import ALL, Frame
@@ -44,6 +45,19 @@ class KnownNumbers(Protocol):
 
     def earlier(self, layer: int, neurons: slice = ALL) -> Ball | None:
         """The weights before the data point before this one, where they are known."""
+        ...
+
+    @property
+    def batch_place(self) -> BatchPlace:
+        """The place of the data point in its batch."""
+        ...
+
+    def sums(self, layer: int, neurons: slice = ALL) -> Ball:
+        """G before this data point, as `weights`; of a batch that does not begin with it."""
+        ...
+
+    def velocities(self, layer: int, neurons: slice = ALL) -> Ball:
+        """v before this data point, as `weights`; of a network with momentum."""
         ...
 
 
@@ -90,3 +104,16 @@ class ShownNumbers:
     def earlier(self, layer: int, neurons: slice = ALL) -> Ball | None:
         """None: a frame does not hold the data point before it."""
         return None
+
+    @property
+    def batch_place(self) -> BatchPlace:
+        """The place of the data point in its batch."""
+        return self.frame.iteration.batch_place
+
+    def sums(self, layer: int, neurons: slice = ALL) -> Ball:
+        """G before this data point."""
+        return shown(self.frame.sums(layer, before=True)[neurons].T)
+
+    def velocities(self, layer: int, neurons: slice = ALL) -> Ball:
+        """v before this data point."""
+        return shown(self.frame.velocities(layer, before=True)[neurons].T)

@@ -97,13 +97,42 @@ def _gradient(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
 
 
 def _update(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
-    """w ← w − η ∂C/∂w (11), of what training may change."""
+    """w ← w − η ∂C/∂w (11), of what training may change; with the sum of a batch once it is complete, and with v."""
     network = numbers.network
     before = numbers.weights(layer, neurons)
-    after = (before - numbers.gradient(layer, neurons).scaled(network.eta)).copy()
+    if not numbers.batch_place.closes:
+        return before
+    if network.moving:
+        after = (before + moved(numbers, layer, neurons)).copy()
+    else:
+        after = (before - applied(numbers, layer, neurons).scaled(network.eta)).copy()
     for may, rows in ((network.update_biases, slice(0, 1)), (network.update_weights, slice(1, None))):
         if not may:
             after.mid[rows], after.rad[rows] = before.mid[rows], before.rad[rows]
+    return after
+
+
+def added(numbers: KnownNumbers, layer: int, neurons: slice = ALL) -> Ball:
+    """G with this data point: of a network without a batch its gradient."""
+    g = numbers.gradient(layer, neurons)
+    return g if numbers.batch_place.begins else numbers.sums(layer, neurons) + g
+
+
+def applied(numbers: KnownNumbers, layer: int, neurons: slice = ALL) -> Ball:
+    """What (11) multiplies with η where a batch is complete: G, or the mean."""
+    total, size = added(numbers, layer, neurons), numbers.batch_place.size
+    return Ball(total.mid / size, total.rad / size) if numbers.network.average and size > 1 else total
+
+
+def moved(numbers: KnownNumbers, layer: int, neurons: slice = ALL) -> Ball:
+    """v after this data point: μ v − η G where a batch is complete, and 0 where training may not change the weight."""
+    network, velocity = numbers.network, numbers.velocities(layer, neurons)
+    if not numbers.batch_place.closes:
+        return velocity
+    after = (velocity.scaled(network.momentum) - applied(numbers, layer, neurons).scaled(network.eta)).copy()
+    for may, rows in ((network.update_biases, slice(0, 1)), (network.update_weights, slice(1, None))):
+        if not may:
+            after.mid[rows], after.rad[rows] = 0.0, 0.0
     return after
 
 

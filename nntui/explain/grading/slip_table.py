@@ -199,7 +199,11 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         *_miscopied(copying.copied_into_gradient),
     ),
     "update": (
-        Slip("no η", "without η", v.changing, lambda f: [f.before - f.gradient]),
+        Slip("applied at once", "when (11) is applied before the batch is complete", v.waiting, v.at_once),
+        Slip("last of the batch alone", "with the gradient of this data point alone", v.completed, v.last_alone),
+        Slip("divided wrongly", "with the sum of the batch divided by another number", v.completed, v.divided_wrongly),
+        Slip("no momentum", "without μ v", v.pushed, lambda f: [f.before - f.network.eta * f.applied]),
+        Slip("no η", "without η", v.changing, lambda f: [f.before + f.pushed - f.applied]),
         Slip("plus for minus", "with + in place of − in (11)", v.changing, lambda f: [f.before + v.step_of(f)]),
         Slip("not changed", "when nothing is changed: it is the old weight", v.changing, lambda f: [f.before]),
         Slip(
@@ -216,7 +220,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         ),
         Slip("weight beside", "from the weight beside this one", v.changing, v.new_from_beside),
         Slip("weights not updated", "from the weight of one data point before", v.changing, v.new_from_earlier),
-        Slip("η twice", "with η twice", v.changing, lambda f: [f.before - f.network.eta * v.step_of(f)]),
+        Slip("η twice", "with η twice", v.changing, v.eta_twice),
         _BESIDE,
         _POINT,
         *_miscopied(copying.copied_into_update),

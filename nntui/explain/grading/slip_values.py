@@ -50,8 +50,8 @@ def biased(f: SlipContext) -> bool:
 
 
 def changing(f: SlipContext) -> bool:
-    """A weight that (11) may change."""
-    return f.may_change
+    """A weight that (11) may change, and does so at this data point."""
+    return f.may_change and f.numbers.batch_place.closes
 
 
 def sloped(f: SlipContext) -> bool:
@@ -297,8 +297,46 @@ def deltas_beside(f: SlipContext) -> Iterable[float]:
 
 
 def step_of(f: SlipContext) -> float:
-    """η ∂C/∂w."""
-    return f.network.eta * f.gradient
+    """η ∂C/∂w, or η G − μ v: what w is lessened by."""
+    return f.network.eta * f.applied - f.pushed
+
+
+def waiting(f: SlipContext) -> bool:
+    """A weight that (11) will change when the batch is complete."""
+    return f.may_change and not f.numbers.batch_place.closes
+
+
+def completed(f: SlipContext) -> bool:
+    """A weight that (11) changes now, for several data points."""
+    return changing(f) and f.numbers.batch_place.size > 1
+
+
+def pushed(f: SlipContext) -> bool:
+    """A weight that has a velocity."""
+    return changing(f) and f.pushed != 0.0
+
+
+def eta_twice(f: SlipContext) -> Iterable[float]:
+    """w − η² ∂C/∂w."""
+    yield f.before + f.pushed - f.network.eta * (f.network.eta * f.applied)
+
+
+def at_once(f: SlipContext) -> Iterable[float]:
+    """w − η ∂C/∂w of this data point, or of those so far, though their batch is not complete."""
+    return [f.before + f.pushed - f.network.eta * g for g in (f.gradient, f.summed_up)]
+
+
+def last_alone(f: SlipContext) -> Iterable[float]:
+    """w − η ∂C/∂w of the last data point of a batch."""
+    size = f.numbers.batch_place.size if f.network.average else 1
+    return [f.before + f.pushed - f.network.eta * (f.gradient / divisor) for divisor in {1, size}]
+
+
+def divided_wrongly(f: SlipContext) -> Iterable[float]:
+    """G for the mean, or the mean for G; of a shorter batch, divided by what a whole one has."""
+    size, whole = f.numbers.batch_place.size, f.network.batch
+    divisors = {1, whole} - {size} if f.network.average else {size, whole}
+    return [f.before + f.pushed - f.network.eta * (f.summed_up / divisor) for divisor in divisors]
 
 
 def new_from_beside(f: SlipContext) -> Iterable[float]:

@@ -14,7 +14,7 @@ from nntui.engine.arithmetic import Array
 from nntui.explain.grading.ball_arithmetic import Ball, rounding_radius, shown
 from nntui.explain.grading.recompute import follow
 from nntui.explain.marking.frames_ahead import FramesAhead
-from nntui.explain.marking.student_account import StudentAccount
+from nntui.explain.marking.student_account import KeptBetween, StudentAccount
 from nntui.training.frame import Frame
 from nntui.training.steps import Group
 from nntui.training.timeline import Timeline
@@ -107,14 +107,19 @@ class Accounts:
         x, y = self._enter(number)
         network, before = self.frame.scenario.network, self.frame.iteration.before
         weights = _ShownWeights([block.matrix(before) for block in network.blocks])
-        self._accounts = [StudentAccount(network, x, y, weights)]
+        sums, velocities = (
+            [block.matrix(before[part]) for block in network.blocks] if on else []
+            for part, on in ((network.sum_part, network.batched), (network.velocity_part, network.moving))
+        )
+        kept = KeptBetween(self.frame.iteration.batch_place, _ShownWeights(sums), _ShownWeights(velocities))
+        self._accounts = [StudentAccount(network, x, y, weights, None, kept)]
         self.place = _ONE
         self._last = None
         self._blurred = False
 
     def _go_on(self, number: int) -> None:
         x, y = self._enter(number)
-        self._accounts = [account.following(x, y) for account in self._accounts]
+        self._accounts = [account.following(x, y, self.frame.iteration.batch_place) for account in self._accounts]
 
     def _enter(self, number: int) -> tuple[Ball, Array]:
         """x and y of an iteration."""

@@ -1,21 +1,46 @@
 """The numbers of a data point as a student has them: their own where they wrote one, else what follows from those."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from nntui.engine.arithmetic import Array
+from nntui.engine.arithmetic import Array, quiet
+from nntui.engine.batch_place import ALONE, BatchPlace
 from nntui.engine.network import Network
 from nntui.explain.grading.ball_arithmetic import Ball, shown
+from nntui.explain.grading.recompute import added, moved
 from nntui.training.frame import ALL
 from nntui.training.steps import Kind
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptBetween:
+    """What goes from data point to data point beside the weights: the place in the batch, and G and v of each layer."""
+
+    batch_place: BatchPlace = ALONE
+    sums: Sequence[Ball] = ()
+    velocities: Sequence[Ball] = ()
+
+
+NOTHING_KEPT = KeptBetween()
+
+
 class StudentAccount:
-    """One data point, filled step by step in reading order (`put`). `before`: the weights of each layer as in the engine."""
+    """One data point, filled step by step in reading order (`put`). `before`: the weights of each layer as in the engine.
+
+    kept: G and v of each layer, as the data points before left them, where the network has them.
+    """
 
     def __init__(
-        self, network: Network, x: Ball, y: Array, before: Sequence[Ball], earlier: Sequence[Ball] | None = None
+        self,
+        network: Network,
+        x: Ball,
+        y: Array,
+        before: Sequence[Ball],
+        earlier: Sequence[Ball] | None = None,
+        kept: KeptBetween = NOTHING_KEPT,
     ) -> None:
         self.network = network
+        self._kept = kept
         self._y = y
         self._before = before
         self._earlier = earlier
@@ -23,7 +48,7 @@ class StudentAccount:
 
     def copy(self) -> "StudentAccount":
         """The same, to be filled in another way from here on; what is in it stays shared."""
-        other = StudentAccount(self.network, self._made["a", 0], self._y, self._before, self._earlier)
+        other = StudentAccount(self.network, self._made["a", 0], self._y, self._before, self._earlier, self._kept)
         other._made = dict(self._made)
         return other
 
@@ -35,10 +60,17 @@ class StudentAccount:
         """What a group of steps made, if it was put in."""
         return self._made.get((kind, layer))
 
-    def following(self, x: Ball, y: Array) -> "StudentAccount":
-        """The next data point, with the weights that this one leaves behind."""
-        after = [self._made["update", layer] for layer in range(1, len(self._before) + 1)]
-        return StudentAccount(self.network, x, y, after, self._before)
+    def following(self, x: Ball, y: Array, batch_place: BatchPlace = ALONE) -> "StudentAccount":
+        """The next data point, with the weights that this one leaves behind, and G and v as they follow from its numbers."""
+        layers = range(1, len(self._before) + 1)
+        after = [self._made["update", layer] for layer in layers]
+        with quiet():
+            kept = KeptBetween(
+                batch_place,
+                [added(self, layer) for layer in layers] if self.network.batched else (),
+                [moved(self, layer) for layer in layers] if self.network.moving else (),
+            )
+        return StudentAccount(self.network, x, y, after, self._before, kept)
 
     def y(self) -> Ball:
         """The targets."""
@@ -71,3 +103,16 @@ class StudentAccount:
     def earlier(self, layer: int, neurons: slice = ALL) -> Ball | None:
         """The weights of before the last data point."""
         return None if self._earlier is None else self._earlier[layer - 1][:, neurons]
+
+    @property
+    def batch_place(self) -> BatchPlace:
+        """The place of the data point in its batch."""
+        return self._kept.batch_place
+
+    def sums(self, layer: int, neurons: slice = ALL) -> Ball:
+        """G before this data point."""
+        return self._kept.sums[layer - 1][:, neurons]
+
+    def velocities(self, layer: int, neurons: slice = ALL) -> Ball:
+        """v before this data point."""
+        return self._kept.velocities[layer - 1][:, neurons]

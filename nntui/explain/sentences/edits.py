@@ -18,6 +18,8 @@ What is typed changes the network, or this data point, from here on. The run bef
   x1=0.3  y1=1          input 1, target 1 of this data point
   activation1=tanh      σ of layer 1: sigmoid, tanh, relu …
   cost=cross_entropy    C
+  batch=4 batch=epoch   at 1:1: data points before (11) is applied once; average=true: with their mean
+  momentum=0.9 init=he  at 1:1: μ; weights drawn anew by he, xavier, normal, uniform or zeros
 
 Several changes stand in one line, with blanks between them: w=0 b=0 eta=0.1
 Symbols may be pasted as the screen has them: w⁰₁₂=0.5  b¹₁=0  x₁=1
@@ -39,7 +41,11 @@ def edit_words(edit: Edit, notation: Notation = LECTURE, numerals: Numerals = FO
             symbol = f"all {letter} of layer {edit.layer}" if edit.layer else f"all {letter}"
         case "weight":
             symbol = notation.weight(edit.layer, edit.neuron, edit.sender)
-        case _:
+        case "momentum":
+            symbol = "μ"
+        case "batch" | "average" | "init":
+            symbol = edit.kind
+        case "x" | "y":
             symbol = f"{edit.kind}{subscript(edit.neuron)}"
     return f"{symbol} = {value}"
 

@@ -118,6 +118,16 @@ def _gradient_words(f: StepFacts) -> str:
     return f"By (13) each weight answers for the signal it carried: δ times that{bias}."
 
 
+def _ruled(f: StepFacts) -> bool:
+    """Whether a weight is moved by more than the gradient of its own data point: a batch, or momentum."""
+    network = f.frame.scenario.network
+    return network.batched or network.moving
+
+
+def _no_gradient(f: StepFacts) -> str:
+    return "the gradient of every weight into this neuron is 0" if _ruled(f) else "no weight into this neuron will change"
+
+
 def _dead_words(f: StepFacts) -> str:
     senders = [j for j, _, a in f.row if a == 0.0]
     name = _opening(f.frame.scenario, f.layer - 1, senders[0])
@@ -131,7 +141,31 @@ def _output_words(f: StepFacts) -> str:
     return f"{_opening(f.frame.scenario, f.layer, f.neuron)} is {off}: C {'rises' if f.delta > 0.0 else 'falls'} as its z rises."
 
 
+def _unchanged_words(f: StepFacts) -> str:
+    place = f.frame.iteration.batch_place
+    if place.closes:
+        what = "step" if _ruled(f) else "gradient"
+        return f"Nothing changes: the {what} is too small to move any of these weights, or they are kept fixed."
+    return (
+        f"The weights wait: this is data point {place.number} of {place.size} of its batch. "
+        "Its gradient is added to the sum G, which the note does not have."
+    )
+
+
+def _rule_words(f: StepFacts) -> str:
+    """What moves the weights where it is more than the gradient of this data point."""
+    network, place = f.frame.scenario.network, f.frame.iteration.batch_place
+    if not network.batched:
+        kept = f.numerals.brief(network.momentum)
+        return f"Momentum is added to (11): v keeps {kept} of what it was, less η times the gradient, and moves the weights."
+    what = f"mean G / {place.size}" if network.average and place.size > 1 else "sum G"
+    batch = f"The batch of {place.size} is complete" if place.size > 1 else "The batch ends with one data point"
+    return f"{batch}: (11) is applied once, with the {what} of its gradients{' and with v' if network.moving else ''}."
+
+
 def _update_words(f: StepFacts) -> str:
+    if _ruled(f):
+        return _rule_words(f)
     delta = f.delta
     way = "less" if delta > 0.0 else "more"
     return f"δ {'>' if delta > 0.0 else '<'} 0: the weights move so that {f.name} sums to {way} here."
@@ -234,8 +268,8 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
     ),
     "gradient": (
         (lambda f: not finite(f), lambda f: "The gradient is no finite number any more: the run has overflowed."),
-        (lambda f: f.delta == 0.0, lambda f: "δ is 0, so no weight into this neuron will change."),
-        (dead_senders, lambda f: "Every signal that came in was 0, so no weight into this neuron will change."),
+        (lambda f: f.delta == 0.0, lambda f: f"δ is 0, so {_no_gradient(f)}."),
+        (dead_senders, lambda f: f"Every signal that came in was 0, so {_no_gradient(f)}."),
         (lambda f: first_dead(f) is not None, _dead_words),
         (_always, _gradient_words),
     ),
@@ -243,7 +277,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         (lambda f: not finite(f), lambda f: "The new weights are no finite numbers: this run is lost."),
         (
             fixed_all,
-            lambda f: "Nothing changes: the gradient is too small to move any of these weights, or they are kept fixed.",
+            _unchanged_words,
         ),
         (overshoots, _overshot_words),
         (lambda f: turned(f) is not None, _turned_words),

@@ -9,7 +9,7 @@ import numpy as np
 from nntui.engine.activations import ACTIVATIONS, LEAK, EachActivation
 from nntui.engine.arithmetic import Array
 from nntui.engine.costs import EachCost
-from nntui.engine.network import Network
+from nntui.engine.network import Network, to_matrices
 from nntui.files.networks.state import NetworkState
 from nntui.text.safe import safe
 
@@ -185,10 +185,39 @@ def _step(state: NetworkState) -> str:
     biases = any(layer.biases for layer in network.layers)
     parts += ["layer.bias for layer in layers if layer.bias is not None"] if network.update_biases and biases else []
     lines = ["z, a = forward(x)", "C = cost(z, a, y)"]
-    if parts:
+    if parts and (network.batched or network.moving):
+        lines += [f"changed = {' + '.join(f'[{part}]' for part in parts)}", "C.backward()", *_rule(state)]
+    elif parts:
         lines += [f"changed = {' + '.join(f'[{part}]' for part in parts)}", "optimizer = torch.optim.SGD(changed, lr=eta)"]
         lines += ["optimizer.zero_grad()", "C.backward()", "optimizer.step()"]
     return "\n".join(lines)
+
+
+def _rule(state: NetworkState) -> list[str]:
+    """(11) with the sum of a batch and with momentum, from what the data points before left: G and v of the same parameters."""
+    network, place = state.scenario.network, state.made.batch_place
+    lines = []
+    if network.batched and not place.begins:
+        lines += _kept("sums", state, network.sum_part)
+        lines += ["for p, total in zip(changed, sums):", "    p.grad += torch.tensor(total)"]
+    if not place.closes:
+        return [*lines, f"# data point {place.number} of {place.size} in its batch: the weights wait"]
+    if network.average and place.size > 1:
+        lines += ["for p in changed:", f"    p.grad /= {place.size}"]
+    lines += ["optimizer = torch.optim.SGD(changed, lr=eta" + (f", momentum={network.momentum!r})" if network.moving else ")")]
+    if network.moving:  # PyTorch's buffer b has w ← w − η b, so that v is −η b
+        lines += [*_kept("velocities", state, network.velocity_part), "for p, v in zip(changed, velocities):"]
+        lines += ['    optimizer.state[p]["momentum_buffer"] = -torch.tensor(v) / eta']
+    return [*lines, "optimizer.step()"]
+
+
+def _kept(name: str, state: NetworkState, part: slice) -> list[str]:
+    """G or v before the data point, in the order of `changed`."""
+    network = state.scenario.network
+    kept = to_matrices(network, state.made.before[part])
+    arrays: list[Array | None] = [matrix[:, 1:] for matrix in kept] if network.update_weights else []
+    arrays += [array for array in _biases(state, kept) if array is not None] if network.update_biases else []
+    return _lists(name, arrays)
 
 
 _CHECK = '''\

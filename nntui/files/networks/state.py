@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nntui.engine.arithmetic import Array
+from nntui.engine.batch_place import batch_place_of
 from nntui.engine.iteration import Iteration, iterate
 from nntui.engine.network import to_matrices
 from nntui.training.scenario import Scenario
@@ -53,7 +54,8 @@ def state_before(timeline: Timeline, n: int) -> NetworkState:
     theta = timeline.theta(n)
     if n == len(timeline):
         scenario = timeline.scenario
-        made = iterate(scenario.network, theta, scenario.x[0], scenario.y[0])
+        place = batch_place_of(scenario.network.batch, 0, scenario.points)
+        made = iterate(scenario.network, timeline.state(n), scenario.x[0], scenario.y[0], place)
         return NetworkState(scenario, theta, "after the last data point", made)
     frame = timeline.frame(n * timeline.course.length)
     address = frame.address

@@ -171,7 +171,7 @@ class Recording:
 
 def _weights(record: dict[str, Any], scenario: Scenario) -> Array:
     try:
-        return decoded_weights(text_in(record, "weights"), scenario.network.parameters)
+        return decoded_weights(text_in(record, "weights"), scenario.network.state_size)
     except ValueError as fault:
         raise WrongLine(str(fault)) from None
 

@@ -7,6 +7,7 @@ shortest decimal that reads back as the same float64, so theta, x and y keep the
 from typing import Any
 
 from nntui.engine.arithmetic import Array
+from nntui.engine.network import Network
 from nntui.files.io.errors import InputError
 from nntui.files.scenario.read import scenario_from_document
 from nntui.files.schema.keys import FORMAT
@@ -36,12 +37,12 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
         "seed": scenario.shuffle_seed,
         "update": update,
         "step_slope": int(network.step_slope),
-    } | ({} if network.at_zero else {"at_zero": 0})
+    } | _departures(network)
     document: dict[str, Any] = {
         "format": FORMAT,
         "title": scenario.title,
         "about": scenario.about,
-        "network": ({"inputs": list(scenario.input_names)} if scenario.input_names else {}) | {"layer": layers},
+        "network": _of_network(scenario) | {"layer": layers},
         "training": training,
         "data": {"x": _rows(scenario.x), "y": _rows(scenario.y)},
     }
@@ -56,6 +57,19 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
         sheet = scenario.sheet
         document["sheet"] = {"draw": list(sheet.draw), "grid": sheet.grid, "range": sheet.range, "points": sheet.points}
     return document
+
+
+def _of_network(scenario: Scenario) -> dict[str, Any]:
+    names: dict[str, Any] = {"inputs": list(scenario.input_names)} if scenario.input_names else {}
+    return names | ({"seed": scenario.init_seed} if scenario.init_seed else {})
+
+
+def _departures(network: Network) -> dict[str, Any]:
+    """The settings of the training that are not the lecture's."""
+    settings: dict[str, Any] = {} if network.at_zero else {"at_zero": 0}
+    settings |= {"batch": network.batch} if network.batched else {}
+    settings |= {"average": True} if network.average else {}
+    return settings | ({"momentum": network.momentum} if network.moving else {})
 
 
 def scenario_of(values: dict[str, Any], name: str, line: int) -> Scenario:

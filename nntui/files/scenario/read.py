@@ -71,11 +71,18 @@ def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Sce
     check_cost(layers[-1] if layers else None, training.get("cost"), faults)
     if data:
         check_points(layers, network.get("inputs"), training.get("cost"), data, faults)
+        _check_batch(training.get("batch"), len(data.x), faults)
         _check_stops(clean, data, faults)
         _check_sheet(clean, data, faults)
     if faults.found or data is None:
         return None
     return _build(clean, data)
+
+
+def _check_batch(batch: int | str | None, points: int, faults: Faults) -> None:
+    if isinstance(batch, int) and batch > points:
+        words = f'`batch` in [training] is {batch}; expected 1 to {points}, the data points of an epoch, or "epoch"'
+        faults.add(("training", "batch"), words)
 
 
 def _check_stops(clean: dict[str, Any], data: Points, faults: Faults) -> None:
@@ -166,6 +173,7 @@ def _build(clean: dict[str, Any], data: Points) -> Scenario:
         about=_safe_prose(clean["about"]),
         order=training["order"],
         shuffle_seed=training["seed"],
+        init_seed=clean["network"]["seed"],
         input_names=_names(clean["network"]["inputs"] or data.input_names),
         neuron_names=_neuron_names(layers, data),
         notes=tuple(Note(_safe_line(note["at"].strip(), _ADDRESS), _safe_prose(note["text"])) for note in clean["note"]),
@@ -198,6 +206,9 @@ def _network(clean: dict[str, Any], data: Points) -> Network:
         at_zero=float(training["at_zero"]),
         update_weights="weights" in training["update"],
         update_biases="biases" in training["update"],
+        batch=len(data.x) if training["batch"] == "epoch" else training["batch"],
+        average=training["average"],
+        momentum=float(training["momentum"]),
     )
 
 

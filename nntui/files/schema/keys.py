@@ -10,6 +10,7 @@ from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.costs import COSTS, output_names
 from nntui.explain.equations.cards.costs import COST_CARDS
 from nntui.files.schema.value_types import (
+    BatchType,
     ChoiceType,
     FlagType,
     NumberListType,
@@ -177,6 +178,21 @@ TRAINING = (
         ZeroOrOneType(),
         "step and sign at z = 0: 1, as in the lecture, the upper value; 0, the lower (0 of step, −1 of sign).",
         default=1,
+    ),
+    SchemaKey(
+        "batch",
+        BatchType(),
+        "Data points before (11) is applied once, with the sum of their gradients; the last batch of an epoch may be shorter.",
+        default=1,
+        also=("batch_size", "minibatch", "mini_batch"),
+    ),
+    SchemaKey("average", FlagType(), "Whether it is the mean of them, not the sum.", default=False, also=("mean",)),
+    SchemaKey(
+        "momentum",
+        NumberType(least=0, below=1),
+        "μ of v ← μ v − η G, w ← w + v; v starts at 0 and is never reset.",
+        default=0.0,
+        also=("mu", "μ"),
     ),
 )
 

@@ -140,23 +140,26 @@ class FlagType:
 
 @dataclass(frozen=True, slots=True)
 class NumberType:
-    """A finite number; greater than `above`, or at least `least`, if given."""
+    """A finite number; greater than `above`, or at least `least`, and less than `below`, if given."""
 
     above: float | None = None
     least: float | None = None
+    below: float | None = None
 
     @property
     def expected(self) -> str:
         if self.above is not None:
             return f"a finite number greater than {self.above:g}"
+        if self.below is not None:
+            return f"a number from {self.least:g} up to, but not including, {self.below:g}"
         return "a finite number" + (f", {self.least:g} or greater" if self.least is not None else "")
 
     def faults_in(self, value: object) -> Iterator[ValueFault]:
         fits = is_number(value) and (self.above is None or value > self.above) and (self.least is None or value >= self.least)
-        return _simple(self, value, fits)
+        return _simple(self, value, fits and (self.below is None or (is_number(value) and value < self.below)))
 
     def schema(self) -> dict[str, Any]:
-        bounds = {"exclusiveMinimum": self.above, "minimum": self.least}
+        bounds = {"exclusiveMinimum": self.above, "minimum": self.least, "exclusiveMaximum": self.below}
         return {"type": "number"} | {key: bound for key, bound in bounds.items() if bound is not None}
 
 
@@ -180,6 +183,19 @@ class WholeType:
         if self.least == self.most:
             return {"const": self.least}
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+@dataclass(frozen=True, slots=True)
+class BatchType:
+    """A whole number from 1 on, or "epoch"."""
+
+    expected: str = 'a whole number from 1 on, or "epoch"'
+
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
+        return _simple(self, value, value == "epoch" or (is_whole(value) and value >= 1))
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "epoch"}]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,15 @@ class CheckController:
 
     def gradients(self) -> None:
         """Backpropagation beside a numerical derivative, at this data point."""
+        from nntui.explain.gradient_check.batch_check import batch_check, batch_frames
         from nntui.explain.gradient_check.check import gradient_check
         from nntui.explain.gradient_check.page import check_page
 
-        frame = self._navigator.timeline.frame(self._navigator.position.step)
-        lines = check_page(frame, gradient_check(frame), self._movement.workspace.display.notation)
+        timeline = self._navigator.timeline
+        frame = timeline.frame(self._navigator.position.step)
+        together = batch_frames(timeline, frame)
+        batch = batch_check(together) if together else None
+        lines = check_page(frame, gradient_check(frame), self._movement.workspace.display.notation, batch)
         self._movement.window.show_page("gradient check", "\n".join(lines))
 
     def sheet(self) -> None:

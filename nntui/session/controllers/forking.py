@@ -98,5 +98,8 @@ class ForkController:
             return str(fault)
         before = weights_at(run.timeline, step)[1]
         point = f"before {course.address(course.first(before)).data_point}" if before < course.iterations else "at the end"
+        network = run.timeline.scenario.network
+        kept = [letter for letter, on in (("G", network.batched), ("v", network.moving)) if on]
+        point += f", {' and '.join(kept)} at 0" if kept else ""
         self._movement.status.say(f"saved with the weights {point}: {' and '.join(map(str, files))}")
         return ""

@@ -1,6 +1,7 @@
 """The iterations that a run makes itself: all of them, or those of a fork from where it leaves its parent.
 
-The weights before iteration n are a pure function of the scenario. Kept are only these weights every K iterations
+The weights before iteration n, with G and v where the network has them, are the state: a pure function of the scenario,
+laid out as in `engine.iteration`, and called theta here. Kept are only these weights every K iterations
 (keyframes), and more closely in the block that was last looked into, within a budget of bytes. When the keyframes
 outgrow it, every second one is dropped and K doubles. So a few iterations lead from a keyframe to any other, forward
 or back, and its bits are the same whatever was computed before.
@@ -14,10 +15,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nntui.engine.arithmetic import NAN, Array, canonical
+from nntui.engine.batch_place import batch_place_of
 from nntui.engine.compiled.choice import fold_of
 from nntui.engine.epoch_means import epoch_means
 from nntui.engine.fold import COSTS_ALONE, FoldResult, Wanted, result_of
 from nntui.engine.iteration import Iteration, iterate
+from nntui.engine.network import starting_state
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
 from nntui.training.segments.finiteness import first_not_finite, weights_finite
@@ -56,7 +59,7 @@ class Segment:
         """The first step known to make inf or nan."""
         self.differs: int | None = None
         """The first iteration before which a recording has other weights than were computed."""
-        size = scenario.theta.nbytes
+        size = 8 * scenario.network.state_size
         self._most_keys = max(budget // size, 1)
         self._most_fine = max(budget // 8 // size, 1)
         self._most_recent = min(max(_RECENT_BYTES // size, 1), _RECENT)
@@ -147,13 +150,13 @@ class Segment:
         """The last keyframe at or before iteration n, or the recorded weights that are nearer to it."""
         given = self._given.start(n)
         if not self.keys:
-            return given, self._given.weights(given, self.scenario.theta)
+            return given, self._given.weights(given, starting_state(self.scenario.network, self.scenario.theta))
         block = min((n - self.base) // self.spacing, len(self.keys) - 1)
         start = self.base + block * self.spacing
         return (start, self.keys[block]) if given < start else (given, self._given.weights(given, self.keys[block]))
 
     def state(self, n: int) -> Array:
-        """Theta before iteration n, which is computed or an island."""
+        """The state before iteration n, which is computed or an island."""
         at, theta = self.nearest(n)
         fine = self._fine_spacing(self._fine_start, n)
         while at < n:
@@ -164,7 +167,7 @@ class Segment:
         return theta
 
     def after(self, made: Iteration, n: int) -> Array:
-        """Theta after iteration n: as computed, or as recorded."""
+        """The state after iteration n: as computed, or as recorded."""
         return self._given.weights(n + 1, made.after)
 
     def _walked(self, at: int, theta: Array, stop: int) -> Array:
@@ -250,8 +253,9 @@ class Segment:
 
     def iterate(self, n: int, theta: Array) -> Iteration:
         """Iteration n from the weights before it."""
-        row = self.row(n)
-        return iterate(self.scenario.network, theta, self.scenario.x[row], self.scenario.y[row])
+        row, points = self.row(n), self.course.points
+        place = batch_place_of(self.scenario.network.batch, n % points, points)
+        return iterate(self.scenario.network, theta, self.scenario.x[row], self.scenario.y[row], place)
 
     def _append(self, first: int, before: Array, made: FoldResult) -> None:
         """Takes in the iterations from `first` on; `before` is the state before them."""

@@ -157,6 +157,11 @@ def programs():
     for name, at_zero in (("step", 0.0), ("sign", 1.0), ("sign", 0.0)):
         network = replace(gate.network, layers=(replace(gate.network.layers[0], activation=name),), at_zero=at_zero)
         yield f"{name} at zero {at_zero:g}", state_before(Timeline(replace(gate, network=network)), 0)
+    for rule in ({"batch": 4}, {"batch": 3, "average": True, "momentum": 0.9}, {"momentum": 0.5, "update_weights": False}):
+        xor = load("xor")
+        timeline = Timeline(replace(xor, network=replace(xor.network, **rule)))
+        for n in (0, 1, 6, 7, len(timeline)):
+            yield f"{rule} {n}", state_before(timeline, n)
     yield "a title that is code", state_before(Timeline(replace(two, title='"""\nimport os\'\\')), 0)
 
 

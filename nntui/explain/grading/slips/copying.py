@@ -72,9 +72,9 @@ def copied_into_gradient(f: SlipContext) -> Iterable[float]:
 
 def copied_into_update(f: SlipContext) -> Iterable[float]:
     """w − η g with w or g copied wrongly."""
-    step = f.network.eta * f.gradient
+    step = f.network.eta * f.applied - f.pushed
     yield from (other - step for other in written(f.before, f.decimals))
-    yield from (f.before - f.network.eta * other for other in miscopied(f.gradient, f.decimals))
+    yield from (f.before + f.pushed - f.network.eta * other for other in miscopied(f.applied, f.decimals))
 
 
 def copied_into_delta(f: SlipContext) -> Iterable[float]:
