@@ -86,12 +86,23 @@ def _network(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block,
             below = rest - EQUATION - bands.height
             below = below if below >= LEAST_PLOT else 1
             return bands_block(view, bands, cells, bands.height), rest - below - bands.height, below
-    panels, equation, below = _heights(view, height)
     if view.graph:
-        from nntui.draw.network.graph import graph_block
-
-        return graph_block(view, cells, panels), equation, below
+        return _graph(view, cells, height, tool=tool)
+    panels, equation, below = _heights(view, height)
     return network_block(view, cells, panels), equation, below
+
+
+def _graph(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block, int, int]:
+    """The network as a graph; lines of the equation and below, where the cost is one line if the graph needs the others."""
+    from nntui.draw.graph.graph import graph_block, graph_height
+
+    rest = height - 3 - (view.bar is not None)
+    room = rest - max(LEAST_TOOL - EQUATION - 1, 0) if tool else rest
+    panels = max(graph_height(view, cells, room - EQUATION - 1, room - EQUATION - LEAST_PLOT), 6)
+    below = rest - EQUATION - panels
+    if below < LOWEST_PLOT:
+        panels, below = panels + below - 1, 1
+    return graph_block(view, cells, panels), EQUATION, below
 
 
 def _heights(view: View, height: int) -> tuple[int, int, int]:
@@ -100,11 +111,6 @@ def _heights(view: View, height: int) -> tuple[int, int, int]:
     equation = EQUATION if height >= (26 if view.bar else 22) else EQUATION - 1
     room = rest - equation - (LEAST_PLOT if height >= 24 else LEAST_PLOT - 1)
     blank = 1 if height >= 30 else 0  # a line between the two grids of a layer
-    if view.graph:
-        from nntui.draw.network.graph import graph_height
-
-        panels = max(min(graph_height(view), room - (height >= 30) * 4), 6)
-        return panels, equation, rest - equation - panels
     wanted = [needed_height(view, double=double) + blank for double in (True, False)]
     panels = max(next((lines for lines in wanted if lines <= room), room), 6)
     below = rest - equation - panels

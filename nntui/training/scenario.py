@@ -79,6 +79,8 @@ class Scenario:
     questions: tuple[Question, ...] = ()
     left_out: int = 0  # rows of its data file that have a missing cell and are in neither x nor y
     sheet: SheetRules | None = None
+    image: tuple[int, int] | None = None
+    """Rows and columns, where the inputs are the pixels of a picture, row by row."""
 
     def __repr__(self) -> str:
         shape = "–".join(map(str, self.network.sizes))

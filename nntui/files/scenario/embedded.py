@@ -43,7 +43,7 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
         "about": scenario.about,
         "network": ({"inputs": list(scenario.input_names)} if scenario.input_names else {}) | {"layer": layers},
         "training": training,
-        "data": {"x": _rows(scenario.x), "y": _rows(scenario.y)},
+        "data": {"x": _rows(scenario.x), "y": _rows(scenario.y)} | ({"image": list(scenario.image)} if scenario.image else {}),
     }
     if scenario.notes:
         document["note"] = [{"at": note.at, "text": note.text} for note in scenario.notes]

@@ -6,7 +6,7 @@ from typing import Literal
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
 
-from nntui.draw.base.spans import MAP_ROLES, Role
+from nntui.draw.base.spans import INK_ROLES, MAP_ROLES, Role
 
 LookName = Literal["dark", "light", "ansi", "contrast"]
 
@@ -90,6 +90,19 @@ _DARK: dict[Role, str] = {
     "map_8": "#005f87",
     "map_9": "#005faf",
     "map_10": "#0087d7",
+    "edge_1": "#87afff",
+    "edge_2": "#5f87d7",
+    "edge_3": "#5f5f87",
+    "edge_minus_1": "#d7af87",
+    "edge_minus_2": "#af875f",
+    "edge_minus_3": "#875f00",
+    "edge_path": "#ffd75f",
+    "ink_0": "#1c1c1c",
+    "ink_1": "#444444",
+    "ink_2": "#6c6c6c",
+    "ink_3": "#949494",
+    "ink_4": "#c6c6c6",
+    "ink_5": "#eeeeee",
 }
 _LIGHT: dict[Role, str] = {
     "plain": "#24272e",
@@ -126,6 +139,19 @@ _LIGHT: dict[Role, str] = {
     "map_8": "#87d7ff",
     "map_9": "#5fafd7",
     "map_10": "#0087af",
+    "edge_1": "#005faf",
+    "edge_2": "#5f87d7",
+    "edge_3": "#afc6df",
+    "edge_minus_1": "#af5f00",
+    "edge_minus_2": "#d7875f",
+    "edge_minus_3": "#d7c0a0",
+    "edge_path": "#875f00",
+    "ink_0": "#eeeeee",
+    "ink_1": "#c6c6c6",
+    "ink_2": "#a8a8a8",
+    "ink_3": "#808080",
+    "ink_4": "#4e4e4e",
+    "ink_5": "#1c1c1c",
 }
 
 _ANSI: dict[Role, str] = {
@@ -152,7 +178,14 @@ _ANSI: dict[Role, str] = {
     "warning": "bold red",
     "band": "default",
     "band_future": "default",
-    **dict.fromkeys(MAP_ROLES, "default"),
+    **dict.fromkeys((*MAP_ROLES, *INK_ROLES), "default"),
+    "edge_1": "bold blue",
+    "edge_2": "blue",
+    "edge_3": "blue",
+    "edge_minus_1": "bold magenta",
+    "edge_minus_2": "magenta",
+    "edge_minus_3": "magenta",
+    "edge_path": "bold default",
 }
 """Red, blue and magenta are the colours of the sixteen that can be read on white and on black, in the palettes that
 terminals come with; all else is the terminal's own colour for text."""
@@ -179,9 +212,16 @@ _CONTRAST: dict[Role, str] = {
     "area_2": "#87d7ff",
     "area_3": "#d7afff",
     "warning": "bold #ff8787",
-    "band": _DARK["band"],
-    "band_future": _DARK["band_future"],
-    **{role: _DARK[role] for role in MAP_ROLES},
+    "band": "#585858",
+    "band_future": "#3a3a3a",
+    **{role: _DARK[role] for role in (*MAP_ROLES, *INK_ROLES)},
+    "edge_1": "#afd7ff",
+    "edge_2": "#87afff",
+    "edge_3": "#8787af",
+    "edge_minus_1": "#ffd787",
+    "edge_minus_2": "#d7af87",
+    "edge_minus_3": "#af875f",
+    "edge_path": "bold #ffff00",
 }
 
 LOOKS: dict[LookName, tuple[Theme, dict[Role, str]]] = {
