@@ -21,6 +21,8 @@ LEAST_TOOL = 11  # lines of what lies open under the network
 LEAST_BANDS = 6
 LEAST_ABOUT = 3
 LOWEST_PLOT = 5  # lines of the plot where a long sentence needs the others
+BESIDE_TOOL = 60  # cells that plot, curve and data need beside an open tool
+HIGH_COLUMN = 22  # lines from which curve and data are below the plot there
 WIDE = 110  # cells from which there is room for the curve of the activation
 
 
@@ -52,14 +54,18 @@ def screen(
     said: str = "",
     under: Panel | None = None,
     about: Panel | None = None,
+    beside_plot: int = 0,
 ) -> Block:
     """Exactly cells × height; below 60x20 only the address, the formula and the size that is needed.
 
     said: a message in place of the keys, on as many of the last lines as it needs. under: draws a panel in place of
-    equation, plot and data; about: one above plot and data, or in their place.
+    equation, plot and data; about: one above plot and data, or in their place. beside_plot: the width with which that
+    panel has room in place of them; in a wider window equation, plot, curve and data stay, beside it.
     """
     from nntui.draw.panels.timebar import timebar
 
+    if view.big and under is None:
+        return _big(view, cells, height, hints, said)
     if cells < SMALLEST[0] or height < SMALLEST[1]:
         return _too_small(view, cells, height)
     network, equation, below = _network(view, cells, height, tool=under is not None)
@@ -67,9 +73,23 @@ def screen(
         title_line(view, cells),
         ribbon(view, cells),
         *network,
-        *(filled(under(cells, equation + below), equation + below) if under else _under(view, cells, equation, below, about)),
+        *(_tool(view, under, cells, equation + below, beside_plot) if under else _under(view, cells, equation, below, about)),
         *((timebar(view.bar, cells),) if view.bar is not None else ()),
     )
+    foot = _message(said, cells) if said else (footer(hints, cells),)
+    return tuple(fit(line, cells) for line in (*lines[: height - len(foot)], *foot))
+
+
+def _big(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: str) -> Block:
+    """The screen for a projector."""
+    from nntui.draw.panels.timebar import timebar
+    from nntui.draw.projector.big_screen import SMALLEST_BIG, big_lines
+
+    if cells < SMALLEST_BIG[0] or height < SMALLEST_BIG[1]:
+        return _too_small(view, cells, height)
+    bar = (timebar(view.bar, cells),) if view.bar is not None else ()
+    rest = height - 3 - len(bar)
+    lines = (title_line(view, cells), ribbon(view, cells), *filled(big_lines(view, cells, rest), rest), *bar)
     foot = _message(said, cells) if said else (footer(hints, cells),)
     return tuple(fit(line, cells) for line in (*lines[: height - len(foot)], *foot))
 
@@ -115,6 +135,29 @@ def _heights(view: View, height: int) -> tuple[int, int, int]:
     panels = max(next((lines for lines in wanted if lines <= room), room), 6)
     below = rest - equation - panels
     return panels, equation, below
+
+
+def _tool(view: View, panel: Panel, cells: int, height: int, size: int) -> Block:
+    """An open tool in place of equation, plot and data, or beside plot and data where both have room."""
+    size = max(size, 9 * cells // 20) if size else cells
+    if cells - size < BESIDE_TOOL or height < EQUATION + LEAST_TOOL:
+        return filled(panel(cells, height), height)
+    above = filled(equation_block(view, cells, EQUATION), EQUATION)
+    lines, rest = height - EQUATION, cells - size
+    return (*above, *beside([(panel(size, lines), size), (_column(view, rest, lines), rest)]))
+
+
+def _column(view: View, cells: int, height: int) -> Block:
+    """The plot, and below it curve and data where the column is high enough, else beside it."""
+    if height < HIGH_COLUMN:
+        return _below(view, cells, height)
+    plot = 3 * height // 5
+    lower = height - plot
+    data = data_width(view, cells)
+    curve = curve_panel(view, cells - data, lower)
+    if curve is None:
+        return (*costs_panel(view, cells, plot), *data_panel(view, cells, lower))
+    return (*costs_panel(view, cells, plot), *beside([(curve, cells - data), (data_panel(view, data, lower), data)]))
 
 
 def _under(view: View, cells: int, equation: int, below: int, about: Panel | None) -> Block:

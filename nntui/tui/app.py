@@ -50,14 +50,21 @@ class NntuiApp(AppWithFaults):
     ]
     CSS = "Screen { background: $background; color: $foreground; }"
 
-    def __init__(self, session: Session, opening: Opening | None = None, to_resume: list[KeptSession] | None = None) -> None:
-        """to_resume: earlier sessions of which any could be meant."""
+    def __init__(
+        self,
+        session: Session,
+        opening: Opening | None = None,
+        to_resume: list[KeptSession] | None = None,
+        *,
+        big: bool = False,
+    ) -> None:
+        """to_resume: earlier sessions of which any could be meant. big: less and larger, for a projector."""
         super().__init__(driver_class=Driver)
         install(self)
         self._settling: Timer | None = None
         self._session, self._opening, self._to_resume = session, opening, to_resume
         self.keymap = Keymap(session.settings.keys)
-        self._redisplay: DisplayOptions | None = of_settings(session.settings)
+        self._redisplay: DisplayOptions | None = of_settings(session.settings, big=big)
         self._condition = ""  # that was last run until
         self._follows = False  # whether the theme is that of the terminal
 

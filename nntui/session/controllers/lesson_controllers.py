@@ -115,6 +115,7 @@ class LessonControllers:
             "about": self.display.about,
             "copy": self.copying.copy,
             "view": self.display.view,
+            "big": self.display.big,
             "since": self.display.since,
             "digits": self.display.digits,
             "exact": self.display.exact,

@@ -56,7 +56,7 @@ class Workspace:
             self.tool_line = height - 1 - (view.bar is not None) - high
             return tool.panel(view, navigator, wide, high)
 
-        return screen(view, cells, height, hints, said, panel)
+        return screen(view, cells, height, hints, said, panel, beside_plot=tool.BESIDE_PLOT)
 
     @property
     def inspector(self) -> Inspector | None:
@@ -93,6 +93,7 @@ class Workspace:
             fork=self._called(navigator),
             log=self.plotter is not None and self.plotter.plot_view.log,
             colours=self.colours,
+            big=self.display.big,
         )
 
     def _called(self, navigator: Navigator) -> str:

@@ -64,6 +64,7 @@ KEYS = (
     ),
     KeyAction("W", "W", "watched", "The next turn of a watched row", "Ask", "watch a row, its next turn"),
     KeyAction("v", "v", "view", "The network as numbers, or as a graph", "Look", "as numbers, as a graph"),
+    KeyAction("b", "b", "big", "Less and larger, for a projector", "Look", "larger, for a projector"),
     KeyAction(
         "l", "l", "learned", "What the network has learned: its function, and what is right", "Look", "what has been learned"
     ),

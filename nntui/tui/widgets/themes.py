@@ -215,12 +215,12 @@ _CONTRAST: dict[Role, str] = {
     "band": "#585858",
     "band_future": "#3a3a3a",
     **{role: _DARK[role] for role in (*MAP_ROLES, *INK_ROLES)},
-    "edge_1": "#afd7ff",
-    "edge_2": "#87afff",
-    "edge_3": "#8787af",
-    "edge_minus_1": "#ffd787",
-    "edge_minus_2": "#d7af87",
-    "edge_minus_3": "#af875f",
+    "edge_1": "#d7e7ff",
+    "edge_2": "#afc7ff",
+    "edge_3": "#a8a8d0",
+    "edge_minus_1": "#ffe7a8",
+    "edge_minus_2": "#ffc787",
+    "edge_minus_3": "#c8a888",
     "edge_path": "bold #ffff00",
 }
 
