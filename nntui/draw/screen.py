@@ -76,7 +76,7 @@ def screen(
         *(_tool(view, under, cells, equation + below, beside_plot) if under else _under(view, cells, equation, below, about)),
         *((timebar(view.bar, cells),) if view.bar is not None else ()),
     )
-    foot = _message(said, cells) if said else (footer(hints, cells),)
+    foot = message_lines(said, cells) if said else (footer(hints, cells),)
     return tuple(fit(line, cells) for line in (*lines[: height - len(foot)], *foot))
 
 
@@ -90,7 +90,7 @@ def _big(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: st
     bar = (timebar(view.bar, cells),) if view.bar is not None else ()
     rest = height - 3 - len(bar)
     lines = (title_line(view, cells), ribbon(view, cells), *filled(big_lines(view, cells, rest), rest), *bar)
-    foot = _message(said, cells) if said else (footer(hints, cells),)
+    foot = message_lines(said, cells) if said else (footer(hints, cells),)
     return tuple(fit(line, cells) for line in (*lines[: height - len(foot)], *foot))
 
 
@@ -215,8 +215,9 @@ def footer(hints: Sequence[KeyHint], cells: int) -> Line:
     )  # a click on the blanks after the last entry means nothing
 
 
-def _message(text: str, cells: int) -> Block:
-    lines = wrapped(text, cells - 3)[:MOST_SAID]
+def message_lines(text: str, cells: int) -> Block:
+    """A message in as many lines as it needs, MOST_SAID at most."""
+    lines = [line for part in text.split("\n") for line in wrapped(part, cells - 3)][:MOST_SAID]
     return tuple((Span(" ▍", "present"), Span(line)) for line in lines)
 
 

@@ -27,6 +27,7 @@ class Opening:
     """reload: reads the file again; None where there is none. runs: the run and its forks, where there are such already.
 
     scores, remarks: what was predicted before, and what was noted: (the run that makes it, step) → text.
+    tour: with the tour by doing.
     """
 
     timeline: Timeline
@@ -36,6 +37,14 @@ class Opening:
     scores: tuple[Score, ...] = ()
     remarks: Mapping[tuple[Timeline, int], str] = field(default_factory=dict)
     runs: RunRegistry | None = None
+    tour: bool = False
+
+
+def of_tour() -> Opening:
+    """The tour by doing, in its scenario."""
+    from nntui.session.walkthrough import SCENARIO
+
+    return replace(of_scenario(load(SCENARIO), reload=partial(load, SCENARIO)), tour=True)
 
 
 def of_file(path_or_name: str, session: Session) -> Opening:

@@ -18,7 +18,7 @@ from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
 from nntui.files.settings import keep
 from nntui.session.display_options import DisplayOptions, of_settings
-from nntui.session.opening import Opening
+from nntui.session.opening import Opening, of_tour
 from nntui.session.session import Session
 from nntui.tui.lesson.here import lesson_keys
 from nntui.tui.lesson.screen import LessonScreen
@@ -154,6 +154,10 @@ class NntuiApp(AppWithFaults):
             self._condition = self.screen.controllers.search.condition
         self.switch_screen(self._picker())
 
+    def action_tour(self) -> None:
+        """The tour by doing, from its beginning."""
+        self.switch_screen(self._lesson(of_tour()))
+
     def _lesson(self, opening: Opening) -> LessonScreen:
         return LessonScreen(opening, self._session, self._redisplay, self._condition)
 
@@ -165,6 +169,7 @@ class NntuiApp(AppWithFaults):
         from nntui.tui.screens.help import Help
 
         if isinstance(self.screen, LessonScreen):
+            self.screen.workspace.help_was_shown = True
             here = lesson_keys(self.screen.navigator, self.screen.workspace)
             self.push_screen(Help(here, self.screen.workspace.display.notation, self.keymap))
         elif isinstance(self.screen, Picker):

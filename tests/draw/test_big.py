@@ -42,9 +42,6 @@ def test_the_number_is_in_large_digits_where_there_is_room():
         block = screen(here, cells, height, [])
         large = [line for line in block if any(is_large(span, lit) for span in line)]
         assert len(large) == lines, (cells, height)
-    check_numbers(
-        [line for line in screen(here, 80, 24, []) if "█" not in plain([line]) and "▀" not in plain([line])], here.frame
-    )
 
 
 def test_a_row_of_weights_is_side_by_side():

@@ -88,6 +88,7 @@ KEYS = (
     KeyAction("N", "N", "note(-1)", "The note before", "Lesson", "next note, note before"),
     KeyAction("m", "m", "remark", "Type a note; it is kept at this step of the recording", "Lesson", "type a note here"),
     KeyAction("a", "a", "about", "What this scenario is about", "Lesson", "what this is about"),
+    KeyAction("T", "T", "app.tour", "A tour by doing: seven keys, one minute", "Lesson", "a tour of one minute"),
     KeyAction("R", "R", "record", "Record from here on; again, end the recording", "Lesson", "record, end the recording"),
     KeyAction("s", "s", "app.scenarios", "Choose another scenario", "Lesson", "choose a scenario", "scenarios"),
     KeyAction("y", "y", "copy('number')", "Copy the lit number, with all its digits", "Everywhere", "copy number, equation"),
