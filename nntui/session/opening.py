@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from nntui.files.recording.reader import Recording
     from nntui.session.recordings.replay import Replay
 
+TOUR = "xor"
+"""The bundled scenario of the tour by doing."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opening:
@@ -42,9 +45,7 @@ class Opening:
 
 def of_tour() -> Opening:
     """The tour by doing, in its scenario."""
-    from nntui.session.walkthrough import SCENARIO
-
-    return replace(of_scenario(load(SCENARIO), reload=partial(load, SCENARIO)), tour=True)
+    return replace(of_scenario(load(TOUR), reload=partial(load, TOUR)), tour=True)
 
 
 def of_file(path_or_name: str, session: Session) -> Opening:

@@ -12,9 +12,6 @@ from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.learned import Learned
 from nntui.session.tools.workspace import Workspace
 
-SCENARIO = "xor"
-"""The bundled scenario of the tour."""
-
 Reached = Callable[[Navigator, Workspace], bool]
 
 

@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 
+from nntui.draw.colours.palettes import LookName
 from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
 from nntui.files.settings import keep
@@ -32,7 +33,7 @@ from nntui.tui.terminal.reader import BackgroundColour, Typed
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import APP_BINDINGS, KEYS
-from nntui.tui.widgets.themes import LOOK_OF, LOOK_WORDS, LOOKS, LookName
+from nntui.tui.widgets.themes import LOOK_OF, LOOK_WORDS, LOOKS
 
 SETTLED = 0.25  # seconds without a change of size
 AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z"})  # keys that mean the same wherever the viewer is
