@@ -2,7 +2,7 @@
 
 BIN = .venv/bin
 
-.PHONY: check test lint types run bench site clean
+.PHONY: check test lint types run pictures bench site clean
 
 check: ## all of it, in a fresh clone with a fresh environment
 	.ci/run
@@ -20,6 +20,10 @@ types: .venv/ready ## mypy, strict
 
 run: .venv/ready ## the app: make run, make run FILE=xor
 	$(BIN)/nntui $(FILE)
+
+pictures: .venv/ready ## the pictures of the README, as the program draws them
+	$(BIN)/nntui show xor --at 40:3:delta:1:2 --width 120 --height 40 --format svg > docs/nntui-120x40.svg
+	$(BIN)/nntui show xor --at 1:1:a:1:1 --width 80 --height 24 --format svg > docs/nntui-80x24.svg
 
 bench: .venv/ready ## how fast it is beside others, on this machine and now
 	$(BIN)/python -m tests.benchmarks

@@ -32,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--no-history", action="store_true")
     parser.add_argument("--no-mouse", action="store_true")
+    parser.add_argument("--big", action="store_true")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
             opened = _opened(options, session)
         check_terminal()
         on_signal.append(session.recorders.sync)
-        app = NntuiApp(session, opened() if opened is not None else None, to_resume)
+        app = NntuiApp(session, opened() if opened is not None else None, to_resume, big=options.big)
         app.run(mouse=not options.no_mouse)
         for words in (*session.recorders.close(), *map(str, settings.faults)):
             complain(words)

@@ -40,6 +40,7 @@ Step through how a neural network learns, number by number.
   nntui --resume     go on where the last session in this account ended, also after a dropped line
     --no-history     keep no recording of this session for --resume
     --no-mouse       leave the mouse to the terminal
+    --big            less and larger, for a projector (b goes back)
 settings (theme, digits, notation, history, keys) are read from ~/.config/nntui/config.toml: docs/settings.md
 
 commands (nntui COMMAND --help tells more; none of them needs a terminal):

@@ -1,4 +1,4 @@
-"""`nntui show`: prints panels and equation of one step as plain text."""
+"""`nntui show`: prints panels and equation of one step as plain text, in sentences, or as a picture."""
 
 import argparse
 
@@ -7,9 +7,13 @@ from nntui.commands.output import need_letters, put
 from nntui.commands.working import Working
 from nntui.draw.base.spans import plain_with_marks
 from nntui.draw.base.view import View
-from nntui.draw.screen import page
+from nntui.draw.colours.svg import svg_of
+from nntui.draw.screen import page, screen
 from nntui.explain.plain_words import plain_lines
+from nntui.text.usage_error import UsageError
 from nntui.training.timeline import Timeline
+
+_THEMES = ("dark", "light", "contrast")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,15 +21,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="ADDRESS", default="start", help="the step to show (default: start)")
     parser.add_argument(
         "--format",
-        choices=("text", "plain"),
+        choices=("text", "plain", "svg"),
         default="text",
-        help="text: panels (default); plain: sentences and lists, for a screen reader",
+        help="text: panels (default); plain: sentences and lists, for a screen reader; svg: a picture, for slides",
     )
-    parser.add_argument("--width", type=_width, default=80, metavar="N", help="(text) columns, 60 to 500 (default: 80)")
+    parser.add_argument("--width", type=_width, default=80, metavar="N", help="(text, svg) columns, 60 to 500 (default: 80)")
+    parser.add_argument("--height", type=_height, metavar="N", help="(text, svg) the whole screen in N lines, 20 to 200")
+    parser.add_argument("--graph", action="store_true", help="(with --height) the network as a graph")
+    parser.add_argument("--theme", choices=_THEMES, help="(svg) dark (default), light or contrast")
 
 
 def run(options: argparse.Namespace) -> int:
     """Prints the page of the step."""
+    _check(options)
     need_letters()
     with Working(f"reading {options.file}"):
         timeline = Timeline(load_scenario(options))
@@ -35,9 +43,46 @@ def run(options: argparse.Namespace) -> int:
         for left in timeline.approach(iteration):
             working.done = 1.0 - left / max(iteration, 1)
         frame = timeline.frame(step)
-        view = View(frame, diverged=timeline.diverged)
-    put("\n".join(plain_lines(frame)) if options.format == "plain" else plain_with_marks(page(view, options.width)))
+        view = View(
+            frame,
+            diverged=timeline.diverged,
+            costs=timeline.costs_seen,
+            means=timeline.epoch_means,
+            farthest=frame.number,
+            computed=timeline.computed,
+            graph=options.graph,
+            colours=options.format == "svg",
+        )
+    put(_printed(options, view))
     return 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    """UsageError for an option that the format has no use for."""
+    for given, option, needs in (
+        (options.theme and options.format != "svg", "--theme", "--format svg"),
+        (options.height and options.format == "plain", "--height", "--format text or svg"),
+        (options.graph and options.height is None, "--graph", "--height N"),
+    ):
+        if given:
+            raise UsageError(f"{option} without {needs}; expected both or neither")
+
+
+def _printed(options: argparse.Namespace, view: View) -> str:
+    """The step in the format that was asked for."""
+    if options.format == "plain":
+        return "\n".join(plain_lines(view.frame))
+    height = options.height
+    block = page(view, options.width) if height is None else screen(view, options.width, height, ())[:-1]
+    if options.format == "text":
+        return plain_with_marks(block)
+    return svg_of(block, options.theme or "dark", f"{view.frame.scenario.title}, {view.frame.address}").rstrip("\n")
+
+
+def _height(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 20 <= int(text[:9]) <= 200):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no height, expected 20 to 200")
+    return int(text)
 
 
 def _width(text: str) -> int:

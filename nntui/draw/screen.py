@@ -22,6 +22,8 @@ LEAST_TOOL = 11  # lines of what lies open under the network
 LEAST_BANDS = 6
 LEAST_ABOUT = 3
 LOWEST_PLOT = 5  # lines of the plot where a long sentence needs the others
+BESIDE_TOOL = 60  # cells that plot, curve and data need beside an open tool
+HIGH_COLUMN = 22  # lines from which curve and data are below the plot there
 WIDE = 110  # cells from which there is room for the curve of the activation
 
 
@@ -53,14 +55,18 @@ def screen(
     said: str = "",
     under: Panel | None = None,
     about: Panel | None = None,
+    beside_plot: int = 0,
 ) -> Block:
     """Exactly cells × height; below 60x20 only the address, the formula and the size that is needed.
 
     said: a message in place of the keys, on as many of the last lines as it needs. under: draws a panel in place of
-    equation, plot and data; about: one above plot and data, or in their place.
+    equation, plot and data; about: one above plot and data, or in their place. beside_plot: the width with which that
+    panel has room in place of them; in a wider window equation, plot, curve and data stay, beside it.
     """
     from nntui.draw.panels.timebar import timebar
 
+    if view.big and under is None:
+        return _big(view, cells, height, hints, said)
     if cells < SMALLEST[0] or height < SMALLEST[1]:
         return _too_small(view, cells, height)
     network, equation, below = _network(view, cells, height, tool=under is not None)
@@ -68,10 +74,24 @@ def screen(
         title_line(view, cells),
         ribbon(view, cells),
         *network,
-        *(filled(under(cells, equation + below), equation + below) if under else _under(view, cells, equation, below, about)),
+        *(_tool(view, under, cells, equation + below, beside_plot) if under else _under(view, cells, equation, below, about)),
         *((timebar(view.bar, cells),) if view.bar is not None else ()),
     )
-    foot = _message(said, cells) if said else (footer(hints, cells),)
+    foot = message_lines(said, cells) if said else (footer(hints, cells),)
+    return tuple(fit(line, cells) for line in (*lines[: height - len(foot)], *foot))
+
+
+def _big(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: str) -> Block:
+    """The screen for a projector."""
+    from nntui.draw.panels.timebar import timebar
+    from nntui.draw.projector.big_screen import SMALLEST_BIG, big_lines
+
+    if cells < SMALLEST_BIG[0] or height < SMALLEST_BIG[1]:
+        return _too_small(view, cells, height)
+    bar = (timebar(view.bar, cells),) if view.bar is not None else ()
+    rest = height - 3 - len(bar)
+    lines = (title_line(view, cells), ribbon(view, cells), *filled(big_lines(view, cells, rest), rest), *bar)
+    foot = message_lines(said, cells) if said else (footer(hints, cells),)
     return tuple(fit(line, cells) for line in (*lines[: height - len(foot)], *foot))
 
 
@@ -87,12 +107,23 @@ def _network(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block,
             below = rest - EQUATION - bands.height
             below = below if below >= LEAST_PLOT else 1
             return bands_block(view, bands, cells, bands.height), rest - below - bands.height, below
-    panels, equation, below = _heights(view, height)
     if view.graph:
-        from nntui.draw.network.graph import graph_block
-
-        return graph_block(view, cells, panels), equation, below
+        return _graph(view, cells, height, tool=tool)
+    panels, equation, below = _heights(view, height)
     return network_block(view, cells, panels), equation, below
+
+
+def _graph(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block, int, int]:
+    """The network as a graph; lines of the equation and below, where the cost is one line if the graph needs the others."""
+    from nntui.draw.graph.graph import graph_block, graph_height
+
+    rest = height - 3 - (view.bar is not None)
+    room = rest - max(LEAST_TOOL - EQUATION - 1, 0) if tool else rest
+    panels = max(graph_height(view, cells, room - EQUATION - 1, room - EQUATION - LEAST_PLOT), 6)
+    below = rest - EQUATION - panels
+    if below < LOWEST_PLOT:
+        panels, below = panels + below - 1, 1
+    return graph_block(view, cells, panels), EQUATION, below
 
 
 def _heights(view: View, height: int) -> tuple[int, int, int]:
@@ -101,15 +132,33 @@ def _heights(view: View, height: int) -> tuple[int, int, int]:
     equation = EQUATION if height >= (26 if view.bar else 22) else EQUATION - 1
     room = rest - equation - (LEAST_PLOT if height >= 24 else LEAST_PLOT - 1)
     blank = 1 if height >= 30 else 0  # a line between the two grids of a layer
-    if view.graph:
-        from nntui.draw.network.graph import graph_height
-
-        panels = max(min(graph_height(view), room - (height >= 30) * 4), 6)
-        return panels, equation, rest - equation - panels
     wanted = [needed_height(view, each) + blank for each in range(most_lines(view), 0, -1)]
     panels = max(next((lines for lines in wanted if lines <= room), room), 6)
     below = rest - equation - panels
     return panels, equation, below
+
+
+def _tool(view: View, panel: Panel, cells: int, height: int, size: int) -> Block:
+    """An open tool in place of equation, plot and data, or beside plot and data where both have room."""
+    size = max(size, 9 * cells // 20) if size else cells
+    if cells - size < BESIDE_TOOL or height < EQUATION + LEAST_TOOL:
+        return filled(panel(cells, height), height)
+    above = filled(equation_block(view, cells, EQUATION), EQUATION)
+    lines, rest = height - EQUATION, cells - size
+    return (*above, *beside([(panel(size, lines), size), (_column(view, rest, lines), rest)]))
+
+
+def _column(view: View, cells: int, height: int) -> Block:
+    """The plot, and below it curve and data where the column is high enough, else beside it."""
+    if height < HIGH_COLUMN:
+        return _below(view, cells, height)
+    plot = 3 * height // 5
+    lower = height - plot
+    data = data_width(view, cells)
+    curve = curve_panel(view, cells - data, lower)
+    if curve is None:
+        return (*costs_panel(view, cells, plot), *data_panel(view, cells, lower))
+    return (*costs_panel(view, cells, plot), *beside([(curve, cells - data), (data_panel(view, data, lower), data)]))
 
 
 def _under(view: View, cells: int, equation: int, below: int, about: Panel | None) -> Block:
@@ -167,8 +216,9 @@ def footer(hints: Sequence[KeyHint], cells: int) -> Line:
     )  # a click on the blanks after the last entry means nothing
 
 
-def _message(text: str, cells: int) -> Block:
-    lines = wrapped(text, cells - 3)[:MOST_SAID]
+def message_lines(text: str, cells: int) -> Block:
+    """A message in as many lines as it needs, MOST_SAID at most."""
+    lines = [line for part in text.split("\n") for line in wrapped(part, cells - 3)][:MOST_SAID]
     return tuple((Span(" ▍", "present"), Span(line)) for line in lines)
 
 

@@ -44,6 +44,11 @@ class SessionHistory:
         self.folder = folder
         self._is_first = not _is_folder(folder)
 
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing was ever kept: this account starts for the first time."""
+        return self._is_first and not _is_folder(self.folder)
+
     # --- sessions
 
     def place(self, now: datetime, number: int) -> tuple[Path, bool]:

@@ -14,13 +14,17 @@ SINCE_WORDS: dict[Since, str] = {"": "", "step": "since the last step", "visit":
 
 @dataclass(frozen=True, slots=True)
 class DisplayOptions:
-    """exact: all digits, whatever is chosen. since: numbers as differences to the step before, or to the row's last turn."""
+    """exact: all digits, whatever is chosen. since: numbers as differences to the step before, or to the row's last turn.
+
+    big: less is shown, and larger, for a projector.
+    """
 
     chosen: Numerals = FOUR
     exact: bool = False
     notation: Notation = LECTURE
     graph: bool = False
     since: Since = ""
+    big: bool = False
 
     @property
     def numerals(self) -> Numerals:
@@ -37,7 +41,7 @@ class DisplayOptions:
         return SINCE[(SINCE.index(self.since) + 1) % len(SINCE)]
 
 
-def of_settings(settings: Settings) -> DisplayOptions:
+def of_settings(settings: Settings, *, big: bool = False) -> DisplayOptions:
     """How a first lesson is looked at."""
     chosen = FOUR if settings.digits is None else Numerals(settings.digits)
-    return DisplayOptions(chosen, notation=COMMON if settings.notation == "common" else LECTURE)
+    return DisplayOptions(chosen, notation=COMMON if settings.notation == "common" else LECTURE, big=big)

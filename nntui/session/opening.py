@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from nntui.files.recording.reader import Recording
     from nntui.session.recordings.replay import Replay
 
+TOUR = "xor"
+"""The bundled scenario of the tour by doing."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opening:
     """reload: reads the file again; None where there is none. runs: the run and its forks, where there are such already.
 
     scores, remarks: what was predicted before, and what was noted: (the run that makes it, step) → text.
+    tour: with the tour by doing.
     """
 
     timeline: Timeline
@@ -36,6 +40,12 @@ class Opening:
     scores: tuple[Score, ...] = ()
     remarks: Mapping[tuple[Timeline, int], str] = field(default_factory=dict)
     runs: RunRegistry | None = None
+    tour: bool = False
+
+
+def of_tour() -> Opening:
+    """The tour by doing, in its scenario."""
+    return replace(of_scenario(load(TOUR), reload=partial(load, TOUR)), tour=True)
 
 
 def of_file(path_or_name: str, session: Session) -> Opening:

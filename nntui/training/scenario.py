@@ -80,6 +80,8 @@ class Scenario:
     left_out: int = 0  # rows of its data file that have a missing cell and are in neither x nor y
     sheet: SheetRules | None = None
     init_seed: int = 0  # of the initial weights, from which an edit may draw others
+    image: tuple[int, int] | None = None
+    """Rows and columns, where the inputs are the pixels of a picture, row by row."""
 
     def __repr__(self) -> str:
         shape = "–".join(map(str, self.network.sizes))

@@ -14,11 +14,12 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 
+from nntui.draw.colours.palettes import LookName
 from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
 from nntui.files.settings import keep
 from nntui.session.display_options import DisplayOptions, of_settings
-from nntui.session.opening import Opening
+from nntui.session.opening import Opening, of_tour
 from nntui.session.session import Session
 from nntui.tui.lesson.here import lesson_keys
 from nntui.tui.lesson.screen import LessonScreen
@@ -32,7 +33,7 @@ from nntui.tui.terminal.reader import BackgroundColour, Typed
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import APP_BINDINGS, KEYS
-from nntui.tui.widgets.themes import LOOK_OF, LOOK_WORDS, LOOKS, LookName
+from nntui.tui.widgets.themes import LOOK_OF, LOOK_WORDS, LOOKS
 
 SETTLED = 0.25  # seconds without a change of size
 AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z"})  # keys that mean the same wherever the viewer is
@@ -50,14 +51,21 @@ class NntuiApp(AppWithFaults):
     ]
     CSS = "Screen { background: $background; color: $foreground; }"
 
-    def __init__(self, session: Session, opening: Opening | None = None, to_resume: list[KeptSession] | None = None) -> None:
-        """to_resume: earlier sessions of which any could be meant."""
+    def __init__(
+        self,
+        session: Session,
+        opening: Opening | None = None,
+        to_resume: list[KeptSession] | None = None,
+        *,
+        big: bool = False,
+    ) -> None:
+        """to_resume: earlier sessions of which any could be meant. big: less and larger, for a projector."""
         super().__init__(driver_class=Driver)
         install(self)
         self._settling: Timer | None = None
         self._session, self._opening, self._to_resume = session, opening, to_resume
         self.keymap = Keymap(session.settings.keys)
-        self._redisplay: DisplayOptions | None = of_settings(session.settings)
+        self._redisplay: DisplayOptions | None = of_settings(session.settings, big=big)
         self._condition = ""  # that was last run until
         self._follows = False  # whether the theme is that of the terminal
 
@@ -147,6 +155,10 @@ class NntuiApp(AppWithFaults):
             self._condition = self.screen.controllers.search.condition
         self.switch_screen(self._picker())
 
+    def action_tour(self) -> None:
+        """The tour by doing, from its beginning."""
+        self.switch_screen(self._lesson(of_tour()))
+
     def _lesson(self, opening: Opening) -> LessonScreen:
         return LessonScreen(opening, self._session, self._redisplay, self._condition)
 
@@ -158,6 +170,7 @@ class NntuiApp(AppWithFaults):
         from nntui.tui.screens.help import Help
 
         if isinstance(self.screen, LessonScreen):
+            self.screen.workspace.help_was_shown = True
             here = lesson_keys(self.screen.navigator, self.screen.workspace)
             self.push_screen(Help(here, self.screen.workspace.display.notation, self.keymap))
         elif isinstance(self.screen, Picker):

@@ -1,4 +1,4 @@
-"""The network as a graph: the numbers of the panels, a dashed line for w < 0, thicker for a larger |w|, the step's path lit."""
+"""The network as a graph: the numbers of the panels, a dashed line for w < 0, brighter for a larger |w|, the step's path lit."""
 
 from itertools import pairwise
 
@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.braille import Raster
+from nntui.draw.base.braille import Raster, dots_of
 from nntui.draw.base.spans import plain, plain_with_marks, width
-from nntui.draw.network import graph
-from nntui.draw.network.graph import graph_block
+from nntui.draw.graph.edges import FAINT, STRONGEST, edge_role, place_numbers, strip
+from nntui.draw.graph.graph import graph_block
+from nntui.draw.graph.places import columns_of
 from nntui.draw.screen import screen
+from nntui.explain.equations.cells import OF_WEIGHT
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
@@ -36,40 +38,17 @@ def some_steps(timeline):
     return [start, *(start + group.last for group in course.groups)]
 
 
-class Drawn:
-    """What is drawn in the raster, line by line: (start, end, role, thick, dashed)."""
-
-    def __init__(self, monkeypatch):
-        self.lines = []
-        original = Raster.line
-
-        def line(raster, start, end, role, thick=1, dashed=False):
-            self.lines.append((start, end, role, thick, dashed))
-            original(raster, start, end, role, thick, dashed)
-
-        monkeypatch.setattr(Raster, "line", line)
-
-    def of(self, here, cells=120, height=30):
-        """(layer, neuron, sender) → (role, thick, dashed)."""
-        self.lines.clear()
-        graph_block(here, cells, height)
-        columns = graph._columns(here, cells - 2, height - 2)
-        found = {}
-        for lower, upper in pairwise(columns):
-            senders = {y + 0.5: j for j, y in zip(lower.neurons, lower.rows, strict=True)}
-            receivers = {y + 0.5: k for k, y in zip(upper.neurons, upper.rows, strict=True) if k}
-            for start, end, *looks in self.lines:
-                if start[0] == lower.x + lower.size + 1:
-                    found[upper.layer, receivers[end[1]], senders[start[1]]] = tuple(looks)
-        return found
+def strips_of(here, cells=120, height=30):
+    """The strips between the columns of a graph."""
+    return [strip(here, lower, upper) for lower, upper in pairwise(columns_of(here, cells - 2, height - 2))]
 
 
-@pytest.fixture
-def drawn(monkeypatch):
-    return Drawn(monkeypatch)
+def edges_of(here, cells=120, height=30):
+    """(layer, neuron, sender) → edge."""
+    return {(s.upper.layer, edge.neuron, edge.sender): edge for s in strips_of(here, cells, height) for edge in s.edges}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("digits", "wide")])
 def test_every_neuron_of_the_graph_has_the_number_of_the_panels(name):
     timeline = timeline_of(name)
     for step in some_steps(timeline):
@@ -78,24 +57,84 @@ def test_every_neuron_of_the_graph_has_the_number_of_the_panels(name):
             block = graph_block(here, cells, height)
             check_numbers(block, here.frame)
             shown = {(cell.layer, cell.neuron) for cell, _ in numbers_of(block) if cell.kind in ("input", "z", "a", "delta")}
-            columns = graph._columns(here, cells - 2, height - 2)
-            assert shown == {(column.layer, k) for column in columns for k in column.neurons if k}
+            columns = columns_of(here, cells - 2, height - 2)
+            assert shown == {(column.layer, k) for column in columns for k in column.neurons}
 
 
 @pytest.mark.parametrize("name", ["two-by-two", "xor", "iris", "tanh-relu", "zero-start"])
-def test_dashed_is_below_zero_and_thicker_is_larger(name, drawn):
+def test_dashed_is_below_zero_and_brighter_is_larger(name):
     timeline = timeline_of(name)
     here = view(timeline, timeline.course.length * timeline.course.points)
-    lines = drawn.of(here)
-    for layer in range(1, len(here.frame.course.units) + 1):
-        matrix = here.frame.weights_before(layer)
-        of_layer = {(k, j): looks for (at, k, j), looks in lines.items() if at == layer}
-        by_size = sorted((abs(matrix[k - 1, j]), thick) for (k, j), (_, thick, _) in of_layer.items())
-        assert [thick for _, thick in by_size] == sorted(thick for _, thick in by_size)
-        assert all(1 <= thick <= graph.THICKEST for _, thick in by_size)
-        assert by_size[-1][1] == (graph.THICKEST if by_size[-1][0] else 1)
-        for (k, j), (_, _, dashed) in of_layer.items():
-            assert dashed == (matrix[k - 1, j] < 0.0)
+    tiers = ["edge_1", "edge_2", "edge_3"]
+    for drawn in strips_of(here):
+        matrix = here.frame.weights_before(drawn.upper.layer)
+        by_size = sorted(((abs(matrix[e.neuron - 1, e.sender]), e) for e in drawn.edges), key=lambda pair: -pair[0])
+        places = [tiers.index(edge_role(edge, beside_path=False).replace("minus_", "")) for _, edge in by_size if not edge.rank]
+        assert places == sorted(places)
+        for size, edge in by_size:
+            assert abs(edge.weight) == size
+            assert ("minus" in edge_role(edge, beside_path=False)) == (edge.weight < 0.0 and not edge.rank)
+
+
+def test_an_edge_is_a_dot_wide(monkeypatch):
+    drawn = []
+    original = Raster.line
+    monkeypatch.setattr(Raster, "line", lambda raster, *line: (drawn.append(line), original(raster, *line)))
+    here = view(timeline_of("iris"), 24)
+    graph_block(here, 120, 30)
+    assert drawn
+    for _start, _end, _role, thick, _dashed in drawn:
+        assert thick == 1
+    assert sorted(dashed for *_, dashed in drawn) == sorted(edge.weight < 0.0 for edge in edges_of(here).values())
+
+
+@pytest.mark.parametrize("name", ["two-by-two", "xor", "iris", "tanh-relu", "encoder"])
+@pytest.mark.parametrize(("cells", "height"), [(80, 12), (120, 30), (200, 50)])
+def test_numbers_cover_no_edge_that_is_drawn_before_them(name, cells, height):
+    """And edges that are weaker leave a blank round them."""
+    timeline = timeline_of(name)
+    for step in some_steps(timeline)[::3]:
+        here = view(timeline, step)
+        for drawn in strips_of(here, cells, height):
+            labels = {}
+            place_numbers(here, drawn, height - 2, labels)
+            numbers = {text[0].target: (x, y, text[0].width) for y, found in labels.items() for x, text in found}
+            taken = list(numbers.values())
+            for one in range(len(taken)):
+                for x, y, size in taken[one + 1 :]:
+                    assert y != taken[one][1] or x + size < taken[one][0] or x > taken[one][0] + taken[one][2]
+            order = [(edge.neuron, edge.sender) for edge in drawn.edges]
+            for cell, (x, y, size) in numbers.items():
+                place = order.index((cell.neuron, cell.sender))
+                for edge in drawn.edges[: place + 1]:
+                    across, down = dots_of(edge.start, edge.end)
+                    assert not ((down // 4 == y) & (across // 2 >= x - 1) & (across // 2 <= x + size)).any()
+
+
+def test_small_networks_have_all_their_weights_as_numbers():
+    for name, cells, height in [("xor", 120, 20), ("two-by-two", 120, 20), ("xor", 80, 14)]:
+        here = view(timeline_of(name), 3)
+        cells_shown = {cell for cell, _ in numbers_of(graph_block(here, cells, height)) if cell.kind == "weight"}
+        units, inputs = here.frame.course.units, here.frame.scenario.network.sizes
+        wanted = {
+            Cell("weight", layer, k, j)
+            for layer in range(1, len(units) + 1)
+            for k in range(1, units[layer - 1] + 1)
+            for j in range(inputs[layer - 1] + 1)
+        }
+        assert wanted <= cells_shown, wanted - cells_shown
+
+
+def test_of_many_weights_the_strongest_are_drawn_and_the_foot_counts_them():
+    here = view(timeline_of("iris"), 24)
+    drawn = strips_of(here)
+    for one in drawn:
+        quiet = [edge.share for edge in one.edges if not edge.rank]
+        assert len(quiet) <= STRONGEST
+        assert min(quiet) >= FAINT
+    count, total = sum(len(one.edges) for one in drawn), sum(one.total for one in drawn)
+    assert (total, count < total) == (35, True)
+    assert f"{count} of 35" in plain(graph_block(here, 120, 30))
 
 
 def test_dashes_and_whole_lines_differ_without_colour():
@@ -108,18 +147,14 @@ def test_dashes_and_whole_lines_differ_without_colour():
     assert texts[1].count(" ") > 2
 
 
-@pytest.mark.parametrize("name", ["two-by-two", "xor", "iris", "digits"])
-def test_the_path_of_the_step_is_lit(name, drawn):
+@pytest.mark.parametrize("name", ["two-by-two", "xor", "iris"])
+def test_the_path_of_the_step_is_lit(name):
     timeline = timeline_of(name)
     for step in some_steps(timeline):
         here = view(timeline, step)
-        lines = drawn.of(here)
-        lit = {(c.layer, c.neuron, c.sender) for c in here.lit if c.kind in graph.WEIGHTS}
-        used = {(c.layer, c.neuron, c.sender) for c in here.sources if c.kind in graph.WEIGHTS} - lit
-        assert {place for place, (role, *_) in lines.items() if role == "present"} <= lit
-        assert {place for place, (role, *_) in lines.items() if role == "tangent"} <= used
-        if name != "digits":
-            assert {place for place, (role, *_) in lines.items() if role in ("present", "tangent")} == lit | used
+        lines = {place: edge_role(edge, beside_path=True) for place, edge in edges_of(here).items()}
+        lit = {(c.layer, c.neuron, c.sender) for c in here.lit | here.sources if c.kind in OF_WEIGHT and c.sender}
+        assert {place for place, role in lines.items() if role == "edge_path"} == lit
 
 
 def test_the_lit_lines_have_their_numbers():
@@ -134,7 +169,7 @@ def test_the_lit_lines_have_their_numbers():
         assert set(cells) <= {cell for cell, _ in numbers_of(block)}, address
 
 
-@pytest.mark.parametrize("name", ["two-by-two", "iris", "wide"])
+@pytest.mark.parametrize("name", ["two-by-two", "iris"])
 def test_a_cursor_is_visible(name):
     timeline = timeline_of(name)
     frame = timeline.frame(timeline.course.length - 1)
@@ -145,10 +180,12 @@ def test_a_cursor_is_visible(name):
         assert {span.target for line in block for span in line if span.role == "cursor"} == {cell}
 
 
-def test_the_biases_are_named():
+def test_the_biases_have_their_place_in_the_cards():
     here = view(timeline_of("two-by-two"), 3)
-    assert plain(graph_block(here, 80, 12)).count("bias 1") == 2
-    assert "bias" not in plain(graph_block(view(timeline_of("no-bias"), 3), 80, 12))
+    shown = [cell for cell, _ in numbers_of(graph_block(here, 80, 14)) if cell.kind == "weight" and cell.sender == 0]
+    assert len(shown) == 4
+    without = numbers_of(graph_block(view(timeline_of("no-bias"), 3), 80, 14))
+    assert not [cell for cell, _ in without if cell.kind == "weight" and cell.sender == 0]
 
 
 @pytest.mark.sweep
@@ -191,10 +228,16 @@ def whole(scenario, size, data):
 
 
 def test_under_it_one_looks_at_functions():
-    here = view(timeline_of("two-by-two"), 5, graph=True)
+    here = view(timeline_of("xor"), 5, graph=True)
     assert "σ sigmoid" in plain(screen(here, 80, 24, []))
     assert "─ data ─" not in plain(screen(here, 80, 24, []))
     assert "─ data ─" in plain(screen(here, 120, 40, []))
+
+
+def test_numbers_of_all_neurons_come_before_the_plot():
+    here = view(timeline_of("two-by-two"), 5, graph=True)
+    shown = {cell for cell, _ in numbers_of(screen(here, 80, 24, [])) if cell.kind in ("z", "a", "delta", "y")}
+    assert len(shown) == 2 * 3 + 2 * 4
 
 
 @pytest.mark.parametrize(("cells", "height"), [(80, 24), (120, 40)])

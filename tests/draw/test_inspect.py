@@ -155,3 +155,20 @@ def test_an_offset_shows_the_lines_from_there():
     for offset in (0, 2, 4):
         part = [plain([line[1:-1]]) for line in inspect_panel(here, inspection, 80, 6, 0, offset)[1:-1]]
         assert part == whole[offset : offset + 4]
+
+
+@pytest.mark.parametrize(("cells", "height", "stays"), [(80, 24, False), (120, 40, False), (150, 45, True), (200, 60, True)])
+def test_in_a_wide_window_it_is_beside_plot_and_curve(cells, height, stays):
+    here, inspection = opened("two-by-two", "1:1:delta:1:2", Cell("delta", 1, 2), cursor=Cell("delta", 1, 2))
+    sizes = []
+
+    def panel(wide, high):
+        sizes.append((wide, high))
+        return inspect_panel(here, inspection, wide, high)
+
+    text = plain(screen(here, cells, height, [], under=panel, beside_plot=80))
+    assert ("─ cost" in text) == ("σ sigmoid" in text) == ("─ data" in text) == stays
+    ((wide, high),) = sizes
+    assert wide == (cells if not stays else max(80, 9 * cells // 20))
+    assert high <= height
+    assert {width(line) for line in screen(here, cells, height, [], under=panel, beside_plot=80)} == {cells}

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from rich.color import ColorType
 
-from nntui.draw.base.spans import MAP_ROLES, Role
+from nntui.draw.base.spans import INK_ROLES, MAP_ROLES, Role
 from nntui.explain.notation.symbols import COMMON
 from nntui.files.library import load
 from nntui.files.settings import PRESETS, Settings, read_settings
@@ -20,7 +20,7 @@ from nntui.tui.widgets.themes import LOOK_OF, LOOKS, RoleStyles
 from tests.tui.driven_app import NOW, Clock, run_story
 
 TWO = replace(load("two-by-two"), notes=(), questions=())
-SHADES = {"band", "band_future", *MAP_ROLES}
+SHADES = {"band", "band_future", *MAP_ROLES, *INK_ROLES}
 SIZES = [(60, 20), (80, 24), (120, 40)]
 
 

@@ -13,6 +13,16 @@ _DASH, _GAP = 4, 3  # dots
 Point = tuple[float, float]
 
 
+def dots_of(start: Point, end: Point, *, dashed: bool = False) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The dots (x, y) of a line from (x, y) to (x, y) in cells."""
+    (x0, y0), (x1, y1) = (start[0] * 2, start[1] * 4), (end[0] * 2, end[1] * 4)
+    steps = max(int(max(abs(x1 - x0), abs(y1 - y0))), 1)
+    along = np.arange(steps + 1)
+    if dashed:
+        along = along[along % (_DASH + _GAP) < _DASH]
+    return (x0 + (x1 - x0) * along / steps).astype(np.intp), (y0 + (y1 - y0) * along / steps).astype(np.intp)
+
+
 class Raster:
     """A picture of cells × lines; a cell has the role of the last line that touches it."""
 
@@ -25,13 +35,8 @@ class Raster:
 
     def line(self, start: Point, end: Point, role: Role, thick: int = 1, dashed: bool = False) -> None:
         """Draws a line from (x, y) to (x, y) in cells, y downward, `thick` dots high; dashes are visible without colour."""
-        (x0, y0), (x1, y1) = (start[0] * 2, start[1] * 4), (end[0] * 2, end[1] * 4)
-        steps = max(int(max(abs(x1 - x0), abs(y1 - y0))), 1)
-        along = np.arange(steps + 1)
-        if dashed:
-            along = along[along % (_DASH + _GAP) < _DASH]
-        x = (x0 + (x1 - x0) * along / steps).astype(np.intp)
-        y = (y0 + (y1 - y0) * along / steps).astype(np.intp) - thick // 2
+        x, y = dots_of(start, end, dashed=dashed)
+        y = y - thick // 2
         if role not in self._role_of:
             self._role_of.append(role)
         for down in range(thick):

@@ -48,6 +48,19 @@ Role = Literal[
     "map_8",
     "map_9",
     "map_10",
+    "edge_1",  # a line of a graph for w > 0, by |w|: large, middle, small
+    "edge_2",
+    "edge_3",
+    "edge_minus_1",  # for w < 0
+    "edge_minus_2",
+    "edge_minus_3",
+    "ink_0",  # grey levels of an image, from nothing to full
+    "ink_1",
+    "ink_2",
+    "ink_3",
+    "ink_4",
+    "ink_5",
+    "edge_path",  # of a weight that this step computes or uses
 ]
 
 MAP_ROLES: tuple[Role, ...] = (
@@ -64,6 +77,10 @@ MAP_ROLES: tuple[Role, ...] = (
     "map_10",
 )
 """The colours of the map of what is learned, from its low end to its high end."""
+
+
+INK_ROLES: tuple[Role, ...] = ("ink_0", "ink_1", "ink_2", "ink_3", "ink_4", "ink_5")
+"""The grey levels of an image."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class View:
     watched: the data rows, from 1, that the viewer watches.
     others: related runs that are drawn in the cost plot. fork: the name of the present run if it is a fork.
     log: the viewer wants a logarithmic cost plot; without, it is one where the costs span decades.
+    big: less is shown, and larger, for a projector.
     colours: the terminal has at least 256 of them, so that areas are colours; else characters shade them.
     """
 
@@ -71,6 +72,7 @@ class View:
     fork: str = ""
     log: bool = False
     colours: bool = False
+    big: bool = False
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)
     sources: frozenset[Cell] = field(init=False)

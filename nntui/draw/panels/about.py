@@ -8,7 +8,7 @@ from nntui.text.reflow import reflowed
 FRAME = 2  # lines, and cells on each side
 
 
-def about_panel(text: str, cells: int, height: int) -> tuple[Block, bool]:
+def about_panel(text: str, cells: int, height: int, *, offers_tour: bool = False) -> tuple[Block, bool]:
     """The text in a frame of at most cells × height, and whether all of it is there; what is cut ends with ….
 
     The frame is as tall as its text where the lines below it are enough for the plot; else it takes them too.
@@ -23,4 +23,5 @@ def about_panel(text: str, cells: int, height: int) -> tuple[Block, bool]:
         height = len(lines) + FRAME
     inside = [(Span(f" {line}"),) for line in lines]
     foot = "→ begins · a shows this again" if whole else "→ begins · a shows all of it"
+    foot += " · T: a tour of one minute" if offers_tour else ""
     return framed((Span("about", "dim"),), inside, cells, height, foot=foot), whole

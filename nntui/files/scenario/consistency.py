@@ -33,6 +33,13 @@ def check_layers(layers: Layers, inputs: int | None, faults: Faults, weights_by:
         faults.add(("network", "layer"), f"{weights} weights; expected at most {MOST_WEIGHTS}")
 
 
+def check_image(image: list[int] | None, inputs: int, faults: Faults) -> None:
+    """Checks that a picture has as many pixels as a data point has inputs."""
+    if image is not None and image[0] * image[1] != inputs:
+        found = f"`image` in [data] is {image[0]} × {image[1]} = {image[0] * image[1]} pixels"
+        faults.add(("data", "image"), f"{found}; expected {inputs}, one for each input")
+
+
 def _check_rows(layer: dict[str, Any], number: int, before: int | None, path: Path, faults: Faults) -> None:
     """Checks that `weights` has a row for each neuron k, with a number for each incoming signal."""
     rows, units = layer["weights"], layer["units"]

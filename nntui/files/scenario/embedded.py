@@ -44,7 +44,7 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
         "about": scenario.about,
         "network": _of_network(scenario) | {"layer": layers},
         "training": training,
-        "data": {"x": _rows(scenario.x), "y": _rows(scenario.y)},
+        "data": {"x": _rows(scenario.x), "y": _rows(scenario.y)} | ({"image": list(scenario.image)} if scenario.image else {}),
     }
     if scenario.notes:
         document["note"] = [{"at": note.at, "text": note.text} for note in scenario.notes]

@@ -15,7 +15,7 @@ from nntui.engine.arithmetic import Array, as_array
 from nntui.engine.network import Layer, Network
 from nntui.files.data.points import Points, points
 from nntui.files.io.errors import InputError
-from nntui.files.scenario.consistency import check_cost, check_layers, check_points
+from nntui.files.scenario.consistency import check_cost, check_image, check_layers, check_points
 from nntui.files.scenario.overrides import ChangedFaults, override, read_overrides
 from nntui.files.schema.validate import Faults, TooManyFaults, check_format, checked_table
 from nntui.files.toml.document import Document, parse
@@ -70,6 +70,7 @@ def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Sce
     check_layers(layers, data.x.shape[1] if data else None, faults, network.get("weights_by") or "receiver")
     check_cost(layers[-1] if layers else None, training.get("cost"), faults)
     if data:
+        check_image(clean["data"]["image"], data.x.shape[1], faults)
         check_points(layers, network.get("inputs"), training.get("cost"), data, faults)
         _check_batch(training.get("batch"), len(data.x), faults)
         _check_stops(clean, data, faults)
@@ -183,7 +184,12 @@ def _build(clean: dict[str, Any], data: Points) -> Scenario:
         ),
         left_out=data.left_out,
         sheet=_sheet(clean["sheet"]),
+        image=_image(clean["data"]["image"]),
     )
+
+
+def _image(size: list[int] | None) -> tuple[int, int] | None:
+    return (size[0], size[1]) if size else None
 
 
 def _sheet(table: dict[str, Any] | None) -> SheetRules | None:

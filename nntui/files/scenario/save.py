@@ -39,7 +39,8 @@ def save_scenario(path: str | Path, scenario: Scenario) -> list[Path]:
         names = {"inputs": columns[: scenario.network.inputs], "targets": columns[scenario.network.inputs :]}
         document["network"].pop("inputs", None)
         files[beside] = _csv(columns, document["data"])
-        text = toml_of(document | {"data": {"file": beside.name} | names})
+        image = {"image": document["data"]["image"]} if "image" in document["data"] else {}
+        text = toml_of(document | {"data": {"file": beside.name} | names | image})
     files[target] = text.encode()
     for name, limit in ((target, SCENARIO_LIMIT), (beside, DATA_LIMIT)):
         if len(files.get(name, b"")) > limit:

@@ -36,7 +36,7 @@ def _sources() -> list[dict[str, Any]]:
     """Exactly one data source, with only the keys of that source."""
     schemas = []
     for source, ways in _REQUIRED.items():
-        own = [key.name for key in DATA if key.source == source]
+        own = [key.name for key in DATA if key.source in (source, None)]
         schemas.append({"propertyNames": {"enum": own}, "oneOf": ways})
     return schemas
 

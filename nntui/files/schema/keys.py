@@ -16,6 +16,7 @@ from nntui.files.schema.value_types import (
     NumberListType,
     NumberRowsType,
     NumberType,
+    SizeType,
     TextListType,
     TextType,
     ValueType,
@@ -238,6 +239,12 @@ DATA = (
         default="error",
         source="file",
         also=("na", "dropna"),
+    ),
+    SchemaKey(
+        "image",
+        SizeType(MOST_UNITS),
+        "Rows and columns of a picture that the inputs are, row by row; it is drawn as one.",
+        also=("shape", "image_shape"),
     ),
     SchemaKey("header", FlagType(), "Whether the first line names the columns (else 1, 2, …).", default=True, source="file"),
     SchemaKey(

@@ -293,6 +293,25 @@ class NumberRowsType:
         return {"type": "array", "items": row, "minItems": 1}
 
 
+@dataclass(frozen=True, slots=True)
+class SizeType:
+    """Rows and columns: two whole numbers from 1 to `most`."""
+
+    most: int
+
+    @property
+    def expected(self) -> str:
+        return f"rows and columns, two whole numbers from 1 to {self.most}, such as [8, 8]"
+
+    def faults_in(self, value: object) -> Iterator[ValueFault]:
+        fits = isinstance(value, list) and len(value) == 2 and all(is_whole(part) and 1 <= part <= self.most for part in value)
+        return _simple(self, value, fits)
+
+    def schema(self) -> dict[str, Any]:
+        side = {"type": "integer", "minimum": 1, "maximum": self.most}
+        return {"type": "array", "items": side, "minItems": 2, "maxItems": 2}
+
+
 def wrong_numbers(values: Sequence[object]) -> list[int]:
     """The positions in `values` without a finite number."""
     return [at for at, value in enumerate(values) if not is_number(value)]

@@ -22,6 +22,11 @@ class DisplayController:
         """The network as numbers, or as a graph."""
         self._show(replace(self._display, graph=not self._display.graph))
 
+    def big(self) -> None:
+        """Less and larger, for a projector; and back."""
+        self._show(replace(self._display, big=not self._display.big))
+        self._movement.status.say("larger: the layer, its equation and its number; b goes back" if self._display.big else "")
+
     def since(self) -> None:
         """Numbers as they are, or as changes: since the last step, since the row's last turn."""
         since, navigator = self._display.next_since, self._movement.navigator
@@ -39,7 +44,7 @@ class DisplayController:
         text = scenario.about.strip()
         if not text:
             self._movement.status.say('this scenario says nothing about itself; its file may: about = "…"')
-        elif self._workspace.tool is not None or (about.is_shown and not about.whole):
+        elif self._workspace.tool is not None or self._display.big or (about.is_shown and not about.whole):
             self._movement.window.show_page(scenario.title, reflowed(text), width=78)
         elif not about.hide():
             about.show(navigator.position.place)

@@ -22,6 +22,7 @@ from nntui.session.opening import Opening
 from nntui.session.runs import RunRegistry
 from nntui.session.session import Session
 from nntui.session.tools.workspace import Workspace
+from nntui.session.walkthrough import Walkthrough
 
 Action = Callable[..., None]
 """What a key does; its arguments are those that the key table writes behind the action's name."""
@@ -39,6 +40,7 @@ class LessonControllers:
         self.navigator = Navigator(runs, opening.position, session.recorders, opening.replay, opening.remarks)
         self.workspace = Workspace(self.navigator.timeline, display)
         self.workspace.predictor.recall(opening.scores, opening.timeline.course)
+        self.workspace.about.offers_tour = session.history is not None and session.history.is_first
         self.movement = Movement(self.navigator, self.workspace, window, session.clock)
         self.following = Following(self.movement)
         self.jumps = JumpController(self.movement)
@@ -52,12 +54,14 @@ class LessonControllers:
         self.recording = RecordingController(self.movement, session)
         self.copying = CopyController(self.movement)
         self.reloading = ReloadController(self.movement, opening.reload)
+        self.tour = Walkthrough(self.navigator, self.workspace) if opening.tour else None
+        """The tour by doing, where this lesson is one."""
         self.actions = self._actions()
 
     def begin(self) -> None:
         """Goes to where the lesson begins; at the start of a scenario, with what it is about."""
         self.movement.become(self._begin)
-        if self._begin.step == 0 and self.navigator.lesson is None:
+        if self._begin.step == 0 and self.navigator.lesson is None and self.tour is None:
             self.workspace.about.show(self._begin.place)
         self.following.start()
 
@@ -73,6 +77,9 @@ class LessonControllers:
             self.movement.give_up()
             return True
         if key == "escape" and self.workspace.tool is None and self.workspace.about.hide():
+            self.movement.window.paint_soon()
+            return True
+        if key == "escape" and self.workspace.tool is None and self.tour is not None and self.tour.leave():
             self.movement.window.paint_soon()
             return True
         return self.tools.pressed(key)
@@ -115,6 +122,7 @@ class LessonControllers:
             "about": self.display.about,
             "copy": self.copying.copy,
             "view": self.display.view,
+            "big": self.display.big,
             "since": self.display.since,
             "digits": self.display.digits,
             "exact": self.display.exact,

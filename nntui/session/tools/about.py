@@ -10,6 +10,8 @@ class About:
     def __init__(self) -> None:
         self.is_shown = False
         self.whole = True
+        self.offers_tour = False
+        """Whether its foot names the key of the tour: at the first start of an account."""
         self._place: tuple[int, int] | None = None
 
     def show(self, place: tuple[int, int]) -> None:
@@ -28,5 +30,5 @@ class About:
 
     def panel(self, text: str, cells: int, height: int) -> Block:
         """The panel, at most cells × height."""
-        block, self.whole = about_panel(text, cells, height)
+        block, self.whole = about_panel(text, cells, height, offers_tour=self.offers_tour)
         return block

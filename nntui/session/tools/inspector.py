@@ -24,6 +24,7 @@ class Inspector(Tool):
     """
 
     NAME: ClassVar[str] = "inspecting a number"
+    BESIDE_PLOT: ClassVar[int] = 80
 
     cell: Cell
     term: int | None = None

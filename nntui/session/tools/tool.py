@@ -35,9 +35,14 @@ STEP = ToolKey("", "←→", "step by the grain", "step", "forward")
 
 
 class Tool:
-    """What a tool that says nothing else does. NAME: what the help calls it."""
+    """What a tool that says nothing else does.
+
+    NAME: what the help calls it. BESIDE_PLOT: the width with which it has room; in a window wide enough for both it is
+    beside plot and data, at 0 always in their place.
+    """
 
     NAME: ClassVar[str]
+    BESIDE_PLOT: ClassVar[int] = 0
 
     @property
     def cursor(self) -> Cell | None:

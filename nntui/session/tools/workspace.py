@@ -3,9 +3,9 @@
 And the picture of all that, which is a function of the navigator and of the workspace.
 """
 
-from nntui.draw.base.spans import Block
+from nntui.draw.base.spans import Block, fit
 from nntui.draw.base.view import OtherRun, View
-from nntui.draw.screen import KeyHint, screen
+from nntui.draw.screen import SMALLEST, KeyHint, message_lines, screen
 from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import LearningWarning, history_of
@@ -38,14 +38,21 @@ class Workspace:
         self.about = About()
         self.tool_line: int | None = None
         """The first line of the open tool, as it was drawn last; None while none is open."""
+        self.help_was_shown = False
+        """Whether the help was opened, which the tour asks for."""
         self.colours = False
         """Whether the terminal has at least 256 colours."""
         self._timeline = timeline
         self._scenario: Scenario | None = None
         self._facts: tuple[LearningWarning, ...] = ()
 
-    def picture(self, navigator: Navigator, cells: int, height: int, hints: list[KeyHint], said: str) -> Block:
-        """What is on a screen of cells × height."""
+    def picture(self, navigator: Navigator, cells: int, height: int, hints: list[KeyHint], said: str, guide: str = "") -> Block:
+        """What is on a screen of cells × height. guide: words below all else; where that leaves too little, in its last lines."""
+        below = tuple(fit(line, cells) for line in message_lines(guide, cells)) if guide else ()
+        if below and height - len(below) < SMALLEST[1]:
+            return (*self.picture(navigator, cells, height, hints, said)[: height - len(below)], *below)
+        if below:
+            return (*self.picture(navigator, cells, height - len(below), hints, said), *below)
         view, tool, about = self.view(navigator), self.tool, navigator.timeline.scenario.about.strip()
         self.tool_line = None
         if tool is None:
@@ -56,7 +63,7 @@ class Workspace:
             self.tool_line = height - 1 - (view.bar is not None) - high
             return tool.panel(view, navigator, wide, high)
 
-        return screen(view, cells, height, hints, said, panel)
+        return screen(view, cells, height, hints, said, panel, beside_plot=tool.BESIDE_PLOT)
 
     @property
     def inspector(self) -> Inspector | None:
@@ -93,6 +100,7 @@ class Workspace:
             fork=self._called(navigator),
             log=self.plotter is not None and self.plotter.plot_view.log,
             colours=self.colours,
+            big=self.display.big,
         )
 
     def _called(self, navigator: Navigator) -> str:

@@ -25,7 +25,7 @@ from nntui.tui.terminal.narrow_updates import narrow
 from nntui.tui.terminal.reader import Typed
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keymap import Keymap
-from nntui.tui.widgets.keys import LESSON_BINDINGS, key_name
+from nntui.tui.widgets.keys import KEYS, LESSON_BINDINGS, key_name
 from nntui.tui.widgets.prompt import Prompt
 
 MANY_COLOURS = ("256", "truecolor")
@@ -63,6 +63,11 @@ class LessonScreen(Screen[None]):
     def on_resize(self) -> None:
         """Paints for the new size."""
         self.paint_soon()
+
+    def on_screen_resume(self) -> None:
+        """A page over the lesson was closed, which the tour may have waited for."""
+        if self.controllers.tour is not None:
+            self.paint_soon()
 
     async def on_key(self, event: events.Key) -> None:
         """Takes keys in the order in which they came: into the line while it is open, else as the key table says.
@@ -187,6 +192,8 @@ class LessonScreen(Screen[None]):
         self.paint_is_due = False
         cells, height = (min(size, most) for size, most in zip(self.size, LARGEST, strict=True))
         if cells and height:
+            if self.controllers.tour is not None:
+                self.controllers.tour.look()
             self.query_one(Canvas).show(self.picture(cells, height))
             self.controllers.movement.status.painted()
 
@@ -194,5 +201,11 @@ class LessonScreen(Screen[None]):
         """What is on a screen of cells × height."""
         few = self.app.no_color or self.app.current_theme.ansi or self.app.console.color_system not in MANY_COLOURS
         self.workspace.colours = not few
-        words = self.controllers.movement.status.words
-        return self.workspace.picture(self.navigator, cells, height, hints(self.navigator, self.workspace, self._keymap), words)
+        keys = hints(self.navigator, self.workspace, self._keymap)
+        said = self.controllers.movement.status.words
+        return self.workspace.picture(self.navigator, cells, height, keys, said, self._tour_words())
+
+    def _tour_words(self) -> str:
+        """What the tour says; nothing outside one."""
+        tour = self.controllers.tour
+        return tour.words({key.action: self._keymap.shown(key) or key.shown for key in KEYS}) if tour is not None else ""

@@ -13,7 +13,7 @@ from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB
 from nntui.files.library import grouped, load
-from nntui.session.opening import Opening, of_file, of_scenario, of_session
+from nntui.session.opening import Opening, of_file, of_scenario, of_session, of_tour
 from nntui.session.session import Session
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
@@ -37,7 +37,20 @@ class PickerEntry:
 
 def picker_entries(session: Session) -> list[PickerEntry]:
     """All there is, in groups."""
-    return [*_sessions(session), *_files(session), *_scenarios()]
+    first = session.history is not None and session.history.is_first
+    tour = _tour("New here?" if first else "Once more")
+    kept = [*_sessions(session), *_files(session)]
+    return [tour, *kept, *_scenarios()] if first else [*kept, *_scenarios(), tour]
+
+
+def _tour(group: str) -> PickerEntry:
+    about = Content.assemble(
+        ("A tour of one minute\n\n", "bold"),
+        "Seven keys, by doing: a step, why a number is what it is, what if it was another, and what was learned.\n\n"
+        "Esc leaves it at any time.\n\n",
+        ("in a lesson: T", "$text-muted"),
+    )
+    return PickerEntry(group, "A tour of one minute", "tour new begin", lambda: about, of_tour)
 
 
 def kept_entries(kept: list[KeptSession], session: Session) -> list[PickerEntry]:

@@ -1,14 +1,12 @@
 """Which colour a role has, in each theme. Nothing is told by colour alone."""
 
 from dataclasses import replace
-from typing import Literal
 
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
 
-from nntui.draw.base.spans import MAP_ROLES, Role
-
-LookName = Literal["dark", "light", "ansi", "contrast"]
+from nntui.draw.base.spans import Role
+from nntui.draw.colours.palettes import PALETTES, LookName
 
 DARK = Theme(
     name="nntui-dark",
@@ -55,140 +53,11 @@ CONTRAST = Theme(
     dark=True,
 )
 
-_DARK: dict[Role, str] = {
-    "plain": "#d0d4dc",
-    "strong": "bold #ffffff",
-    "dim": "#767c88",
-    "number": "#87afff",
-    "minus": "#d7875f",
-    "new": "#afd7ff bold",
-    "lit": "bold #101216 on #ffc857",
-    "source": "underline #5fd7af",
-    "cursor": "bold #101216 on #5fd7af",
-    "accent": "#ffc857",
-    "frame": "#444852",
-    "frame_lit": "#ffc857",
-    "past": "#87afff",
-    "future": "#4e5a78",
-    "mean": "#d7d7d7",
-    "tangent": "#5fd7af",
-    "present": "bold #ffc857",
-    "area_1": "#87875f",
-    "area_2": "#005f87",
-    "area_3": "#5f5f87",
-    "warning": "bold #ff5f5f",
-    "band": "#3a3a3a",
-    "band_future": "#262626",
-    "map_0": "#d78700",
-    "map_1": "#af5f00",
-    "map_2": "#875f00",
-    "map_3": "#3a3a3a",
-    "map_4": "#262626",
-    "map_5": "#1c1c1c",
-    "map_6": "#262626",
-    "map_7": "#3a3a3a",
-    "map_8": "#005f87",
-    "map_9": "#005faf",
-    "map_10": "#0087d7",
-}
-_LIGHT: dict[Role, str] = {
-    "plain": "#24272e",
-    "strong": "bold #000000",
-    "dim": "#767676",
-    "number": "#005faf",
-    "minus": "#af5f00",
-    "new": "#005f87 bold",
-    "lit": "bold #ffffff on #875f00",
-    "source": "underline #00875f",
-    "cursor": "bold #ffffff on #00875f",
-    "accent": "#875f00",
-    "frame": "#bcbcbc",
-    "frame_lit": "#875f00",
-    "past": "#005faf",
-    "future": "#afc6df",
-    "mean": "#444444",
-    "tangent": "#00875f",
-    "present": "bold #af5f00",
-    "area_1": "#d7af87",
-    "area_2": "#87afd7",
-    "area_3": "#afafd7",
-    "warning": "bold #d70000",
-    "band": "#d0d0d0",
-    "band_future": "#e4e4e4",
-    "map_0": "#d78700",
-    "map_1": "#ffaf00",
-    "map_2": "#ffd75f",
-    "map_3": "#ffd787",
-    "map_4": "#ffffd7",
-    "map_5": "#ffffff",
-    "map_6": "#d7ffff",
-    "map_7": "#afd7ff",
-    "map_8": "#87d7ff",
-    "map_9": "#5fafd7",
-    "map_10": "#0087af",
-}
-
-_ANSI: dict[Role, str] = {
-    "plain": "default",
-    "strong": "bold default",
-    "dim": "default",
-    "number": "blue",
-    "minus": "magenta",
-    "new": "bold blue",
-    "lit": "bold reverse default",
-    "source": "bold underline default",
-    "cursor": "reverse magenta",
-    "accent": "bold blue",
-    "frame": "default",
-    "frame_lit": "bold magenta",
-    "past": "blue",
-    "future": "default",
-    "mean": "bold default",
-    "tangent": "magenta",
-    "present": "bold magenta",
-    "area_1": "red",
-    "area_2": "blue",
-    "area_3": "magenta",
-    "warning": "bold red",
-    "band": "default",
-    "band_future": "default",
-    **dict.fromkeys(MAP_ROLES, "default"),
-}
-"""Red, blue and magenta are the colours of the sixteen that can be read on white and on black, in the palettes that
-terminals come with; all else is the terminal's own colour for text."""
-
-_CONTRAST: dict[Role, str] = {
-    "plain": "#ffffff",
-    "strong": "bold #ffffff",
-    "dim": "#d0d0d0",
-    "number": "#ffffff",
-    "minus": "#ffd787",
-    "new": "bold #afffff",
-    "lit": "bold #000000 on #ffff00",
-    "source": "bold underline #00ffff",
-    "cursor": "bold #000000 on #00ffff",
-    "accent": "bold #ffff00",
-    "frame": "#a8a8a8",
-    "frame_lit": "bold #ffff00",
-    "past": "#afd7ff",
-    "future": "#a8a8a8",
-    "mean": "bold #ffffff",
-    "tangent": "#00ffff",
-    "present": "bold #ffff00",
-    "area_1": "#ffd787",
-    "area_2": "#87d7ff",
-    "area_3": "#d7afff",
-    "warning": "bold #ff8787",
-    "band": _DARK["band"],
-    "band_future": _DARK["band_future"],
-    **{role: _DARK[role] for role in MAP_ROLES},
-}
-
 LOOKS: dict[LookName, tuple[Theme, dict[Role, str]]] = {
-    "dark": (DARK, _DARK),
-    "light": (LIGHT, _LIGHT),
-    "ansi": (ANSI, _ANSI),
-    "contrast": (CONTRAST, _CONTRAST),
+    "dark": (DARK, PALETTES["dark"]),
+    "light": (LIGHT, PALETTES["light"]),
+    "ansi": (ANSI, PALETTES["ansi"]),
+    "contrast": (CONTRAST, PALETTES["contrast"]),
 }
 """The themes, by the names that the settings have for them."""
 

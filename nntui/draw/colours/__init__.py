@@ -1,0 +1,1 @@
+"""Colours of roles, and pictures in them that need no terminal."""

@@ -1,0 +1,1 @@
+"""The network as a graph, and a wide one in short."""

@@ -1,0 +1,71 @@
+"""All neurons of a layer in rows: the number of each, and its weights as an image where the inputs are one."""
+
+from nntui.draw.base.images import image_block, image_size
+from nntui.draw.base.numbers import marked, number
+from nntui.draw.base.spans import Line, Span, beside, first_visible, fit, right, width
+from nntui.draw.base.view import View
+from nntui.draw.graph.sides import largest, row_of
+from nntui.explain.equations.cells import known, value_of
+from nntui.explain.equations.equation import Cell
+from nntui.explain.notation.numerals import Numerals, superscript
+
+_TWO = Numerals(2)  # decimals of the many
+_LEAST_THUMBNAIL = 8  # cells
+
+
+def thumbnails(view: View, layer: int, inner: int) -> tuple[int, int]:
+    """How many of them are side by side, and the lines of each."""
+    image = view.frame.scenario.image
+    if image is not None and layer == 1 and image_size(*image, 1, colours=view.colours)[0] <= inner // 3:
+        cells, lines = image_size(*image, 1, colours=view.colours)
+        return max((inner - 1) // (max(cells, _LEAST_THUMBNAIL) + 2), 1), 1 + lines
+    return _numbers_only(view, layer, inner), 1
+
+
+def _numbers_only(view: View, layer: int, inner: int) -> int:
+    """How many neurons are side by side without images."""
+    return max((inner - 1) // (len(str(view.frame.course.units[layer - 1])) + 8), 1)
+
+
+def others(view: View, layer: int, neuron: int, inner: int, lines: int) -> list[Line]:
+    """A rule with what is below it, then the neurons in rows, those round the present one."""
+    per_line, high = thumbnails(view, layer, inner)
+    if high > lines - 1:
+        per_line, high = _numbers_only(view, layer, inner), 1
+    units = view.frame.course.units[layer - 1]
+    rows = max((lines - 1) // high, 0)
+    needed = -(-units // per_line)
+    first = first_visible((neuron - 1) // per_line, rows, needed)
+    activation = view.frame.scenario.network.layers[layer - 1].activation
+    a = f"a{superscript(layer)}"
+    words = f" {activation}  " + (f"the weights into each, and {a}" if high > 1 else f"{a} of each")
+    shown = range(first * per_line + 1, min((first + rows) * per_line, units) + 1)
+    part = f"  {shown[0]}–{shown[-1]} of {units}" if len(shown) < units and shown else ""
+    title: Line = (Span("── ", "frame"), Span(f"layer {layer}", "strong"), Span(words + part + " ", "dim"))
+    body: list[Line] = [(*title, Span("─" * max(inner - width(title), 0), "frame"))]
+    each = (inner - 1) // per_line
+    for row in range(first, min(first + rows, needed)):
+        neurons = range(row * per_line + 1, min((row + 1) * per_line, units) + 1)
+        blocks = [(tuple(_thumbnail(view, layer, k, each, high, k == neuron)), each) for k in neurons]
+        body += [fit((Span(" "), *line), inner) for line in beside(blocks)]
+    return body
+
+
+def _thumbnail(view: View, layer: int, neuron: int, cells: int, high: int, here: bool) -> list[Line]:
+    """The number of a neuron and its a, and below them its weights as an image."""
+    cell = Cell("a", layer, neuron)
+    label = str(neuron)
+    room = min(cells - 1, 10) - len(label)
+    value = value_of(view.frame, cell) if known(view.frame, cell) else None
+    if value is None or view.then is not None:
+        text = number(view, cell, value, room)
+    else:
+        text = marked(right(_TWO.within(value, room - 1), room), view.role(cell), cell)
+    lines: list[Line] = [(Span(label, "present" if here else "plain"), *text)]
+    if high > 1:
+        image = view.frame.scenario.image
+        assert image is not None
+        weights = row_of(view, neuron)[1].reshape(image)
+        most = largest(weights)
+        lines += image_block(weights, -most, most, 1, signed=True, colours=view.colours)
+    return lines
