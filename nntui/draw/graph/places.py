@@ -175,5 +175,5 @@ def weight_cell(view: View, layer: int, neuron: int, sender: int) -> Cell:
     pointed = [cell for cell in cells if cell == view.cursor]
     lit = [cell for cell in cells if cell in view.lit]
     used = [cell for cell in cells if cell in view.sources]
-    new = cells[1:2] if view.frame.knows("update", layer, neuron) else []
+    new = [Cell("update", layer, neuron, sender)] if view.frame.knows("update", layer, neuron) else []
     return [*pointed, *lit, *used, *new, cells[0]][0]
