@@ -19,7 +19,7 @@ from nntui.training.frame import Frame
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
 from nntui.training.segments.known_weights import KnownState
-from nntui.training.segments.lineage import begun, computed, first_found, is_island, owner, parts
+from nntui.training.segments.lineage import begun, computed, first_found, is_island, known_segment, owner, parts
 from nntui.training.segments.segment import Segment
 from nntui.training.series import Series
 
@@ -91,17 +91,12 @@ class Timeline:
     @property
     def costs_seen(self) -> Series:
         """C of all iterations that are computed."""
-        return self._known().costs
+        return known_segment(self).costs
 
     @property
     def epoch_means(self) -> Series:
         """The mean C of all epochs that are computed."""
-        return self._known().means
-
-    def _known(self) -> Segment:
-        """The segment that has the costs of what is computed: before a fork is reached, that of the run it comes from."""
-        known = self.computed
-        return next(line for line, _ in begun(self, known) if line.segment.begun or line.segment.base <= known).own_segment()
+        return known_segment(self).means
 
     @property
     def diverged(self) -> int | None:

@@ -11,7 +11,7 @@ from nntui.explain.equations.cards.activation_card import ActivationCard
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.known_numbers import KnownNumbers
-from nntui.explain.grading.recompute import added, applied, follow, slope
+from nntui.explain.grading.recompute import follow, slope
 from nntui.training.frame import only
 from nntui.training.steps import Kind, made_by
 
@@ -165,23 +165,6 @@ class SlipContext:
     def gradient(self) -> float:
         """∂C/∂w_kj."""
         return float(self.numbers.gradient(self.layer, only(self.k)).mid[self.j, 0])
-
-    @cached_property
-    def applied(self) -> float:
-        """What (11) multiplies with η: ∂C/∂w_kj, or G of a batch that is complete, or the mean."""
-        return float(applied(self.numbers, self.layer, only(self.k)).mid[self.j, 0])
-
-    @cached_property
-    def summed_up(self) -> float:
-        """G with this data point."""
-        return float(added(self.numbers, self.layer, only(self.k)).mid[self.j, 0])
-
-    @cached_property
-    def pushed(self) -> float:
-        """μ v, with v as it was; 0 without momentum."""
-        if not self.network.moving:
-            return 0.0
-        return self.network.momentum * float(self.numbers.velocities(self.layer, only(self.k)).mid[self.j, 0])
 
     @property
     def before(self) -> float:

@@ -7,6 +7,7 @@ from nntui.engine.arithmetic import ordered_sum
 from nntui.explain.grading import slip_values as v
 from nntui.explain.grading.slip_context import Answerable, SlipContext
 from nntui.explain.grading.slips import copying, signals
+from nntui.explain.grading.update_parts import applied_gradient, kept_velocity
 
 Values = Callable[[SlipContext], Iterable[float]]
 Guard = Callable[[SlipContext], bool]
@@ -202,8 +203,8 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         Slip("applied at once", "when (11) is applied before the batch is complete", v.waiting, v.at_once),
         Slip("last of the batch alone", "with the gradient of this data point alone", v.completed, v.last_alone),
         Slip("divided wrongly", "with the sum of the batch divided by another number", v.completed, v.divided_wrongly),
-        Slip("no momentum", "without μ v", v.pushed, lambda f: [f.before - f.network.eta * f.applied]),
-        Slip("no η", "without η", v.changing, lambda f: [f.before + f.pushed - f.applied]),
+        Slip("no momentum", "without μ v", v.pushed, lambda f: [f.before - f.network.eta * applied_gradient(f)]),
+        Slip("no η", "without η", v.changing, lambda f: [f.before + kept_velocity(f) - applied_gradient(f)]),
         Slip("plus for minus", "with + in place of − in (11)", v.changing, lambda f: [f.before + v.step_of(f)]),
         Slip("not changed", "when nothing is changed: it is the old weight", v.changing, lambda f: [f.before]),
         Slip(

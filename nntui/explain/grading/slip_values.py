@@ -9,6 +9,7 @@ from nntui.engine.arithmetic import exp, ordered_sum
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.slip_context import SlipContext
+from nntui.explain.grading.update_parts import applied_gradient, kept_velocity, summed_gradient
 from nntui.training.frame import only
 
 MOST_TERMS = 16  # of a sum in which one may have been left out
@@ -298,7 +299,7 @@ def deltas_beside(f: SlipContext) -> Iterable[float]:
 
 def step_of(f: SlipContext) -> float:
     """η ∂C/∂w, or η G − μ v: what w is lessened by."""
-    return f.network.eta * f.applied - f.pushed
+    return f.network.eta * applied_gradient(f) - kept_velocity(f)
 
 
 def waiting(f: SlipContext) -> bool:
@@ -313,30 +314,30 @@ def completed(f: SlipContext) -> bool:
 
 def pushed(f: SlipContext) -> bool:
     """A weight that has a velocity."""
-    return changing(f) and f.pushed != 0.0
+    return changing(f) and kept_velocity(f) != 0.0
 
 
 def eta_twice(f: SlipContext) -> Iterable[float]:
     """w − η² ∂C/∂w."""
-    yield f.before + f.pushed - f.network.eta * (f.network.eta * f.applied)
+    yield f.before + kept_velocity(f) - f.network.eta * (f.network.eta * applied_gradient(f))
 
 
 def at_once(f: SlipContext) -> Iterable[float]:
     """w − η ∂C/∂w of this data point, or of those so far, though their batch is not complete."""
-    return [f.before + f.pushed - f.network.eta * g for g in (f.gradient, f.summed_up)]
+    return [f.before + kept_velocity(f) - f.network.eta * g for g in (f.gradient, summed_gradient(f))]
 
 
 def last_alone(f: SlipContext) -> Iterable[float]:
     """w − η ∂C/∂w of the last data point of a batch."""
     size = f.numbers.batch_place.size if f.network.average else 1
-    return [f.before + f.pushed - f.network.eta * (f.gradient / divisor) for divisor in {1, size}]
+    return [f.before + kept_velocity(f) - f.network.eta * (f.gradient / divisor) for divisor in {1, size}]
 
 
 def divided_wrongly(f: SlipContext) -> Iterable[float]:
     """G for the mean, or the mean for G; of a shorter batch, divided by what a whole one has."""
     size, whole = f.numbers.batch_place.size, f.network.batch
     divisors = {1, whole} - {size} if f.network.average else {size, whole}
-    return [f.before + f.pushed - f.network.eta * (f.summed_up / divisor) for divisor in divisors]
+    return [f.before + kept_velocity(f) - f.network.eta * (summed_gradient(f) / divisor) for divisor in divisors]
 
 
 def new_from_beside(f: SlipContext) -> Iterable[float]:

@@ -22,6 +22,9 @@ class Descendant(Protocol):
     def parent(self) -> Self | None:
         """The run that it leaves."""
 
+    def own_segment(self) -> Segment:
+        """The same part, begun: what it comes from is computed up to there."""
+
     def __len__(self) -> int:
         """Its iterations."""
 
@@ -86,6 +89,12 @@ def computed(run: Run) -> int:
     """How many iterations from the first on have been computed."""
     line, until = begun(run, len(run))[-1]
     return min(line.segment.computed, until)
+
+
+def known_segment(run: Run) -> Segment:
+    """The segment that has the costs of what is computed: before a fork is reached, that of the run it comes from."""
+    known = computed(run)
+    return next(line for line, _ in begun(run, known) if line.segment.begun or line.segment.base <= known).own_segment()
 
 
 def first_found(run: Run, found: Callable[[Segment], int | None], each: int) -> int | None:

@@ -5,6 +5,7 @@ from itertools import pairwise
 from math import isfinite
 
 from nntui.explain.grading.slip_context import SlipContext
+from nntui.explain.grading.update_parts import applied_gradient, kept_velocity
 
 MOST_OPERANDS = 8  # of a number, each of which may have been copied wrongly
 _MOST_DIGITS = 12  # decimals beyond which nobody copies by hand
@@ -72,9 +73,9 @@ def copied_into_gradient(f: SlipContext) -> Iterable[float]:
 
 def copied_into_update(f: SlipContext) -> Iterable[float]:
     """w − η g with w or g copied wrongly."""
-    step = f.network.eta * f.applied - f.pushed
+    step = f.network.eta * applied_gradient(f) - kept_velocity(f)
     yield from (other - step for other in written(f.before, f.decimals))
-    yield from (f.before + f.pushed - f.network.eta * other for other in miscopied(f.applied, f.decimals))
+    yield from (f.before + kept_velocity(f) - f.network.eta * other for other in miscopied(applied_gradient(f), f.decimals))
 
 
 def copied_into_delta(f: SlipContext) -> Iterable[float]:
