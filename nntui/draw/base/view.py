@@ -47,6 +47,7 @@ class View:
     watched: the data rows, from 1, that the viewer watches.
     others: related runs that are drawn in the cost plot. fork: the name of the present run if it is a fork.
     log: the viewer wants a logarithmic cost plot; without, it is one where the costs span decades.
+    away: to a follower who does not go with the writer of a lesson: so, and what the writer does.
     colours: the terminal has at least 256 of them, so that areas are colours; else characters shade them.
     """
 
@@ -60,6 +61,7 @@ class View:
     diverged: int | None = None
     note: str = ""  # the note of a tour at this step
     bar: "Bar | None" = None  # the time bar, in a replay
+    away: str = ""
     recording: Recording = ""
     cursor: Cell | None = None  # the inspected number, which is marked and always visible
     then: Frame | None = None  # of a network of the same sizes

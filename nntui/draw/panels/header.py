@@ -97,7 +97,9 @@ def _window(widths: list[int], present: int, room: int) -> tuple[int, int]:
 
 
 def _state(view: View, cells: int) -> Line:
-    """Words at the right: an overflow, what the changes are relative to, a warning, or else the phase."""
+    """Words at the right: where a follower is, an overflow, what changes are relative to, a warning, or else the phase."""
+    if view.away:
+        return (*crop((Span(view.away, "present"),), 3 * cells // 5), Span(" "))
     if view.diverged is not None and view.frame.step >= view.diverged:
         return (Span(f"overflow at {view.frame.course.address(view.diverged)} ", "warning"),)
     warned = view.warnings[0].name if view.warnings else ""

@@ -19,7 +19,7 @@ from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LI
 from nntui.files.recording.keyframe import KeyframeSpacing, keyframe_record
 from nntui.files.recording.reader import Recording
 from nntui.files.scenario.embedded import document_of
-from nntui.lesson.events import Event, Fork, Play, Quiet, Reload, Switch
+from nntui.lesson.events import Event, Fork, Look, Play, Quiet, Reload, Switch
 from nntui.lesson.log import MOST_SECONDS
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Course
@@ -101,10 +101,11 @@ class Recorder:
     def record(self, event: Event) -> bool:
         """Appends an event, and a keyframe if one is due; whether the event is kept. Called before the step is painted."""
         seconds = min(max(self._begun + event.seconds, self._last), MOST_SECONDS)
+        counts = not isinstance(event, Look)  # what is looked at is no move
         if self.trouble or not self._append(replace(event, seconds=seconds)):
-            self.lost += 1
+            self.lost += counts
             return False
-        self.kept += 1
+        self.kept += counts
         self._last = round(seconds, 3)
         match event:
             case Reload(_, scenario):

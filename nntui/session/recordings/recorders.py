@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from nntui.files.io.errors import InputError
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder
+from nntui.lesson.display_state import DisplayState
 from nntui.lesson.events import Event, Play, Remark, Score
 from nntui.lesson.log import MOST_FORKS
 from nntui.session.recordings.running_recording import Clock, RunningRecording
@@ -142,6 +143,11 @@ class Recorders:
     def score(self, step: int, typed: str, right: bool, slip: str) -> None:
         """The number that `step` makes was predicted."""
         self._record(lambda t: Score(t, step, typed, right, slip))
+
+    def look(self, state: DisplayState, compared: Timeline | None) -> None:
+        """What is looked at, before it is painted. compared: the run that an open list of forks compares."""
+        for running in self._all():
+            running.look(state, compared)
 
     def _record(self, event: Callable[[float], Event]) -> None:
         for running in self._all():

@@ -187,6 +187,7 @@ class LessonScreen(Screen[None]):
         self.paint_is_due = False
         cells, height = (min(size, most) for size, most in zip(self.size, LARGEST, strict=True))
         if cells and height:
+            self.controllers.movement.view.record()
             self.query_one(Canvas).show(self.picture(cells, height))
             self.controllers.movement.status.painted()
 
