@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     check_system(sys.platform)
     with ending_signals() as on_signal:
         from nntui.files.history import SessionHistory
+        from nntui.files.io.write import remove_unfinished
         from nntui.files.settings import read_settings
         from nntui.session.session import begun
         from nntui.tui.app import NntuiApp
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         elif options.file is not None:
             opened = _opened(options, session)
         check_terminal()
-        on_signal.append(session.recorders.sync)
+        on_signal += [remove_unfinished, session.recorders.sync, remove_unfinished]
         app = NntuiApp(session, opened() if opened is not None else None, to_resume)
         app.run(mouse=not options.no_mouse)
         for words in (*session.recorders.close(), *map(str, settings.faults)):

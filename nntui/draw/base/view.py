@@ -41,7 +41,8 @@ class View:
 
     farthest: the largest iteration that was visited; the plot shows all up to it.
     computed: how many iterations are known. diverged: the first step known to compute inf or nan.
-    recording: "on" while events are written to a file, "lost" if they cannot be any more.
+    recording: "on" while events are written to a file, "lost" if they cannot be any more; why: in two words. unkept: the
+    session's own recording cannot be continued.
     then: if set, the panels show how each number has changed since that frame; since: the same in words.
     warnings: the most important first. graph: the network is drawn as a graph in place of panels.
     watched: the data rows, from 1, that the viewer watches.
@@ -63,6 +64,8 @@ class View:
     bar: "Bar | None" = None  # the time bar, in a replay
     away: str = ""
     recording: Recording = ""
+    why: str = ""
+    unkept: bool = False
     cursor: Cell | None = None  # the inspected number, which is marked and always visible
     then: Frame | None = None  # of a network of the same sizes
     since: str = ""

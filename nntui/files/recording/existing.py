@@ -20,6 +20,15 @@ _OF_THE_DISK = (EACCES, EDQUOT, EIO, ENOSPC, EPERM, EROFS)
 _NEW = "expected a new file, or a recording of this scenario to continue"
 
 
+HARM = {
+    "file gone": "is gone",
+    "file replaced": "was replaced by another file",
+    "file cut": "was cut short by another program",
+    "file changed": "was changed by another program",
+}
+"""What others may do to a recording: in two words, and what is said behind its name."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
     """A locked file: new (`recording` None), or a recording to continue after its last sound line."""
@@ -53,20 +62,41 @@ def open_for_recording(path: str, header: bytes, document: dict[str, Any], mode:
         raise
 
 
+def harm_done(path: str, handle: int, size: int) -> tuple[str, int]:
+    """What others did to a file that is being written, whose size should be `size`, as a key of `HARM`, or nothing.
+
+    And how many of its bytes are left. Where that cannot be told, nothing was done.
+    """
+    try:
+        ours = os.fstat(handle)
+        there = os.stat(path)  # noqa: PTH116
+    except (FileNotFoundError, NotADirectoryError):
+        return "file gone", 0
+    except OSError:
+        return "", size
+    if not os.path.samestat(ours, there):
+        return "file replaced", 0
+    if ours.st_size < size:
+        return "file cut", ours.st_size
+    return ("file changed" if ours.st_size > size else ""), size
+
+
 def _lock(handle: int, path: str) -> None:
     if not lock(handle):
         raise InputError(path, None, "is being recorded by another session; expected a file of its own")
 
 
 def _found(handle: int, path: str, header: bytes, document: dict[str, Any], known: Recording | None) -> Recording | None:
-    """The recording in an existing file; None if it is empty, or has only a part of the first line of this recording."""
+    """The recording in an existing file; None if it has only a part of the first line of this recording."""
     status = os.fstat(handle)
     if not S_ISREG(status.st_mode):
         raise InputError(path, None, f"is no regular file; {_NEW}")
     if status.st_size > FILE_LIMIT:
         raise InputError(path, None, f"has {status.st_size} bytes; {_NEW}")
+    if not status.st_size:
+        raise InputError(path, None, f"is there already and empty; {_NEW}")
     beginning = read_at(handle, 16, 0)
-    if status.st_size and not looks_like_recording(beginning) and not header.startswith(beginning):
+    if not looks_like_recording(beginning) and not header.startswith(beginning):
         raise InputError(path, None, f"is there already and no recording; {_NEW}")
     _lock(handle, path)
     recording = known if known is not None and _is_beginning(known, handle) else Recording(path)

@@ -87,6 +87,12 @@ class Recorders:
         return "lost" if self._public.recorder.trouble else "on"
 
     @property
+    def losses(self) -> tuple[str, bool]:
+        """Why the recording that was asked for is lost, in two words if there are such, and whether the session's own is."""
+        why = self._public.recorder.cause if self._public is not None else ""
+        return why, self._private is not None and bool(self._private.recorder.trouble)
+
+    @property
     def is_full(self) -> bool:
         """Whether a recording that is written may not have many more forks."""
         return any(running.chapter_count >= MOST_FORKS - MARGIN for running in self._all())
@@ -158,13 +164,9 @@ class Recorders:
 
     # --- what is told
 
-    def say(self, words: str) -> None:
-        """Something to be told with the next news."""
-        self._untold.append(words)
-
-    def say_on_leaving(self, words: str) -> None:
-        """Something to be told when the session ends, where its own recording is whole."""
-        self._on_leaving.append(words)
+    def say(self, words: str, *, on_leaving: bool = False) -> None:
+        """Something to be told with the next news; on_leaving: when the session ends, where its own recording is whole."""
+        (self._on_leaving if on_leaving else self._untold).append(words)
 
     def news(self) -> str:
         """What has gone wrong, or is to be known, since this was last asked."""

@@ -95,6 +95,7 @@ class Workspace:
         """The present step with the display options."""
         timeline, position, replay = navigator.timeline, navigator.position, navigator.replay
         frame = timeline.frame(position.step)
+        why, unkept = navigator.recorders.losses
         return View(
             frame,
             self.display.numerals,
@@ -108,6 +109,8 @@ class Workspace:
             bar=replay.bar(position, self.is_own) if replay is not None else None,
             away=self._away(navigator),
             recording=navigator.recorders.mark,
+            why=why,
+            unkept=unkept,
             cursor=self.tool.cursor if self.tool is not None else None,
             warnings=warnings(frame, history_of(timeline, position.step, self._scenario_facts(frame.scenario))),
             then=self._then(navigator, frame),
