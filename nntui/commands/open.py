@@ -144,6 +144,8 @@ def _check(options: argparse.Namespace) -> None:
 
 def _to_resume(options: argparse.Namespace, session: "Session") -> "list[KeptSession]":
     """The session to resume, or several if any of them may be meant; UsageError if there is none."""
+    if session.history is not None:
+        session.history.check()
     found = session.history.to_resume() if session.history is not None else []
     if not found:
         raise UsageError("there is no earlier session to go on with; expected one (`nntui FILE|NAME` begins one)")

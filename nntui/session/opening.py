@@ -103,7 +103,7 @@ def of_session(kept: "KeptSession", session: Session) -> Opening:
     """An earlier session, continued, and in the same recording if that is sound and no other was asked for."""
     from nntui.files.recording.reader import read_recording
 
-    recording = read_recording(kept.path)
+    recording = read_recording(kept.path, own=True)
     if recording.fault:
         session.recorders.say(
             f"That session is damaged from line {recording.fault.line} on; what stands before it is gone on with."

@@ -178,13 +178,14 @@ def _weights(record: dict[str, Any], scenario: Scenario) -> Array:
         raise WrongLine(str(fault)) from None
 
 
-def read_recording(path: str | Path) -> Recording:
+def read_recording(path: str | Path, *, own: bool = False) -> Recording:
     """The recording in a file up to the first damaged line (`fault` and `torn` say what is wrong after that).
 
+    own: through no link, and only if the file is the account's.
     InputError if it is no recording, has a newer format, or cannot be read; Damage if its first line is not sound.
     """
     recording = Recording(str(path))
-    with open_regular(path, FILE_LIMIT) as file:
+    with open_regular(path, FILE_LIMIT, own=own) as file:
         read_on(recording, file)
     recording.check_begun()
     return recording

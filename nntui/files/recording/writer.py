@@ -92,7 +92,7 @@ class Recorder:
         document = document_of(scenario)
         header, crc = encoded({"format": FORMAT, "program": __version__, "scenario": document}, 0)
         try:
-            found = open_for_recording(str(path), header, document, 0o600 if private else 0o666, known)
+            found = open_for_recording(str(path), header, document, private=private, known=known)
         except OSError as error:
             recorder._stop(_reason(error), _FULL if error.errno in _NO_ROOM else "")
             return recorder

@@ -205,5 +205,5 @@ class Recorders:
         try:
             self.begin(path(), scenario, private=True)
         except (OSError, InputError) as error:
-            why = error.strerror or "input/output error" if isinstance(error, OSError) else error.message
-            self.say(f"This session is not kept for --resume: {why.lower()} (--no-history keeps none).")
+            why = (error.strerror or "input/output error").lower() if isinstance(error, OSError) else str(error)
+            self.say(f"This session is not kept for --resume: {why} (--no-history keeps none).")
