@@ -256,6 +256,7 @@ def test_whatever_a_student_does_leads_away_and_backspace_back(tmp_path, key):
     student.do(*key)
     away = key != ("inspect",)  # the same number was inspected already
     assert ("away" in head(student)) is away
+    assert ("Backspace returns" in student.paint(60, 20)[-1]) is away
     teacher.do("notation")
     teacher.paint()
     look(student)
@@ -308,6 +309,12 @@ def test_a_replay_keeps_what_its_viewer_opened_until_backspace(tmp_path):
     assert "Backspace returns" in replay.paint()[-1]
     replay.do("back")
     assert replay.workspace.display.chosen.digits == 6
+    replay.do("digits", -2)
+    replay.do("forward")
+    assert replay.workspace.inspector is not None
+    assert not replay.workspace.is_own, "what the viewer has is what the lesson shows"
+    replay.do("digits", 2)
+    replay.do("back")
     replay.do("return")
     assert (replay.workspace.display.chosen.digits, replay.workspace.tool) == (4, None)
     assert "Backspace returns" not in replay.paint()[-1]

@@ -96,6 +96,7 @@ class Workspace:
         timeline, position, replay = navigator.timeline, navigator.position, navigator.replay
         frame = timeline.frame(position.step)
         why, unkept = navigator.recorders.losses
+        away = self._away(navigator)
         return View(
             frame,
             self.display.numerals,
@@ -106,8 +107,8 @@ class Workspace:
             computed=timeline.computed,
             diverged=timeline.diverged,
             note=navigator.notes.at(timeline, position),
-            bar=replay.bar(position, self.is_own) if replay is not None else None,
-            away=self._away(navigator),
+            bar=replay.bar(position, self.is_own or bool(away)) if replay is not None else None,
+            away=away,
             recording=navigator.recorders.mark,
             why=why,
             unkept=unkept,

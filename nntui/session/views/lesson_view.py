@@ -25,10 +25,10 @@ class LessonView:
     def follow(self) -> None:
         """Shows what was looked at where the viewer is in a lesson, unless they have opened something of their own."""
         replay, position = self._navigator.replay, self._navigator.position
-        if replay is None or position.grain != "stop" or is_away(position, replay.lesson) or self._workspace.is_own:
+        if replay is None or position.grain != "stop" or is_away(position, replay.lesson):
             return
         state = replay.lesson.looks.at(position.stop)
-        if state is not None:
+        if state is not None and (not self._workspace.is_own or display_state(self._workspace) == state):
             self.restore(state)
             self._workspace.lead()
 
