@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
     check_system(sys.platform)
     with ending_signals() as on_signal:
         from nntui.files.history import SessionHistory
+        from nntui.files.io.write import remove_unfinished
         from nntui.files.settings import read_settings
         from nntui.session.session import begun
         from nntui.tui.app import NntuiApp
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         elif options.file is not None:
             opened = _opened(options, session)
         check_terminal()
-        on_signal.append(session.recorders.sync)
+        on_signal += [remove_unfinished, session.recorders.sync, remove_unfinished]
         app = NntuiApp(session, opened() if opened is not None else None, to_resume, big=options.big)
         app.run(mouse=not options.no_mouse)
         for words in (*session.recorders.close(), *map(str, settings.faults)):
@@ -144,6 +145,8 @@ def _check(options: argparse.Namespace) -> None:
 
 def _to_resume(options: argparse.Namespace, session: "Session") -> "list[KeptSession]":
     """The session to resume, or several if any of them may be meant; UsageError if there is none."""
+    if session.history is not None:
+        session.history.check()
     found = session.history.to_resume() if session.history is not None else []
     if not found:
         raise UsageError("there is no earlier session to go on with; expected one (`nntui FILE|NAME` begins one)")

@@ -1,7 +1,8 @@
 """The history of an account: recordings of its last ten sessions, and the files it opened last.
 
-The caller chooses the folder. A folder that cannot be used (a full disk, a home that cannot be written) never ends a
-session; its content is as untrusted as any file.
+The caller chooses the folder. A folder that cannot be used (a full disk, a home that cannot be written, one of another
+user) never ends a session; its content is as untrusted as any file. Its files are made under names that cannot be guessed,
+opened as the account's own and never through a link.
 """
 
 import json
@@ -13,13 +14,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nntui.files.io.errors import InputError
-from nntui.files.io.read import open_regular
+from nntui.files.io.owner import check_above, check_private, make_private, open_own
+from nntui.files.io.write import replace_private, unguessable
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
 from nntui.files.recording.lock import is_locked
 
 KEPT = 10  # sessions, besides those that are still running
-_NAME = re.compile(r"(\d{8}T\d{6})-\d+\.nnrec")
+_NAME = re.compile(r"(\d{8}T\d{6})-(?:[0-9a-f]{16}-)?\d+\.nnrec")
 _STAMP = "%Y%m%dT%H%M%S"
+_OURS = "nntui"  # the name of the program's own folder, in which there is one of sessions
 _LONGEST = 64 << 10  # bytes of the list of files
 
 
@@ -54,17 +57,37 @@ class SessionHistory:
     def place(self, now: datetime, number: int) -> tuple[Path, bool]:
         """The path for the recording of a session that begins now, and whether it is the first session ever kept.
 
-        number: tells it from other sessions of the same second (the process id). Makes the folder, for its owner only;
-        OSError if that fails.
+        number: of the process. Makes the folder, for its owner only; OSError if that fails, InputError if it, or the one
+        above the program's own, is a link, another user's, or one that everybody may write to.
         """
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return self.folder / f"{now.astimezone(UTC):{_STAMP}}-{number}.nnrec", self._is_first
+        self._make()
+        return self.folder / f"{now.astimezone(UTC):{_STAMP}}-{unguessable()}-{number}.nnrec", self._is_first
+
+    def check(self) -> None:
+        """InputError where the folder may not be used, OSError where it cannot be looked at; it need not be there."""
+        own = self._own_folders
+        check_above(own[0].parent)
+        for folder in own:
+            check_private(folder)
+
+    def _make(self) -> None:
+        self.check()
+        own = self._own_folders
+        missing = [folder for folder in own[0].parents if not folder.exists()]
+        for folder in (*reversed(missing), *own):
+            make_private(folder)
+
+    @property
+    def _own_folders(self) -> tuple[Path, ...]:
+        """The program's folder, where that has its name, and the one of sessions."""
+        return (self.folder.parent, self.folder) if self.folder.parent.name == _OURS else (self.folder,)
 
     def sessions(self) -> list[KeptSession]:
         """All kept sessions, the one written last first; none if the folder cannot be read."""
         try:
+            self.check()
             names = [entry.name for entry in os.scandir(self.folder)]
-        except OSError:
+        except (InputError, OSError):
             return []
         found = [_session(self.folder / name, match[1]) for name in names if (match := _NAME.fullmatch(name))]
         return sorted((session for session in found if session), key=lambda session: (session.ended, session.path), reverse=True)
@@ -76,7 +99,7 @@ class SessionHistory:
 
     def moved_on(self, session: KeptSession, now: datetime, number: int) -> Path:
         """Renames a session that is resumed, as if it began now: it no longer overlaps those that ended before. Its path."""
-        with suppress(OSError):
+        with suppress(OSError, InputError):
             return session.path.rename(self.place(now, number)[0])
         return session.path
 
@@ -92,7 +115,8 @@ class SessionHistory:
     def files(self) -> list[str]:
         """The files opened last that still exist, the last one first."""
         try:
-            with open_regular(self._list, _LONGEST) as file:
+            self.check()
+            with open_own(self._list, _LONGEST) as file:
                 paths = json.loads(file.read(_LONGEST))
         except (InputError, OSError, ValueError, RecursionError):
             return []
@@ -101,12 +125,9 @@ class SessionHistory:
     def remember(self, path: str, number: int) -> None:
         """Puts a file at the head of the list; if the list cannot be written, nothing happens."""
         paths = [path, *(other for other in self.files() if other != path)][:KEPT]
-        beside = self._list.with_suffix(f".{number}")
-        with suppress(OSError, ValueError):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            beside.write_text(json.dumps(paths), encoding="utf-8")
-            beside.chmod(0o600)
-            beside.replace(self._list)
+        with suppress(OSError, ValueError, InputError):
+            self._make()
+            replace_private(self._list, json.dumps(paths).encode())
 
     @property
     def _list(self) -> Path:
@@ -132,7 +153,7 @@ def _session(path: Path, stamp: str) -> KeptSession | None:
     """A kept session; None if the file is no recording, or has just been deleted."""
     try:
         begun = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
-        with open_regular(path, FILE_LIMIT) as file:
+        with open_own(path, FILE_LIMIT) as file:
             handle = file.fileno()
             if not looks_like_recording(file.read(16)):
                 return None

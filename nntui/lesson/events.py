@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from nntui.lesson.display_state import DisplayState
 from nntui.training.edits import Edit
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Grain
@@ -98,6 +99,14 @@ class Discard:
     chapter: int
 
 
-Event = Stop | Play | Reload | Remark | Score | Fork | Switch | Rename | Discard
-Quiet = Score | Rename | Discard
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Something else is looked at, at the same step. With the time of the event before it, it is seen at the stop of that."""
+
+    seconds: float
+    state: DisplayState
+
+
+Event = Stop | Play | Reload | Remark | Score | Fork | Switch | Rename | Discard | Look
+Quiet = Score | Rename | Discard | Look
 """Events that do not change the student's position."""

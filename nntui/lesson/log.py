@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import assert_never
 
-from nntui.lesson.events import Discard, Event, Fork, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.lesson.events import Discard, Event, Fork, Look, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.lesson.looks import Looks
 from nntui.lesson.marks import Mark, Marks
 from nntui.lesson.strides import stride
 from nntui.training.edits import Edit, EditError, apply_edits
@@ -59,6 +60,7 @@ class _Entry:
     first: int  # its first stop: the number of stops before it
     stops: int
     farthest: int  # the largest step of the chapter that was visited before it
+    step: int = 0  # at which something else is looked at
 
 
 class Lesson:
@@ -77,6 +79,7 @@ class Lesson:
         """By chapter: its name, if it was given one."""
         self.discarded: set[int] = set()
         self.marks = Marks()
+        self.looks = Looks()
         self.scores: list[tuple[int, Score]] = []
         """The predictions, each with its chapter."""
         self.grain: Grain = "neuron"
@@ -105,7 +108,8 @@ class Lesson:
             case Discard():
                 self.discarded.add(event.chapter)
         farthest = 0 if isinstance(event, Reload | Fork) else self._farthest.get(self.chapter, 0)
-        entry = _Entry(event, self.chapter, begins, _play_seconds(event, stops), self.stops, stops, farthest)
+        here = self.end.step if isinstance(event, Look) else 0
+        entry = _Entry(event, self.chapter, begins, _play_seconds(event, stops), self.stops, stops, farthest, here)
         self._entries.append(entry)
         self._begin_times.append(begins)
         self._first_stops.append(entry.first)
@@ -120,6 +124,8 @@ class Lesson:
             self.scores.append((entry.chapter, event))
         if isinstance(event, Remark):
             self.marks.append(Mark(begins, self.stops - 1, event.text))
+        if isinstance(event, Look):
+            self.looks.append(self.stops - 1, event.state, self.looks.arrival(max(self.stops - 1 - stops, 0)))
 
     def _orders_of(self, chapter: int) -> RowOrders:
         root = self._roots[chapter]
@@ -264,6 +270,8 @@ class Lesson:
                     raise LessonError(f"a speed of {speed:g}; expected {SLOWEST:g} to {FASTEST:g} stops a second")
                 if grain not in GRAINS:
                     raise LessonError(f"an unknown grain; expected one of {', '.join(GRAINS)}")
+            case Look():
+                pass
             case _:
                 assert_never(event)
 
@@ -291,6 +299,9 @@ class Lesson:
                 return 1
             case Score() | Rename() | Discard():
                 return int(not self._entries)
+            case Look(seconds, state):
+                there = seconds == self.seconds or state == self.looks.at(self.stops - 1)
+                return int(not self._entries or not there)
             case Play(_, first, last, _, grain):
                 stops = stride(self._course, grain).count(first, last)
                 return stops if self._entries else max(stops, 1)
@@ -303,6 +314,8 @@ class Lesson:
                 return step
             case Fork(_, step) | Switch(_, _, step):
                 return step
+            case Look():
+                return entry.step
             case Rename() | Discard():
                 return 0
             case Play(_, first, last, _, grain):

@@ -31,10 +31,10 @@ class Marks:
     def __iter__(self) -> Iterator[Mark]:
         return iter(self._marks)
 
-    def at(self, stop: int) -> list[Mark]:
-        """The notes that were typed at a stop."""
-        first = bisect_left(self._marks, stop, key=lambda mark: mark.stop)
-        return list(takewhile(lambda mark: mark.stop == stop, islice(self._marks, first, None)))
+    def between(self, first: int, last: int) -> list[Mark]:
+        """The notes that were typed at some stops, both ends included."""
+        begin = bisect_left(self._marks, first, key=lambda mark: mark.stop)
+        return list(takewhile(lambda mark: mark.stop <= last, islice(self._marks, begin, None)))
 
     def neighbour(self, stop: int, change: int) -> Mark | None:
         """The first note after a stop (change 1), or the last before it (−1)."""

@@ -101,12 +101,15 @@ class Destinations:
         """Forgets all jumps: their runs are gone."""
         self._jumps.clear()
 
-    def returned(self) -> Position | None:
-        """Back in the lesson, at the newest stop of one that is followed; else where the last jump began, or None."""
+    def returned(self, own: bool = False) -> Position | None:
+        """Back in the lesson, at the newest stop of one that is followed; else where the last jump began, or None.
+
+        own: the viewer has opened something that the lesson does not show.
+        """
         replay = self._navigator.replay
         if replay is not None and replay.follower is not None and replay.follower.state == "written":
             return self.live()
-        if replay is not None and (self._base.grain != "stop" or is_away(self._base, replay.lesson)):
+        if replay is not None and (own or self._base.grain != "stop" or is_away(self._base, replay.lesson)):
             return at_stop(self._base, replay.lesson, self._base.stop)
         while self._jumps and not self._navigator.runs.has(self._jumps[-1].chapter):
             self._jumps.pop()  # from a fork that was deleted

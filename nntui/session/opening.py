@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nntui.files.library import load, meant
 from nntui.files.recording.header import is_recording
+from nntui.lesson.display_state import DisplayState
 from nntui.lesson.events import Score
 from nntui.session.position import Position, at_stop
 from nntui.session.runs import RunRegistry
@@ -29,6 +30,7 @@ TOUR = "xor"
 class Opening:
     """reload: reads the file again; None where there is none. runs: the run and its forks, where there are such already.
 
+    looked_at: what was open there, and how numbers were displayed; None where that is not known.
     scores, remarks: what was predicted before, and what was noted: (the run that makes it, step) → text.
     tour: with the tour by doing.
     """
@@ -40,6 +42,7 @@ class Opening:
     scores: tuple[Score, ...] = ()
     remarks: Mapping[tuple[Timeline, int], str] = field(default_factory=dict)
     runs: RunRegistry | None = None
+    looked_at: DisplayState | None = None
     tour: bool = False
 
 
@@ -101,14 +104,16 @@ def of_continuing(recording: "Recording", step: int | None = None, reload: Calla
     course = timeline.course
     remarks = {(owner(runs[at.chapter], course.iteration(at.step)), at.step): text for at, text in marks if at.chapter in runs}
     kept = {number: run for number, run in runs.items() if number == place.chapter or number not in lesson.discarded}
-    return Opening(timeline, position, reload, scores=scores, remarks=remarks, runs=RunRegistry(kept, lesson.names))
+    looked_at = lesson.looks.at(lesson.stops - 1) if step is None else None
+    registry = RunRegistry(kept, lesson.names)
+    return Opening(timeline, position, reload, scores=scores, remarks=remarks, runs=registry, looked_at=looked_at)
 
 
 def of_session(kept: "KeptSession", session: Session) -> Opening:
     """An earlier session, continued, and in the same recording if that is sound and no other was asked for."""
     from nntui.files.recording.reader import read_recording
 
-    recording = read_recording(kept.path)
+    recording = read_recording(kept.path, own=True)
     if recording.fault:
         session.recorders.say(
             f"That session is damaged from line {recording.fault.line} on; what stands before it is gone on with."

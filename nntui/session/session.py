@@ -44,7 +44,8 @@ def begun(
         place, first = known.place(now(), number)
         known.make_room()
         if first:
-            recorders.say_on_leaving(f"this session is kept for nntui --resume (--no-history keeps nothing), in {known.folder}")
+            words = f"this session is kept for nntui --resume (--no-history keeps nothing), in {known.folder}"
+            recorders.say(words, on_leaving=True)
         return place
 
     recorders = Recorders(clock, session_path)

@@ -409,6 +409,59 @@ def test_resuming_after_kill_9_while_playing_shows_the_same_picture(server, tmp_
             assert again.ended() == 0
 
 
+TOOL_KEYS = (*"ixdlfvco.,Lt*0", "\t", "\t", "\x1b[A", "\x1b[B", "left", "right", "right")
+"""Keys that open something, and that do something in it."""
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("seed", range(6))
+def test_resuming_after_kill_9_shows_whatever_was_open(server, tmp_path, seed):
+    """Killed when the last of some keys was painted, gone on with, and again."""
+    dice, options, shown = random.Random(seed), {"XDG_STATE_HOME": tmp_path, "size": (100, 30)}, None
+    for arguments in (["xor", "--at", "3:2:delta:1:2"], ["--resume"], ["--resume"]):
+        with server.terminal(*arguments, **options) as terminal:
+            resumed(terminal, shown)
+            terminal.press(*dice.choices(TOOL_KEYS, k=8), "%")
+            terminal.shows("% does nothing here")
+            terminal.until(lambda terminal=terminal: "being computed" not in terminal.text())
+            shown = list(picture(terminal))
+            terminal.process.send_signal(signal.SIGKILL)
+            assert terminal.ended() == -signal.SIGKILL
+    with server.terminal("--resume", **options) as terminal:
+        resumed(terminal, shown)
+
+
+def resumed(terminal, shown):
+    """Waits for the screen of before; without one, for the first."""
+    terminal.until(lambda: picture(terminal) == shown if shown is not None else WHERE.search(terminal.screen.display[0]))
+
+
+def test_a_class_sees_what_its_teacher_sees_and_comes_back_from_elsewhere(server, tmp_path):
+    path = tmp_path / "r.nnrec"
+    with server.terminal("two-by-two", "--at", "1:1:delta:1:2", "--record", path, "--no-history", size=(120, 40)) as teacher:
+        teacher.shows("step 14/22")
+        sizes = ((80, 24), (60, 20))
+        with (
+            server.terminal(path, "--follow", "--no-history", size=sizes[0]) as one,
+            server.terminal(path, "--follow", "--no-history", size=sizes[1]) as two,
+        ):
+            for student in (one, two):
+                student.shows("live")
+            teacher.press("i")
+            for student in (one, two):
+                student.shows("made at 1:1:delta:1:2")
+            one.press("v")
+            one.shows("away · teacher: inspecting δ₂¹")
+            teacher.press("\x1b[A")
+            for student in (one, two):
+                student.shows("inspecting δ₁¹" if student is one else "made at 1:1:delta:1:1")
+            one.press("\x7f")
+            one.until(lambda: "away" not in one.text() and "live" in one.text())
+            teacher.press("id")
+            for student in (one, two):
+                student.until(lambda student=student: "│›▸  1" in student.text())
+
+
 # --- following
 
 

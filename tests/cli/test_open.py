@@ -207,7 +207,7 @@ def test_what_was_not_kept_is_told_on_leaving(terminal, capsys, tmp_path):
 
     terminal.story = story
     assert main(["xor", "--record", "r.nnrec"]) == 0
-    assert capsys.readouterr().err.startswith("nntui: r.nnrec: not recording (the file was removed)")
+    assert capsys.readouterr().err.startswith("nntui: not recording: r.nnrec is gone.")
 
 
 def test_a_full_disk_does_not_end_the_session(terminal, capsys, tmp_path, monkeypatch):

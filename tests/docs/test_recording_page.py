@@ -12,7 +12,18 @@ from nntui.files.recording.format import FILE_LIMIT, LINE_LIMIT, MOST_LINES
 from nntui.files.recording.keyframe import keyframe_record
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
+from nntui.files.recording.view_line import MOST_WATCHED, view_record
 from nntui.lesson import events
+from nntui.lesson.display_state import (
+    DisplayState,
+    InspectedNumber,
+    OpenForks,
+    OpenLearned,
+    OpenPlot,
+    OpenTable,
+    PlotState,
+    ToolState,
+)
 from nntui.lesson.log import MOST_FORKS
 from nntui.training.edits import read_edits
 from tests.docs.pages import DOCS, blocks
@@ -36,6 +47,9 @@ def recording(tmp_path):
     return read_recording(file)
 
 
+EVERYTHING = DisplayState(6, True, "common", True, "step", True, frozenset({1}), OpenPlot(), PlotState())
+
+
 def every_event(scenario):
     """One event of each type, with all that it can hold."""
     return [
@@ -48,6 +62,7 @@ def every_event(scenario):
         events.Switch(1.0, 0, 0),
         events.Rename(1.0, 0, "name"),
         events.Discard(1.0, 1),
+        events.Look(1.0, EVERYTHING),
     ]
 
 
@@ -58,6 +73,23 @@ def test_every_kind_of_line_is_described_with_its_keys(recording):
     assert {record["kind"]: sorted(record.keys() - {"kind"}) for record in records} == {
         kind: sorted(keys) for kind, keys in described().items()
     }
+
+
+def test_every_tool_is_described_with_its_keys():
+    tools = [InspectedNumber("a", 1, 1, 0, 0), OpenPlot(), OpenTable(1, "file"), OpenLearned(0), OpenForks(0)]
+    assert {type(tool) for tool in tools} == set(get_args(ToolState))
+    records = [view_record(DisplayState(tool=tool))["tool"] for tool in tools]
+    table = TEXT.partition("| `name` | keys | open is |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| `")]
+    assert {record["name"]: sorted(record.keys() - {"name"}) for record in records} == {
+        name.strip(" `"): sorted(re.findall(r"`(\w+)`", keys)) for name, keys in rows
+    }
+
+
+def test_the_plot_is_described_with_its_keys():
+    part = TEXT.partition("`plot` is the plot as it is")[2].partition("\n\n")[0]
+    record = view_record(DisplayState(plot=PlotState(unit="turn", part=(0, 12), log=True)))["plot"]
+    assert all(f"`{key}`" in part for key in record)
 
 
 def test_the_example_is_sound_and_has_every_kind(recording):
@@ -80,3 +112,4 @@ def test_the_bounds_are_those_of_the_reader():
     assert f"a line at most {LINE_LIMIT >> 20} MiB" in TEXT
     assert f"a file at most {FILE_LIMIT >> 20} MiB and\n{MOST_LINES:,} lines" in TEXT
     assert f"at most {MOST_FORKS} forks" in TEXT
+    assert f"at most {MOST_WATCHED} data rows" in TEXT

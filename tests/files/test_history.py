@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,7 +38,8 @@ def names(sessions):
 
 def test_a_session_is_named_after_hour_and_process_and_is_private(history):
     path, first = history.place(NOON.astimezone(), 4711)
-    assert (path, first) == (history.folder / "20261123T120000-4711.nnrec", True)
+    assert re.fullmatch(r"20261123T120000-[0-9a-f]{16}-4711\.nnrec", path.name)
+    assert (path.parent, first) == (history.folder, True)
     assert stat.S_IMODE(history.folder.stat().st_mode) == 0o700
     assert not SessionHistory(history.folder).place(NOON, 1)[1]
 
@@ -120,7 +122,7 @@ def test_a_continued_session_gets_a_new_name(history):
     kept(history, 10, 40, 2)
     session = history.to_resume()[0]
     path = history.moved_on(session, NOON + timedelta(minutes=60), 3)
-    assert path == history.folder / "20261123T130000-3.nnrec"
+    assert re.fullmatch(r"20261123T130000-[0-9a-f]{16}-3\.nnrec", path.name)
     assert path.exists()
     assert not session.path.exists()
     os.utime(path, ((NOON + timedelta(minutes=90)).timestamp(),) * 2)

@@ -118,10 +118,74 @@ def test_no_room_for_the_first_line(tmp_path, disk):
 def test_a_first_line_that_was_torn_is_written_again(tmp_path):
     recorder(tmp_path / "r").close()
     whole = (tmp_path / "r").read_bytes()
-    for size in (0, 5, 50, len(whole) - 1):
+    for size in (5, 50, len(whole) - 1):
         (tmp_path / "r").write_bytes(whole[:size])
         recorder(tmp_path / "r").close()
         assert (tmp_path / "r").read_bytes() == whole
+
+
+def test_an_empty_file_is_refused_as_any_other(tmp_path):
+    (tmp_path / "r").touch()
+    with pytest.raises(InputError, match="r: is there already and empty; expected a new file"):
+        recorder(tmp_path / "r")
+    assert (tmp_path / "r").read_bytes() == b""
+
+
+def removed(path):
+    path.unlink()
+
+
+def replaced(path):
+    path.rename(path.with_name("aside"))
+    path.write_bytes(path.with_name("aside").read_bytes())
+
+
+def emptied(path):
+    path.write_bytes(b"")
+
+
+def cut_after_two_moves(path):
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:3]))
+
+
+def added_to(path):
+    with path.open("ab") as file:
+        file.write(b"mine\n")
+
+
+@pytest.mark.parametrize(
+    ("harm", "words", "kept"),
+    [
+        (removed, "is gone", 0),
+        (replaced, "was replaced by another file", 0),
+        (emptied, "was cut short by another program", 0),
+        (cut_after_two_moves, "was cut short by another program", 2),
+        (added_to, "was changed by another program", 3),
+    ],
+)
+def test_what_others_do_to_the_file_is_noticed_at_the_next_step_and_counted_truly(tmp_path, harm, words, kept):
+    path = tmp_path / "r.nnrec"
+    one = recorder(path)
+    for step in range(3):
+        assert one.record(Stop(float(step), step))
+    harm(path)
+    left = path.read_bytes() if path.exists() else None
+    assert not one.record(Stop(3.0, 3))
+    assert one.trouble == f"not recording: {path} {words}."
+    assert one.in_short() == f"not recording: r.nnrec {words}; R begins another."
+    assert not one.record(Stop(4.0, 4))
+    one.close()
+    assert one.farewell() == f"not recording: {path} {words}. {5 - kept} of 5 moves of this session were not kept."
+    assert (path.read_bytes() if path.exists() else None) == left, "what is there now is left alone"
+
+
+@pytest.mark.parametrize("harm", [removed, emptied])
+def test_what_was_done_after_the_last_step_is_noticed_on_leaving(tmp_path, harm):
+    one = recorder(tmp_path / "r")
+    one.record(Stop(0.0, 0))
+    harm(tmp_path / "r")
+    one.close()
+    assert one.farewell().endswith("1 of 1 moves of this session were not kept.")
 
 
 @pytest.mark.parametrize("error", [EROFS, ENOSPC, EIO])
@@ -160,7 +224,7 @@ def test_a_removed_file_is_noticed(tmp_path):
     one = recorder(tmp_path / "r")
     (tmp_path / "r").unlink()
     one.sync()
-    assert "not recording (the file was removed)" in one.trouble
+    assert one.trouble == f"not recording: {one.path} is gone."
 
 
 def test_what_is_larger_than_a_recording_may_be(tmp_path, monkeypatch):

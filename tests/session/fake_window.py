@@ -1,5 +1,6 @@
 """A window without Textual: what controllers ask of it is kept in lists, and time passes when a test says so."""
 
+from nntui.draw.base.spans import plain
 from nntui.session.controllers.lesson_controllers import LessonControllers
 from nntui.session.opening import of_scenario
 from tests.tui.driven_app import a_session
@@ -91,6 +92,16 @@ class FakeLesson:
     def do(self, name, *arguments):
         """An action of the key table."""
         self.controllers.actions[name](*arguments)
+
+    def press(self, *keys):
+        """Keys of the open tool, by Textual's names."""
+        for key in keys:
+            assert self.controllers.pressed(key), key
+
+    def paint(self, cells=80, height=24):
+        """What the window does for a paint: the text of the picture, without its foot."""
+        self.controllers.movement.view.record()
+        return plain(self.workspace.picture(self.navigator, cells, height, [], "")).split("\n")[: height - 1]
 
     @property
     def navigator(self):

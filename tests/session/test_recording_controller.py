@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from nntui.files.history import SessionHistory
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from tests.session.fake_window import FakeLesson
+from tests.tui.driven_app import a_session
 
 XOR = replace(load("xor"), notes=())
 
@@ -38,3 +40,41 @@ def test_without_a_recording_there_is_nothing_that_could_hold_a_note():
     lesson = FakeLesson(XOR)
     lesson.do("remark")
     assert (lesson.window.requests, lesson.words.startswith("nothing is being recorded")) == ([], True)
+
+
+def test_a_recording_that_is_gone_is_said_as_long_as_it_is_and_r_begins_another(tmp_path):
+    session = a_session(history=SessionHistory(tmp_path / "sessions"))
+    session.recorders.begin(tmp_path / "r.nnrec", XOR)
+    lesson = FakeLesson(XOR, session=session)
+    (tmp_path / "r.nnrec").unlink()
+    for _ in range(5):
+        lesson.do("forward")
+        assert lesson.paint()[0].startswith(" ✗ not recorded (file gone)  XOR"), "under a held key, too"
+    lesson.do("record")
+    assert lesson.window.answer(str(tmp_path / "again.nnrec")) == ""
+    lesson.do("forward")
+    assert lesson.paint()[0].startswith(" ● XOR")
+    (own,) = (tmp_path / "sessions").glob("*.nnrec")
+    told = session.recorders.close()
+    assert told[0] == f"not recording: {tmp_path / 'r.nnrec'} is gone. 6 of 6 moves of this session were not kept."
+    assert [read_recording(path).lesson.end.step for path in (own, tmp_path / "again.nnrec")] == [6, 6]
+
+
+def test_the_loss_is_said_at_the_next_step(tmp_path):
+    session = a_session()
+    session.recorders.begin(tmp_path / "r.nnrec", XOR)
+    lesson = FakeLesson(XOR, session=session)
+    (tmp_path / "r.nnrec").unlink()
+    lesson.do("forward")
+    assert lesson.words == "not recording: r.nnrec is gone; R begins another."
+
+
+def test_the_loss_of_the_sessions_own_recording_is_said_too(tmp_path):
+    session = a_session(history=SessionHistory(tmp_path / "sessions"))
+    lesson = FakeLesson(XOR, session=session)
+    (own,) = (tmp_path / "sessions").glob("*.nnrec")
+    own.write_bytes(b"")
+    lesson.do("forward")
+    lesson.do("forward")
+    assert lesson.paint()[0].startswith(" ✗ not kept  XOR")
+    assert session.recorders.close()[0].endswith("was cut short by another program. 3 of 3 moves of this session were not kept.")

@@ -12,8 +12,8 @@ from tests.tui.driven_app import Clock, a_session, run_story
 
 
 def moves(path):
-    """What happened, as it is in the file: its lines but the first and the keyframes."""
-    return [body for body in bodies(path.read_bytes())[1:] if body["kind"] != "keyframe"]
+    """What happened, as it is in the file: its lines but the first, the keyframes and what was looked at."""
+    return [body for body in bodies(path.read_bytes())[1:] if body["kind"] not in ("keyframe", "view")]
 
 
 def steps(path):

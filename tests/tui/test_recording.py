@@ -463,7 +463,7 @@ def test_a_recording_that_was_removed_is_told_on_leaving(tmp_path):
         (tmp_path / "r").unlink()
 
     session = record(tmp_path / "r", story, PLAIN)
-    assert "not recording (the file was removed)" in session.recorders.close()[0]
+    assert "is gone." in session.recorders.close()[0]
 
 
 def test_a_recording_gone_on_with_is_told_the_grain_that_it_does_not_know(tmp_path):

@@ -480,11 +480,11 @@ def test_opening_far_into_a_long_run_is_immediate(long_lesson, monkeypatch, open
 
 def test_a_torn_last_line_is_told(lesson, tmp_path):
     lines = lesson[0].read_bytes().splitlines(keepends=True)
-    (tmp_path / "torn.nnrec").write_bytes(b"".join(lines[:10]) + lines[10][:-5])
+    (tmp_path / "torn.nnrec").write_bytes(b"".join(lines[:11]) + lines[11][:-5])
     session = a_session()
 
     async def story(w):
-        assert "torn.nnrec:11: the last line is torn" in w.text().splitlines()[-1]
+        assert "torn.nnrec:12: the last line is torn" in w.text().splitlines()[-1]
         assert "stop 1/7" in bar(w)
         assert "its last line is torn" in bar(w)
         await w.press("end")
@@ -495,14 +495,14 @@ def test_a_torn_last_line_is_told(lesson, tmp_path):
 
 def test_a_damaged_line_is_named_and_what_is_before_it_replays(lesson, tmp_path):
     lines = lesson[0].read_bytes().splitlines(keepends=True)
-    lines[5] = lines[5].replace(b'"step"', b'"stop"')
+    lines[6] = lines[6].replace(b'"step"', b'"stop"')
     (tmp_path / "r").write_bytes(b"".join(lines))
     session = a_session()
 
     async def story(w):
-        assert "r:6: the line is damaged" in w.text()
+        assert "r:7: the line is damaged" in w.text()
         await w.press("6")
-        assert "damaged from line 6 on" in bar(w)
+        assert "damaged from line 7 on" in bar(w)
         await w.press("end")
         assert here(w) == lesson[1][3]
         await w.press("right")

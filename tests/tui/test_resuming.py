@@ -106,11 +106,11 @@ def test_it_can_be_gone_on_with_again_and_again(folder):
 def test_a_damaged_session_continues_before_the_damage_and_its_file_stays(folder):
     path, *_ = lived(folder, "right", "right", "end")
     lines = path.read_bytes().splitlines(keepends=True)
-    lines[3] = lines[3].replace(b"stop", b"step")
+    lines[4] = lines[4].replace(b"stop", b"step")
     path.write_bytes(b"".join(lines))
 
     async def story(w):
-        assert "That session is damaged from line 4 on; what stands before it is gone on with." in w.text()
+        assert "That session is damaged from line 5 on; what stands before it is gone on with." in w.text()
         assert w.position.step == 1
         await w.press("right")
 

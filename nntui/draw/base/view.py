@@ -41,13 +41,15 @@ class View:
 
     farthest: the largest iteration that was visited; the plot shows all up to it.
     computed: how many iterations are known. diverged: the first step known to compute inf or nan.
-    recording: "on" while events are written to a file, "lost" if they cannot be any more.
+    recording: "on" while events are written to a file, "lost" if they cannot be any more; why: in two words. unkept: the
+    session's own recording cannot be continued.
     then: if set, the panels show how each number has changed since that frame; since: the same in words.
     warnings: the most important first. graph: the network is drawn as a graph in place of panels.
     watched: the data rows, from 1, that the viewer watches.
     others: related runs that are drawn in the cost plot. fork: the name of the present run if it is a fork.
     log: the viewer wants a logarithmic cost plot; without, it is one where the costs span decades.
     big: less is shown, and larger, for a projector.
+    away: to a follower who does not go with the writer of a lesson: so, and what the writer does.
     colours: the terminal has at least 256 of them, so that areas are colours; else characters shade them.
     """
 
@@ -61,7 +63,10 @@ class View:
     diverged: int | None = None
     note: str = ""  # the note of a tour at this step
     bar: "Bar | None" = None  # the time bar, in a replay
+    away: str = ""
     recording: Recording = ""
+    why: str = ""
+    unkept: bool = False
     cursor: Cell | None = None  # the inspected number, which is marked and always visible
     then: Frame | None = None  # of a network of the same sizes
     since: str = ""

@@ -11,6 +11,7 @@ from nntui.explain.notation.numerals import superscript
 from nntui.training.steps import KIND_CARDS, Group
 
 RECORDING: dict[Recording, Line] = {"": (), "on": (Span("● ", "warning"),), "lost": (Span("✗ not recorded  ", "warning"),)}
+UNKEPT: Line = (Span("✗ not kept  ", "warning"),)
 SIGNS = "±"
 PHASE_WORDS = {"input": "input", "forward": "forward", "cost": "cost", "backward": "backward", "update": "update"}
 
@@ -39,12 +40,21 @@ def title_line(view: View, cells: int) -> Line:
         Span(cost_card(network).short),
     ]
     fork: Line = (Span(" › ", "dim"), Span(view.fork, "new")) if view.fork else ()
-    marked = cell_len(scenario.title) + width(RECORDING[view.recording]) + width(fork)
+    mark = _recording_mark(view)
+    marked = cell_len(scenario.title) + width(mark) + width(fork)
     while facts and cells - width(clock) - width(facts) - 3 < marked:
         facts = facts[:-2]  # C goes first, then μ, batch, η, then the shape; the title needs the room
     room = cells - width(clock) - width(facts) - 2
-    named = crop((Span(" "), *RECORDING[view.recording], Span(scenario.title, "strong"), *fork), max(room, 0))
+    named = crop((Span(" "), *mark, Span(scenario.title, "strong"), *fork), max(room, 0))
     return (*fit((*named, *facts), cells - width(clock)), *clock)
+
+
+def _recording_mark(view: View) -> Line:
+    """How it is with the recordings; what is lost is said as long as it is."""
+    mark = RECORDING[view.recording]
+    if view.recording == "lost" and view.why:
+        mark = (Span(f"✗ not recorded ({view.why})  ", "warning"),)
+    return (*mark, *(UNKEPT if view.unkept else ()))
 
 
 def ribbon(view: View, cells: int) -> Line:
@@ -99,7 +109,9 @@ def _window(widths: list[int], present: int, room: int) -> tuple[int, int]:
 
 
 def _state(view: View, cells: int) -> Line:
-    """Words at the right: an overflow, what the changes are relative to, a warning, or else the phase."""
+    """Words at the right: where a follower is, an overflow, what changes are relative to, a warning, or else the phase."""
+    if view.away:
+        return (*crop((Span(view.away, "present"),), 3 * cells // 5), Span(" "))
     if view.diverged is not None and view.frame.step >= view.diverged:
         return (Span(f"overflow at {view.frame.course.address(view.diverged)} ", "warning"),)
     warned = view.warnings[0].name if view.warnings else ""

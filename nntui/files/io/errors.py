@@ -22,12 +22,12 @@ class InputError(Exception):
         """What was found; what was expected."""
 
     def __str__(self) -> str:
-        place = _shown_path(self.path) + (f":{self.line}" if self.line is not None else "")
+        place = shown_path(self.path) + (f":{self.line}" if self.line is not None else "")
         return safe(f"{place}: {self.message}", _MOST)
 
 
-def _shown_path(path: str) -> str:
-    """A path for a message; of a long one only the end, which says more than the beginning."""
+def shown_path(path: str) -> str:
+    """A path for a message, safe to print; of a long one only the end, which says more than the beginning."""
     return safe(path if len(path) <= _MOST_PATH else "…" + path[1 - _MOST_PATH :])
 
 

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 from nntui.files.io.errors import InputError
-from nntui.files.io.flags import REGULAR
+from nntui.files.io.flags import NO_LINK, REGULAR, is_own
 
 MIB = 1 << 20
 SCENARIO_LIMIT = 1 * MIB
@@ -16,6 +16,7 @@ DATA_LIMIT = 64 * MIB
 _FLAGS = os.O_RDONLY | REGULAR
 
 _OTHER = {
+    stat.S_IFLNK: "is a link",
     stat.S_IFDIR: "is a directory",
     stat.S_IFIFO: "is a pipe",
     stat.S_IFSOCK: "is a socket",
@@ -24,14 +25,18 @@ _OTHER = {
 }
 
 
-def open_regular(path: str | Path, limit: int, shown: str | None = None) -> io.FileIO:
-    """An unbuffered regular file of at most `limit` bytes, open for reading; else InputError, which names it `shown`."""
+def open_regular(path: str | Path, limit: int, shown: str | None = None, *, own: bool = False) -> io.FileIO:
+    """An unbuffered regular file of at most `limit` bytes, open for reading; else InputError, which names it `shown`.
+
+    own: through no link, and only if it is the account's.
+    """
     shown = shown if shown is not None else str(path)
     try:
-        _check(os.stat(path), limit, shown)  # noqa: PTH116  before opening it, because opening a device may have effects
-        handle = os.open(path, _FLAGS)
+        # before opening it, because opening a device may have effects
+        _check(os.stat(path, follow_symlinks=not own), limit, shown)  # noqa: PTH116
+        handle = os.open(path, _FLAGS | (NO_LINK if own else 0))
         try:
-            _check(os.fstat(handle), limit, shown)
+            _check(os.fstat(handle), limit, shown, own=own)
             return os.fdopen(handle, "rb", buffering=0)
         except BaseException:
             os.close(handle)
@@ -40,12 +45,14 @@ def open_regular(path: str | Path, limit: int, shown: str | None = None) -> io.F
         raise InputError(shown, None, f"{_reason(error)}; expected a file that can be read") from None
 
 
-def _check(status: os.stat_result, limit: int, shown: str) -> None:
+def _check(status: os.stat_result, limit: int, shown: str, *, own: bool = False) -> None:
     kind = stat.S_IFMT(status.st_mode)
     if kind != stat.S_IFREG:
         raise InputError(shown, None, f"{_OTHER.get(kind, 'is no regular file')}; expected a regular file")
     if status.st_size > limit:
         raise too_big(shown, limit, status.st_size)
+    if own and not is_own(status):
+        raise InputError(shown, None, "is another user's; expected a file of your own")
 
 
 def too_big(shown: str, limit: int, size: int | None = None) -> InputError:

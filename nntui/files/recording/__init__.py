@@ -20,6 +20,8 @@ Times `t` are seconds since the start and never decrease; steps count from 0 ove
     {"kind": "switch", "t": 17, "run": 0, "step": 40}        another run is the current one from now on
     {"kind": "rename", "t": 18, "run": 1, "name": "…"}       a run was given a name
     {"kind": "discard", "t": 19, "run": 1}                   a fork was removed from the list of runs
+    {"kind": "view", "t": 20, "digits": 4, "notation": "lecture", "tool": {…}}
+                                                             something else is looked at, at the same step
     {"kind": "keyframe", "iteration": 64, "digest": "…", "weights": "…"}
                                                              the weights before that iteration (from 0): base64 of
                                                              little-endian float64, laid out as `engine.network` says

@@ -3,9 +3,10 @@
 from typing import Any, assert_never
 
 from nntui.files.io.errors import InputError
+from nntui.files.recording.values import WrongLine, number_in, one_of, text_in, truth_in, whole_in
+from nntui.files.recording.view_line import view_of, view_record
 from nntui.files.scenario.embedded import check_bounds, document_of, scenario_of
-from nntui.files.schema.value_types import found, is_number, is_whole
-from nntui.lesson.events import Discard, Event, Fork, Play, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.text.safe import safe
 from nntui.training.edits import Edit, EditError, read_edits
 from nntui.training.steps import GRAINS, Grain
@@ -15,11 +16,7 @@ MOST_NOTED = 1 << 21  # characters of all notes and answers of a recording, each
 _EACH = 100
 _DECIMALS = 3  # of seconds
 MOST_NAME = 60  # characters of the name of a run
-_KINDS = ("stop", "play", "note", "score", "reload", "fork", "switch", "rename", "discard")
-
-
-class WrongLine(ValueError):
-    """A line with wrong content; the message says what was found and what was expected."""
+_KINDS = ("stop", "play", "note", "score", "reload", "fork", "switch", "rename", "discard", "view")
 
 
 def record_of(event: Event) -> dict[str, Any]:
@@ -45,6 +42,8 @@ def record_of(event: Event) -> dict[str, Any]:
             return {"kind": "rename", "t": t, "run": chapter, "name": safe_name(name)}
         case Discard(_, chapter):
             return {"kind": "discard", "t": t, "run": chapter}
+        case Look(_, state):
+            return {"kind": "view", "t": t} | view_record(state)
         case _:
             assert_never(event)
 
@@ -74,6 +73,8 @@ def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
             return Rename(t, whole_in(record, "run"), safe_name(text_in(record, "name")))
         case "discard":
             return Discard(t, whole_in(record, "run"))
+        case "view":
+            return Look(t, view_of(record))
         case _:
             return Reload(t, _scenario(record, name, line), whole_in(record, "step"))
 
@@ -89,16 +90,14 @@ def note_size(event: Event) -> int:
             return len(name) + _EACH
         case Fork(_, _, _, edits):
             return (len(edits) + 1) * _EACH
+        case Look(_, state):
+            return 2 * len(state.watched)
         case _:
             return 0
 
 
 def _grain(record: dict[str, Any]) -> Grain:
-    grain = text_in(record, "grain")
-    known = next((known for known in GRAINS if known == grain), None)
-    if known is None:
-        raise WrongLine(f"`grain` is {found(grain)}; expected one of {', '.join(GRAINS)}")
-    return known
+    return one_of(record, "grain", GRAINS)
 
 
 def _edits(record: dict[str, Any]) -> tuple[Edit, ...]:
@@ -123,42 +122,3 @@ def safe_note(text: str) -> str:
 def safe_name(text: str) -> str:
     """The name of a run, made safe, in one line."""
     return safe(text.replace("\t", " "), MOST_NAME)
-
-
-def text_in(record: dict[str, Any], key: str) -> str:
-    """The text at a key of a record; WrongLine if it is none."""
-    value = record.get(key)
-    if not isinstance(value, str):
-        raise WrongLine(f"`{key}` is {_found(record, key)}; expected a text")
-    return value
-
-
-def number_in(record: dict[str, Any], key: str) -> float:
-    """The finite number at a key of a record; WrongLine if it is none."""
-    value = record.get(key)
-    if not is_number(value):
-        raise WrongLine(f"`{key}` is {_found(record, key)}; expected a finite number")
-    return float(value)
-
-
-def truth_in(record: dict[str, Any], key: str) -> bool:
-    """The boolean at a key of a record; WrongLine if it is none."""
-    value = record.get(key)
-    if not isinstance(value, bool):
-        raise WrongLine(f"`{key}` is {_found(record, key)}; expected true or false")
-    return value
-
-
-def whole_in(record: dict[str, Any], key: str) -> int:
-    """The integer ≥ 0 at a key of a record; WrongLine if it is none. The caller checks the upper bound."""
-    value = record.get(key)
-    if not is_whole(value) or value < 0:
-        raise WrongLine(f"`{key}` is {_found(record, key)}; expected a whole number from 0 on")
-    return value
-
-
-def _found(record: dict[str, Any], key: str) -> str:
-    value = record.get(key)
-    if value is None:
-        return "null" if key in record else "missing"
-    return "a huge number" if type(value) is int and abs(value) >= 1 << 64 else found(value)

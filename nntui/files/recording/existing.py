@@ -8,7 +8,8 @@ from stat import S_ISREG
 from typing import Any
 
 from nntui.files.io.errors import InputError
-from nntui.files.io.flags import REGULAR, read_at
+from nntui.files.io.flags import NO_LINK, REGULAR, is_own, read_at
+from nntui.files.io.owner import PRIVATE_FILE, keep_private
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
 from nntui.files.recording.lock import lock
 from nntui.files.recording.reader import Recording, read_on
@@ -20,6 +21,15 @@ _OF_THE_DISK = (EACCES, EDQUOT, EIO, ENOSPC, EPERM, EROFS)
 _NEW = "expected a new file, or a recording of this scenario to continue"
 
 
+HARM = {
+    "file gone": "is gone",
+    "file replaced": "was replaced by another file",
+    "file cut": "was cut short by another program",
+    "file changed": "was changed by another program",
+}
+"""What others may do to a recording: in two words, and what is said behind its name."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
     """A locked file: new (`recording` None), or a recording to continue after its last sound line."""
@@ -29,22 +39,28 @@ class Opened:
     created: bool
 
 
-def open_for_recording(path: str, header: bytes, document: dict[str, Any], mode: int, known: Recording | None = None) -> Opened:
+def open_for_recording(
+    path: str, header: bytes, document: dict[str, Any], *, private: bool = False, known: Recording | None = None
+) -> Opened:
     """Opens and locks the file at `path`. OSError if the disk refuses; InputError for a file that may not be written.
 
-    known: what is read of it already, so that it is not read again.
+    private: it is for the account alone: through no link, and only if it is the account's. known: what is read of it
+    already, so that it is not read again.
     """
     try:
         created = not os.path.lexists(path)
-        if not created and not S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  to open a device may already do something
+        if not created and not S_ISREG(os.stat(path, follow_symlinks=not private).st_mode):  # noqa: PTH116  to open a device may already do something
             raise InputError(path, None, f"is no regular file; {_NEW}")
-        handle = os.open(path, _FLAGS | (os.O_CREAT | os.O_EXCL if created else 0), mode)
+        flags = _FLAGS | (os.O_CREAT | os.O_EXCL if created else 0) | (NO_LINK if private else 0)
+        handle = os.open(path, flags, PRIVATE_FILE if private else 0o666)
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
             raise
         reason = (error.strerror or "").lower() if isinstance(error, OSError) else "no path that a file can have"
         raise InputError(path, None, f"cannot be written ({reason}); {_NEW}") from None
     try:
+        if private:
+            _check_private(handle, path)
         if created:
             _lock(handle, path)
         return Opened(handle, None if created else _found(handle, path, header, document, known), created)
@@ -53,20 +69,48 @@ def open_for_recording(path: str, header: bytes, document: dict[str, Any], mode:
         raise
 
 
+def harm_done(path: str, handle: int, size: int) -> tuple[str, int]:
+    """What others did to a file that is being written, whose size should be `size`, as a key of `HARM`, or nothing.
+
+    And how many of its bytes are left. Where that cannot be told, nothing was done.
+    """
+    try:
+        ours = os.fstat(handle)
+        there = os.stat(path)  # noqa: PTH116
+    except (FileNotFoundError, NotADirectoryError):
+        return "file gone", 0
+    except OSError:
+        return "", size
+    if not os.path.samestat(ours, there):
+        return "file replaced", 0
+    if ours.st_size < size:
+        return "file cut", ours.st_size
+    return ("file changed" if ours.st_size > size else ""), size
+
+
+def _check_private(handle: int, path: str) -> None:
+    """InputError for another user's file; other rights than those of a private one are set right."""
+    if not is_own(os.fstat(handle)):
+        raise InputError(path, None, "is another user's; expected a file of your own")
+    keep_private(handle, PRIVATE_FILE)
+
+
 def _lock(handle: int, path: str) -> None:
     if not lock(handle):
         raise InputError(path, None, "is being recorded by another session; expected a file of its own")
 
 
 def _found(handle: int, path: str, header: bytes, document: dict[str, Any], known: Recording | None) -> Recording | None:
-    """The recording in an existing file; None if it is empty, or has only a part of the first line of this recording."""
+    """The recording in an existing file; None if it has only a part of the first line of this recording."""
     status = os.fstat(handle)
     if not S_ISREG(status.st_mode):
         raise InputError(path, None, f"is no regular file; {_NEW}")
     if status.st_size > FILE_LIMIT:
         raise InputError(path, None, f"has {status.st_size} bytes; {_NEW}")
+    if not status.st_size:
+        raise InputError(path, None, f"is there already and empty; {_NEW}")
     beginning = read_at(handle, 16, 0)
-    if status.st_size and not looks_like_recording(beginning) and not header.startswith(beginning):
+    if not looks_like_recording(beginning) and not header.startswith(beginning):
         raise InputError(path, None, f"is there already and no recording; {_NEW}")
     _lock(handle, path)
     recording = known if known is not None and _is_beginning(known, handle) else Recording(path)

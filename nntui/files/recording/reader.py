@@ -10,12 +10,13 @@ from typing import Any
 from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular, too_big
-from nntui.files.recording.content import MOST_NOTED, WrongLine, event_of, note_size, text_in, whole_in
+from nntui.files.recording.content import MOST_NOTED, event_of, note_size
 from nntui.files.recording.format import FILE_LIMIT, Damage, RecordedLine, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, decoded_weights, digest_of
+from nntui.files.recording.values import WrongLine, text_in, whole_in
 from nntui.files.scenario.embedded import scenario_of
-from nntui.lesson.events import Fork, Reload
+from nntui.lesson.events import Fork, Look, Reload
 from nntui.lesson.log import Lesson, LessonError
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
@@ -33,7 +34,7 @@ class Recording:
         """The version of nntui that wrote its first line."""
         self.keyframes: list[Keyframe] = []
         self.moves = 0
-        """How many lines are neither the first nor keyframes; lines of unknown kinds count."""
+        """How many lines are neither the first nor keyframes nor views; lines of unknown kinds count."""
         self.passed_over = 0
         """How many lines have a kind that this nntui does not know."""
         self.noted = 0
@@ -128,7 +129,8 @@ class Recording:
             self.noted += note_size(event)
             if isinstance(event, Fork):
                 self._count_changed(lesson)
-        self.moves += 1
+        if not isinstance(event, Look):
+            self.moves += 1
 
     def _add_keyframe(self, line: RecordedLine, lesson: Lesson) -> None:
         chapter, scenario = lesson.chapter, lesson.scenarios[lesson.chapter]
@@ -176,13 +178,14 @@ def _weights(record: dict[str, Any], scenario: Scenario) -> Array:
         raise WrongLine(str(fault)) from None
 
 
-def read_recording(path: str | Path) -> Recording:
+def read_recording(path: str | Path, *, own: bool = False) -> Recording:
     """The recording in a file up to the first damaged line (`fault` and `torn` say what is wrong after that).
 
+    own: through no link, and only if the file is the account's.
     InputError if it is no recording, has a newer format, or cannot be read; Damage if its first line is not sound.
     """
     recording = Recording(str(path))
-    with open_regular(path, FILE_LIMIT) as file:
+    with open_regular(path, FILE_LIMIT, own=own) as file:
         read_on(recording, file)
     recording.check_begun()
     return recording

@@ -1,25 +1,29 @@
 """Appending to a recording: one write(2) for each line, before the step is painted, so that a painted step is in the file.
 
 A failure is a state, not an exception: the file is cut back to its last whole line, `trouble` says in one sentence what
-happened, and later events are counted (`lost`) but not kept. InputError only for a file that may not be written: it is no
+happened, and later events are counted (`lost`) but not kept. The same if others remove, replace, cut or change the file:
+that is looked for before each line. InputError only for a file that may not be written: it is no
 recording, one of another scenario, or one with another writer.
 """
 
 import os
+from array import array
+from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 
 from nntui.engine.arithmetic import Array
-from nntui.files.io.errors import InputError
+from nntui.files.io.errors import InputError, shown_path
 from nntui.files.recording.content import MOST_NOTED, note_size, record_of
-from nntui.files.recording.existing import Opened, open_for_recording
+from nntui.files.recording.existing import HARM, Opened, harm_done, open_for_recording
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
 from nntui.files.recording.keyframe import KeyframeSpacing, keyframe_record
 from nntui.files.recording.reader import Recording
 from nntui.files.scenario.embedded import document_of
-from nntui.lesson.events import Event, Fork, Play, Quiet, Reload, Switch
+from nntui.lesson.events import Event, Fork, Look, Play, Quiet, Reload, Switch
 from nntui.lesson.log import MOST_SECONDS
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Course
@@ -27,6 +31,8 @@ from nntui.training.timeline import Timeline
 from nntui.version import __version__
 
 BETWEEN_SYNCS = 1.0  # seconds, at least, between two fsync calls for keyframes
+_NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
+_FULL = "disk full"
 _TOO_LARGE = "it would be larger than a recording may be"
 
 WeightsBefore = Callable[[int], Array | None]
@@ -47,6 +53,8 @@ class Recorder:
         self.path = path
         self.trouble = ""
         """A sentence that says why events are not kept any more; empty as long as they are."""
+        self.cause = ""
+        """The same in two words, where there are such."""
         self.kept = 0
         """How many events of this session are in the file."""
         self.lost = 0
@@ -55,7 +63,8 @@ class Recorder:
         """A sentence about an unfinished last line of an earlier session, which was cut off; empty if there was none."""
         self.continued: Recording | None = None
         """What was in the file, if an existing recording is continued."""
-        self._reason = ""
+        self._words: Callable[[str], str] = shown_path  # of what went wrong: path → sentence
+        self._ends = array("q")  # for each event that is kept, where its line ends
         self._before = before
         self._courses = [scenario.course]  # of each chapter
         self._spacing = KeyframeSpacing()
@@ -83,9 +92,9 @@ class Recorder:
         document = document_of(scenario)
         header, crc = encoded({"format": FORMAT, "program": __version__, "scenario": document}, 0)
         try:
-            found = open_for_recording(str(path), header, document, 0o600 if private else 0o666, known)
+            found = open_for_recording(str(path), header, document, private=private, known=known)
         except OSError as error:
-            recorder._stop(_reason(error))
+            recorder._stop(_reason(error), _FULL if error.errno in _NO_ROOM else "")
             return recorder
         recorder._handle = found.handle
         if found.recording is None:
@@ -101,10 +110,13 @@ class Recorder:
     def record(self, event: Event) -> bool:
         """Appends an event, and a keyframe if one is due; whether the event is kept. Called before the step is painted."""
         seconds = min(max(self._begun + event.seconds, self._last), MOST_SECONDS)
+        counts = not isinstance(event, Look)  # what is looked at is no move
         if self.trouble or not self._append(replace(event, seconds=seconds)):
-            self.lost += 1
+            self.lost += counts
             return False
-        self.kept += 1
+        if counts:
+            self.kept += 1
+            self._ends.append(self._size)
         self._last = round(seconds, 3)
         match event:
             case Reload(_, scenario):
@@ -132,8 +144,7 @@ class Recorder:
             return
         try:
             os.fsync(handle)
-            if os.fstat(handle).st_nlink == 0:
-                self._stop("the file was removed")
+            self._look_for_harm(handle)
         except OSError as error:
             self._stop(_reason(error))
 
@@ -145,7 +156,8 @@ class Recorder:
 
     def in_short(self) -> str:
         """`trouble` with the name of the file alone, for a short line."""
-        return str(InputError(Path(self.path).name, None, self._reason)) if self.trouble else ""
+        words = self._words(Path(self.path).name) if self.trouble else ""
+        return words.removesuffix(".") + "; R begins another." if self.cause in HARM else words
 
     def farewell(self) -> str:
         """The sentence for the end of the session: what was not kept; empty if all was."""
@@ -200,16 +212,18 @@ class Recorder:
             return False
         if len(line) > LINE_LIMIT or self._size + len(line) > FILE_LIMIT or self._lines >= MOST_LINES:
             return self._stop(_TOO_LARGE)
+        if self._look_for_harm(self._handle):
+            return False
         try:
             written = os.write(self._handle, line)
             if written < len(line):  # if the disk is full, writing the rest raises the error that says so
                 written += os.write(self._handle, line[written:])
         except OSError as error:
             self._cut_back()
-            return self._stop(_reason(error))
+            return self._stop(_reason(error), _FULL if error.errno in _NO_ROOM else "")
         if written < len(line):
             self._cut_back()
-            return self._stop("no space left on device")
+            return self._stop("no space left on device", _FULL)
         self._size += written
         self._crc = crc
         self._lines += 1
@@ -221,10 +235,23 @@ class Recorder:
             with suppress(OSError):
                 os.ftruncate(self._handle, self._size)
 
-    def _stop(self, reason: str) -> bool:
+    def _look_for_harm(self, handle: int) -> bool:
+        """Whether others have done something to the file; then what is not in it any more was not kept."""
+        harm, left = harm_done(self.path, handle, self._size)
+        if harm:
+            kept = bisect_right(self._ends, left)
+            self.kept, self.lost = kept, self.lost + self.kept - kept
+            self._fail(lambda path: f"not recording: {shown_path(path)} {HARM[harm]}.", harm)
+        return bool(harm)
+
+    def _stop(self, reason: str, cause: str = "") -> bool:
+        words = f"not recording ({reason}); what was written before is kept."
+        return self._fail(lambda path: str(InputError(path, None, words)), cause)
+
+    def _fail(self, words: Callable[[str], str], cause: str) -> bool:
         if not self.trouble:
-            self._reason = f"not recording ({reason}); what was written before is kept."
-            self.trouble = str(InputError(self.path, None, self._reason))
+            self._words, self.cause = words, cause
+            self.trouble = words(self.path)
         self._release()
         return False
 

@@ -7,14 +7,11 @@ from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import full
 from nntui.explain.notation.pasted import as_typed
 from nntui.explain.sentences.edits import EDITS_HELP
-from nntui.files.io.errors import InputError
-from nntui.files.library import typed
 from nntui.session.controllers.tools import ToolController
 from nntui.session.movement.movement import Movement
 from nntui.session.position import Position
-from nntui.session.runs import Run
 from nntui.session.text_request import TextRequest
-from nntui.session.tools.forks import Forks, run_name
+from nntui.session.tools.forks import Forks, RunSaver, run_name
 from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.segments.lineage import lineage
 
@@ -47,7 +44,8 @@ class ForkController:
         others = [run.number for run in family if run.number != here]
         ancestors = lineage(self._navigator.timeline)[1:]
         before = [run.number for run in family if run.timeline in ancestors]
-        self._tools.open(Forks((before or others or [here])[-1], self._save))
+        saver = RunSaver(self._navigator, self._workspace, self._movement.status.say)
+        self._tools.open(Forks((before or others or [here])[-1], saver))
 
     def _point(self, here: Position) -> str:
         """The data point of a position."""
@@ -82,24 +80,4 @@ class ForkController:
         self._movement.status.say(
             f"a fork: {name} from {self._point(here)} on. Backspace goes back to the run before; f lists them all"
         )
-        return ""
-
-    def _save(self, run: Run, text: str) -> str:
-        """Saves a run at this step as a scenario; why it cannot be saved, or nothing."""
-        from nntui.files.scenario.save import save_scenario
-        from nntui.training.snapshot import scenario_at, weights_at
-
-        step, course = self._navigator.position.step, self._navigator.course
-        words = run_name(run, self._workspace.display.notation)
-        title = f"{run.timeline.scenario.title}, {words}" if run.is_fork else run.timeline.scenario.title
-        try:
-            files = save_scenario(typed(text), scenario_at(run.timeline, step, title))
-        except InputError as fault:
-            return str(fault)
-        before = weights_at(run.timeline, step)[1]
-        point = f"before {course.address(course.first(before)).data_point}" if before < course.iterations else "at the end"
-        network = run.timeline.scenario.network
-        kept = [letter for letter, on in (("G", network.batched), ("v", network.moving)) if on]
-        point += f", {' and '.join(kept)} at 0" if kept else ""
-        self._movement.status.say(f"saved with the weights {point}: {' and '.join(map(str, files))}")
         return ""

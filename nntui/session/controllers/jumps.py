@@ -45,8 +45,8 @@ class JumpController:
 
     def back_from_jump(self) -> None:
         """Back to the lesson of a recording; else back to where the last jump began."""
-        position = self._destinations.returned()
+        position = self._destinations.returned(self._movement.workspace.is_own)
         if position is not None:
-            self._movement.become(position)
+            self._movement.rejoin(position)
         else:
             self._movement.status.say("there is nowhere to go back to")

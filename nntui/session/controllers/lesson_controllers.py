@@ -36,7 +36,7 @@ class LessonControllers:
     ) -> None:
         """display, condition: the display options of the lesson before, and the condition that was last run to there."""
         runs = opening.runs or RunRegistry({} if opening.replay is not None else {0: opening.timeline}, replay=opening.replay)
-        self._begin = opening.position
+        self._begin, self._looked_at = opening.position, opening.looked_at
         self.navigator = Navigator(runs, opening.position, session.recorders, opening.replay, opening.remarks)
         self.workspace = Workspace(self.navigator.timeline, display)
         self.workspace.predictor.recall(opening.scores, opening.timeline.course)
@@ -59,9 +59,12 @@ class LessonControllers:
         self.actions = self._actions()
 
     def begin(self) -> None:
-        """Goes to where the lesson begins; at the start of a scenario, with what it is about."""
+        """Goes to where the lesson begins, with what was looked at there; at a scenario's start, with what it is about."""
         self.movement.become(self._begin)
-        if self._begin.step == 0 and self.navigator.lesson is None and self.tour is None:
+        if self._looked_at is not None:
+            self.movement.view.restore(self._looked_at)
+            self.movement.background.fill()
+        elif self._begin.step == 0 and self.navigator.lesson is None and self.tour is None:
             self.workspace.about.show(self._begin.place)
         self.following.start()
 

@@ -19,7 +19,7 @@ class PlaybackController:
         if position.playing or (goal and goal.playing):
             self._movement.adjust(lambda position: replace(position, playing=False))
         elif position.grain == "stop":
-            self._movement.become(self._movement.destinations.played())
+            self._movement.rejoin(self._movement.destinations.played())
         else:
             last = self._navigator.course.last
             self._movement.adjust(lambda position: replace(position, playing=position.step < last))

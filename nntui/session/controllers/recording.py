@@ -14,12 +14,13 @@ class RecordingController:
         self._navigator, self._recorders = movement.navigator, movement.navigator.recorders
 
     def record(self) -> None:
-        """Ends the recording, or asks for the name of a new one."""
+        """Ends the recording, or asks for the name of a new one, also in place of one that could not be continued."""
         from nntui.session.tools.prompts import for_recording
 
-        if self._recorders.mark:
+        mark = self._recorders.mark
+        if mark:
             self._movement.status.say(self._recorders.end())
-        else:
+        if mark != "on":
             name = self._session.recording_name()
             self._movement.status.ask(for_recording(self._navigator, name, self._movement.status.say))
 

@@ -8,6 +8,9 @@ from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.tool import Outcome, Tool
 from nntui.training.steps import Address
 
+_OWN = frozenset({"escape", "q", "up", "down", "tab", "shift+tab"})
+"""Keys that mean nothing along a lesson: they go to a tool that the lesson shows, which is the viewer's own from then on."""
+
 
 class ToolController:
     """Opens tools, hands keys and clicks on to the open one, and keeps the rows that are watched."""
@@ -58,11 +61,15 @@ class ToolController:
     def pressed(self, key: str) -> bool:
         """A key, by Textual's name of it; False where it means what it means everywhere. q closes a tool as Escape does."""
         tool = self._workspace.tool
+        if self._workspace.tool_is_led(self._navigator) and key not in _OWN:
+            return False
         return tool is not None and self._apply(tool.pressed("escape" if key == "q" else key, self._navigator))
 
     def scrolled(self, key: str) -> bool:
         """The wheel over the panel of the open tool, as up or down; False where it steps."""
         tool = self._workspace.tool
+        if self._workspace.tool_is_led(self._navigator):
+            return False
         return tool is not None and self._apply(tool.scrolled(key, self._navigator))
 
     def clicked(self, target: object, offset: int) -> None:

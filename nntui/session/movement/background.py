@@ -57,4 +57,5 @@ class Background:
 
     def _plot_filled(self) -> None:
         self._status.tell_news()
+        self.complete_tool()  # which may need what was just computed
         self._window.paint_soon()

@@ -22,7 +22,7 @@ class Following:
         replay = self._movement.navigator.replay
         if replay is None or self._movement.navigator.goal is not None:
             return
-        live = replay.is_live(self._movement.position)
+        live = replay.is_live(self._movement.position) and not self._movement.workspace.is_own
         if not replay.news():
             return
         if live:

@@ -12,6 +12,7 @@ from nntui.session.navigator import Navigator
 from nntui.session.position import Position
 from nntui.session.recordings.running_recording import Clock
 from nntui.session.tools.workspace import Workspace
+from nntui.session.views.lesson_view import LessonView
 
 PROGRESS = 0.2  # seconds between two paints of a far jump
 
@@ -24,6 +25,7 @@ class Movement:
         self.jobs = Jobs(window)
         self.status = StatusLine(navigator, window, self.jobs)
         self.destinations = Destinations(navigator)
+        self.view = LessonView(navigator, workspace, lambda: window.width, self.status.say)
         self.background = Background(navigator, workspace, window, self.jobs, self.status)
         self.player = Player(navigator, self.destinations, window, clock, self._go_on)
 
@@ -46,11 +48,17 @@ class Movement:
         self.destinations.remember()
         self.become(position)
 
+    def rejoin(self, position: Position) -> None:
+        """The same along a lesson, which shows again what is to be looked at, whatever the viewer has opened."""
+        self.view.rejoin()
+        self.become(position)
+
     def adjust(self, change: Callable[[Position], Position]) -> None:
         """Changes the grain, the speed or play, also of the position that is still computed."""
         self.navigator.adjust(change)
         self.workspace.enter(self.navigator.timeline)
         if self.navigator.goal is None:
+            self.view.follow()
             self.settle()
         else:
             self.window.paint_soon()
@@ -82,6 +90,8 @@ class Movement:
         self.workspace.about.moved(position.place)
         arrived = self.navigator.aim(position)
         self.workspace.enter(self.navigator.timeline)
+        if arrived:
+            self.view.follow()
         return arrived
 
     def _compute(self) -> None:
@@ -96,4 +106,5 @@ class Movement:
     def _arrive(self) -> None:
         self.navigator.arrive()
         self.workspace.enter(self.navigator.timeline)
+        self.view.follow()
         self.settle()

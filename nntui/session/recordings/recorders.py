@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from nntui.files.io.errors import InputError
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder
+from nntui.lesson.display_state import DisplayState
 from nntui.lesson.events import Event, Play, Remark, Score
 from nntui.lesson.log import MOST_FORKS
 from nntui.session.recordings.running_recording import Clock, RunningRecording
@@ -86,6 +87,12 @@ class Recorders:
         return "lost" if self._public.recorder.trouble else "on"
 
     @property
+    def losses(self) -> tuple[str, bool]:
+        """Why the recording that was asked for is lost, in two words if there are such, and whether the session's own is."""
+        why = self._public.recorder.cause if self._public is not None else ""
+        return why, self._private is not None and bool(self._private.recorder.trouble)
+
+    @property
     def is_full(self) -> bool:
         """Whether a recording that is written may not have many more forks."""
         return any(running.chapter_count >= MOST_FORKS - MARGIN for running in self._all())
@@ -143,6 +150,11 @@ class Recorders:
         """The number that `step` makes was predicted."""
         self._record(lambda t: Score(t, step, typed, right, slip))
 
+    def look(self, state: DisplayState, compared: Timeline | None) -> None:
+        """What is looked at, before it is painted. compared: the run that an open list of forks compares."""
+        for running in self._all():
+            running.look(state, compared)
+
     def _record(self, event: Callable[[float], Event]) -> None:
         for running in self._all():
             running.record(event)
@@ -152,13 +164,9 @@ class Recorders:
 
     # --- what is told
 
-    def say(self, words: str) -> None:
-        """Something to be told with the next news."""
-        self._untold.append(words)
-
-    def say_on_leaving(self, words: str) -> None:
-        """Something to be told when the session ends, where its own recording is whole."""
-        self._on_leaving.append(words)
+    def say(self, words: str, *, on_leaving: bool = False) -> None:
+        """Something to be told with the next news; on_leaving: when the session ends, where its own recording is whole."""
+        (self._on_leaving if on_leaving else self._untold).append(words)
 
     def news(self) -> str:
         """What has gone wrong, or is to be known, since this was last asked."""
@@ -197,5 +205,5 @@ class Recorders:
         try:
             self.begin(path(), scenario, private=True)
         except (OSError, InputError) as error:
-            why = error.strerror or "input/output error" if isinstance(error, OSError) else error.message
-            self.say(f"This session is not kept for --resume: {why.lower()} (--no-history keeps none).")
+            why = (error.strerror or "input/output error").lower() if isinstance(error, OSError) else str(error)
+            self.say(f"This session is not kept for --resume: {why} (--no-history keeps none).")

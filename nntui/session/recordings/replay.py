@@ -73,19 +73,20 @@ class Replay:
         )
 
     def remark(self, position: Position) -> str:
-        """What was noted at the stop that the viewer is at; empty off the lesson."""
+        """What was noted at the place of the stop that the viewer is at; empty off the lesson."""
         if is_away(position, self.lesson):
             return ""
-        return "\n".join(mark.text for mark in self.lesson.marks.at(position.stop))
+        first = self.lesson.looks.arrival(position.stop)
+        return "\n".join(mark.text for mark in self.lesson.marks.between(first, position.stop))
 
-    def bar(self, position: Position) -> Bar:
-        """The time bar."""
+    def bar(self, position: Position, own: bool = False) -> Bar:
+        """The time bar. own: the viewer has opened something that the lesson does not show."""
         lesson = self.lesson
         state, live = "", False
         if self.recording.fault:
             state = f"damaged from line {self.recording.fault.line} on"
         elif self.follower is not None:
-            live = self.follower.state == "written" and self.is_live(position)
+            live = self.follower.state == "written" and self.is_live(position) and not own
             state = "live" if live else _STATES.get(self.follower.state, "")
         elif self.recording.torn:
             state = "its last line is torn"
@@ -97,7 +98,7 @@ class Replay:
             max(lesson.stops, 1),
             position.playing and position.grain == "stop",
             position.rate,
-            is_away(position, lesson),
+            own or is_away(position, lesson),
             state,
             live,
         )

@@ -1,13 +1,15 @@
 """One recording that is being written: its clock, the chapters it has, and what happens as its lines."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from nntui.engine.arithmetic import Array
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
-from nntui.lesson.events import Discard, Event, Fork, Reload, Rename, Stop, Switch
+from nntui.lesson.display_state import DisplayState, OpenForks
+from nntui.lesson.events import Discard, Event, Fork, Look, Reload, Rename, Stop, Switch
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import lineage
 from nntui.training.steps import Grain
@@ -41,9 +43,12 @@ class RunningRecording:
         self.goes_on_with_session = False
         """Whether it goes on where the session begins, so that its chapters are the runs that were opened."""
         self._begun = clock()
+        self._looked: DisplayState | None = None  # what was recorded last
+        self._moved = False  # since the last paint
 
     def record(self, event: Callable[[float], Event]) -> None:
         """Hands on what happened; event: takes the seconds since the recording began."""
+        self._moved = True
         self.recorder.record(event(self._clock() - self._begun))
 
     def stop(self, step: int, grain: Grain) -> None:
@@ -51,6 +56,19 @@ class RunningRecording:
         changed = grain if grain != self.grain else None
         self.grain = grain
         self.record(lambda t: Stop(t, step, changed))
+
+    def look(self, state: DisplayState, compared: Timeline | None) -> None:
+        """What is looked at before a paint, if it is something else; with what happened since the last one, at its time."""
+        if isinstance(state.tool, OpenForks):
+            chapter = self._chapters.get(compared) if compared is not None else None
+            state = replace(state, tool=replace(state.tool, chapter=chapter))
+        moved, self._moved = self._moved, False
+        known = self._looked
+        if known is not None and moved:
+            known = replace(known, about=False)  # a stop ends it
+        if state != known:
+            self._looked = state
+            self.recorder.record(Look(0.0 if moved else self._clock() - self._begun, state))
 
     def rename(self, timeline: Timeline, name: str) -> None:
         """A run was given a name."""

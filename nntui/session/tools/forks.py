@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
@@ -10,12 +10,18 @@ from nntui.draw.panels.forks import ListedRun, RunLine, forks_panel, numbers_sho
 from nntui.explain.equations.comparison import Pair, pairs
 from nntui.explain.notation.symbols import Notation
 from nntui.explain.sentences.edits import fork_words
+from nntui.files.io.errors import InputError
+from nntui.files.library import typed
+from nntui.lesson.display_state import OpenForks
 from nntui.session.navigator import Navigator, is_near
 from nntui.session.runs import Run
 from nntui.session.text_request import TextRequest
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
+
+if TYPE_CHECKING:
+    from nntui.session.tools.workspace import Workspace
 
 _LONGEST_NAME = 60
 _LONGEST_PATH = 200
@@ -37,6 +43,11 @@ class Forks(Tool):
     save: Saving
     offset: int = 0
     doomed: bool = False
+
+    @property
+    def state(self) -> OpenForks:
+        """The chosen run and its numbers; not that D was pressed, which no other session should go on with."""
+        return OpenForks(self.chosen, self.offset)
 
     def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
         """↑↓ choose, Enter goes there, Tab turns the page of numbers, and what is done with a fork."""
@@ -130,6 +141,35 @@ class Forks(Tool):
             return Outcome(replace(self, doomed=True), say="D once more deletes this fork; what was forked from it stays")
         here = replace(self, chosen=navigator.base.chapter, offset=0, doomed=False)
         return Outcome(here, then=lambda: navigator.discard(run.number))
+
+
+@dataclass(frozen=True, slots=True)
+class RunSaver:
+    """Saves a run at the present step as a scenario, and says so by `say`."""
+
+    navigator: Navigator
+    workspace: "Workspace"
+    say: Callable[[str], None]
+
+    def __call__(self, run: Run, text: str) -> str:
+        """text: the name of the file. Why the run cannot be saved, or nothing."""
+        from nntui.files.scenario.save import save_scenario
+        from nntui.training.snapshot import scenario_at, weights_at
+
+        step, course = self.navigator.position.step, self.navigator.course
+        words = run_name(run, self.workspace.display.notation)
+        title = f"{run.timeline.scenario.title}, {words}" if run.is_fork else run.timeline.scenario.title
+        try:
+            files = save_scenario(typed(text), scenario_at(run.timeline, step, title))
+        except InputError as fault:
+            return str(fault)
+        before = weights_at(run.timeline, step)[1]
+        point = f"before {course.address(course.first(before)).data_point}" if before < course.iterations else "at the end"
+        network = run.timeline.scenario.network
+        kept = [letter for letter, on in (("G", network.batched), ("v", network.moving)) if on]
+        point += f", {' and '.join(kept)} at 0" if kept else ""
+        self.say(f"saved with the weights {point}: {' and '.join(map(str, files))}")
+        return ""
 
 
 def run_name(run: Run, notation: Notation) -> str:

@@ -8,6 +8,7 @@ from nntui.draw.base.view import View
 from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import Inspection, inspect, terms
 from nntui.explain.notation.symbols import Notation
+from nntui.lesson.display_state import InspectedNumber
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
@@ -37,6 +38,11 @@ class Inspector(Tool):
     def at(self, cell: Cell) -> "Inspector":
         """Another number; Backspace leads back to this one."""
         return self._on(cell, None) if cell != self.cell else self
+
+    @property
+    def state(self) -> InspectedNumber:
+        """The number and the term; not the way that led to it."""
+        return InspectedNumber(self.cell.kind, self.cell.layer, self.cell.neuron, self.cell.sender, self.term)
 
     @property
     def cursor(self) -> Cell:

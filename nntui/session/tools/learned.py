@@ -9,6 +9,7 @@ from nntui.draw.base.view import View
 from nntui.draw.learned.panel import learned_block
 from nntui.explain.learned.function import choices, weights_at_step
 from nntui.explain.learned.survey import Survey
+from nntui.lesson.display_state import OpenLearned
 from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import STEP, Outcome, Tool, ToolKey
 from nntui.training.scenario import Scenario
@@ -16,13 +17,18 @@ from nntui.training.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class Learned(Tool):
-    """chosen: which of the choices that the scenario gives, counted round. survey: what takes long to be made."""
+    """chosen: which of the `outputs` choices that the scenario gives. survey: what takes long to be made."""
 
     NAME: ClassVar[str] = "what has been learned"
 
     chosen: int = 0
-    several: bool = False
     survey: Survey = field(default_factory=Survey, compare=False)
+    outputs: int = 1
+
+    @property
+    def state(self) -> OpenLearned:
+        """Which output."""
+        return OpenLearned(self.chosen)
 
     def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
         """l and Escape close it, ↑ ↓ choose an output; all else means what it always does."""
@@ -30,7 +36,7 @@ class Learned(Tool):
             case "l" | "escape":
                 return Outcome(None)
             case "up" | "down":
-                return Outcome(replace(self, chosen=self.chosen + (1 if key == "down" else -1)))
+                return Outcome(replace(self, chosen=(self.chosen + (1 if key == "down" else -1)) % self.outputs))
             case _:
                 return None
 
@@ -45,7 +51,7 @@ class Learned(Tool):
             STEP,
             ToolKey("", "1-5", "how far a step goes", "grain", "next_grain"),
             ToolKey("", "space", "play, pause", "play", "play"),
-            ToolKey("up,down", "↑↓", "another output", "which output" if self.several else "", "down"),
+            ToolKey("up,down", "↑↓", "another output", "which output" if self.outputs > 1 else "", "down"),
             ToolKey("l,escape", "l", "close what is learned", "closes", "l"),
         )
 
@@ -65,4 +71,4 @@ class Learned(Tool):
 
 def of_scenario(scenario: Scenario) -> Learned:
     """As it is opened."""
-    return Learned(several=len(choices(scenario)) > 1)
+    return Learned(outputs=len(choices(scenario)))

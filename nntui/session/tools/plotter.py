@@ -8,6 +8,7 @@ from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.plot.chart import Chart, PlotView
 from nntui.draw.plot.window import closer, farther, moved
+from nntui.lesson.display_state import OpenPlot
 from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
 from nntui.training.rows.axis import POINTS, RunAxis
@@ -42,6 +43,11 @@ class Plotter(Tool):
     kept: KeptPlot = field(compare=False)
     plot_view: PlotView
     present: int
+
+    @property
+    def state(self) -> OpenPlot:
+        """That it is open: the plot itself is kept also while it is closed."""
+        return OpenPlot()
 
     def reopened(self, navigator: Navigator) -> "Plotter":
         """As it was left; the cursor on the present, if that has moved."""

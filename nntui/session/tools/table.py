@@ -8,6 +8,7 @@ from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.table.page import listing
 from nntui.draw.table.panel import FRAME, RowPlace, SortPlace, table_panel
+from nntui.lesson.display_state import OpenTable
 from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import STEP, Outcome, Tool, ToolKey
 from nntui.session.watched_rows import WatchedRows
@@ -41,6 +42,11 @@ class RowTable(Tool):
     reader: TableReader
     mark: int | None = None
     by: Sort = "file"
+
+    @property
+    def state(self) -> OpenTable:
+        """The mark and the order."""
+        return OpenTable(self.mark, self.by)
 
     def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
         """Arrows and pages move the mark, Tab sorts, Enter goes to the row's next turn, * watches it."""

@@ -4,6 +4,7 @@ One lies open at a time: a number that is inspected, the cursor in the plot, the
 moves nothing itself: it answers with an outcome, and the lesson does what that says.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,6 +12,7 @@ from typing import ClassVar
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.explain.equations.equation import Cell
+from nntui.lesson.display_state import ToolState
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position
 from nntui.session.text_request import TextRequest
@@ -34,7 +36,7 @@ class ToolKey:
 STEP = ToolKey("", "←→", "step by the grain", "step", "forward")
 
 
-class Tool:
+class Tool(ABC):
     """What a tool that says nothing else does.
 
     NAME: what the help calls it. BESIDE_PLOT: the width with which it has room; in a window wide enough for both it is
@@ -43,6 +45,11 @@ class Tool:
 
     NAME: ClassVar[str]
     BESIDE_PLOT: ClassVar[int] = 0
+
+    @property
+    @abstractmethod
+    def state(self) -> ToolState:
+        """What is recorded of it. A run has its number in this session."""
 
     @property
     def cursor(self) -> Cell | None:

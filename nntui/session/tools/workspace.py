@@ -13,6 +13,7 @@ from nntui.session.display_options import SINCE_WORDS, DisplayOptions
 from nntui.session.navigator import Navigator
 from nntui.session.predictor import Predictor
 from nntui.session.tools.about import About
+from nntui.session.tools.doing import doing
 from nntui.session.tools.forks import run_name
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.plotter import Plotter
@@ -40,6 +41,8 @@ class Workspace:
         """The first line of the open tool, as it was drawn last; None while none is open."""
         self.help_was_shown = False
         """Whether the help was opened, which the tour asks for."""
+        self.led: object = None
+        """What a lesson showed last (`snapshot`); None where no lesson shows what is to be looked at."""
         self.colours = False
         """Whether the terminal has at least 256 colours."""
         self._timeline = timeline
@@ -74,10 +77,33 @@ class Workspace:
     def inspector(self, inspector: Inspector | None) -> None:
         self.tool = inspector
 
+    # --- along a lesson that shows what is to be looked at
+
+    def lead(self) -> None:
+        """What is open now is what the lesson shows."""
+        self.led = self.snapshot
+
+    @property
+    def snapshot(self) -> object:
+        """What is open, to be compared. The words of the scenario go by themselves, so they are no part of it."""
+        plot = self.plotter.plot_view if self.plotter is not None else None
+        return self.display, self.tool, plot, self.watched.rows
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the viewer of a lesson has opened or changed something themselves."""
+        return self.led is not None and self.led != self.snapshot
+
+    def tool_is_led(self, navigator: Navigator) -> bool:
+        """Whether the open tool is the lesson's, so that keys go along the lesson."""
+        return self.led is not None and not self.is_own and navigator.position.grain == "stop"
+
     def view(self, navigator: Navigator) -> View:
         """The present step with the display options."""
         timeline, position, replay = navigator.timeline, navigator.position, navigator.replay
         frame = timeline.frame(position.step)
+        why, unkept = navigator.recorders.losses
+        away = self._away(navigator)
         return View(
             frame,
             self.display.numerals,
@@ -88,8 +114,11 @@ class Workspace:
             computed=timeline.computed,
             diverged=timeline.diverged,
             note=navigator.notes.at(timeline, position),
-            bar=replay.bar(position) if replay is not None else None,
+            bar=replay.bar(position, self.is_own or bool(away)) if replay is not None else None,
+            away=away,
             recording=navigator.recorders.mark,
+            why=why,
+            unkept=unkept,
             cursor=self.tool.cursor if self.tool is not None else None,
             warnings=warnings(frame, history_of(timeline, position.step, self._scenario_facts(frame.scenario))),
             then=self._then(navigator, frame),
@@ -110,6 +139,15 @@ class Workspace:
             run_name(navigator.runs.run(navigator.position.chapter), self.display.notation) if timeline.origin is not None else ""
         )
 
+    def _away(self, navigator: Navigator) -> str:
+        """To a follower who does not go with the writer: so, and what the writer does."""
+        replay = navigator.replay
+        if replay is None or replay.follower is None or replay.follower.state != "written":
+            return ""
+        if replay.is_live(navigator.position) and not self.is_own:
+            return ""
+        return f"away · teacher: {doing(replay.lesson, self.display.notation)}"
+
     def _others(self, navigator: Navigator, frame: Frame) -> tuple[OtherRun, ...]:
         """The runs that are drawn beside the present one, as far as either was visited and they are computed.
 
@@ -128,11 +166,14 @@ class Workspace:
     def enter(self, timeline: Timeline) -> None:
         """Another run is entered: what belongs to the run before is closed; a fork keeps the display options of its original."""
         before, self._timeline = self._timeline, timeline
+        was_led = self.led is not None and not self.is_own
         if timeline is not before:
             self.predictor.enter(before, timeline)
             if parting(timeline, before) is None:
                 self.tool = self.plotter = None
                 self.watched.keep(timeline.course.points)
+        if was_led:
+            self.lead()
 
     def _scenario_facts(self, scenario: Scenario) -> tuple[LearningWarning, ...]:
         """What is true of the scenario at every step, made once."""

@@ -9,7 +9,7 @@ from nntui.tui.widgets.keys import Here, Row
 
 def lesson_keys(navigator: Navigator, workspace: Workspace) -> Here:
     """The first part of the help."""
-    if workspace.tool is not None:
+    if workspace.tool is not None and not workspace.tool_is_led(navigator):
         return Here(workspace.tool.NAME, tuple((key.shown, key.words) for key in workspace.tool.own_keys()))
     position, lesson = navigator.position, navigator.lesson
     where = f"{navigator.timeline.scenario.title}, {navigator.course.address(position.step)}"

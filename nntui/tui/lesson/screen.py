@@ -194,6 +194,7 @@ class LessonScreen(Screen[None]):
         if cells and height:
             if self.controllers.tour is not None:
                 self.controllers.tour.look()
+            self.controllers.movement.view.record()
             self.query_one(Canvas).show(self.picture(cells, height))
             self.controllers.movement.status.painted()
 

@@ -1,0 +1,60 @@
+"""The values of a line of a recording by their keys; a wrong one becomes an error of one sentence."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from nntui.files.schema.value_types import found, is_number, is_whole
+
+Word = TypeVar("Word", bound=str)
+
+
+class WrongLine(ValueError):
+    """A line with wrong content; the message says what was found and what was expected."""
+
+
+def one_of(record: dict[str, Any], key: str, words: Sequence[Word]) -> Word:
+    """The word at a key of a record; WrongLine if it is none of these."""
+    text = text_in(record, key)
+    known = next((word for word in words if word == text), None)
+    if known is None:
+        raise WrongLine(f"`{key}` is {found(text)}; expected one of {', '.join(word or 'an empty text' for word in words)}")
+    return known
+
+
+def text_in(record: dict[str, Any], key: str) -> str:
+    """The text at a key of a record; WrongLine if it is none."""
+    value = record.get(key)
+    if not isinstance(value, str):
+        raise WrongLine(f"`{key}` is {_found(record, key)}; expected a text")
+    return value
+
+
+def number_in(record: dict[str, Any], key: str) -> float:
+    """The finite number at a key of a record; WrongLine if it is none."""
+    value = record.get(key)
+    if not is_number(value):
+        raise WrongLine(f"`{key}` is {_found(record, key)}; expected a finite number")
+    return float(value)
+
+
+def truth_in(record: dict[str, Any], key: str) -> bool:
+    """The boolean at a key of a record; WrongLine if it is none."""
+    value = record.get(key)
+    if not isinstance(value, bool):
+        raise WrongLine(f"`{key}` is {_found(record, key)}; expected true or false")
+    return value
+
+
+def whole_in(record: dict[str, Any], key: str) -> int:
+    """The integer ≥ 0 at a key of a record; WrongLine if it is none. The caller checks the upper bound."""
+    value = record.get(key)
+    if not is_whole(value) or value < 0:
+        raise WrongLine(f"`{key}` is {_found(record, key)}; expected a whole number from 0 on")
+    return value
+
+
+def _found(record: dict[str, Any], key: str) -> str:
+    value = record.get(key)
+    if value is None:
+        return "null" if key in record else "missing"
+    return "a huge number" if type(value) is int and abs(value) >= 1 << 64 else found(value)

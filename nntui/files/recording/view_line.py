@@ -1,0 +1,150 @@
+"""The line `view`: a display state as a JSON object, and back. What is as in a new lesson is left out."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, assert_never, get_args
+
+from nntui.files.recording.values import WrongLine, one_of, text_in, truth_in, whole_in
+from nntui.files.schema.value_types import found, is_whole
+from nntui.lesson.display_state import (
+    Compared,
+    DisplayState,
+    InspectedNumber,
+    NotationName,
+    OpenForks,
+    OpenLearned,
+    OpenPlot,
+    OpenTable,
+    PlotState,
+    ToolState,
+)
+from nntui.training.rows.axis import Unit
+from nntui.training.rows.sorted_rows import SORTS
+from nntui.training.steps import NumberKind
+
+NOTATIONS: tuple[NotationName, ...] = get_args(NotationName)
+COMPARED: tuple[Compared, ...] = get_args(Compared)
+UNITS: tuple[Unit, ...] = get_args(Unit)
+NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
+FEWEST_DIGITS, MOST_DIGITS = 2, 17
+MOST_WATCHED = 64  # rows of a line
+_FARTHEST = 1 << 53  # of iterations, rows and places, all of which are less in any run
+
+
+def view_record(state: DisplayState) -> dict[str, Any]:
+    """The keys of a `view` line besides `kind` and `t`."""
+    record: dict[str, Any] = {"digits": state.digits, "notation": state.notation}
+    record |= {name: True for name in ("exact", "graph", "about") if getattr(state, name)}
+    if state.since:
+        record["since"] = state.since
+    if state.watched:
+        record["watched"] = sorted(state.watched)[:MOST_WATCHED]
+    if state.tool is not None:
+        record["tool"] = _tool_record(state.tool)
+    if state.plot is not None:
+        record["plot"] = _plot_record(state.plot)
+    return record
+
+
+def view_of(record: dict[str, Any]) -> DisplayState:
+    """The display state of a `view` line; WrongLine for wrong content. A tool that this nntui does not know is none."""
+    fresh = DisplayState()
+    return DisplayState(
+        _within(record, "digits", FEWEST_DIGITS, MOST_DIGITS) if "digits" in record else fresh.digits,
+        _set(record, "exact"),
+        one_of(record, "notation", NOTATIONS) if "notation" in record else fresh.notation,
+        _set(record, "graph"),
+        one_of(record, "since", COMPARED) if "since" in record else fresh.since,
+        _set(record, "about"),
+        _watched(record) if "watched" in record else fresh.watched,
+        _tool(_object(record, "tool")) if "tool" in record else None,
+        _plot(_object(record, "plot")) if "plot" in record else None,
+    )
+
+
+def _tool_record(tool: ToolState) -> dict[str, Any]:
+    match tool:
+        case InspectedNumber(kind, layer, neuron, sender, term):
+            place = {"name": "inspect", "number": kind, "layer": layer, "neuron": neuron, "sender": sender}
+            return place | ({"term": term} if term is not None else {})
+        case OpenPlot():
+            return {"name": "plot"}
+        case OpenTable(row, by):
+            return {"name": "table", "by": by} | ({"row": row} if row is not None else {})
+        case OpenLearned(output):
+            return {"name": "learned", "output": output}
+        case OpenForks(chapter, offset):
+            return {"name": "forks", "offset": offset} | ({"run": chapter} if chapter is not None else {})
+        case _:
+            assert_never(tool)
+
+
+def _plot_record(plot: PlotState) -> dict[str, Any]:
+    record: dict[str, Any] = {"at": plot.at, "series": plot.series, "unit": plot.unit}
+    if plot.unit == "turn":
+        record["row"] = plot.row + 1
+    if plot.part is not None:
+        record |= {"first": plot.part[0], "places": plot.part[1]}
+    return record | ({"log": True} if plot.log else {})
+
+
+def _plot(record: dict[str, Any]) -> PlotState:
+    return PlotState(
+        _place(record, "at"),
+        _place(record, "series"),
+        one_of(record, "unit", UNITS),
+        _within(record, "row", 1, _FARTHEST) - 1 if "row" in record else 0,
+        (_place(record, "first"), _within(record, "places", 1, _FARTHEST)) if "places" in record else None,
+        _set(record, "log"),
+    )
+
+
+def _inspected(record: dict[str, Any]) -> ToolState:
+    layer, neuron, sender = (_place(record, key) for key in ("layer", "neuron", "sender"))
+    return InspectedNumber(one_of(record, "number", NUMBERS), layer, neuron, sender, _optional(record, "term"))
+
+
+_TOOLS: Mapping[str, Callable[[dict[str, Any]], ToolState]] = {
+    "inspect": _inspected,
+    "plot": lambda record: OpenPlot(),
+    "table": lambda record: OpenTable(_optional(record, "row"), one_of(record, "by", SORTS)),
+    "learned": lambda record: OpenLearned(_place(record, "output")),
+    "forks": lambda record: OpenForks(_optional(record, "run"), _place(record, "offset")),
+}
+
+
+def _tool(record: dict[str, Any]) -> ToolState | None:
+    read = _TOOLS.get(text_in(record, "name"))
+    return read(record) if read is not None else None
+
+
+def _object(record: dict[str, Any], key: str) -> dict[str, Any]:
+    value = record[key]
+    if not isinstance(value, dict):
+        raise WrongLine(f"`{key}` is {found(value)}; expected an object")
+    return value
+
+
+def _watched(record: dict[str, Any]) -> frozenset[int]:
+    rows = record["watched"]
+    if not isinstance(rows, list) or len(rows) > MOST_WATCHED or not all(is_whole(row) and 1 <= row <= _FARTHEST for row in rows):
+        raise WrongLine(f"`watched` is no list of rows; expected at most {MOST_WATCHED} whole numbers from 1 on")
+    return frozenset(rows)
+
+
+def _set(record: dict[str, Any], key: str) -> bool:
+    return key in record and truth_in(record, key)
+
+
+def _place(record: dict[str, Any], key: str) -> int:
+    return _within(record, key, 0, _FARTHEST)
+
+
+def _optional(record: dict[str, Any], key: str) -> int | None:
+    return _place(record, key) if key in record else None
+
+
+def _within(record: dict[str, Any], key: str, least: int, most: int) -> int:
+    value = whole_in(record, key)
+    if not least <= value <= most:
+        raise WrongLine(f"`{key}` is {value if value < 1 << 64 else 'a huge number'}; expected {least} to {most}")
+    return value

@@ -1,0 +1,94 @@
+"""What a window shows besides the step: the open tool and its cursor, and how numbers are displayed. Plain data.
+
+A recording holds it as the line `view`; docs/recording-format.md says what each part means. Nothing here knows the
+network: whether a number or a run exists is tested where the state is shown.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nntui.training.rows.axis import Unit
+from nntui.training.rows.sorted_rows import Sort
+from nntui.training.steps import NumberKind
+
+NotationName = Literal["lecture", "common"]
+Compared = Literal["", "step", "visit"]
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedNumber:
+    """A number is inspected; term: which of its terms is chosen, from 0. Sender 0 is the bias."""
+
+    kind: NumberKind
+    layer: int
+    neuron: int
+    sender: int
+    term: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlot:
+    """The cursor is in the plot, whose state is `DisplayState.plot`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """The table of the data. row: that is marked, from 1; None: none was marked by hand."""
+
+    row: int | None
+    by: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLearned:
+    """What the network has learned; output: which of the outputs, counted round."""
+
+    output: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForks:
+    """The list of forks. chapter: of the run that is compared, None if the recording has none of it.
+
+    offset: numbers of the comparison that are scrolled away.
+    """
+
+    chapter: int | None
+    offset: int = 0
+
+
+ToolState = InspectedNumber | OpenPlot | OpenTable | OpenLearned | OpenForks
+
+
+@dataclass(frozen=True, slots=True)
+class PlotState:
+    """The plot: the iteration under its cursor, the number of the series, the unit of its places, the part that is shown.
+
+    row: the data row (from 0) if its turns are the places. part: the first place and how many; None: all that is known.
+    """
+
+    at: int = 0
+    series: int = 0
+    unit: Unit = "point"
+    row: int = 0
+    part: tuple[int, int] | None = None
+    log: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayState:
+    """All of it. exact: all digits, whatever `digits` says. since: numbers are differences to a step before.
+
+    about: the words of the scenario are shown, until the next stop. watched: data rows, from 1.
+    plot: as it is, or as it was left; None if it was never open.
+    """
+
+    digits: int = 4
+    exact: bool = False
+    notation: NotationName = "lecture"
+    graph: bool = False
+    since: Compared = ""
+    about: bool = False
+    watched: frozenset[int] = frozenset()
+    tool: ToolState | None = None
+    plot: PlotState | None = None

@@ -1,0 +1,34 @@
+"""What was looked at in a lesson, by the stop at which it was seen."""
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from nntui.lesson.display_state import DisplayState
+
+
+class Looks:
+    """The display states of one lesson; they are only appended, and their stops never fall."""
+
+    def __init__(self) -> None:
+        self._stops: list[int] = []
+        self._states: list[DisplayState] = []
+        self._arrivals: list[int] = []  # the stop at which the student came to the place of each
+
+    def append(self, stop: int, state: DisplayState, arrival: int) -> None:
+        """Adds what was seen from a stop on. arrival: the stop at which the student came to its place."""
+        self._stops.append(stop)
+        self._states.append(state)
+        self._arrivals.append(arrival)
+
+    def at(self, stop: int) -> DisplayState | None:
+        """What was seen at a stop; None if nothing is known of it, as in a recording of an older nntui."""
+        number = bisect_right(self._stops, stop) - 1
+        if number < 0:
+            return None
+        state = self._states[number]
+        return state if self._stops[number] == stop else replace(state, about=False)  # the words end with the next stop
+
+    def arrival(self, stop: int) -> int:
+        """The stop at which the student came to the place of a stop: before it where the place was only looked at otherwise."""
+        number = bisect_right(self._stops, stop) - 1
+        return self._arrivals[number] if number >= 0 and self._stops[number] == stop else stop

@@ -1,0 +1,30 @@
+"""What the writer of a lesson does at its end, in a few words."""
+
+from typing import assert_never
+
+from nntui.explain.equations.cells import symbol_of
+from nntui.explain.equations.equation import Cell
+from nntui.explain.notation.symbols import Notation
+from nntui.lesson.display_state import InspectedNumber, OpenForks, OpenLearned, OpenPlot, OpenTable
+from nntui.lesson.log import Lesson
+
+
+def doing(lesson: Lesson, notation: Notation) -> str:
+    """`inspecting δ₁²`, `in the plot`; where nothing is open, the address."""
+    state = lesson.looks.at(lesson.stops - 1)
+    tool = state.tool if state is not None else None
+    match tool:
+        case InspectedNumber(kind, layer, neuron, sender):
+            return f"inspecting {symbol_of(Cell(kind, layer, neuron, sender), notation)}"
+        case OpenPlot():
+            return "in the plot"
+        case OpenTable():
+            return "in the table of the data"
+        case OpenLearned():
+            return "at what is learned"
+        case OpenForks():
+            return "in the list of forks"
+        case None:
+            return f"at {lesson.scenarios[lesson.end.chapter].course.address(lesson.end.step)}"
+        case _:
+            assert_never(tool)

@@ -1,0 +1,110 @@
+"""Showing what was looked at, in a window of another size. What this run does not have is left out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from nntui.draw.plot.chart import PlotView
+from nntui.draw.plot.window import LEAST, Zoom
+from nntui.explain.equations.cells import exists
+from nntui.explain.equations.equation import Cell
+from nntui.explain.equations.inspect import inspect, terms
+from nntui.explain.notation.numerals import Numerals
+from nntui.explain.notation.symbols import COMMON, LECTURE
+from nntui.lesson.display_state import (
+    DisplayState,
+    InspectedNumber,
+    OpenForks,
+    OpenLearned,
+    OpenPlot,
+    OpenTable,
+    PlotState,
+    ToolState,
+)
+from nntui.session.display_options import DisplayOptions
+from nntui.session.navigator import Navigator
+from nntui.session.tools.forks import Forks, RunSaver
+from nntui.session.tools.inspector import Inspector
+from nntui.session.tools.plotter import KeptPlot, Plotter
+from nntui.session.tools.tool import Tool
+from nntui.session.tools.workspace import Workspace
+from nntui.training.rows.axis import POINTS, RunAxis
+
+if TYPE_CHECKING:
+    from nntui.session.tools.table import RowTable
+
+
+class Restorer:
+    """Puts a display state into a workspace. say: takes what a tool has to say at the foot."""
+
+    def __init__(self, navigator: Navigator, workspace: Workspace, say: Callable[[str], None]) -> None:
+        self._navigator, self._workspace, self._say = navigator, workspace, say
+
+    def show(self, state: DisplayState, width: int) -> None:
+        """width: columns of the window."""
+        workspace, position = self._workspace, self._navigator.position
+        notation = COMMON if state.notation == "common" else LECTURE
+        workspace.display = DisplayOptions(Numerals(state.digits), state.exact, notation, state.graph, state.since)
+        points = self._navigator.course.points
+        workspace.watched.rows = frozenset(row for row in state.watched if row <= points)
+        if state.about:
+            workspace.about.show(position.place)
+        else:
+            workspace.about.hide()
+        workspace.plotter = self._plotter(state.plot, width) if state.plot is not None else None
+        workspace.tool = self._tool(state.tool) if state.tool is not None else None
+
+    def _tool(self, state: ToolState) -> Tool | None:
+        match state:
+            case InspectedNumber(kind, layer, neuron, sender, term):
+                return self._inspector(Cell(kind, layer, neuron, sender), term)
+            case OpenPlot():
+                return self._workspace.plotter
+            case OpenTable():
+                return self._table(state)
+            case OpenLearned(output):
+                return self._learned(output)
+            case OpenForks(chapter, offset):
+                runs, here = self._navigator.runs, self._navigator.position.chapter
+                chosen = next((run.number for run in runs.family(here) if run.number == chapter), here)
+                return Forks(chosen, RunSaver(self._navigator, self._workspace, self._say), offset)
+            case _:
+                assert_never(state)
+
+    def _inspector(self, cell: Cell, term: int | None) -> Inspector | None:
+        frame = self._navigator.timeline.frame(self._navigator.position.step)
+        if not exists(frame, cell):
+            return None
+        return Inspector(cell, term if term is not None and term < len(terms(inspect(frame, cell))) else None)
+
+    def _learned(self, output: int) -> Tool:
+        from nntui.session.tools.learned import Learned, of_scenario
+
+        open_now = self._workspace.tool
+        learned = open_now if isinstance(open_now, Learned) else of_scenario(self._navigator.timeline.scenario)
+        return replace(learned, chosen=output % learned.outputs)
+
+    def _table(self, state: OpenTable) -> "RowTable":
+        from nntui.session.tools.table import RowTable, TableReader
+
+        open_now = self._workspace.tool
+        reader = open_now.reader if isinstance(open_now, RowTable) else TableReader()
+        rows = reader.sorted_rows(self._navigator.timeline)
+        row = state.row if state.row is not None and 1 <= state.row <= rows.points else None
+        return RowTable(self._workspace.watched, reader, row, state.by if state.by in rows.sorts() else "file")
+
+    def _plotter(self, state: PlotState, width: int) -> Plotter:
+        timeline, before = self._navigator.timeline, self._workspace.plotter
+        kept = before.kept if before is not None else KeptPlot(width)
+        places = POINTS if state.unit == "point" else RunAxis(state.unit)
+        if state.unit == "turn":
+            places = RunAxis("turn", min(state.row, timeline.course.points - 1))
+        zoom = zoom_of(state.part, kept.columns, places.total(timeline)) if state.part is not None else None
+        present = timeline.course.iteration(self._navigator.position.step)
+        return Plotter(kept, PlotView(min(state.at, len(timeline) - 1), state.series, places, zoom, state.log), present)
+
+
+def zoom_of(part: tuple[int, int], columns: int, total: int) -> Zoom:
+    """The zoom that shows part of a run (first place, number of places) in as many columns as there are here."""
+    first, size = min(part[0], max(total - 1, 0)), min(part[1], 2 * max(total, LEAST, columns))
+    return Zoom(1, size, first) if size < columns else Zoom(-(-size // columns), 0, first)

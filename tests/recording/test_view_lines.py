@@ -1,0 +1,111 @@
+"""The line `view`: whole when it is read again, named when it is wrong, passed over by those who do not know it."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nntui.files.recording import content, reader
+from nntui.files.recording.view_line import COMPARED, NOTATIONS, NUMBERS, UNITS, view_of, view_record
+from nntui.lesson.display_state import (
+    DisplayState,
+    InspectedNumber,
+    OpenForks,
+    OpenLearned,
+    OpenPlot,
+    OpenTable,
+    PlotState,
+)
+from nntui.training.rows.sorted_rows import SORTS
+from tests.recording.making import bodies, chained, fed, recorder
+from tests.strategies import examples
+
+WHOLE = st.integers(0, 1 << 53)
+TOOLS = st.one_of(
+    st.none(),
+    st.just(OpenPlot()),
+    st.builds(InspectedNumber, st.sampled_from(NUMBERS), WHOLE, WHOLE, WHOLE, st.none() | WHOLE),
+    st.builds(OpenTable, st.none() | WHOLE, st.sampled_from(SORTS)),
+    st.builds(OpenLearned, WHOLE),
+    st.builds(OpenForks, st.none() | WHOLE, WHOLE),
+)
+PARTS = st.none() | st.tuples(WHOLE, st.integers(1, 1 << 53))
+PLOTS = st.builds(PlotState, WHOLE, WHOLE, st.sampled_from(UNITS), st.just(0), PARTS, st.booleans())
+STATES = st.builds(
+    DisplayState,
+    st.integers(2, 17),
+    st.booleans(),
+    st.sampled_from(NOTATIONS),
+    st.booleans(),
+    st.sampled_from(COMPARED),
+    st.booleans(),
+    st.frozensets(st.integers(1, 1 << 53), max_size=64),
+    TOOLS,
+    st.none() | PLOTS,
+)
+
+
+@examples(100)
+@given(STATES)
+def test_what_was_looked_at_is_whole_when_it_is_read_again(state):
+    assert view_of(json.loads(json.dumps(view_record(state)))) == state
+
+
+@pytest.fixture
+def lines(tmp_path):
+    """The first line of a recording, and a stop."""
+    recorder(tmp_path / "r").close()
+    return [*bodies((tmp_path / "r").read_bytes()), {"kind": "stop", "t": 0, "step": 1}]
+
+
+def read(lines, **view):
+    return fed(chained([*lines, {"kind": "view", "t": 1, "digits": 4, "notation": "lecture"} | view]))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"digits": 18}, "`digits` is 18; expected 2 to 17"),
+        ({"digits": 10**30}, "`digits` is a huge number; expected 2 to 17"),
+        ({"digits": 4.5}, "`digits` is 4.5; expected a whole number from 0 on"),
+        ({"graph": "yes"}, "`graph` is the text 'yes'; expected true or false"),
+        ({"notation": "mine"}, "`notation` is the text 'mine'; expected one of lecture, common"),
+        ({"since": "ever"}, "`since` is the text 'ever'; expected one of an empty text, step, visit"),
+        ({"watched": list(range(1, 66))}, "`watched` is no list of rows; expected at most 64 whole numbers from 1 on"),
+        ({"watched": [0]}, "`watched` is no list of rows; expected at most 64 whole numbers from 1 on"),
+        ({"watched": [True]}, "`watched` is no list of rows; expected at most 64 whole numbers from 1 on"),
+        ({"tool": "plot"}, "`tool` is the text 'plot'; expected an object"),
+        ({"tool": {}}, "`name` is missing; expected a text"),
+        ({"tool": {"name": "inspect", "number": "q"}}, "`layer` is missing; expected a whole number from 0 on"),
+        ({"tool": {"name": "table", "by": "name"}}, "`by` is the text 'name'; expected one of file, cost, delta, class, watched"),
+        ({"plot": {"at": 1 << 60, "series": 0, "unit": "point"}}, f"`at` is {1 << 60}; expected 0 to {1 << 53}"),
+        ({"plot": {"at": 0, "series": 0, "unit": "point", "places": 3}}, "`first` is missing; expected a whole number from 0 on"),
+    ],
+)
+def test_a_wrong_line_is_named_with_what_was_found_and_expected(lines, wrong, words):
+    recording = read(lines, **wrong)
+    assert (recording.fault.line, recording.fault.message) == (3, words)
+    assert recording.lesson.stops == 1
+
+
+def test_a_tool_of_tomorrow_is_none_and_more_keys_are_passed_over(lines):
+    recording = read(lines, tool={"name": "hologram", "depth": 3}, depth=3)
+    assert recording.fault is None
+    assert recording.lesson.looks.at(1) == DisplayState()
+
+
+def test_a_reader_of_before_passes_over_the_lines_and_has_the_same_stops_but_for_them(lines, monkeypatch):
+    now = read(lines, graph=True)
+    monkeypatch.setattr(content, "_KINDS", content._KINDS[:-1])
+    before = read(lines, graph=True)
+    assert (before.fault, before.passed_over, before.lesson.stops) == (None, 1, 1)
+    assert (now.passed_over, now.lesson.stops, now.moves) == (0, 2, 1)
+    assert now.lesson.end == before.lesson.end
+
+
+def test_many_watched_rows_are_bounded(lines, monkeypatch):
+    monkeypatch.setattr(reader, "MOST_NOTED", 1000)
+    view = {"kind": "view", "digits": 4, "notation": "lecture", "watched": list(range(1, 65))}
+    recording = fed(chained([*lines, *(view | {"t": t} for t in range(1, 20))]))
+    assert recording.fault.line == 2 + 1000 // 128 + 1
