@@ -5,6 +5,7 @@
 """
 
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -158,6 +159,8 @@ def _main():
     from nntui.session import opening  # noqa: F401
     from nntui.tui import app  # noqa: F401
 
+    gc.collect()
+    gc.freeze()  # no child looks through what was imported for garbage, nor copies it
     arguments = _serve(socket.socket(fileno=os.dup(0)))
     return 0 if arguments is None else main(arguments)
 

@@ -30,6 +30,7 @@ class Terminal:
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._seen = 0  # bytes of `sent` that the emulator has taken in
+        self._text = None  # of the screen, and after how many bytes
         self.sent = b""
         self.fd, self._line = pty.openpty()
         self.resize(*size)
@@ -88,6 +89,7 @@ class Terminal:
         """Changes the window, as dragging its corner does."""
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.screen.resize(lines, columns)
+        self._text = None
 
     def read(self, seconds=0.02):
         """Takes in what comes within a moment; how many bytes."""
@@ -100,8 +102,11 @@ class Terminal:
         return got
 
     def text(self):
-        """What stands on the screen."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        """What stands on the screen; while nothing comes it is not put together again."""
+        screen = self.screen
+        if self._text is None or self._text[0] != self._seen:
+            self._text = self._seen, "\n".join(line.rstrip() for line in screen.display)
+        return self._text[1]
 
     def until(self, condition, patience=PATIENCE):
         """Reads until something holds."""

@@ -161,17 +161,22 @@ def playing(terminal):
 
 
 def all_is_kept(server, terminal, path):
-    """Both recordings are sound and whole, and another session goes on with what was asked for."""
+    """Both recordings are sound and whole, and another session goes on with what was asked for.
+
+    One step may be in flight, written into the one and not yet into the other.
+    """
+    ends = []
     for one in (path, own_recording(path.parent, terminal)):
         recording = keep(terminal, one)
         assert recording is not None
         assert not recording.torn
         with one.open("rb") as file:
             assert not is_locked(file.fileno())
-    step = recording.lesson.end.step
+        ends.append(recording.lesson.end.step)
+    assert abs(ends[0] - ends[1]) <= 1
     with server.terminal("xor", "--record", path, size=(80, 24), XDG_STATE_HOME=path.parent) as again:
         again.until(lambda: WHERE.search(again.screen.display[0]))
-        assert here(again) == step
+        assert here(again) == ends[0]
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM])
@@ -230,7 +235,7 @@ def test_a_terminal_that_reads_no_more_holds_nobody_up(server, recorded, number)
     terminal, path = recorded
     sizes, quiet = [path.stat().st_size], time.monotonic()
     end = quiet + PATIENCE
-    while time.monotonic() < quiet + 1:  # until the app is stuck, its pictures in a line before the door
+    while len(sizes) <= 5 or time.monotonic() < quiet + 1:  # until the app is stuck, its pictures in a line before the door
         assert time.monotonic() < end
         if path.stat().st_size != sizes[-1] or not waiting(terminal):
             sizes.append(path.stat().st_size)

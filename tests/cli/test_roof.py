@@ -85,6 +85,7 @@ def test_a_step_is_few_bytes_and_idling_none(server, size, most):
         sizes += [terminal.step("left", shown) for shown in range(21, 10, -1)]
         assert statistics.median(sizes) <= most, sizes
         assert max(sizes) <= 4 * most, sizes
+        terminal.until(lambda: terminal.read(0.3) == 0)
         assert terminal.read(1.0) == 0, "idle sends nothing"
 
 
