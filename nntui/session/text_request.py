@@ -9,7 +9,7 @@ class TextRequest:
     """What is asked for. accept: takes what was typed, and gives why it is refused, or nothing. closed: it was not answered.
 
     value: what is proposed; replaced: as a whole by what is typed, as a text that is chosen is.
-    help: a page that `?` shows at once while nothing is typed.
+    help: a page that `?` shows at once while nothing is typed. at_once: characters that, typed alone, need no Enter.
     """
 
     label: str
@@ -20,3 +20,4 @@ class TextRequest:
     closed: Callable[[], object] | None = None
     replaced: bool = False
     help: str = ""
+    at_once: str = ""

@@ -100,7 +100,7 @@ def read_edits(text: str) -> tuple[Edit, ...]:
     while at < len(text):
         piece = _PIECE.match(text, at)
         if piece is None:
-            raise EditError(f"character {at + 1}: {quoted(text[at:])} sets nothing; {_FORM}")
+            raise EditError(_without_value(text[at:]) or f"character {at + 1}: {quoted(text[at:])} sets nothing; {_FORM}")
         edit = _read(piece[1], piece[2])
         if any(edit.target == other.target for other in edits):
             raise EditError(f"{edit.target} is set twice; expected once")
@@ -111,6 +111,16 @@ def read_edits(text: str) -> tuple[Edit, ...]:
     if len(edits) > MOST:
         raise EditError(f"{len(edits)} changes at once; expected at most {MOST}")
     return tuple(edits)
+
+
+def _without_value(text: str) -> str:
+    """What a known key may be, where a text ends with its name; empty where it does not."""
+    name = text.strip().removesuffix("=").rstrip().lower().replace("σ", "activation").replace("sigma", "activation")
+    known = {"eta": (), "η": (), "c": COSTS, "cost": COSTS}
+    words = ACTIVATIONS if name.rstrip("0123456789") == "activation" else known.get(name)
+    if words is None:
+        return ""
+    return f"{quoted(text.strip())} has no value; expected " + (f"one of {', '.join(words)}" if words else "a number above 0")
 
 
 def _read(target: str, value: str) -> Edit:

@@ -103,6 +103,10 @@ class NntuiApp(AppWithFaults):
         if self._follows:
             self.theme = LOOKS["dark" if message.dark else "light"][0].name
 
+    def meant(self, key: str) -> tuple[str, ...]:
+        """The keys of the table that a key of this user stands for."""
+        return self.keymap.meant(key)
+
     def choose_look(self, look: LookName) -> None:
         """Another theme, for this session."""
         self._follows = False

@@ -487,7 +487,7 @@ def test_a_fork_can_be_played_and_predicted_in():
         await w.until(lambda: w.position.step > AT + 2)
         await w.press("space")
         assert here(w) == bits(plain((N, "eta=2")).frame(w.position.step))
-        await w.press("p", "?", "enter")
+        await w.press("p", "?")
         assert "It is" in w.text()
 
     run_story(story, opening=of_scenario(XOR, AT))

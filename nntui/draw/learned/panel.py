@@ -7,11 +7,28 @@ from nntui.draw.base.spans import Block, beside, fit
 from nntui.draw.base.view import View
 from nntui.draw.learned.confusion_panel import LEAST, verdict_panel, verdict_size
 from nntui.draw.learned.curve import learned_curve
+from nntui.draw.learned.hidden_maps import hidden_maps, maps_height
 from nntui.draw.learned.map import learned_map
 from nntui.draw.learned.targets import outcome_panel
 from nntui.draw.panels.around import above_costs, equation_above
+from nntui.draw.plot.cost_panel import costs_panel
 from nntui.explain.learned.function import WeightsAtStep
+from nntui.explain.learned.hidden import has_hidden_maps
 from nntui.explain.learned.survey import SurveyResult
+
+LOWEST_PLOT = 5  # lines of the plot below the maps of the hidden neurons
+
+
+def _side(view: View, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, high: int, height: int) -> Block:
+    """How good it is, the maps of the hidden neurons where there is room for them and the plot, and the plot."""
+    maps = maps_height(now, cells, height - high - LOWEST_PLOT) if view.colours and has_hidden_maps(now) else 0
+    if not maps:
+        return above_costs(view, lambda *size: verdict_panel(view, now, found, *size), cells, high, height)
+    return (
+        *verdict_panel(view, now, found, cells, high),
+        *hidden_maps(view, now, output, cells, maps),
+        *costs_panel(view, cells, height - high - maps),
+    )
 
 
 def learned_block(view: View, now: WeightsAtStep, output: int, found: SurveyResult, cells: int, height: int) -> Block:
@@ -31,5 +48,5 @@ def learned_block(view: View, now: WeightsAtStep, output: int, found: SurveyResu
             if network.inputs == 2
             else learned_curve(view.frame, now, output, found, left, below)
         )
-        side = above_costs(view, lambda *size: verdict_panel(view, now, found, *size), right, high, below)
+        side = _side(view, now, max(output, 1), found, right, high, below)
     return (*above, *beside([(picture, left), (side, right)]))

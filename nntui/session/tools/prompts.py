@@ -151,6 +151,7 @@ def for_prediction(navigator: Navigator, workspace: Workspace, asked: "Asked", d
         accept,
         _LONGEST_ANSWER * len(asked.cells),
         closed=lambda: predictor.leave(step),
+        at_once="?",
     )
 
 

@@ -11,7 +11,7 @@ from nntui.tui.widgets.keys import KEYS
 def hints(navigator: Navigator, workspace: Workspace, keymap: Keymap) -> list[KeyHint]:
     """The keys of the open tool, or the keys of the key table, that have words for the foot."""
     if workspace.tool is not None and not workspace.tool_is_led(navigator):
-        return [KeyHint(key.shown, key.foot, _action(key)) for key in workspace.tool.own_keys() if key.foot]
+        return [KeyHint(keymap.written(key.shown), key.foot, _action(key)) for key in workspace.tool.own_keys() if key.foot]
     position = navigator.position
     entries = {key.action: KeyHint(keymap.shown(key), key.footer, key.action) for key in KEYS if key.footer}
     if entries["forward"].key == "→":

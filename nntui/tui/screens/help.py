@@ -7,13 +7,14 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from nntui.draw.base.spans import left, right
 from nntui.explain.notation.glossary import glossary
 from nntui.explain.notation.symbols import LECTURE, Notation
-from nntui.tui.widgets.closing import close
+from nntui.tui.widgets.closing import arrow_of, close, hand_on
 from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import GROUPS, Here, KeyAction, Row, key_name
 from nntui.tui.widgets.text_page import Page
@@ -39,8 +40,8 @@ class Help(Page):
 
     def __init__(self, here: Here, notation: Notation = LECTURE, keymap: Keymap | None = None) -> None:
         super().__init__("keys", width=WIDTH)
-        self._here, self._notation = here, notation
-        self._keymap = keymap or Keymap()
+        self._keymap, self._notation = keymap or Keymap(), notation
+        self._here = Here(here.name, tuple((self._keymap.written(shown), words) for shown, words in here.rows))
         self._keys = self._keymap.table()
         self._search: str | None = None
 
@@ -97,10 +98,16 @@ class Help(Page):
 
     def on_key(self, event: events.Key) -> None:
         """While a search is typed, letters go there; else any key says what it does."""
+        if hand_on(self, event):
+            return
         event.prevent_default()  # a page's own way
-        if event.key in _SCROLL or not self.is_current:
+        if event.key in _SCROLL:
             return
         event.stop()
+        if self._search is None and (arrow := arrow_of(self, event.key)):
+            box = self.query_one(VerticalScroll)
+            (box.scroll_down if arrow == "down" else box.scroll_up)(animate=False, immediate=True)
+            return
         if self._search is not None:
             self._typed(event)
         elif event.key in _CLOSE:

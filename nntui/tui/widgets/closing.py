@@ -1,6 +1,21 @@
-"""Closing a screen that lies on top, once, however often the key came."""
+"""Closing a screen that lies on top, once, however often the key came, and what becomes of the keys behind it."""
 
+from typing import Protocol, runtime_checkable
+
+from textual import events
 from textual.screen import Screen
+
+from nntui.files.settings import ARROWS
+from nntui.tui.terminal.reader import Typed
+
+
+@runtime_checkable
+class HasKeymap(Protocol):
+    """An app with the keys of its user."""
+
+    def meant(self, key: str) -> tuple[str, ...]:
+        """The keys of the table that a key stands for."""
+        ...
 
 
 def close(screen: Screen[None]) -> bool:
@@ -9,3 +24,19 @@ def close(screen: Screen[None]) -> bool:
         return False
     screen.dismiss()
     return True
+
+
+def hand_on(screen: Screen[None], event: events.Key) -> bool:
+    """Gives a key that came while a screen is closing to the screen below, so that none is lost; whether it was one."""
+    if screen.is_current:
+        return False
+    event.stop()
+    event.prevent_default()
+    screen.app.post_message(Typed(((event.key, event.character),)))
+    return True
+
+
+def arrow_of(screen: Screen[None], key: str) -> str:
+    """The arrow for which the user has another key, such as j for down; empty for any other key."""
+    meant = screen.app.meant(key) if isinstance(screen.app, HasKeymap) else (key,)
+    return next((arrow for arrow in ARROWS if arrow in meant and arrow != key), "")

@@ -59,9 +59,24 @@ class Keymap:
             return own
         return "" if all(key in self._canonical for key in entry.keys.split(",")) else entry.shown
 
+    def written(self, shown: str) -> str:
+        """Keys as the table or a tool writes them, with blanks between, with those of this user in their place."""
+        own = {entry.shown: self.shown(entry) for entry in KEYS} | {
+            arrow: self._shown.get(name, "") for arrow, name in (("↑", "up"), ("↓", "down"))
+        }
+        return " ".join(_replaced(part, own) for part in shown.split(" "))
+
     def table(self) -> tuple[KeyAction, ...]:
         """The key table with the keys of this user."""
         return tuple(replace(entry, shown=self.shown(entry)) for entry in KEYS)
+
+
+def _replaced(keys: str, own: Mapping[str, str]) -> str:
+    """A key, or arrows without blanks between."""
+    if len(keys) > 1 and all(key in "←→↑↓" for key in keys):
+        other = [own.get(key) or key for key in keys]
+        return "".join(other) if all(len(key) == 1 for key in other) else " ".join(other)
+    return own.get(keys) or keys
 
 
 def textual_key(text: str) -> str:

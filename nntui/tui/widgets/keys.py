@@ -63,8 +63,8 @@ KEYS = (
         "asterisk", "*", "watch", "Watch the present row, in the table the marked one", "Ask", "watch a row, its next turn"
     ),
     KeyAction("W", "W", "watched", "The next turn of a watched row", "Ask", "watch a row, its next turn"),
-    KeyAction("v", "v", "view", "The network as numbers, or as a graph", "Look", "as numbers, as a graph"),
-    KeyAction("b", "b", "big", "Less and larger, for a projector", "Look", "larger, for a projector"),
+    KeyAction("v", "v", "view", "The network as numbers, or as a graph", "Look", "as a graph, larger"),
+    KeyAction("b", "b", "big", "Less and larger, for a projector", "Look", "as a graph, larger"),
     KeyAction(
         "l", "l", "learned", "What the network has learned: its function, and what is right", "Look", "what has been learned"
     ),
@@ -87,8 +87,8 @@ KEYS = (
     KeyAction("n", "n", "note(1)", "The next note: of the tour, or of a recording", "Lesson", "next note, note before"),
     KeyAction("N", "N", "note(-1)", "The note before", "Lesson", "next note, note before"),
     KeyAction("m", "m", "remark", "Type a note; it is kept at this step of the recording", "Lesson", "type a note here"),
-    KeyAction("a", "a", "about", "What this scenario is about", "Lesson", "what this is about"),
-    KeyAction("T", "T", "app.tour", "A tour by doing: seven keys, one minute", "Lesson", "a tour of one minute"),
+    KeyAction("a", "a", "about", "What this scenario is about", "Lesson", "what this is, a tour"),
+    KeyAction("T", "T", "app.tour", "A tour by doing: seven keys, one minute", "Lesson", "what this is, a tour"),
     KeyAction("R", "R", "record", "Record from here on; again, end the recording", "Lesson", "record, end the recording"),
     KeyAction("s", "s", "app.scenarios", "Choose another scenario", "Lesson", "choose a scenario", "scenarios"),
     KeyAction("y", "y", "copy('number')", "Copy the lit number, with all its digits", "Everywhere", "copy number, equation"),

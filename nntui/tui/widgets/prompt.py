@@ -83,7 +83,10 @@ class Prompt(Vertical):
         elif event.key in ("right", "end"):
             self._show(self.value)
         elif event.is_printable and event.character:
+            alone = self._chosen or not self.value
             self.put(event.character)
+            if alone and self._question is not None and event.character in self._question.at_once:
+                self._answer()
 
     @property
     def _has_help(self) -> bool:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from nntui.tui.widgets.closing import close
+from nntui.tui.widgets.closing import arrow_of, close, hand_on
 from nntui.tui.widgets.keys import key_name
 
 CLOSING = ("escape", "q", "enter", "space", "k", "question_mark", "f1")
@@ -45,8 +45,14 @@ class Page(ModalScreen[None]):
         yield box
 
     def on_key(self, event: events.Key) -> None:
-        """A key that closes it, or means nothing here and says so; one that comes after it was closed is for what is below."""
-        if not self.is_current:
+        """A key that closes it, or means nothing here and says so."""
+        if hand_on(self, event):
+            return
+        arrow = arrow_of(self, event.key)
+        if arrow:
+            event.stop()
+            box = self.query_one(VerticalScroll)
+            (box.scroll_down if arrow == "down" else box.scroll_up)(animate=False, immediate=True)
             return
         if event.key in CLOSING:
             event.stop()

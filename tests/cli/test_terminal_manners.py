@@ -1,0 +1,50 @@
+"""In a real terminal: Ctrl+Z where nothing stops the process, and no colour where none is wished."""
+
+import re
+
+from tests.terminal import Terminal
+
+COLOUR = re.compile(rb"[34]8;5;(\d+)|[34]8;2;(\d+);(\d+);(\d+)|\x1b\[(?:\d+;)*(?:3|4|9|10)([1-6])[;m]")
+
+
+def colours(sent):
+    """What is neither black, white nor grey of the colours that were sent."""
+    found = set()
+    for index, red, green, blue, named in COLOUR.findall(sent):
+        if named:
+            found.add(named)
+        elif index:
+            number = int(index)
+            grey = number in (0, 7, 8, 15, 16, 59, 102, 145, 188, 231) or number >= 232
+            found |= set() if grey else {number}
+        elif not red == green == blue:
+            found.add((red, green, blue))
+    return found
+
+
+def test_without_colour_nothing_but_grey_is_sent_and_all_is_readable():
+    with Terminal("xor", NO_COLOR="1", size=(80, 24)) as terminal:
+        terminal.shows("q quit")
+        terminal.step("right", "2")
+        assert "−0.2000" in terminal.text()
+        assert colours(terminal.sent) == set()
+        terminal.press("q")
+        assert terminal.ended() == 0
+    with Terminal("xor", size=(80, 24)) as terminal:
+        terminal.shows("q quit")
+        assert colours(terminal.sent)
+
+
+def test_after_ctrl_z_that_stops_nothing_the_screen_is_there_again():
+    """A session leader of its own cannot be stopped from its terminal."""
+    with Terminal("xor", size=(80, 24)) as terminal:
+        terminal.shows("q quit")
+        before = len(terminal.sent)
+        terminal.press("\x1a")
+        terminal.until(lambda: b"\x1b[?1049h" in terminal.sent[before:])
+        left = terminal.sent[before:]
+        assert left.index(b"\x1b[?1049l") < left.index(b"\x1b[?1049h")
+        terminal.step("right", "2")
+        assert "layer 1" in terminal.text()
+        terminal.press("q")
+        assert terminal.ended() == 0
