@@ -233,6 +233,13 @@ DATA = (
         also=("normalize", "standardize"),
     ),
     SchemaKey(
+        "held_out",
+        NumberType(least=0, below=1),
+        "Share of the rows that is shown and never trained on: the last of the order of epoch 0.",
+        default=0.0,
+        also=("validation", "validation_split", "test_size", "holdout"),
+    ),
+    SchemaKey(
         "missing",
         ChoiceType(("error", "skip")),
         "Rows whose input or target is empty, NA, N/A, NaN or ?: an error, or left out.",

@@ -132,7 +132,7 @@ class Workspace:
             self.predictor.enter(before, timeline)
             if parting(timeline, before) is None:
                 self.tool = self.plotter = None
-                self.watched.keep(timeline.course.points)
+                self.watched.keep(timeline.scenario.rows)
 
     def _scenario_facts(self, scenario: Scenario) -> tuple[LearningWarning, ...]:
         """What is true of the scenario at every step, made once."""
