@@ -69,6 +69,8 @@ def _faults(file: str, first: InputError, options: argparse.Namespace) -> list[s
 def _head(file: str, scenario: Scenario) -> str:
     shape = "–".join(map(str, scenario.network.sizes))
     counts = [_counted(scenario.points, "data point"), _counted(scenario.epochs, "epoch")]
+    if held := len(scenario.held_rows):
+        counts.append(f"{_counted(held, 'row')} held out")
     if scenario.left_out:
         counts.append(f"{_counted(scenario.left_out, 'row')} with a missing cell left out")
     return f"{safe(file, 200)}: sound; {shape}, {', '.join(counts)}"

@@ -84,32 +84,38 @@ class Fold(Protocol):
 
 
 class NumpyFold:
-    """The fold by `iterate`, which every other is held against. x (points, n_0), y (points, n_N)."""
+    """The fold by `iterate`, which every other is held against. x (rows, n_0), y (rows, n_N).
+
+    points: data points of an epoch, where they are not all rows.
+    """
 
     spacing = _SPACING
 
-    def __init__(self, network: Network, x: Array, y: Array) -> None:
+    def __init__(self, network: Network, x: Array, y: Array, points: int | None = None) -> None:
         self._network, self._x, self._y = network, x, y
+        self._points = len(x) if points is None else points
         self.stride = max(1, min(_STRIDE, _STRIDE_WORK // network.parameters))
 
     def folded(self, theta: Array, rows: Rows, point: int = 0, wanted: Wanted = COSTS_ALONE) -> FoldResult:
         """`Fold.folded`."""
         made: list[Iteration] = []
-        points = len(self._x)
+        points = self._points
         for number, row in enumerate(rows.tolist(), point):
             place = batch_place_of(self._network.batch, number % points, points)
             made.append(iterate(self._network, theta, self._x[row], self._y[row], place))
             theta = made[-1].after
-        return result_of(self._network, self._x, made, point, wanted)
+        return result_of(self._network, self._x, made, point, wanted, points)
 
     def outputs(self, theta: Array, rows: Rows) -> Array:
         """`Fold.outputs`."""
         return outputs(self._network, theta, self._x[rows])
 
 
-def result_of(network: Network, x: Array, made: Sequence[Iteration], point: int, wanted: Wanted = COSTS_ALONE) -> FoldResult:
-    """The result of some iterations, at least one; `point` is the place in its epoch of the first of them."""
-    count = len(made)
+def result_of(
+    network: Network, x: Array, made: Sequence[Iteration], point: int, wanted: Wanted = COSTS_ALONE, points: int | None = None
+) -> FoldResult:
+    """The result of some iterations, at least one; `point` is the place in its epoch (of `points`) of the first of them."""
+    count, points = len(made), len(x) if points is None else points
     folded = FoldResult(made[-1].after, np.array([one.cost for one in made]))
     z, a, delta = (np.concatenate(arrays) for arrays in zip(*((one.z, one.a, one.delta) for one in made), strict=True))
     with quiet():
@@ -123,7 +129,7 @@ def result_of(network: Network, x: Array, made: Sequence[Iteration], point: int,
     if wanted.weight is not None:
         folded.weight = np.array([one.after[wanted.weight] for one in made])
     if wanted.outputs_of is not None:
-        seen = [one.after for n, one in enumerate(made, point + 1) if not wanted.at_ends or n % len(x) == 0]
+        seen = [one.after for n, one in enumerate(made, point + 1) if not wanted.at_ends or n % points == 0]
         values = [outputs(network, theta, x[wanted.outputs_of]) for theta in seen]
         folded.outputs = np.array(values).reshape(len(seen), len(wanted.outputs_of), network.outputs)
     return folded

@@ -47,6 +47,14 @@ class OpenLearned:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSurface:
+    """The loss surface; across, up: its two weights, of those that training may change, counted round from 0."""
+
+    across: int
+    up: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenForks:
     """The list of forks. chapter: of the run that is compared, None if the recording has none of it.
 
@@ -57,7 +65,7 @@ class OpenForks:
     offset: int = 0
 
 
-ToolState = InspectedNumber | OpenPlot | OpenTable | OpenLearned | OpenForks
+ToolState = InspectedNumber | OpenPlot | OpenTable | OpenLearned | OpenSurface | OpenForks
 
 
 @dataclass(frozen=True, slots=True)

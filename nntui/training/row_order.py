@@ -22,7 +22,7 @@ _STRETCH = 1 << 13  # data points of the epochs whose orders are made together
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowOrder:
-    """One epoch. rows: the data row (from 0) of each point; places: the point (from 0) of each data row."""
+    """One epoch. rows: the data row (from 0) of each point; places: the point (from 0) of each row, NO_TURN if held out."""
 
     rows: Rows
     places: Rows
@@ -36,6 +36,7 @@ class RowOrders:
 
     def __init__(self, scenario: Scenario) -> None:
         self.points, self.epochs = scenario.points, scenario.epochs
+        self._trained, self._data_rows = scenario.trained, scenario.rows
         self._seed = scenario.shuffle_seed
         self._shuffled = scenario.order == "shuffled"
         self._together = max(_STRETCH // self.points, 1)  # epochs
@@ -57,17 +58,21 @@ class RowOrders:
         key = epoch if self._shuffled else 0
         made = self._places.get(key)
         if made is None:
-            rows = yield from self._rows(epoch)
+            rows = self._in_file((yield from self._rows(epoch)))
             places = rows
-            if self._shuffled:
-                places = np.empty(self.points, np.intp)
+            if self._shuffled or self._trained is not None:
+                places = np.full(self._data_rows, NO_TURN, np.intp)
                 places[rows] = np.arange(self.points)
             made = self._places[key] = RowOrder(rows, places)
         _keep_last(self._places, key)
         return made
 
+    def _in_file(self, trained: Rows) -> Rows:
+        """The data rows of rows counted without those that are held out."""
+        return trained if self._trained is None else self._trained[trained]
+
     def _rows(self, epoch: int) -> Generator[None, None, Rows]:
-        """The data rows of an epoch, from 1, in their order."""
+        """The rows of an epoch, from 1, in their order, counted without those that are held out."""
         if not self._shuffled:
             return np.arange(self.points)
         if self._together > 1:
@@ -77,7 +82,7 @@ class RowOrders:
         return (yield from sort_rows(self.points, [epoch_keys(self._seed, epoch, self.points)]))
 
     def _stretch(self, number: int) -> Rows:
-        """The orders of a stretch of short epochs, (epochs, points)."""
+        """The orders of a stretch of short epochs, (epochs, points), as `_rows`."""
         made = self._stretches.get(number)
         if made is None:
             made = self._stretches[number] = orders_of_epochs(
@@ -91,26 +96,27 @@ class RowOrders:
     def row_of(self, n: int) -> int:
         """The data row (from 0) of iteration n."""
         epoch, point = divmod(n, self.points)
-        if not self._shuffled:
-            return point
-        if self._together > 1:
-            return int(self._stretch(epoch // self._together)[epoch % self._together, point])
-        return int(self.order(epoch + 1).rows[point])
+        if self._shuffled and self._together == 1:
+            return int(self.order(epoch + 1).rows[point])
+        if self._shuffled:
+            point = int(self._stretch(epoch // self._together)[epoch % self._together, point])
+        return point if self._trained is None else int(self._trained[point])
 
     def turn_of(self, row: int, epoch: int) -> int:
-        """The iteration in which a data row (from 0) has its turn in an epoch (from 0)."""
-        place = int(self.order(epoch + 1).places[row]) if self._shuffled else row
-        return epoch * self.points + place
+        """The iteration in which a data row (from 0) has its turn in an epoch (from 0); NO_TURN of one that is held out."""
+        simple = not self._shuffled and self._trained is None
+        place = row if simple else int(self.order(epoch + 1).places[row])
+        return NO_TURN if place == NO_TURN else epoch * self.points + place
 
     def rows_of(self, first: int, stop: int) -> Rows:
         """The data rows (from 0) of the iterations first … stop − 1."""
         if not self._shuffled:
-            return np.arange(first, stop) % self.points
+            return self._in_file(np.arange(first, stop) % self.points)
         size, parts = self._together * self.points, [np.empty(0, np.intp)]
         while first < stop:
             number, begin = divmod(first, size)
             end = min(size, begin + stop - first)
-            rows = self._stretch(number).ravel() if self._together > 1 else self.order(number + 1).rows
+            rows = self._in_file(self._stretch(number).ravel()) if self._together > 1 else self.order(number + 1).rows
             parts.append(rows[begin:end])
             first += end - begin
         return np.concatenate(parts)
@@ -136,7 +142,8 @@ class RowOrders:
     def _turns(self, epoch: int, rows: Rows | None) -> Iterations:
         """The iterations of some rows in an epoch, from 0."""
         places = self.order(epoch + 1).places
-        turns: Iterations = epoch * self.points + (places if rows is None else places[rows]).astype(np.int64)
+        found = (places if rows is None else places[rows]).astype(np.int64)
+        turns: Iterations = np.where(found == NO_TURN, NO_TURN, epoch * self.points + found)
         return turns
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import NAN, Array, frozen
 from nntui.engine.network import Network, to_matrices
@@ -20,6 +21,9 @@ class Note:
     at: str
     text: str
 
+
+Rows = NDArray[np.intp]
+"""Data rows, from 0."""
 
 Asked = Literal["value", "sign", "larger"]
 ASKED: tuple[Asked, ...] = get_args(Asked)
@@ -61,7 +65,8 @@ class Scenario:
     """A network with its initial weights, its data and its training. Arrays are read-only, texts already made safe.
 
     theta: the initial weights (parameters,), laid out as `engine.network` says; made by `starting_weights`.
-    x: (points, n_0), y: (points, n_N), in the order of the file. Names are empty if the file gives none.
+    x: (rows, n_0), y: (rows, n_N), in the order of the file, rows that are held out among them. Names are empty if the
+    file gives none.
     """
 
     title: str
@@ -82,6 +87,10 @@ class Scenario:
     init_seed: int = 0  # of the initial weights, from which an edit may draw others
     image: tuple[int, int] | None = None
     """Rows and columns, where the inputs are the pixels of a picture, row by row."""
+    held_share: float = 0.0
+    """The share of the rows that is held out."""
+    trained: Rows | None = None
+    """The rows, from 0, that are trained on, in the order of the file; None: all."""
 
     def __repr__(self) -> str:
         shape = "–".join(map(str, self.network.sizes))
@@ -97,9 +106,33 @@ class Scenario:
         return to_matrices(self.network, self.theta)
 
     @property
-    def points(self) -> int:
-        """Data points in an epoch."""
+    def rows(self) -> int:
+        """Data rows, those that are held out among them."""
         return len(self.x)
+
+    @property
+    def points(self) -> int:
+        """Data points in an epoch: the rows that are trained on."""
+        return len(self.x) if self.trained is None else len(self.trained)
+
+    @property
+    def trained_rows(self) -> Rows:
+        """The rows, from 0, that are trained on, in the order of the file."""
+        return np.arange(len(self.x)) if self.trained is None else self.trained
+
+    @property
+    def held_rows(self) -> Rows:
+        """The rows, from 0, that are held out, in the order of the file."""
+        if self.trained is None:
+            return np.empty(0, np.intp)
+        return np.setdiff1d(np.arange(len(self.x)), self.trained)
+
+    def is_held(self, row: int) -> bool:
+        """Whether a row, from 0, is held out."""
+        if self.trained is None:
+            return False
+        at = int(np.searchsorted(self.trained, row))
+        return at == len(self.trained) or int(self.trained[at]) != row
 
     @property
     def course(self) -> Course:

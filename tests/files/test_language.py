@@ -69,6 +69,7 @@ KEPT = [
     ("epochs = 2000", "epochs = 1\nstep_slope = 1\nat_zero = 0"),
     ("epochs = 2000", 'epochs = 1\nbatch = "epoch"\naverage = true\nmomentum = 0.9'),
     ("epochs = 2000", "epochs = 1\nbatch = 3\nmomentum = 0"),
+    ("[data]", "[data]\nheld_out = 0.5"),
     ("epochs = 2000", 'epochs = 1\nstep_slope = 1.0\ncost = "squared_error"'),
     ("epochs = 2000", 'epochs = 1\ncost = "cross_entropy"'),
     ("seed = 3", 'seed = 0\ninit = "he"'),

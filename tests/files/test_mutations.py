@@ -125,7 +125,7 @@ VALUES = {
         "average": True,
         "momentum": 0.5,
     },
-    "data": {"x": [[0, 1], [1, 0]], "y": [[0, 1], [1, 0]]},
+    "data": {"x": [[0, 1], [1, 0]], "y": [[0, 1], [1, 0]], "held_out": 0.25},
     "note": [{"at": "2:1:z:1:2", "text": "look"}],
     "question": [{"at": "1:2:update:1:2", "kind": "sign", "hint": "think"}, {"at": "1:1:a:2:1"}],
 }

@@ -11,6 +11,7 @@ from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_recording
 from nntui.session.tools.learned import Learned
+from nntui.session.tools.surface import SurfaceTool
 from nntui.training.steps import Moment
 from nntui.tui.widgets.canvas import Canvas
 from tests.tui.driven_app import run_story
@@ -60,6 +61,8 @@ def test_it_stays_open_while_one_steps(scenario, size):
             assert max(map(len, lines)) <= size[0]
             if scenario not in (SINE, TWO):
                 assert counted(w) in w.text()
+        await w.press("l")
+        assert isinstance(tool(w), SurfaceTool)
         await w.press("l")
         assert tool(w) is None
         await w.press("l", "escape")
@@ -134,6 +137,8 @@ def test_the_keys_at_the_foot_can_be_clicked():
         await w.press("l")
         await click(w, *place_of(w, lambda target: getattr(target, "key", "") == "↑↓"))
         assert "╭─ E  0" in w.text()
+        await click(w, *place_of(w, lambda target: getattr(target, "key", "") == "l"))
+        assert isinstance(tool(w), SurfaceTool)
         await click(w, *place_of(w, lambda target: getattr(target, "key", "") == "l"))
         assert tool(w) is None
 
@@ -224,7 +229,7 @@ def test_keys_that_are_held_are_not_waited_for():
 
 def test_closing_it_stops_the_count():
     async def story(w):
-        await w.press("l", "l")
+        await w.press("l", "escape")
         await w.until(lambda: not any(worker.group == "tool" and worker.is_running for worker in w.lesson.workers))
         assert tool(w) is None
         assert under(w.text()) == under(w.expected())
@@ -255,6 +260,8 @@ def test_in_a_terminal_a_step_costs_few_bytes(server):
         first = SPIRAL.course.offset(Moment("update", 3, 1))
         assert sum(costs[:first]) / first < 1000, "nothing is painted but what a step makes"
         assert sum(costs) / len(costs) < 2500
+        terminal.press("l")
+        terminal.shows("mean C over")
         terminal.press("l")
         terminal.shows("cost  ━ each data point")
         terminal.press("q")

@@ -55,6 +55,8 @@ def test_vim_keys_step_and_what_they_hid_has_other_keys():
         await w.press("l")
         assert (w.position.step, type(w.lesson.workspace.tool).__name__) == (4, "Learned")
         await w.press("L")
+        assert type(w.lesson.workspace.tool).__name__ == "SurfaceTool"
+        await w.press("L")
         assert w.lesson.workspace.tool is None
         await w.press("g", *"hjkl")
         assert w.lesson.query_one(Prompt).value == "hjkl"

@@ -8,10 +8,11 @@ from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.learned.targets import UPDATED
 from nntui.engine.arithmetic import quiet
-from nntui.explain.learned.confusion import NONE, Confusion, TargetErrors, class_marks, class_names, share, worst
+from nntui.explain.learned.confusion import NONE, Confusion, TargetErrors, Verdict, class_marks, class_names, share, worst
 from nntui.explain.learned.function import MOST_DRAWN, WeightsAtStep, answered, classes, row_outputs, updated, wrong
 from nntui.explain.learned.survey import SurveyResult
 from nntui.explain.notation.names import given_name
+from nntui.explain.notation.numerals import FOUR
 
 LONGEST_NAME = 10
 LONGEST_HEAD = 6
@@ -49,7 +50,20 @@ def verdict_panel(view: View, now: WeightsAtStep, found: SurveyResult, cells: in
     foot = UPDATED if updated(view.frame, now) and isinstance(found.verdict, TargetErrors) else ""
     if found.since is not None:
         foot = f"of {view.frame.course.address(found.since)}, counting …"
-    return framed(title, lines, cells, height, foot=foot)
+    held = _held_words(found.held)
+    foot = " · ".join(words for words in (held, foot) if words)
+    return framed(title, lines, cells, height, foot=foot if len(foot) <= cells - 6 else held)
+
+
+def _held_words(verdict: Verdict | None) -> str:
+    """How right the rows are that are held out."""
+    match verdict:
+        case Confusion():
+            return f"held out: {verdict.right:,} of {verdict.rows:,} right"
+        case TargetErrors():
+            return f"held out: off by {FOUR.write(verdict.mean)}"
+        case None:
+            return ""
 
 
 def _right_words(confusion: Confusion, room: int) -> str:
@@ -62,7 +76,7 @@ def _right_words(confusion: Confusion, room: int) -> str:
 def _misclassified_rows(now: WeightsAtStep, cells: int, height: int) -> list[Line]:
     """The numbers of the misclassified data rows, in at most `height` lines."""
     rows = sorted(wrong(now))
-    if not rows or height < 1 or now.scenario.points > MOST_DRAWN:
+    if not rows or height < 1 or now.scenario.rows > MOST_DRAWN:
         return []
     lines = wrapped(
         f"✗ row {', '.join(str(row + 1) for row in rows)}".replace("row", "rows" if len(rows) > 1 else "row", 1), cells - 4

@@ -6,7 +6,7 @@ import numpy as np
 
 from nntui.draw.base.braille import Raster
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, left, right
-from nntui.draw.learned.map import WRONG, brief
+from nntui.draw.learned.map import HELD_MARKS, WRONG, brief
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned.confusion import class_marks
 from nntui.explain.learned.function import (
@@ -122,6 +122,7 @@ def _put_points(grid: list[list[Mark]], now: WeightsAtStep, shown: list[int], pl
     across = extents(scenario)[0].share(scenario.x[rows, 0]).tolist()
     for row, share in sorted(zip(rows, across, strict=True), key=lambda one: one[0] in misclassified):
         mark = class_marks(scenario)[known_classes.labels[row]] if single and known_classes is not None else TARGET
+        mark = HELD_MARKS.get(mark, HELD_MARKS["○"]) if scenario.is_held(row) else mark
         for k in shown:
             cell: Mark = (WRONG, "warning") if row in misclassified else (mark, "strong")
             grid[plot.line(float(scenario.y[row, k]))][plot.column(share)] = cell
@@ -164,6 +165,11 @@ def _axis(scenario: Scenario, cells: int) -> Line:
     return (Span(" " * TICKS), Span(low, "dim"), Span(f"{name.strip():^{room}}", "dim"), Span(high, "dim"))
 
 
+def _held_marks(scenario: Scenario) -> str:
+    two = classes(scenario) is not None and scenario.network.outputs == 1
+    return "".join(HELD_MARKS.values()) if two else HELD_MARKS[TARGET]
+
+
 def _foot(scenario: Scenario, values: Array, up: Interval, cells: int) -> str:
     """Words about what is not visible, a curve beyond the picture or rows left out, as many as fit."""
     beyond = short = some = ""
@@ -172,7 +178,9 @@ def _foot(scenario: Scenario, values: Array, up: Interval, cells: int) -> str:
     elif values.min() < up.low or values.max() > up.high:
         ends = [brief(float(value)) for value in (values.min(), values.max())]
         beyond, short = f"the output goes from {ends[0]} to {ends[1]}", f"from {ends[0]} to {ends[1]}"
-    if len(drawn(scenario)) < scenario.points:
-        some = f"{len(drawn(scenario))} of {scenario.points:,} rows drawn"
+    if len(drawn(scenario)) < scenario.rows:
+        some = f"{len(drawn(scenario))} of {scenario.rows:,} rows drawn"
+    if scenario.trained is not None:
+        some = " · ".join(words for words in (some, f"{_held_marks(scenario)} held out") if words)
     texts = (" · ".join(words for words in (beyond, some) if words), beyond, short, some)
     return next((text for text in texts if text and len(text) <= cells), "")

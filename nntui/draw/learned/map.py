@@ -30,6 +30,7 @@ AREAS = "·░▒▓"
 WRONG = "✗"
 NAN = "?"
 POINT = "●"
+HELD_MARKS = {"○": "□", "●": "■"}  # of a data point that is held out
 _LEVEL_ROLES: tuple[Role, ...] = ("area_1", "area_1", "area_2", "area_2")
 _AREA_ROLES: tuple[Role, ...] = ("area_1", "area_2", "area_3", "frame")
 
@@ -101,10 +102,17 @@ def _legend(scenario: Scenario, output: int, painted_map: bool) -> Line:
 def _foot(scenario: Scenario, cells: int) -> str:
     """The ranges of the inputs and how many data rows are drawn, as many words as fit; no number is cut."""
     shown = len(drawn(scenario))
-    some = f"  {shown} of {scenario.points:,} rows drawn" if shown < scenario.points else ""
+    some = f"  {shown} of {scenario.rows:,} rows drawn" if shown < scenario.rows else ""
+    some += f"  {''.join(_held_marks(scenario))} held out" if scenario.trained is not None else ""
     long, short = _ranges(scenario, 3, " … "), _ranges(scenario, 2, "…")
     texts = (long + some, long, short, short.replace(" →", "").replace(" ↑", ""), some.strip())
     return next((text for text in texts if cell_len(text) <= cells), "")
+
+
+def _held_marks(scenario: Scenario) -> tuple[str, ...]:
+    """How the rows that are held out are drawn: of two classes of one output each with its mark, else all alike."""
+    two = classes(scenario) is not None and scenario.network.outputs == 1
+    return tuple(HELD_MARKS.values()) if two else (HELD_MARKS[POINT],)
 
 
 def _ranges(scenario: Scenario, digits: int, to: str) -> str:
@@ -227,6 +235,7 @@ def _with_points(ground: Background, frame: Frame, now: WeightsAtStep, size: Cel
     places = _places(scenario, rows, size)
     for row, (x, y) in zip(rows, places, strict=True):
         mark = marks[known_classes.labels[row]] if known_classes is not None and marks else POINT
+        mark = HELD_MARKS.get(mark, HELD_MARKS[POINT]) if scenario.is_held(row) else mark
         is_wrong = row in misclassified and row != here
         cells[y][x] = marked(ground[y][x], *((WRONG, "warning") if is_wrong else (mark, "plain")))
     x, y = places[-1]

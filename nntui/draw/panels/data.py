@@ -20,6 +20,8 @@ SAMPLE = 20  # rows from which the widths of the columns are taken
 LONGEST_HEAD = 8
 GAP = " …"
 WATCHED = "★"
+HELD = "□"
+"""A row that is held out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +43,30 @@ def data_panel(view: View, cells: int, height: int) -> Block:
     scenario = view.frame.scenario
     inner, room = cells - 2, height - 3
     present = view.frame.row
-    first = first_visible(present - 1, room, scenario.points) + 1
-    rows = range(first, min(first + room, scenario.points + 1))
-    label = len(str(scenario.points)) + 3
+    first = first_visible(present - 1, room, scenario.rows) + 1
+    rows = range(first, min(first + room, scenario.rows + 1))
+    label = len(str(scenario.rows)) + 3
     columns = fitting(view, tuple(rows), inner - label)
     head = "".join(GAP if column is None else right(column.head, column.width) for column in columns)
     lines: list[Line] = [(Span(left(" row", label) + head, "dim"),)]
     for index, row in enumerate(rows):
         here = row == present
-        star = WATCHED if row in view.watched else " "
+        star = WATCHED if row in view.watched else HELD if scenario.is_held(row - 1) else " "
         line = [Span((" ▸" if here else "  ") + star + left(str(row), label - 3), "accent" if here else "dim")]
         for column in columns:
             line += _number(view, column, index, here)
         lines.append(tuple(line))
-    foot = f"{first}–{rows[-1]} of {scenario.points}" if len(rows) < scenario.points else ""
-    return framed((Span("data", "strong"),), lines, cells, height, foot=foot)
+    foot = f"{first}–{rows[-1]} of {scenario.rows}" if len(rows) < scenario.rows else ""
+    title: Line = (Span("data", "strong"), *((Span(f"  {HELD} held out", "dim"),) if scenario.trained is not None else ()))
+    return framed(title, lines, cells, height, foot=foot)
 
 
 def data_width(view: View, cells: int) -> int:
     """The width that the panel can use: at most a third of the screen (half with more than four digits), at least 20."""
-    points = view.frame.scenario.points
-    inputs, outputs = columns_of(view.frame.scenario, view.numerals, sample(points))
+    rows = view.frame.scenario.rows
+    inputs, outputs = columns_of(view.frame.scenario, view.numerals, sample(rows))
     wanted = sum(column.width for column in (*inputs, *outputs))
-    return max(min(2 + len(str(points)) + 3 + wanted + 1, cells // (3 if view.numerals.cell == FOUR.cell else 2)), 20)
+    return max(min(2 + len(str(rows)) + 3 + wanted + 1, cells // (3 if view.numerals.cell == FOUR.cell else 2)), 20)
 
 
 def _number(view: View, column: DataColumn | None, index: int, here: bool) -> Line:

@@ -14,11 +14,12 @@ from nntui.draw.plot.panel import Plot
 from nntui.draw.plot.tracks import Track, other_tracks
 from nntui.draw.plot.window import Window, Zoom, of, window
 from nntui.training.rows.axis import POINTS, RunAxis, reaches, shown_points
-from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
+from nntui.training.rows.measures import ACCURACY, BY_EPOCH, COST, HELD_COST, Measure, Measured
 from nntui.training.series import Series
 
 EPOCHS = 4  # visible epochs from which several lines are drawn as epoch means
 LONG = 6  # digits from which the readout may have two lines
+_MARKS = {HELD_COST: "h", COST: "t"}
 _ROLES: tuple[Role, ...] = ("past", "tangent", "minus", "new")
 
 
@@ -42,8 +43,7 @@ class Chart:
         self.choices = choices(measured, view.notation)
         self.chosen = min(plot_view.chosen, len(self.choices) - 1)
         self.choice = self.choices[self.chosen]
-        accuracy = self.choice.measures == (ACCURACY,)
-        self.places = RunAxis("epoch") if accuracy else plot_view.places
+        self.places = RunAxis("epoch") if self.choice.measures[0] in BY_EPOCH else plot_view.places
         self._shown_points = shown_points(view.frame, self.timeline.computed, self.choice.measures)
         self.known = self.places.known(self.timeline, self._shown_points)
         self.total = self.places.total(self.timeline)
@@ -89,9 +89,10 @@ class Chart:
         match self.places.unit:
             case "turn":
                 return measured.turns(self.places.row).table.series[measure]
-            case "epoch" if measure == ACCURACY:
-                assert measured.accuracy is not None
-                return measured.accuracy
+            case "epoch" if measure in BY_EPOCH:
+                series = measured.accuracy if measure == ACCURACY else measured.held_cost
+                assert series is not None
+                return series
             case "epoch":
                 return timeline.epoch_means if measure == COST else measured.means.series[measure]
             case "point":
@@ -131,7 +132,7 @@ class Chart:
         words = self.choice.words
         row = f"row {self.places.row + 1}"
         per = {"point": "of each data point", "epoch": "mean of each epoch", "turn": f"at each turn of {row}"}
-        text = "accuracy after each epoch" if words == "accuracy" else f"{words}, {per[self.places.unit]}"
+        text = f"{words} after each epoch" if self.choice.measures[0] in BY_EPOCH else f"{words}, {per[self.places.unit]}"
         line: Line = (Span(text.replace("cost, of", "cost of"), "strong"),)
         if words == "accuracy":
             line = (*line, Span("  share of the rows that are classified right", "dim"))
@@ -164,7 +165,7 @@ class Chart:
         detail = measured.detail(self.shown.first, min(self.shown.stop, timeline.computed)) if self._is_coarse() else None
         many = len(self.choice.measures) > 1
         for role, measure in zip(_ROLES, self.choice.measures, strict=False):
-            name, mark = symbol(timeline, measure, self.view.notation), str(measure.place) if many else ""
+            name, mark = symbol(timeline, measure, self.view.notation), _MARKS.get(measure, str(measure.place)) if many else ""
             if self._by_means():
                 yield Track(name, measured.means.series[measure], role, mark, every=timeline.course.points, stop=stop)
             elif detail is not None and detail.whole:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nntui.explain.notation.numerals import superscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
-from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
+from nntui.training.rows.measures import ACCURACY, COST, HELD_COST, Measure, Measured
 from nntui.training.timeline import Timeline
 
 TOGETHER = 4  # lines of one plot at most
@@ -36,6 +36,8 @@ def choices(measured: Measured, notation: Notation) -> tuple[SeriesChoice, ...]:
             ]
     if measured.accuracy is not None:
         entries.append(SeriesChoice("accuracy", "accuracy", (ACCURACY,)))
+    if measured.held_cost is not None:
+        entries.insert(1, SeriesChoice("held out", "C of rows held out (h) and trained on (t)", (HELD_COST, COST)))
     return tuple(entries)
 
 
@@ -52,3 +54,5 @@ def symbol(timeline: Timeline, measure: Measure, notation: Notation) -> str:
             return f"|{notation.weights(measure.place)}|"
         case "accuracy":
             return "accuracy"
+        case "held_cost":
+            return "C held out"

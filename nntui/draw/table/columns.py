@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import UNKNOWN
 from nntui.draw.base.spans import Line, Role, Span, left, right
 from nntui.draw.base.view import View
-from nntui.draw.panels.data import GAP, LONGEST_HEAD, WATCHED, DataColumn, columns_of, first_fitting, fitting, sample
+from nntui.draw.panels.data import GAP, HELD, LONGEST_HEAD, WATCHED, DataColumn, columns_of, first_fitting, fitting, sample
 from nntui.draw.table.page import TablePage, TableRow
 from nntui.explain.notation.numerals import subscript, superscript
 from nntui.training.row_order import NO_TURN
@@ -33,11 +33,15 @@ class ShownColumn:
 
 
 def row_column(listing: TablePage) -> ShownColumn:
-    """Marks and the number of the row: › the selected row, ▸ the present row, ★ a watched row."""
+    """Marks and the number of the row: › the selected row, ▸ the present row, ★ a watched row, □ one that is held out."""
     number = max(len(str(listing.points)), 2)
     cells: list[Line] = []
     for entry in listing.entries:
-        marks = (MARKED if entry.marked else " ") + (HERE if entry.here else " ") + (WATCHED if entry.watched else " ")
+        marks = (
+            (MARKED if entry.marked else " ")
+            + (HERE if entry.here else " ")
+            + (WATCHED if entry.watched else HELD if entry.held else " ")
+        )
         role: Role = "cursor" if entry.marked else "accent" if entry.here else "dim"
         cells.append((Span(marks, "accent"), Span(right(str(entry.row), number), role)))
     return ShownColumn("row", number + 3, "file", cells)
@@ -132,7 +136,9 @@ def turn_column(view: View, listing: TablePage, head: str, turn: Callable[[Table
     for entry in listing.entries:
         iteration = turn(entry)
         if iteration is None or iteration == NO_TURN:
-            text = WAITING if iteration is None else UNKNOWN if head == "last" else NEVER
+            text = (
+                HELD if entry.held and head == "last" else WAITING if iteration is None else UNKNOWN if head == "last" else NEVER
+            )
             cells.append((Span(right(text, size), "dim"),))
         else:
             cells.append((Span(right(course.address(course.first(iteration)).data_point, size), _quiet(entry)),))

@@ -14,7 +14,8 @@ class TableRow:
     """One row, from 1. turn, next: iterations of its last and next turn, NO_TURN if there is none, None if not known yet.
 
     cost, outputs, delta: None if the row had no turn, or if they are not known (yet, if `waiting`). neuron: the k of
-    delta, from 1. said: the name of the predicted class, or nan; wrong: whether it is not the row's class.
+    delta, from 1. said: the name of the predicted class, or nan; wrong: whether it is not the row's class. held: it is
+    held out, and its numbers are those of the weights of now.
     """
 
     row: int
@@ -30,6 +31,7 @@ class TableRow:
     delta: float | None
     neuron: int
     waiting: bool
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def _entry(
     sorted_rows: SortedRows, names: Sequence[str], row: int, after: int | None, here: bool, marked: bool, watched: bool
 ) -> TableRow:
     results, place = sorted_rows.results, row - 1
+    if sorted_rows.ready and results.timeline.scenario.is_held(place):
+        return _held_entry(sorted_rows, names, row, marked, watched)
     turn, known = int(results.turns[place]), sorted_rows.ready and bool(results.known[place])
     cost = float(results.costs[place]) if sorted_rows.ready else nan
     said = int(results.predicted[place])
@@ -86,4 +90,26 @@ def _entry(
         delta=float(results.deltas[place]) if known and row != sorted_rows.hidden else None,
         neuron=int(results.neurons[place]),
         waiting=not sorted_rows.ready or (turn != NO_TURN and not known),
+    )
+
+
+def _held_entry(sorted_rows: SortedRows, names: Sequence[str], row: int, marked: bool, watched: bool) -> TableRow:
+    """A row that is held out: it has no turn, and what the weights after the last data point make of it."""
+    found = sorted_rows.results.of_held_row(row - 1)
+    said = found.predicted
+    return TableRow(
+        row=row,
+        here=False,
+        marked=marked,
+        watched=watched,
+        turn=NO_TURN,
+        next=NO_TURN,
+        cost=found.cost,
+        outputs=found.outputs,
+        said=(names[said] if said >= 0 else "nan") if names else "",
+        wrong=found.wrong,
+        delta=None,
+        neuron=0,
+        waiting=False,
+        held=True,
     )

@@ -9,7 +9,7 @@ from nntui.draw.base.spans import Block, Line, Span, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.functions.softmax import LEAST_BAR
 from nntui.draw.panels.around import above_costs
-from nntui.draw.panels.data import WATCHED
+from nntui.draw.panels.data import HELD, WATCHED
 from nntui.draw.table.columns import (
     ShownColumn,
     bars_column,
@@ -59,7 +59,8 @@ def _table(view: View, listing: TablePage, cells: int, height: int) -> Block:
     last = listing.first + len(listing.entries)
     foot = [f"{listing.first + 1}–{last} of {listing.points}" if len(listing.entries) < listing.points else ""]
     foot += [f"{int(100 * listing.share)}% of the last turns looked at"] if listing.share < 1.0 else []
-    title = (Span("data", "strong"), Span(f"  {_order(view, listing)}", "dim"))
+    held = f"  {HELD} held out: with the weights of now" if view.frame.scenario.trained is not None else ""
+    title = (Span("data", "strong"), Span(f"  {_order(view, listing)}{held}", "dim"))
     return framed(title, lines, cells, height, lit=True, foot=" · ".join(part for part in foot if part))
 
 

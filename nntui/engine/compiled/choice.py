@@ -19,13 +19,13 @@ _RULES: tuple[dict[str, Any], ...] = ({"batch": 2}, {"batch": 2, "average": True
 _COMPARED = 3  # data points of a network that are made by both before the compiled fold goes on alone
 
 
-def fold_of(network: Network, x: Array, y: Array) -> Fold:
-    """What goes through the data points of a network. x (points, n_0), y (points, n_N)."""
-    by_numpy = NumpyFold(network, x, y)
+def fold_of(network: Network, x: Array, y: Array, points: int | None = None) -> Fold:
+    """What goes through the data points of a network. x (rows, n_0), y (rows, n_N); points: of an epoch, if fewer."""
+    by_numpy = NumpyFold(network, x, y, points)
     library = None if SWITCH.pure else installed()
     if library is None or not supports(network):
         return by_numpy
-    return ComparedFold(library, CompiledFold(library, network, x, y), by_numpy)
+    return ComparedFold(library, CompiledFold(library, network, x, y, points), by_numpy)
 
 
 class ComparedFold:

@@ -38,9 +38,13 @@ def _nanoseconds(network: Network) -> int:
 
 
 class CompiledFold:
-    """Goes through data points of one network and its data. x (points, n_0), y (points, n_N)."""
+    """Goes through data points of one network and its data. x (rows, n_0), y (rows, n_N).
 
-    def __init__(self, library: ctypes.CDLL, network: Network, x: Array, y: Array) -> None:
+    points: data points of an epoch, where they are not all rows.
+    """
+
+    def __init__(self, library: ctypes.CDLL, network: Network, x: Array, y: Array, points: int | None = None) -> None:
+        self._points = len(x) if points is None else points
         self._library, self._network = library, network
         self._x, self._y = np.ascontiguousarray(x, np.float64), np.ascontiguousarray(y, np.float64)
         layers = [
@@ -54,7 +58,7 @@ class CompiledFold:
             cost=COSTS[network.cost],
             update_weights=network.update_weights,
             update_biases=network.update_biases,
-            points=len(x),
+            points=self._points,
             batch=network.batch,
             average=network.average,
             eta=network.eta,
@@ -103,7 +107,7 @@ class CompiledFold:
             made.weight = np.empty(count)
             record.weight, record.watched = made.weight.ctypes.data, wanted.weight
         if wanted.outputs_of is not None:
-            states = (point + count) // len(self._x) if wanted.at_ends else count
+            states = (point + count) // self._points if wanted.at_ends else count
             made.outputs = np.empty((states, len(wanted.outputs_of), self._network.outputs))
             self._seen = np.ascontiguousarray(wanted.outputs_of, np.int64)
             record.outputs, record.seen = made.outputs.ctypes.data, self._seen.ctypes.data

@@ -53,7 +53,7 @@ def _kept(scenario: Scenario, points: int) -> Scenario:
         return plain
     timeline = Timeline(scenario)
     rows = [timeline.frame(scenario.course.first(number)).row - 1 for number in range(points)]
-    return replace(plain, x=frozen(scenario.x[rows]), y=frozen(scenario.y[rows]), order="given")
+    return replace(plain, x=frozen(scenario.x[rows]), y=frozen(scenario.y[rows]), order="given", held_share=0.0, trained=None)
 
 
 def _drawn(scenario: Scenario, rules: SheetRules, seed: int, draw: int) -> Scenario:

@@ -11,6 +11,7 @@ from nntui.engine.arithmetic import Array, ordered_sum, quiet
 from nntui.explain.learned.function import classes
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR
+from nntui.training.classes import Labels
 from nntui.training.scenario import Scenario
 
 NONE = -1  # the class of outputs that are nan
@@ -93,12 +94,12 @@ def worst(confusion: Confusion, most: int) -> tuple[tuple[int, int, int], ...]:
 Verdict = Confusion | TargetErrors
 
 
-def verdict(scenario: Scenario, outputs: Array, first: int = 0) -> Verdict:
-    """Of the data rows first, first + 1, … (from 0) by their outputs (rows, n_N)."""
+def verdict(scenario: Scenario, outputs: Array, rows: Labels | None = None) -> Verdict:
+    """Of some data rows (from 0), of all where none are named, by their outputs (rows, n_N)."""
     told = classes(scenario)
-    rows = slice(first, first + len(outputs))
+    rows = np.arange(len(outputs)) if rows is None else rows
     if told is None:
-        return _misses(np.abs(_difference(outputs, scenario.y[rows])), first)
+        return _misses(np.abs(_difference(outputs, scenario.y[rows])), rows)
     codes, times = np.unique(told.labels[rows] * (told.count + 1) + told.predicted(outputs) + 1, return_counts=True)
     pairs = {divmod(code, told.count + 1): many for code, many in zip(codes.tolist(), times.tolist(), strict=True)}
     return Confusion(told.count, Counter({(target, said - 1): many for (target, said), many in pairs.items()}))
@@ -120,7 +121,7 @@ def _difference(a: Array, y: Array) -> Array:
         return a - y
 
 
-def _misses(off: Array, first: int) -> TargetErrors:
+def _misses(off: Array, places: Labels) -> TargetErrors:
     finite = np.isfinite(off)
     known = np.where(finite, off, 0.0)
     rows = known.max(axis=1, initial=0.0)
@@ -129,7 +130,7 @@ def _misses(off: Array, first: int) -> TargetErrors:
         total = ordered_sum(known.ravel())
     some = bool(finite.any())
     lost = int((~finite.all(axis=1)).sum())
-    return TargetErrors(len(off), int(finite.sum()), total, float(rows[worst]), first + worst + 1 if some else 0, lost)
+    return TargetErrors(len(off), int(finite.sum()), total, float(rows[worst]), int(places[worst]) + 1 if some else 0, lost)
 
 
 def class_names(scenario: Scenario) -> tuple[str, ...]:

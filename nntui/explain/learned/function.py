@@ -165,8 +165,8 @@ def coarse(scenario: Scenario) -> tuple[int, int]:
 @lru_cache(maxsize=4)
 def drawn(scenario: Scenario) -> Labels:
     """The data rows, from 0, that are drawn: all of them or, of many, some in even steps."""
-    points = scenario.points
-    rows: Labels = np.arange(points) if points <= MOST_DRAWN else np.arange(MOST_DRAWN) * points // MOST_DRAWN
+    count = scenario.rows
+    rows: Labels = np.arange(count) if count <= MOST_DRAWN else np.arange(MOST_DRAWN) * count // MOST_DRAWN
     return rows
 
 

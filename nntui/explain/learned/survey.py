@@ -18,12 +18,14 @@ ROWS_AT_ONCE = 1 << 20
 class SurveyResult:
     """What is known of all data rows, and of the function where that is made in slices.
 
-    since: the step whose weights made it, where those are not the weights of now. picture: (lines, columns, n_N).
+    verdict: of the rows that are trained on; held: of those that are held out, None where there are none. since: the step
+    whose weights made it, where those are not the weights of now. picture: (lines, columns, n_N).
     """
 
     verdict: Verdict | None = None
     picture: Array | None = None
     since: int | None = None
+    held: Verdict | None = None
 
 
 class _Pass:
@@ -36,6 +38,8 @@ class _Pass:
         self._picture = np.empty((len(self._x), scenario.network.outputs))
         self._drawn = self._counted = 0
         self._verdict: Verdict | None = None
+        self._held: Verdict | None = None
+        self._rows = (scenario.trained_rows, scenario.held_rows)
 
     def slices(self) -> Iterator[int]:
         """Goes on from where it was left; yields how many points are done."""
@@ -46,23 +50,29 @@ class _Pass:
             self._picture[self._drawn : last] = self.now.outputs(self._x[self._drawn : last])
             self._drawn = last
             yield self._drawn
-        while self._counted < scenario.points:
-            some = self.now.outputs(scenario.x[self._counted : self._counted + size])
-            self._verdict = together(self._verdict, verdict(scenario, some, self._counted))
-            self._counted += len(some)
+        trained, held = self._rows
+        while self._counted < scenario.rows:
+            if self._counted < len(trained):
+                rows = trained[self._counted : self._counted + size]
+                self._verdict = together(self._verdict, verdict(scenario, self.now.outputs(scenario.x[rows]), rows))
+            else:
+                first = self._counted - len(trained)
+                rows = held[first : first + size]
+                self._held = together(self._held, verdict(scenario, self.now.outputs(scenario.x[rows]), rows))
+            self._counted += len(rows)
             yield self._drawn + self._counted
 
     @property
     def whole(self) -> bool:
         """Whether nothing is left to do."""
-        return self._drawn == len(self._x) and self._counted == self.now.scenario.points
+        return self._drawn == len(self._x) and self._counted == self.now.scenario.rows
 
     @property
     def found(self) -> SurveyResult:
         """What came of it, once it is whole."""
         columns, lines = coarse(self.now.scenario)
         picture = self._picture.reshape(lines, columns, -1) if len(self._x) else None
-        return SurveyResult(self._verdict, picture, self.step)
+        return SurveyResult(self._verdict, picture, self.step, self._held)
 
 
 class Survey:
@@ -88,12 +98,12 @@ class Survey:
     def found(self, now: WeightsAtStep) -> SurveyResult:
         """What is known for the weights of now, or was for those of a step before."""
         if is_quick(now):
-            return SurveyResult(_quick(now))
+            return SurveyResult(_quick(now), held=_quick_held(now))
         last = self._last
         if last is None or last.now.scenario is not now.scenario:
             return SurveyResult()
         found = last.found
-        return SurveyResult(found.verdict, found.picture) if last.now == now else found
+        return SurveyResult(found.verdict, found.picture, held=found.held) if last.now == now else found
 
 
 def needs_picture(now: WeightsAtStep) -> bool:
@@ -103,9 +113,16 @@ def needs_picture(now: WeightsAtStep) -> bool:
 
 def is_quick(now: WeightsAtStep) -> bool:
     """Whether all of it is made while it is painted."""
-    return now.scenario.points * effort(now.scenario) <= ROWS_AT_ONCE and not needs_picture(now)
+    return now.scenario.rows * effort(now.scenario) <= ROWS_AT_ONCE and not needs_picture(now)
 
 
 @lru_cache(maxsize=4)
 def _quick(now: WeightsAtStep) -> Verdict:
-    return verdict(now.scenario, now.outputs(now.scenario.x))
+    rows = now.scenario.trained_rows
+    return verdict(now.scenario, now.outputs(now.scenario.x[rows]), rows)
+
+
+@lru_cache(maxsize=4)
+def _quick_held(now: WeightsAtStep) -> Verdict | None:
+    rows = now.scenario.held_rows
+    return verdict(now.scenario, now.outputs(now.scenario.x[rows]), rows) if len(rows) else None

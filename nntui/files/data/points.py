@@ -1,7 +1,7 @@
 """The data points of a scenario, from one of the three sources of [data]."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from nntui.files.schema.validate import Faults
 from nntui.files.schema.value_types import counted
 from nntui.files.toml.document import Path as Where
 from nntui.text.safe import quoted
+from nntui.training.held_out import Rows, trained_rows
 
 if TYPE_CHECKING:
     from nntui.files.data.csv_data import Columns
@@ -37,21 +38,48 @@ class Points:
     blame: Callable[[int, str], None]
     left_out: int = 0  # rows of the file with a missing cell
     one_hot_remedy: str = ""  # what helps if the numbers of the target are classes
+    held_share: float = 0.0
+    trained: Rows | None = None  # the rows that are trained on; None: all
+
+    @property
+    def count(self) -> int:
+        """Data points of an epoch."""
+        return len(self.x) if self.trained is None else len(self.trained)
 
 
 def points(
-    data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: Path | None, units: int | None = None
+    data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: Path | None, units: int | None = None, seed: int = 0
 ) -> Points | None:
     """The points of a checked [data] table (`given`: as the file has it), or None where that cannot be.
 
-    units: neurons of the last layer, where they are known; two classes are 0 and 1 of a single one.
+    units: neurons of the last layer, where they are known; two classes are 0 and 1 of a single one. seed: of the shuffles,
+    from which the rows are drawn that are held out.
     """
-    source = _source(given, faults)
-    match source:
+    held = HeldOut(float(data["held_out"] or 0.0), seed)
+    made = _points(data, given, faults, folder, units, held)
+    return None if made is None else replace(made, trained=held.trained(len(made.x)), held_share=held.share)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Which rows are trained on, once their number is known."""
+
+    share: float
+    seed: int
+
+    def trained(self, rows: int) -> Rows | None:
+        """The rows that are trained on; None for all."""
+        return trained_rows(self.share, self.seed, rows)
+
+
+def _points(
+    data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: Path | None, units: int | None, held: HeldOut
+) -> Points | None:
+    match _source(given, faults):
         case "x":
             return _in_place(data, given, faults)
         case "file":
-            return _from_file(data, given, faults, folder, units)
+            return _from_file(data, given, faults, folder, units, held)
         case "generate":
             return _generated(data, faults)
         case None:
@@ -118,7 +146,7 @@ def _rectangle(rows: list[list[float]] | None, key: str, faults: Faults) -> Arra
 
 
 def _from_file(
-    data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: Path | None, units: int | None
+    data: dict[str, Any], given: dict[str, Any], faults: Faults, folder: Path | None, units: int | None, held: HeldOut
 ) -> Points | None:
     from nntui.files.data.beside import data_path
 
@@ -139,10 +167,12 @@ def _from_file(
     if data["inputs"] is not None and len(data["inputs"]) > MOST_UNITS:
         faults.add(("data", "inputs"), f"{len(data['inputs'])} columns in `inputs`; expected at most {MOST_UNITS}")
         return None
-    return _read(path, targets, data, faults, units)
+    return _read(path, targets, data, faults, units, held)
 
 
-def _read(path: Path, targets: list[str], data: dict[str, Any], faults: Faults, units: int | None) -> Points | None:
+def _read(
+    path: Path, targets: list[str], data: dict[str, Any], faults: Faults, units: int | None, held: HeldOut
+) -> Points | None:
     from nntui.files.data.scaling import scale
 
     shown = str(path)
@@ -152,7 +182,7 @@ def _read(path: Path, targets: list[str], data: dict[str, Any], faults: Faults, 
     if columns.inputs.shape[1] > MOST_UNITS:
         faults.add(("data", "file"), f"{columns.inputs.shape[1]} inputs in {quoted(data['file'])}; expected at most {MOST_UNITS}")
         return None
-    wrong = scale(columns.inputs, data["scale"], columns.numeric)
+    wrong = scale(columns.inputs, data["scale"], columns.numeric, held.trained(len(columns.inputs)))
     if wrong is not None:
         found = f"column {quoted(columns.input_names[wrong])} holds numbers too large to scale"
         faults.add(("data", "scale"), f"{found}; expected smaller ones")

@@ -54,8 +54,9 @@ def state_before(timeline: Timeline, n: int) -> NetworkState:
     theta = timeline.theta(n)
     if n == len(timeline):
         scenario = timeline.scenario
+        first = int(scenario.trained_rows[0])
         place = batch_place_of(scenario.network.batch, 0, scenario.points)
-        made = iterate(scenario.network, timeline.state(n), scenario.x[0], scenario.y[0], place)
+        made = iterate(scenario.network, timeline.state(n), scenario.x[first], scenario.y[first], place)
         return NetworkState(scenario, theta, "after the last data point", made)
     frame = timeline.frame(n * timeline.course.length)
     address = frame.address

@@ -13,6 +13,7 @@ from nntui.lesson.display_state import (
     OpenForks,
     OpenLearned,
     OpenPlot,
+    OpenSurface,
     OpenTable,
     PlotState,
     ToolState,
@@ -72,6 +73,8 @@ def _tool_record(tool: ToolState) -> dict[str, Any]:
             return {"name": "table", "by": by} | ({"row": row} if row is not None else {})
         case OpenLearned(output):
             return {"name": "learned", "output": output}
+        case OpenSurface(across, up):
+            return {"name": "surface", "across": across, "up": up}
         case OpenForks(chapter, offset):
             return {"name": "forks", "offset": offset} | ({"run": chapter} if chapter is not None else {})
         case _:
@@ -108,6 +111,7 @@ _TOOLS: Mapping[str, Callable[[dict[str, Any]], ToolState]] = {
     "plot": lambda record: OpenPlot(),
     "table": lambda record: OpenTable(_optional(record, "row"), one_of(record, "by", SORTS)),
     "learned": lambda record: OpenLearned(_place(record, "output")),
+    "surface": lambda record: OpenSurface(_place(record, "across"), _place(record, "up")),
     "forks": lambda record: OpenForks(_optional(record, "run"), _place(record, "offset")),
 }
 

@@ -44,7 +44,7 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
         "about": scenario.about,
         "network": _of_network(scenario) | {"layer": layers},
         "training": training,
-        "data": {"x": _rows(scenario.x), "y": _rows(scenario.y)} | ({"image": list(scenario.image)} if scenario.image else {}),
+        "data": {"x": _rows(scenario.x), "y": _rows(scenario.y)} | _of_data(scenario),
     }
     if scenario.notes:
         document["note"] = [{"at": note.at, "text": note.text} for note in scenario.notes]
@@ -57,6 +57,11 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
         sheet = scenario.sheet
         document["sheet"] = {"draw": list(sheet.draw), "grid": sheet.grid, "range": sheet.range, "points": sheet.points}
     return document
+
+
+def _of_data(scenario: Scenario) -> dict[str, Any]:
+    image: dict[str, Any] = {"image": list(scenario.image)} if scenario.image else {}
+    return image | ({"held_out": scenario.held_share} if scenario.held_share else {})
 
 
 def _of_network(scenario: Scenario) -> dict[str, Any]:

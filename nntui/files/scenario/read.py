@@ -66,13 +66,17 @@ def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Sce
     network, training = clean["network"] or {}, clean["training"] or {}
     layers = network.get("layer") or []
     units = layers[-1]["units"] if layers and layers[-1] else None
-    data = points(clean["data"], values["data"], faults, folder, units) if clean["data"] is not None else None
+    data = (
+        points(clean["data"], values["data"], faults, folder, units, training.get("seed") or 0)
+        if clean["data"] is not None
+        else None
+    )
     check_layers(layers, data.x.shape[1] if data else None, faults, network.get("weights_by") or "receiver")
     check_cost(layers[-1] if layers else None, training.get("cost"), faults)
     if data:
         check_image(clean["data"]["image"], data.x.shape[1], faults)
         check_points(layers, network.get("inputs"), training.get("cost"), data, faults)
-        _check_batch(training.get("batch"), len(data.x), faults)
+        _check_batch(training.get("batch"), data.count, faults)
         _check_stops(clean, data, faults)
         _check_sheet(clean, data, faults)
     if faults.found or data is None:
@@ -93,7 +97,7 @@ def _check_stops(clean: dict[str, Any], data: Points, faults: Faults) -> None:
     epochs = (clean["training"] or {}).get("epochs")
     if epochs is None or None in units:
         return
-    course = Course(tuple(units), len(data.x), epochs)
+    course = Course(tuple(units), data.count, epochs)
     _steps("note", clean, course, faults)
     asked: dict[int, int] = {}
     for number, step, question in _steps("question", clean, course, faults):
@@ -111,9 +115,9 @@ def _check_sheet(clean: dict[str, Any], data: Points, faults: Faults) -> None:
     grid, most, points = sheet["grid"], sheet["range"], sheet["points"]
     if grid is not None and most is not None and not 1.0 <= most / grid <= _MOST_STEPS:
         faults.add(("sheet", "grid"), f"`grid` in [sheet] is {grid:g}; expected {most / _MOST_STEPS:g} to {most:g}, its `range`")
-    if points is not None and epochs is not None and points > len(data.x) * epochs:
+    if points is not None and epochs is not None and points > data.count * epochs:
         faults.add(
-            ("sheet", "points"), f"`points` in [sheet] is {points}; expected at most {len(data.x) * epochs}, all of the run"
+            ("sheet", "points"), f"`points` in [sheet] is {points}; expected at most {data.count * epochs}, all of the run"
         )
 
 
@@ -183,6 +187,8 @@ def _build(clean: dict[str, Any], data: Points) -> Scenario:
             for question in clean["question"]
         ),
         left_out=data.left_out,
+        held_share=data.held_share,
+        trained=data.trained,
         sheet=_sheet(clean["sheet"]),
         image=_image(clean["data"]["image"]),
     )
@@ -212,7 +218,7 @@ def _network(clean: dict[str, Any], data: Points) -> Network:
         at_zero=float(training["at_zero"]),
         update_weights="weights" in training["update"],
         update_biases="biases" in training["update"],
-        batch=len(data.x) if training["batch"] == "epoch" else training["batch"],
+        batch=data.count if training["batch"] == "epoch" else training["batch"],
         average=training["average"],
         momentum=float(training["momentum"]),
     )

@@ -39,8 +39,8 @@ def save_scenario(path: str | Path, scenario: Scenario) -> list[Path]:
         names = {"inputs": columns[: scenario.network.inputs], "targets": columns[scenario.network.inputs :]}
         document["network"].pop("inputs", None)
         files[beside] = _csv(columns, document["data"])
-        image = {"image": document["data"]["image"]} if "image" in document["data"] else {}
-        text = toml_of(document | {"data": {"file": beside.name} | names | image})
+        more = {key: value for key, value in document["data"].items() if key in ("image", "held_out")}
+        text = toml_of(document | {"data": {"file": beside.name} | names | more})
     files[target] = text.encode()
     for name, limit in ((target, SCENARIO_LIMIT), (beside, DATA_LIMIT)):
         if len(files.get(name, b"")) > limit:

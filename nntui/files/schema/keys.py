@@ -198,6 +198,13 @@ TRAINING = (
 )
 
 DATA = (
+    SchemaKey(
+        "held_out",
+        NumberType(least=0, below=1),
+        "Share of the rows that is shown and never trained on: the last of the order of epoch 0.",
+        default=0.0,
+        also=("validation", "validation_split", "test_size", "holdout"),
+    ),
     SchemaKey("x", NumberRowsType(), "Inputs, a row for each data point.", source="x"),
     SchemaKey("y", NumberRowsType(), "Targets, a row for each data point.", source="x"),
     SchemaKey("file", TextType(filled=True), "A CSV file, in the scenario's folder or below.", source="file", also=("csv",)),

@@ -5,7 +5,7 @@ from typing import assert_never
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.symbols import Notation
-from nntui.lesson.display_state import InspectedNumber, OpenForks, OpenLearned, OpenPlot, OpenTable
+from nntui.lesson.display_state import InspectedNumber, OpenForks, OpenLearned, OpenPlot, OpenSurface, OpenTable
 from nntui.lesson.log import Lesson
 
 
@@ -22,6 +22,8 @@ def doing(lesson: Lesson, notation: Notation) -> str:
             return "in the table of the data"
         case OpenLearned():
             return "at what is learned"
+        case OpenSurface():
+            return "at the loss surface"
         case OpenForks():
             return "in the list of forks"
         case None:

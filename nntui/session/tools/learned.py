@@ -8,9 +8,11 @@ from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.learned.panel import learned_block
 from nntui.explain.learned.function import choices, weights_at_step
+from nntui.explain.learned.surface import places
 from nntui.explain.learned.survey import Survey
 from nntui.lesson.display_state import OpenLearned
 from nntui.session.navigator import Navigator
+from nntui.session.tools.surface import SurfaceTool
 from nntui.session.tools.tool import STEP, Outcome, Tool, ToolKey
 from nntui.training.scenario import Scenario
 
@@ -31,9 +33,11 @@ class Learned(Tool):
         return OpenLearned(self.chosen)
 
     def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
-        """l and Escape close it, ↑ ↓ choose an output; all else means what it always does."""
+        """l goes on to the loss surface, Escape closes it, ↑ ↓ choose an output; all else means what it always does."""
         match key:
-            case "l" | "escape":
+            case "l":
+                return Outcome(SurfaceTool() if len(places(navigator.timeline.scenario)) > 1 else None)
+            case "escape":
                 return Outcome(None)
             case "up" | "down":
                 return Outcome(replace(self, chosen=(self.chosen + (1 if key == "down" else -1)) % self.outputs))
@@ -52,7 +56,8 @@ class Learned(Tool):
             ToolKey("", "1-5", "how far a step goes", "grain", "next_grain"),
             ToolKey("", "space", "play, pause", "play", "play"),
             ToolKey("up,down", "↑↓", "another output", "which output" if self.outputs > 1 else "", "down"),
-            ToolKey("l,escape", "l", "close what is learned", "closes", "l"),
+            ToolKey("l", "l", "the loss surface over two weights", "surface", "l"),
+            ToolKey("escape", "Esc", "close what is learned", "closes", "escape"),
         )
 
     def scrolled(self, key: str, navigator: Navigator) -> Outcome | None:

@@ -171,7 +171,7 @@ class Workspace:
             self.predictor.enter(before, timeline)
             if parting(timeline, before) is None:
                 self.tool = self.plotter = None
-                self.watched.keep(timeline.course.points)
+                self.watched.keep(timeline.scenario.rows)
         if was_led:
             self.lead()
 

@@ -17,6 +17,7 @@ from nntui.lesson.display_state import (
     OpenForks,
     OpenLearned,
     OpenPlot,
+    OpenSurface,
     OpenTable,
     PlotState,
     ToolState,
@@ -45,8 +46,7 @@ class Restorer:
         workspace, position = self._workspace, self._navigator.position
         notation = COMMON if state.notation == "common" else LECTURE
         workspace.display = DisplayOptions(Numerals(state.digits), state.exact, notation, state.graph, state.since)
-        points = self._navigator.course.points
-        workspace.watched.rows = frozenset(row for row in state.watched if row <= points)
+        workspace.watched.rows = frozenset(row for row in state.watched if row <= self._navigator.timeline.scenario.rows)
         if state.about:
             workspace.about.show(position.place)
         else:
@@ -64,6 +64,8 @@ class Restorer:
                 return self._table(state)
             case OpenLearned(output):
                 return self._learned(output)
+            case OpenSurface(across, up):
+                return self._surface(across, up)
             case OpenForks(chapter, offset):
                 runs, here = self._navigator.runs, self._navigator.position.chapter
                 chosen = next((run.number for run in runs.family(here) if run.number == chapter), here)
@@ -83,6 +85,17 @@ class Restorer:
         open_now = self._workspace.tool
         learned = open_now if isinstance(open_now, Learned) else of_scenario(self._navigator.timeline.scenario)
         return replace(learned, chosen=output % learned.outputs)
+
+    def _surface(self, across: int, up: int) -> Tool | None:
+        from nntui.explain.learned.surface import places
+        from nntui.session.tools.surface import SurfaceTool
+
+        count = len(places(self._navigator.timeline.scenario))
+        if count < 2 or across % count == up % count:
+            return None
+        open_now = self._workspace.tool
+        opened = open_now if isinstance(open_now, SurfaceTool) else SurfaceTool()
+        return replace(opened, across=across % count, up=up % count)
 
     def _table(self, state: OpenTable) -> "RowTable":
         from nntui.session.tools.table import RowTable, TableReader

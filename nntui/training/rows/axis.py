@@ -41,6 +41,8 @@ class RunAxis:
     def known(self, timeline: Timeline, iterations: int) -> int:
         """How many places are complete once the first `iterations` are computed."""
         whole = iterations if self.unit == "point" else iterations // timeline.course.points
+        if self.unit == "turn" and timeline.scenario.is_held(self.row):
+            return 0
         if self.unit == "turn" and whole < timeline.course.epochs:
             whole += timeline.orders.turn_of(self.row, whole) < iterations
         return whole
@@ -79,5 +81,5 @@ def _completing_moment(frame: Frame, measure: Measure) -> tuple[Kind, int, int]:
             return "delta", measure.place, units[measure.place - 1]
         case "weight":
             return "update", measure.place, units[measure.place - 1]
-        case "accuracy":
+        case "accuracy" | "held_cost":
             return "update", 1, units[0]

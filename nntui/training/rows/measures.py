@@ -16,12 +16,14 @@ from nntui.engine.epoch_means import epoch_means
 from nntui.engine.fold import FoldResult, Wanted
 from nntui.engine.network import Network
 from nntui.training.classes import Classes, classes_of
+from nntui.training.row_order import NO_TURN
+from nntui.training.rows.held_out_cost import held_out_cost
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 
-MeasureKind = Literal["cost", "output", "delta", "weight", "accuracy"]
+MeasureKind = Literal["cost", "output", "delta", "weight", "accuracy", "held_cost"]
 
 MOST_OUTPUTS = 64
 _CAPACITY, _BUDGET = 1 << 16, 24 << 20  # numbers of one measure; bytes of all of them
@@ -30,13 +32,15 @@ _WEIGHTS_PER_SLICE = 1 << 18  # weights used in one slice while rows are classif
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number of a data point. place: the output k or the layer l; 0 for the cost and for accuracy."""
+    """One number of a data point. place: the output k or the layer l; 0 for what is of the whole network."""
 
     kind: MeasureKind
     place: int = 0
 
 
-COST, ACCURACY = Measure("cost"), Measure("accuracy")
+COST, ACCURACY, HELD_COST = Measure("cost"), Measure("accuracy"), Measure("held_cost")
+BY_EPOCH = (ACCURACY, HELD_COST)
+"""Measures of the weights after an epoch; a data point alone has none."""
 
 
 def measures(network: Network) -> tuple[Measure, ...]:
@@ -102,7 +106,8 @@ class Measured:
     """All measures of a run up to some data point: computed in one pass, in slices, within a budget of bytes.
 
     points: by data point. means: by epoch. accuracy: by epoch, the share of the data rows that the weights after it
-    classify right; None if the scenario is not about classes.
+    classify right; None if the scenario is not about classes. held_cost: by epoch, the mean C of the rows that are held out
+    with the weights after it; None if there are none.
     """
 
     def __init__(self, timeline: Timeline) -> None:
@@ -111,6 +116,7 @@ class Measured:
         self.names = measures(network)
         self.points, self.means = MeasureTable(self.names), MeasureTable(self.names)
         self.accuracy = Series(_CAPACITY) if classes_of(timeline.scenario) is not None else None
+        self.held_cost = Series(_CAPACITY) if timeline.scenario.trained is not None else None
         self._sums: Array | float = np.zeros(len(self.names))
         self._turns: dict[int, RowMeasures] = {}
         self._detail: Detail | None = None
@@ -127,9 +133,10 @@ class Measured:
         while self.known < stop:
             end = stop
             wanted = WANTED
-            if self.accuracy is not None and self._correct_rows.is_quick:
+            quick = self._correct_rows.is_quick
+            if self.accuracy is not None and quick:
                 wanted = self._correct_rows.wanted
-            elif self.accuracy is not None:
+            if self.held_cost is not None or (self.accuracy is not None and not quick):
                 end = min(stop, (self.known // size + 1) * size)
             for first, made in timeline.folded(self.known, end, wanted):
                 rows = measured(timeline.scenario.network, made)
@@ -140,6 +147,9 @@ class Measured:
                             yield self.known
                         else:
                             self.accuracy.extend(shares)
+                if self.held_cost is not None and len(means):
+                    held = owner(timeline, first).scenario
+                    self.held_cost.extend(np.array([held_out_cost(held, made.theta)]))
                 self.points.extend(rows)
                 self.means.extend(means)
                 self._sums = sums
@@ -170,8 +180,9 @@ class Measured:
     def mean(self, measure: Measure, epoch: int) -> float | None:
         """The mean of an epoch (from 0), which is computed; None if it is not measured yet."""
         timeline, size = self.timeline, self.timeline.course.points
-        if measure == ACCURACY:
-            found = self.accuracy.exact(epoch, epoch + 1) if self.accuracy is not None else None
+        if measure in BY_EPOCH:
+            series = self.accuracy if measure == ACCURACY else self.held_cost
+            found = series.exact(epoch, epoch + 1) if series is not None else None
             return float(found[0]) if found is not None and len(found) else None
         seen = timeline.epoch_means.exact(epoch, epoch + 1) if measure == COST else None
         if seen is not None and len(seen):
@@ -197,7 +208,7 @@ class RowMeasures:
         """Measures all turns among the first `stop` data points, one at a time; yields how many are."""
         for epoch in range(self.table.length, self.timeline.course.epochs):
             n = self.timeline.orders.turn_of(self.row, epoch)
-            if n >= stop:
+            if n >= stop or n == NO_TURN:
                 return
             self.table.extend(_measures_of(self.timeline, n))
             yield self.table.length
@@ -236,7 +247,7 @@ class _CorrectRows:
         self._timeline = timeline
         self._scenario: Scenario | None = None
         self._classes: Classes | None = None
-        self._rows = np.arange(timeline.scenario.points)
+        self._rows = timeline.scenario.trained_rows
         self.is_quick = timeline.scenario.points * timeline.scenario.network.parameters <= _WEIGHTS_PER_SLICE
         """Whether all rows are looked at in no time; else that is done in slices, an epoch at a time."""
         self.wanted = Wanted(numbers=True, largest=True, outputs_of=self._rows, at_ends=True)

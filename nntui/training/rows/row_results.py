@@ -5,20 +5,33 @@ computed in slices. A number is that of the row's last turn, or it is missing; i
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, canonical
 from nntui.engine.fold import FoldResult, Wanted, result_of
+from nntui.engine.iteration import outputs
 from nntui.training.classes import classes_of
 from nntui.training.row_order import NO_TURN, Iterations
+from nntui.training.rows.held_out_cost import costs_of
 from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
 
 MOST_OUTPUTS_KEPT = 3  # outputs kept of a row if the scenario is not about classes
 _WANTED = Wanted(numbers=True)
 _ROWS_AT_ONCE = 4  # rows that are computed at once, while the app handles a key
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRowResult:
+    """What the weights after an iteration make of a row that is held out; predicted: −1 for no class."""
+
+    cost: float
+    outputs: tuple[float, ...]
+    predicted: int
+    wrong: bool
 
 
 class RowResults:
@@ -32,20 +45,20 @@ class RowResults:
 
     def __init__(self, timeline: Timeline) -> None:
         scenario = timeline.scenario
-        points, outputs = scenario.points, scenario.network.outputs
+        rows, outputs = scenario.rows, scenario.network.outputs
         self.timeline = timeline
         self.classes = classes_of(scenario)
         self.number = NO_TURN
         self.version = 0
         """Grows whenever a number changes."""
-        self.turns: Iterations = np.full(points, NO_TURN, np.int64)
-        self.known = np.zeros(points, np.bool_)
-        self.costs: Array = np.full(points, np.nan)
-        self.deltas: Array = np.full(points, np.nan)
-        self.neurons = np.zeros(points, np.uint16)
-        self.outputs: Array = np.empty((points, 1 if self.classes is not None else min(outputs, MOST_OUTPUTS_KEPT)))
-        self.predicted = np.full(points, -1, np.int16)
-        self.wrong = np.zeros(points, np.bool_)
+        self.turns: Iterations = np.full(rows, NO_TURN, np.int64)
+        self.known = np.zeros(rows, np.bool_)
+        self.costs: Array = np.full(rows, np.nan)
+        self.deltas: Array = np.full(rows, np.nan)
+        self.neurons = np.zeros(rows, np.uint16)
+        self.outputs: Array = np.empty((rows, 1 if self.classes is not None else min(outputs, MOST_OUTPUTS_KEPT)))
+        self.predicted = np.full(rows, -1, np.int16)
+        self.wrong = np.zeros(rows, np.bool_)
 
     @property
     def left(self) -> int:
@@ -80,6 +93,20 @@ class RowResults:
             for n, made in timeline.folded(start, stop, _WANTED):
                 self._store(n, made)
                 yield
+
+    def of_held_row(self, row: int) -> HeldRowResult:
+        """A row (from 0) that is held out, with the weights after the iteration that was moved to."""
+        n = min(self.number + 1, len(self.timeline))
+        scenario = owner(self.timeline, max(n - 1, 0)).scenario
+        x, y = scenario.x[[row]], scenario.y[[row]]
+        theta = self.timeline.theta(n)
+        made = canonical(outputs(scenario.network, theta, x))
+        cost = float(canonical(costs_of(scenario.network, theta, x, y))[0])
+        if self.classes is None:
+            return HeldRowResult(cost, tuple(made[0, :MOST_OUTPUTS_KEPT].tolist()), -1, wrong=False)
+        predicted = int(self.classes.predicted(made)[0])
+        shown = int(np.argmax(made[0])) if made.shape[1] > 1 else 0
+        return HeldRowResult(cost, (float(made[0, shown]),), predicted, predicted != int(self.classes.predicted(y)[0]))
 
     def _missing(self) -> NDArray[np.bool_]:
         missing: NDArray[np.bool_] = ~self.known & (self.turns != NO_TURN)

@@ -29,7 +29,7 @@ class SortedRows:
 
     def __init__(self, timeline: Timeline) -> None:
         self.results = RowResults(timeline)
-        self.points = timeline.scenario.points
+        self.points, self._of_epoch = timeline.scenario.rows, timeline.course.points
         self._orders, self._epochs_of_run = timeline.orders, timeline.scenario.epochs
         self.ready = False
         """Whether the row orders of the present epoch and its neighbours are computed; before that no turn is known."""
@@ -93,7 +93,7 @@ class SortedRows:
 
     def _epochs(self) -> list[int]:
         """The epochs, from 1, with the last and next turns."""
-        present = self._number // self.points + 1
+        present = self._number // self._of_epoch + 1
         return [epoch for epoch in (present - 1, present, present + 1) if 1 <= epoch <= self._epochs_of_run]
 
     def _fill_and_sort(self, rows: Sequence[int]) -> Iterator[None]:

@@ -46,7 +46,7 @@ class Segment:
     def __init__(self, scenario: Scenario, orders: RowOrders, base: int, budget: int) -> None:
         """orders: of the run's epochs. budget: bytes that keyframes may take."""
         self.scenario, self.orders = scenario, orders
-        self.fold = fold_of(scenario.network, scenario.x, scenario.y)
+        self.fold = fold_of(scenario.network, scenario.x, scenario.y, scenario.points)
         self.course = scenario.course
         self.base = base
         self.computed = base
@@ -106,7 +106,7 @@ class Segment:
             self._recent.clear()  # a network so large that the last iteration makes room for the next
         made = self.iterate(n, self.state(n))
         if n == self.computed and self.begun:
-            self._append(n, made.before, result_of(self.scenario.network, self.scenario.x, [made], n % self.course.points))
+            self._append(n, made.before, self._result([made], n))
         made = replace(
             made,
             z=canonical(made.z),
@@ -217,7 +217,7 @@ class Segment:
         for number in range(first, self._given.after(first, stop)):
             made.append(self.iterate(number, theta))
             theta = made[-1].after
-        self._append(first, made[0].before, result_of(self.scenario.network, self.scenario.x, made, first % self.course.points))
+        self._append(first, made[0].before, self._result(made, first))
         return made
 
     @property
@@ -250,6 +250,11 @@ class Segment:
             theta, at = self._walked(at, theta, stop), stop
             self.fine[at] = theta
             yield n - at
+
+    def _result(self, made: list[Iteration], first: int) -> FoldResult:
+        """The result of iterations from `first` on."""
+        points = self.course.points
+        return result_of(self.scenario.network, self.scenario.x, made, first % points, points=points)
 
     def iterate(self, n: int, theta: Array) -> Iteration:
         """Iteration n from the weights before it."""

@@ -73,7 +73,7 @@ class AllRight(ClassFinder):
     def __init__(self, timeline: Timeline) -> None:
         super().__init__(timeline)
         self._witness = 0
-        self._witnesses = [0]  # rows that were wrong last
+        self._witnesses = [int(timeline.scenario.trained_rows[0])]  # rows that were wrong last
 
     def search(self, start: int, stop: int) -> SearchResults:
         """The last steps of such data points, and input steps at the start of a run."""
@@ -105,16 +105,18 @@ class AllRight(ClassFinder):
 
     def _all_right(self, scenario: Scenario, classes: Classes, theta: Array, n: int) -> Generator[int, None, bool]:
         """Whether all data rows are classified right; tested from the witness on, in parts that grow as long as none is wrong."""
-        network, points = scenario.network, scenario.points
+        network, points, trained = scenario.network, scenario.points, scenario.trained_rows
         size, at, left = max(_FIRST_WORK // network.parameters, 1), self._witness, points
         while left > 0:
-            rows = slice(at, min(at + size, at + left, points))
+            end = min(at + size, at + left, points)
+            rows = trained[at:end]
             right = classes.right(outputs(network, theta, scenario.x[rows]), rows)
             if not right.all():
                 self._witness = at + int(np.argmin(right))
-                self._witnesses = [*[row for row in self._witnesses if row != self._witness][1 - _WITNESSES :], self._witness]
+                wrong = int(trained[self._witness])
+                self._witnesses = [*[row for row in self._witnesses if row != wrong][1 - _WITNESSES :], wrong]
                 return False
-            at, left = rows.stop % points, left - (rows.stop - rows.start)
+            at, left = end % points, left - (end - at)
             size = min(size * _GROWTH, max(_WORK // network.parameters, 1))
             yield n
         return True

@@ -158,7 +158,10 @@ class _Reader:
                 epoch = self._integer("epoch", self.scenario.epochs)
                 return AtStep(self.scenario.course.parse(str(epoch)), f"epoch {epoch}")
             case "row":
-                return TurnOfRow(self._integer("row", self.scenario.points))
+                row = self._integer("row", self.scenario.rows)
+                if self.scenario.is_held(row - 1):
+                    raise ConditionError(start + 1, f"row {row} is held out and has no turn; expected a row that is trained on")
+                return TurnOfRow(row)
             case _:
                 return None
 

@@ -116,10 +116,11 @@ def _about(scenario: Scenario, last: str) -> Content:
     network = scenario.network
     shape = "–".join(str(size) for size in network.sizes)
     sigmas = ", ".join(dict.fromkeys(layer.activation for layer in network.layers))
+    held = f" ({len(scenario.held_rows):,} more held out)" if scenario.trained is not None else ""
     facts = (
         f"{shape}  {sigmas}\n"
         f"η {full(network.eta)}   C {cost_card(network).short}\n"
-        f"{scenario.points:,} data points, {scenario.epochs:,} epochs\n"
+        f"{scenario.points:,} data points{held}, {scenario.epochs:,} epochs\n"
     )
     return Content.assemble(
         (f"{scenario.title}\n\n", "bold"),

@@ -66,7 +66,12 @@ KEYS = (
     KeyAction("v", "v", "view", "The network as numbers, or as a graph", "Look", "as a graph, larger"),
     KeyAction("b", "b", "big", "Less and larger, for a projector", "Look", "as a graph, larger"),
     KeyAction(
-        "l", "l", "learned", "What the network has learned: its function, and what is right", "Look", "what has been learned"
+        "l",
+        "l",
+        "learned",
+        "What the network has learned: its function, and what is right; again: the loss surface",
+        "Look",
+        "what has been learned",
     ),
     KeyAction(
         "x", "x", "cursor", "The plot: a cursor, zoom, series, log, per epoch, per data row", "Look", "the cost plot as a tool"
