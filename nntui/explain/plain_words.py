@@ -8,7 +8,7 @@ from itertools import groupby
 from nntui.explain.derive import derive
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.cells import exists, known, senders, value_of
-from nntui.explain.equations.equation import Cell, Equation, EquationRow, Number, Terms
+from nntui.explain.equations.equation import Cell, Equation, EquationRow, Terms, enclosed
 from nntui.explain.notation.names import neuron_name
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.training.frame import Frame
@@ -111,8 +111,13 @@ def _equation(frame: Frame, equation: Equation, numerals: Numerals) -> Iterator[
     moment = frame.moment
     whose = f" of {neuron_name(frame.scenario, moment.layer, moment.neuron)}" if moment.neuron else ""
     yield f"This step makes {_KIND_WORDS[moment.kind]}{whose}."
-    label = equation.label.replace("(", "").replace(")", "")
-    yield f"Equation {spoken(label)}: {spoken(equation.formula)}." if label else f"Formula: {spoken(equation.formula)}."
+    label = spoken(equation.label.replace("(", "").replace(")", ""))
+    opening = "Equation " if "(" in equation.label else ""
+    yield (
+        f"{opening}{label[:1].upper() if not opening else label[:1]}{label[1:]}: {spoken(equation.formula)}."
+        if label
+        else (f"Formula: {spoken(equation.formula)}.")
+    )
     for row in equation.rows:
         yield f"With numbers: {spoken(_row(row, numerals))}."
     yield spoken(equation.sentence)
@@ -124,17 +129,14 @@ def _equation(frame: Frame, equation: Equation, numerals: Numerals) -> Iterator[
 
 def _row(row: EquationRow, numerals: Numerals) -> str:
     """A row of numbers as text, with every term."""
-    written = [row.sign(numerals), " "]
+    written = row.sign(numerals) + " "
     for part in row.parts:
-        match part:
-            case str():
-                written.append(part)
-            case Number():
-                written.append(part.write(numerals))
-            case Terms():
-                atoms = ("".join(a if isinstance(a, str) else a.write(numerals) for a in term) for term in part.terms)
-                written.append(part.joiner.join(atoms))
-    return "".join(written)
+        joiner, terms = (part.joiner, part.terms) if isinstance(part, Terms) else ("", ((part,),))
+        for number, term in enumerate(terms):
+            written += joiner if number else ""
+            for atom in term:
+                written += atom if isinstance(atom, str) else enclosed(written, atom.write(numerals))
+    return written
 
 
 def _cell_words(frame: Frame, cell: Cell) -> str:

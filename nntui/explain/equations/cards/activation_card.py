@@ -57,6 +57,7 @@ class ActivationCard:
     label: the lecture's equation, "(5)", or "beyond (5)" where the lecture has no such σ.
     formula: of a_k^l, by layer and neuron.
     working: the formula with its numbers, from z_k and all z of the layer: the rows above the value.
+    computed: the form that the engine computes, with its numbers; no row where it is the one told.
     slope_formula: σ′ in symbols, from the symbol of a and the scenario's `step_slope`.
     slope_working: σ′ with its numbers, from a; None where σ′ is a constant or is read off z.
     sentences: at the step that makes a, in order; the first that holds is said, and the last always holds.
@@ -74,6 +75,7 @@ class ActivationCard:
     label: str
     formula: Callable[[int, int], str]
     working: Callable[[Number, Array], list[EquationRow]]
+    computed: Callable[[Number, Array], list[EquationRow]]
     slope_formula: Callable[[str, float], str]
     slope_working: Callable[[Number], EquationRow | None]
     sentences: tuple[Sentence, ...]
