@@ -18,7 +18,7 @@ from nntui.engine.activations import (
 )
 from nntui.engine.arithmetic import NAN, Array
 from nntui.engine.network import Network
-from nntui.explain.equations.cards.activation_card import PASSES, ActivationCard, NeuronAtStep, always, flat
+from nntui.explain.equations.cards.activation_card import PASSES, ActivationCard, NeuronAtStep, always, bent, flat, share
 from nntui.explain.equations.cards.complex_step import sigmoid_slope, tanh_slope
 from nntui.explain.equations.cards.sigma_rows import (
     as_told,
@@ -78,7 +78,7 @@ _STEP = ActivationCard(
             lambda f: f"z is {'not negative' if f.z >= 0.0 else 'negative'}, so {f.name} {'fires' if f.a else 'stays silent'}.",
         ),
     ),
-    no_slope="The step function has no slope: σ′ = 0, and by (14) nothing into or under this neuron learns.",
+    no_slope="The step function is flat: σ′ = 0, so δ = 0, and no error passes back through this neuron.",
     mistaken_for="sign",
     one_minus_a="",
     has_minus_z=False,
@@ -102,7 +102,7 @@ _SIGN = ActivationCard(
             lambda f: f"z is {'not negative' if f.z >= 0.0 else 'negative'}, so {f.name} says {'1' if f.a > 0.0 else '−1'}.",
         ),
     ),
-    no_slope="The sign function has no slope: σ′ = 0, and by (14) nothing into or under this neuron learns.",
+    no_slope="The sign function is flat: σ′ = 0, so δ = 0, and no error passes back through this neuron.",
     mistaken_for="step",
     one_minus_a="",
     has_minus_z=False,
@@ -120,8 +120,8 @@ _SIGMOID = ActivationCard(
     slope_formula=lambda a, step_slope: f"{a} (1 − {a})",
     slope_working=lambda a: EquationRow((a, "·(1 − ", a, ")")),
     sentences=(
-        flat("sigmoid"),
-        (always, lambda f: f"The sigmoid squeezes z between 0 and 1; its slope here is {f.write(f.slope)}."),
+        flat("The sigmoid"),
+        *bent("the sigmoid", 0.5),
     ),
     no_slope="",
     mistaken_for="tanh",
@@ -141,9 +141,8 @@ _TANH = ActivationCard(
     slope_formula=lambda a, step_slope: f"1 − ({a})²",
     slope_working=lambda a: EquationRow(("1 − ", a, "·", a)),
     sentences=(
-        PASSES,
         flat("tanh"),
-        (always, lambda f: f"Tanh squeezes z between −1 and 1; its slope here is {f.write(f.slope)}."),
+        *bent("tanh", 0.0),
     ),
     no_slope="",
     mistaken_for="sigmoid",
@@ -165,11 +164,11 @@ _RELU = ActivationCard(
     sentences=(
         (
             lambda f: f.a == 0.0,
-            lambda f: "z is not above 0: the neuron is silent, and σ′ = 0 lets no error back through it.",
+            lambda f: "z is not above 0, so a = 0 and σ′ = 0: no error passes back through this neuron.",
         ),
         (always, PASSES[1]),
     ),
-    no_slope="The ReLU is silent here: σ′ = 0 stops the error.",
+    no_slope="z is not above 0, so σ′ = 0 and δ = 0: the ReLU stops the error.",
     mistaken_for="leaky_relu",
     one_minus_a="",
     has_minus_z=False,
@@ -186,7 +185,11 @@ _LEAKY_RELU = ActivationCard(
     computed=as_told,
     slope_formula=lambda a, step_slope: f"1 for z > 0, else {LEAK:g}",
     slope_working=no_working,
-    sentences=(PASSES, (always, lambda f: "z is not above 0: only a hundredth of it passes.")),
+    sentences=(
+        (lambda f: f.z > 0.0, PASSES[1]),
+        (lambda f: f.z == 0.0, lambda f: f"z is 0, and so is a; at this corner σ′ is taken as {LEAK:g}."),
+        (always, lambda f: "z is below 0: a is only a hundredth of it."),
+    ),
     no_slope="",
     mistaken_for="relu",
     one_minus_a="",
@@ -222,7 +225,7 @@ _SOFTMAX = ActivationCard(
     computed=as_told,
     slope_formula=lambda a, step_slope: "none of one neuron alone",
     slope_working=no_working,
-    sentences=((always, lambda f: f"Softmax looks at all the z of the layer: {f.name} gets {f.a:.1%} of the whole."),),
+    sentences=((always, lambda f: f"Softmax shares 100% among the outputs: {f.name} gets {share(f.a)}."),),
     no_slope="",
     mistaken_for="sigmoid",
     one_minus_a="",

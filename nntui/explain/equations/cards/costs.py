@@ -12,6 +12,7 @@ from nntui.engine.costs import (
     EachCost,
 )
 from nntui.engine.network import Network
+from nntui.explain.equations.cards.activation_card import share
 from nntui.explain.equations.cards.complex_step import log_sum_slope, softplus_slope, square_slope
 from nntui.explain.equations.cards.cost_card import CostCard, OutputNumbers, SlopeText
 from nntui.explain.equations.equation import Atom, EquationRow, Number, plus
@@ -183,7 +184,7 @@ _CATEGORICAL_CROSS_ENTROPY = CostCard(
     size_of_terms=lambda z, y: _terms_of_z(float(np.abs(z).max()), z, y),
     has_logarithm=True,
     two_logarithms=False,
-    share_words=lambda name, share: f"The right class, {name}, gets {share:.1%} of the whole; C is −ln of that share.",
+    share_words=lambda name, part: f"The right class, {name}, gets {share(part)}; C is −ln of that share.",
 )
 
 COST_CARDS: dict[str, tuple[CostCard, ...]] = EachCost(
