@@ -29,11 +29,11 @@ class LectureEquation:
 
     @property
     def place(self) -> str:
-        """`two-by-two 1:1:cost, i`."""
+        """`lecture-layers 1:1:cost, i`."""
         return f"{self.scenario} {self.address}{', i' if self.cell else ''}"
 
 
-_ONE, _MORE = "single-neuron", "two-by-two"
+_ONE, _MORE = "lecture", "lecture-layers"
 _HIDDEN, _WEIGHT = Cell("delta", 1, 1), Cell("gradient", 2, 1, 1)
 
 EQUATIONS = (

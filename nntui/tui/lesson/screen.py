@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import takewhile
 
 from textual import events
 from textual.actions import parse
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkType
 
@@ -17,7 +19,7 @@ from nntui.draw.screen import KeyHint
 from nntui.session.controllers.lesson_controllers import LessonControllers
 from nntui.session.display_options import DisplayOptions
 from nntui.session.movement.window import Job
-from nntui.session.opening import Opening
+from nntui.session.opening import Opening, of_file
 from nntui.session.session import Session
 from nntui.session.text_request import TextRequest
 from nntui.tui.lesson.footer import hints
@@ -39,9 +41,16 @@ class LessonScreen(Screen[None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = "LessonScreen { layers: base bar; }"
 
+    @dataclass
+    class Chosen(Message):
+        """What to open in place of this lesson."""
+
+        opening: Opening
+
     def __init__(self, opening: Opening, session: Session, display: DisplayOptions | None = None, condition: str = "") -> None:
         super().__init__()
         narrow(self)
+        self._session = session
         self.paint_is_due = False
         self._keymap = Keymap(session.settings.keys)
         self.controllers = LessonControllers(opening, session, self, display, condition)
@@ -158,6 +167,10 @@ class LessonScreen(Screen[None]):
         from nntui.tui.widgets.text_page import SheetPages
 
         self.app.push_screen(SheetPages(title, sheets))
+
+    def open_file(self, path_or_name: str) -> None:
+        """Opens another scenario or recording in place of this lesson."""
+        self.post_message(self.Chosen(of_file(path_or_name, self._session)))
 
     def copy(self, text: str) -> None:
         """Sends the text to the terminal, which may put it into its clipboard (OSC 52)."""
