@@ -55,7 +55,8 @@ def verdict_panel(view: View, now: WeightsAtStep, found: SurveyResult, cells: in
 def _right_words(confusion: Confusion, room: int) -> str:
     """How many rows are right, in as many words as fit."""
     part = share(confusion.right, confusion.rows)
-    words = (f"{confusion.right:,} of {confusion.rows:,} right ({part})", f"{confusion.right:,} of {confusion.rows:,} right")
+    count = f"{confusion.right:,} of {confusion.rows:,} right"
+    words = (f"{count} with the present weights ({part})", f"{count} ({part})", count)
     return next((text for text in words if len(text) <= room), f"{part} right")
 
 

@@ -59,7 +59,7 @@ def _table(view: View, listing: TablePage, cells: int, height: int) -> Block:
     last = listing.first + len(listing.entries)
     foot = [f"{listing.first + 1}–{last} of {listing.points}" if len(listing.entries) < listing.points else ""]
     foot += [f"{int(100 * listing.share)}% of the last turns looked at"] if listing.share < 1.0 else []
-    title = (Span("data", "strong"), Span(f"  {_order(view, listing)}", "dim"))
+    title = (Span("data", "strong"), Span(f"  at the last turn · {_order(view, listing)}", "dim"))
     return framed(title, lines, cells, height, lit=True, foot=" · ".join(part for part in foot if part))
 
 
