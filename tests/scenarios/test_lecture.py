@@ -177,7 +177,7 @@ def test_gradient_of_layer_1(run: Run) -> None:
 
 @claim(
     SECOND,
-    "Every δ was made with the weights of before",
+    "Every δ was made with the old weights",
     "row 1 has changed all weights, and row 2 now begins with the new ones.",
     "(4): row 1 of w⁰",
 )

@@ -160,7 +160,7 @@ def test_relu_network_learns_the_size(run: Run) -> None:
     "relu-network",
     "Where one is silent its σ′ is 0, and that data point teaches it nothing: compare δ¹ at 100:1 and 100:4",
     "x = −2: `right` has z = −1 and is silent, `left` passes 2.8 through",
-    "Silent, so σ′ = 0 and δ = 0: x = −2 is none of its business",
+    "Silent, so σ′ = 0 and δ = 0: it learns nothing from x = −2",
     "z is exactly 0, the corner. nntui takes σ′(0) = 0 there",
     "which differs by η alone",
 )
