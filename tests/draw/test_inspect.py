@@ -97,7 +97,7 @@ def check(here, inspection, block, cells):
             if isinstance(span.target, Cell) and span.role in ("source", "strong", "cursor"):
                 value = value_of(here.frame, span.target)
                 if known(here.frame, span.target):
-                    assert is_rounding(span.text.strip("()"), value), (span, value)
+                    assert is_rounding(span.text, value), (span, value)
                 else:
                     assert span.text == "·"
 

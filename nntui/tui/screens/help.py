@@ -25,6 +25,7 @@ Panels are layers; the signal flows from left to right, the error δ back.
  → on its update step, the new weights under the old ones
 In tables: › the mark · ▸ where you are · ★ watched · ✗ the wrong class
 What the step makes is lit; what feeds it is underlined; ≈ where digits are cut.
+/ and then equations: the lecture's (1) to (15), and where each is seen.
 """
 WIDTH = 80
 COLUMN = 37  # cells of a column of keys
