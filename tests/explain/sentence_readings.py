@@ -173,6 +173,29 @@ def _changeable(n):
     return [g for j, g in n.gradient.items() if (n.network.update_weights if j else n.network.update_biases)]
 
 
+def _place(n):
+    """Which data point of its batch this is, and of how many: the last batch of an epoch may be shorter."""
+    points, size, n_ = (
+        n.frame.scenario.points,
+        n.network.batch or n.frame.scenario.points,
+        n.frame.number % n.frame.scenario.points,
+    )
+    return n_ % size + 1, min(size, points - n_ // size * size)
+
+
+def _applied(of, what, with_v):
+    def check(n):
+        mean = n.network.average and of > 1
+        return (
+            _place(n) == (of, of)
+            and n.network.batched
+            and what == (f"mean G / {of}" if mean else "sum G")
+            and bool(with_v) == (n.network.momentum > 0)
+        )
+
+    return check
+
+
 def _overflowed(what, value):
     def check(n):
         numbers = {
@@ -253,6 +276,11 @@ READINGS = (
     ("gradient", r"(\d+) gradients of this neuron have the same size; none is larger\.", lambda c: _count_largest("gradient", c)),
     ("gradient", r"The largest gradients? of this neuron: (the bias|the weight from [^.]*?)(?: and (the bias|the weight from [^.]*))?\.", lambda a, b: _largest("gradient", [name for name in (a, b) if name])),
     ("update", r"Nothing changes: `update` of this scenario keeps these weights as they are\.", lambda: lambda n: not _moved(n) and not _changeable(n)),
+    ("update", r"The weights wait: this is data point (\d+) of (\d+) of its batch\. Its gradient is added to the sum G, which the note does not have\.", lambda at, of: lambda n: not _moved(n) and n.network.batched and _place(n) == (int(at), int(of)) and int(at) < int(of)),
+    ("update", r"Nothing changes: the step of these weights is 0, or too small for their last digit\.", lambda: lambda n: not _moved(n) and _changeable(n) and (n.network.batched or n.network.momentum > 0)),
+    ("update", rf"Momentum is added to \(11\): v keeps {NUMBER} of what it was, less η times the gradient, and moves the weights\.", lambda mu: lambda n: shows(mu, n.network.momentum) and not n.network.batched and bool(_moved(n))),
+    ("update", r"The batch of (\d+) is complete: \(11\) is applied once, with the (sum G|mean G / \d+) of its gradients( and with v)?\.", lambda of, what, v: _applied(int(of), what, v)),
+    ("update", r"The batch ends with one data point: \(11\) is applied once, with the (sum G) of its gradients( and with v)?\.", lambda what, v: _applied(1, what, v)),
     ("update", r"Nothing changes: every gradient is 0\.", lambda: lambda n: not _moved(n) and _changeable(n) and not any(_changeable(n))),
     ("update", r"Nothing changes: η times the gradient is too small for the last digit of these weights\.", lambda: lambda n: not _moved(n) and any(_changeable(n))),
     ("update", rf"Too large a step: with the same signals {NAME} would go from {NUMBER} to {NUMBER}, past its target {NUMBER}\.", lambda _, a, b, y: lambda n: shows(a, n.a) and shows(y, n.y[n.k - 1]) and (n.a - n.y[n.k - 1]) * (float(b.replace("−", "-")) - n.y[n.k - 1]) <= 0),

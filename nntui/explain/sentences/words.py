@@ -195,13 +195,13 @@ def unchanged_words(f: StepFacts) -> str:
             f"The weights wait: this is data point {place.number} of {place.size} of its batch. "
             "Its gradient is added to the sum G, which the note does not have."
         )
-    if ruled(f):
-        return "Nothing changes: the step is too small to move any of these weights, or they are kept fixed."
     values = f.frame.gradient_row(f.layer, f.neuron)
     changing = [float(values[0])] if network.update_biases and has_bias(f) else []
     changing += values[1:].tolist() if network.update_weights else []
     if not changing:
         return "Nothing changes: `update` of this scenario keeps these weights as they are."
+    if ruled(f):
+        return "Nothing changes: the step of these weights is 0, or too small for their last digit."
     if not any(changing):
         return "Nothing changes: every gradient is 0."
     return "Nothing changes: η times the gradient is too small for the last digit of these weights."
