@@ -217,9 +217,10 @@ class LessonScreen(Screen[None]):
         self.workspace.colours = not few
         keys = hints(self.navigator, self.workspace, self._keymap)
         said = self.controllers.movement.status.words
-        return self.workspace.picture(self.navigator, cells, height, keys, said, self._tour_words())
+        return self.workspace.picture(self.navigator, cells, height, keys, said, _tour_words(self.controllers, self._keymap))
 
-    def _tour_words(self) -> str:
-        """What the tour says; nothing outside one."""
-        tour = self.controllers.tour
-        return tour.words({key.action: self._keymap.shown(key) or key.shown for key in KEYS}) if tour is not None else ""
+
+def _tour_words(controllers: LessonControllers, keymap: Keymap) -> str:
+    """What the tour says; nothing outside one."""
+    tour = controllers.tour
+    return tour.words({key.action: keymap.shown(key) or key.shown for key in KEYS}) if tour is not None else ""
