@@ -10,6 +10,7 @@ from nntui.text.usage_error import UsageError
 
 COMMANDS = {
     "list": "the bundled scenarios, a line each",
+    "equations": "the lecture's equations (1) to (15), and where each is seen",
     "show": "the panels and the equation of one step as plain text",
     "trace": "the numbers of a stretch of the run, or a whole document: LaTeX, HTML, Markdown",
     "run": "the first step where a condition holds, such as 'mean C < 0.01'",

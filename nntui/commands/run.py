@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     if search.found is None:
         put(f"{frame.address}: the run ended first; never was: {condition}")
         return 1
-    put(f"{frame.address}: {held(condition, search.found, frame, full)}")
+    put(f"{frame.address}: {held(condition, search.found, frame, full, span=search.span)}")
     return 0
 
 

@@ -8,8 +8,8 @@ from itertools import groupby
 from nntui.explain.derive import derive
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.cells import exists, known, senders, value_of
-from nntui.explain.equations.equation import Cell, Equation, EquationRow, Number, Terms
-from nntui.explain.notation.names import neuron_name
+from nntui.explain.equations.equation import Cell, Equation, EquationRow, Terms, enclosed
+from nntui.explain.notation.names import neuron_label
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.training.frame import Frame
 from nntui.training.steps import KIND_CARDS, Kind, NumberKind
@@ -109,10 +109,15 @@ def _count(number: int, noun: str) -> str:
 
 def _equation(frame: Frame, equation: Equation, numerals: Numerals) -> Iterator[str]:
     moment = frame.moment
-    whose = f" of {neuron_name(frame.scenario, moment.layer, moment.neuron)}" if moment.neuron else ""
+    whose = f" of {neuron_label(frame.scenario, moment.layer, moment.neuron)}" if moment.neuron else ""
     yield f"This step makes {_KIND_WORDS[moment.kind]}{whose}."
-    label = equation.label.replace("(", "").replace(")", "")
-    yield f"Equation {spoken(label)}: {spoken(equation.formula)}." if label else f"Formula: {spoken(equation.formula)}."
+    label = spoken(equation.label.replace("(", "").replace(")", ""))
+    opening = "Equation " if "(" in equation.label else ""
+    yield (
+        f"{opening}{label[:1].upper() if not opening else label[:1]}{label[1:]}: {spoken(equation.formula)}."
+        if label
+        else (f"Formula: {spoken(equation.formula)}.")
+    )
     for row in equation.rows:
         yield f"With numbers: {spoken(_row(row, numerals))}."
     yield spoken(equation.sentence)
@@ -124,17 +129,14 @@ def _equation(frame: Frame, equation: Equation, numerals: Numerals) -> Iterator[
 
 def _row(row: EquationRow, numerals: Numerals) -> str:
     """A row of numbers as text, with every term."""
-    written = [row.sign(numerals), " "]
+    written = row.sign(numerals) + " "
     for part in row.parts:
-        match part:
-            case str():
-                written.append(part)
-            case Number():
-                written.append(part.write(numerals))
-            case Terms():
-                atoms = ("".join(a if isinstance(a, str) else a.write(numerals) for a in term) for term in part.terms)
-                written.append(part.joiner.join(atoms))
-    return "".join(written)
+        joiner, terms = (part.joiner, part.terms) if isinstance(part, Terms) else ("", ((part,),))
+        for number, term in enumerate(terms):
+            written += joiner if number else ""
+            for atom in term:
+                written += atom if isinstance(atom, str) else enclosed(written, atom.write(numerals))
+    return written
 
 
 def _cell_words(frame: Frame, cell: Cell) -> str:
@@ -142,27 +144,27 @@ def _cell_words(frame: Frame, cell: Cell) -> str:
     scenario = frame.scenario
     match cell.kind:
         case "input":
-            return neuron_name(scenario, 0, cell.neuron)
+            return neuron_label(scenario, 0, cell.neuron)
         case "cost":
             return "cost C"
         case "weight" | "gradient" | "update" | "sum" | "velocity":
             word = _OF_WEIGHT_WORDS[cell.kind]
-            into = neuron_name(scenario, cell.layer, cell.neuron)
+            into = neuron_label(scenario, cell.layer, cell.neuron)
             if cell.sender == 0:
                 return f"{word.replace('weight', 'bias')} of {into}"
-            return f"{word} from {neuron_name(scenario, cell.layer - 1, cell.sender)} into {into}"
+            return f"{word} from {neuron_label(scenario, cell.layer - 1, cell.sender)} into {into}"
         case "y":
-            return f"target y of {neuron_name(scenario, cell.layer, cell.neuron)}"
+            return f"target y of {neuron_label(scenario, cell.layer, cell.neuron)}"
         case "slope":
-            return f"sigma prime of z of {neuron_name(scenario, cell.layer, cell.neuron)}"
+            return f"sigma prime of z of {neuron_label(scenario, cell.layer, cell.neuron)}"
         case "z" | "a" | "delta":
-            return f"{cell.kind} of {neuron_name(scenario, cell.layer, cell.neuron)}"
+            return f"{cell.kind} of {neuron_label(scenario, cell.layer, cell.neuron)}"
 
 
 def _inputs(frame: Frame, numerals: Numerals) -> Iterator[str]:
     yield "Inputs:"
     for j in range(1, frame.scenario.network.inputs + 1):
-        yield _item(neuron_name(frame.scenario, 0, j), Cell("input", 0, j), frame, numerals)
+        yield _item(neuron_label(frame.scenario, 0, j), Cell("input", 0, j), frame, numerals)
 
 
 def _layer(frame: Frame, layer: int, numerals: Numerals) -> Iterator[str]:
@@ -170,12 +172,12 @@ def _layer(frame: Frame, layer: int, numerals: Numerals) -> Iterator[str]:
     network = frame.scenario.network
     yield f"Layer {layer}, {network.layers[layer - 1].activation}:"
     for k in range(1, network.sizes[layer] + 1):
-        yield f"{neuron_name(frame.scenario, layer, k)}:"
+        yield f"{neuron_label(frame.scenario, layer, k)}:"
         for kind, words in _OF_NEURON:
             if exists(frame, Cell(kind, layer, k)):
                 yield _item(words, Cell(kind, layer, k), frame, numerals)
         for j in senders(frame, layer):
-            name = "bias" if j == 0 else f"weight from {neuron_name(frame.scenario, layer - 1, j)}"
+            name = "bias" if j == 0 else f"weight from {neuron_label(frame.scenario, layer - 1, j)}"
             kinds: tuple[tuple[NumberKind, str], ...] = (("weight", name), ("gradient", "gradient"), ("update", "new"))
             kinds += (("sum", "sum G"), ("velocity", "velocity v"))
             places = ((words, Cell(kind, layer, k, j)) for kind, words in kinds)
@@ -202,5 +204,5 @@ def _to_come(frame: Frame) -> Iterator[str]:
         return
     yield f"Still to come in this data point, {_count(len(left), 'step')}:"
     for (kind, layer), moments in groupby(left, lambda moment: (moment.kind, moment.layer)):
-        names = [neuron_name(frame.scenario, layer, moment.neuron) for moment in moments if moment.neuron]
+        names = [neuron_label(frame.scenario, layer, moment.neuron) for moment in moments if moment.neuron]
         yield f"- {_KIND_WORDS[kind]}{' of ' + ', '.join(names) if names else ''}."

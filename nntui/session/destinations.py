@@ -60,6 +60,10 @@ class Destinations:
         step = neighbour(self._navigator.notes.tour, self._base.step, change)
         return self._navigator.to(step) if step is not None else None
 
+    def note_after(self, step: int) -> int | None:
+        """The step of the next note of the scenario's tour."""
+        return neighbour(self._navigator.notes.tour, step, 1)
+
     # --- play
 
     def next_tick(self) -> Position:

@@ -115,9 +115,7 @@ def of_session(kept: "KeptSession", session: Session) -> Opening:
 
     recording = read_recording(kept.path, own=True)
     if recording.fault:
-        session.recorders.say(
-            f"That session is damaged from line {recording.fault.line} on; what stands before it is gone on with."
-        )
+        session.recorders.say(f"That session is damaged from line {recording.fault.line} on; what comes before it is continued.")
     elif session.history is not None and session.recorders.is_new:
         path = session.history.moved_on(kept, session.now(), session.number)
         session.recorders.begin(path, recording.scenario, private=True, known=recording)

@@ -83,6 +83,10 @@ class Predictor:
         """A step that is not to be asked for again."""
         self._done.add(step)
 
+    def was_asked(self, step: int) -> bool:
+        """Whether a step of this run was asked for, or left."""
+        return step in self._done
+
     def tally(self) -> str:
         """`7 of 9 right: z 3/4, δ 4/5`; nothing where nothing was answered."""
         if not self.scores:

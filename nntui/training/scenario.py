@@ -76,6 +76,7 @@ class Scenario:
     y: Array
     epochs: int
     about: str = ""
+    next: str = ""  # the scenario that is offered at the last note: a name or a file, as on the command line
     order: Order = "given"
     shuffle_seed: int = 0
     input_names: tuple[str, ...] = ()

@@ -23,4 +23,4 @@ def scenario_at(timeline: Timeline, step: int, title: str) -> Scenario:
     """
     scenario = timeline.frame(step).scenario
     theta = frozen(weights_at(timeline, step)[0].copy())
-    return replace(scenario, title=title, theta=theta, notes=(), questions=())
+    return replace(scenario, title=title, theta=theta, next="", notes=(), questions=())

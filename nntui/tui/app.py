@@ -152,12 +152,21 @@ class NntuiApp(AppWithFaults):
         """Opens what was picked."""
         self.switch_screen(self._lesson(message.opening))
 
+    def on_lesson_screen_chosen(self, message: LessonScreen.Chosen) -> None:
+        """Opens the scenario that a tour leads to."""
+        self._keep_display()
+        self.switch_screen(self._lesson(message.opening))
+
     def action_scenarios(self) -> None:
-        """Back to the picker; the next lesson begins with the display options of this one."""
+        """Back to the picker."""
+        self._keep_display()
+        self.switch_screen(self._picker())
+
+    def _keep_display(self) -> None:
+        """The next lesson begins with the display options of this one."""
         if isinstance(self.screen, LessonScreen):
             self._redisplay = self.screen.workspace.display
             self._condition = self.screen.controllers.search.condition
-        self.switch_screen(self._picker())
 
     def action_tour(self) -> None:
         """The tour by doing, from its beginning."""

@@ -11,6 +11,8 @@ from nntui.explain.equations.cards.activation_card import PASSES, ActivationCard
 from nntui.explain.equations.cards.activations import exact, no_working, sigma_of_z
 from nntui.explain.equations.cards.complex_step import COMPLEX_H, softplus_slope
 from nntui.explain.equations.cards.cost_card import CostCard, SlopeText
+from nntui.explain.equations.cards.costs import CHAIN_RULE
+from nntui.explain.equations.cards.sigma_rows import as_told
 from nntui.explain.equations.equation import EquationRow, Number, plus
 
 SOFTPLUS = ActivationCard(
@@ -31,6 +33,7 @@ SOFTPLUS = ActivationCard(
     label="(5)",
     formula=sigma_of_z,
     working=lambda z, all_z: [EquationRow(("ln(1 + e^(", z, "))"))],
+    computed=as_told,
     slope_formula=lambda a, step_slope: "1 / (1 + e^(−z))",
     slope_working=no_working,
     sentences=(flat("softplus"), (always, lambda f: f"Softplus lifts z by {f.write(f.a - f.z)}, to {f.write(f.a)}.")),
@@ -61,6 +64,7 @@ HARD_TANH = ActivationCard(
     label="(5)",
     formula=sigma_of_z,
     working=lambda z, all_z: [EquationRow(("max(−1, min(1, ", z, "))"))],
+    computed=as_told,
     slope_formula=lambda a, step_slope: "1 for −1 < z < 1, else 0",
     slope_working=no_working,
     sentences=(PASSES, (always, lambda f: "z is cut at its end.")),
@@ -99,12 +103,13 @@ QUARTIC = CostCard(
         target_sum=None,
     ),
     short="¼Σ(a−y)⁴",
-    label="(10)",
+    label="quartic error",
     formula=lambda upper: f"C = ¼ Σₖ (aₖ{upper} − yₖ)⁴",
     working=_quartic_rows,
+    computed=lambda outputs: [],
     slope=_CUBE,
     factor=_CUBE,
-    delta_label="(12)",
+    delta_label=CHAIN_RULE,
     complex_slope=lambda z, a, y, slopes: 0.25 * (((a - y) + 1j * COMPLEX_H * slopes) ** 4).imag / COMPLEX_H,
     size_of_terms=lambda z, y: 0.0,
     has_logarithm=False,

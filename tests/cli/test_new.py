@@ -60,7 +60,7 @@ def test_every_key_in_a_comment_may_be_taken_out_of_it():
     """Up to [data]: the keys of other data sources go only without x and y."""
     head, mark, data = starting_text().partition("[data]\n")
     text, keys = re.subn(r"^# ([a-z_]+ = )", r"\1", head, flags=re.MULTILINE)
-    assert keys == 13
+    assert keys == 14
     assert scenario_from_text(text + mark + data, "F").network.sizes == (2, 2, 1)
 
 

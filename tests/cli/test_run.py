@@ -35,7 +35,11 @@ def ran(capsys, *arguments, code=0):
         ("xor", "w1.2.1 > 0", "1:1:input: w1.2.1 = 0.3"),
         ("two-by-two", "b2.1 < 0.7", "1:1:input: w2.1.0 = 0.6"),
         ("xor", "misclassified", "1:1:a:2:1: data row 1 is misclassified"),
-        ("xor", "all classified", ": all 4 data rows are classified right"),
+        (
+            "xor",
+            "all classified",
+            "551:1:update:1:2: all 4 data rows are classified right for the first time; lost again at 551:2; for good from 598:4",
+        ),
         ("eta-overflow", "nan", "325:1:cost: C = inf"),
         ("eta-overflow", "cost rose for 2 epochs", "3:1:cost: mean C rose for 2 epochs, to 40.5"),
         ("eta-overflow", "C rose", "2:1:cost: mean C rose for 1 epoch, to 4.5"),

@@ -33,7 +33,8 @@ def known(frame, cell):
 
 
 def is_rounding(text, value):
-    """Whether a text is a number's right rounding to the digits that it shows."""
+    """Whether a text is a number's right rounding to the digits that it shows; a negative one may have brackets round it."""
+    text = text[1:-1] if text.startswith(f"({MINUS}") and text.endswith(")") else text
     if value != value or abs(value) == float("inf"):
         return text == str(value).replace("-", MINUS)
     if value == 0.0 or float(text.replace(MINUS, "-", 1)) == 0.0:

@@ -1,7 +1,7 @@
 """Reads what an equation prints and works it out in plain Python, strictly from left to right.
 
-A row is text such as `(0.1385·0.4 + −0.0381·0.5) · 0.2406`. Every sum starts at 0.0; products and quotients go from
-left to right; (g₁, g₂) is a list, with which + − · / work entry by entry. e^, ln(1 + …) and tanh are the functions of
+A row is text such as `(0.1385·0.4 + (−0.0381)·0.5) · 0.2406`. Every sum starts at 0.0; products and quotients go from
+left to right; (g₁, g₂) is a list, with which + − · / work entry by entry. e^, ln(1 + …), ln and tanh are the functions of
 the contract; nothing else is taken from nntui.
 """
 
@@ -78,10 +78,10 @@ class _Reader:
             case "e^(":
                 value = [reference.exp(number) for number in self.sum()]
                 self.must(")")
-            case "ln(":  # of 1 + x alone, as log1p
-                self.must("1")
-                self.must("+")
-                value = [reference.log1p(number) for number in self.sum()]
+            case "ln(":
+                one_more = self.tokens[:2] == ["1", "+"]  # ln(1 + x) is log1p
+                del self.tokens[: 2 if one_more else 0]
+                value = [(reference.log1p if one_more else reference.log)(number) for number in self.sum()]
                 self.must(")")
             case "tanh(" | "step(" | "sign(":
                 value = [reference.sigma(token[:-1], number, self.at_zero) for number in self.sum()]

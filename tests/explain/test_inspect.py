@@ -62,13 +62,13 @@ def check(scene_, number, data):
         assert equation.sources <= set(found.fed_by)
         assert set(found.fed_by) <= set(cells)
         assert set(found.feeds) <= set(cells)
-        for row in (row for made in (equation, *found.partials) for row in made.rows):
+        for row in (row for made in (equation, *found.partials) for row in (*made.rows, *made.computed)):
             for one in row.numbers():
                 assert one.cell is None or same([one.value], [value_of(last, one.cell)])
             text = written(row, ALL_DIGITS, 10**9)
-            if row in equation.rows and "σ′" not in text and "kept" not in text:
-                assert same(worked_out(text), [value]), (cell, text)
-        for partial in found.partials:
+            if row in (*equation.rows, *equation.computed) and "σ′" not in text and "kept" not in text:
+                assert same(worked_out(text), [value]) != row.about, (cell, text)
+        for partial in (one for one in found.partials if one.made):
             values = [value_ for text in rows_of(partial) for value_ in worked_out(text)]
             assert same(values, [partial.made[0].value] * len(values)), (cell, partial)
         assert all(cell in feeds(last, source) for source in found.fed_by), cell
@@ -78,7 +78,7 @@ def check(scene_, number, data):
 
 
 def rows_of(partial):
-    texts = [written(row, ALL_DIGITS, 10**9) for row in partial.rows]
+    texts = [written(row, ALL_DIGITS, 10**9) for row in partial.rows if not row.about]
     return [text for text in texts if "σ′" not in text]
 
 
@@ -103,6 +103,7 @@ def test_of_runs_that_overflow_too(scene_, number, data):
             "(14)",
             "δ₂¹ = (Σₘ δₘ² w¹ₘ₂) σ′(z₂¹)",
             [
+                "(9) ∂C/∂z₂¹ = Σₘ ∂C/∂zₘ² · ∂zₘ²/∂z₂¹ ≈ 0.1385·0.1083 + (−0.0381)·0.1323 ≈ 0.0100",
                 "(14) ∂C/∂z₁² = δ₁² ≈ 0.1385",
                 "(6) ∂z₁²/∂a₂¹ = w¹₁₂ = 0.4500",
                 "(7) ∂z₁²/∂z₂¹ = w¹₁₂ σ′(z₂¹) ≈ 0.4500 · 0.2406 ≈ 0.1083",
@@ -115,11 +116,11 @@ def test_of_runs_that_overflow_too(scene_, number, data):
         (
             TWO,
             Cell("delta", 2, 1),
-            "(12)",
-            "δ₁² = ∂C/∂a₁² · σ′(z₁²) = (a₁² − y₁) · σ′(z₁²)",
+            "chain rule",
+            "δ₁² = ∂C/∂a₁⁽²⁾ · σ′(z₁²) = (a₁⁽²⁾ − y₁) · σ′(z₁²)",
             [
-                "(10) ∂C/∂a₁² = a₁² − y₁ ≈ 0.7514 − 0.0100 ≈ 0.7414",
-                "(5) ∂a₁²/∂z₁² = σ′(z₁²) = a₁² (1 − a₁²) ≈ 0.7514·(1 − 0.7514) ≈ 0.1868",
+                "half squared error ∂C/∂a₁⁽²⁾ = a₁⁽²⁾ − y₁ ≈ 0.7514 − 0.0100 ≈ 0.7414",
+                "(5) ∂a₁²/∂z₁² = σ′(z₁²) = a₁⁽²⁾ (1 − a₁⁽²⁾) ≈ 0.7514·(1 − 0.7514) ≈ 0.1868",
             ],
         ),
         (
@@ -150,10 +151,10 @@ def test_of_runs_that_overflow_too(scene_, number, data):
         (
             LOGISTIC,
             Cell("delta", 1, 1),
-            "(12)",
+            "chain rule",
             "δ₁¹ = ∂C/∂z₁¹ = a₁¹ − y₁",
             [
-                "(10) ∂C/∂a₁¹ = (a₁¹ − y₁) / (a₁¹ (1 − a₁¹)) ≈ (0.7311 − 0) / (0.7311·(1 − 0.7311)) ≈ 3.7183",
+                "cross-entropy ∂C/∂a₁¹ = (a₁¹ − y₁) / (a₁¹ (1 − a₁¹)) ≈ (0.7311 − 0) / (0.7311·(1 − 0.7311)) ≈ 3.7183",
                 "(5) ∂a₁¹/∂z₁¹ = σ′(z₁¹) = a₁¹ (1 − a₁¹) ≈ 0.7311·(1 − 0.7311) ≈ 0.1966",
             ],
         ),
@@ -163,7 +164,7 @@ def test_of_runs_that_overflow_too(scene_, number, data):
             "beyond (5)",
             "δ₂¹ = ∂C/∂z₂¹ = a₂¹ − y₂",
             [
-                "beyond (10) ∂C/∂a₁¹ = −y₁ / a₁¹ ≈ −1.0000 / 0.8808 ≈ −1.1353",
+                "cross-entropy ∂C/∂a₁¹ = −y₁ / a₁¹ ≈ −1.0000 / 0.8808 ≈ −1.1353",
                 "beyond (5) ∂a₁¹/∂z₂¹ = −a₁¹ a₂¹ ≈ −0.8808·0.1192 ≈ −0.1050",
             ],
         ),
@@ -180,7 +181,7 @@ def test_equation_and_partials(scenario, cell, label, formula, partials):
 def test_the_partials_of_a_hidden_delta_come_to_it():
     """(9): Σ over the receivers of δ times (7)."""
     shown = frame(TWO, "1:1:update:1:2")
-    made = [partial.made[0].value for partial in inspect(shown, Cell("delta", 1, 1)).partials]
+    made = [partial.made[0].value for partial in inspect(shown, Cell("delta", 1, 1)).partials[1:]]
     assert made[0] * made[2] + made[3] * made[5] == pytest.approx(shown.delta(1, 1), rel=1e-14)
 
 
@@ -224,7 +225,7 @@ def test_what_is_not_known_yet_keeps_its_numbers():
     found = inspect(shown, Cell("delta", 1, 2))
     assert not found.known
     assert lines([found.equation]) == ["(14) δ₂¹ = (Σₘ δₘ² w¹ₘ₂) σ′(z₂¹)"]
-    assert lines(found.partials)[:2] == ["(14) ∂C/∂z₁² = δ₁²", "(6) ∂z₁²/∂a₂¹ = w¹₁₂"]
+    assert lines(found.partials)[1:3] == ["(14) ∂C/∂z₁² = δ₁²", "(6) ∂z₁²/∂a₂¹ = w¹₁₂"]
     assert set(terms(found)) == set(found.fed_by) | set(found.feeds)
 
 
@@ -285,9 +286,11 @@ def test_the_paths_of_a_wide_layer_too():
     k = next(k for k in range(1, 33) if shown.delta(1, k))
     found = inspect(shown, Cell("delta", 1, k), most=4)
     texts = lines(found.partials)
-    assert len(texts) == 3 * 4 + 2
+    assert len(texts) == 3 * 4 + 3
     assert texts[-2].startswith("… 6 more paths, together ")
-    carried = [d.made[0].value * w.made[0].value for d, w in zip(found.partials[0:12:3], found.partials[1:12:3], strict=True)]
+    assert texts[0].startswith("(9) ")
+    assert "… 6 more, together" in texts[0]
+    carried = [d.made[0].value * w.made[0].value for d, w in zip(found.partials[1:13:3], found.partials[2:13:3], strict=True)]
     assert [abs(share) for share in carried] == sorted((abs(share) for share in carried), reverse=True)
     assert sum(carried) + found.partials[-2].made[0].value == pytest.approx(shown.delta(1, k), rel=1e-12)
 
@@ -297,3 +300,46 @@ def test_in_the_common_notation():
     assert inspect(shown, Cell("update", 1, 1, 0), COMMON).symbol == "new b¹₁"
     assert inspect(shown, Cell("gradient", 1, 1, 0), COMMON).equation.formula == "∂C/∂b¹₁ = ∂C/∂z₁¹ · ∂z₁¹/∂b¹₁ = δ₁¹"
     assert inspect(shown, Cell("delta", 1, 2), COMMON).equation.formula == "δ₂¹ = (Σₘ δₘ² W²ₘ₂) σ′(z₂¹)"
+
+
+def test_a_cost_shows_the_chain_from_the_inside_out():
+    """(10)."""
+    found = inspect(frame(TWO, "1:1:cost"), Cell("cost", 2))
+    assert lines(found.partials) == [
+        "(10) C = C(z²(z¹(x)))",
+        "x = (0.0500, 0.1000)",
+        "→ z¹ ≈ (0.3775, 0.3925)",
+        "→ z² ≈ (1.1059, 1.2249)",
+        "→ C ≈ 0.2984",
+    ]
+    deep = scene([(1, "identity")] * 7, [[[0.0, 1.0]]] * 7, [1.0], [0.0])
+    assert lines(inspect(frame(deep, "1:1:cost"), Cell("cost", 7)).partials)[0] == "(10) C = C(z⁷(z⁶(…z¹(x)…)))"
+
+
+@pytest.mark.parametrize(
+    ("scenario", "cell", "remark"),
+    [
+        (TWO, Cell("z", 1, 1), "(4) as printed has no bias"),
+        (TWO, Cell("delta", 2, 1), "The lecture has no equation for δ of an output. It follows by the chain rule, as in (12)"),
+        (LOGISTIC, Cell("delta", 1, 1), "a (1 − a) cancels"),
+        (SOFTMAX, Cell("delta", 1, 2), "The lecture has no softmax."),
+        (LOGISTIC, Cell("a", 1, 1), ""),
+    ],
+)
+def test_what_the_lecture_leaves_out_is_said(scenario, cell, remark):
+    timeline = Timeline(scenario)
+    found = inspect(timeline.frame(timeline.course.length - 1), cell)
+    assert (remark in found.remark) and bool(remark) == bool(found.remark)
+
+
+@pytest.mark.parametrize(
+    ("activation", "z", "computed"),
+    [("sigmoid", -0.5, 1), ("sigmoid", 0.5, 0), ("tanh", 0.5, 1), ("relu", 0.5, 0)],
+)
+def test_the_form_that_is_computed_is_one_line(activation, z, computed):
+    shown = frame(neuron(activation, [0.0, z]), "1:1:a")
+    equation = inspect(shown, Cell("a", 1, 1)).equation
+    assert len(equation.computed) == computed
+    if computed:
+        text = written(equation.computed[0], ALL_DIGITS, 99)
+        assert same(worked_out(text), [shown.a(1, 1)]), text

@@ -65,7 +65,7 @@ def test_the_place_and_the_equation_stand_first():
     assert lines[5:8] == [
         "This step makes delta of neuron 2 of layer 1.",
         "Equation 14: delta_2^1 = (sum over m of delta_m^2 w^1_m2) sigma prime(z_2^1).",
-        "With numbers: about (0.1385 times 0.4500 plus minus 0.0381 times 0.5500) times 0.2406.",
+        "With numbers: about (0.1385 times 0.4500 plus (minus 0.0381) times 0.5500) times 0.2406.",
     ]
     assert "- target y of output 1: 0.0100." not in lines
     assert "- delta: 0.0100." in lines

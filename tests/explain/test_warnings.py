@@ -65,7 +65,7 @@ CASES = [
     (
         "overflow",
         (neuron("identity", [0, HUGE], [10.0]), "1:1:z", {}),
-        "Since 1:1:z:1:1 there are numbers that are not finite (η = 0.5): nothing after it is sound.",
+        "Since 1:1:z:1:1 there are numbers that are not finite (η = 0.5): nothing after it can be trusted.",
         (0, None),
         [(neuron("identity", [0, HUGE], [10.0]), "1:1:input", {}), (neuron("identity", [0, HUGE]), "1:1:z", {})],
     ),
@@ -111,7 +111,7 @@ CASES = [
     (
         "twin neurons",
         (hidden_pair(), "start", {}),
-        "Neuron 1 of layer 1 and neuron 2 of layer 1 have the same weights in and out (first 0.5000): they can never part.",
+        "Neuron 1 of layer 1 and neuron 2 of layer 1 have the same weights in and out (first 0.5000): they stay alike.",
         (1, Cell("weight", 1, 1, 1)),
         [
             (hidden_pair(second=(0.1, 0.6)), "start", {}),
@@ -207,7 +207,7 @@ def test_a_class_that_is_never_seen():
     outputs = scene([(3, "softmax")], [[[0.0, 1.0]] * 3], [1.0], [0.0, 0.0, 1.0], cost="cross_entropy")
     seen = rows([[1], [2], [3]], y, replace(outputs, neuron_names=(("setosa", "versicolor virginica", "x"),)))
     (warning,) = named("class never seen", seen, "start", {})
-    assert warning.sentence == "None of the 3 rows belongs to versicolor virg…: it only learns to say 0."
+    assert warning.sentence == "None of the 3 rows belongs to 'versicolor virg…': it only learns to say 0."
     assert (warning.layer, warning.cell) == (1, Cell("y", 1, 2))
     (two,) = scenario_facts(rows([[1], [2], [3]], [[0, 0, 1]] * 3, outputs))
     assert two.name == "target never changes"
@@ -290,7 +290,7 @@ def test_bundled_scenarios(name, address, expected):
 
 def test_the_sentence_of_the_dead_relu_has_the_number_behind_it():
     (warning,) = at(load("dead-relu"), "2:1:z:1:1")
-    assert warning.sentence == "left is silent in all 5 rows (highest z: −0.0380): σ′ = 0, and no error moves its weights."
+    assert warning.sentence == "'left' is silent in all 5 rows (highest z: −0.0380): σ′ = 0, and no error moves its weights."
 
 
 # --- silence
@@ -345,7 +345,7 @@ def test_many_rows_are_surveyed_in_blocks():
 def test_of_many_duplicate_neurons_the_number_is_told():
     three = scene([(4, "tanh"), (1, "identity")], [[[0.1, 0.5]] * 3 + [[0.1, 0.6]], [[0.0, 1.0, 1.0, 1.0, 1.0]]], [1.0], [0.5])
     (warning,) = at(three, "start")
-    assert warning.sentence == "3 neurons of layer 1 have the same weights in and out (first 0.5000): they can never part."
+    assert warning.sentence == "3 neurons of layer 1 have the same weights in and out (first 0.5000): they stay alike."
 
 
 def test_duplicate_neurons_stay_equal_to_the_last_bit():

@@ -83,7 +83,7 @@ def test_a_document_opens_with_the_problem():
         "0.35",
         "Network 2–2–2 (sigmoid, sigmoid)",
         "| row |",
-        r"\tag{4}",
+        r"\tag*{(4) with (2)}",
         r"\tag*{(12)(15)}",
         "by (14)",
     ):

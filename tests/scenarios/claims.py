@@ -2,7 +2,7 @@
 
 A test opens with the words it checks, as they stand in the `about`, in a note or in a hint of a scenario:
 
-    @claim("xor", "From epoch 599 on all four answers are right")
+    @claim("xor", "in the end h1 is OR")
     def test_xor_is_solved(run): ...
 
 So a text that changes fails until its test has been looked at, and test_every_claim finds numbers nobody checks.

@@ -36,7 +36,15 @@ def test_there_are_at_least_twenty() -> None:
 
 def test_every_scenario_is_in_exactly_one_group() -> None:
     found = groups()
-    assert list(found) == ["A single neuron", "Worked examples", "Logic gates", "Shapes", "Real data", "What goes wrong"]
+    assert list(found) == [
+        "The lecture",
+        "A single neuron",
+        "Worked examples",
+        "Logic gates",
+        "Shapes",
+        "Real data",
+        "What goes wrong",
+    ]
     assert sorted(name for names in found.values() for name in names) == sorted(NAMES)
 
 
@@ -53,7 +61,7 @@ def test_it_is_sound(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_its_texts_fit(name: str) -> None:
     scenario = nntui.load(name)
-    assert len(scenario.title) <= 24
+    assert len(scenario.title) <= 25
     lines = scenario.about.splitlines()
     assert 2 <= len(lines) <= 6
     assert all(len(line) < 76 and line == line.strip() for line in lines)

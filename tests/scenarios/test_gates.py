@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from nntui.training.until.condition import AllClassified
+from nntui.training.until.right_for_good import RightSpan
+from nntui.training.until.search import Search
 from tests.scenarios.claims import Run, claim, shown
 
 
@@ -18,12 +21,17 @@ def test_xor_has_a_plain(run: Run) -> None:
 
 @claim(
     "xor",
-    "From epoch 599 on all four answers are right",
+    "After 551:1 all four are right for the first time, from epoch 599 on at every turn",
     "From this epoch on every answer is on the right side of 0.5",
-    "in the end h1 is OR, h2 is AND, and the output says h1 but not h2",
+    "In the end h1 is OR, h2 is AND, and the output says h1 but not h2",
 )
 def test_xor_is_solved(run: Run) -> None:
     assert run.all_right_from() == 599
+    search = Search(run.timeline, AllClassified(), -1)
+    assert list(search)
+    assert search.found is not None
+    assert search.found.step == run.step("551:1:update:1:2")
+    assert search.span == RightSpan(True, run.step("551:2:update:1:2"), run.step("598:4:update:1:2"))
     for point, (x1, x2) in enumerate(run.scenario.x, start=1):
         assert (run.value(f"2000:{point}:a:1:1") > 0.5) == (x1 + x2 >= 1)
         assert (run.value(f"2000:{point}:a:1:2") > 0.5) == (x1 + x2 == 2)
@@ -60,7 +68,7 @@ def test_xor_in_the_end(run: Run) -> None:
     "the error comes back through the weight 0.7, and σ′ = 0.2475 scales it: 0.1309 · 0.7 · 0.2475 = 0.0227",
     "The weight to h2 is −0.6, so its δ has the other sign",
     "every weight moves against its gradient",
-    "Both inputs were 0: the weights of h1 stay, only its bias gives way",
+    "Both inputs were 0: the weights of h1 stay as they are, only its bias changes",
 )
 def test_xor_first_point(run: Run) -> None:
     assert run.numbers("1:1:input") == [0.0, 0.0]

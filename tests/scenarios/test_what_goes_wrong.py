@@ -298,7 +298,7 @@ def test_eta_oscillates(run: Run) -> None:
 @claim(
     "eta-overflow",
     "with η = 2: the error is multiplied by 1 − 2η = −3 in every epoch, −1, 3, −9, 27, to and fro",
-    "At 325:1:cost C is too large for a number of the machine and becomes inf; the weights hold out until 647. "
+    "At 325:1:cost C is too large for a number of the machine and becomes inf; the weights stay finite until 647. "
     'In epoch 648 inf is taken from inf: that is nan, "not a number", and it never heals',
     "−1, 3, −9 and now 27: three times as far, on the other side",
     "The first number that overflows: ½ d² with d = −3.9e+154 is beyond 1.8e+308. All else is still finite",

@@ -88,7 +88,7 @@ def test_two_by_two_paths(run: Run) -> None:
 
 @claim(
     "two-by-two",
-    "Here 0.291027774; his page says 0.291027924. That number comes out if δ¹ is formed with the weights w¹ of after the update",
+    "Here 0.291027774; his page says 0.291027924. That number comes out if δ¹ is formed with the new weights w¹",
 )
 def test_two_by_two_where_the_page_errs(run: Run) -> None:
     assert shown(run.value("2:1:cost"), "0.291027774")

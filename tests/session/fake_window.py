@@ -23,6 +23,7 @@ class FakeWindow:
 
     def __init__(self):
         self.paints = 0
+        self.opened = []
         self.requests, self.pages, self.copies, self.timers, self.jobs = [], [], [], [], {}
 
     def paint_soon(self):
@@ -36,6 +37,9 @@ class FakeWindow:
 
     def show_page(self, title, text, width=100):
         self.pages.append((title, text))
+
+    def open_file(self, path_or_name):
+        self.opened.append(path_or_name)
 
     def copy(self, text):
         self.copies.append(text)

@@ -68,3 +68,38 @@ def test_where_there_are_no_notes_that_is_said():
     lesson = FakeLesson(XOR)
     lesson.do("note", 1)
     assert lesson.words == "there are no notes here; m types one"
+
+
+def test_the_last_note_leads_into_the_next_scenario():
+    lesson = FakeLesson(replace(load("lecture"), questions=()))
+    for _ in range(8):
+        lesson.do("note", 1)
+        if "jump" in lesson.window.jobs:
+            lesson.window.finish("jump")
+    assert lesson.address == "100:1:a:1:1"
+    assert lesson.words == "this is the last note; n again opens lecture-layers"
+    assert lesson.window.opened == []
+    lesson.do("note", 1)
+    assert lesson.window.opened == ["lecture-layers"]
+
+
+def test_beyond_the_last_note_it_is_offered_first():
+    lesson = FakeLesson(replace(XOR, next="two-by-two"))
+    lesson.do("note", 1)
+    assert (lesson.words, lesson.window.opened) == ("no note after this step; n again opens two-by-two", [])
+    lesson.do("forward")
+    lesson.do("note", 1)
+    assert lesson.window.opened == [], "at another step it is offered again"
+    lesson.do("note", 1)
+    assert lesson.window.opened == ["two-by-two"]
+
+
+def test_a_stop_that_asks_is_asked_for_before_its_note_is_shown_and_once():
+    lesson = FakeLesson(load("lecture"))
+    lesson.do("note", 1)
+    assert (lesson.address, len(lesson.window.requests)) == ("1:1:input", 1), "it is asked for before it is shown"
+    assert lesson.window.answer("0.5") == ""
+    assert lesson.address == "1:1:z:1:1"
+    lesson.do("note", -1)
+    lesson.do("note", 1)
+    assert (lesson.address, len(lesson.window.requests)) == ("1:1:z:1:1", 1)

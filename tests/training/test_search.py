@@ -391,3 +391,25 @@ def test_in_a_recorded_island_the_same_is_found(text):
     here = 2000 * whole.course.length
     for onward in (True, False):
         assert found(island, condition, here, onward) == found(whole, condition, here, onward)
+
+
+@examples(40)
+@given(scenarios(most_points=3, most_epochs=12))
+def test_whether_all_right_is_the_first_and_lasts(scene):
+    timeline = Timeline(scene)
+    search = Search(timeline, AllClassified(), -1)
+    for _ in search:
+        pass
+    length = timeline.course.length
+    states = [all_right(scene, timeline.iteration(n).after) for n in range(len(timeline))]
+    if search.found is None:
+        assert not any(states)
+        return
+    span, at_start = search.span, search.found.step % length == 0
+    after = search.found.step // length + (not at_start)  # the first state behind the one that was found
+    ends = [n * length + length - 1 for n in range(len(states))]
+    assert span is not None
+    assert span.first == (not at_start and not any(states[: after - 1]))
+    assert span.lost == next((ends[n] for n in range(after, len(states)) if not states[n]), None)
+    if span.lost is not None:
+        assert span.good == next((ends[n] for n in range(after, len(states)) if all(states[n:])), None)

@@ -246,7 +246,9 @@ def test_help_is_searched_and_tells_what_a_key_does():
         assert "Gradient check" not in w.text()
         await w.press("escape")
         await w.until(lambda: "─ Move" in w.text())
-        await w.press("escape")
+        await w.press("/", *"equations")
+        await w.until(lambda: "(9) ∂f/∂zⱼˡ⁻¹" in w.text() and "seen at" in w.text())
+        await w.press("escape", "escape")
         assert isinstance(w.app.screen, LessonScreen)
 
     run_story(story, XOR)

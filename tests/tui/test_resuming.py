@@ -110,7 +110,7 @@ def test_a_damaged_session_continues_before_the_damage_and_its_file_stays(folder
     path.write_bytes(b"".join(lines))
 
     async def story(w):
-        assert "That session is damaged from line 5 on; what stands before it is gone on with." in w.text()
+        assert "That session is damaged from line 5 on; what comes before it is continued." in w.text()
         assert w.position.step == 1
         await w.press("right")
 

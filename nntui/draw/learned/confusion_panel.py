@@ -69,7 +69,8 @@ def _held_words(verdict: Verdict | None) -> str:
 def _right_words(confusion: Confusion, room: int) -> str:
     """How many rows are right, in as many words as fit."""
     part = share(confusion.right, confusion.rows)
-    words = (f"{confusion.right:,} of {confusion.rows:,} right ({part})", f"{confusion.right:,} of {confusion.rows:,} right")
+    count = f"{confusion.right:,} of {confusion.rows:,} right"
+    words = (f"{count} with the present weights ({part})", f"{count} ({part})", count)
     return next((text for text in words if len(text) <= room), f"{part} right")
 
 

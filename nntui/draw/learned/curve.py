@@ -23,7 +23,7 @@ from nntui.explain.learned.function import (
     wrong,
 )
 from nntui.explain.learned.survey import SurveyResult, needs_picture
-from nntui.explain.notation.names import given_name, neuron_name
+from nntui.explain.notation.names import given_name, neuron_label
 from nntui.explain.notation.numerals import FOUR
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
@@ -75,8 +75,8 @@ def _title(scenario: Scenario, output: int) -> Line:
     known_classes = classes(scenario) is not None and many == 1
     legend = f"  {TARGET} {HERE} targets  {WRONG} wrong" if known_classes else f"  {TARGET} targets"
     if output or many == 1:
-        return (Span(neuron_name(scenario, top, output or 1), "strong"), Span(legend, "dim"))
-    names = [Span(f"  {neuron_name(scenario, top, k + 1)}", _ROLES[k % len(_ROLES)]) for k in range(many)]
+        return (Span(neuron_label(scenario, top, output or 1), "strong"), Span(legend, "dim"))
+    names = [Span(f"  {neuron_label(scenario, top, k + 1)}", _ROLES[k % len(_ROLES)]) for k in range(many)]
     return (Span("outputs", "strong"), *names, Span(legend, "dim"))
 
 

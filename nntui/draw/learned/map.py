@@ -19,7 +19,7 @@ from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.learned.confusion import class_marks, class_names
 from nntui.explain.learned.function import WeightsAtStep, classes, drawn, extents, field, scale, wrong
 from nntui.explain.learned.survey import SurveyResult, needs_picture
-from nntui.explain.notation.names import given_name, neuron_name
+from nntui.explain.notation.names import given_name, neuron_label
 from nntui.explain.notation.numerals import FOUR, subscript
 from nntui.training.classes import Labels
 from nntui.training.frame import Frame
@@ -75,7 +75,7 @@ def _says_class(scenario: Scenario, output: int) -> bool:
 
 def _title(scenario: Scenario, output: int) -> Line:
     top = len(scenario.network.layers)
-    name = "class said" if _says_class(scenario, output) else neuron_name(scenario, top, max(output, 1))
+    name = "class said" if _says_class(scenario, output) else neuron_label(scenario, top, max(output, 1))
     return (Span(name, "strong"),)
 
 

@@ -1,6 +1,6 @@
 """The equation under the network: label, symbols, the same with numbers, value, and the sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
@@ -8,7 +8,7 @@ from nntui.draw.base.spans import Block, Line, Role, Span, crop, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.panels.warning import warning_lines
-from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, Terms
+from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, Terms, enclosed
 from nntui.explain.notation.numerals import Numerals
 
 Piece = tuple[Span, ...]  # a part that is not broken at the end of a line
@@ -77,16 +77,17 @@ def pieces(row: EquationRow, numerals: Numerals, role: Callable[[Cell], Role], m
     pending: list[Span] = [Span(row.sign(numerals) + " ", "dim")]
     for part in row.parts:
         if not isinstance(part, Terms):
-            pending.append(_atom(part, numerals, role))
+            pending += _atoms((part,), numerals, role, pending)
             continue
         for index, term in enumerate(_shortened(part.terms, most)):
             if index:
                 pending.append(Span(part.joiner.rstrip() if part.joiner.startswith(",") else "", "dim"))
                 whole.append(tuple(pending))
                 pending = [Span(" " if part.joiner.startswith(",") else part.joiner, "dim")]
-            pending += (
-                [Span(f"… {term} more …", "dim")] if isinstance(term, int) else [_atom(atom, numerals, role) for atom in term]
-            )
+            if isinstance(term, int):
+                pending.append(Span(f"… {term} more …", "dim"))
+            else:
+                pending += _atoms(term, numerals, role, pending)
     return [*whole, tuple(pending)]
 
 
@@ -97,13 +98,18 @@ def _shortened(terms: tuple[tuple[Atom, ...], ...], most: int) -> list[tuple[Ato
     return [*terms[: most - 1], len(terms) - most, terms[-1]]
 
 
-def _atom(atom: Atom, numerals: Numerals, role: Callable[[Cell], Role]) -> Span:
-    if not isinstance(atom, Number):
-        return Span(atom, "plain" if atom.strip() else "dim")
-    text = atom.write(numerals)
-    if atom.cell is None:
-        return Span(text, "plain")
-    return Span(text, role(atom.cell), atom.cell)
+def _atoms(atoms: Sequence[Atom], numerals: Numerals, role: Callable[[Cell], Role], before: list[Span]) -> list[Span]:
+    """Atoms as spans; before: what is written before them, which tells whether a negative number needs brackets."""
+    spans: list[Span] = []
+    last = before[-1].text if before else ""
+    for atom in atoms:
+        if isinstance(atom, Number):
+            text = enclosed(last, atom.write(numerals))
+            spans.append(Span(text, "plain") if atom.cell is None else Span(text, role(atom.cell), atom.cell))
+        else:
+            spans.append(Span(atom, "plain" if atom.strip() else "dim"))
+        last = spans[-1].text
+    return spans
 
 
 def broken(parts: list[Piece], cells: int, indent: int) -> list[Line]:

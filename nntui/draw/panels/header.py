@@ -123,5 +123,6 @@ def _state(view: View, cells: int) -> Line:
         return (*crop(word, cells // 2 - 1), Span(" ")) if width(word) > 3 * cells // 5 else word
     if warned:
         return (Span(f"{WARNING} {warned} ", "warning"),)
-    phase = PHASE_WORDS[KIND_CARDS[view.frame.moment.kind].phase]
-    return (Span(f"{phase} ", "accent"),)
+    kind = view.frame.moment.kind
+    told = "gradient" if kind == "gradient" else PHASE_WORDS[KIND_CARDS[kind].phase]
+    return (Span(f"{told} ", "accent"),)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from nntui.draw.base.numbers import UNKNOWN
 from nntui.draw.base.spans import Block, Line, Role, Span, fit, framed, width
 from nntui.draw.base.view import View
+from nntui.draw.base.wrap import wrapped
 from nntui.draw.panels.equation import Piece, broken, pieces
 from nntui.explain.equations.cells import known, symbol_of, value_of
 from nntui.explain.equations.equation import Cell, Equation, Number
@@ -15,6 +16,7 @@ from nntui.explain.equations.inspect import Inspection, terms
 
 GUTTER = 10  # cells of the words at the left
 APART = (Span("   "),)
+OPENING = ("", "(5)", "(9)", "(14)")  # labels of partials that begin a line
 ALL_TERMS = 10**9  # the sums of an inspection are shortened before they come here
 
 
@@ -64,6 +66,10 @@ def _body(view: View, inspection: Inspection, cells: int, cursor: int | None) ->
     reachable = terms(inspection)
     role = _Roles(inspection.cell, reachable[cursor] if cursor is not None and cursor < len(reachable) else None)
     lines = _equation(view, inspection.equation, role, cells)
+    for row in inspection.equation.computed:
+        lines += _headed("computed", broken(pieces(row, view.numerals, role, ALL_TERMS), cells, GUTTER))
+    if inspection.remark:
+        lines += [(Span(f"{'':{GUTTER}}{text}", "dim"),) for text in wrapped(inspection.remark, cells - GUTTER)]
     lines += _partials(view, inspection.partials, role, cells)
     for word, listed in (("fed by", inspection.fed_by), ("feeds", inspection.feeds)):
         lines += _set(word, _entries(view, listed, inspection.most, role), cells)
@@ -72,7 +78,7 @@ def _body(view: View, inspection: Inspection, cells: int, cursor: int | None) ->
 
 def _equation(view: View, equation: Equation, role: _Roles, cells: int) -> list[Line]:
     """Label and symbols, then the rows of numbers, with the value at the end of the last row if it fits."""
-    head = (Span(f" {equation.label} ".ljust(GUTTER), "accent"), Span(equation.formula))
+    head = (Span(f" {equation.label}  ".ljust(GUTTER), "accent"), Span(equation.formula))
     lines = broken([(head[0],), *_words(head[1])], cells, 0)
     for place, row in enumerate(equation.rows):
         parts = pieces(row, view.numerals, role, ALL_TERMS)
@@ -98,7 +104,7 @@ def _partials(view: View, partials: Sequence[Equation], role: _Roles, cells: int
         parts: list[Piece] = [(Span(label, "accent"), Span(partial.formula))]
         for row in partial.rows:
             parts += [(Span(" "),), *pieces(row, view.numerals, role, ALL_TERMS)]
-        if not paths or partial.label in (partials[0].label, "", "(5)"):
+        if not paths or partial.label in (partials[0].label, *OPENING):
             paths.append([])
         paths[-1].append(parts)
     lines: list[Line] = []
@@ -133,6 +139,11 @@ def _set(word: str, chunks: list[list[Piece]], cells: int) -> list[Line]:
         *whole, line = broken(chunk, cells, GUTTER)
         lines += whole
     lines += [line] if line else []
+    return _headed(word, lines)
+
+
+def _headed(word: str, lines: list[Line]) -> list[Line]:
+    """Indented lines with a word before the first."""
     if lines:
         lines[0] = (Span(f" {word:<{GUTTER - 1}}", "dim"), *_without(lines[0], GUTTER))
     return lines

@@ -60,7 +60,7 @@ def _table(view: View, listing: TablePage, cells: int, height: int) -> Block:
     foot = [f"{listing.first + 1}–{last} of {listing.points}" if len(listing.entries) < listing.points else ""]
     foot += [f"{int(100 * listing.share)}% of the last turns looked at"] if listing.share < 1.0 else []
     held = f"  {HELD} held out: with the weights of now" if view.frame.scenario.trained is not None else ""
-    title = (Span("data", "strong"), Span(f"  {_order(view, listing)}{held}", "dim"))
+    title = (Span("data", "strong"), Span(f"  at the last turn · {_order(view, listing)}{held}", "dim"))
     return framed(title, lines, cells, height, lit=True, foot=" · ".join(part for part in foot if part))
 
 

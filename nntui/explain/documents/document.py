@@ -19,9 +19,9 @@ from nntui.explain.documents.content import (
 from nntui.explain.documents.formulas.breaking import LINE, halves, lines
 from nntui.explain.documents.formulas.nodes import MathNode, MathOperator, read_formula, read_row
 from nntui.explain.documents.tables import data_tables, kept_tables, weight_tables
-from nntui.explain.equations.cards.costs import cost_card
+from nntui.explain.equations.cards.costs import CHAIN_RULE, cost_card
 from nntui.explain.equations.cells import symbol_of
-from nntui.explain.equations.equation import Equation
+from nntui.explain.equations.equation import Equation, EquationRow
 from nntui.explain.notation.numerals import FOUR, MINUS, Numerals, full
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.text.reflow import reflowed
@@ -131,10 +131,15 @@ def step_blocks(frame: Frame, options: DocumentOptions, blank: bool = False) -> 
         yield _display(equation, left, rest, [])
         yield WritingLines(_asked(equation, options.notation), _WORK_LINES[frame.moment.kind])
         return
-    rows = [_signed(row.sign(options.numerals), read_row(row, options.numerals, MOST_TERMS)) for row in equation.rows]
+    rows = [_signed(row.sign(options.numerals), read_row(row, options.numerals, MOST_TERMS)) for row in _rows(equation)]
     yield _display(equation, left, rest, rows)
     if equation.sentence and options.sentences:
         yield DocumentParagraph(_letters(equation.sentence))
+
+
+def _rows(equation: Equation) -> tuple[EquationRow, ...]:
+    """The rows of a chain that ends with the value; the form that is computed stands before it."""
+    return (*equation.rows[:-1], *equation.computed, *equation.rows[-1:])
 
 
 def _headline(frame: Frame, equation: Equation, left: tuple[MathNode, ...]) -> Iterator[Span]:
@@ -143,8 +148,8 @@ def _headline(frame: Frame, equation: Equation, left: tuple[MathNode, ...]) -> I
     words = _WORDS[frame.moment.kind]
     if not equation.label:
         yield f": {words}"
-    elif equation.label.startswith("("):
-        yield f": {words}, by {equation.label}"
+    elif equation.label.startswith("(") or equation.label == CHAIN_RULE:
+        yield f": {words}, by {'the ' if equation.label == CHAIN_RULE else ''}{equation.label}"
     else:
         yield f": {words}, {equation.label}"
 

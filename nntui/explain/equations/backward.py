@@ -13,16 +13,17 @@ from nntui.explain.equations.cells import senders
 from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, Part, plus, vector
 from nntui.explain.equations.forward import output_numbers, sender
 from nntui.explain.notation.numerals import subscript
-from nntui.explain.notation.symbols import Notation, neuron_symbol
+from nntui.explain.notation.symbols import Notation, factor_symbol, neuron_symbol
 from nntui.training.frame import Frame
 from nntui.training.steps import NumberKind
 
 
 def output_delta_equation(frame: Frame, layer: int, neuron: int) -> Equation:
-    """δ_k^N by (12)."""
+    """δ_k^N by the chain rule: ∂C/∂z = ∂C/∂a · ∂a/∂z."""
     card, output = cost_card(frame.scenario.network), output_numbers(frame, neuron)
     value = Number(frame.delta(layer, neuron), Cell("delta", layer, neuron))
-    delta, a_symbol, z_symbol = (neuron_symbol(letter, layer, neuron) for letter in "δaz")
+    delta, z_symbol = (neuron_symbol(letter, layer, neuron) for letter in "δz")
+    a_symbol = factor_symbol("a", layer, neuron)
     y_symbol = f"y{subscript(neuron)}"
     if card.cost.cancels_slope:
         formula = f"{delta} = ∂C/∂{z_symbol} = {a_symbol} − {y_symbol}"
@@ -64,7 +65,7 @@ def _slope_row(frame: Frame, layer: int, neuron: int) -> EquationRow | None:
 def slope_equation(frame: Frame, layer: int, neuron: int) -> Equation:
     """σ′(z_k^l), the slope of (5); the note names no slopes, these are the ones of its table of activations."""
     value = Number(frame.slope(layer, neuron), Cell("slope", layer, neuron))
-    z_symbol, a_symbol = (neuron_symbol(letter, layer, neuron) for letter in "za")
+    z_symbol, a_symbol = neuron_symbol("z", layer, neuron), factor_symbol("a", layer, neuron)
     working = _slope_row(frame, layer, neuron) or EquationRow(
         ("σ′(", Number(frame.z(layer, neuron), Cell("z", layer, neuron)), ")")
     )

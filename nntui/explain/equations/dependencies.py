@@ -32,8 +32,9 @@ def fed_by(frame: Frame, cell: Cell) -> tuple[Cell, ...]:
             own = Cell("a", layer, k)
             return (Cell("z", layer, k), *([own] if sigma.slope_from_a else []))
         case "cost":
-            outputs = zip(_layer("z" if cancels else "a", frame, top), _layer("y", frame, top), strict=True)
-            return tuple(one for pair in outputs for one in pair)
+            kinds: tuple[NumberKind, ...] = ("a", "z", "y") if cancels else ("a", "y")  # told with a, computed from z
+            outputs = zip(*(_layer(kind, frame, top) for kind in kinds), strict=True)
+            return tuple(one for output in outputs for one in output)
         case "delta" if layer == top:
             return (Cell("a", top, k), Cell("y", top, k), *([] if cancels else [Cell("slope", top, k)]))
         case "delta":
@@ -72,7 +73,7 @@ def feeds(frame: Frame, cell: Cell) -> tuple[Cell, ...]:
             slope = [Cell("slope", layer, k)] if sigma.slope_from_a else []
             if layer < top:
                 return (*slope, *_sent(frame, layer + 1, k))
-            return (*slope, *([] if cancels else [Cell("cost", top)]), Cell("delta", top, k))
+            return (*slope, Cell("cost", top), Cell("delta", top, k))
         case "slope":
             return () if cancels and layer == top else (Cell("delta", layer, k),)
         case "delta":

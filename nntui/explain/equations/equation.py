@@ -8,7 +8,7 @@ the digits, and with them whether a row opens with = or ≈.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nntui.explain.notation.numerals import MOST, Numerals
+from nntui.explain.notation.numerals import MINUS, MOST, Numerals
 from nntui.training.steps import NumberKind
 
 
@@ -60,11 +60,20 @@ Atom = str | Number
 Part = str | Number | Terms
 
 
+def enclosed(before: str, text: str) -> str:
+    """A written number in brackets if it is negative and comes after an operator: 0.1·0.4 + (−0.2)·0.5."""
+    return f"({text})" if text.startswith(MINUS) and before.rstrip()[-1:] in tuple("+−·") else text
+
+
 @dataclass(frozen=True, slots=True)
 class EquationRow:
-    """One row of numbers; it opens with = or ≈, as its numbers are whole or not."""
+    """One row of numbers; it opens with = or ≈, as its numbers are whole or not.
+
+    about: worked out in float64, the row differs from the value in its last digits, as the engine computes another form.
+    """
 
     parts: tuple[Part, ...]
+    about: bool = False
 
     def numbers(self) -> Iterator[Number]:
         """Every number of the row, in order."""
@@ -76,6 +85,8 @@ class EquationRow:
 
     def sign(self, numerals: Numerals) -> str:
         """The sign that opens the row; a sum in another order than the engine's is the number only about."""
+        if self.about:
+            return "≈"
         ordered = any(isinstance(part, Terms) and part.left for part in self.parts)
         whole = numerals.digits == MOST or all(number.exact(numerals) for number in self.numbers())  # a row may be long
         return "=" if not ordered and whole else "≈"
@@ -88,6 +99,7 @@ class Equation:
     label: the lecture's number, "(14)", or "beyond (5)" where nntui goes past the note.
     made: what the step makes, in order; the last row ends with it.
     sentence: what happens and why, in plain words.
+    computed: the form that the engine computes, where it is another than that of the rows.
     """
 
     label: str
@@ -95,6 +107,7 @@ class Equation:
     rows: tuple[EquationRow, ...]
     made: tuple[Number, ...]
     sentence: str = ""
+    computed: tuple[EquationRow, ...] = ()
 
     @property
     def lit(self) -> frozenset[Cell]:

@@ -10,9 +10,12 @@ from nntui.explain.equations.cards.cost_card import OutputNumbers
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.cells import sending
 from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, plus, vector
-from nntui.explain.notation.numerals import subscript, superscript
-from nntui.explain.notation.symbols import Notation, neuron_symbol
+from nntui.explain.notation.numerals import subscript
+from nntui.explain.notation.symbols import Notation, index_in_brackets, neuron_symbol
 from nntui.training.frame import Frame
+
+WITH_BIAS = " with (2)"
+"""Behind the number of a sum that has a bias: (4) leaves out what (2) brought in."""
 
 
 def is_single(frame: Frame) -> bool:
@@ -56,7 +59,7 @@ def z_equation(frame: Frame, layer: int, neuron: int, notation: Notation) -> Equ
         w, b = notation.single
         label, formula = ("(2)", f"z = Σᵢ {w} xᵢ + {b}") if bias is not None else ("(1)", f"z = Σᵢ {w} xᵢ")
     else:
-        label = "(4)" if layer == 1 else "(4)(6)"
+        label = ("(4)" if layer == 1 else "(4)(6)") + (WITH_BIAS if bias is not None else "")
         weight_j, a_j = notation.weight(layer, neuron, "ⱼ"), neuron_symbol("a", layer - 1, "ⱼ")
         formula = f"{neuron_symbol('z', layer, neuron)} = Σⱼ {weight_j} {a_j}"
         if bias is not None:
@@ -72,19 +75,21 @@ def a_equation(frame: Frame, layer: int, neuron: int) -> Equation:
     single = is_single(frame) and card.sigma.each
     label, formula = ("(3)", "a = σ(z)") if single else (card.label, card.formula(layer, neuron))
     with quiet():
-        rows = card.working(z, frame.layer_z(layer))
-    return Equation(label, formula, (*rows, EquationRow((value,))), (value,))
+        rows, computed = card.working(z, frame.layer_z(layer)), card.computed(z, frame.layer_z(layer))
+    return Equation(label, formula, (*rows, EquationRow((value,))), (value,), computed=tuple(computed))
 
 
 def cost_equation(frame: Frame) -> Equation:
-    """C (10), as the scenario names it."""
+    """C, as the scenario names it; of (10), the chain in it, see `partials`."""
     network, top = frame.scenario.network, len(frame.course.units)
     card = cost_card(network)
     outputs = [output_numbers(frame, k) for k in range(1, network.outputs + 1)]
     with quiet():
         rows = card.working(outputs)
+        computed = tuple(row for row in card.computed(outputs) if row not in rows)
     value = Number(frame.iteration.cost, Cell("cost", top))
-    return Equation(card.label, card.formula(superscript(top)), (*rows, EquationRow((value,))), (value,))
+    formula = card.formula(index_in_brackets(top))
+    return Equation(card.label, formula, (*rows, EquationRow((value,))), (value,), computed=computed)
 
 
 def output_numbers(frame: Frame, k: int) -> OutputNumbers:

@@ -15,11 +15,11 @@ from nntui.explain.equations.backward import (
 from nntui.explain.equations.cells import ever_changes, known, may_change, moment_of, symbol_of, value_of
 from nntui.explain.equations.dependencies import fed_by, feeds
 from nntui.explain.equations.equation import Cell, Equation, EquationRow, Number
-from nntui.explain.equations.forward import a_equation, cost_equation, input_equation, z_equation
+from nntui.explain.equations.forward import a_equation, cost_equation, input_equation, is_single, z_equation
 from nntui.explain.equations.long_sums import shortened
 from nntui.explain.equations.partials import partials
 from nntui.explain.equations.update import sum_equation, update_equation, velocity_equation
-from nntui.explain.notation.symbols import LECTURE, Notation
+from nntui.explain.notation.symbols import LECTURE, Notation, neuron_symbol
 from nntui.training.frame import Frame
 from nntui.training.steps import Address, Moment
 
@@ -44,6 +44,7 @@ class Inspection:
     """All there is to say of one number.
 
     known: whether the frame's step has reached it. If not, equation and partials are without their numbers.
+    remark: what the lecture leaves out about its equation, or nothing.
     fed_by, feeds: all of them; lists on screen, and `terms`, end after `most`.
     """
 
@@ -57,6 +58,7 @@ class Inspection:
     fed_by: tuple[Cell, ...]
     feeds: tuple[Cell, ...]
     most: int
+    remark: str = ""
 
 
 def inspect(frame: Frame, cell: Cell, notation: Notation = LECTURE, most: int = MOST) -> Inspection:
@@ -65,7 +67,7 @@ def inspect(frame: Frame, cell: Cell, notation: Notation = LECTURE, most: int = 
     equation = shortened(derivation(frame, cell, notation), most)
     behind = partials(frame, cell, notation, most)
     if not reached:
-        equation = replace(equation, rows=(), made=())
+        equation = replace(equation, rows=(), made=(), computed=())
         behind = tuple(replace(partial, rows=(), made=()) for partial in behind if partial.label)
     return Inspection(
         cell=cell,
@@ -78,7 +80,23 @@ def inspect(frame: Frame, cell: Cell, notation: Notation = LECTURE, most: int = 
         fed_by=fed_by(frame, cell),
         feeds=feeds(frame, cell),
         most=most,
+        remark=_remark(frame, cell),
     )
+
+
+def _remark(frame: Frame, cell: Cell) -> str:
+    """What the lecture leaves out: the bias in (4), and δ of the outputs."""
+    if cell.kind == "z" and frame.scenario.network.layers[cell.layer - 1].biases and not is_single(frame):
+        return "(4) as printed has no bias; it is added here, as in (2)."
+    if cell.kind != "delta" or cell.layer < len(frame.course.units):
+        return ""
+    if not frame.scenario.network.blocks[cell.layer - 1].sigma.each:
+        return "The lecture has no softmax. All outputs depend on this z, and their parts add up to a − y."
+    z, a = neuron_symbol("z", cell.layer, cell.neuron), neuron_symbol("a", cell.layer, cell.neuron)
+    chain = f"by the chain rule, as in (12): C depends on {z} through {a}"
+    if frame.scenario.network.cost_function.cancels_slope:
+        chain += ", and in the product a (1 − a) cancels"
+    return f"The lecture has no equation for δ of an output. It follows {chain}."
 
 
 def derivation(frame: Frame, cell: Cell, notation: Notation = LECTURE) -> Equation:
@@ -141,7 +159,7 @@ def origin(frame: Frame, cell: Cell) -> MadeAt:
 def terms(inspection: Inspection) -> tuple[Cell, ...]:
     """The cells that an inspection shows, in reading order, each once: equation, partials, what feeds it, what it feeds."""
     equations = (inspection.equation, *inspection.partials)
-    numbers = (number.cell for equation in equations for row in equation.rows for number in row.numbers())
+    numbers = (number.cell for equation in equations for row in (*equation.rows, *equation.computed) for number in row.numbers())
     lists = (*inspection.fed_by[: inspection.most], *inspection.feeds[: inspection.most])
     cells = dict.fromkeys((*(cell for cell in numbers if cell is not None), *lists))
     cells.pop(inspection.cell, None)

@@ -32,7 +32,15 @@ def largest_first(terms: Terms, most: int) -> Terms:
 
 def shortened(equation: Equation, most: int) -> Equation:
     """The equation with every longer sum in that order."""
-    return replace(equation, rows=tuple(EquationRow(tuple(_part(part, most) for part in row.parts)) for row in equation.rows))
+    return replace(
+        equation,
+        rows=tuple(_row(row, most) for row in equation.rows),
+        computed=tuple(_row(row, most) for row in equation.computed),
+    )
+
+
+def _row(row: EquationRow, most: int) -> EquationRow:
+    return replace(row, parts=tuple(_part(part, most) for part in row.parts))
 
 
 def _part(part: Part, most: int) -> Part:

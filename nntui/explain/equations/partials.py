@@ -1,28 +1,37 @@
 """The partial derivatives behind a number, one by one, each with its number in the lecture.
 
-δ of a hidden layer comes from (9): for each receiver m, ∂C/∂z_m = δ_m (14), ∂z_m/∂a_k = w_mk (6) and ∂z_m/∂z_k (7);
-and once ∂a_k/∂z_k = σ′(z_k) (5). A gradient comes from (12): ∂C/∂z_k (14) and ∂z_k/∂w_kj (8)(13).
+δ of a hidden layer comes from (9), the sum of the products δ_m · ∂z_m/∂z_k: for each receiver m, ∂C/∂z_m = δ_m (14),
+∂z_m/∂a_k = w_mk (6) and ∂z_m/∂z_k (7), and once ∂a_k/∂z_k = σ′(z_k) (5). A gradient comes from (12): ∂C/∂z_k
+(14) and ∂z_k/∂w_kj (8)(13). Behind C is the chain of (10), from x to the outputs.
 """
 
 from collections.abc import Sequence
 
-from nntui.engine.arithmetic import quiet
+import numpy as np
+
+from nntui.engine.arithmetic import ordered_sum, quiet
 from nntui.explain.equations.backward import cost_slope, gradient_equation, slope_equation
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.cells import may_change, symbol_of
-from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number
+from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, Part, plus, vector
 from nntui.explain.equations.forward import output_numbers, sender
-from nntui.explain.equations.long_sums import by_size, together
+from nntui.explain.equations.long_sums import by_size, shortened, together
 from nntui.explain.equations.update import rule_equations
-from nntui.explain.notation.numerals import subscript
-from nntui.explain.notation.symbols import Notation, neuron_symbol
+from nntui.explain.notation.numerals import subscript, superscript
+from nntui.explain.notation.symbols import Notation, factor_symbol, neuron_symbol
 from nntui.training.frame import Frame
+from nntui.training.steps import NumberKind
+
+MOST_NESTED = 5  # layers of the chain (10) that are drawn one by one
+MOST_LISTED = 6  # numbers of a layer in it
 
 
 def partials(frame: Frame, cell: Cell, notation: Notation, most: int) -> tuple[Equation, ...]:
     """Those of a δ, a gradient or a new weight; at most `most` paths, those that carry most, the rest counted and summed."""
     layer, k, j = cell.layer, cell.neuron, cell.sender
     match cell.kind:
+        case "cost":
+            return _chain(frame)
         case "delta" if layer < len(frame.course.units):
             return _hidden(frame, layer, k, notation, most)
         case "delta" if not frame.scenario.network.blocks[layer - 1].sigma.each:
@@ -78,7 +87,43 @@ def _hidden(frame: Frame, layer: int, k: int, notation: Notation, most: int) -> 
 
     shares = [d * w for d, w in zip(frame.layer_delta(upper).tolist(), weights, strict=True)]
     paths = _carrying(shares, most, [path(m) for m in _first(shares, most)])
-    return (*paths, _of_activation(frame, layer, k))
+    total = _sum_over_paths(frame, layer, k, [weight * slope.value for weight in weights])
+    return (shortened(total, most), *paths, _of_activation(frame, layer, k))
+
+
+def _sum_over_paths(frame: Frame, layer: int, k: int, carried: list[float]) -> Equation:
+    """(9) with f = C: Σ_m δ_m · ∂z_m/∂z_k. (14) takes σ′ out of it, so the last digits may differ from those of δ_k."""
+    deltas = frame.layer_delta(layer + 1).tolist()
+    with quiet():
+        values = [d * slope for d, slope in zip(deltas, carried, strict=True)]
+        total = ordered_sum(np.array(values))
+    terms: list[tuple[Atom, ...]] = [
+        (Number(d, Cell("delta", layer + 1, m)), "·", Number(slope))
+        for m, (d, slope) in enumerate(zip(deltas, carried, strict=True), start=1)
+    ]
+    value = Number(frame.delta(layer, k), Cell("delta", layer, k))
+    z_m, z_k = neuron_symbol("z", layer + 1, "ₘ"), neuron_symbol("z", layer, k)
+    rows = (EquationRow((plus(terms, values),), about=total != value.value), EquationRow((value,)))
+    return Equation("(9)", f"∂C/∂{z_k} = Σₘ ∂C/∂{z_m} · ∂{z_m}/∂{z_k}", rows, (value,))
+
+
+def _chain(frame: Frame) -> tuple[Equation, ...]:
+    """C(z^N(…z¹(x)…)) (10), and the numbers of the chain from the inside out."""
+    top = len(frame.course.units)
+    z = [f"z{superscript(layer)}(" for layer in range(top, 0, -1)]
+    nested = z if top <= MOST_NESTED else [*z[:2], "…", z[-1]]
+    drawn = Equation("(10)", f"C = C({''.join(nested)}x{')' * (top + 1) if top <= MOST_NESTED else ')…)))'}", (), ())
+    links = [Equation("", "x", (_vector(frame.layer_a(0).tolist(), "input", 0),), ())]
+    layers = range(1, top + 1) if top <= MOST_NESTED else (1, top - 1, top)
+    links += [Equation("", f"→ z{superscript(n)}", (_vector(frame.layer_z(n).tolist(), "z", n),), ()) for n in layers]
+    cost = Number(frame.iteration.cost, Cell("cost", top))
+    return (drawn, *links, Equation("", "→ C", (EquationRow((cost,)),), (cost,)))
+
+
+def _vector(values: list[float], kind: NumberKind, layer: int) -> EquationRow:
+    numbers = [Number(value, Cell(kind, layer, k)) for k, value in enumerate(values[:MOST_LISTED], start=1)]
+    more: tuple[Part, ...] = (f" … {len(values) - MOST_LISTED} more",) if len(values) > MOST_LISTED else ()
+    return EquationRow((*vector(numbers), *more))
 
 
 def _first(shares: list[float], most: int) -> list[int]:
@@ -99,9 +144,10 @@ def _output(frame: Frame, layer: int, k: int) -> tuple[Equation, ...]:
     cost = frame.scenario.network.cost_function
     if cost.cancels_slope and frame.slope(layer, k) == 0.0:
         return ()  # saturated: ∂C/∂a has no bound there, while the product with σ′ stays a − y
-    output, text = output_numbers(frame, k), cost_card(frame.scenario.network).slope
-    a_k, y_k = neuron_symbol("a", layer, k), f"y{subscript(k)}"
-    return (_partial("(10)", f"∂C/∂{a_k} = {text.formula(a_k, y_k)}", [text.working(output.a, output.y)], cost_slope(frame, k)),)
+    output, card = output_numbers(frame, k), cost_card(frame.scenario.network)
+    a_k, y_k = factor_symbol("a", layer, k), f"y{subscript(k)}"
+    formula = f"∂C/∂{a_k} = {card.slope.formula(a_k, y_k)}"
+    return (_partial(card.label, formula, [card.slope.working(output.a, output.y)], cost_slope(frame, k)),)
 
 
 def _softmax(frame: Frame, layer: int, k: int, most: int) -> tuple[Equation, ...]:
@@ -117,7 +163,7 @@ def _softmax(frame: Frame, layer: int, k: int, most: int) -> tuple[Equation, ...
 
     def path(place: int) -> list[Equation]:
         j, slope = wanted[place - 1], Number(slopes[place - 1])
-        a_j, a_k, z_k = neuron_symbol("a", layer, j), neuron_symbol("a", layer, k), neuron_symbol("z", layer, k)
+        a_j, a_k, z_k = factor_symbol("a", layer, j), factor_symbol("a", layer, k), neuron_symbol("z", layer, k)
         out, target = Number(a[j - 1], Cell("a", layer, j)), Number(y[j - 1], Cell("y", layer, j))
         formula = f"∂C/∂{a_j} = {card.slope.formula(a_j, f'y{subscript(j)}')}"
         of_cost = _partial(card.label, formula, [card.slope.working(out, target)], Number(-target.value / out.value))

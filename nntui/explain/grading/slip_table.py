@@ -155,7 +155,7 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
             v.of_neighbours_target,
         ),
         Slip("one path only", "along only one of the paths of (14)", lambda f: 1 < f.above <= v.MOST_TERMS, v.path_by_path),
-        Slip("updated weights", "with the weights of after the update", v.hidden, v.with_new_weights),
+        Slip("updated weights", "with the new weights, after the update", v.hidden, v.with_new_weights),
         Slip(
             "weights transposed",
             "with the weights transposed, w_km in place of w_mk",

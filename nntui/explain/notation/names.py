@@ -1,10 +1,21 @@
-"""What a neuron is called in a sentence: its name in the scenario, else its place."""
+"""What a neuron is called: its name in the scenario, else its place."""
 
 from nntui.training.scenario import Scenario
 
 
 def neuron_name(scenario: Scenario, layer: int, neuron: int) -> str:
-    """`h1`, `output 2`, `x₂`-like input names, or `neuron 1 of layer 2`."""
+    """Within a sentence: `h1`, `output 2`, `neuron 1 of layer 2`; a name that could be one of its words in quotes: 'low'."""
+    given = given_name(scenario, layer, neuron)
+    return in_quotes(given) if given else neuron_label(scenario, layer, neuron)
+
+
+def in_quotes(given: str) -> str:
+    """A given name, in quotes if it is made of letters alone; a single letter is no word."""
+    return f"'{given}'" if len(given) > 1 and given.rstrip("…").replace(" ", "").isalpha() else given
+
+
+def neuron_label(scenario: Scenario, layer: int, neuron: int) -> str:
+    """Alone, as a heading or in a list: the name as it was given, or the place."""
     given = given_name(scenario, layer, neuron)
     if given:
         return given

@@ -1,9 +1,10 @@
-"""Symbols that were copied from the screen, as they are typed: w⁰₁₂ → w1.1.2, b¹₁ → b1.1, δ₁² → δ2.1, x₁ → x1."""
+"""Symbols that were copied from the screen, as they are typed: w⁰₁₂ → w1.1.2, b¹₁ → b1.1, δ₁² → δ2.1, a₁⁽²⁾ → a2.1, x₁ → x1."""
 
 import re
 
 _SUPERSCRIPTS, _SUBSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 _PLAIN = str.maketrans(_SUPERSCRIPTS + _SUBSCRIPTS, "0123456789" * 2)
+_WITHOUT_BRACKETS = str.maketrans("", "", "⁽⁾")  # a₁⁽²⁾ is a₁²
 _UP, _DOWN = f"[{_SUPERSCRIPTS}]{{1,4}}", f"[{_SUBSCRIPTS}]{{1,4}}"
 _LINKED = re.compile(rf"(∂C/∂)?([wW])({_UP})(?:({_DOWN}),({_DOWN})|([{_SUBSCRIPTS}])([{_SUBSCRIPTS}]))")
 _BIAS = re.compile(rf"(∂C/∂)?b({_UP})({_DOWN})")
@@ -14,7 +15,7 @@ _ACTIVATION = re.compile(rf"σ({_UP})")
 
 def as_typed(text: str) -> str:
     """A text with the symbols in it as they are typed; a small w is the lecture's, a large one the other notation's."""
-    text = _LINKED.sub(_linked, text)
+    text = _LINKED.sub(_linked, text.translate(_WITHOUT_BRACKETS))
     text = _BIAS.sub(
         lambda found: f"{'g' if found[1] else 'b'}{_number(found[2])}.{_number(found[3])}{'.0' if found[1] else ''}", text
     )

@@ -69,6 +69,16 @@ def neuron_symbol(letter: str, layer: int, neuron: Index) -> str:
     return f"{letter}{_index(neuron)}{superscript(layer)}"
 
 
+def index_in_brackets(layer: int) -> str:
+    """The index of a layer where it might be read as a power: ¹ for 1, which is none, and ⁽²⁾ for 2."""
+    return superscript(layer) if layer < 2 else f"⁽{superscript(layer)}⁾"
+
+
+def factor_symbol(letter: str, layer: int, neuron: Index) -> str:
+    """a₁⁽²⁾ for ("a", 2, 1): the symbol within sums, products and powers, a₁⁽²⁾ (1 − a₁⁽²⁾)."""
+    return f"{letter}{_index(neuron)}{index_in_brackets(layer)}"
+
+
 def weight_symbol(layer: int, neuron: Index, sender: Index) -> str:
     """The lecture's symbol, as files, traces and reports have it."""
     return LECTURE.weight(layer, neuron, sender)

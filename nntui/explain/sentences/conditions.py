@@ -20,6 +20,7 @@ from nntui.training.until.condition import (
     TurnOfRow,
 )
 from nntui.training.until.finder import Found
+from nntui.training.until.right_for_good import RightSpan
 
 GRAMMAR = """\
 A condition is one of:
@@ -63,8 +64,18 @@ def named(notation: Notation = LECTURE) -> Name:
     return name
 
 
-def held(condition: Condition, found: Found, frame: Frame, write: Callable[[float], str], name: Name = str) -> str:
-    """What held at a step: `C = 0.0099`, `w1.2.1 = inf`, `data row 17 is misclassified`. frame: of that step."""
+def held(
+    condition: Condition,
+    found: Found,
+    frame: Frame,
+    write: Callable[[float], str],
+    name: Name = str,
+    span: RightSpan | None = None,
+) -> str:
+    """What held at a step: `C = 0.0099`, `w1.2.1 = inf`, `data row 17 is misclassified`. frame: of that step.
+
+    span: of weights that classify all rows right, for how long.
+    """
     match condition:
         case Compared(number=number):
             return f"{name(number)} = {_value(found, write)}"
@@ -76,11 +87,26 @@ def held(condition: Condition, found: Found, frame: Frame, write: Callable[[floa
         case Misclassified():
             return f"data row {frame.row} is misclassified"
         case AllClassified():
-            return f"all {frame.scenario.points} data rows are classified right"
+            return f"all {frame.scenario.points} data rows are classified right{_lasting(span, frame)}"
         case TurnOfRow():
             return f"data row {condition.row}"
         case AtStep():
             return "arrived"
+
+
+def _lasting(span: RightSpan | None, frame: Frame) -> str:
+    """` for the first time; lost again at 552:1; for good from 598:4`."""
+    if span is None:
+        return ""
+    first = " for the first time" if span.first else ""
+    if span.lost is None:
+        return f"{first}, and stay so to the end"
+    lost = f"{first}; lost again at {frame.course.address(span.lost).data_point}"
+    return (
+        f"{lost}; for good from {frame.course.address(span.good).data_point}"
+        if span.good is not None
+        else f"{lost}; never for good"
+    )
 
 
 def _value(found: Found, write: Callable[[float], str]) -> str:

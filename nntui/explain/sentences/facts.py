@@ -99,17 +99,27 @@ def bias(f: StepFacts) -> float:
     return float(f.frame.weights_before(f.layer)[f.neuron - 1, 0]) if has_bias(f) else 0.0
 
 
-def incoming(f: StepFacts) -> float:
-    """The most that the signals together could make of z."""
-    return sum(abs(w * a) for _, w, a in f.row)
+def parts_of_z(f: StepFacts) -> list[tuple[int, float]]:
+    """(j, w_kj a_j) for every term of z, the bias (j = 0) last."""
+    return [*((j, w * a) for j, w, a in f.row), *([(0, bias(f))] if has_bias(f) else [])]
 
 
-def sum_in(f: StepFacts) -> float:
-    """What the signals make of z, added in order."""
-    total = 0.0
-    for _, w, a in f.row:
-        total += w * a
-    return total
+def parts_of_delta(f: StepFacts) -> list[float]:
+    """δ_m w_mk for every neuron m of the layer above."""
+    deltas, column = f.frame.layer_delta(f.layer + 1).tolist(), f.frame.weights_before(f.layer + 1)[:, f.neuron].tolist()
+    return [delta * w for delta, w in zip(deltas, column, strict=True)]
+
+
+def parts_of_gradient(f: StepFacts) -> list[tuple[int, float]]:
+    """(j, ∂C/∂w_kj) for every weight into the neuron, the bias (j = 0) last."""
+    row = f.frame.gradient_row(f.layer, f.neuron).tolist()
+    return [*((j, row[j]) for j in range(1, len(row))), *([(0, row[0])] if has_bias(f) else [])]
+
+
+def largest_at(values: list[float]) -> list[int]:
+    """The places of the values that are largest in size: more than one where they are equal to the last bit."""
+    most = max(abs(value) for value in values)
+    return [place for place, value in enumerate(values) if abs(value) == most]
 
 
 def duplicate(f: StepFacts) -> int | None:
@@ -168,15 +178,22 @@ def right_class(f: StepFacts) -> int | None:
     return k if one_hot and f.frame.a(f.top, k) > 0.0 else None
 
 
+def z_would_be(f: StepFacts) -> float:
+    """z of the neuron for the same signals with the new weights."""
+    block = f.frame.scenario.network.blocks[f.layer - 1]
+    weights = f.frame.weights_after(f.layer)[f.neuron - 1]
+    with quiet():
+        z = float(column_sums(weights[1:, None], f.frame.layer_a(f.layer - 1))[0])
+    return z + float(weights[0]) if block.biases else z
+
+
 def would_be(f: StepFacts) -> float:
     """a of an output for the same signals with the new weights; nan where the other outputs have a part in it."""
     block = f.frame.scenario.network.blocks[f.layer - 1]
     if not block.sigma.each:
         return float("nan")
-    weights = f.frame.weights_after(f.layer)[f.neuron - 1]
     with quiet():
-        z = column_sums(weights[1:, None], f.frame.layer_a(f.layer - 1))
-        return float(block.sigma.value(z + weights[0] if block.biases else z)[0])
+        return float(block.sigma.value(np.array([z_would_be(f)]))[0])
 
 
 def overshoots(f: StepFacts) -> bool:
@@ -187,8 +204,13 @@ def overshoots(f: StepFacts) -> bool:
     return ((f.a > f.y > would) or (f.a < f.y < would)) and abs(would - f.y) > 0.01 * abs(f.a - f.y)
 
 
-def turned(f: StepFacts) -> int | None:
-    """The first sender whose weight crosses 0."""
+def turned(f: StepFacts) -> list[int]:
+    """The senders whose weights change sign."""
     before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
-    crossed = np.flatnonzero((np.sign(before[1:]) * np.sign(after[1:])) < 0.0)
-    return int(crossed[0]) + 1 if crossed.size else None
+    return [int(j) + 1 for j in np.flatnonzero(np.sign(before[1:]) * np.sign(after[1:]) < 0.0)]
+
+
+def ruled(f: StepFacts) -> bool:
+    """Whether a weight is moved by more than the gradient of its own data point: a batch, or momentum."""
+    network = f.frame.scenario.network
+    return network.batched or network.moving

@@ -56,7 +56,7 @@ def _overflow(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """The run has made inf or nan."""
     if history.diverged is not None:
         eta = FOUR.write_short(frame.scenario.network.eta)
-        words = f"Since {history.diverged} there are numbers that are not finite (η = {eta}): nothing after it is sound."
+        words = f"Since {history.diverged} there are numbers that are not finite (η = {eta}): nothing after it can be trusted."
         yield LearningWarning("overflow", words, OVERFLOW)
 
 
@@ -85,7 +85,7 @@ def _duplicates(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     for pair in duplicates(frame.scenario.network, _weights_at(frame)):
         one, two = (called(frame.scenario, pair.layer, k) for k in (pair.first, pair.second))
         who = f"{opening(one)} and {two}" if pair.count == 2 else f"{pair.count} neurons of layer {pair.layer}"
-        words = f"{who} have the same weights in and out (first {FOUR.write(pair.weight)}): they can never part."
+        words = f"{who} have the same weights in and out (first {FOUR.write(pair.weight)}): they stay alike."
         yield LearningWarning("twin neurons", words, DUPLICATE, pair.layer, Cell("weight", pair.layer, pair.first, 1))
 
 

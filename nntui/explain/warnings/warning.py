@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nntui.explain.equations.equation import Cell
-from nntui.explain.notation.names import given_name, neuron_name
+from nntui.explain.notation.names import given_name, in_quotes, neuron_name
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 
@@ -54,10 +54,8 @@ def history_of(timeline: Timeline, step: int, facts: tuple[LearningWarning, ...]
 
 def called(scenario: Scenario, layer: int, neuron: int) -> str:
     """A neuron in the sentence of a warning: a name that the file gives is cut, ours are short."""
-    name = neuron_name(scenario, layer, neuron)
-    if given_name(scenario, layer, neuron) and len(name) > _LONGEST_NAME:
-        return name[: _LONGEST_NAME - 1] + "…"
-    return name
+    given = given_name(scenario, layer, neuron)
+    return in_quotes(given[: _LONGEST_NAME - 1] + "…") if len(given) > _LONGEST_NAME else neuron_name(scenario, layer, neuron)
 
 
 def opening(words: str) -> str:

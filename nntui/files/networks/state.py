@@ -46,7 +46,7 @@ class NetworkState:
     @property
     def here(self) -> Scenario:
         """The scenario that begins with these weights; notes and questions speak of another run."""
-        return replace(self.scenario, theta=self.theta, notes=(), questions=())
+        return replace(self.scenario, theta=self.theta, next="", notes=(), questions=())
 
 
 def state_before(timeline: Timeline, n: int) -> NetworkState:

@@ -46,6 +46,8 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
         "training": training,
         "data": {"x": _rows(scenario.x), "y": _rows(scenario.y)} | _of_data(scenario),
     }
+    if scenario.next:
+        document["next"] = scenario.next
     if scenario.notes:
         document["note"] = [{"at": note.at, "text": note.text} for note in scenario.notes]
     if scenario.questions:

@@ -176,6 +176,7 @@ def _build(clean: dict[str, Any], data: Points) -> Scenario:
         y=data.y,
         epochs=training["epochs"],
         about=_safe_prose(clean["about"]),
+        next=_safe_line(clean["next"].strip(), MOST_TITLE),
         order=training["order"],
         shuffle_seed=training["seed"],
         init_seed=clean["network"]["seed"],

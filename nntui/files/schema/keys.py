@@ -102,6 +102,13 @@ ROOT = (
         "title", TextType(filled=True), "One line for the picker and the head of the screen.", required=True, also=("name",)
     ),
     SchemaKey("about", TextType(), "What to look for; plain text, may have several lines.", default="", also=("description",)),
+    SchemaKey(
+        "next",
+        TextType(),
+        "The scenario that is offered at the last note: a bundled name, or a file.",
+        default="",
+        also=("following", "then"),
+    ),
     SchemaKey("network", TableType("network"), "Layers, and how weights begin that are not given.", required=True),
     SchemaKey("training", TableType("training"), "How the weights are changed by equation (11).", required=True),
     SchemaKey("data", TableType("data"), "The data points: rows in place, a CSV file, or generated ones.", required=True),

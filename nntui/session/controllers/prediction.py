@@ -12,6 +12,7 @@ class PredictionController:
     def __init__(self, movement: Movement) -> None:
         self._movement = movement
         self._navigator, self._predictor = movement.navigator, movement.workspace.predictor
+        self._asked_at_notes: set[int] = set()
 
     def forward(self) -> None:
         """To the next stop of the grain; what is to be predicted on the way is asked for first."""
@@ -33,6 +34,15 @@ class PredictionController:
             self._movement.status.say("this is the last step: there is nothing left to predict")
         elif not self._ask(self._navigator.position.step + 1):
             self._movement.status.say("the next step makes nothing that could be predicted; → goes there")
+
+    def asks_at_note(self, step: int) -> bool:
+        """Asks the question that a tour puts at the step of a note, once; False where there is none, or it is far away."""
+        position = self._navigator.position
+        open_question = step in self._navigator.questions and not self._predictor.was_asked(step)
+        if not open_question or step in self._asked_at_notes or position.grain == "stop" or not self._navigator.is_near(step):
+            return False
+        self._asked_at_notes.add(step)
+        return self._ask(step)
 
     def choose_kinds(self) -> None:
         """Asks for the kinds of step that → asks for from now on."""

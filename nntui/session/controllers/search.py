@@ -56,7 +56,8 @@ class SearchController:
             self._movement.status.say(f"nowhere {where} this step: {self.condition}")
         elif search.timeline is self._navigator.timeline:  # a recording that is followed may have got another run
             frame, display = search.timeline.frame(search.found.step), self._movement.workspace.display
-            words = held(search.condition, search.found, frame, display.numerals.write, named(display.notation))
+            name = named(display.notation)
+            words = held(search.condition, search.found, frame, display.numerals.write, name, search.span)
             self._navigator.recorders.say(f"{words} at {frame.address}")
             self._movement.jump(self._navigator.to(frame.step))
         else:

@@ -35,6 +35,9 @@ class LessonWindow(Protocol):
     def show_sheets(self, title: str, sheets: Sequence[tuple[str, ...]]) -> None:
         """Shows marked sheets one at a time, each slip by slip: of each its head, then a text for each slip."""
 
+    def open_file(self, path_or_name: str) -> None:
+        """Opens another scenario or recording in place of this lesson; InputError says what is wrong with it."""
+
     def copy(self, text: str) -> None:
         """Hands a text to the clipboard of the viewer's terminal, if that takes it."""
 

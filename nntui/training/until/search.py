@@ -12,6 +12,7 @@ from nntui.training.until.by_class import AllRight, Mistakes
 from nntui.training.until.by_number import Costs, Means, NumberFinder, Rises
 from nntui.training.until.condition import AllClassified, AtStep, Compared, Condition, Misclassified, NotFinite, Rose, TurnOfRow
 from nntui.training.until.finder import Finder, Found, NotFiniteSteps, TurnFinder
+from nntui.training.until.right_for_good import RightForGood, RightSpan
 
 _FIRST_BLOCK, _LARGEST_BLOCK = 64, 1 << 14  # iterations
 
@@ -27,6 +28,8 @@ class Search:
         self.here, self.forward = here, forward
         self.found: Found | None = None
         """What was found, once the iteration is over; None if nothing was."""
+        self.span: RightSpan | None = None
+        """Of weights that classify all right: when they do so again and for good."""
         length = timeline.course.length
         if forward:
             self._first, self._stop = (here + 1) // length, len(timeline)
@@ -52,9 +55,19 @@ class Search:
                 elif self._is_ahead(result.step):
                     self.found = result
                     if self.forward:
+                        yield from self._look_on(result)
                         return
             if self.found is not None:
                 return
+
+    def _look_on(self, found: Found) -> Iterator[int]:
+        """Of weights that classify all right: whether they are the first, and whether that lasts."""
+        if isinstance(self.condition, AllClassified):
+            finder = RightForGood(self.timeline)
+            if finder.affordable():
+                for result in finder.look(found.step):
+                    yield max(int(result) - self._first, 0) if isinstance(result, int) else 0
+            self.span = finder.span
 
     def _is_ahead(self, step: int) -> bool:
         """Whether a step lies in the direction of the search."""

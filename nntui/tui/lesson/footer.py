@@ -21,7 +21,7 @@ def hints(navigator: Navigator, workspace: Workspace, keymap: Keymap) -> list[Ke
         entries["play"] = KeyHint(entries["play"].key, pause, "play")
     first, *rest = (entry for entry in entries.values() if entry.key)
     notes = [KeyHint("n", "notes", "note(1)")] if navigator.notes.lead_anywhere else []
-    if position.step + 1 in navigator.questions:
+    if position.step + 1 in navigator.questions and position.step + 1 not in navigator.notes.tour:  # there n asks it
         notes = [KeyHint("p", "a question", "predict")]
     grains = "1-6" if navigator.lesson is not None else "1-5"
     return [first, KeyHint(grains, f"grain: {position.grain}", "next_grain"), *rest[:2], *notes, *rest[2:]]

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import takewhile
 
 from textual import events
 from textual.actions import parse
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkType
 
@@ -17,7 +19,7 @@ from nntui.draw.screen import KeyHint
 from nntui.session.controllers.lesson_controllers import LessonControllers
 from nntui.session.display_options import DisplayOptions
 from nntui.session.movement.window import Job
-from nntui.session.opening import Opening
+from nntui.session.opening import Opening, of_file
 from nntui.session.session import Session
 from nntui.session.text_request import TextRequest
 from nntui.tui.lesson.footer import hints
@@ -39,9 +41,16 @@ class LessonScreen(Screen[None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = "LessonScreen { layers: base bar; }"
 
+    @dataclass
+    class Chosen(Message):
+        """What to open in place of this lesson."""
+
+        opening: Opening
+
     def __init__(self, opening: Opening, session: Session, display: DisplayOptions | None = None, condition: str = "") -> None:
         super().__init__()
         narrow(self)
+        self._session = session
         self.paint_is_due = False
         self._keymap = Keymap(session.settings.keys)
         self.controllers = LessonControllers(opening, session, self, display, condition)
@@ -159,6 +168,10 @@ class LessonScreen(Screen[None]):
 
         self.app.push_screen(SheetPages(title, sheets))
 
+    def open_file(self, path_or_name: str) -> None:
+        """Opens another scenario or recording in place of this lesson."""
+        self.post_message(self.Chosen(of_file(path_or_name, self._session)))
+
     def copy(self, text: str) -> None:
         """Sends the text to the terminal, which may put it into its clipboard (OSC 52)."""
         self.app.copy_to_clipboard(text)
@@ -204,9 +217,10 @@ class LessonScreen(Screen[None]):
         self.workspace.colours = not few
         keys = hints(self.navigator, self.workspace, self._keymap)
         said = self.controllers.movement.status.words
-        return self.workspace.picture(self.navigator, cells, height, keys, said, self._tour_words())
+        return self.workspace.picture(self.navigator, cells, height, keys, said, _tour_words(self.controllers, self._keymap))
 
-    def _tour_words(self) -> str:
-        """What the tour says; nothing outside one."""
-        tour = self.controllers.tour
-        return tour.words({key.action: self._keymap.shown(key) or key.shown for key in KEYS}) if tour is not None else ""
+
+def _tour_words(controllers: LessonControllers, keymap: Keymap) -> str:
+    """What the tour says; nothing outside one."""
+    tour = controllers.tour
+    return tour.words({key.action: keymap.shown(key) or key.shown for key in KEYS}) if tour is not None else ""

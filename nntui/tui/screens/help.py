@@ -1,4 +1,4 @@
-"""Help: what the keys do here, then all keys in groups, what the colours mean, and the letters; / searches."""
+"""Help: what the keys do here, then all keys in groups, what the colours mean, the letters and the equations; / searches."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby, zip_longest
@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from nntui.draw.base.spans import left, right
+from nntui.explain.equations_page import equation_lines, equation_rows
 from nntui.explain.notation.glossary import glossary
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.tui.widgets.closing import arrow_of, close, hand_on
@@ -25,11 +26,13 @@ Panels are layers; the signal flows from left to right, the error δ back.
  → on its update step, the new weights under the old ones
 In tables: › the mark · ▸ where you are · ★ watched · ✗ the wrong class
 What the step makes is lit; what feeds it is underlined; ≈ where digits are cut.
+/ and then equations: the lecture's (1) to (15), and where each is seen.
 """
 WIDTH = 80
 COLUMN = 37  # cells of a column of keys
 NAMES = 9  # cells of the keys in it
 LONGEST_SEARCH = 40
+EQUATIONS_WORD = "lecture's equations"  # a search for it finds all of them
 _SCROLL, _CLOSE = ("up", "down", "pageup", "pagedown"), ("escape", "q", "enter", "space", "question_mark", "f1")
 
 
@@ -75,6 +78,7 @@ class Help(Page):
                     Content.assemble((f"{letter:<9}", "$accent"), meaning) for letter, meaning in glossary(self._notation)
                 ),
             ),
+            Content.assemble(("\n\nThe lecture's equations\n", "bold"), Content("\n".join(equation_lines()))),
         )
 
     def _groups(self, wide: bool) -> Content:
@@ -88,8 +92,9 @@ class Help(Page):
     def _found(self, wanted: str) -> Content:
         """The rows in which all words of a search are."""
         words = wanted.lower().split()
-        rows = [*self._here.rows, *((key.shown, key.words) for key in self._keys), *glossary(self._notation)]
-        briefs = {key.words: key.brief for key in self._keys}
+        equations = list(equation_rows())
+        rows = [*self._here.rows, *((key.shown, key.words) for key in self._keys), *glossary(self._notation), *equations]
+        briefs = {key.words: key.brief for key in self._keys} | {words: EQUATIONS_WORD for _, words in equations}
         found = [row for row in rows if all(word in f"{row[0]} {row[1]} {briefs.get(row[1], '')}".lower() for word in words)]
         found.sort(key=lambda row: wanted.strip() not in row[0].split())  # a key that is searched for comes first
         return _lines([[row] for row in found]) if found else Content("Nothing matches.")

@@ -12,7 +12,7 @@ from nntui.explain.equations.equation import Atom, EquationRow, Number, Part
 from nntui.explain.notation.numerals import MINUS, Numerals
 
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ⱼₘₖᵢ", "0123456789jmki", strict=True))
-SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᴺˡ", "0123456789-Nl", strict=True))
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᴺˡ⁽⁾", "0123456789-Nl()", strict=True))
 FUNCTIONS = ("max", "ln", "tanh", "step", "sign", "log", "exp")
 
 

@@ -57,6 +57,7 @@ class ActivationCard:
     label: the lecture's equation, "(5)", or "beyond (5)" where the lecture has no such σ.
     formula: of a_k^l, by layer and neuron.
     working: the formula with its numbers, from z_k and all z of the layer: the rows above the value.
+    computed: the form that the engine computes, with its numbers; no row where it is the one told.
     slope_formula: σ′ in symbols, from the symbol of a and the scenario's `step_slope`.
     slope_working: σ′ with its numbers, from a; None where σ′ is a constant or is read off z.
     sentences: at the step that makes a, in order; the first that holds is said, and the last always holds.
@@ -74,6 +75,7 @@ class ActivationCard:
     label: str
     formula: Callable[[int, int], str]
     working: Callable[[Number, Array], list[EquationRow]]
+    computed: Callable[[Number, Array], list[EquationRow]]
     slope_formula: Callable[[str, float], str]
     slope_working: Callable[[Number], EquationRow | None]
     sentences: tuple[Sentence, ...]
@@ -91,12 +93,32 @@ def always(f: NeuronAtStep) -> bool:
     return True
 
 
-PASSES: Sentence = (lambda f: f.a == f.z, lambda f: "z passes through as it is.")
+PASSES: Sentence = (lambda f: f.a == f.z, lambda f: "a is z itself.")
 
 
 def flat(called: str) -> Sentence:
     """The sentence of a σ that saturates, where it does."""
     return (
         lambda f: f.slope < FLAT and f.slope_counts,
-        lambda f: f"z = {f.write(f.z)} lies where {called} is flat: σ′ = {f.write(f.slope)}, hardly any error passes.",
+        lambda f: f"{called} is flat at z = {f.write(f.z)}: σ′ = {f.write(f.slope)} lets under a hundredth of an error back.",
     )
+
+
+def bent(called: str, middle: float) -> tuple[Sentence, Sentence]:
+    """The sentences of a σ that is steepest at z = 0, where it is `middle`: there, and to the left or right of it."""
+
+    def beside(f: NeuronAtStep) -> str:
+        side = "above" if f.a > middle else "below"
+        return f"a is {side} {middle:g}, as z is {side} 0; the slope here is σ′ = {f.write(f.slope)}."
+
+    return (
+        (lambda f: f.a == middle, lambda f: f"a is {middle:g}, where {called} is steepest: σ′ = {f.write(f.slope)}."),
+        (always, beside),
+    )
+
+
+def share(part: float) -> str:
+    """A part of 1 in percent; what is not 0 or 1 is not written as 0 or 100."""
+    if 0.0 < part < 0.0005:
+        return "less than 0.1%"
+    return "more than 99.9%" if 0.9995 <= part < 1.0 else f"{part:.1%}"

@@ -16,12 +16,21 @@ from nntui.engine.activations import (
     TANH,
     EachActivation,
 )
-from nntui.engine.arithmetic import NAN, Array, exp, exp_minus_one, ordered_sum
+from nntui.engine.arithmetic import NAN, Array
 from nntui.engine.network import Network
-from nntui.explain.equations.cards.activation_card import PASSES, ActivationCard, NeuronAtStep, always, flat
+from nntui.explain.equations.cards.activation_card import PASSES, ActivationCard, NeuronAtStep, always, bent, flat, share
 from nntui.explain.equations.cards.complex_step import sigmoid_slope, tanh_slope
-from nntui.explain.equations.equation import Atom, EquationRow, Number, plus
-from nntui.explain.notation.numerals import superscript
+from nntui.explain.equations.cards.sigma_rows import (
+    as_told,
+    leaky_relu_working,
+    sigmoid_computed,
+    sigmoid_working,
+    softmax_formula,
+    softmax_working,
+    tanh_computed,
+    tanh_working,
+)
+from nntui.explain.equations.equation import EquationRow, Number
 from nntui.explain.notation.symbols import neuron_symbol
 
 # --- parts that several cards share
@@ -46,45 +55,6 @@ def _not_a_number(z: Array) -> Array:
     return np.full_like(z, NAN)
 
 
-# --- the formulas with their numbers
-
-
-def _sigmoid_working(z: Number, all_z: Array) -> list[EquationRow]:
-    e = Number(float(exp(-np.abs(np.array([z.value])))[0]))
-    if z.value >= 0.0:
-        return [EquationRow(("1 / (1 + e^(−", z, "))")), EquationRow(("1 / (1 + ", e, ")"))]
-    return [EquationRow(("e^(", z, ") / (1 + e^(", z, "))")), EquationRow((e, " / (1 + ", e, ")"))]
-
-
-def _tanh_working(z: Number, all_z: Array) -> list[EquationRow]:
-    u = Number(-float(exp_minus_one(-2.0 * np.abs(np.array([z.value])))[0]))
-    sign = "−" if z.value < 0.0 else ""
-    return [EquationRow(("tanh(", z, ")")), EquationRow((sign, u, " / (2 − ", u, "),  with u = 1 − e^(−2|z|)"))]
-
-
-def _leaky_relu_working(z: Number, all_z: Array) -> list[EquationRow]:
-    if z.value <= 0.0:
-        return [EquationRow((Number(LEAK, given=True), " · ", z, "  since z ≤ 0"))]
-    return [EquationRow((z, "  since z > 0") if z.value > 0.0 else (z,))]
-
-
-def _softmax_formula(layer: int, neuron: int) -> str:
-    power, powers = (f"e^({neuron_symbol('z', layer, index)}−m)" for index in (neuron, "ⱼ"))
-    return f"{neuron_symbol('a', layer, neuron)} = {power} / Σⱼ {powers},  m = max z{superscript(layer)}"
-
-
-def _softmax_working(z: Number, all_z: Array) -> list[EquationRow]:
-    highest = np.maximum.reduce(all_z)
-    powers = exp(all_z - highest)
-    terms: list[tuple[Atom, ...]] = [(Number(value),) for value in powers.tolist()]
-    assert z.cell is not None
-    power = Number(float(powers[z.cell.neuron - 1]))
-    return [
-        EquationRow(("e^(", z, " − ", Number(float(highest)), ") / (", plus(terms, powers.tolist()), ")")),
-        EquationRow((power, " / ", Number(ordered_sum(powers)))),
-    ]
-
-
 def _silent_at_zero(f: NeuronAtStep) -> bool:
     """Whether a σ that steps takes its lower value at 0."""
     return f.z == 0.0 and f.a <= 0.0
@@ -98,6 +68,7 @@ _STEP = ActivationCard(
     label="(5)",
     formula=sigma_of_z,
     working=lambda z, all_z: [EquationRow(("step(", z, "),  0 for z < 0, 1 for z ≥ 0"))],
+    computed=as_told,
     slope_formula=lambda a, step_slope: f"{step_slope:g} everywhere",
     slope_working=no_working,
     sentences=(
@@ -107,7 +78,7 @@ _STEP = ActivationCard(
             lambda f: f"z is {'not negative' if f.z >= 0.0 else 'negative'}, so {f.name} {'fires' if f.a else 'stays silent'}.",
         ),
     ),
-    no_slope="The step function has no slope: σ′ = 0, and by (14) nothing into or under this neuron learns.",
+    no_slope="The step function is flat: σ′ = 0, so δ = 0, and no error passes back through this neuron.",
     mistaken_for="sign",
     one_minus_a="",
     has_minus_z=False,
@@ -121,6 +92,7 @@ _SIGN = ActivationCard(
     label="beyond (5)",
     formula=sigma_of_z,
     working=lambda z, all_z: [EquationRow(("sign(", z, "),  −1 for z < 0, 1 for z ≥ 0"))],
+    computed=as_told,
     slope_formula=lambda a, step_slope: f"{step_slope:g} everywhere",
     slope_working=no_working,
     sentences=(
@@ -130,7 +102,7 @@ _SIGN = ActivationCard(
             lambda f: f"z is {'not negative' if f.z >= 0.0 else 'negative'}, so {f.name} says {'1' if f.a > 0.0 else '−1'}.",
         ),
     ),
-    no_slope="The sign function has no slope: σ′ = 0, and by (14) nothing into or under this neuron learns.",
+    no_slope="The sign function is flat: σ′ = 0, so δ = 0, and no error passes back through this neuron.",
     mistaken_for="step",
     one_minus_a="",
     has_minus_z=False,
@@ -143,12 +115,13 @@ _SIGMOID = ActivationCard(
     called="sigmoid",
     label="(5)",
     formula=sigma_of_z,
-    working=_sigmoid_working,
+    working=sigmoid_working,
+    computed=sigmoid_computed,
     slope_formula=lambda a, step_slope: f"{a} (1 − {a})",
     slope_working=lambda a: EquationRow((a, "·(1 − ", a, ")")),
     sentences=(
-        flat("sigmoid"),
-        (always, lambda f: f"The sigmoid squeezes z between 0 and 1; its slope here is {f.write(f.slope)}."),
+        flat("The sigmoid"),
+        *bent("the sigmoid", 0.5),
     ),
     no_slope="",
     mistaken_for="tanh",
@@ -163,13 +136,13 @@ _TANH = ActivationCard(
     called="tanh",
     label="(5)",
     formula=sigma_of_z,
-    working=_tanh_working,
-    slope_formula=lambda a, step_slope: f"1 − {a}²",
+    working=tanh_working,
+    computed=tanh_computed,
+    slope_formula=lambda a, step_slope: f"1 − ({a})²",
     slope_working=lambda a: EquationRow(("1 − ", a, "·", a)),
     sentences=(
-        PASSES,
         flat("tanh"),
-        (always, lambda f: f"Tanh squeezes z between −1 and 1; its slope here is {f.write(f.slope)}."),
+        *bent("tanh", 0.0),
     ),
     no_slope="",
     mistaken_for="sigmoid",
@@ -185,16 +158,17 @@ _RELU = ActivationCard(
     label="(5)",
     formula=sigma_of_z,
     working=lambda z, all_z: [EquationRow(("max(0, ", z, ")"))],
+    computed=as_told,
     slope_formula=lambda a, step_slope: "1 for z > 0, else 0",
     slope_working=no_working,
     sentences=(
         (
             lambda f: f.a == 0.0,
-            lambda f: "z is not above 0: the neuron is silent, and σ′ = 0 lets no error back through it.",
+            lambda f: "z is not above 0, so a = 0 and σ′ = 0: no error passes back through this neuron.",
         ),
         (always, PASSES[1]),
     ),
-    no_slope="The ReLU is silent here: σ′ = 0 stops the error.",
+    no_slope="z is not above 0, so σ′ = 0 and δ = 0: the ReLU stops the error.",
     mistaken_for="leaky_relu",
     one_minus_a="",
     has_minus_z=False,
@@ -207,10 +181,15 @@ _LEAKY_RELU = ActivationCard(
     called="leaky ReLU",
     label="(5)",
     formula=sigma_of_z,
-    working=_leaky_relu_working,
+    working=leaky_relu_working,
+    computed=as_told,
     slope_formula=lambda a, step_slope: f"1 for z > 0, else {LEAK:g}",
     slope_working=no_working,
-    sentences=(PASSES, (always, lambda f: "z is not above 0: only a hundredth of it passes.")),
+    sentences=(
+        (lambda f: f.z > 0.0, PASSES[1]),
+        (lambda f: f.z == 0.0, lambda f: f"z is 0, and so is a; at this corner σ′ is taken as {LEAK:g}."),
+        (always, lambda f: "z is below 0: a is only a hundredth of it."),
+    ),
     no_slope="",
     mistaken_for="relu",
     one_minus_a="",
@@ -225,6 +204,7 @@ _IDENTITY = ActivationCard(
     label="(5)",
     formula=sigma_of_z,
     working=lambda z, all_z: [EquationRow((z,))],
+    computed=as_told,
     slope_formula=lambda a, step_slope: "1 everywhere",
     slope_working=no_working,
     sentences=((always, PASSES[1]),),
@@ -240,11 +220,12 @@ _SOFTMAX = ActivationCard(
     sigma=SOFTMAX,
     called="softmax",
     label="beyond (5)",
-    formula=_softmax_formula,
-    working=_softmax_working,
+    formula=softmax_formula,
+    working=softmax_working,
+    computed=as_told,
     slope_formula=lambda a, step_slope: "none of one neuron alone",
     slope_working=no_working,
-    sentences=((always, lambda f: f"Softmax looks at all the z of the layer: {f.name} gets {f.a:.1%} of the whole."),),
+    sentences=((always, lambda f: f"Softmax shares 100% among the outputs: {f.name} gets {share(f.a)}."),),
     no_slope="",
     mistaken_for="sigmoid",
     one_minus_a="",

@@ -31,12 +31,13 @@ class CostCard:
 
     cost: its mathematics.
     short: C in a few cells ("½Σ(a−y)²").
-    label: the lecture's equation, "(10)", or "beyond (10)" where the lecture has no such C.
-    formula: of C, by the superscript of the output layer.
+    label: its name; the lecture's (10) says of C only what it depends on.
+    formula: of C, by the index of the output layer as it is written in a formula.
     working: the formula with the numbers of all outputs: the rows above the value.
+    computed: the form that the engine computes, with its numbers; no row where it is the one told.
     slope: ∂C/∂a alone.
     factor: ∂C/∂a as a factor of a product.
-    delta_label: the lecture's equation for δ^N.
+    delta_label: what gives δ^N, of which the lecture says nothing: the chain rule, as in (12), or more.
     complex_slope: Im C(z + ih)/h of every output, from z, a, y and Im σ(z + ih)/h.
     size_of_terms: Σ of the sizes of the numbers that C is computed from, where these are z (z, y); else 0.
     has_logarithm: its formula has ln, which a student may take to base 10.
@@ -49,6 +50,7 @@ class CostCard:
     label: str
     formula: Callable[[str], str]
     working: Callable[[list[OutputNumbers]], list[EquationRow]]
+    computed: Callable[[list[OutputNumbers]], list[EquationRow]]
     slope: SlopeText
     factor: SlopeText
     delta_label: str
