@@ -6,7 +6,6 @@ layer out of an iteration, not step by step.
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isfinite
 
 from nntui.explain.notation.numerals import ALL_DIGITS, Numerals, full
@@ -14,6 +13,7 @@ from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
 from nntui.training.frame import Frame
 from nntui.training.steps import KIND_CARDS, Moment
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

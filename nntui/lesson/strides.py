@@ -4,9 +4,9 @@ They repeat with a period (a data point, or an epoch), so nothing is enumerated,
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from nntui.training.steps import KIND_CARDS, Course, Grain
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """A scenario: everything that determines a run, as one frozen value that needs no file any more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
@@ -9,8 +8,10 @@ import numpy as np
 from nntui.engine.arithmetic import NAN, Array, frozen
 from nntui.engine.network import Network, to_matrices
 from nntui.text.rich_display import html_of
+from nntui.training.draws.generators import GeneratorName
 from nntui.training.draws.random_draws import InitName, Order, initial_weights
 from nntui.training.steps import Course
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,19 @@ class SheetRules:
     points: int = 1
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Generated:
+    """What data points were generated from, as `draws.generators.generate` takes it. x, y: what came out, so that a
+    scenario with other data is told from this one by the arrays that it holds.
+    """
+
+    name: GeneratorName
+    noise: float
+    seed: int
+    x: Array
+    y: Array
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Scenario:
     """A network with its initial weights, its data and its training. Arrays are read-only, texts already made safe.
@@ -82,6 +96,7 @@ class Scenario:
     init_seed: int = 0  # of the initial weights, from which an edit may draw others
     image: tuple[int, int] | None = None
     """Rows and columns, where the inputs are the pixels of a picture, row by row."""
+    generated: Generated | None = None  # where x and y come from, as long as they are the arrays in it
 
     def __repr__(self) -> str:
         shape = "–".join(map(str, self.network.sizes))

@@ -1,17 +1,20 @@
 """The application: its themes, its first screen, and the way from one screen to the next."""
 
+import gc
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from textual import events
 from textual.app import ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.timer import Timer
 
 from nntui.draw.colours.palettes import LookName
@@ -28,6 +31,8 @@ from nntui.tui.screens.picker_entries import kept_entries, picker_entries
 from nntui.tui.terminal.control_filter import install
 from nntui.tui.terminal.driver import Driver, ask_background, terminal_size
 from nntui.tui.terminal.faults import AppWithFaults
+from nntui.tui.terminal.first_screen import as_pushed
+from nntui.tui.terminal.narrow_updates import started
 from nntui.tui.terminal.palette import Palette
 from nntui.tui.terminal.reader import BackgroundColour, Typed
 from nntui.tui.widgets.canvas import Canvas
@@ -40,6 +45,12 @@ AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z"})  # keys that mean 
 MOST_TYPED = 64  # keys in one read that a page, the picker or the palette takes; more of them were not typed
 
 
+def first_theme(app: "NntuiApp") -> str:
+    """The name of the theme that the settings ask for; until the terminal has said what it is like, the dark one."""
+    wanted = app._session.settings.theme  # noqa: SLF001  the app itself, before it is made
+    return LOOKS["dark" if wanted == "auto" else wanted][0].name
+
+
 class NntuiApp(AppWithFaults):
     """Opens a lesson, or the picker where none is given."""
 
@@ -49,6 +60,7 @@ class NntuiApp(AppWithFaults):
         *APP_BINDINGS,
         Binding("ctrl+c,ctrl+q", "end", "Quit", show=False, priority=True),  # what a terminal user tries
     ]
+    theme: Reactive[str] = Reactive(Initialize(lambda app: first_theme(cast("NntuiApp", app))), init=False)  # no repaint at once
     CSS = "Screen { background: $background; color: $foreground; }"
 
     def __init__(
@@ -60,32 +72,44 @@ class NntuiApp(AppWithFaults):
         big: bool = False,
     ) -> None:
         """to_resume: earlier sessions of which any could be meant. big: less and larger, for a projector."""
+        self._session, self._opening, self._to_resume = session, opening, to_resume
         super().__init__(driver_class=Driver)
         install(self)
         self._settling: Timer | None = None
-        self._session, self._opening, self._to_resume = session, opening, to_resume
+        self._given: Size | None = None  # the size that the window was given last
+        self._dragged = False  # whether it has had another
         self.keymap = Keymap(session.settings.keys)
         self._redisplay: DisplayOptions | None = of_settings(session.settings, big=big)
         self._condition = ""  # that was last run until
         self._follows = False  # whether the theme is that of the terminal
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and ours."""
+        return {**super().available_themes, **{theme.name: theme for theme, _ in LOOKS.values()}}
+
     def on_mount(self) -> None:
-        """Themes and the first screen."""
-        for theme, _ in LOOKS.values():
-            self.register_theme(theme)
-        wanted = self._session.settings.theme
-        self._follows = wanted == "auto"
-        self.theme = LOOKS["dark" if wanted == "auto" else wanted][0].name
+        """The first screen."""
+        self._follows = self._session.settings.theme == "auto"
         self.theme_changed_signal.subscribe(self, self._restyle)
         if self._follows:
             ask_background(self)
-        if self._opening is not None:
-            self.push_screen(self._lesson(self._opening))
-        elif self._to_resume:
-            entries = partial(kept_entries, self._to_resume, self._session)
-            self.push_screen(Picker(entries, "which of these sessions do you mean?"))
-        else:
-            self.push_screen(self._picker())
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen: the lesson, or what to choose from."""
+        return as_pushed(self._lesson(self._opening) if self._opening is not None else self._choice())
+
+    def _choice(self) -> Picker:
+        """The picker: of sessions where several could be meant."""
+        if self._to_resume:
+            return Picker(partial(kept_entries, self._to_resume, self._session), "which of these sessions do you mean?")
+        return self._picker()
+
+    def on_ready(self) -> None:
+        """The first picture is shown; a start collects no garbage, of which it makes none to speak of, up to here."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     async def on_typed(self, message: Typed) -> None:
         """Keys that came together, in their order: to a screen that takes them so, else one by one."""
@@ -125,17 +149,21 @@ class NntuiApp(AppWithFaults):
         else:
             self.notify(said, markup=False)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """While a window is dragged, sizes and paints cross each other: when it rests, all is painted once more."""
+        self._dragged, self._given = self._dragged or self._given not in (None, event.size), event.size
         if self._settling is not None:
             self._settling.stop()
         self._settling = self.set_timer(SETTLED, self._settle)
 
     def _settle(self) -> None:
+        for screen in self.screen_stack:
+            started(screen)
         size = Size(*terminal_size())
         if not self.is_headless and size != self.size:
             self.post_message(events.Resize(size, size))
-        else:
+        elif self._dragged:
+            self._dragged = False
             with suppress(ScreenStackError):  # the app may be ending
                 self.screen.refresh()
 

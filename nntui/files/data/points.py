@@ -1,7 +1,6 @@
 """The data points of a scenario, from one of the three sources of [data]."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ from nntui.files.schema.validate import Faults
 from nntui.files.schema.value_types import counted
 from nntui.files.toml.document import Path as Where
 from nntui.text.safe import quoted
+from nntui.training.scenario import Generated
+from nntui.values import dataclass
 
 if TYPE_CHECKING:
     from nntui.files.data.csv_data import Columns
@@ -37,6 +38,7 @@ class Points:
     blame: Callable[[int, str], None]
     left_out: int = 0  # rows of the file with a missing cell
     one_hot_remedy: str = ""  # what helps if the numbers of the target are classes
+    generated: Generated | None = None
 
 
 def points(
@@ -242,4 +244,6 @@ def _generated(data: dict[str, Any], faults: Faults) -> Points | None:
         faults.add(("data", "noise"), f"`noise` of {float(noise):g} makes numbers that are not finite; expected less")
         return None
     at = ("data", "generate")
-    return Points(x, y, (), (), f"generator {quoted(name)}", "output", lambda row, message: faults.add(at, message))
+    made = Generated(name, float(noise), seed, x, y)
+    said = f"generator {quoted(name)}"
+    return Points(x, y, (), (), said, "output", lambda row, message: faults.add(at, message), generated=made)

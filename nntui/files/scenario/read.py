@@ -185,6 +185,7 @@ def _build(clean: dict[str, Any], data: Points) -> Scenario:
         left_out=data.left_out,
         sheet=_sheet(clean["sheet"]),
         image=_image(clean["data"]["image"]),
+        generated=data.generated,
     )
 
 
