@@ -99,7 +99,8 @@ class Lesson:
         entry = Entry(event, self.chapter, begins, _play_seconds(event, stops), self.stops, stops, farthest, here)
         self._entries.append(entry)
         if not isinstance(event, Quiet):
-            self._farthest[self.chapter] = self.farthest(self.stops - 1)
+            reached = self._step(entry, stops - 1) if stops else self.end.step
+            self._farthest[self.chapter] = max(farthest, reached)
             stops_so_far, visited = self._visits.setdefault(self.chapter, (array("q"), array("q")))
             stops_so_far.append(self.stops - 1)
             visited.append(self._farthest[self.chapter])

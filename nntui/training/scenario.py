@@ -1,6 +1,7 @@
 """A scenario: everything that determines a run, as one frozen value that needs no file any more."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, get_args
 
 import numpy as np
@@ -119,7 +120,10 @@ class Scenario:
     @property
     def course(self) -> Course:
         """The steps of this run."""
-        return Course(self.network.sizes[1:], self.points, self.epochs)
+        return _course(self.network.sizes[1:], self.points, self.epochs)
+
+
+_course = lru_cache(maxsize=64)(Course)  # its tables take longer than reading a line of a recording
 
 
 def starting_weights(
