@@ -1,12 +1,13 @@
 """The application: its themes, its first screen, and the way from one screen to the next."""
 
 import gc
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
 from textual.app import ScreenStackError, SystemCommand
@@ -24,8 +25,6 @@ from nntui.files.settings import keep
 from nntui.session.display_options import DisplayOptions, of_settings
 from nntui.session.opening import Opening, of_tour
 from nntui.session.session import Session
-from nntui.tui.lesson.here import lesson_keys
-from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.picker import HERE, Picker
 from nntui.tui.screens.picker_entries import kept_entries, picker_entries
 from nntui.tui.terminal.control_filter import install
@@ -40,6 +39,9 @@ from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import APP_BINDINGS, KEYS
 from nntui.tui.widgets.themes import LOOK_OF, LOOK_WORDS, LOOKS
 
+if TYPE_CHECKING:  # the picker needs none of it
+    from nntui.tui.lesson.screen import LessonScreen
+
 SETTLED = 0.25  # seconds without a change of size
 AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z"})  # keys that mean the same wherever the viewer is
 MOST_TYPED = 64  # keys in one read that a page, the picker or the palette takes; more of them were not typed
@@ -49,6 +51,12 @@ def first_theme(app: "NntuiApp") -> str:
     """The name of the theme that the settings ask for; until the terminal has said what it is like, the dark one."""
     wanted = app._session.settings.theme  # noqa: SLF001  the app itself, before it is made
     return LOOKS["dark" if wanted == "auto" else wanted][0].name
+
+
+def lesson_of(screen: Screen[Any]) -> "LessonScreen | None":
+    """A screen, if it is a lesson: until one is opened, nothing that lessons need is loaded."""
+    loaded = sys.modules.get("nntui.tui.lesson.screen")
+    return cast("LessonScreen", screen) if loaded is not None and isinstance(screen, loaded.LessonScreen) else None
 
 
 class NntuiApp(AppWithFaults):
@@ -97,13 +105,7 @@ class NntuiApp(AppWithFaults):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen: the lesson, or what to choose from."""
-        return as_pushed(self._lesson(self._opening) if self._opening is not None else self._choice())
-
-    def _choice(self) -> Picker:
-        """The picker: of sessions where several could be meant."""
-        if self._to_resume:
-            return Picker(partial(kept_entries, self._to_resume, self._session), "which of these sessions do you mean?")
-        return self._picker()
+        return as_pushed(self._lesson(self._opening) if self._opening is not None else self._picker())
 
     def on_ready(self) -> None:
         """The first picture is shown; a start collects no garbage, of which it makes none to speak of, up to here."""
@@ -115,9 +117,9 @@ class NntuiApp(AppWithFaults):
         """Keys that came together, in their order: to a screen that takes them so, else one by one."""
         for at_once, group in groupby(message.keys, lambda press: press[0] in AT_ONCE):
             keys = tuple(group)
-            if isinstance(self.screen, LessonScreen) and not at_once:
+            if self._shown is not None and not at_once:
                 self.app_focus = True
-                self.screen.post_message(Typed(keys))
+                self._shown.post_message(Typed(keys))
                 continue
             for press in keys[:MOST_TYPED]:
                 await self.on_event(events.Key(*press))
@@ -136,16 +138,16 @@ class NntuiApp(AppWithFaults):
         """Writes the theme, the digits and the notation of now into the file of settings."""
         path = self._session.settings.path or Path("config.toml")  # of an account without a home folder
         values: dict[str, str | int] = {} if self._follows else {"theme": LOOK_OF[self.theme]}
-        if isinstance(self.screen, LessonScreen):
-            display = self.screen.workspace.display
+        if self._shown is not None:
+            display = self._shown.workspace.display
             values |= {"digits": display.chosen.digits, "notation": display.notation.name}
         try:
             keep(path, values)
             said = f"kept in {path}: {', '.join(f'{name} {value}' for name, value in values.items()) or 'nothing was changed'}"
         except InputError as fault:
             said = str(fault)
-        if isinstance(self.screen, LessonScreen):
-            self.screen.controllers.movement.status.say(said)
+        if self._shown is not None:
+            self._shown.say(said)
         else:
             self.notify(said, markup=False)
 
@@ -178,36 +180,48 @@ class NntuiApp(AppWithFaults):
 
     def action_scenarios(self) -> None:
         """Back to the picker; the next lesson begins with the display options of this one."""
-        if isinstance(self.screen, LessonScreen):
-            self._redisplay = self.screen.workspace.display
-            self._condition = self.screen.controllers.search.condition
+        if self._shown is not None:
+            self._redisplay = self._shown.workspace.display
+            self._condition = self._shown.controllers.search.condition
         self.switch_screen(self._picker())
 
     def action_tour(self) -> None:
         """The tour by doing, from its beginning."""
         self.switch_screen(self._lesson(of_tour()))
 
-    def _lesson(self, opening: Opening) -> LessonScreen:
+    def _lesson(self, opening: Opening) -> "LessonScreen":
+        from nntui.tui.lesson.screen import LessonScreen
+
         return LessonScreen(opening, self._session, self._redisplay, self._condition)
 
+    @property
+    def _shown(self) -> "LessonScreen | None":
+        """The lesson, if it is on top."""
+        return lesson_of(self.screen)
+
     def _picker(self) -> Picker:
+        """What can be opened; where several sessions could be meant, at first only these."""
+        if self._to_resume:
+            kept, self._to_resume = self._to_resume, None
+            return Picker(partial(kept_entries, kept, self._session), "which of these sessions do you mean?")
         return Picker(partial(picker_entries, self._session))
 
     def action_help(self) -> None:
         """Shows the keys: first what they do where the viewer is."""
+        from nntui.tui.lesson.here import lesson_keys
         from nntui.tui.screens.help import Help
 
-        if isinstance(self.screen, LessonScreen):
-            self.screen.workspace.help_was_shown = True
-            here = lesson_keys(self.screen.navigator, self.screen.workspace)
-            self.push_screen(Help(here, self.screen.workspace.display.notation, self.keymap))
+        if self._shown is not None:
+            self._shown.workspace.help_was_shown = True
+            here = lesson_keys(self._shown.navigator, self._shown.workspace)
+            self.push_screen(Help(here, self._shown.workspace.display.notation, self.keymap))
         elif isinstance(self.screen, Picker):
             self.push_screen(Help(HERE))
 
     def action_close(self) -> None:
         """What could be closed has taken the key."""
-        if isinstance(self.screen, LessonScreen):
-            self.screen.say("nothing is open that Esc would close; q quits")
+        if self._shown is not None:
+            self._shown.say("nothing is open that Esc would close; q quits")
 
     def action_end(self) -> None:
         """Ends the program at once, whatever is on top."""
@@ -215,7 +229,7 @@ class NntuiApp(AppWithFaults):
 
     async def action_quit(self) -> None:
         """Ends the program, from its bottom screen."""
-        if isinstance(self.screen, LessonScreen | Picker):
+        if self._shown is not None or isinstance(self.screen, Picker):
             self.exit()
 
     def action_command_palette(self) -> None:
@@ -230,9 +244,10 @@ class NntuiApp(AppWithFaults):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the table of keys, the themes, and keeping what was chosen."""
-        perform = screen.action_perform if isinstance(screen, LessonScreen) else screen.run_action
+        lesson = lesson_of(screen)
+        perform = lesson.action_perform if lesson is not None else screen.run_action
         for key in KEYS:
-            if key.action != "app.command_palette" and (key.where == "everywhere" or isinstance(screen, LessonScreen)):
+            if key.action != "app.command_palette" and (key.where == "everywhere" or lesson is not None):
                 shown = self.keymap.shown(key)
                 yield SystemCommand(key.words, f"key {shown}" if shown else "no key", partial(perform, key.action))
         for look, words in LOOK_WORDS.items():
