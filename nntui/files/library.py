@@ -81,7 +81,10 @@ def typed(path: str) -> str:
 
 
 def head_of(path: str | Path) -> tuple[str, str]:
-    """Title and `about` of a scenario file, whose tables are not looked at; InputError where there is no title."""
+    """Title and `about` of a scenario file, whose tables are not looked at; InputError where there is no title.
+
+    The title is made safe to show; the `about` is as it stands in the file, to be searched in.
+    """
     text = read_text(path, SCENARIO_LIMIT)
     try:
         values = parse(text.partition("\n[")[0], str(path)).values
@@ -90,7 +93,7 @@ def head_of(path: str | Path) -> tuple[str, str]:
     title, about = values.get("title"), values.get("about")
     if not isinstance(title, str):
         raise InputError(str(path), None, "`title` is missing; expected a text")
-    return safe(title.replace("\t", " "), MOST_TITLE), safe(about, newline=True) if isinstance(about, str) else ""
+    return safe(title.replace("\t", " "), MOST_TITLE), about if isinstance(about, str) else ""
 
 
 def title_of(path: Path) -> str:
