@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
-from textual.app import ScreenStackError, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.reactive import Initialize, Reactive
@@ -59,6 +59,13 @@ def lesson_of(screen: Screen[Any]) -> "LessonScreen | None":
     return cast("LessonScreen", screen) if loaded is not None and isinstance(screen, loaded.LessonScreen) else None
 
 
+def restyle(app: App[None]) -> None:
+    """After a change of theme."""
+    for screen in app.screen_stack:
+        for canvas in screen.query(Canvas):
+            canvas.restyle()
+
+
 class NntuiApp(AppWithFaults):
     """Opens a lesson, or the picker where none is given."""
 
@@ -99,7 +106,7 @@ class NntuiApp(AppWithFaults):
     def on_mount(self) -> None:
         """The first screen."""
         self._follows = self._session.settings.theme == "auto"
-        self.theme_changed_signal.subscribe(self, self._restyle)
+        self.theme_changed_signal.subscribe(self, lambda _: restyle(self))
         if self._follows:
             ask_background(self)
 
@@ -168,11 +175,6 @@ class NntuiApp(AppWithFaults):
             self._dragged = False
             with suppress(ScreenStackError):  # the app may be ending
                 self.screen.refresh()
-
-    def _restyle(self, _: object) -> None:
-        for screen in self.screen_stack:
-            for canvas in screen.query(Canvas):
-                canvas.restyle()
 
     def on_picker_chosen(self, message: Picker.Chosen) -> None:
         """Opens what was picked."""
