@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from nntui.files.open import read_scenario
-from nntui.files.recording import bounds
-from nntui.files.recording.bounds import MOST_NUMBERS, numbers_in, numbers_of
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.writer import Recorder
+from nntui.files.scenario import bounds
+from nntui.files.scenario.bounds import MOST_NUMBERS, numbers_in, numbers_of
 from nntui.files.scenario.embedded import alike, document_of, recorded_document_of, scenario_of
 from nntui.lesson.events import Fork, Reload, Stop
 from nntui.training.edits import read_edits

@@ -10,13 +10,13 @@ from typing import Any
 from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular, too_big
-from nntui.files.recording import bounds
-from nntui.files.recording.bounds import numbers_forked, numbers_in, numbers_of
 from nntui.files.recording.content import MOST_NOTED, event_of, note_size
 from nntui.files.recording.format import FILE_LIMIT, Damage, RecordedLine, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, decoded_weights, digest_of
 from nntui.files.recording.values import WrongLine, text_in, whole_in
+from nntui.files.scenario import bounds
+from nntui.files.scenario.bounds import numbers_forked, numbers_in, numbers_of
 from nntui.files.scenario.embedded import scenario_of
 from nntui.lesson.events import Fork, Look, Reload
 from nntui.lesson.log import Lesson, LessonError

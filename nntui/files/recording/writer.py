@@ -17,13 +17,13 @@ from pathlib import Path
 
 from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError, shown_path
-from nntui.files.recording import bounds
-from nntui.files.recording.bounds import numbers_forked, numbers_of
 from nntui.files.recording.content import MOST_NOTED, note_size, record_of
 from nntui.files.recording.existing import HARM, Opened, harm_done, open_for_recording
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
 from nntui.files.recording.keyframe import KeyframeSpacing, keyframe_record
 from nntui.files.recording.reader import Recording
+from nntui.files.scenario import bounds
+from nntui.files.scenario.bounds import numbers_forked, numbers_of
 from nntui.files.scenario.embedded import recorded_document_of
 from nntui.lesson.events import Event, Fork, Look, Play, Quiet, Reload, Switch
 from nntui.lesson.log import MOST_SECONDS
