@@ -1,7 +1,8 @@
 """Scripts of bash, zsh and fish that complete commands, options and names; and a man page: all text of one table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

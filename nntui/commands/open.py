@@ -1,6 +1,7 @@
 """`nntui [FILE|NAME]`: opens the app."""
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -39,6 +40,14 @@ def run(options: argparse.Namespace) -> int:
     """Checks the options, the file and the terminal, then runs the app."""
     _check(options)
     check_system(sys.platform)
+    gc.disable()  # until the first picture: what a start makes stays, and looking through it takes a tenth of its time
+    try:
+        return _run(options)
+    finally:
+        gc.enable()
+
+
+def _run(options: argparse.Namespace) -> int:
     with ending_signals() as on_signal:
         from nntui.files.history import SessionHistory
         from nntui.files.io.write import remove_unfinished

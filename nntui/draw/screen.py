@@ -1,7 +1,7 @@
 """The layout of the whole screen: header, ribbon, panels, equation, plot, curve, data, time bar, footer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nntui.draw.base.spans import Block, Line, Span, beside, crop, fit, width
 from nntui.draw.base.view import View
@@ -14,6 +14,7 @@ from nntui.draw.panels.data import data_panel, data_width
 from nntui.draw.panels.equation import equation_block
 from nntui.draw.panels.header import ribbon, title_line
 from nntui.draw.plot.cost_panel import costs_panel
+from nntui.values import dataclass
 
 SMALLEST = (60, 20)
 LEAST_CURVE = 28  # cells

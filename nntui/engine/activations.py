@@ -8,7 +8,7 @@ To add an activation: write its card here, name it in `EachActivation`, and writ
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import partial
 from math import inf
 from typing import Generic, TypeVar
@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from nntui.engine.arithmetic import Array, column_sums, exp, exp_minus_one, ordered_sum
+from nntui.values import dataclass
 
 LEAK = 0.01
 _ZERO, _ONE = np.array(0.0), np.array(1.0)

@@ -9,7 +9,7 @@ There C is computed from z, where it keeps its digits, and nothing is divided by
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from math import inf
 from typing import Generic, TypeVar
 
@@ -17,6 +17,7 @@ import numpy as np
 
 from nntui.engine.activations import Activation
 from nntui.engine.arithmetic import Array, exp, log, log1p, ordered_sum
+from nntui.values import dataclass
 
 SUM_TOLERANCE = 1e-9  # how far the targets of a data point may be from adding up to `target_sum`
 

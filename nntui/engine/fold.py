@@ -1,7 +1,6 @@
 """Many data points, one after the other: what of them is kept, and the fold as NumPy makes it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -11,6 +10,7 @@ from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.batch_place import batch_place_of
 from nntui.engine.iteration import Iteration, iterate, outputs
 from nntui.engine.network import Network
+from nntui.values import dataclass
 
 Rows = NDArray[np.intp]
 """Data rows, from 0."""

@@ -4,14 +4,13 @@ Every function is pure. `iterate` runs them all and returns everything in one im
 a part of that record and computes nothing. All δ are computed from the weights before the update.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, column_sums, frozen, quiet
 from nntui.engine.batch_place import ALONE, BatchPlace
 from nntui.engine.network import Network
+from nntui.values import dataclass
 
 _AT_ONCE = 1 << 18  # signals of one layer held at a time
 

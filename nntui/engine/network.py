@@ -6,7 +6,7 @@ matrix as the note writes it: row k, column j, column 0 the bias. A layer withou
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from nntui.engine.activations import Activation, activation
 from nntui.engine.arithmetic import NAN, Array, canonical, frozen
 from nntui.engine.costs import Cost, cost_of
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

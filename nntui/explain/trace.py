@@ -5,7 +5,6 @@ string "nan", "inf" or "-inf".
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from nntui.explain.documents.blanks import Blanks
@@ -15,6 +14,7 @@ from nntui.explain.notation.numerals import ALL_DIGITS, Numerals, full
 from nntui.explain.trace_lines import json_lines, text_lines
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 Format = Literal["text", "jsonl", "csv"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -49,7 +49,10 @@ class CsvStyle:
         return full(value).replace(".", ",") if self.comma else full(value)
 
 
-def csv_lines(frames: Iterator[Frame], style: CsvStyle = CsvStyle()) -> Iterator[str]:  # it is frozen
+_PLAIN = CsvStyle()
+
+
+def csv_lines(frames: Iterator[Frame], style: CsvStyle = _PLAIN) -> Iterator[str]:
     """One number a line; `from` is j, 0 the bias, empty where a number comes from no one sender."""
     yield style.line(CSV_HEADER.split(","))
     for frame in frames:
@@ -57,7 +60,7 @@ def csv_lines(frames: Iterator[Frame], style: CsvStyle = CsvStyle()) -> Iterator
             yield style.line([*cells, style.number(value)])
 
 
-def blank_lines(frames: Iterator[Frame], blanks: Blanks, style: CsvStyle = CsvStyle()) -> Iterator[str]:
+def blank_lines(frames: Iterator[Frame], blanks: Blanks, style: CsvStyle = _PLAIN) -> Iterator[str]:
     """A sheet to be worked out by hand, which `nntui check-work` reads: as `csv_lines`, without the values that are to be
     found, and with a last column for the symbol of each number.
     """

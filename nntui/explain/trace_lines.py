@@ -1,29 +1,30 @@
-"""The lines of a trace, data point by data point: what is the same at every data point is written once.
+"""The lines of a trace, data point by data point: what is the same at every data point is written once, as a template.
 
-A step of a data point (`Moment`) has its symbol, its place in JSON and how its numbers are put; the numbers come layer by
-layer out of an iteration, not step by step.
+A step of a data point (`Moment`) has its symbol, its place in JSON and how its numbers are put.
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from math import isfinite
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from nntui.explain.notation.numerals import ALL_DIGITS, Numerals, full
+from nntui.explain.notation.numerals import ALL_DIGITS, Numerals
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
+from nntui.explain.trace_templates import LineTemplate, PointTemplate, StepPlaces, flat_numbers, joined, step_places
 from nntui.training.frame import Frame
 from nntui.training.steps import KIND_CARDS, Moment
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class TracedMoment:
-    """A step of any data point.
+    """A step of any data point, the m-th of it from 0.
 
     suffix: of its address, behind EPOCH:POINT. fields: its kind, layer and neuron in JSON. listed: its numbers are a list.
     biased: the first of them is a bias. row: they are weights or their gradients.
     """
 
+    m: int
     suffix: str
     symbol: str
     fields: str
@@ -35,75 +36,84 @@ class TracedMoment:
 def text_lines(timeline: Timeline, first: int, last: int, numerals: Numerals = ALL_DIGITS) -> Iterator[str]:
     """`ADDRESS  SYMBOL = VALUE`, in full digits unless others are asked for."""
     write = repr if numerals == ALL_DIGITS else numerals.write
-    for frame, steps in _data_points(timeline, first, last):
+    templates: dict[int, PointTemplate] = {}  # by the length of EPOCH:POINT, which is part of what is padded
+    for frame, wanted in _data_points(timeline, first, last):
         epoch, point = divmod(frame.number, frame.course.points)
         place = f"{epoch + 1}:{point + 1}"
-        for _, traced, values in steps:
-            if not traced.listed:
-                text = write(values[0])
-            elif traced.biased:
-                text = f"({', '.join(map(write, values[1:]))})  bias {write(values[0])}"
-            else:
-                text = f"({', '.join(map(write, values))})"
-            yield f"{place + traced.suffix:<20}  {traced.symbol} = {text}"
+        if len(place) not in templates:
+            templates[len(place)] = _template(timeline, frame, partial(_text_line, blanks=20 - len(place)))
+        lines = templates[len(place)].lines(_texts(frame, place, map(write, flat_numbers(frame))))
+        yield from lines[wanted.start : wanted.stop]
+
+
+def _text_line(traced: TracedMoment, at: StepPlaces, blanks: int) -> LineTemplate:
+    places = at.numbers
+    head = f"%s{traced.suffix:<{blanks}}  {traced.symbol} = "
+    if not traced.listed:
+        return LineTemplate(head + "%s", (PLACE, *places))
+    if traced.biased:
+        bias, *weights = places
+        return LineTemplate(f"{head}({_slots(weights)})  bias %s", (PLACE, *weights, bias))
+    return LineTemplate(f"{head}({_slots(places)})", (PLACE, *places))
 
 
 def json_lines(timeline: Timeline, first: int, last: int) -> Iterator[str]:
     """One object a step, in full digits."""
-    for frame, steps in _data_points(timeline, first, last):
+    template: PointTemplate | None = None
+    for frame, wanted in _data_points(timeline, first, last):
         epoch, point = divmod(frame.number, frame.course.points)
         place = f'"epoch": {epoch + 1}, "point": {point + 1}, "row": {frame.row}'
-        for step, traced, values in steps:
-            if traced.row:
-                bias = _number(values[0]) if traced.biased else "null"
-                numbers = f'"weights": {_list(values[1:] if traced.biased else values)}, "bias": {bias}{_kept(frame, step)}'
-            else:
-                numbers = f'"value": {_list(values) if traced.listed else _number(values[0])}'
-            yield f'{{"step": {step}, {place}, {traced.fields}, {numbers}}}'
+        if template is None:
+            template = _template(timeline, frame, _json_line)
+        texts = _texts(frame, place, map(repr, flat_numbers(frame)))
+        if not NOT_FINITE.isdisjoint(texts):
+            texts = [f'"{text}"' if text in NOT_FINITE else text for text in texts]
+        yield from template.lines(texts)[wanted.start : wanted.stop]
 
 
-def _kept(frame: Frame, step: int) -> str:
-    """The fields of an update row that a batch and momentum add: G with this data point in it, and v after it."""
-    network, moment = frame.scenario.network, frame.course.moment(step - frame.step)
-    if moment.kind != "update":
-        return ""
-    fields = ""
-    for name, kept, on in (("sum", frame.sums, network.batched), ("velocity", frame.velocities, network.moving)):
-        if on:
-            bias, *rest = kept(moment.layer)[moment.neuron - 1].tolist()
-            fields += f', "{name}": {_list(rest)}, "{name}_bias": '
-            fields += _number(bias) if network.layers[moment.layer - 1].biases else "null"
-    return fields
+def _json_line(traced: TracedMoment, at: StepPlaces) -> LineTemplate:
+    step, places = STEPS + traced.m, at.numbers
+    if traced.row:
+        bias, weights = (places[:1], places[1:]) if traced.biased else ([], places)
+        numbers = f'"weights": [{_slots(weights)}], "bias": {"%s" if bias else "null"}'
+        places = [*weights, *bias]
+        for name, (kept_bias, *rest) in at.kept.items():
+            numbers += f', "{name}": [{_slots(rest)}], "{name}_bias": {"%s" if bias else "null"}'
+            places += [*rest, *([kept_bias] if bias else [])]
+    else:
+        numbers = f'"value": [{_slots(places)}]' if traced.listed else '"value": %s'
+    return LineTemplate(f'{{"step": %s, %s, {traced.fields}, {numbers}}}', (step, PLACE, *places))
 
 
-TracedSteps = Iterator[tuple[int, TracedMoment, list[float]]]
-"""Steps of the run, each with its numbers."""
+def _slots(places: list[int]) -> str:
+    return ", ".join(["%s"] * len(places))
 
 
-def _data_points(timeline: Timeline, first: int, last: int) -> Iterator[tuple[Frame, TracedSteps]]:
-    """The steps first … last, data point by data point, each with the frame of its first step."""
-    course = timeline.course
+AHEAD = 256  # data points whose weights are computed at once, which is quicker than one by one
+NOT_FINITE = frozenset({"nan", "inf", "-inf"})
+PLACE, STEPS = 0, 1  # in the list of texts: where the data point is, then the number of each of its steps, then its numbers
+
+
+def _texts(frame: Frame, place: str, numbers: Iterable[str]) -> list[str]:
+    """All that is put into a template."""
+    return [place, *map(str, range(frame.step, frame.step + frame.course.length)), *numbers]
+
+
+def _template(timeline: Timeline, frame: Frame, line: Callable[[TracedMoment, StepPlaces], LineTemplate]) -> PointTemplate:
+    """The lines of a data point; line: of one step, and where its numbers are."""
     moments = _moments(timeline)
-    for number in range(first // course.length, last // course.length + 1):
-        start = number * course.length
-        wanted = range(max(first - start, 0), min(last - start, course.length - 1) + 1)
-        frame = timeline.frame(start)
-        yield frame, _of_point(frame, moments, wanted)
+    return joined([line(moments[at.m], at) for at in step_places(frame, STEPS + timeline.course.length)])
 
 
-def _of_point(frame: Frame, moments: list[TracedMoment], wanted: range) -> TracedSteps:
-    start = frame.step
-    for group in frame.course.groups:
-        steps = range(max(group.start, wanted.start), min(group.start + group.count, wanted.stop))
-        if not steps:
-            continue
-        found = frame.values(group.kind, group.layer)
-        if found.ndim == 2:
-            rows = found[0 if frame.scenario.network.layers[group.layer - 1].biases else 1 :].T.tolist()
-        else:
-            rows = [[value] for value in found.tolist()] if KIND_CARDS[group.kind].each else [found.tolist()]
-        for step in steps:
-            yield start + step, moments[step], rows[step - group.start]
+def _data_points(timeline: Timeline, first: int, last: int) -> Iterator[tuple[Frame, range]]:
+    """The data points of the steps first … last, each at its first step, and which of its steps are among them."""
+    length = timeline.course.length
+    for number in range(first // length, last // length + 1):
+        if not number % AHEAD:
+            for _ in timeline.reach(min(number + AHEAD, last // length + 1)):
+                pass
+        start = number * length
+        yield timeline.frame(start), range(max(first - start, 0), min(last - start, length - 1) + 1)
 
 
 def _moments(timeline: Timeline) -> list[TracedMoment]:
@@ -115,7 +125,7 @@ def _moments(timeline: Timeline) -> list[TracedMoment]:
         fields = json.dumps({"kind": moment.kind, "layer": moment.layer, "neuron": moment.neuron or None})[1:-1]
         row = KIND_CARDS[moment.kind].row
         biased = row and timeline.scenario.network.layers[moment.layer - 1].biases
-        made.append(TracedMoment(suffix, _symbol(moment), fields, row or moment.kind == "input", row, biased))
+        made.append(TracedMoment(m, suffix, _symbol(moment), fields, row or moment.kind == "input", row, biased))
     return made
 
 
@@ -133,11 +143,3 @@ def _symbol(moment: Moment) -> str:
             return f"∂C/∂{weight_symbol(moment.layer, moment.neuron, 'ⱼ')}"
         case "update":
             return weight_symbol(moment.layer, moment.neuron, "ⱼ")
-
-
-def _number(value: float) -> str:
-    return repr(value) if isfinite(value) else f'"{full(value)}"'
-
-
-def _list(values: list[float]) -> str:
-    return repr(values) if all(map(isfinite, values)) else f"[{', '.join(map(_number, values))}]"

@@ -9,7 +9,6 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from nntui.files.io.owner import check_above, check_private, make_private, open_
 from nntui.files.io.write import replace_private, unguessable
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
 from nntui.files.recording.lock import is_locked
+from nntui.values import dataclass
 
 KEPT = 10  # sessions, besides those that are still running
 _NAME = re.compile(r"(\d{8}T\d{6})-(?:[0-9a-f]{16}-)?\d+\.nnrec")

@@ -80,12 +80,25 @@ def typed(path: str) -> str:
     return os.path.expanduser(path)  # noqa: PTH111  pathlib would raise where there is no such user, and drop ./
 
 
-def title_of(path: Path) -> str:
-    """The title of a scenario file, of which nothing else is looked at; InputError where there is none."""
-    title = parse(read_text(path, SCENARIO_LIMIT), str(path)).values.get("title")
+def head_of(path: str | Path) -> tuple[str, str]:
+    """Title and `about` of a scenario file, whose tables are not looked at; InputError where there is no title.
+
+    The title is made safe to show; the `about` is as it stands in the file, to be searched in.
+    """
+    text = read_text(path, SCENARIO_LIMIT)
+    try:
+        values = parse(text.partition("\n[")[0], str(path)).values
+    except InputError:  # the first bracket at the beginning of a line may be in a text
+        values = parse(text, str(path)).values
+    title, about = values.get("title"), values.get("about")
     if not isinstance(title, str):
         raise InputError(str(path), None, "`title` is missing; expected a text")
-    return safe(title.replace("\t", " "), MOST_TITLE)
+    return safe(title.replace("\t", " "), MOST_TITLE), about if isinstance(about, str) else ""
+
+
+def title_of(path: Path) -> str:
+    """The title of a scenario file, of which nothing else is looked at; InputError where there is none."""
+    return head_of(path)[0]
 
 
 def load(path_or_name: str | Path) -> "Scenario":

@@ -7,7 +7,6 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from nntui.files.scenario.read import scenario_from_text
 from nntui.files.schema.keys import MOST_INPUT_TEXTS
 from nntui.files.schema.value_types import counted
 from nntui.text.safe import quoted, safe
+from nntui.values import dataclass
 
 _TARGETS = ("target", "class", "label", "species", "diagnosis", "outcome", "y")  # what people call it, likeliest first
 _COUNTER = re.compile(r"|id|index|row|nr|no|unnamed: 0|.*[ _](id|nr|no|number|index)", re.IGNORECASE)

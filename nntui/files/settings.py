@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
@@ -15,6 +15,7 @@ from nntui.files.io.write import replace_file
 from nntui.files.schema.value_types import ChoiceType, FlagType, ValueType, WholeType, found
 from nntui.files.toml.document import Document, parse
 from nntui.text.safe import quoted
+from nntui.values import dataclass
 
 ThemeName = Literal["auto", "dark", "light", "ansi", "contrast"]
 NotationName = Literal["lecture", "common"]

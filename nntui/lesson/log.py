@@ -8,11 +8,12 @@ A *chapter* is one run: of the scenario that a lesson begins with, of one that w
 Chapters count from 0 in the order of their creation.
 """
 
+from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
 from math import isfinite
 from typing import assert_never
 
+from nntui.lesson.entries import Entries, Entry
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.lesson.looks import Looks
 from nntui.lesson.marks import Mark, Marks
@@ -21,6 +22,7 @@ from nntui.training.edits import Edit, EditError, apply_edits
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
 from nntui.training.steps import GRAINS, Course, Grain
+from nntui.values import dataclass
 
 LONGEST_PAUSE = 2.0  # seconds; a longer pause is replayed as this
 SLOWEST, FASTEST = 0.001, 1000.0  # stops a second of a playback
@@ -49,20 +51,6 @@ class LessonPlace:
     step: int
 
 
-@dataclass(slots=True)
-class _Entry:
-    """An event with its chapter, its beginning and length on the time bar in seconds, and its stops."""
-
-    event: Event
-    chapter: int
-    begins: float
-    span: float
-    first: int  # its first stop: the number of stops before it
-    stops: int
-    farthest: int  # the largest step of the chapter that was visited before it
-    step: int = 0  # at which something else is looked at
-
-
 class Lesson:
     """The events of a lesson in the order of time; events are only appended."""
 
@@ -84,12 +72,11 @@ class Lesson:
         """The predictions, each with its chapter."""
         self.grain: Grain = "neuron"
         """The grain of the keys at the end."""
-        self._entries: list[_Entry] = []
-        self._begin_times: list[float] = []  # of every entry, for bisection
-        self._first_stops: list[int] = []
+        self._entries = Entries()
         self._course = scenario.course
+        self._at, self._at_step = (0, 0), 0  # the position after as many events in a chapter, kept for `append_stop`
         self._farthest: dict[int, int] = {}  # by chapter: the largest step visited
-        self._visits: dict[int, tuple[list[int], list[int]]] = {}  # by chapter: stops, and the same after each of them
+        self._visits: dict[int, tuple[array[int], array[int]]] = {}  # by chapter: stops, and the same after each of them
 
     def append(self, event: Event) -> None:
         """Appends the next event; LessonError if it cannot happen at this point of the lesson."""
@@ -109,13 +96,12 @@ class Lesson:
                 self.discarded.add(event.chapter)
         farthest = 0 if isinstance(event, Reload | Fork) else self._farthest.get(self.chapter, 0)
         here = self.end.step if isinstance(event, Look) else 0
-        entry = _Entry(event, self.chapter, begins, _play_seconds(event, stops), self.stops, stops, farthest, here)
+        entry = Entry(event, self.chapter, begins, _play_seconds(event, stops), self.stops, stops, farthest, here)
         self._entries.append(entry)
-        self._begin_times.append(begins)
-        self._first_stops.append(entry.first)
         if not isinstance(event, Quiet):
-            self._farthest[self.chapter] = self.farthest(self.stops - 1)
-            stops_so_far, visited = self._visits.setdefault(self.chapter, ([], []))
+            reached = self._step(entry, stops - 1) if stops else self.end.step
+            self._farthest[self.chapter] = max(farthest, reached)
+            stops_so_far, visited = self._visits.setdefault(self.chapter, (array("q"), array("q")))
             stops_so_far.append(self.stops - 1)
             visited.append(self._farthest[self.chapter])
         if isinstance(event, Stop | Play) and event.grain is not None:
@@ -126,6 +112,32 @@ class Lesson:
             self.marks.append(Mark(begins, self.stops - 1, event.text))
         if isinstance(event, Look):
             self.looks.append(self.stops - 1, event.state, self.looks.arrival(max(self.stops - 1 - stops, 0)))
+
+    def append_stop(self, seconds: float, step: int) -> bool:
+        """As `append(Stop(seconds, step))` in a tenth of the time, for files; False, and nothing appended, where that
+        cannot happen or is not as simple: at the beginning, and where something but a stop was before it.
+        """
+        entries, chapter = self._entries, self.chapter
+        if not entries or chapter not in self._visits:
+            return False
+        last = entries.seconds[-1]
+        if not (last <= seconds <= MOST_SECONDS and 0 <= step <= self._course.last) or entries.spans[-1]:
+            return False
+        if self._at != (len(entries), chapter):
+            end = self.end
+            self._at, self._at_step = (len(entries), chapter), end.step if end.chapter == chapter else -1
+        passed = seconds - last
+        first, new = entries.firsts[-1] + entries.stops[-1], step != self._at_step
+        begins = entries.begins[-1] + (min(LONGEST_PAUSE, passed))
+        farthest = self._farthest[chapter]
+        entries.append_stop(seconds, step, chapter, begins, first, new, farthest)
+        if step > farthest:
+            self._farthest[chapter] = farthest = step
+        stops, visited = self._visits[chapter]
+        stops.append(first + new - 1)
+        visited.append(farthest)
+        self._at, self._at_step = (len(entries), chapter), step
+        return True
 
     def _orders_of(self, chapter: int) -> RowOrders:
         root = self._roots[chapter]
@@ -169,22 +181,22 @@ class Lesson:
 
     def event(self, n: int) -> Event:
         """The n-th event, from 0."""
-        return self._entries[n].event
+        return self._entries.event(n)
 
     @property
     def seconds(self) -> float:
         """When the last event happened, pauses included."""
-        return self._entries[-1].event.seconds if self._entries else 0.0
+        return self._entries.seconds[-1] if self._entries else 0.0
 
     @property
     def duration(self) -> float:
         """The length of the time bar in seconds: the whole lesson with its pauses cut."""
-        return self._entries[-1].begins + self._entries[-1].span if self._entries else 0.0
+        return self._entries.begins[-1] + self._entries.spans[-1] if self._entries else 0.0
 
     @property
     def stops(self) -> int:
         """How many stops there are."""
-        return self._entries[-1].first + self._entries[-1].stops if self._entries else 0
+        return self._entries.firsts[-1] + self._entries.stops[-1] if self._entries else 0
 
     @property
     def end(self) -> LessonPlace:
@@ -195,14 +207,14 @@ class Lesson:
         """The position at a stop, 0 ≤ stop < stops; the start of the run if nothing has happened."""
         if not self._entries:
             return LessonPlace(0, 0)
-        entry = self._entries[bisect_right(self._first_stops, max(stop, 0)) - 1]
+        entry = self._entries[bisect_right(self._entries.firsts, max(stop, 0)) - 1]
         return LessonPlace(entry.chapter, self._step(entry, stop - entry.first))
 
     def farthest(self, stop: int) -> int:
         """The largest step visited up to a stop, in the chapter of that stop."""
         if not self._entries:
             return 0
-        entry = self._entries[bisect_right(self._first_stops, max(stop, 0)) - 1]
+        entry = self._entries[bisect_right(self._entries.firsts, max(stop, 0)) - 1]
         return max(entry.farthest, self._step(entry, stop - entry.first))
 
     def visited(self, chapter: int, stop: int) -> int | None:
@@ -215,12 +227,12 @@ class Lesson:
         """The time on the bar at which a stop is reached."""
         if not self._entries:
             return 0.0
-        entry = self._entries[bisect_right(self._first_stops, stop) - 1]
+        entry = self._entries[bisect_right(self._entries.firsts, stop) - 1]
         return entry.begins + _seconds_to_stop(entry, stop - entry.first)
 
     def stop_at(self, seconds: float) -> int:
         """The stop at a time on the bar; 0 before the first."""
-        number = bisect_right(self._begin_times, seconds) - 1
+        number = bisect_right(self._entries.begins, seconds) - 1
         if number < 0:
             return 0
         entry = self._entries[number]
@@ -233,7 +245,7 @@ class Lesson:
 
     def stop_after(self, events: int) -> int:
         """The stop after the first `events` events."""
-        return max(self._first_stops[events] - 1, 0) if events < len(self._entries) else max(self.stops - 1, 0)
+        return max(self._entries.firsts[events] - 1, 0) if events < len(self._entries) else max(self.stops - 1, 0)
 
     # --- appending
 
@@ -283,10 +295,10 @@ class Lesson:
         """The time on the bar of an event at `seconds`; a playback that is still running is cut off there."""
         if not self._entries:
             return min(seconds, LONGEST_PAUSE)
-        before = self._entries[-1]
-        passed = seconds - before.event.seconds
-        before.span = min(before.span, passed)
-        return before.begins + before.span + min(passed - before.span, LONGEST_PAUSE)
+        entries = self._entries
+        passed = seconds - entries.seconds[-1]
+        span = entries.spans[-1] = min(entries.spans[-1], passed)
+        return entries.begins[-1] + span + min(passed - span, LONGEST_PAUSE)
 
     def _new_stops(self, event: Event) -> int:
         """How many stops the event adds: none if the student is there already."""
@@ -308,7 +320,7 @@ class Lesson:
             case _:
                 assert_never(event)
 
-    def _step(self, entry: _Entry, number: int) -> int:
+    def _step(self, entry: Entry, number: int) -> int:
         match entry.event:
             case Stop(_, step, _) | Remark(_, step, _) | Reload(_, _, step) | Score(_, step):
                 return step
@@ -333,6 +345,6 @@ def _play_seconds(event: Event, stops: int) -> float:
     return (stops - 1) / event.speed if isinstance(event, Play) and stops > 1 else 0.0
 
 
-def _seconds_to_stop(entry: _Entry, number: int) -> float:
+def _seconds_to_stop(entry: Entry, number: int) -> float:
     """Seconds on the bar from the beginning of an event to its stop of that number, from 0."""
     return entry.span * number / (entry.stops - 1) if entry.stops > 1 else 0.0

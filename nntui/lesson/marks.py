@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice, takewhile
+
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

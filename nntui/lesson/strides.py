@@ -4,9 +4,10 @@ They repeat with a period (a data point, or an epoch), so nothing is enumerated,
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from functools import lru_cache
 
 from nntui.training.steps import KIND_CARDS, Course, Grain
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Stride:
         return turn * len(self.offsets) + bisect_right(self.offsets, m)
 
 
+@lru_cache(maxsize=64)
 def stride(course: Course, grain: Grain) -> Stride:
     """The stops of a grain in a run."""
     match grain:

@@ -1,13 +1,12 @@
 """One data point of a run, as a notebook asks for it: layer by layer, with its place in the run."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nntui.engine.arithmetic import Array, frozen
 from nntui.engine.iteration import Iteration
 from nntui.training.frame import Frame
 from nntui.training.steps import Address
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,11 +1,12 @@
 """How numbers are displayed: digits, notation, panels or graph, and what they are compared with."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from nntui.explain.notation.numerals import FOUR, MOST, Numerals
 from nntui.explain.notation.symbols import COMMON, LECTURE, Notation
 from nntui.files.settings import Settings
+from nntui.values import dataclass
 
 Since = Literal["", "step", "visit"]
 SINCE: tuple[Since, ...] = ("", "step", "visit")

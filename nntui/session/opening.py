@@ -1,7 +1,7 @@
 """What a lesson opens with: a run, the position in it, how it is read again, and the recording that is replayed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from nntui.session.session import Session
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 if TYPE_CHECKING:
     from nntui.files.history import KeptSession

@@ -1,10 +1,11 @@
 """Where the viewer is, as a value: keys are functions from one position to the next."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from nntui.lesson.log import Lesson
 from nntui.training.steps import GRAINS, Course, Grain
+from nntui.values import dataclass
 
 LessonGrain = Grain | Literal["stop"]
 """How far a key goes: a grain of the run, or from stop to stop of the recorded lesson."""

@@ -4,13 +4,14 @@ Asked for are the next step (p), every step of chosen kinds (P), and the questio
 anything: a controller does, once the answer is there.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from weakref import WeakKeyDictionary
 
 from nntui.lesson.events import Score
 from nntui.training.scenario import Question
 from nntui.training.steps import KIND_CARDS, KINDS, Course, Kind
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 LETTERS: dict[str, Kind] = {
     "z": "z",

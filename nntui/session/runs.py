@@ -5,12 +5,13 @@ from `FIRST_OWN`, so that a lesson that still grows never meets them.
 """
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nntui.training.edits import Edit, EditError
 from nntui.training.segments.lineage import lineage
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 if TYPE_CHECKING:
     from nntui.session.recordings.replay import Replay

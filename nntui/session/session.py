@@ -1,7 +1,7 @@
 """What a session has besides its windows: where it keeps things, and the clocks. All of it is given by the command line."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from nntui.files.history import SessionHistory
 from nntui.files.settings import Settings
 from nntui.session.recordings.recorders import Recorders
 from nntui.session.recordings.running_recording import Clock
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,7 +1,8 @@
 """What may be asked for in the line at the foot, as a value: the window shows it and hands on what was typed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from nntui.session.navigator import Navigator
 from nntui.session.tools.inspector import Inspector
-from nntui.session.tools.learned import Learned
 from nntui.session.tools.workspace import Workspace
 
 Reached = Callable[[Navigator, Workspace], bool]
@@ -53,7 +52,7 @@ STOPS = (
     TourStop(
         "learned",
         "The plot has C of all its epochs. Now {key} : what does the network say of every input?",
-        lambda _, workspace: isinstance(workspace.tool, Learned),
+        lambda _, workspace: _shows_what_is_learned(workspace),
     ),
     TourStop(
         "app.help",
@@ -98,3 +97,12 @@ class Walkthrough:
     def awaited(self) -> str:
         """The action that is asked for; empty at the end."""
         return STOPS[self._at].action if not self.is_over and self._at < len(STOPS) else ""
+
+
+def _shows_what_is_learned(workspace: Workspace) -> bool:
+    """Whether that tool is open, which is loaded when it is opened first."""
+    if workspace.tool is None:
+        return False
+    from nntui.session.tools.learned import Learned
+
+    return isinstance(workspace.tool, Learned)

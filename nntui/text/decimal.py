@@ -6,10 +6,10 @@ that do not break a line included. What could be read in two ways is refused wit
 """
 
 import re
-from dataclasses import dataclass
 from math import isfinite, log10
 
 from nntui.text.safe import quoted
+from nntui.values import dataclass
 
 MOST_DIGITS = 400  # characters of a number
 MINUS = "\N{MINUS SIGN}"

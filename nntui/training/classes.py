@@ -5,13 +5,12 @@ A single output: the nearer of its two targets is predicted, the larger one if i
 two numbers.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array
 from nntui.training.scenario import Scenario
+from nntui.values import dataclass
 
 Labels = NDArray[np.intp]
 

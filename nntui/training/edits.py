@@ -11,7 +11,7 @@ again from the seed of the file and leaves the biases.
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isfinite
 from typing import Any, Literal, get_args
 
@@ -23,6 +23,7 @@ from nntui.text.decimal import NotANumber, read_typed
 from nntui.text.safe import quoted
 from nntui.training.draws.random_draws import INIT_NAMES, initial_weights
 from nntui.training.scenario import Scenario
+from nntui.values import dataclass
 
 EditKind = Literal["eta", "cost", "activation", "weight", "weights", "biases", "x", "y", "batch", "average", "momentum", "init"]
 EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)

@@ -1,7 +1,5 @@
 """What is known at a step: all numbers of a data point, and which of them the step has reached."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +8,7 @@ from nntui.engine.iteration import Iteration
 from nntui.engine.network import Network
 from nntui.training.scenario import Scenario
 from nntui.training.steps import KIND_CARDS, Address, Course, Group, Kind, Moment, NumberKind
+from nntui.values import dataclass
 
 ALL = slice(None)
 

@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Generator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from nntui.training.draws.epoch_orders import orders_of_epochs
 from nntui.training.draws.random_draws import epoch_keys
 from nntui.training.scenario import Scenario
 from nntui.training.sorting import Rows, run_slices, sort_rows
+from nntui.values import dataclass
 
 Iterations = NDArray[np.int64]
 

@@ -1,7 +1,7 @@
 """A scenario: everything that determines a run, as one frozen value that needs no file any more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 import numpy as np
@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from nntui.engine.arithmetic import NAN, Array, frozen
 from nntui.engine.network import Network, to_matrices
 from nntui.text.rich_display import html_of
+from nntui.training.draws.generators import GeneratorName
 from nntui.training.draws.random_draws import InitName, Order, initial_weights
 from nntui.training.steps import Course
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,19 @@ class SheetRules:
     points: int = 1
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Generated:
+    """What data points were generated from, as `draws.generators.generate` takes it. x, y: what came out, so that a
+    scenario with other data is told from this one by the arrays that it holds.
+    """
+
+    name: GeneratorName
+    noise: float
+    seed: int
+    x: Array
+    y: Array
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Scenario:
     """A network with its initial weights, its data and its training. Arrays are read-only, texts already made safe.
@@ -92,6 +107,7 @@ class Scenario:
     """The share of the rows that is held out."""
     trained: Rows | None = None
     """The rows, from 0, that are trained on, in the order of the file; None: all."""
+    generated: Generated | None = None  # where x and y come from, as long as they are the arrays in it
 
     def __repr__(self) -> str:
         shape = "–".join(map(str, self.network.sizes))
@@ -138,7 +154,10 @@ class Scenario:
     @property
     def course(self) -> Course:
         """The steps of this run."""
-        return Course(self.network.sizes[1:], self.points, self.epochs)
+        return _course(self.network.sizes[1:], self.points, self.epochs)
+
+
+_course = lru_cache(maxsize=64)(Course)  # its tables take longer than reading a line of a recording
 
 
 def starting_weights(

@@ -10,10 +10,11 @@ one step for each neuron. Everything below follows from that one table of groups
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, get_args
 
 from nntui.text.safe import quoted
+from nntui.values import dataclass
 
 Kind = Literal["input", "z", "a", "cost", "delta", "gradient", "update"]
 """A kind of step, and of the numbers that it makes."""
@@ -87,7 +88,7 @@ class NotInRun(AddressError):
     """An address that is well formed but names an epoch, a point, a layer or a neuron that this run does not have."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A step within one data point. `neuron` counts from 1; it is 0 for input and cost, which are one step each."""
 

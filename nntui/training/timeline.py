@@ -5,7 +5,6 @@ Undoing is stepping back.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,6 +21,7 @@ from nntui.training.segments.known_weights import KnownState
 from nntui.training.segments.lineage import begun, computed, first_found, is_island, known_segment, owner, parts
 from nntui.training.segments.segment import Segment
 from nntui.training.series import Series
+from nntui.values import dataclass
 
 BUDGET = 48 << 20
 FORK_BUDGET = 16 << 20

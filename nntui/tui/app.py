@@ -1,17 +1,21 @@
 """The application: its themes, its first screen, and the way from one screen to the next."""
 
+import gc
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
-from textual.app import ScreenStackError, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.timer import Timer
 
 from nntui.draw.colours.palettes import LookName
@@ -21,13 +25,13 @@ from nntui.files.settings import keep
 from nntui.session.display_options import DisplayOptions, of_settings
 from nntui.session.opening import Opening, of_tour
 from nntui.session.session import Session
-from nntui.tui.lesson.here import lesson_keys
-from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.picker import HERE, Picker
 from nntui.tui.screens.picker_entries import kept_entries, picker_entries
 from nntui.tui.terminal.control_filter import install
 from nntui.tui.terminal.driver import Driver, ask_background, terminal_size
 from nntui.tui.terminal.faults import AppWithFaults
+from nntui.tui.terminal.first_screen import as_pushed
+from nntui.tui.terminal.narrow_updates import started
 from nntui.tui.terminal.palette import Palette
 from nntui.tui.terminal.reader import BackgroundColour, Typed
 from nntui.tui.widgets.canvas import Canvas
@@ -35,9 +39,31 @@ from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import APP_BINDINGS, KEYS
 from nntui.tui.widgets.themes import LOOK_OF, LOOK_WORDS, LOOKS
 
+if TYPE_CHECKING:  # the picker needs none of it
+    from nntui.tui.lesson.screen import LessonScreen
+
 SETTLED = 0.25  # seconds without a change of size
 AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z"})  # keys that mean the same wherever the viewer is
 MOST_TYPED = 64  # keys in one read that a page, the picker or the palette takes; more of them were not typed
+
+
+def first_theme(app: "NntuiApp") -> str:
+    """The name of the theme that the settings ask for; until the terminal has said what it is like, the dark one."""
+    wanted = app._session.settings.theme  # noqa: SLF001  the app itself, before it is made
+    return LOOKS["dark" if wanted == "auto" else wanted][0].name
+
+
+def lesson_of(screen: Screen[Any]) -> "LessonScreen | None":
+    """A screen, if it is a lesson: until one is opened, nothing that lessons need is loaded."""
+    loaded = sys.modules.get("nntui.tui.lesson.screen")
+    return cast("LessonScreen", screen) if loaded is not None and isinstance(screen, loaded.LessonScreen) else None
+
+
+def restyle(app: App[None]) -> None:
+    """After a change of theme."""
+    for screen in app.screen_stack:
+        for canvas in screen.query(Canvas):
+            canvas.restyle()
 
 
 class NntuiApp(AppWithFaults):
@@ -49,6 +75,7 @@ class NntuiApp(AppWithFaults):
         *APP_BINDINGS,
         Binding("ctrl+c,ctrl+q", "end", "Quit", show=False, priority=True),  # what a terminal user tries
     ]
+    theme: Reactive[str] = Reactive(Initialize(lambda app: first_theme(cast("NntuiApp", app))), init=False)  # no repaint at once
     CSS = "Screen { background: $background; color: $foreground; }"
 
     def __init__(
@@ -60,40 +87,46 @@ class NntuiApp(AppWithFaults):
         big: bool = False,
     ) -> None:
         """to_resume: earlier sessions of which any could be meant. big: less and larger, for a projector."""
+        self._session, self._opening, self._to_resume = session, opening, to_resume
         super().__init__(driver_class=Driver)
         install(self)
         self._settling: Timer | None = None
-        self._session, self._opening, self._to_resume = session, opening, to_resume
+        self._given: Size | None = None  # the size that the window was given last
+        self._dragged = False  # whether it has had another
         self.keymap = Keymap(session.settings.keys)
         self._redisplay: DisplayOptions | None = of_settings(session.settings, big=big)
         self._condition = ""  # that was last run until
         self._follows = False  # whether the theme is that of the terminal
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and ours."""
+        return {**super().available_themes, **{theme.name: theme for theme, _ in LOOKS.values()}}
+
     def on_mount(self) -> None:
-        """Themes and the first screen."""
-        for theme, _ in LOOKS.values():
-            self.register_theme(theme)
-        wanted = self._session.settings.theme
-        self._follows = wanted == "auto"
-        self.theme = LOOKS["dark" if wanted == "auto" else wanted][0].name
-        self.theme_changed_signal.subscribe(self, self._restyle)
+        """The first screen."""
+        self._follows = self._session.settings.theme == "auto"
+        self.theme_changed_signal.subscribe(self, lambda _: restyle(self))
         if self._follows:
             ask_background(self)
-        if self._opening is not None:
-            self.push_screen(self._lesson(self._opening))
-        elif self._to_resume:
-            entries = partial(kept_entries, self._to_resume, self._session)
-            self.push_screen(Picker(entries, "which of these sessions do you mean?"))
-        else:
-            self.push_screen(self._picker())
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen: the lesson, or what to choose from."""
+        return as_pushed(self._lesson(self._opening) if self._opening is not None else self._picker())
+
+    def on_ready(self) -> None:
+        """The first picture is shown; a start collects no garbage, of which it makes none to speak of, up to here."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     async def on_typed(self, message: Typed) -> None:
         """Keys that came together, in their order: to a screen that takes them so, else one by one."""
         for at_once, group in groupby(message.keys, lambda press: press[0] in AT_ONCE):
             keys = tuple(group)
-            if isinstance(self.screen, LessonScreen) and not at_once:
+            if self._shown is not None and not at_once:
                 self.app_focus = True
-                self.screen.post_message(Typed(keys))
+                self._shown.post_message(Typed(keys))
                 continue
             for press in keys[:MOST_TYPED]:
                 await self.on_event(events.Key(*press))
@@ -116,37 +149,36 @@ class NntuiApp(AppWithFaults):
         """Writes the theme, the digits and the notation of now into the file of settings."""
         path = self._session.settings.path or Path("config.toml")  # of an account without a home folder
         values: dict[str, str | int] = {} if self._follows else {"theme": LOOK_OF[self.theme]}
-        if isinstance(self.screen, LessonScreen):
-            display = self.screen.workspace.display
+        if self._shown is not None:
+            display = self._shown.workspace.display
             values |= {"digits": display.chosen.digits, "notation": display.notation.name}
         try:
             keep(path, values)
             said = f"kept in {path}: {', '.join(f'{name} {value}' for name, value in values.items()) or 'nothing was changed'}"
         except InputError as fault:
             said = str(fault)
-        if isinstance(self.screen, LessonScreen):
-            self.screen.controllers.movement.status.say(said)
+        if self._shown is not None:
+            self._shown.say(said)
         else:
             self.notify(said, markup=False)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """While a window is dragged, sizes and paints cross each other: when it rests, all is painted once more."""
+        self._dragged, self._given = self._dragged or self._given not in (None, event.size), event.size
         if self._settling is not None:
             self._settling.stop()
         self._settling = self.set_timer(SETTLED, self._settle)
 
     def _settle(self) -> None:
+        for screen in self.screen_stack:
+            started(screen)
         size = Size(*terminal_size())
         if not self.is_headless and size != self.size:
             self.post_message(events.Resize(size, size))
-        else:
+        elif self._dragged:
+            self._dragged = False
             with suppress(ScreenStackError):  # the app may be ending
                 self.screen.refresh()
-
-    def _restyle(self, _: object) -> None:
-        for screen in self.screen_stack:
-            for canvas in screen.query(Canvas):
-                canvas.restyle()
 
     def on_picker_chosen(self, message: Picker.Chosen) -> None:
         """Opens what was picked."""
@@ -164,35 +196,47 @@ class NntuiApp(AppWithFaults):
 
     def _keep_display(self) -> None:
         """The next lesson begins with the display options of this one."""
-        if isinstance(self.screen, LessonScreen):
-            self._redisplay = self.screen.workspace.display
-            self._condition = self.screen.controllers.search.condition
+        if self._shown is not None:
+            self._redisplay = self._shown.workspace.display
+            self._condition = self._shown.controllers.search.condition
 
     def action_tour(self) -> None:
         """The tour by doing, from its beginning."""
         self.switch_screen(self._lesson(of_tour()))
 
-    def _lesson(self, opening: Opening) -> LessonScreen:
+    def _lesson(self, opening: Opening) -> "LessonScreen":
+        from nntui.tui.lesson.screen import LessonScreen
+
         return LessonScreen(opening, self._session, self._redisplay, self._condition)
 
+    @property
+    def _shown(self) -> "LessonScreen | None":
+        """The lesson, if it is on top."""
+        return lesson_of(self.screen)
+
     def _picker(self) -> Picker:
+        """What can be opened; where several sessions could be meant, at first only these."""
+        if self._to_resume:
+            kept, self._to_resume = self._to_resume, None
+            return Picker(partial(kept_entries, kept, self._session), "which of these sessions do you mean?")
         return Picker(partial(picker_entries, self._session))
 
     def action_help(self) -> None:
         """Shows the keys: first what they do where the viewer is."""
+        from nntui.tui.lesson.here import lesson_keys
         from nntui.tui.screens.help import Help
 
-        if isinstance(self.screen, LessonScreen):
-            self.screen.workspace.help_was_shown = True
-            here = lesson_keys(self.screen.navigator, self.screen.workspace)
-            self.push_screen(Help(here, self.screen.workspace.display.notation, self.keymap))
+        if self._shown is not None:
+            self._shown.workspace.help_was_shown = True
+            here = lesson_keys(self._shown.navigator, self._shown.workspace)
+            self.push_screen(Help(here, self._shown.workspace.display.notation, self.keymap))
         elif isinstance(self.screen, Picker):
             self.push_screen(Help(HERE))
 
     def action_close(self) -> None:
         """What could be closed has taken the key."""
-        if isinstance(self.screen, LessonScreen):
-            self.screen.say("nothing is open that Esc would close; q quits")
+        if self._shown is not None:
+            self._shown.say("nothing is open that Esc would close; q quits")
 
     def action_end(self) -> None:
         """Ends the program at once, whatever is on top."""
@@ -200,7 +244,7 @@ class NntuiApp(AppWithFaults):
 
     async def action_quit(self) -> None:
         """Ends the program, from its bottom screen."""
-        if isinstance(self.screen, LessonScreen | Picker):
+        if self._shown is not None or isinstance(self.screen, Picker):
             self.exit()
 
     def action_command_palette(self) -> None:
@@ -215,9 +259,10 @@ class NntuiApp(AppWithFaults):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the table of keys, the themes, and keeping what was chosen."""
-        perform = screen.action_perform if isinstance(screen, LessonScreen) else screen.run_action
+        lesson = lesson_of(screen)
+        perform = lesson.action_perform if lesson is not None else screen.run_action
         for key in KEYS:
-            if key.action != "app.command_palette" and (key.where == "everywhere" or isinstance(screen, LessonScreen)):
+            if key.action != "app.command_palette" and (key.where == "everywhere" or lesson is not None):
                 shown = self.keymap.shown(key)
                 yield SystemCommand(key.words, f"key {shown}" if shown else "no key", partial(perform, key.action))
         for look, words in LOOK_WORDS.items():

@@ -17,6 +17,7 @@ PARTS = {
     "seek": "any step of a long run: time and memory",
     "plot": "building the cost plot of a million data points",
     "step": "a step from key to picture in a terminal: processor time and bytes; starts beside an empty app",
+    "growth": "how time grows with forks, layers, rows and lines; a line of a recording beside its CRC-32 and JSON",
     "trace": "lines a second of each format of nntui trace",
     "recording": "what recording costs: a step, idling, a file, opening it, seeking in it",
 }

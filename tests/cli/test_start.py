@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
+from nntui.commands.schema import STORED
 from nntui.files.library import bundled, load, title_of
+from nntui.files.schema.json_schema import json_schema
 
 FIRST_PAINT = """
 import asyncio, json, sys
@@ -29,6 +31,9 @@ print(json.dumps(sorted(sys.modules)))
 
 BEHIND_A_KEY = {
     "the plot with numbers in it": ("plotext",),
+    "draws from a seed": ("numpy.random",),
+    "data in a file of its own": ("nntui.files.data.csv_data", "csv"),
+    "other formats": ("nntui.files.networks", "nntui.explain.documents", "nntui.explain.exercises"),
     "the gradient check": ("nntui.explain.gradient_check",),
     "predictions and sheets": ("nntui.explain.grading", "nntui.explain.marking", "nntui.files.paper"),
     "what is learned": ("nntui.draw.learned", "nntui.explain.learned"),
@@ -59,7 +64,36 @@ def test_before_the_first_paint_nothing_is_loaded_that_lies_behind_a_key():
     assert "nntui.draw.screen" in modules
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list"]])
+def test_the_picker_loads_no_scenario_but_the_one_that_is_marked_and_nothing_that_lies_behind_a_key():
+    modules = loaded_by("-c", FIRST_PAINT)
+    assert {what: loaded_of(modules, packages) for what, packages in BEHIND_A_KEY.items()} == {
+        what: set() for what in BEHIND_A_KEY
+    }
+    assert "nntui.tui.screens.picker" in modules
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unneeded"),
+    [
+        (
+            ["check", "xor"],
+            ("textual", "rich", "plotext", "numpy.random", "nntui.draw", "nntui.session", "nntui.files.recording.reader"),
+        ),
+        (["show", "xor"], ("textual", "plotext", "numpy.random", "nntui.explain.gradient_check", "nntui.files.recording.reader")),
+        (["trace", "xor", "--to", "1:1"], ("textual", "rich", "plotext", "numpy.random", "nntui.draw", "nntui.session")),
+    ],
+    ids=["check", "show", "trace"],
+)
+def test_a_command_loads_what_it_needs(arguments, unneeded):
+    told = f"import json, sys; from nntui.cli import main; main({arguments}); print(json.dumps(sorted(sys.modules)))"
+    assert not loaded_of(loaded_by("-c", told), unneeded)
+
+
+def test_the_stored_schema_is_that_of_the_table_of_keys():
+    assert STORED.read_text(encoding="utf-8") == json.dumps(json_schema(), indent=2) + "\n", "run tools/write_schema.py"
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list"], ["schema"]])
 def test_what_prints_texts_loads_neither_numpy_nor_textual(arguments):
     told = f"import json, sys; from nntui.cli import main; main({arguments}); print(json.dumps(sorted(sys.modules)))"
     modules = loaded_by("-c", told)

@@ -40,7 +40,7 @@ def test_floor_below_the_pictures_loads_no_screen(folder):
 def test_engine_loads_nothing_of_nntui_but_itself():
     code = import_all("engine")
     code += "\nloaded = [name for name in __import__('sys').modules if name.startswith('nntui.')]"
-    code += "\nassert all(name.startswith(('nntui.engine', 'nntui.version')) for name in loaded), loaded"
+    code += "\nassert all(name.startswith(('nntui.engine', 'nntui.values', 'nntui.version')) for name in loaded), loaded"
     loaded_after(code)
 
 

@@ -176,7 +176,7 @@ def test_a_huge_line_is_not_kept_in_memory():
 
 
 def test_scenarios_without_end_are_refused():
-    layer = {"units": 4096, "activation": "sigmoid"}
+    layer = {"units": 1480, "activation": "sigmoid"}
     wide = {**HEADER["scenario"], "network": {"init": "zeros", "layer": [layer, layer, {"units": 1, "activation": "sigmoid"}]}}
     data = chained([HEADER, *({"kind": "reload", "t": 1, "step": 0, "scenario": wide} for _ in range(6))])
     recording = fed(data)

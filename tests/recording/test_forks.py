@@ -276,7 +276,7 @@ def test_names_from_a_file_are_made_harmless(tmp_path):
 
 
 def test_other_data_are_counted(tmp_path, monkeypatch):
-    monkeypatch.setattr("nntui.files.recording.reader.MOST_NUMBERS", 12)
+    monkeypatch.setattr("nntui.files.scenario.bounds.MOST_NUMBERS", 12)
     recorder(tmp_path / "r").close()
     sound = bodies((tmp_path / "r").read_bytes())
     fork = {"kind": "fork", "t": 1, "step": 0, "start": 0, "edits": "x1=3"}

@@ -191,7 +191,7 @@ def test_three_enters_in_the_palette_run_one_command_once():
         await w.press("ctrl+p")
         await w.press(*"More digits")
         await w.until(lambda: "More digits" in w.text())
-        before = w.app.screen_stack[1].workspace.display.chosen.digits
+        before = w.app.screen_stack[0].workspace.display.chosen.digits
         await w.press("down")
         await w.press("enter", "enter", "enter")
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))

@@ -228,7 +228,7 @@ def test_the_palette_lists_every_action():
         await w.press("ctrl+p")
         await w.until(lambda: "Dark colours" in w.text() or "Step forward" in w.text())
         await w.press("escape")
-        await w.until(lambda: w.app.screen is w.app.screen_stack[1])
+        await w.until(lambda: w.app.screen is w.app.screen_stack[0])
 
     run_story(story, XOR, (120, 60))
 

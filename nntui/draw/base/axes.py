@@ -1,7 +1,6 @@
 """The axes of a plot: a linear or logarithmic scale, its ticks, and the labels of the horizontal axis."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 
 import numpy as np
@@ -9,6 +8,7 @@ import numpy as np
 from nntui.draw.base.spans import Mark, Role
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.notation.numerals import MINUS
+from nntui.values import dataclass
 
 LABEL = 9  # cells of a tick's number at most
 PARTS = 6  # about how many steps a linear scale has

@@ -4,11 +4,11 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
 
 from nntui.draw.base.spans import Block, Mark, Role, Span, fit, joined
+from nntui.values import dataclass
 
 _BITS = ((0x40, 0x80), (0x04, 0x20), (0x02, 0x10), (0x01, 0x08))  # of the dots of a braille cell, from the bottom up
 _BLANK = 0x2800

@@ -5,13 +5,15 @@ what a click on it means.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
+
+from nntui.values import dataclass
 
 Role = Literal[
     "plain",  # text

@@ -1,6 +1,6 @@
 """The content of the time bar of a recorded lesson, as a value."""
 
-from dataclasses import dataclass
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """All that a picture depends on: the frame, what of the run was visited, and the choices of the viewer."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal
 
 from nntui.draw.base.spans import Role
@@ -14,6 +14,7 @@ from nntui.explain.warnings.warning import LearningWarning
 from nntui.training.frame import Frame
 from nntui.training.series import Series
 from nntui.training.steps import NumberKind
+from nntui.values import dataclass
 
 if TYPE_CHECKING:
     from nntui.draw.base.timeline_bar import Bar

@@ -3,7 +3,6 @@
 Where a softmax makes z a function of all outputs, their shares are drawn instead.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -13,6 +12,7 @@ from nntui.draw.base.spans import Block, Line, Span, framed
 from nntui.draw.base.view import View
 from nntui.engine.arithmetic import quiet
 from nntui.explain.notation.symbols import neuron_symbol
+from nntui.values import dataclass
 
 SPAN = 6.0
 TICKS = 5

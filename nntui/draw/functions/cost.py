@@ -1,7 +1,6 @@
 """The cost as a function of one output, the others held: the curve, the point (a, C), and the tangent ∂C/∂a once known."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
@@ -13,6 +12,7 @@ from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.costs import Cost
 from nntui.explain.notation.symbols import neuron_symbol
 from nntui.training.frame import Frame
+from nntui.values import dataclass
 
 TICKS = 6
 HUGE, LARGEST = 1e150, 1e300  # what is larger has no square, or no room above it

@@ -1,7 +1,5 @@
 """The function of one input as a curve, with the data points; the present one is lit, with its error as a line."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nntui.draw.base.braille import Raster
@@ -27,6 +25,7 @@ from nntui.explain.notation.names import given_name, neuron_label
 from nntui.explain.notation.numerals import FOUR
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
+from nntui.values import dataclass
 
 TICKS = 6
 TARGET, HERE, BETWEEN = "○", "●", "╌"

@@ -5,7 +5,6 @@ Data points are drawn on it, misclassified ones as ✗, the present one lit.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -24,6 +23,7 @@ from nntui.explain.notation.numerals import FOUR, subscript
 from nntui.training.classes import Labels
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
+from nntui.values import dataclass
 
 SHADES = " ░▒▓"
 AREAS = "·░▒▓"

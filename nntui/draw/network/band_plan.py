@@ -6,7 +6,7 @@ not: nothing moves at a step.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rich.cells import cell_len
 
@@ -18,6 +18,7 @@ from nntui.draw.network.weight_row import most_lines, rows_and_kept
 from nntui.draw.network.weights import changes_of_rows
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FEWEST, FOUR, MOST, Numerals, superscript
+from nntui.values import dataclass
 
 LEAST_LABEL, MOST_LABEL = 3, 16
 SHORTER = (7, 6)  # cells of the longest number where even the fewest decimals are too wide: −4e-05 has six

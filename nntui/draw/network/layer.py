@@ -4,8 +4,6 @@ A row of weights has a second line if the height allows: its gradient once known
 below the old; and with a batch or momentum lines for G and v. If there is less room the rows scroll with the present neuron.
 """
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import LEAST, SAME, changed, marked, number, signed
@@ -18,6 +16,7 @@ from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import superscript
 from nntui.training.frame import Frame
 from nntui.training.steps import Kind, NumberKind
+from nntui.values import dataclass
 
 LABEL = 2
 LONGEST_NAME = 8

@@ -1,6 +1,6 @@
 """The panel of the data: the present row and its neighbours."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +14,7 @@ from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, Numerals, subscript
 from nntui.training.scenario import Scenario
 from nntui.training.steps import NumberKind
+from nntui.values import dataclass
 
 MOST_COLUMNS = 40  # of x, and of y: no screen has room for more
 SAMPLE = 20  # rows from which the widths of the columns are taken

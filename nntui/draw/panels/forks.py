@@ -1,7 +1,6 @@
 """The runs of a family in a list, and beside it the chosen run and the current one, number by number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
@@ -13,6 +12,7 @@ from nntui.draw.panels.around import equation_above
 from nntui.draw.plot.cost_panel import costs_panel
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.comparison import Pair
+from nntui.values import dataclass
 
 LEAST_LIST = 22  # cells
 LEAST_NUMBER = 8  # cells of a number in the comparison, with the blank before it

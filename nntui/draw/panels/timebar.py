@@ -1,9 +1,8 @@
 """The time bar of a replay: position and length of a recorded lesson, with its typed notes as marks."""
 
-from dataclasses import dataclass
-
 from nntui.draw.base.spans import Line, Role, Span, fit, width
 from nntui.draw.base.timeline_bar import Bar
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ The numbers under the cursor are exact, however many places a column has.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
@@ -16,6 +15,7 @@ from nntui.draw.plot.window import Window, Zoom, of, window
 from nntui.training.rows.axis import POINTS, RunAxis, reaches, shown_points
 from nntui.training.rows.measures import ACCURACY, BY_EPOCH, COST, HELD_COST, Measure, Measured
 from nntui.training.series import Series
+from nntui.values import dataclass
 
 EPOCHS = 4  # visible epochs from which several lines are drawn as epoch means
 LONG = 6  # digits from which the readout may have two lines

@@ -1,11 +1,10 @@
 """The list of what can be plotted of a run, and the symbol of each measure."""
 
-from dataclasses import dataclass
-
 from nntui.explain.notation.numerals import superscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.training.rows.measures import ACCURACY, COST, HELD_COST, Measure, Measured
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 TOGETHER = 4  # lines of one plot at most
 

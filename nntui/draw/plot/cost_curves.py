@@ -5,7 +5,6 @@ laid under its cells.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, floor, isfinite, log10
 
@@ -18,6 +17,7 @@ from nntui.draw.plot.cost_band import band, laid_under
 from nntui.draw.plot.tracks import Thinned, Track
 from nntui.engine.arithmetic import Array
 from nntui.training.series import Series
+from nntui.values import dataclass
 
 TICKS = 6  # cells of the ticks at the left
 ROLES: tuple[Role, ...] = ("past", "future")

@@ -5,7 +5,6 @@ iteration visited, not on the order of the visits.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import floor, isnan, log10
 
@@ -16,6 +15,7 @@ from nntui.draw.plot.cost_band import SHADE
 from nntui.draw.plot.cost_curves import TICKS, RunExtent, canvas, is_log, thinned_costs
 from nntui.draw.plot.tracks import Track, other_tracks
 from nntui.training.rows.axis import points_with_cost
+from nntui.values import dataclass
 
 LEAST = 12  # data points that the plot has room for at least
 LONG = 76  # cells from which the title has whole words

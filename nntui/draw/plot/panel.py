@@ -4,7 +4,6 @@ Each column shows the smallest and largest number of its places, so that a milli
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
@@ -14,6 +13,7 @@ from nntui.draw.base.braille import Raster
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, right, width
 from nntui.draw.plot.tracks import Dots, Stroke, Track, samples, strokes
 from nntui.draw.plot.window import Window
+from nntui.values import dataclass
 
 TICKS = LABEL + 1  # cells of the ticks at the left
 MARKS_APART = 24  # cells between two marks on a line

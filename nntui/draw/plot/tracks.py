@@ -5,7 +5,6 @@ a cursor both draw what `Track` gives.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -17,6 +16,7 @@ from nntui.draw.base.view import OtherRun
 from nntui.draw.plot.window import Window
 from nntui.engine.arithmetic import Array
 from nntui.training.series import Series
+from nntui.values import dataclass
 
 Dots = NDArray[np.intp]
 APART = 3  # dots between two places from which each place is drawn thicker than the line through them

@@ -4,7 +4,9 @@ A column has a whole number of places, or at most one, so that its smallest and 
 places begin at multiples of their size, so that they do not depend on how the viewer moved there.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from nntui.values import dataclass
 
 FEWEST = 6  # places that are shown at least
 LEAST = 12  # places that a plot of the whole run has room for at least

@@ -1,7 +1,6 @@
 """The columns of the data table: head, width, and a cell for every row on the page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
@@ -13,6 +12,7 @@ from nntui.draw.table.page import TablePage, TableRow
 from nntui.explain.notation.numerals import subscript, superscript
 from nntui.training.row_order import NO_TURN
 from nntui.training.rows.sorted_rows import Sort
+from nntui.values import dataclass
 
 LEAST_BAR, BAR = 10, 24  # cells of the column of bars: at least, and how many inputs make room for if not all fit
 MARKED, HERE, WRONG, WAITING, NEVER = "›", "▸", "✗", "…", "—"

@@ -1,12 +1,12 @@
 """A page of the data table as values: for each row its results at its last turn, and when its next turn is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import nan
 
 from nntui.explain.learned.confusion import class_names
 from nntui.training.row_order import NO_TURN
 from nntui.training.rows.sorted_rows import Sort, SortedRows
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 Results get their room first, then inputs and targets; the room that is left shows C as a bar.
 """
 
-from dataclasses import dataclass
-
 from nntui.draw.base.spans import Block, Line, Span, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.functions.softmax import LEAST_BAR
@@ -24,6 +22,7 @@ from nntui.draw.table.columns import (
 from nntui.draw.table.page import TablePage
 from nntui.explain.notation.numerals import superscript
 from nntui.training.rows.sorted_rows import Sort
+from nntui.values import dataclass
 
 FRAME = 3  # lines of the table that are not rows: its frame and the heads
 SORTED = "▾"

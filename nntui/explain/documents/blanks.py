@@ -1,9 +1,8 @@
 """Which steps of a sheet are left to be worked out: all of them, those of some kinds, or every second, third, …"""
 
-from dataclasses import dataclass
-
 from nntui.text.safe import quoted
 from nntui.training.steps import KINDS, Kind, Moment
+from nntui.values import dataclass
 
 _MOST = 1000
 

@@ -1,9 +1,9 @@
 """What a document is made of, before it is written in a format: headings, paragraphs, tables, worked steps."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from nntui.explain.documents.formulas.nodes import MathNode
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

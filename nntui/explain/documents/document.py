@@ -1,7 +1,7 @@
 """A stretch of a run as a document: the problem, then each step with its equation, its numbers put in, and its value."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nntui.engine.network import Network
 from nntui.explain.derive import derive
@@ -28,6 +28,7 @@ from nntui.text.reflow import reflowed
 from nntui.training.frame import Frame
 from nntui.training.steps import KIND_CARDS, Kind, Phase
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 MOST_TERMS = 16  # of a sum on paper; longer ones are shortened in the middle
 MOST_ANSWERS = 8  # short lines for the numbers of one step

@@ -1,13 +1,13 @@
 """The formats of a document, a card each."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from nntui.explain.documents.content import Block
 from nntui.explain.documents.html import html_document
 from nntui.explain.documents.latex import latex_document
 from nntui.explain.documents.markdown import markdown_document
+from nntui.values import dataclass
 
 DocumentFormat = Literal["latex", "html", "markdown"]
 

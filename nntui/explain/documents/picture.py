@@ -1,9 +1,9 @@
 """Where the neurons of a drawn network stand, in units that each format scales."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nntui.explain.documents.content import DocumentPicture
+from nntui.values import dataclass
 
 ACROSS, DOWN = 2.6, 1.1  # from layer to layer, from neuron to neuron
 

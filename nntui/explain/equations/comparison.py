@@ -1,13 +1,13 @@
 """Two runs at the same step: which numbers are compared, and their values in both."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nntui.explain.equations.cells import senders
 from nntui.explain.equations.differences import value
 from nntui.explain.equations.equation import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import Moment, NumberKind
+from nntui.values import dataclass
 
 _OF_NEURON: tuple[NumberKind, ...] = ("a", "delta", "z")
 MOST = 600  # numbers that are put beside each other; of wider networks those round the step

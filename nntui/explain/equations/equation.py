@@ -6,10 +6,10 @@ the digits, and with them whether a row opens with = or ≈.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from nntui.explain.notation.numerals import MINUS, MOST, Numerals
 from nntui.training.steps import NumberKind
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ An inspection is a value of strings and numbers, complete for one cell. A cursor
 can be inspected in turn: so the viewer follows the whole computation, back to the data and the weights.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nntui.explain.equations.backward import (
     gradient_equation,
@@ -22,6 +22,7 @@ from nntui.explain.equations.update import sum_equation, update_equation, veloci
 from nntui.explain.notation.symbols import LECTURE, Notation, neuron_symbol
 from nntui.training.frame import Frame
 from nntui.training.steps import Address, Moment
+from nntui.values import dataclass
 
 MOST = 12  # terms of a sum, paths of a δ, and cells of a list that are shown one by one
 

@@ -1,6 +1,6 @@
 """A scenario with numbers drawn for one student; draws that would teach nothing are drawn again."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from nntui.training.draws.grid_draws import GridDraws, seed_of
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario, SheetRules
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 MOST_DRAWS = 1000
 SATURATED = 4.0  # |z| beyond which a sigmoid or tanh has hardly a slope

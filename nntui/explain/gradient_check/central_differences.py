@@ -11,7 +11,6 @@ Each value has a bound on its rounding error and on that of backpropagation. The
     complex   1e-12 |value| + 8 U (terms of δ as (14) adds them) |a_j|; σ′ = a (1 − a) is right to 8 U a, no better
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from math import frexp, isfinite, ldexp, ulp
 
@@ -24,6 +23,7 @@ from nntui.engine.network import Network
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.gradient_check.rounding_sizes import sizes_down, sizes_up
+from nntui.values import dataclass
 
 H = 2.0**-17
 """How far central differences move z, if it is not large."""

@@ -7,7 +7,6 @@ be told from rounding, and data points with a number that is not finite. None of
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isfinite
 from typing import Literal
 
@@ -20,6 +19,7 @@ from nntui.explain.gradient_check.central_differences import DataPoint, Estimate
 from nntui.explain.notation.symbols import neuron_symbol
 from nntui.training.frame import Frame
 from nntui.training.steps import Address
+from nntui.values import dataclass
 
 Status = Literal["agrees", "disagrees", "not checkable"]
 Method = Literal["central differences", "complex step", ""]

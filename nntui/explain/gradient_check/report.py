@@ -1,7 +1,6 @@
 """The gradient check of a whole run, in a few lines: a few data points of its first, a middle and its last epoch."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from nntui.explain.equations.cards.complex_step import COMPLEX_H
 from nntui.explain.gradient_check.batch_check import batch_check, batch_frames
@@ -11,6 +10,7 @@ from nntui.explain.notation.symbols import weight_symbol
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Address, Moment
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 MOST_POINTS = 4  # of an epoch
 MOST_TOLD = 5  # disagreements, one by one

@@ -5,7 +5,6 @@ are the bits of the engine; the radii are bounds. See S. M. Rump, "Fast and para
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy as np
 from nntui.engine.arithmetic import Array, column_sums, quiet
 from nntui.explain.notation.numerals import LARGE, SMALL
 from nntui.text.decimal import TypedNumber
+from nntui.values import dataclass
 
 _ROUNDING = 2.0**-44  # bound on the rounding of a float64 sum, relative to the sizes of its terms; much more than it is
 _WHOLE = 0.5  # half a unit of a number without decimals

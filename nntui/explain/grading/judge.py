@@ -8,7 +8,7 @@ The precision: half a unit of the last digit typed, at least that of the digits 
 (`ball_arithmetic.tolerance`), and what the right number may be off by when it is computed from numbers read off the screen.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isfinite
 
 from nntui.engine.arithmetic import quiet
@@ -22,6 +22,7 @@ from nntui.explain.grading.slip_table import COPYING, TABLE, Slip
 from nntui.text.decimal import TypedNumber, read_typed
 from nntui.training.frame import Frame, only
 from nntui.training.steps import made_by
+from nntui.values import dataclass
 
 MOST_NAMED = 3  # slips that are named for one number
 MOST_CHANCE = 0.12  # of a number made at random to be taken for a slip

@@ -1,7 +1,5 @@
 """A number, or a row of numbers, that a student is to predict: how it is asked, the answer, and whether one is right."""
 
-from dataclasses import dataclass
-
 from nntui.explain.equations.cells import may_change, senders, symbol_of, value_of
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import last_visit
@@ -14,6 +12,7 @@ from nntui.text.decimal import read_typed, significant_digits
 from nntui.training.frame import Frame
 from nntui.training.scenario import Question
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 _SIGNS = {"+": 1.0, ">": 1.0, "larger": 1.0, "-": -1.0, "−": -1.0, "<": -1.0, "smaller": -1.0, "0": 0.0, "=": 0.0, "same": 0.0}
 _ANSWERS = {"sign": "+, − or 0", "larger": "larger, smaller or same"}

@@ -1,13 +1,13 @@
 """The slips that nntui knows, a row each. The table is closed: what is not here is not recognised."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from nntui.engine.arithmetic import ordered_sum
 from nntui.explain.grading import slip_values as v
 from nntui.explain.grading.slip_context import Answerable, SlipContext
 from nntui.explain.grading.slips import copying, signals
 from nntui.explain.grading.update_parts import applied_gradient, kept_velocity
+from nntui.values import dataclass
 
 Values = Callable[[SlipContext], Iterable[float]]
 Guard = Callable[[SlipContext], bool]

@@ -1,7 +1,7 @@
 """How right the network is about all its data rows: which class it says of each, or how far off its outputs are."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from heapq import nsmallest
 
@@ -13,6 +13,7 @@ from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR
 from nntui.training.classes import Labels
 from nntui.training.scenario import Scenario
+from nntui.values import dataclass
 
 NONE = -1  # the class of outputs that are nan
 

@@ -4,7 +4,6 @@ All of it are batched forward passes, remembered for the weights they were made 
 costs nothing. What takes longer than a key press may is made in slices (`survey`).
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from math import isfinite
@@ -16,6 +15,7 @@ from nntui.engine.iteration import outputs
 from nntui.training.classes import Labels, classes_of
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
+from nntui.values import dataclass
 
 AT_ONCE = 3 << 20  # effort that a paint may take: some fifteen milliseconds
 MOST_DRAWN = 600  # data rows that are drawn one by one

@@ -1,7 +1,6 @@
 """What the network computes for more points than a paint has time for: made in slices, the last that was whole is kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -9,6 +8,7 @@ import numpy as np
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned.confusion import Verdict, together, verdict
 from nntui.explain.learned.function import AT_ONCE, FEWEST, WeightsAtStep, coarse, effort, grid
+from nntui.values import dataclass
 
 SLICE = 1 << 20  # effort between two yields: some five milliseconds
 ROWS_AT_ONCE = 1 << 20

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from nntui.explain.grading.slip_table import Slip
 from nntui.explain.marking.marked_sheet import Finding
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
+from nntui.values import dataclass
 
 HABIT = 3  # places of a slip from which on it is the likelier one where another fits too
 

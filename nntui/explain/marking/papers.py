@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from nntui.explain.marking.findings import FindingGroup, grouped, symbol
 from nntui.explain.marking.marked_sheet import MarkedSheet
@@ -10,6 +10,7 @@ from nntui.explain.marking.points import PointsRule, points_text
 from nntui.explain.marking.report import counts
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Course
+from nntui.values import dataclass
 
 MOST_COMMON = 12  # slips of a summary
 

@@ -1,12 +1,13 @@
 """Points for a sheet: one for each number that is right or follows, weighted by its kind where a teacher wishes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from nntui.explain.marking.marked_sheet import MarkedSheet, Tally
 from nntui.text.decimal import NotANumber, read_typed
 from nntui.text.safe import quoted
 from nntui.training.steps import KINDS, Kind
+from nntui.values import dataclass
 
 MOST = 1000.0  # points for one number
 _WORKED: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind != "input")

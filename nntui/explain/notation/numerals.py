@@ -1,7 +1,8 @@
 """How numbers and indices are written on screen. Files and traces have full digits instead (`full`)."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from nntui.values import dataclass
 
 _SUPERSCRIPT = str.maketrans("0123456789−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

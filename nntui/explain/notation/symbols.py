@@ -6,10 +6,10 @@ bias, the weight of the constant a₀ = 1; others W¹₁₂ (the layer that it e
 lecture's numbers in both; files and traces are always in the lecture's notation.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from nntui.explain.notation.numerals import subscript, superscript
+from nntui.values import dataclass
 
 Index = int | str  # a number, or a letter in its place: ⱼ
 

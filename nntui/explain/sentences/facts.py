@@ -1,6 +1,5 @@
 """The numbers of a step that its sentence mentions, and the conditions under which a sentence is true; all pure."""
 
-from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
@@ -13,6 +12,7 @@ from nntui.explain.notation.names import neuron_name
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.training.frame import Frame
 from nntui.training.steps import Kind
+from nntui.values import dataclass
 
 _MOST_DUPLICATES = 16  # neurons of a layer that are compared with one
 

@@ -7,14 +7,13 @@ bounded (MOST_WORK): of a layer for which that is not enough, nothing is claimed
 sign is that of the run.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.network import Block
 from nntui.training.scenario import Scenario
+from nntui.values import dataclass
 
 MOST_WORK = 1 << 19  # products w·a, about three milliseconds
 _SIGMA = 8  # what one σ costs, in products

@@ -3,12 +3,11 @@
 Their z, a and δ are then the same to the last bit at every data point, and so is every update: symmetry is never broken.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nntui.engine.arithmetic import Array
 from nntui.engine.network import Network
+from nntui.values import dataclass
 
 MOST_NUMBERS = 1 << 18  # compared in one layer; a third of a millisecond
 _MOST_PAIRS = 256

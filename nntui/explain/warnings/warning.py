@@ -1,11 +1,10 @@
 """A warning as a value, and the history of a run that the rules read."""
 
-from dataclasses import dataclass
-
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name, in_quotes, neuron_name
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 LOOK_BACK = 20  # epochs whose means are read
 _LONGEST_NAME = 16

@@ -8,7 +8,7 @@ hold anything.
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, islice
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from nntui.files.io.errors import InputError
 from nntui.files.schema.keys import MOST_INPUT_TEXTS, MOST_POINTS, MOST_UNITS, SeparatorName
 from nntui.files.schema.value_types import counted
 from nntui.text.safe import quoted
+from nntui.values import dataclass
 
 MOST_NUMBERS = 1 << 25  # in x and y together: 256 MiB
 MOST_FAULTS = 20  # of one file

@@ -1,12 +1,12 @@
 """How a CSV file is laid out: what separates its cells, what its columns are called, and where those that are asked for are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nntui.files.data.csv_lines import CsvLine, Separator, cells, plain_number, without_empty_end
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.schema.keys import SeparatorName
 from nntui.text.safe import quoted
+from nntui.values import dataclass
 
 PEEK = 20  # records that are read to find out what separates their cells
 

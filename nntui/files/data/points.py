@@ -1,7 +1,7 @@
 """The data points of a scenario, from one of the three sources of [data]."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ from nntui.files.schema.value_types import counted
 from nntui.files.toml.document import Path as Where
 from nntui.text.safe import quoted
 from nntui.training.held_out import Rows, trained_rows
+from nntui.training.scenario import Generated
+from nntui.values import dataclass
 
 if TYPE_CHECKING:
     from nntui.files.data.csv_data import Columns
@@ -40,6 +42,7 @@ class Points:
     one_hot_remedy: str = ""  # what helps if the numbers of the target are classes
     held_share: float = 0.0
     trained: Rows | None = None  # the rows that are trained on; None: all
+    generated: Generated | None = None
 
     @property
     def count(self) -> int:
@@ -272,4 +275,6 @@ def _generated(data: dict[str, Any], faults: Faults) -> Points | None:
         faults.add(("data", "noise"), f"`noise` of {float(noise):g} makes numbers that are not finite; expected less")
         return None
     at = ("data", "generate")
-    return Points(x, y, (), (), f"generator {quoted(name)}", "output", lambda row, message: faults.add(at, message))
+    made = Generated(name, float(noise), seed, x, y)
+    said = f"generator {quoted(name)}"
+    return Points(x, y, (), (), said, "output", lambda row, message: faults.add(at, message), generated=made)

@@ -1,6 +1,6 @@
 """What a CSV file holds, column by column, for whoever is to choose inputs and target from it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, islice
 from math import inf, isfinite
 from pathlib import Path
@@ -11,6 +11,7 @@ from nntui.files.data.csv_lines import cells, lines, plain_number, without_empty
 from nntui.files.io.errors import InputError
 from nntui.files.schema.keys import MOST_POINTS, MOST_UNITS
 from nntui.files.schema.value_types import counted
+from nntui.values import dataclass
 
 MOST_DISTINCT = 256  # values of a column that are told apart
 

@@ -1,7 +1,6 @@
 """The formats that `nntui export` writes, one card each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -14,6 +13,7 @@ from nntui.files.networks.safetensors import safetensors_bytes
 from nntui.files.networks.state import NetworkState
 from nntui.files.scenario.embedded import document_of
 from nntui.files.scenario.save import save_scenario, toml_of
+from nntui.values import dataclass
 
 NetworkFormat = Literal["npz", "safetensors", "pytorch", "ipynb", "toml"]
 NETWORK_FORMATS: tuple[NetworkFormat, ...] = get_args(NetworkFormat)

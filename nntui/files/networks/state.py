@@ -1,6 +1,6 @@
 """What is exported: a scenario's network with the weights it has at one place of its run, and the data point that follows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from nntui.engine.iteration import Iteration, iterate
 from nntui.engine.network import to_matrices
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

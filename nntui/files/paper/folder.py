@@ -1,12 +1,12 @@
 """The sheets in a folder: which files of it are sheets, and whose they are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import SCENARIO_LIMIT, read_text
 from nntui.files.paper.table import read_table
+from nntui.values import dataclass
 
 MOST_SHEETS = 20_000
 OTHER_TABLES = (".xlsx", ".xls", ".ods", ".numbers")  # of a spreadsheet, but no sheet as it is

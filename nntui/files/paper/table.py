@@ -9,7 +9,6 @@ import csv
 import io
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from nntui.files.io.errors import InputError, did_you_mean
@@ -17,6 +16,7 @@ from nntui.files.io.read import DATA_LIMIT, read_bytes
 from nntui.files.schema.value_types import counted
 from nntui.text.decimal import BLANKS
 from nntui.text.safe import quoted
+from nntui.values import dataclass
 
 _MARKS = (";", "\t", ",")
 _MOST_CELL = 1 << 17  # characters, as the csv module has it

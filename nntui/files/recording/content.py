@@ -5,7 +5,7 @@ from typing import Any, assert_never
 from nntui.files.io.errors import InputError
 from nntui.files.recording.values import WrongLine, number_in, one_of, text_in, truth_in, whole_in
 from nntui.files.recording.view_line import view_of, view_record
-from nntui.files.scenario.embedded import check_bounds, document_of, scenario_of
+from nntui.files.scenario.embedded import check_bounds, recorded_document_of, scenario_of
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.text.safe import safe
 from nntui.training.edits import Edit, EditError, read_edits
@@ -33,7 +33,7 @@ def record_of(event: Event) -> dict[str, Any]:
             score = {"kind": "score", "t": t, "step": step, "typed": safe_note(typed), "right": right}
             return score | ({"slip": safe_note(slip)} if slip else {})
         case Reload(_, scenario, step):
-            return {"kind": "reload", "t": t, "scenario": document_of(scenario), "step": step}
+            return {"kind": "reload", "t": t, "scenario": recorded_document_of(scenario), "step": step}
         case Fork(_, step, start, edits):
             return {"kind": "fork", "t": t, "step": step, "start": start, "edits": " ".join(map(str, edits))}
         case Switch(_, chapter, step):

@@ -2,10 +2,8 @@
 
 import io
 import os
-from dataclasses import dataclass
 from errno import EACCES, EDQUOT, EIO, ENOSPC, EPERM, EROFS
 from stat import S_ISREG
-from typing import Any
 
 from nntui.files.io.errors import InputError
 from nntui.files.io.flags import NO_LINK, REGULAR, is_own, read_at
@@ -13,8 +11,10 @@ from nntui.files.io.owner import PRIVATE_FILE, keep_private
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
 from nntui.files.recording.lock import lock
 from nntui.files.recording.reader import Recording, read_on
-from nntui.files.scenario.embedded import document_of
+from nntui.files.scenario.embedded import alike
 from nntui.text.safe import quoted
+from nntui.training.scenario import Scenario
+from nntui.values import dataclass
 
 _FLAGS = os.O_RDWR | os.O_APPEND | REGULAR
 _OF_THE_DISK = (EACCES, EDQUOT, EIO, ENOSPC, EPERM, EROFS)
@@ -40,7 +40,7 @@ class Opened:
 
 
 def open_for_recording(
-    path: str, header: bytes, document: dict[str, Any], *, private: bool = False, known: Recording | None = None
+    path: str, header: bytes, scenario: Scenario, *, private: bool = False, known: Recording | None = None
 ) -> Opened:
     """Opens and locks the file at `path`. OSError if the disk refuses; InputError for a file that may not be written.
 
@@ -63,7 +63,7 @@ def open_for_recording(
             _check_private(handle, path)
         if created:
             _lock(handle, path)
-        return Opened(handle, None if created else _found(handle, path, header, document, known), created)
+        return Opened(handle, None if created else _found(handle, path, header, scenario, known), created)
     except BaseException:
         os.close(handle)
         raise
@@ -100,7 +100,7 @@ def _lock(handle: int, path: str) -> None:
         raise InputError(path, None, "is being recorded by another session; expected a file of its own")
 
 
-def _found(handle: int, path: str, header: bytes, document: dict[str, Any], known: Recording | None) -> Recording | None:
+def _found(handle: int, path: str, header: bytes, scenario: Scenario, known: Recording | None) -> Recording | None:
     """The recording in an existing file; None if it has only a part of the first line of this recording."""
     status = os.fstat(handle)
     if not S_ISREG(status.st_mode):
@@ -125,7 +125,7 @@ def _found(handle: int, path: str, header: bytes, document: dict[str, Any], know
     if recording.fault:
         fault = f"{recording.fault.message.partition(';')[0]}; expected a sound recording to continue"
         raise InputError(path, recording.fault.line, fault)
-    if document_of(recording.scenario) != document:
+    if not alike(recording.scenario, scenario):
         raise InputError(path, None, f"is a recording of another scenario, {quoted(recording.scenario.title)}; {_NEW}")
     return recording
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, NoReturn
 from zlib import crc32
 
@@ -16,6 +16,9 @@ MOST_LINES = 1_000_000
 _MOST_CONTAINERS = 2_500_000  # lists and objects in a line: a row of x and one of y for each data point
 _MOST_QUOTES = 1_500_000
 _HEAD = re.compile(rb"[0-9a-f]{8} ")
+_STOP = re.compile(
+    rb'([0-9a-f]{8}) (\{"kind":"stop","t":((?:0|[1-9][0-9]{0,9})(?:\.[0-9]{1,6})?),"step":(0|[1-9][0-9]{0,15})\})\n'
+)
 _HEX = frozenset(b"0123456789abcdef")
 
 
@@ -58,6 +61,8 @@ class Scanner:
         """The offset of the last sound line."""
         self.crc = 0
         self.damage: Damage | None = None
+        self.take_stop: Callable[[float, int], bool] | None = None
+        """Takes the time and the step of a plain stop, which then is no line that `feed` yields; False: it yields the line."""
         self._rest = bytearray()
 
     @property
@@ -72,7 +77,11 @@ class Scanner:
         searched = len(self._rest)
         self._rest += data
         start = 0
-        while not self.damage and (end := self._rest.find(b"\n", max(start, searched))) >= 0:
+        while not self.damage:
+            start = self._stops(start)
+            end = self._rest.find(b"\n", max(start, searched))
+            if end < 0:
+                break
             line = self._line(bytes(self._rest[start:end]))
             if line is None:
                 return
@@ -96,6 +105,22 @@ class Scanner:
     def forget_torn(self) -> None:
         """Drops an unfinished line, which the caller reads again: its writer may have cut it off."""
         self._rest.clear()
+
+    def _stops(self, start: int) -> int:
+        """Hands on the sound lines from `start` on that are plain stops; where the first other line begins.
+
+        Most lines of a recording are plain stops, and reading one as such takes a fraction of what JSON takes.
+        """
+        take, rest, crc, lines, at, last = self.take_stop, self._rest, self.crc, self.lines, start, start
+        while take is not None and lines < MOST_LINES and (stop := _STOP.match(rest, at)):
+            found = crc32(stop[2], crc)
+            if found != int(stop[1], 16) or not take(float(stop[3]), int(stop[4])):
+                break
+            crc, lines, last, at = found, lines + 1, at, stop.end()
+        if at > start:
+            self.crc, self.lines = crc, lines
+            self.last, self.size = self.size + last - start, self.size + at - start
+        return at
 
     def _line(self, raw: bytes) -> RecordedLine | None:
         if self.lines >= MOST_LINES:

@@ -10,13 +10,14 @@ grows with the logarithm of the run.
 
 from base64 import b64decode, b64encode
 from bisect import bisect_right, insort
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import Any
 
 import numpy as np
 
 from nntui.engine.arithmetic import Array, canonical, frozen
+from nntui.values import dataclass
 
 SPACING = 128  # iterations
 SHARE = 256 << 10  # bytes; for a wide network AT_LEAST keyframes, up to MOST_SHARE

@@ -15,6 +15,8 @@ from nntui.files.recording.format import FILE_LIMIT, Damage, RecordedLine, Scann
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, decoded_weights, digest_of
 from nntui.files.recording.values import WrongLine, text_in, whole_in
+from nntui.files.scenario import bounds
+from nntui.files.scenario.bounds import numbers_forked, numbers_in, numbers_of
 from nntui.files.scenario.embedded import scenario_of
 from nntui.lesson.events import Fork, Look, Reload
 from nntui.lesson.log import Lesson, LessonError
@@ -22,7 +24,6 @@ from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
 
 PIECE = MIB // 4
-MOST_NUMBERS = 1 << 26  # in the weights and data of all scenarios of a recording: 512 MiB
 
 
 class Recording:
@@ -41,7 +42,8 @@ class Recording:
         """Characters of notes and answers, as `content.note_size` counts them."""
         self.scanner = Scanner(name)
         self._lesson: Lesson | None = None
-        self._numbers = 0
+        self.numbers = 0
+        """How many numbers its scenarios have, as `bounds` counts them."""
         self._known: dict[tuple[int, int], Keyframe] = {}  # the keyframes by chapter and iteration
         self._begun = b""
 
@@ -110,16 +112,32 @@ class Recording:
             self._add_event(line, self._lesson)
 
     def _begin(self, line: RecordedLine) -> None:
-        scenario = scenario_of(header_scenario(line.record, self.name), self.name, line.number)
+        values = header_scenario(line.record, self.name)
+        self._check_numbers(numbers_in(values))
+        scenario = scenario_of(values, self.name, line.number)
         program = line.record.get("program")
         self.program = safe(program, 40) if isinstance(program, str) else ""
         self._lesson = Lesson(scenario)
-        self._count(scenario)
+        self.numbers = numbers_of(scenario)
+        self.scanner.take_stop = self._take_stop
+
+    def _take_stop(self, seconds: float, step: int) -> bool:
+        """A stop as the scanner finds it; False where it has to be read as any other line."""
+        assert self._lesson is not None
+        taken = self._lesson.append_stop(seconds, step)
+        self.moves += taken
+        return taken
 
     def _add_event(self, line: RecordedLine, lesson: Lesson) -> None:
+        values = line.record.get("scenario")
+        self._check_numbers(numbers_in(values) if isinstance(values, dict) else 0)
         event = event_of(line.record, self.name, line.number)
+        more = 0
         if isinstance(event, Reload):
-            self._count(event.scenario)
+            more = numbers_of(event.scenario)
+        elif isinstance(event, Fork):
+            more = numbers_forked(lesson.scenarios[lesson.chapter], event.edits)
+        self._check_numbers(more)
         if event is None:
             self.passed_over += 1
         else:
@@ -127,8 +145,7 @@ class Recording:
                 raise WrongLine(f"more than {MOST_NOTED} characters of notes; expected at most so many in one recording")
             lesson.append(event)
             self.noted += note_size(event)
-            if isinstance(event, Fork):
-                self._count_changed(lesson)
+            self.numbers += more
         if not isinstance(event, Look):
             self.moves += 1
 
@@ -155,20 +172,11 @@ class Recording:
             self._known[chapter, iteration] = Keyframe(line.number, chapter, iteration, digest, theta)
             self.keyframes.append(self._known[chapter, iteration])
 
-    def _count(self, scenario: Scenario) -> None:
-        """Counts the numbers of a scenario: those of all scenarios of a recording together are bounded."""
-        self._check_numbers(scenario.theta.size + scenario.x.size + scenario.y.size)
-
-    def _count_changed(self, lesson: Lesson) -> None:
-        """Counts the data of a fork that edits x or y, because it has a copy of them."""
-        scenario, before = lesson.scenarios[-1], lesson.scenarios[lesson.forks[lesson.chapter].chapter]
-        pairs = ((scenario.x, before.x), (scenario.y, before.y))
-        self._check_numbers(sum(now.size for now, then in pairs if now is not then))
-
     def _check_numbers(self, more: int) -> None:
-        self._numbers += more
-        if self._numbers > MOST_NUMBERS:
-            raise WrongLine(f"more than {MOST_NUMBERS} numbers in the scenarios of one recording; expected at most so many")
+        if self.numbers + more > bounds.MOST_NUMBERS:
+            raise WrongLine(
+                f"more than {bounds.MOST_NUMBERS} numbers in the scenarios of one recording; expected at most so many"
+            )
 
 
 def _weights(record: dict[str, Any], scenario: Scenario) -> Array:

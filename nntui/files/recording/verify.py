@@ -1,12 +1,11 @@
 """Verifying a recording: every keyframe of every run is compared with recomputed weights."""
 
-from dataclasses import dataclass
-
 from nntui.files.recording.keyframe import Keyframe, digest_of
 from nntui.files.recording.reader import Recording
 from nntui.lesson.chapters import timeline_of
 from nntui.training.steps import Address
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

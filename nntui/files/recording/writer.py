@@ -22,7 +22,9 @@ from nntui.files.recording.existing import HARM, Opened, harm_done, open_for_rec
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
 from nntui.files.recording.keyframe import KeyframeSpacing, keyframe_record
 from nntui.files.recording.reader import Recording
-from nntui.files.scenario.embedded import document_of
+from nntui.files.scenario import bounds
+from nntui.files.scenario.bounds import numbers_forked, numbers_of
+from nntui.files.scenario.embedded import recorded_document_of
 from nntui.lesson.events import Event, Fork, Look, Play, Quiet, Reload, Switch
 from nntui.lesson.log import MOST_SECONDS
 from nntui.training.scenario import Scenario
@@ -67,10 +69,12 @@ class Recorder:
         self._ends = array("q")  # for each event that is kept, where its line ends
         self._before = before
         self._courses = [scenario.course]  # of each chapter
+        self._scenarios = [scenario]  # of each chapter, of a fork that of the run it comes from
         self._spacing = KeyframeSpacing()
         self._iteration = 0  # of the student's position
         self._handle: int | None = None
         self._size = self._crc = self._lines = self._noted = 0
+        self._numbers = numbers_of(scenario)
         self._begun = self._last = 0.0
         self._synced = -BETWEEN_SYNCS
 
@@ -89,15 +93,16 @@ class Recorder:
         it. InputError for a file that may not be written.
         """
         recorder = cls(str(path), scenario, before)
-        document = document_of(scenario)
-        header, crc = encoded({"format": FORMAT, "program": __version__, "scenario": document}, 0)
+        header, crc = encoded({"format": FORMAT, "program": __version__, "scenario": recorded_document_of(scenario)}, 0)
         try:
-            found = open_for_recording(str(path), header, document, private=private, known=known)
+            found = open_for_recording(str(path), header, scenario, private=private, known=known)
         except OSError as error:
             recorder._stop(_reason(error), _FULL if error.errno in _NO_ROOM else "")
             return recorder
         recorder._handle = found.handle
         if found.recording is None:
+            if recorder._numbers > bounds.MOST_NUMBERS:
+                recorder._stop(_TOO_LARGE)
             recorder._write(header, crc)
             if recorder.trouble and found.created:
                 with suppress(OSError):
@@ -121,9 +126,11 @@ class Recorder:
         match event:
             case Reload(_, scenario):
                 self._courses.append(scenario.course)
+                self._scenarios.append(scenario)
                 self._spacing.open(fork=False)
             case Fork():
                 self._courses.append(self._course)
+                self._scenarios.append(self._scenarios[self._spacing.chapter])
                 self._spacing.open(fork=True)
             case Switch(_, chapter):
                 self._spacing.chapter = chapter
@@ -172,10 +179,11 @@ class Recorder:
         assert recording is not None
         self.continued, scanner = recording, recording.scanner
         self._size, self._crc, self._lines, self.torn = scanner.size, scanner.crc, scanner.lines, recording.torn
-        self._noted = recording.noted
+        self._noted, self._numbers = recording.noted, recording.numbers
         self._begun = self._last = recording.lesson.seconds
         lesson = recording.lesson
         self._courses = [scenario.course for scenario in lesson.scenarios]
+        self._scenarios = list(lesson.scenarios)
         for chapter in range(1, len(self._courses)):
             self._spacing.open(fork=chapter in lesson.forks)
         for keyframe in recording.keyframes:
@@ -187,10 +195,20 @@ class Recorder:
 
     def _append(self, event: Event) -> bool:
         self._noted += note_size(event)
-        if self._noted > MOST_NOTED:
+        self._numbers += self._new_numbers(event)
+        if self._noted > MOST_NOTED or self._numbers > bounds.MOST_NUMBERS:
             return self._stop(_TOO_LARGE)
         line, crc = encoded(record_of(event), self._crc)
         return self._write(line, crc)
+
+    def _new_numbers(self, event: Event) -> int:
+        """The numbers of a scenario that an event brings, which a reader bounds."""
+        match event:
+            case Reload(_, scenario):
+                return numbers_of(scenario)
+            case Fork():
+                return numbers_forked(self._scenarios[self._spacing.chapter], event.edits)
+        return 0
 
     def _keyframe(self, at_the_end: bool = False) -> None:
         iteration = self._iteration

@@ -6,6 +6,8 @@ shortest decimal that reads back as the same float64, so theta, x and y keep the
 
 from typing import Any
 
+import numpy as np
+
 from nntui.engine.arithmetic import Array
 from nntui.engine.network import Network
 from nntui.files.io.errors import InputError
@@ -20,14 +22,45 @@ from nntui.training.scenario import Scenario
 
 def document_of(scenario: Scenario) -> dict[str, Any]:
     """The scenario as the values of a scenario file: dicts, lists, texts, numbers and false only."""
-    network = scenario.network
-    names = scenario.neuron_names or ((),) * len(network.layers)
-    layers = [
-        {"units": layer.units, "activation": layer.activation, "weights": _rows(matrix[:, 1:])}
-        | {"biases": _row(matrix[:, 0]) if layer.biases else False}
+    return _document(scenario, _layers(scenario), {"x": _rows(scenario.x), "y": _rows(scenario.y)})
+
+
+def recorded_document_of(scenario: Scenario) -> dict[str, Any]:
+    """As `document_of`, but data points that were generated stay a line: they come out the same everywhere."""
+    return _document(scenario, _layers(scenario), _recorded_data(scenario))
+
+
+def _recorded_data(scenario: Scenario) -> dict[str, Any]:
+    made = scenario.generated
+    if made is None or made.x is not scenario.x or made.y is not scenario.y:
+        return {"x": _rows(scenario.x), "y": _rows(scenario.y)}
+    return {"generate": made.name, "points": scenario.points, "noise": made.noise, "seed": made.seed}
+
+
+def alike(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios have equal documents; their numbers are compared as arrays."""
+    pairs = ((one.theta, other.theta), (one.x, other.x), (one.y, other.y))
+    return all(a is b or np.array_equal(a, b, equal_nan=True) for a, b in pairs) and (
+        _document(one, _layers(one, numbers=False), {}) == _document(other, _layers(other, numbers=False), {})
+    )
+
+
+def _layers(scenario: Scenario, numbers: bool = True) -> list[dict[str, Any]]:
+    """The layers of a document; without their numbers a layer with biases has true in their place."""
+    layers = scenario.network.layers
+    names = scenario.neuron_names or ((),) * len(layers)
+    return [
+        {"units": layer.units, "activation": layer.activation}
+        | ({"weights": _rows(matrix[:, 1:])} if numbers else {})
+        | {"biases": (_row(matrix[:, 0]) if numbers else True) if layer.biases else False}
         | ({"names": list(called)} if called else {})
-        for layer, matrix, called in zip(network.layers, scenario.weights, names, strict=True)
+        for layer, matrix, called in zip(layers, scenario.weights, names, strict=True)
     ]
+
+
+def _document(scenario: Scenario, layers: list[dict[str, Any]], data: dict[str, Any]) -> dict[str, Any]:
+    """The scenario with these layers and data."""
+    network = scenario.network
     update = [word for word, on in (("weights", network.update_weights), ("biases", network.update_biases)) if on]
     training = {
         "eta": network.eta,
@@ -44,7 +77,7 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
         "about": scenario.about,
         "network": _of_network(scenario) | {"layer": layers},
         "training": training,
-        "data": {"x": _rows(scenario.x), "y": _rows(scenario.y)} | _of_data(scenario),
+        "data": data | _of_data(scenario),
     }
     if scenario.next:
         document["next"] = scenario.next

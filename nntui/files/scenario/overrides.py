@@ -9,7 +9,7 @@ that the file does not have without the option, names the option in place of FIL
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from nntui.files.io.errors import InputError
@@ -18,6 +18,7 @@ from nntui.files.schema.value_types import found
 from nntui.files.toml import patterns as grammar
 from nntui.files.toml.document import Document, Path, parse
 from nntui.text.safe import quoted, safe
+from nntui.values import dataclass
 
 MOST_OVERRIDES = 100
 _SHOWN = 40  # characters of a value in a message

@@ -192,6 +192,7 @@ def _build(clean: dict[str, Any], data: Points) -> Scenario:
         trained=data.trained,
         sheet=_sheet(clean["sheet"]),
         image=_image(clean["data"]["image"]),
+        generated=data.generated,
     )
 
 

@@ -3,7 +3,6 @@
 Validation, suggestions for mistyped keys, the JSON Schema and the file of `nntui new` all come from it.
 """
 
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from nntui.engine.activations import ACTIVATIONS
@@ -26,6 +25,7 @@ from nntui.files.schema.value_types import (
 from nntui.training.draws.generators import GENERATOR_NAMES
 from nntui.training.draws.random_draws import INIT_NAMES
 from nntui.training.scenario import ASKED, DRAWN
+from nntui.values import dataclass
 
 FORMAT = 1
 MOST_LAYERS = 64

@@ -1,7 +1,7 @@
 """Checks a parsed file against the table of keys: defaults are filled in, wrong values become faults and None."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import Any
 
@@ -10,6 +10,7 @@ from nntui.files.schema.keys import FORMAT, HEADERS, TABLES, SchemaKey, TableTyp
 from nntui.files.schema.value_types import ChoiceType, ValueFault, counted, found, is_whole
 from nntui.files.toml.document import Document, Path
 from nntui.text.safe import quoted
+from nntui.values import dataclass
 
 MOST_FAULTS = 200
 MOST_FLAWS = 20  # in one value

@@ -1,11 +1,12 @@
 """The types of values in a scenario file. Each states its rule three times: as a check, in words, and as JSON Schema."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple, Protocol, TypeGuard
 
 from nntui.files.io.errors import nearest
 from nntui.text.safe import quoted
+from nntui.values import dataclass
 
 _LARGEST = 1.7976931348623157e308  # of a float64
 Path = tuple[str | int, ...]

@@ -3,7 +3,6 @@
 import re
 import tomllib
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -12,6 +11,7 @@ from nntui.files.toml.locate import locate_values
 from nntui.files.toml.patterns import with_ascii_minus
 from nntui.files.toml.places import Misplaced, ValuePlace
 from nntui.text.safe import quoted
+from nntui.values import dataclass
 
 Path = tuple[str | int, ...]
 

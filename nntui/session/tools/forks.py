@@ -1,7 +1,7 @@
 """The list of forks: one is chosen, compared with the present run, gone to, named, saved, or deleted."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from nntui.draw.base.spans import Block
@@ -19,6 +19,7 @@ from nntui.session.text_request import TextRequest
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 if TYPE_CHECKING:
     from nntui.session.tools.workspace import Workspace

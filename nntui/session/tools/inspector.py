@@ -1,6 +1,6 @@
 """The cursor of inspection: on a number of the panels, and on a term of what is said about it. A value and its keys."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from nntui.draw.base.spans import Block
@@ -13,6 +13,7 @@ from nntui.session.navigator import Navigator
 from nntui.session.position import Position
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
 from nntui.training.frame import Frame
+from nntui.values import dataclass
 
 _MOST_BACK = 100  # terms that Backspace may go back
 

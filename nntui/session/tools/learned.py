@@ -1,7 +1,7 @@
 """What the network has learned, under the panels; it stays open while the viewer steps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import ClassVar
 
 from nntui.draw.base.spans import Block
@@ -15,6 +15,7 @@ from nntui.session.navigator import Navigator
 from nntui.session.tools.surface import SurfaceTool
 from nntui.session.tools.tool import STEP, Outcome, Tool, ToolKey
 from nntui.training.scenario import Scenario
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The cost plot as an instrument: a cursor that reads off and goes there, zoom, series, scale. A value and its keys."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import ClassVar
 
 from nntui.draw.base.spans import Block
@@ -14,6 +14,7 @@ from nntui.session.tools.tool import Outcome, Tool, ToolKey
 from nntui.training.rows.axis import POINTS, RunAxis
 from nntui.training.rows.measures import Measured
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 RUNS = 2  # whose measures are kept
 

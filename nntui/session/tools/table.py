@@ -1,7 +1,7 @@
 """The table of the data: which row is marked, and what the rows are sorted by. A value and its keys."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from nntui.draw.base.spans import Block
@@ -14,6 +14,7 @@ from nntui.session.tools.tool import STEP, Outcome, Tool, ToolKey
 from nntui.session.watched_rows import WatchedRows
 from nntui.training.rows.sorted_rows import Sort, SortedRows
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 ROOM = 8  # rows of the table until it has been drawn
 

@@ -6,7 +6,6 @@ moves nothing itself: it answers with an outcome, and the lesson does what that 
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from nntui.draw.base.spans import Block
@@ -16,6 +15,7 @@ from nntui.lesson.display_state import ToolState
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position
 from nntui.session.text_request import TextRequest
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

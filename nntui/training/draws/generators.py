@@ -20,12 +20,12 @@ point at a time. g is a normal number: twelve u summed, less 6. With u, v unifor
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 
 from nntui.engine.arithmetic import Array, frozen, quiet
+from nntui.values import dataclass
 
 GeneratorName = Literal["xor", "circles", "gaussians", "spiral", "moons", "sine"]
 GENERATOR_NAMES: tuple[GeneratorName, ...] = get_args(GeneratorName)
@@ -48,7 +48,7 @@ def generate(name: GeneratorName, points: int, noise: float = 0.0, seed: int = 0
         return _rounded(x), _rounded(y)
 
 
-def _uniform(bits: np.random.PCG64, rows: int, columns: int) -> Array:
+def _uniform(bits: "np.random.PCG64", rows: int, columns: int) -> Array:
     raw = np.asarray(bits.random_raw(rows * columns), dtype=np.uint64)
     return ((raw >> np.uint64(11)).astype(np.float64) * 2.0**-53).reshape(rows, columns)
 

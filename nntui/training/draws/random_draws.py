@@ -18,14 +18,14 @@ INIT_NAMES: tuple[InitName, ...] = get_args(InitName)
 _AT_ONCE = 1 << 18
 
 
-def _uniform(bits: np.random.PCG64, count: int) -> Array:
+def _uniform(bits: "np.random.PCG64", count: int) -> Array:
     """The next `count` numbers in [0, 1)."""
     raw = np.asarray(bits.random_raw(count), dtype=np.uint64)
     raw >>= np.uint64(11)
     return raw.astype(np.float64) * 2.0**-53
 
 
-def _drawn(init: InitName, bits: np.random.PCG64, count: int, inputs: int, units: int) -> Array:
+def _drawn(init: InitName, bits: "np.random.PCG64", count: int, inputs: int, units: int) -> Array:
     """The next `count` weights of a layer, by operations that IEEE 754 fixes."""
     if init in ("uniform", "xavier"):
         symmetric = 2.0 * _uniform(bits, count) - 1.0

@@ -1,13 +1,13 @@
 """The horizontal axis of a plot: its places are data points, epochs, or the turns of one data row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from nntui.training.frame import Frame
 from nntui.training.rows.measures import COST, Measure
 from nntui.training.steps import Kind
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 Unit = Literal["point", "epoch", "turn"]
 

@@ -6,7 +6,6 @@ weights is max |w_kj| after the update of the data point, biases included.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -22,6 +21,7 @@ from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 MeasureKind = Literal["cost", "output", "delta", "weight", "accuracy", "held_cost"]
 

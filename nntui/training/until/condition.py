@@ -2,8 +2,9 @@
 
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
+
+from nntui.values import dataclass
 
 Judged = Literal["cost", "mean", "z", "a", "delta", "gradient", "update"]
 """A kind of number: the kind of step that makes it, or the mean C of an epoch."""

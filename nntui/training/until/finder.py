@@ -5,7 +5,6 @@ the arrays of an iteration directly.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -16,6 +15,7 @@ from nntui.training.frame import finite_steps
 from nntui.training.segments.lineage import lineage
 from nntui.training.steps import Kind, Moment
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from textual import events
 from textual.actions import parse
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkType
@@ -52,6 +53,7 @@ class LessonScreen(Screen[None]):
         narrow(self)
         self._session = session
         self.paint_is_due = False
+        self._painted = Size(0, 0)
         self._keymap = Keymap(session.settings.keys)
         self.controllers = LessonControllers(opening, session, self, display, condition)
         self.navigator, self.workspace = self.controllers.navigator, self.controllers.workspace
@@ -62,8 +64,9 @@ class LessonScreen(Screen[None]):
         yield Prompt()
 
     def on_mount(self) -> None:
-        """Goes to where the lesson begins."""
+        """Goes to where the lesson begins, whose picture is there before Textual's first."""
         self.controllers.begin()
+        self._paint()
 
     def on_unmount(self) -> None:
         """Leaves the lesson."""
@@ -71,7 +74,8 @@ class LessonScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Paints for the new size."""
-        self.paint_soon()
+        if self.size != self._painted:
+            self.paint_soon()
 
     def on_screen_resume(self) -> None:
         """A page over the lesson was closed, which the tour may have waited for."""
@@ -203,7 +207,8 @@ class LessonScreen(Screen[None]):
 
     def _paint(self) -> None:
         self.paint_is_due = False
-        cells, height = (min(size, most) for size, most in zip(self.size, LARGEST, strict=True))
+        self._painted = self.size or self.app.size  # before the first layout a screen has no size of its own
+        cells, height = (min(size, most) for size, most in zip(self._painted, LARGEST, strict=True))
         if cells and height:
             if self.controllers.tour is not None:
                 self.controllers.tour.look()

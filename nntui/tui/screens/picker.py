@@ -1,6 +1,7 @@
 """The picker: what can be opened, what each is for, and a search by typing."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from textual.widgets.option_list import Option
 from nntui.files.io.errors import InputError
 from nntui.session.opening import Opening
 from nntui.tui.screens.picker_entries import PickerEntry
+from nntui.tui.terminal.narrow_updates import narrow
 from nntui.tui.terminal.options import Options
 from nntui.tui.widgets.keys import Here, key_name
 
@@ -62,9 +64,11 @@ class Picker(Screen[None]):
     def __init__(self, entries: Callable[[], list[PickerEntry]], title: str = TITLE) -> None:
         """entries: what is offered, asked for when the picker is shown."""
         super().__init__()
+        narrow(self)
         self._offer = entries
         self._title = title
         self._entries: list[PickerEntry] = []
+        self._shown: PickerEntry | None = None  # whose about stands there
 
     def compose(self) -> ComposeResult:
         """Title, search, list and about, keys."""
@@ -77,9 +81,12 @@ class Picker(Screen[None]):
         yield Static(_foot(), id="foot")
 
     def on_mount(self) -> None:
-        """Looks at what there is."""
+        """Looks at what there is, and paints once all of it stands there."""
+        whole = ExitStack()
+        whole.enter_context(self.app.batch_update())
         self._entries = self._offer()
         self._fill("")
+        self.call_after_refresh(whole.close)
 
     def _fill(self, wanted: str) -> None:
         options = self.query_one(OptionList)
@@ -95,15 +102,24 @@ class Picker(Screen[None]):
             options.add_option(Option(Content(f"  {entry.label}"), id=str(number)))
         options.highlighted = first
         if first is None:
-            self.query_one("#text", Static).update(Content("Nothing matches."))
+            self._show_about(None)
+        else:
+            self._show_about(self._entry(options.get_option_at_index(first)))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Shows what the marked entry is for; a mark that a search has since moved is passed over."""
         options = event.option_list
         if options.highlighted is None or options.get_option_at_index(options.highlighted) is not event.option:
             return
+        self._show_about(self._entry(event.option))
+
+    def _show_about(self, entry: PickerEntry | None) -> None:
+        """What an entry is for, unless that is shown already; None: nothing matches."""
+        if entry is not None and entry is self._shown:
+            return
+        self._shown = entry
         try:
-            about = self._entry(event.option).about()
+            about = entry.about() if entry is not None else Content("Nothing matches.")
         except InputError as fault:
             about = _broken(fault)
         self.query_one("#text", Static).update(about)
@@ -113,6 +129,7 @@ class Picker(Screen[None]):
         try:
             self.post_message(self.Chosen(self._entry(event.option).open()))
         except InputError as fault:
+            self._shown = None
             self.query_one("#text", Static).update(_broken(fault))
 
     def _entry(self, option: Option) -> PickerEntry:

@@ -1,7 +1,6 @@
 """What the picker offers: the last sessions, the files opened lately, and the bundled scenarios."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -12,11 +11,12 @@ from nntui.explain.notation.numerals import full
 from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB
-from nntui.files.library import grouped, load
+from nntui.files.library import bundled, grouped, head_of, load
 from nntui.session.opening import Opening, of_file, of_scenario, of_session, of_tour
 from nntui.session.session import Session
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
+from nntui.values import dataclass
 
 _TITLE = 60  # characters
 _LOOKED_AT = 2 * MIB  # of a recording, at most, that is read as the mark passes over it: a tenth of a second or two
@@ -88,20 +88,25 @@ def _files(session: Session) -> Iterator[PickerEntry]:
 
 
 def _scenarios() -> Iterator[PickerEntry]:
+    """Of each file its first words; the rest is read when it is marked or opened."""
+    paths = dict(bundled())
     for group, names in grouped():
         for name in names:
             try:
-                scenario = load(name)
+                title, words = head_of(paths[name])
             except InputError as fault:
                 yield PickerEntry(group, name, name, partial(_raised, fault), partial(_raised, fault), name)
                 continue
-            search = f"{name} {scenario.title} {group} {scenario.about}"
-            opened = partial(_bundled, name, scenario)
-            yield PickerEntry(group, scenario.title, search, partial(_about, scenario, f"nntui {name}"), opened, name)
+            about, search = partial(_about_bundled, name), f"{name} {title} {group} {words}"
+            yield PickerEntry(group, title, search, about, partial(_bundled, name), name)
 
 
-def _bundled(name: str, scenario: Scenario) -> Opening:
-    return of_scenario(scenario, reload=partial(load, name))
+def _about_bundled(name: str) -> Content:
+    return _about(load(name), f"nntui {name}")
+
+
+def _bundled(name: str) -> Opening:
+    return of_scenario(load(name), reload=partial(load, name))
 
 
 def _raised(fault: InputError) -> NoReturn:

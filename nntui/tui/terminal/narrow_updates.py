@@ -7,13 +7,15 @@ these private classes change.
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from rich.color import ColorSystem
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import ChopsUpdate, Compositor
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.screen import Screen
+from textual.strip import Strip
 
 _PLAIN = "\x1b[0m"
 
@@ -39,7 +41,31 @@ class NarrowUpdate(ChopsUpdate):
 
 
 class NarrowCompositor(Compositor):
-    """A compositor whose partial updates are narrow."""
+    """A compositor whose partial updates are narrow. While an app starts it sends the same picture once only.
+
+    Textual lays out and paints a screen at each of several events of a start, three times the same.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._starting = True
+        self._sent: list[list[Strip]] = []
+
+    def started(self) -> None:
+        """From now on whatever is asked for is sent, since a terminal may have lost it."""
+        self._starting, self._sent = False, []
+
+    def render_update(
+        self, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+    ) -> RenderableType | None:
+        """As Textual's; None for a whole picture that is on the screen already."""
+        update = super().render_update(full, screen_stack, simplify)
+        if self._starting and update is not None:
+            lines = [list(line) for line in update.strips] if isinstance(update, LayoutUpdate) else []
+            if lines and lines == self._sent:
+                return None
+            self._sent = lines
+        return update
 
     def render_partial_update(self) -> NarrowUpdate | None:
         """The same cells as Textual's own, without those that have not changed."""
@@ -47,9 +73,15 @@ class NarrowCompositor(Compositor):
         return None if update is None else NarrowUpdate(update.chops, update.spans, update.chop_ends)
 
 
-def narrow(screen: Screen[None]) -> None:
+def narrow(screen: Screen[Any]) -> None:
     """Has a screen send narrow updates; comes after `Screen.__init__`."""
     screen._compositor = NarrowCompositor()  # noqa: SLF001  Textual has no other way in
+
+
+def started(screen: Screen[Any]) -> None:
+    """Tells a screen that the app has started."""
+    if isinstance(screen._compositor, NarrowCompositor):  # noqa: SLF001
+        screen._compositor.started()  # noqa: SLF001
 
 
 _SYSTEMS = {

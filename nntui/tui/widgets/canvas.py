@@ -52,8 +52,10 @@ class Canvas(Widget):
 
     def restyle(self) -> None:
         """After a change of theme."""
-        self._styles = RoleStyles(LOOK_OF.get(self.app.theme, "dark"))
-        self.refresh()
+        look = LOOK_OF.get(self.app.theme, "dark")
+        if self._styles is None or self._styles.name != look:
+            self._styles = RoleStyles(look)
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One line as Textual wants it."""

@@ -1,9 +1,10 @@
 """One table of keys: bindings, footer, help and palette are all drawn from it. Each key has one meaning everywhere."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.binding import Binding, BindingType
+
+from nntui.values import dataclass
 
 Where = Literal["lesson", "everywhere"]
 Group = Literal["Move", "Change", "Lesson", "Look", "Ask", "Everywhere"]

@@ -81,6 +81,7 @@ class RoleStyles(dict[Look, Style]):
 
     def __init__(self, look: LookName) -> None:
         super().__init__()
+        self.name = look
         theme, self._colours = LOOKS[look]
         self._window = Style(bgcolor="default" if theme.ansi else theme.background)
 

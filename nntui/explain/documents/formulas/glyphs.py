@@ -1,6 +1,6 @@
 """The table of notations: every sign of an equation, in each format."""
 
-from dataclasses import dataclass
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

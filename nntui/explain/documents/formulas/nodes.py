@@ -6,10 +6,10 @@ fractions and indices where the screen has e^(…), … / … and small letters.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from nntui.explain.equations.equation import Atom, EquationRow, Number, Part
 from nntui.explain.notation.numerals import MINUS, Numerals
+from nntui.values import dataclass
 
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ⱼₘₖᵢ", "0123456789jmki", strict=True))
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᴺˡ⁽⁾", "0123456789-Nl()", strict=True))

@@ -1,12 +1,12 @@
 """The card of an activation: everything that nntui writes, says and assumes of one σ."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from nntui.engine.activations import Activation
 from nntui.engine.arithmetic import Array
 from nntui.explain.equations.equation import EquationRow, Number
+from nntui.values import dataclass
 
 FLAT = 0.01  # a slope under this lets hardly anything through
 

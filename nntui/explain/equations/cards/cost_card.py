@@ -1,11 +1,11 @@
 """The card of a cost: everything that nntui writes, says and assumes of one C."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from nntui.engine.arithmetic import Array
 from nntui.engine.costs import Cost
 from nntui.explain.equations.equation import Atom, EquationRow, Number
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

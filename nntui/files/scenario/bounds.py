@@ -1,0 +1,56 @@
+"""What a recording expands to is bounded, not its bytes: the numbers of all its scenarios, reloaded, forked or generated.
+
+A line of 290 bytes can ask for a million data points. So the numbers of a scenario are counted from its document before
+any of them is made, and those of a fork with other data before they are copied.
+"""
+
+from itertools import pairwise
+from typing import Any
+
+from nntui.files.schema.value_types import is_whole
+from nntui.training.edits import Edit
+from nntui.training.scenario import Scenario
+
+MOST_NUMBERS = 8_000_000
+"""Weights, inputs and targets of all scenarios of one recording together: 64 MB."""
+
+_MADE = {"sine": (1, 1)}  # inputs and targets of a generated data point, where they are not 2 and 1
+_POINTS = 200  # that are generated where their number is not said
+
+
+def numbers_of(scenario: Scenario) -> int:
+    """The numbers of a scenario."""
+    return scenario.theta.size + scenario.x.size + scenario.y.size
+
+
+def numbers_forked(scenario: Scenario, edits: tuple[Edit, ...]) -> int:
+    """The numbers that a fork of a scenario has of its own: with an edit of x or of y a copy of all of them."""
+    kinds = {edit.kind for edit in edits}
+    return scenario.x.size * ("x" in kinds) + scenario.y.size * ("y" in kinds)
+
+
+def numbers_in(values: dict[str, Any]) -> int:
+    """The numbers that a document expands to; 0 where it is no sound scenario, as reading it will say."""
+    network, data = values.get("network"), values.get("data")
+    layers = network.get("layer") if isinstance(network, dict) else None
+    if not isinstance(layers, list) or not isinstance(data, dict):
+        return 0
+    if "generate" in data:
+        points = data.get("points", _POINTS)
+        inputs, targets = _MADE.get(str(data["generate"]), (2, 1))
+    else:
+        rows, wanted = data.get("x"), data.get("y")
+        points, inputs, targets = _length(rows), _width(rows), _width(wanted)
+    sizes: list[Any] = [inputs, *(layer.get("units") if isinstance(layer, dict) else None for layer in layers)]
+    if not all(is_whole(size) and size >= 0 for size in (*sizes, points)):
+        return 0
+    weights = sum((below + 1) * above for below, above in pairwise(sizes))
+    return int(weights + points * (inputs + targets))
+
+
+def _length(rows: object) -> int:
+    return len(rows) if isinstance(rows, list) else 0
+
+
+def _width(rows: object) -> int:
+    return _length(rows[0]) if isinstance(rows, list) and rows else 0
