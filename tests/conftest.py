@@ -38,7 +38,7 @@ def pytest_addoption(parser):
     parser.addoption("--sshd", action="store_true", help="the tests of tests/ssh against OpenSSH's sshd and ssh as well")
     parser.addoption("--torch", metavar="PYTHON", help="a Python that has PyTorch, for the test of what is exported to it")
     parser.addoption("--pdflatex", action="store_true", help="documents in LaTeX go through pdflatex as well")
-    parser.addoption("--chromium", action="store_true", help="documents in HTML are opened and printed by Chromium as well")
+    parser.addoption("--chromium", action="store_true", help="documents and pages are opened and used by Chromium as well")
 
 
 def pytest_configure(config):

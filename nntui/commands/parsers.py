@@ -17,7 +17,7 @@ COMMANDS = {
     "check-work": "sheets of students' numbers: the first that is wrong, the likely slips, points",
     "sheets": "a sheet of their own for each student, and its solution",
     "new": "a commented file to start from, or an editable copy of a bundled scenario",
-    "export": "the weights at one place of the run: npz, safetensors, a PyTorch script or notebook, toml",
+    "export": "the weights at one place of the run for other programs, or a recording for a player or a browser",
     "verify": "does recomputing a recording give what was recorded?",
     "schema": "JSON Schema of the scenario file",
     "completion": "what bash, zsh or fish completes; or a man page",
