@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -25,8 +24,9 @@ from nntui.tui.lesson.here import lesson_keys
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.picker import HERE, Picker
 from nntui.tui.screens.picker_entries import kept_entries, picker_entries
+from nntui.tui.terminal.browser_driver import driver_class
 from nntui.tui.terminal.control_filter import install
-from nntui.tui.terminal.driver import Driver, ask_background, terminal_size
+from nntui.tui.terminal.driver import ask_background, shown_size
 from nntui.tui.terminal.faults import AppWithFaults
 from nntui.tui.terminal.palette import Palette
 from nntui.tui.terminal.reader import BackgroundColour, Typed
@@ -60,7 +60,7 @@ class NntuiApp(AppWithFaults):
         big: bool = False,
     ) -> None:
         """to_resume: earlier sessions of which any could be meant. big: less and larger, for a projector."""
-        super().__init__(driver_class=Driver)
+        super().__init__(driver_class=driver_class())
         install(self)
         self._settling: Timer | None = None
         self._session, self._opening, self._to_resume = session, opening, to_resume
@@ -115,11 +115,17 @@ class NntuiApp(AppWithFaults):
         if isinstance(self.screen, LessonScreen):
             display = self.screen.workspace.display
             values |= {"digits": display.chosen.digits, "notation": display.notation.name}
+        if self._session.recorders.work_folder is not None:
+            self._tell("settings are not kept in a session whose files are in one folder")
+            return
         try:
             keep(path, values)
             said = f"kept in {path}: {', '.join(f'{name} {value}' for name, value in values.items()) or 'nothing was changed'}"
         except InputError as fault:
             said = str(fault)
+        self._tell(said)
+
+    def _tell(self, said: str) -> None:
         if isinstance(self.screen, LessonScreen):
             self.screen.controllers.movement.status.say(said)
         else:
@@ -132,7 +138,7 @@ class NntuiApp(AppWithFaults):
         self._settling = self.set_timer(SETTLED, self._settle)
 
     def _settle(self) -> None:
-        size = Size(*terminal_size())
+        size = shown_size(self)
         if not self.is_headless and size != self.size:
             self.post_message(events.Resize(size, size))
         else:

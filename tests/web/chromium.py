@@ -80,6 +80,10 @@ class Chromium:
                 return message["result"]
             self.events.append(message)
 
+    async def before(self, script):
+        """Runs a script in every page before its own."""
+        await self.ask("Page.addScriptToEvaluateOnNewDocument", source=script)
+
     async def open(self, url):
         """Goes to a page, and waits until it is loaded."""
         await self.ask("Page.navigate", url=url)

@@ -2,4 +2,4 @@
 
 
 def pytest_ignore_collect(collection_path, config):
-    return True if collection_path.name == "test_chromium_pages.py" and not config.getoption("--chromium") else None
+    return True if collection_path.name.startswith("test_chromium_") and not config.getoption("--chromium") else None
