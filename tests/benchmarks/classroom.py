@@ -126,7 +126,7 @@ def times(pressed: list[float], came: list[float]) -> list[float]:
 
 
 def followers_of_a_writer(number: int) -> None:
-    """How far behind the writer each picture of a follower is, and how many pictures there were."""
+    """How far behind the writer each picture of a follower is when the next one comes, and how many pictures there were."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "l.nnrec"
         command = [sys.executable, "-m", "tests.benchmarks.moves", str(path), str(RATE * SECONDS), str(RATE)]
@@ -158,13 +158,13 @@ def tell_followers(watched: list[Watched], counts: list[int], begin: float, ende
         first = one.pieces[before][0]
         seen = [(moment, stop_of(lines)) for moment, lines in one.screens() if moment >= first]
         pictures.append(len(seen))
-        behind += [moment - begin - (stop - 1) / RATE for moment, stop in seen if moment < ended]
+        shown = [1, *(stop for _, stop in seen)]
+        behind += [gone - begin - (stop - 1) / RATE for stop, (gone, _) in zip(shown, seen, strict=False) if gone < ended]
         caught_up.append(next((moment for moment, stop in seen if stop == RATE * SECONDS + 1), float("inf")) - ended)
     p50, p99 = np.percentile(behind, (50, 99))
-    print(f"  {len(watched)} followers of {RATE:,} moves a second for {SECONDS} s: behind p50 {p50:.2f} s, p99 {p99:.2f} s,")
+    print(f"  {len(watched)} followers of {RATE:,} moves a second for {SECONDS} s: {min(pictures)} to {max(pictures)} pictures,")
     print(
-        f"  all at the last move {max(caught_up):.2f} s after it; {min(pictures)} to {max(pictures)} pictures of "
-        f"{RATE * SECONDS:,} moves"
+        f"  each as old, when the next comes, as p50 {p50:.2f} s, p99 {p99:.2f} s; the last move {max(caught_up):.2f} s after it"
     )
 
 
