@@ -39,7 +39,7 @@ def pytest_addoption(parser):
     parser.addoption("--torch", metavar="PYTHON", help="a Python that has PyTorch, for the test of what is exported to it")
     parser.addoption("--pdflatex", action="store_true", help="documents in LaTeX go through pdflatex as well")
     parser.addoption("--shells", action="store_true", help="completion is typed into zsh and fish as well")
-    parser.addoption("--chromium", action="store_true", help="documents in HTML are opened and printed by Chromium as well")
+    parser.addoption("--chromium", action="store_true", help="documents and pages are opened and used by Chromium as well")
 
 
 def pytest_configure(config):

@@ -31,6 +31,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--record", metavar="FILE")
     parser.add_argument("--follow", action="store_true")
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--offer", metavar="FOLDER")
+    parser.add_argument("--files-in", metavar="FOLDER")
     parser.add_argument("--no-history", action="store_true")
     parser.add_argument("--no-mouse", action="store_true")
     parser.add_argument("--big", action="store_true")
@@ -60,7 +62,8 @@ def _run(options: argparse.Namespace) -> int:
         keeps = settings.history and not options.no_history
         folder = state_folder() if keeps or options.resume else None
         history = SessionHistory(folder / "nntui" / "sessions") if folder is not None else None
-        session = begun(time.monotonic, lambda: datetime.now().astimezone(), history, os.getpid(), settings)
+        offered, work_folder = _folder_given(options.offer, "--offer"), _folder_given(options.files_in, "--files-in")
+        session = begun(time.monotonic, lambda: datetime.now().astimezone(), history, os.getpid(), settings, offered, work_folder)
         if folder is None and keeps:
             session.recorders.say("This session is not kept for --resume: there is no home folder (--no-history keeps none).")
         to_resume = _to_resume(options, session) if options.resume else []
@@ -124,6 +127,20 @@ def _folder(variable: str, default: str) -> Path | None:
         return None
 
 
+def _folder_given(text: str | None, option: str) -> Path | None:
+    """The folder of an option, as a whole path; UsageError if it is none."""
+    if text is None:
+        return None
+    try:
+        folder = Path(text).resolve()
+        known = folder.is_dir()
+    except (OSError, ValueError):  # ValueError: a NUL in it
+        known = False
+    if not known:
+        raise UsageError(f"{option}: {text[:100]!r} is no folder that can be read; expected one")
+    return folder
+
+
 def _check(options: argparse.Namespace) -> None:
     """UsageError for options that exclude or need one another."""
     if options.resume:
@@ -148,6 +165,10 @@ def _check(options: argparse.Namespace) -> None:
         ):
             if said:
                 raise UsageError(f"{option.split()[0]} needs a scenario; {_ALONE.format(option)}")
+    if options.offer is not None and (options.file is not None or options.resume):
+        raise UsageError("--offer is for a session that begins with a choice; expected neither a file nor --resume")
+    if options.record is not None and options.files_in is not None:
+        raise UsageError("--files-in is for files that are named inside the app; expected no --record (R records)")
     if options.follow and (options.at or options.changes):
         raise UsageError("--follow goes where the writer of the recording goes; expected neither --at nor --set")
 

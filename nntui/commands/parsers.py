@@ -18,7 +18,8 @@ COMMANDS = {
     "check-work": "sheets of students' numbers: the first that is wrong, the likely slips, points",
     "sheets": "a sheet of their own for each student, and its solution",
     "new": "a commented file to start from, or an editable copy of a bundled scenario",
-    "export": "the weights at one place of the run: npz, safetensors, a PyTorch script or notebook, toml",
+    "export": "the weights at one place of the run for other programs, or a recording for a player or a browser",
+    "serve": "the app in a browser on this machine (127.0.0.1 only)",
     "verify": "does recomputing a recording give what was recorded?",
     "schema": "JSON Schema of the scenario file",
     "completion": "what bash, zsh or fish completes; or a man page",
@@ -38,7 +39,9 @@ Step through how a neural network learns, number by number.
     --set KEY=VALUE  changes a key for this run: training.eta=0.1 (repeatable; wherever a FILE is taken)
     --record FILE    keep what is done as a recording; an existing recording is continued where it ended
     --follow         (a recording) move as its writer moves, live
+  nntui --offer FOLDER   choose from the scenarios and recordings in a folder
   nntui --resume     go on where the last session in this account ended, also after a dropped line
+    --files-in FOLDER    recordings (R), saved runs (S) and sheets (w) are files in this folder alone; no settings are kept
     --no-history     keep no recording of this session for --resume
     --no-mouse       leave the mouse to the terminal
     --big            less and larger, for a projector (b goes back)

@@ -75,8 +75,16 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def typed(path: str) -> str:
-    """A path that was typed inside the app, where no shell replaces `~` by the home folder."""
+def typed(path: str, within: Path | None = None) -> str:
+    """A path that was typed inside the app, where no shell replaces `~` by the home folder.
+
+    within: the folder in which all files must be; a plain name is one in it, anything else an InputError.
+    """
+    if within is not None:
+        place = within / path
+        if Path(path).name != path or path in ("", ".", "..") or "\0" in path or place.is_symlink():
+            raise InputError(path, None, "is no plain name; here all files are in one folder, expected one such as my-lesson")
+        return str(place)
     return os.path.expanduser(path)  # noqa: PTH111  pathlib would raise where there is no such user, and drop ./
 
 

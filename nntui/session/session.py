@@ -14,7 +14,10 @@ from nntui.values import dataclass
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Session:
-    """history: None where none is kept. now: the time of day. number: tells this session from others (a process id)."""
+    """history: None where none is kept. now: the time of day. number: tells this session from others (a process id).
+
+    offered: the folder whose scenarios and recordings the picker offers; None: the bundled scenarios and what was opened.
+    """
 
     recorders: Recorders
     clock: Clock
@@ -22,6 +25,7 @@ class Session:
     history: SessionHistory | None = None
     number: int = 0
     settings: Settings = field(default_factory=Settings)
+    offered: Path | None = None
 
     def recording_name(self) -> str:
         """The name that is proposed for a recording that begins now."""
@@ -34,11 +38,18 @@ def begun(
     history: SessionHistory | None = None,
     number: int = 0,
     settings: Settings | None = None,
+    offered: Path | None = None,
+    work_folder: Path | None = None,
 ) -> Session:
-    """A session that keeps a recording of its own in the history, once there is something to keep."""
+    """A session that keeps a recording of its own in the history, once there is something to keep.
+
+    work_folder: the one folder for files that are named inside the app.
+    """
     settings = settings or Settings()
     if history is None:
-        return Session(Recorders(clock), clock, now, settings=settings)
+        recorders = Recorders(clock)
+        recorders.work_folder = work_folder
+        return Session(recorders, clock, now, settings=settings, offered=offered)
     known = history
 
     def session_path() -> Path:
@@ -50,4 +61,5 @@ def begun(
         return place
 
     recorders = Recorders(clock, session_path)
-    return Session(recorders, clock, now, history, number, settings)
+    recorders.work_folder = work_folder
+    return Session(recorders, clock, now, history, number, settings, offered)

@@ -27,8 +27,9 @@ from nntui.session.opening import Opening, of_tour
 from nntui.session.session import Session
 from nntui.tui.screens.picker import HERE, Picker
 from nntui.tui.screens.picker_entries import kept_entries, picker_entries
+from nntui.tui.terminal.browser_driver import driver_class
 from nntui.tui.terminal.control_filter import install
-from nntui.tui.terminal.driver import Driver, ask_background, terminal_size
+from nntui.tui.terminal.driver import ask_background, shown_size
 from nntui.tui.terminal.faults import AppWithFaults
 from nntui.tui.terminal.first_screen import as_pushed
 from nntui.tui.terminal.narrow_updates import started
@@ -88,7 +89,7 @@ class NntuiApp(AppWithFaults):
     ) -> None:
         """to_resume: earlier sessions of which any could be meant. big: less and larger, for a projector."""
         self._session, self._opening, self._to_resume = session, opening, to_resume
-        super().__init__(driver_class=Driver)
+        super().__init__(driver_class=driver_class())
         install(self)
         self._settling: Timer | None = None
         self._given: Size | None = None  # the size that the window was given last
@@ -152,11 +153,17 @@ class NntuiApp(AppWithFaults):
         if self._shown is not None:
             display = self._shown.workspace.display
             values |= {"digits": display.chosen.digits, "notation": display.notation.name}
+        if self._session.recorders.work_folder is not None:
+            self._tell("settings are not kept in a session whose files are in one folder")
+            return
         try:
             keep(path, values)
             said = f"kept in {path}: {', '.join(f'{name} {value}' for name, value in values.items()) or 'nothing was changed'}"
         except InputError as fault:
             said = str(fault)
+        self._tell(said)
+
+    def _tell(self, said: str) -> None:
         if self._shown is not None:
             self._shown.say(said)
         else:
@@ -172,7 +179,7 @@ class NntuiApp(AppWithFaults):
     def _settle(self) -> None:
         for screen in self.screen_stack:
             started(screen)
-        size = Size(*terminal_size())
+        size = shown_size(self)
         if not self.is_headless and size != self.size:
             self.post_message(events.Resize(size, size))
         elif self._dragged:

@@ -9,7 +9,8 @@ from nntui.cli import COMMANDS, main
 from nntui.files.library import folder
 from tests.docs.pages import DOCS, PAGES, ROOT, blocks, commands
 
-LINES = [(page, number, line) for page in PAGES for number, line in commands(page) if line.split()[1].split("|")[0] in COMMANDS]
+ALL = [(page, number, line) for page in PAGES for number, line in commands(page) if line.split()[1].split("|")[0] in COMMANDS]
+LINES = [(page, number, line) for page, number, line in ALL if line.split()[1] != "serve"]  # it goes on: tests/web
 
 
 @pytest.fixture
@@ -46,4 +47,4 @@ def test_command_of_a_page_exits_with_0(page, number, line, classroom, capsys):
 
 
 def test_the_pages_have_such_commands():
-    assert {line.split()[1] for _, _, line in LINES} == set(COMMANDS)
+    assert {line.split()[1] for _, _, line in ALL} == set(COMMANDS)

@@ -23,7 +23,7 @@ def asked(file):
     own = PROJECT["project"]["dependencies"]
     return {
         "requirements.txt": own,
-        "requirements-dev.txt": [*own, *groups["test"], *groups["lint"]],
+        "requirements-dev.txt": [*own, *PROJECT["project"]["optional-dependencies"]["web"], *groups["test"], *groups["lint"]],
         "requirements-docs.txt": groups["docs"],
     }[file.name]
 

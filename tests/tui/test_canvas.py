@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.base.spans import Span, width
-from nntui.tui.widgets.canvas import GAP, _shows_ground, changes, runs
+from nntui.draw.colours.pieces import runs, shows_ground
+from nntui.tui.widgets.canvas import GAP, changes
 
 roles = st.sampled_from(["plain", "dim", "lit", "source", "number"])
 grounds = st.sampled_from(["plain", "band", "map_3"])
@@ -17,7 +18,7 @@ any_lines = st.lists(st.builds(Span, st.text("a 界", max_size=4), roles), max_s
 def seen(line):
     """Cell by cell what can be seen: a blank without a ground looks the same in every role."""
     cells = [(character, span.role, span.reverse, span.ground) for span in line for character in span.text]
-    return [cell if cell[0] != " " or _shows_ground(cell[1:]) else " " for cell in cells]
+    return [cell if cell[0] != " " or shows_ground(cell[1:]) else " " for cell in cells]
 
 
 def filled(line, cells):

@@ -7,6 +7,7 @@ import pytest
 from rich.color import ColorType
 
 from nntui.draw.base.spans import INK_ROLES, MAP_ROLES, Role
+from nntui.draw.colours.role_styles import RoleStyles
 from nntui.explain.notation.symbols import COMMON
 from nntui.files.library import load
 from nntui.files.settings import PRESETS, Settings, read_settings
@@ -16,7 +17,7 @@ from nntui.tui.terminal.reader import BackgroundColour, Reader
 from nntui.tui.widgets.keymap import CANONICAL, Keymap
 from nntui.tui.widgets.keys import ACTIONS, KEYS
 from nntui.tui.widgets.prompt import Prompt
-from nntui.tui.widgets.themes import LOOK_OF, LOOKS, RoleStyles
+from nntui.tui.widgets.themes import LOOK_OF, LOOKS
 from tests.tui.driven_app import NOW, Clock, run_story
 
 TWO = replace(load("two-by-two"), notes=(), questions=())

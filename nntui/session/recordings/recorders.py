@@ -30,6 +30,8 @@ class Recorders:
 
     def __init__(self, clock: Clock, session_path: Callable[[], Path] | None = None) -> None:
         """session_path: gives where the session's own recording goes, once there is something to keep; None keeps none."""
+        self.work_folder: Path | None = None
+        """The one folder for files that are named inside the app; None where they may be anywhere."""
         self._clock = clock
         self._session_path = session_path
         self._public: RunningRecording | None = None

@@ -161,7 +161,8 @@ class RunSaver:
         words = run_name(run, self.workspace.display.notation)
         title = f"{run.timeline.scenario.title}, {words}" if run.is_fork else run.timeline.scenario.title
         try:
-            files = save_scenario(typed(text), scenario_at(run.timeline, step, title))
+            path = typed(text, self.navigator.recorders.work_folder)
+            files = save_scenario(path, scenario_at(run.timeline, step, title))
         except InputError as fault:
             return str(fault)
         before = weights_at(run.timeline, step)[1]

@@ -101,7 +101,9 @@ def for_recording(navigator: Navigator, name: str, say: Callable[[str], None]) -
 
     def accept(text: str) -> str:
         try:
-            navigator.recorders.begin(typed(text), navigator.timeline.root.scenario, navigator.position.step)
+            navigator.recorders.begin(
+                typed(text, navigator.recorders.work_folder), navigator.timeline.root.scenario, navigator.position.step
+            )
         except InputError as fault:
             return str(fault)
         say(navigator.news() or f"recording to {text}; R ends it")
@@ -166,10 +168,10 @@ def for_sheet(
     def accept(text: str) -> str:
         scenario = navigator.timeline.scenario
         try:
-            sheets = sheets_of([typed(text)])
+            sheets = sheets_of([typed(text, navigator.recorders.work_folder)])
             if len(sheets) > _MOST_SHEETS:
                 return f"{len(sheets)} sheets; expected at most {_MOST_SHEETS} here (`nntui check-work` marks more)"
-            if is_folder(typed(text)):
+            if is_folder(typed(text, navigator.recorders.work_folder)):
                 show_all([_slip_by_slip(paper) for paper in marked_all(scenario, sheets)])
             else:
                 paper = marked(replace(sheets[0], name=text), Timeline(scenario))

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from itertools import takewhile
 
 from textual import events
@@ -32,6 +34,8 @@ from nntui.tui.widgets.keys import KEYS, LESSON_BINDINGS, key_name
 from nntui.tui.widgets.prompt import Prompt
 
 MANY_COLOURS = ("256", "truecolor")
+IDLE = 1.0  # seconds after the first picture
+PLOTS = "nntui.draw.base.plotext_figure"  # loaded then: a class that comes to its first cost together does not wait for it
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
 
@@ -67,6 +71,8 @@ class LessonScreen(Screen[None]):
         """Goes to where the lesson begins, whose picture is there before Textual's first."""
         self.controllers.begin()
         self._paint()
+        if not self.app.is_headless:
+            self.set_timer(IDLE, partial(import_module, PLOTS))
 
     def on_unmount(self) -> None:
         """Leaves the lesson."""

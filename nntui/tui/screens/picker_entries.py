@@ -20,6 +20,8 @@ from nntui.values import dataclass
 
 _TITLE = 60  # characters
 _LOOKED_AT = 2 * MIB  # of a recording, at most, that is read as the mark passes over it: a tenth of a second or two
+_OFFERED = (".toml", ".nnrec")
+_MOST_OFFERED = 200
 _SHOWN = 3  # sessions and files: the scenarios are what most come for
 
 
@@ -37,6 +39,8 @@ class PickerEntry:
 
 def picker_entries(session: Session) -> list[PickerEntry]:
     """All there is, in groups."""
+    if session.offered is not None:
+        return list(_offered(session.offered, session))
     first = session.history is not None and session.history.is_first
     tour = _tour("New here?" if first else "Once more")
     kept = [*_sessions(session), *_files(session)]
@@ -76,15 +80,29 @@ def _session(kept: KeptSession, session: Session) -> PickerEntry | None:
 
 
 def _files(session: Session) -> Iterator[PickerEntry]:
+    for path in (session.history.files() if session.history else [])[:_SHOWN]:
+        yield _file("Files", path, session)
+
+
+def _offered(folder: Path, session: Session) -> Iterator[PickerEntry]:
+    """The scenarios and recordings in a folder, by their names."""
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.suffix in _OFFERED)[:_MOST_OFFERED]
+    except OSError:
+        names = []
+    for name in names:
+        yield _file(safe(folder.name, _TITLE), str(folder / name), session)
+
+
+def _file(group: str, path: str, session: Session) -> PickerEntry:
     from nntui.files.recording.header import is_recording
 
-    for path in (session.history.files() if session.history else [])[:_SHOWN]:
-        name = safe(Path(path).name, _TITLE)
-        if is_recording(path):
-            about = partial(_about_recording, Path(path), f"A recording: {safe(path)}")
-        else:
-            about = partial(_about_file, path)
-        yield PickerEntry("Files", name, f"file {name}", about, partial(of_file, path, session))
+    name = safe(Path(path).name, _TITLE)
+    if is_recording(path):
+        about = partial(_about_recording, Path(path), f"A recording: {safe(path)}")
+    else:
+        about = partial(_about_file, path)
+    return PickerEntry(group, name, f"file {name}", about, partial(of_file, path, session))
 
 
 def _scenarios() -> Iterator[PickerEntry]:

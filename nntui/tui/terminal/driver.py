@@ -29,7 +29,7 @@ MOST_WAITING = 512  # messages that the app has not taken in yet
 ASK_BACKGROUND = "\x1b]11;?\x1b\\"  # OSC 11 of xterm
 NEVER_ASKED = ("", "dumb", "linux")  # terminals that have no answer, and may show the question
 _SCREEN = 2
-_TICK = 0.1  # seconds
+TICK = 0.1  # seconds
 _STALLED = 50  # ticks without input after which a paste that never ended has ended
 
 
@@ -88,7 +88,7 @@ class Driver(LinuxDriver):
         decode = getincrementaldecoder("utf-8")("replace").decode
         reader, idle = Reader(self._debug), 0
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno], [], [], _TICK)
+            ready, _, _ = select.select([self.fileno], [], [], TICK)
             if not ready:
                 idle += 1
                 self._dispatch(reader.tick(idle >= _STALLED))
@@ -102,12 +102,17 @@ class Driver(LinuxDriver):
                 hang_up()
                 return
             self._dispatch(reader.feed(decode(data)))
-            while self._app._message_queue.qsize() > MOST_WAITING and not self.exit_event.wait(_TICK / 10):  # noqa: SLF001
+            while self._app._message_queue.qsize() > MOST_WAITING and not self.exit_event.wait(TICK / 10):  # noqa: SLF001
                 pass  # the terminal waits with the rest
 
     def _dispatch(self, messages: list[Message]) -> None:
         for message in messages:
             self.process_message(message)
+
+
+def shown_size(app: App[None]) -> Size:
+    """Columns and lines of what an app is shown in; where that is no terminal, those that it was told."""
+    return Size(*terminal_size()) if isinstance(app._driver, Driver) else app.size  # noqa: SLF001
 
 
 def ask_background(app: App[None]) -> None:

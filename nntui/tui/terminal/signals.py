@@ -19,6 +19,7 @@ from nntui.text.usage_error import UsageError
 
 ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 KEYBOARD, SCREEN = 0, 2
+BROWSER_DRIVER = "textual.drivers.web_driver:WebDriver"  # what textual-serve puts into TEXTUAL_DRIVER
 _RESTORED = (
     b"\x1b[?1049l"  # the ordinary screen
     b"\x1b[?25h"  # the cursor
@@ -48,7 +49,9 @@ def ending_signals() -> Iterator[list[Callable[[], object]]]:
 
 
 def check_terminal() -> None:
-    """Raises UsageError where the app cannot be painted or typed at."""
+    """Raises UsageError where the app cannot be painted or typed at; a browser shows what comes on standard output."""
+    if is_served():
+        return
     for descriptor, name in ((KEYBOARD, "standard input"), (SCREEN, "standard error")):
         if not os.isatty(descriptor):
             raise UsageError(f"{name} is no terminal; expected one (`nntui show` and `nntui trace` need none)")
@@ -60,11 +63,22 @@ def check_terminal() -> None:
         raise UsageError(f"the terminal's encoding is {sys.stderr.encoding}; expected UTF-8 (try PYTHONIOENCODING=utf-8)")
 
 
+def is_served() -> bool:
+    """Whether textual-serve has started the app, and shows it in a browser."""
+    return os.environ.get("TEXTUAL_DRIVER") == BROWSER_DRIVER and not os.isatty(KEYBOARD)
+
+
 def _clean_environment() -> None:
-    """Textual reads these when it is imported: sizes that lie, modules to load, animations."""
+    """Textual reads these when it is imported: sizes that lie, modules to load, animations.
+
+    What textual-serve says is kept: its driver, by its name alone, and the size of the page, which the driver clamps.
+    """
+    kept = {"TEXTUAL_DRIVER", "COLUMNS"} if is_served() else set()
     for name in list(os.environ):
-        if name in ("COLUMNS", "LINES") or name.startswith("TEXTUAL"):
+        if (name in ("COLUMNS", "LINES") or name.startswith("TEXTUAL")) and name not in kept:
             del os.environ[name]
+    if kept:
+        os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     os.environ.setdefault("ESCDELAY", "300")  # an arrow key split over a slow line is still an arrow key
 

@@ -10,7 +10,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from nntui.draw.base.spans import Block, Line, Paint, Role, Span, width
-from nntui.tui.widgets.themes import LOOK_OF, Look, RoleStyles
+from nntui.draw.colours.pieces import runs, shows_ground
+from nntui.draw.colours.role_styles import RoleStyles
+from nntui.tui.widgets.themes import LOOK_OF
 
 GAP = 6  # changes closer than this are sent as one: moving the cursor costs about as much
 
@@ -87,31 +89,6 @@ class Canvas(Widget):
         self.post_message(self.Scrolled("down", event.y))
 
 
-def runs(line: Line) -> list[tuple[str, Look]]:
-    """The line in as few pieces of one look as it can be: a blank takes the look of its neighbour where none shows."""
-    pieces: list[tuple[str, Look]] = []
-    for span in line:
-        if not span.text:
-            continue
-        look = (span.role, span.reverse, span.ground)
-        if pieces and (pieces[-1][1] == look or (_invisible(span.text, look) and not _shows_ground(pieces[-1][1]))):
-            pieces[-1] = (pieces[-1][0] + span.text, pieces[-1][1])
-        elif pieces and not pieces[-1][0].strip() and not _shows_ground(pieces[-1][1]) and not _shows_ground(look):
-            pieces[-1] = (pieces[-1][0] + span.text, look)
-        else:
-            pieces.append((span.text, look))
-    return pieces
-
-
-def _invisible(text: str, look: Look) -> bool:
-    return not text.strip() and not _shows_ground(look)
-
-
-def _shows_ground(look: Look) -> bool:
-    """Whether a blank of this look can be told from another."""
-    return look[1] or look[0] in ("lit", "source", "cursor") or look[2] != "plain"
-
-
 def changes(old: Line, new: Line) -> list[tuple[int, int]]:
     """Stretches of cells in which two lines differ; all of it where their cells cannot be compared one by one."""
     if old == new:
@@ -143,6 +120,6 @@ def _cells(line: Line) -> list[Paint]:
     cells: list[Paint] = []
     for span in line:
         role, reverse, ground = span.role, span.reverse, span.ground
-        blank: Role = role if _shows_ground((role, reverse, ground)) else "plain"
+        blank: Role = role if shows_ground((role, reverse, ground)) else "plain"
         cells += [(character, blank if character.isspace() else role, reverse, ground) for character in span.text]
     return cells

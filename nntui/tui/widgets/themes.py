@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
 
 from nntui.draw.base.spans import Role
@@ -70,24 +69,3 @@ LOOK_WORDS: dict[LookName, str] = {
     "ansi": "The sixteen colours of the terminal",
     "contrast": "High contrast",
 }
-
-
-Look = tuple[Role, bool, Role]
-"""A role, whether its colours are exchanged, and the role whose colour lies behind it."""
-
-
-class RoleStyles(dict[Look, Style]):
-    """The style of every look, made when it is asked for first."""
-
-    def __init__(self, look: LookName) -> None:
-        super().__init__()
-        self.name = look
-        theme, self._colours = LOOKS[look]
-        self._window = Style(bgcolor="default" if theme.ansi else theme.background)
-
-    def __missing__(self, look: Look) -> Style:
-        role, reverse, ground = look
-        behind = self._window if ground == "plain" else Style(bgcolor=Style.parse(self._colours[ground]).color)
-        style = behind + Style.parse(self._colours[role])
-        self[look] = style = style + Style(reverse=not style.reverse) if reverse else style
-        return style

@@ -1,0 +1,1 @@
+"""The pictures of a recorded lesson, made without a window."""
