@@ -18,6 +18,7 @@ PARTS = {
     "plot": "building the cost plot of a million data points",
     "step": "a step from key to picture in a terminal: processor time and bytes; starts beside an empty app",
     "trace": "lines a second of each format of nntui trace",
+    "classroom": "forty sessions that step once a second; twenty followers of a writer of 1,000 moves a second",
     "recording": "what recording costs: a step, idling, a file, opening it, seeking in it",
 }
 
@@ -32,6 +33,8 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all of them if none is named")
     parser.add_argument("--iterations", type=int, default=1_000_000, help="length of the run that is seeked in (default 1000000)")
     parser.add_argument("--rounds", type=int, default=40, help="interleaved rounds of the comparison (default 40)")
+    parser.add_argument("--sessions", type=int, default=40, help="(classroom) sessions on this machine (default 40)")
+    parser.add_argument("--followers", type=int, default=20, help="(classroom) followers of one writer (default 20)")
     options = parser.parse_args()
     unknown = [part for part in options.parts if part not in PARTS]
     if unknown:

@@ -1,13 +1,14 @@
 """A recording that is followed: who goes with its writer is taken along, who looks round is not."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from nntui.files.library import load
 from nntui.files.recording.follower import Follower
 from nntui.lesson.events import Stop
-from nntui.session.movement.following import FOLLOWING
+from nntui.session.movement.following import FOLLOWING, TOO_QUICK
 from nntui.session.opening import of_following
 from tests.recording.making import recorder
 from tests.session.fake_window import FakeLesson
@@ -53,3 +54,16 @@ def test_where_nothing_is_new_nothing_is_painted(followed):
     paints = followed.window.paints
     look(followed)
     assert followed.window.paints == paints
+
+
+def test_a_writer_who_is_too_quick_to_be_watched_is_painted_at_every_second_look(followed):
+    paints = [followed.window.paints]
+    for number in range(6):
+        for step in range(2, 2 + 2 * TOO_QUICK):
+            followed.writer.record(Stop(2.0 + number, step % 20))
+        look(followed)
+        paints.append(followed.window.paints)
+    assert [after > before for before, after in pairwise(paints)] == [True, False] * 3
+    followed.writer.record(Stop(9.0, 7))
+    look(followed)
+    assert followed.position.step == 7

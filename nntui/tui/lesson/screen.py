@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from functools import partial
+from importlib import import_module
 from itertools import takewhile
 
 from textual import events
@@ -29,6 +31,8 @@ from nntui.tui.widgets.keys import KEYS, LESSON_BINDINGS, key_name
 from nntui.tui.widgets.prompt import Prompt
 
 MANY_COLOURS = ("256", "truecolor")
+IDLE = 1.0  # seconds after the first picture
+PLOTS = "nntui.draw.base.plotext_figure"  # loaded then: a class that comes to its first cost together does not wait for it
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
 
@@ -55,6 +59,8 @@ class LessonScreen(Screen[None]):
     def on_mount(self) -> None:
         """Goes to where the lesson begins."""
         self.controllers.begin()
+        if not self.app.is_headless:
+            self.set_timer(IDLE, partial(import_module, PLOTS))
 
     def on_unmount(self) -> None:
         """Leaves the lesson."""
