@@ -8,7 +8,7 @@ from tests.ssh.openssh import OpenSSH
 from tests.ssh.server import AsyncSSH
 
 SERVERS = {"asyncssh": AsyncSSH, "openssh": OpenSSH}
-OPENSSH_ONLY = ("test_openssh_client.py",)
+OPENSSH_ONLY = ("test_openssh_client.py", "test_classroom_page.py")
 
 
 def pytest_ignore_collect(collection_path, config):

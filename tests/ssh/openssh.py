@@ -30,16 +30,18 @@ UseDNS no
 
 
 class OpenSSH:
-    """The server; `port` once it is open."""
+    """The server; `port` once it is open. EXTRA: lines that are added to its configuration."""
+
+    EXTRA = ""
 
     def __init__(self, keys, folder, told):
         self._keys, self._told = keys, told
-        self._config = folder / "sshd_config"
+        self.config = folder / "sshd_config"
 
     async def open(self):
         self.port = _free_port()
-        self._config.write_text(CONFIG.format(port=self.port, keys=self._keys))
-        self._process = _start(self._config)
+        self.config.write_text(CONFIG.format(port=self.port, keys=self._keys) + self.EXTRA)
+        self._process = _start(self.config)
         self._log = Pipe(os.dup(self._process.stderr.fileno()), self._log_grew)
         self._process.stderr.close()
         self._listens, self._ended = asyncio.Event(), asyncio.Event()
