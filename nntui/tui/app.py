@@ -191,7 +191,7 @@ class NntuiApp(AppWithFaults):
         """Opens what was picked."""
         self.switch_screen(self._lesson(message.opening))
 
-    def on_lesson_screen_chosen(self, message: LessonScreen.Chosen) -> None:
+    def on_lesson_screen_chosen(self, message: "LessonScreen.Chosen") -> None:
         """Opens the scenario that a tour leads to."""
         self._keep_display()
         self.switch_screen(self._lesson(message.opening))
