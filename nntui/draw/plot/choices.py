@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from nntui.explain.equations.cells import symbol_of
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import superscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
+from nntui.training.rows.followed import FollowedNumber
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.timeline import Timeline
 
+LAST = 1 << 30  # a choice beyond the last is the last
 TOGETHER = 4  # lines of one plot at most
 
 
@@ -19,8 +23,11 @@ class SeriesChoice:
     measures: tuple[Measure, ...]
 
 
-def choices(measured: Measured, notation: Notation) -> tuple[SeriesChoice, ...]:
-    """Cost, outputs, |δ| and |w| by layer, accuracy: up to TOGETHER measures of a kind together, else each alone."""
+def choices(measured: Measured, notation: Notation, followed: FollowedNumber | None = None) -> tuple[SeriesChoice, ...]:
+    """Cost, outputs, |δ| and |w| by layer, accuracy: up to TOGETHER measures of a kind together, else each alone.
+
+    followed: a number that comes last.
+    """
     entries = [SeriesChoice("cost", "cost", (COST,))]
     for kind, name, words in (("output", "a", "output"), ("delta", "|δ|", "largest |δ|"), ("weight", "|w|", "largest |w|")):
         found = tuple(measure for measure in measured.names if measure.kind == kind)
@@ -36,6 +43,10 @@ def choices(measured: Measured, notation: Notation) -> tuple[SeriesChoice, ...]:
             ]
     if measured.accuracy is not None:
         entries.append(SeriesChoice("accuracy", "accuracy", (ACCURACY,)))
+    if followed is not None:
+        measure = Measure("number", number=followed)
+        name = symbol(measured.timeline, measure, notation)
+        entries.append(SeriesChoice(name, name, (measure,)))
     return tuple(entries)
 
 
@@ -52,3 +63,8 @@ def symbol(timeline: Timeline, measure: Measure, notation: Notation) -> str:
             return f"|{notation.weights(measure.place)}|"
         case "accuracy":
             return "accuracy"
+        case "number":
+            assert measure.number is not None
+            number = measure.number
+            kind = "weight" if number.kind == "update" else number.kind
+            return symbol_of(Cell(kind, number.layer, number.neuron, number.sender), notation)
