@@ -78,7 +78,10 @@ def read(lines, **view):
         ({"tool": "plot"}, "`tool` is the text 'plot'; expected an object"),
         ({"tool": {}}, "`name` is missing; expected a text"),
         ({"tool": {"name": "inspect", "number": "q"}}, "`layer` is missing; expected a whole number from 0 on"),
-        ({"tool": {"name": "table", "by": "name"}}, "`by` is the text 'name'; expected one of file, cost, learned, delta, class, watched"),
+        (
+            {"tool": {"name": "table", "by": "name"}},
+            "`by` is the text 'name'; expected one of file, cost, learned, delta, class, watched",
+        ),
         ({"plot": {"at": 1 << 60, "series": 0, "unit": "point"}}, f"`at` is {1 << 60}; expected 0 to {1 << 53}"),
         ({"plot": {"at": 0, "series": 0, "unit": "point", "places": 3}}, "`first` is missing; expected a whole number from 0 on"),
     ],

@@ -52,6 +52,12 @@ def test_the_history_of_the_number_fills_the_box():
     assert "at the start" in lesson.text()
 
 
+def test_at_the_start_the_data_fill_the_box():
+    lesson = FakeLesson(XOR)
+    lesson.do("inspect")
+    assert any("╭─ data ─" in line for line in lesson.paint(80, 24))
+
+
 def test_changes_since_the_start_tell_which_weight_moved_most():
     lesson = FakeLesson(XOR, step=LATE)
     for _ in range(3):

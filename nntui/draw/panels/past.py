@@ -17,7 +17,7 @@ from nntui.training.rows.axis import POINTS, RunAxis
 from nntui.training.rows.followed import FollowedNumber
 from nntui.training.rows.measures import Measured
 
-LEAST_HISTORY = 9  # lines of the plot of a number
+LEAST_HISTORY, LEAST_BELOW = 9, 5  # lines of the plot of a number, and of what stands below an inspection
 LEAST_PLACES = 2  # numbers that are a curve
 
 
@@ -64,8 +64,8 @@ def following_view(plot_view: PlotView, number: FollowedNumber, row: int) -> Plo
 def history_panel(
     view: View, measured: Measured, following: Measured | None, number: FollowedNumber | None, cells: int, height: int
 ) -> Block:
-    """The history of a number as a plot in cells × height; the data where there are too few numbers for a curve."""
-    if following is None or number is None:
+    """The history of a number as a plot in cells × height; the data where there are too few lines or numbers for a curve."""
+    if following is None or number is None or height < LEAST_HISTORY:
         return data_panel(view, cells, height)
     plot_view = following_view(PlotView(view.frame.number), number, view.frame.row)
     chart = Chart(view, measured, plot_view, columns_of(cells), following)

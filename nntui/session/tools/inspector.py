@@ -95,13 +95,13 @@ class Inspector(Tool):
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The number laid open."""
         from nntui.draw.panels.inspect import inspect_height, inspect_panel
-        from nntui.draw.panels.past import LEAST_HISTORY, history_panel
+        from nntui.draw.panels.past import LEAST_BELOW, history_panel
         from nntui.explain.history.of_number import past_of
 
         timeline, inspection = navigator.timeline, self.of(view.frame, view.notation)
         past = past_of(timeline, view.frame, self.cell, AT_ONCE * timeline.stride)
         needed = max(inspect_height(view, inspection, cells, past), LEAST_BOX)
-        if self.histories is None or height - needed < LEAST_HISTORY:
+        if self.histories is None or height - needed < LEAST_BELOW:
             return inspect_panel(view, inspection, cells, height, self.term, past=past)
         number = followed_by(self.cell)
         following = self.histories.following(timeline, number)
