@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nntui.training.rows.axis import Unit
+from nntui.training.rows.followed import FollowedNumber
 from nntui.training.rows.sorted_rows import Sort
 from nntui.training.steps import NumberKind
 
 NotationName = Literal["lecture", "common"]
-Compared = Literal["", "step", "visit"]
+Compared = Literal["", "step", "visit", "start"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class PlotState:
     """The plot: the iteration under its cursor, the number of the series, the unit of its places, the part that is shown.
 
     row: the data row (from 0) if its turns are the places. part: the first place and how many; None: all that is known.
+    followed: the number that is the last of the series.
     """
 
     at: int = 0
@@ -81,6 +83,7 @@ class PlotState:
     row: int = 0
     part: tuple[int, int] | None = None
     log: bool = False
+    followed: FollowedNumber | None = None
 
 
 @dataclass(frozen=True, slots=True)

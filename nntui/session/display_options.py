@@ -8,14 +8,20 @@ from nntui.explain.notation.symbols import COMMON, LECTURE, Notation
 from nntui.files.settings import Settings
 from nntui.values import dataclass
 
-Since = Literal["", "step", "visit"]
-SINCE: tuple[Since, ...] = ("", "step", "visit")
-SINCE_WORDS: dict[Since, str] = {"": "", "step": "since the last step", "visit": "since this row's last turn"}
+Since = Literal["", "step", "visit", "start"]
+SINCE: tuple[Since, ...] = ("", "step", "visit", "start")
+SINCE_WORDS: dict[Since, str] = {
+    "": "",
+    "step": "since the last step",
+    "visit": "since this row's last turn",
+    "start": "since the start",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class DisplayOptions:
-    """exact: all digits, whatever is chosen. since: numbers as differences to the step before, or to the row's last turn.
+    """exact: all digits, whatever is chosen. since: numbers as differences to the step before, to the row's last turn, or to the
+    start: there weights are compared with the first ones, all else with the row's first turn.
 
     big: less is shown, and larger, for a projector.
     """

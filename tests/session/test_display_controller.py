@@ -37,5 +37,6 @@ def test_changes_go_round_and_a_row_without_an_earlier_turn_is_told():
     assert seen == [
         ("step", "changes since the last step; c goes on"),
         ("visit", "this row had no turn before, so its numbers are shown as they are"),
+        ("start", "changes since the start: no weight has moved yet; c goes on"),
         ("", "numbers as they are"),
     ]

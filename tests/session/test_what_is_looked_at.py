@@ -74,6 +74,8 @@ WAYS = {
     "the forks": forks,
     "a graph": lambda lesson: lesson.do("view"),
     "changes": lambda lesson: (lesson.do("forward"), lesson.do("since")),
+    "changes since the start": lambda lesson: (far(lesson), *(lesson.do("since") for _ in range(3))),
+    "the history of a number": lambda lesson: (far(lesson), lesson.do("inspect"), lesson.do("cursor")),
     "changes since the last turn": lambda lesson: (far(lesson), lesson.do("since"), lesson.do("since")),
     "digits and another notation": lambda lesson: (lesson.do("digits", 1), lesson.do("notation")),
     "all digits": lambda lesson: lesson.do("exact"),

@@ -132,6 +132,8 @@ def test_every_kind_of_step_as_graph_and_as_changes(kind, size):
         await w.press("v")
         assert w.text() == w.expected()
         await w.press("c")
+        assert "changes since the start" in w.text()
+        await w.press("c")
         assert "numbers as they are" in w.text()
         await w.press("right", "left")
         assert w.text() == before

@@ -11,6 +11,8 @@ from nntui.files.io.errors import InputError
 from nntui.files.library import load
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.table import RowTable
+from nntui.training.row_order import NO_TURN
+from nntui.training.rows.learned_turns import LearnedTurns
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron
 from tests.tracing import traced_at
@@ -145,16 +147,21 @@ def test_tab_goes_through_the_orders_and_the_first_row_of_each_is_marked():
         await w.press("d")
         await filled(w)
         results = table(w).reader.sorted_rows(w.timeline).results
+        learned = LearnedTurns(w.timeline)
+        list(learned.fill(w.lesson.navigator.course.iteration(w.lesson.navigator.position.step) + 1))
+        since = learned.since
         first = {
             "cost": int(np.nanargmax(results.costs)) + 1,
+            "learned": int(np.argmax(since == NO_TURN) if (since == NO_TURN).any() else np.argmax(since)) + 1,
             "delta": int(np.nanargmax(np.abs(results.deltas))) + 1,
             "class": int(np.argmax(np.where(results.classes.labels == 0, results.costs, -1))) + 1,
             "watched": 1,
             "file": 76,
         }
-        for by in ("cost", "delta", "class", "watched", "file"):
+        for by in ("cost", "learned", "delta", "class", "watched", "file"):
             await w.press("tab")
             assert table(w).by == by
+            await filled(w)
             assert marked(w) == first[by]
             assert below(w.text()) == below(w.expected())
         await w.press("shift+tab")

@@ -8,6 +8,7 @@ from nntui.explain.derive import derive
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.differences import value
 from nntui.explain.equations.equation import Cell, Equation
+from nntui.explain.history.moved import MovedWeight
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.explain.warnings.warning import LearningWarning
@@ -79,6 +80,8 @@ class View:
     log: bool = False
     colours: bool = False
     big: bool = False
+    first: Frame | None = None  # of the first data point: weights are compared with those before it
+    moved: tuple[MovedWeight, ...] = ()  # most, since the start; shown where `first` is set
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)
     sources: frozenset[Cell] = field(init=False)
@@ -97,11 +100,14 @@ class View:
     def before(self, cell: Cell) -> float | None:
         """The number at the frame `then` that a cell is compared with; None if it was not known.
 
-        A new weight is compared with the weight known then, old or new; an old weight shown beside it, with the old one.
+        With `first` weights are compared with those before the first data point. Else a new weight is compared with the
+        weight known then, old or new; an old weight shown beside it, with the old one.
         """
         then = self.then
         if then is None:
             return None
+        if self.first is not None and cell.kind in ("weight", "update"):
+            return value_of(self.first, replace(cell, kind="weight"))
         if cell.kind == "update":
             return value(then, replace(cell, kind="weight"))
         if cell.kind == "weight" and self.frame.knows("update", cell.layer, cell.neuron):

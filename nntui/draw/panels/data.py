@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import marked
 from nntui.draw.base.spans import Block, Line, Span, first_visible, framed, left, right
 from nntui.draw.base.view import View
+from nntui.draw.panels.moved import moved_panel, moved_width
 from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, Numerals, subscript
@@ -40,7 +41,9 @@ class DataColumn:
 
 
 def data_panel(view: View, cells: int, height: int) -> Block:
-    """Rows of x and y in cells × height, with the present row among them and marked."""
+    """Rows of x and y in cells × height, with the present row among them and marked; or the weights that moved most."""
+    if view.first is not None:
+        return moved_panel(view, cells, height)
     scenario = view.frame.scenario
     inner, room = cells - 2, height - 3
     present = view.frame.row
@@ -64,6 +67,8 @@ def data_panel(view: View, cells: int, height: int) -> Block:
 
 def data_width(view: View, cells: int) -> int:
     """The width that the panel can use: at most a third of the screen (half with more than four digits), at least 20."""
+    if view.first is not None:
+        return moved_width(view)
     rows = view.frame.scenario.rows
     inputs, outputs = columns_of(view.frame.scenario, view.numerals, sample(rows))
     wanted = sum(column.width for column in (*inputs, *outputs))

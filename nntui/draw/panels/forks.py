@@ -50,24 +50,41 @@ def forks_panel(
     offset: int,
     cells: int,
     height: int,
+    verdict: Sequence[str] = (),
 ) -> Block:
     """The panel in cells × height, with the equation and the plot of all runs if there is room for them.
 
     compared: None if the chosen run is the current one; offset: how many numbers of the comparison are scrolled past.
+    verdict: what is said of the two runs, above the numbers.
     """
     above = equation_above(view, cells, height)
     under = height - len(above) - TALL if height >= WITH_PLOT else 0
     below = costs_panel(view, cells, under) if under else ()
-    return (*above, *_runs(view, runs, chosen, compared, offset, cells, height - len(above) - len(below)), *below)
+    return (*above, *_runs(view, runs, chosen, compared, offset, cells, height - len(above) - len(below), verdict), *below)
 
 
 def _runs(
-    view: View, runs: Sequence[ListedRun], chosen: int, compared: Sequence[Pair] | None, offset: int, cells: int, height: int
+    view: View,
+    runs: Sequence[ListedRun],
+    chosen: int,
+    compared: Sequence[Pair] | None,
+    offset: int,
+    cells: int,
+    height: int,
+    verdict: Sequence[str],
 ) -> Block:
     wanted = 10 + max(2 * run.depth + cell_len(run.name) for run in runs) + (2 * view.numerals.cell + 8)
     size = max(min(wanted, cells * 45 // 100, cells - 2 - _symbols(view) - 3 * LEAST_NUMBER), LEAST_LIST)
     listing = _list(view, runs, chosen, size, height)
-    return beside([(listing, size), (_comparison(view, runs, chosen, compared, offset, cells - size, height), cells - size)])
+    said = _said(verdict, cells - size, height)
+    compared_block = _comparison(view, runs, chosen, compared, offset, cells - size, height, said)
+    return beside([(listing, size), (compared_block, cells - size)])
+
+
+def _said(verdict: Sequence[str], cells: int, height: int) -> Block:
+    """The verdict in lines; two numbers at least stay below it."""
+    lines = tuple((Span(" " + line),) for words in verdict for line in wrapped(words, cells - 4))
+    return lines[: max(height - 5, 0)]
 
 
 def numbers_shown(view: View, cells: int, height: int) -> int:
@@ -120,11 +137,18 @@ def _right(view: View, value: float | None, cells: int) -> str:
 
 
 def _comparison(
-    view: View, runs: Sequence[ListedRun], chosen: int, compared: Sequence[Pair] | None, offset: int, cells: int, height: int
+    view: View,
+    runs: Sequence[ListedRun],
+    chosen: int,
+    compared: Sequence[Pair] | None,
+    offset: int,
+    cells: int,
+    height: int,
+    said: Block,
 ) -> Block:
     here = next((run for run in runs if run.here), None)
     there = next((run for run in runs if run.number == chosen), None)
-    inner, room = cells - 2, height - 3
+    inner, room = cells - 2, height - 3 - len(said)
     if compared is None or there is None or here is None:
         return framed((Span("beside", "strong"),), _hint(len(runs), inner), cells, height)
     title = (Span(here.name, "strong"), Span(" beside "), Span(there.name, "strong"))
@@ -144,7 +168,7 @@ def _comparison(
         columns.append((tuple(lines), number + (len(APART) if group < groups - 1 else 0)))
     other = sum(pair.difference != 0.0 for pair in compared)
     foot = f"{first + 1}–{first + len(shown)} of {len(compared)} numbers, {other} differ"
-    return framed(title, beside(columns), cells, height, foot=foot)
+    return framed(title, (*said, *beside(columns)), cells, height, foot=foot)
 
 
 def _groups(view: View, cells: int) -> int:

@@ -10,9 +10,11 @@ from nntui.draw.base.spans import Block, Line, Role, Span, fit, framed, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.panels.equation import Piece, broken, pieces
+from nntui.draw.panels.past import past_chunks
 from nntui.explain.equations.cells import known, symbol_of, value_of
 from nntui.explain.equations.equation import Cell, Equation, Number
 from nntui.explain.equations.inspect import Inspection, terms
+from nntui.explain.history.of_number import Past
 
 GUTTER = 10  # cells of the words at the left
 APART = (Span("   "),)
@@ -21,13 +23,19 @@ ALL_TERMS = 10**9  # the sums of an inspection are shortened before they come he
 
 
 def inspect_panel(
-    view: View, inspection: Inspection, cells: int, height: int, cursor: int | None = None, offset: int | None = None
+    view: View,
+    inspection: Inspection,
+    cells: int,
+    height: int,
+    cursor: int | None = None,
+    offset: int | None = None,
+    past: Past | None = None,
 ) -> Block:
     """The panel in cells × height.
 
-    cursor: which of `terms(inspection)` is marked. offset: lines scrolled; None follows the cursor.
+    cursor: which of `terms(inspection)` is marked. offset: lines scrolled; None follows the cursor. past: what the number was.
     """
-    body = _body(view, inspection, cells - 3, cursor)
+    body = _body(view, inspection, cells - 3, cursor, past)
     room = height - 2
     last = max(len(body) - room, 0)
     if offset is None:
@@ -39,6 +47,11 @@ def inspect_panel(
     names = [symbol_of(reachable[cursor], view.notation)] if cursor is not None and cursor < len(reachable) else []
     foot = " · ".join([*names, *([f"{first + 1}–{first + len(shown)} of {len(body)}"] if last else [])])
     return framed(_title(view, inspection), shown, cells, height, lit=True, foot=foot)
+
+
+def inspect_height(view: View, inspection: Inspection, cells: int, past: Past | None) -> int:
+    """The lines that the panel has something to say in."""
+    return len(_body(view, inspection, cells - 3, None, past)) + 2
 
 
 def _title(view: View, inspection: Inspection) -> Line:
@@ -62,7 +75,7 @@ class _Roles:
         return "cursor" if cell == self.cursor else "strong" if cell == self.own else "source"
 
 
-def _body(view: View, inspection: Inspection, cells: int, cursor: int | None) -> Block:
+def _body(view: View, inspection: Inspection, cells: int, cursor: int | None, past: Past | None) -> Block:
     reachable = terms(inspection)
     role = _Roles(inspection.cell, reachable[cursor] if cursor is not None and cursor < len(reachable) else None)
     lines = _equation(view, inspection.equation, role, cells)
@@ -73,6 +86,7 @@ def _body(view: View, inspection: Inspection, cells: int, cursor: int | None) ->
     lines += _partials(view, inspection.partials, role, cells)
     for word, listed in (("fed by", inspection.fed_by), ("feeds", inspection.feeds)):
         lines += _set(word, _entries(view, listed, inspection.most, role), cells)
+    lines += _set("history", past_chunks(view, past), cells) if past is not None else []
     return tuple(lines)
 
 

@@ -13,6 +13,7 @@ from nntui.draw.plot.panel import Plot
 from nntui.draw.plot.tracks import Track, other_tracks
 from nntui.draw.plot.window import Window, Zoom, of, window
 from nntui.training.rows.axis import POINTS, RunAxis, reaches, shown_points
+from nntui.training.rows.followed import FollowedNumber
 from nntui.training.rows.measures import ACCURACY, BY_EPOCH, COST, HELD_COST, Measure, Measured
 from nntui.training.series import Series
 from nntui.values import dataclass
@@ -25,24 +26,33 @@ _ROLES: tuple[Role, ...] = ("past", "tangent", "minus", "new")
 
 @dataclass(frozen=True, slots=True)
 class PlotView:
-    """The viewer's choices. at: the iteration of the cursor; chosen: an index into `choices`; zoom: None if all is shown."""
+    """The viewer's choices. at: the iteration of the cursor; chosen: an index into `choices`; zoom: None if all is shown.
+
+    followed: a number that was inspected, the last of the choices.
+    """
 
     at: int = 0
     chosen: int = 0
     places: RunAxis = POINTS
     zoom: Zoom | None = None
     log: bool = False
+    followed: FollowedNumber | None = None
 
 
 class Chart:
     """The plot of a run in `columns` columns: its window, what must be computed for it, and its values."""
 
-    def __init__(self, view: View, measured: Measured, plot_view: PlotView, columns: int) -> None:
-        self.view, self._measured, self.timeline = view, measured, measured.timeline
+    def __init__(
+        self, view: View, measured: Measured, plot_view: PlotView, columns: int, following: Measured | None = None
+    ) -> None:
+        """following: the measures of the number that is followed, where there is one."""
+        self.view, self.timeline = view, measured.timeline
         self.plot_view = plot_view
-        self.choices = choices(measured, view.notation)
+        self.choices = choices(measured, view.notation, plot_view.followed)
         self.chosen = min(plot_view.chosen, len(self.choices) - 1)
         self.choice = self.choices[self.chosen]
+        is_followed = following is not None and self.choice.measures[0].kind == "number"
+        self._measured = following if following is not None and is_followed else measured
         self.places = RunAxis("epoch") if self.choice.measures[0] in BY_EPOCH else plot_view.places
         self._shown_points = shown_points(view.frame, self.timeline.computed, self.choice.measures)
         self.known = self.places.known(self.timeline, self._shown_points)
@@ -98,19 +108,20 @@ class Chart:
             case "point":
                 return timeline.costs_seen if measure == COST else measured.points.series[measure]
 
-    def _filled(self) -> int:
+    @property
+    def filled(self) -> int:
         """How many places have numbers to draw."""
         return min(self._series(self.choice.measures[0]).length, self.known)
 
     # --- the plot
 
-    def plot(self) -> Plot:
-        """The plot as a value."""
+    def plot(self, *, alone: bool = False) -> Plot:
+        """The plot as a value. alone: without the list of what else there is to choose."""
         view, timeline = self.view, self.timeline
         diverged = None if view.diverged is None else self.places.place(timeline, timeline.course.iteration(view.diverged))
         return Plot(
             title=self._title(),
-            names=[choice.name for choice in self.choices],
+            names=[] if alone else [choice.name for choice in self.choices],
             chosen=self.chosen,
             tracks=[*self._tracks(), *self._others()],
             shown=self.shown,
@@ -118,7 +129,7 @@ class Chart:
             cursor=self.cursor,
             here=self.places.place(timeline, view.frame.number),
             known=self.known,
-            filled=self._filled(),
+            filled=self.filled,
             total=self.total,
             diverged=diverged,
             points=timeline.course.points if self.places.points else 1,
@@ -131,7 +142,8 @@ class Chart:
     def _title(self) -> Line:
         words = self.choice.words
         row = f"row {self.places.row + 1}"
-        per = {"point": "of each data point", "epoch": "mean of each epoch", "turn": f"at each turn of {row}"}
+        each = "at each data point" if self.choice.measures[0].kind == "number" else "of each data point"
+        per = {"point": each, "epoch": "mean of each epoch", "turn": f"at each turn of {row}"}
         text = f"{words} after each epoch" if self.choice.measures[0] in BY_EPOCH else f"{words}, {per[self.places.unit]}"
         line: Line = (Span(text.replace("cost, of", "cost of"), "strong"),)
         if words == "accuracy":
@@ -161,7 +173,7 @@ class Chart:
         return self.choice.measures == (COST,) and self.places.unit != "turn"
 
     def _tracks(self) -> Iterator[Track]:
-        timeline, measured, stop = self.timeline, self._measured, self._filled()
+        timeline, measured, stop = self.timeline, self._measured, self.filled
         detail = measured.detail(self.shown.first, min(self.shown.stop, timeline.computed)) if self._is_coarse() else None
         many = len(self.choice.measures) > 1
         for role, measure in zip(_ROLES, self.choice.measures, strict=False):
@@ -212,7 +224,7 @@ class Chart:
 
     def column(self, measure: Measure) -> tuple[int, float, float] | None:
         """The number of places in the cursor's column, their smallest and largest; None if it is one, or if they are not kept."""
-        shown, stop = self.shown, self._filled()
+        shown, stop = self.shown, self.filled
         series = self._series(measure)
         first = shown.place(shown.column(self.cursor))
         count = min(first + shown.each, stop) - first

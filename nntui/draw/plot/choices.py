@@ -1,11 +1,15 @@
 """The list of what can be plotted of a run, and the symbol of each measure."""
 
+from nntui.explain.equations.cells import symbol_of
+from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import superscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
+from nntui.training.rows.followed import FollowedNumber
 from nntui.training.rows.measures import ACCURACY, COST, HELD_COST, Measure, Measured
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 
+LAST = 1 << 30  # a choice beyond the last is the last
 TOGETHER = 4  # lines of one plot at most
 
 
@@ -18,8 +22,11 @@ class SeriesChoice:
     measures: tuple[Measure, ...]
 
 
-def choices(measured: Measured, notation: Notation) -> tuple[SeriesChoice, ...]:
-    """Cost, outputs, |δ| and |w| by layer, accuracy: up to TOGETHER measures of a kind together, else each alone."""
+def choices(measured: Measured, notation: Notation, followed: FollowedNumber | None = None) -> tuple[SeriesChoice, ...]:
+    """Cost, outputs, |δ| and |w| by layer, accuracy: up to TOGETHER measures of a kind together, else each alone.
+
+    followed: a number that comes last.
+    """
     entries = [SeriesChoice("cost", "cost", (COST,))]
     for kind, name, words in (("output", "a", "output"), ("delta", "|δ|", "largest |δ|"), ("weight", "|w|", "largest |w|")):
         found = tuple(measure for measure in measured.names if measure.kind == kind)
@@ -37,6 +44,10 @@ def choices(measured: Measured, notation: Notation) -> tuple[SeriesChoice, ...]:
         entries.append(SeriesChoice("accuracy", "accuracy", (ACCURACY,)))
     if measured.held_cost is not None:
         entries.insert(1, SeriesChoice("held out", "C of rows held out (h) and trained on (t)", (HELD_COST, COST)))
+    if followed is not None:
+        measure = Measure("number", number=followed)
+        name = symbol(measured.timeline, measure, notation)
+        entries.append(SeriesChoice(name, name, (measure,)))
     return tuple(entries)
 
 
@@ -55,3 +66,8 @@ def symbol(timeline: Timeline, measure: Measure, notation: Notation) -> str:
             return "accuracy"
         case "held_cost":
             return "C held out"
+        case "number":
+            assert measure.number is not None
+            number = measure.number
+            kind = "weight" if number.kind == "update" else number.kind
+            return symbol_of(Cell(kind, number.layer, number.neuron, number.sender), notation)

@@ -42,7 +42,8 @@ class ChoicePlace:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plot:
-    """All that is drawn. names: the list, whose entry `chosen` is drawn as tracks in the window `shown`.
+    """All that is drawn. names: the list, whose entry `chosen` is drawn as tracks in the window `shown`;
+    empty where there is nothing to choose.
 
     cursor, here: the places of the cursor and of the present. known: how many places may be shown; filled: how many have
     their numbers; total: all of the run. diverged: the place where the run diverged. points: places in an epoch. unit:
@@ -78,12 +79,12 @@ def plot_panel(plot: Plot, reading: Sequence[Line], cells: int, height: int) -> 
     """The list, the curves, the axis and the readout in a frame of cells × height. reading: the most important part first."""
     read = 2 if plot.long and height >= TALL else 1
     body = (
-        _list(plot, cells - 2),
-        *_curves(plot, height - 4 - read),
+        *((_list(plot, cells - 2),) if plot.names else ()),
+        *_curves(plot, height - (4 if plot.names else 3) - read),
         _axis(plot),
         *_reading(reading, cells - 2, read),
     )
-    return framed(plot.title, body, cells, height, lit=True, foot=plot.foot)
+    return framed(plot.title, body, cells, height, lit=bool(plot.names), foot=plot.foot)
 
 
 def _list(plot: Plot, cells: int) -> Line:

@@ -128,7 +128,9 @@ def delta_column(view: View, listing: TablePage) -> ShownColumn:
     return ShownColumn(head, max(size + index, cell_len(head) + 2 if index else 0), "delta", cells)
 
 
-def turn_column(view: View, listing: TablePage, head: str, turn: Callable[[TableRow], int | None]) -> ShownColumn:
+def turn_column(
+    view: View, listing: TablePage, head: str, turn: Callable[[TableRow], int | None], by: Sort | None = None
+) -> ShownColumn:
     """The data point of a turn as EPOCH:POINT."""
     course = view.frame.course
     size = max(len(f" {view.frame.address.epoch + 1}:{course.points}"), len(head) + 1)
@@ -142,7 +144,7 @@ def turn_column(view: View, listing: TablePage, head: str, turn: Callable[[Table
             cells.append((Span(right(text, size), "dim"),))
         else:
             cells.append((Span(right(course.address(course.first(iteration)).data_point, size), _quiet(entry)),))
-    return ShownColumn(head, size, None, cells)
+    return ShownColumn(head, size, by, cells)
 
 
 def bars_column(listing: TablePage, room: int) -> ShownColumn:

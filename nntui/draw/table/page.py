@@ -14,8 +14,9 @@ class TableRow:
     """One row, from 1. turn, next: iterations of its last and next turn, NO_TURN if there is none, None if not known yet.
 
     cost, outputs, delta: None if the row had no turn, or if they are not known (yet, if `waiting`). neuron: the k of
-    delta, from 1. said: the name of the predicted class, or nan; wrong: whether it is not the row's class. held: it is
-    held out, and its numbers are those of the weights of now.
+    delta, from 1. learned: the turn from which on it was right at every turn, NO_TURN if there is none, None if not known yet.
+    said: the name of the predicted class, or nan; wrong: whether it is not the row's class.
+    held: it is held out, and its numbers are those of the weights of now.
     """
 
     row: int
@@ -32,6 +33,7 @@ class TableRow:
     neuron: int
     waiting: bool
     held: bool = False
+    learned: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def _entry(
         wrong=known and bool(results.wrong[place]),
         delta=float(results.deltas[place]) if known and row != sorted_rows.hidden else None,
         neuron=int(results.neurons[place]),
+        learned=int(sorted_rows.learned.since[place]) if sorted_rows.learned.known else None,
         waiting=not sorted_rows.ready or (turn != NO_TURN and not known),
     )
 

@@ -74,6 +74,8 @@ def _order(view: View, listing: TablePage) -> str:
             return f"largest |δ{superscript(len(view.frame.course.units))}| first"
         case "class":
             return "by class, in each the largest C first"
+        case "learned":
+            return "learned last first; learned at: the turn from which on it was right"
         case "watched":
             return f"watched rows {WATCHED} first"
 
@@ -92,15 +94,22 @@ def _columns(view: View, listing: TablePage, room: int) -> list[ShownColumn]:
     results |= {f"said{place}": column for place, column in enumerate(said_columns(view, listing))}
     if listing.labels:
         results["class"] = class_column(view, listing)
+    if listing.by == "learned":
+        results["learned"] = turn_column(view, listing, "learned at", lambda entry: entry.learned, "learned")
     results |= {"last": turn_column(view, listing, "last", lambda entry: entry.turn)}
     results |= {"next": turn_column(view, listing, "next", lambda entry: entry.next)}
     said = [name for name in results if name.startswith("said")]
     spare, kept = room - label.width, set()
-    for name in ("cost", "delta", *said[:1], "class", "last", "next", *said[1:]):
+    for name in ("learned", "cost", "delta", *said[:1], "class", "last", "next", *said[1:]):
         if name in results and results[name].width <= spare:
             kept.add(name)
             spare -= results[name].width
     data = data_columns(view, listing, spare)
     spare -= sum(column.width for column in data)
     bars = [bars_column(listing, spare)] if spare >= LEAST_BAR else []
-    return [label, *data, *(results[name] for name in ("class", *said, "cost", "delta", "last", "next") if name in kept), *bars]
+    return [
+        label,
+        *data,
+        *(results[name] for name in ("class", *said, "learned", "cost", "delta", "last", "next") if name in kept),
+        *bars,
+    ]

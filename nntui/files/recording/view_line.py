@@ -19,6 +19,7 @@ from nntui.lesson.display_state import (
     ToolState,
 )
 from nntui.training.rows.axis import Unit
+from nntui.training.rows.followed import FOLLOWED, FollowedNumber
 from nntui.training.rows.sorted_rows import SORTS
 from nntui.training.steps import NumberKind
 
@@ -87,6 +88,9 @@ def _plot_record(plot: PlotState) -> dict[str, Any]:
         record["row"] = plot.row + 1
     if plot.part is not None:
         record |= {"first": plot.part[0], "places": plot.part[1]}
+    if plot.followed is not None:
+        one = plot.followed
+        record["followed"] = {"number": one.kind, "layer": one.layer, "neuron": one.neuron, "sender": one.sender}
     return record | ({"log": True} if plot.log else {})
 
 
@@ -98,7 +102,13 @@ def _plot(record: dict[str, Any]) -> PlotState:
         _within(record, "row", 1, _FARTHEST) - 1 if "row" in record else 0,
         (_place(record, "first"), _within(record, "places", 1, _FARTHEST)) if "places" in record else None,
         _set(record, "log"),
+        _followed(_object(record, "followed")) if "followed" in record else None,
     )
+
+
+def _followed(record: dict[str, Any]) -> FollowedNumber:
+    layer, neuron, sender = (_place(record, key) for key in ("layer", "neuron", "sender"))
+    return FollowedNumber(one_of(record, "number", FOLLOWED), layer, neuron, sender)
 
 
 def _inspected(record: dict[str, Any]) -> ToolState:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from nntui.draw.base.numbers import signed
+from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.differences import last_visit
 from nntui.session.display_options import SINCE_WORDS, DisplayOptions
 from nntui.session.movement.movement import Movement
@@ -28,14 +30,23 @@ class DisplayController:
         self._movement.status.say("larger: the layer, its equation and its number; b goes back" if self._display.big else "")
 
     def since(self) -> None:
-        """Numbers as they are, or as changes: since the last step, since the row's last turn."""
+        """Numbers as they are, or as changes: since the last step, the row's last turn, the start."""
         since, navigator = self._display.next_since, self._movement.navigator
         self._show(replace(self._display, since=since))
-        said = f"changes {SINCE_WORDS[since]}; c goes on" if since else "numbers as they are"
+        said = f"changes {SINCE_WORDS[since]}{self._most_moved() if since == 'start' else ''}; c goes on"
+        said = said if since else "numbers as they are"
         first = (
             since == "visit" and last_visit(navigator.timeline.frame(navigator.position.step), navigator.timeline.orders) is None
         )
         self._movement.status.say("this row had no turn before, so its numbers are shown as they are" if first else said)
+
+    def _most_moved(self) -> str:
+        """Which weight has moved most, in words."""
+        view = self._workspace.view(self._movement.navigator)
+        if not view.moved:
+            return ": no weight has moved yet"
+        most = view.moved[0]
+        return f": {symbol_of(most.cell, view.notation)} moved most, by {signed(view.numerals.write(most.change), most.change)}"
 
     def about(self) -> None:
         """What the scenario says about itself: under the equation or, where that is no room for all of it, as a page."""

@@ -1,13 +1,15 @@
 """The list of forks: one is chosen, compared with the present run, gone to, named, saved, or deleted."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.panels.forks import ListedRun, RunLine, forks_panel, numbers_shown
 from nntui.explain.equations.comparison import Pair, pairs
+from nntui.explain.history.verdict import LearnedRuns, lower_words, right_words, verdict
 from nntui.explain.notation.symbols import Notation
 from nntui.explain.sentences.edits import fork_words
 from nntui.files.io.errors import InputError
@@ -17,6 +19,7 @@ from nntui.session.navigator import Navigator, is_near
 from nntui.session.runs import Run
 from nntui.session.text_request import TextRequest
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
+from nntui.training.classes import classes_of
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
@@ -44,6 +47,7 @@ class Forks(Tool):
     save: Saving
     offset: int = 0
     doomed: bool = False
+    learned: LearnedRuns = field(default_factory=LearnedRuns, compare=False)
 
     @property
     def state(self) -> OpenForks:
@@ -107,14 +111,32 @@ class Forks(Tool):
         place = next((index for index, run in enumerate(family) if run.number == chosen), 0)
         listed = [_listed(run, view, navigator, abs(index - place) <= height) for index, run in enumerate(family)]
         offset = min(self.offset, max(len(compared or ()) - numbers_shown(view, cells, height), 0))
-        return forks_panel(view, listed, chosen, compared, offset, cells, height)
+        said = self._verdict(view, navigator, chosen) if compared else ()
+        return forks_panel(view, listed, chosen, compared, offset, cells, height, said)
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
-        """Computes the chosen run up to the present step."""
+        """Computes the chosen run up to the present step, and from when on both are right."""
         if not navigator.runs.has(self.chosen):
             return None
         timeline, n = navigator.runs.timeline(self.chosen), navigator.course.iteration(navigator.position.step)
-        return None if is_near(timeline, n) else timeline.approach(n)
+        if not is_near(timeline, n):
+            return timeline.approach(n)
+        if self.chosen == navigator.position.chapter or classes_of(timeline.scenario) is None:
+            return None
+        both = [self.learned.of(run) for run in (navigator.timeline, timeline)]
+        return chain.from_iterable(one.fill(n) for one in both) if any(one.known < n for one in both) else None
+
+    def _verdict(self, view: View, navigator: Navigator, chosen: int) -> tuple[str, ...]:
+        """Which run is lower now, from where, and from when on each is right."""
+        runs, n = navigator.runs, view.frame.number
+        here, there = navigator.timeline, runs.timeline(chosen)
+        names = [f"'{run_name(runs.run(number), view.notation)}'" for number in (navigator.position.chapter, chosen)]
+        write, course = view.numerals.write, navigator.course
+        said = list(lower_words(verdict(here, there, n // course.points), names, write))
+        if classes_of(there.scenario) is not None and n:
+            learned = [self.learned.of(run) for run in (here, there)]
+            said += right_words(course, names, learned, n)
+        return tuple(said)
 
     def _name(self, run: Run, navigator: Navigator) -> Outcome:
         if not navigator.runs.may_change(run.number):

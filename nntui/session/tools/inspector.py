@@ -1,7 +1,8 @@
 """The cursor of inspection: on a number of the panels, and on a term of what is said about it. A value and its keys."""
 
-from dataclasses import replace
-from typing import ClassVar
+from collections.abc import Iterator
+from dataclasses import field, replace
+from typing import TYPE_CHECKING, ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
@@ -9,13 +10,21 @@ from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import Inspection, inspect, terms
 from nntui.explain.notation.symbols import Notation
 from nntui.lesson.display_state import InspectedNumber
-from nntui.session.navigator import Navigator
+from nntui.session.navigator import AT_ONCE, Navigator
 from nntui.session.position import Position
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
 from nntui.training.frame import Frame
+from nntui.training.rows.axis import RunAxis
+from nntui.training.rows.followed import FollowedNumber
+from nntui.training.steps import NumberKind
 from nntui.values import dataclass
 
+if TYPE_CHECKING:
+    from nntui.session.tools.plotter import KeptPlot
+
 _MOST_BACK = 100  # terms that Backspace may go back
+LEAST_BOX = 5  # lines of what is said about a number
+_FOLLOWED: dict[NumberKind, NumberKind] = {"y": "a", "slope": "z", "weight": "update", "sum": "gradient", "velocity": "update"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,7 @@ class Inspector(Tool):
     """cell: the number laid open. term: which of its terms is chosen.
 
     path: the numbers that the viewer came from, the last last, each with the position that was left for it, if one was.
+    histories: where the histories of numbers are kept, so that one is drawn below.
     """
 
     NAME: ClassVar[str] = "inspecting a number"
@@ -31,6 +41,7 @@ class Inspector(Tool):
     cell: Cell
     term: int | None = None
     path: tuple[tuple[Cell, Position | None], ...] = ()
+    histories: "KeptPlot | None" = field(default=None, compare=False)
 
     def of(self, frame: Frame, notation: Notation) -> Inspection:
         """What there is to say."""
@@ -57,7 +68,7 @@ class Inspector(Tool):
         frame = navigator.timeline.frame(navigator.position.step)
         for direction in DIRECTIONS:
             if key == direction:
-                return Outcome(Inspector(neighbour(frame, self.cell, direction), None, self.path))
+                return Outcome(replace(self, cell=neighbour(frame, self.cell, direction), term=None))
         match key:
             case "escape" | "i":
                 return Outcome(None)
@@ -84,9 +95,32 @@ class Inspector(Tool):
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The number laid open."""
-        from nntui.draw.panels.inspect import inspect_panel
+        from nntui.draw.panels.inspect import inspect_height, inspect_panel
+        from nntui.draw.panels.past import LEAST_BELOW, history_panel
+        from nntui.explain.history.of_number import past_of
 
-        return inspect_panel(view, self.of(view.frame, view.notation), cells, height, self.term)
+        timeline, inspection = navigator.timeline, self.of(view.frame, view.notation)
+        past = past_of(timeline, view.frame, self.cell, AT_ONCE * timeline.stride)
+        needed = max(inspect_height(view, inspection, cells, past), LEAST_BOX)
+        if self.histories is None or height - needed < LEAST_BELOW:
+            return inspect_panel(view, inspection, cells, height, self.term, past=past)
+        number = followed_by(self.cell)
+        following = self.histories.following(timeline, number)
+        below = history_panel(view, self.histories.of(timeline), following, number, cells, height - needed)
+        return (*inspect_panel(view, inspection, cells, needed, self.term, past=past), *below)
+
+    def work(self, navigator: Navigator) -> Iterator[object] | None:
+        """The history of the number, as far as the run is computed."""
+        if self.histories is None:
+            return None
+        timeline = navigator.timeline
+        number = followed_by(self.cell)
+        following = self.histories.following(timeline, number)
+        if number.of_row:
+            turns = following.turns(timeline.row(navigator.course.iteration(navigator.position.step)))
+            known = RunAxis("turn", turns.row).known(timeline, timeline.computed)
+            return turns.fill(timeline.computed) if turns.table.length < known else None
+        return following.fill(timeline.computed) if following.known < timeline.computed else None
 
     def own_keys(self) -> tuple[ToolKey, ...]:
         """The keys of an inspection."""
@@ -96,6 +130,7 @@ class Inspector(Tool):
             ToolKey("tab,shift+tab", "Tab", "choose a term", "terms", "tab"),
             ToolKey("backspace", "Bksp", "the number before", "back", "backspace"),
             ToolKey("enter", "Enter", "to the term, or its step", go, "enter"),
+            ToolKey("", "x", "its history, in the plot", "history", "cursor"),
             ToolKey("i,escape", "Esc", "close the inspection", "closes", "escape"),
         )
 
@@ -109,14 +144,24 @@ class Inspector(Tool):
 
     def back(self) -> "Inspector":
         """On the number that the viewer came from."""
-        return Inspector(self.path[-1][0], None, self.path[:-1])
+        return replace(self, cell=self.path[-1][0], term=None, path=self.path[:-1])
 
     def _on(self, cell: Cell, left: Position | None) -> "Inspector":
-        return Inspector(cell, None, (*self.path, (self.cell, left))[-_MOST_BACK:])
+        return replace(self, cell=cell, term=None, path=(*self.path, (self.cell, left))[-_MOST_BACK:])
 
     def _next_term(self, frame: Frame, change: int) -> "Inspector":
-        count = len(terms(inspect(frame, self.cell)))
-        if count == 0:
+        order = self._tab_order(frame)
+        if not order:
             return self
-        start = -1 if self.term is None and change > 0 else 0 if self.term is None else self.term
-        return replace(self, term=(start + change) % count)
+        at = order.index(self.term) if self.term in order else -1 if change > 0 else 0
+        return replace(self, term=order[(at + change) % len(order)])
+
+    def _tab_order(self, frame: Frame) -> list[int]:
+        """The terms in reading order; those that the viewer came from are last, so that Tab Enter goes on and not in circles."""
+        visited = {cell for cell, _ in self.path}
+        return sorted(range(len(found := terms(inspect(frame, self.cell)))), key=lambda index: found[index] in visited)
+
+
+def followed_by(cell: Cell) -> FollowedNumber:
+    """The number whose history is drawn with a cell: its own; a_k with y_k, z with σ′, ∂C/∂w with G, w with v."""
+    return FollowedNumber(_FOLLOWED.get(cell.kind, cell.kind), cell.layer, cell.neuron, cell.sender)

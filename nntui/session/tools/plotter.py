@@ -8,15 +8,18 @@ from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.plot.chart import Chart, PlotView
 from nntui.draw.plot.window import closer, farther, moved
+from nntui.explain.equations.equation import Cell
 from nntui.lesson.display_state import OpenPlot
 from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
 from nntui.training.rows.axis import POINTS, RunAxis
+from nntui.training.rows.followed import FOLLOWED, FollowedNumber
 from nntui.training.rows.measures import Measured
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 
 RUNS = 2  # whose measures are kept
+NUMBERS = 4  # whose histories are kept
 
 
 class KeptPlot:
@@ -28,22 +31,36 @@ class KeptPlot:
         self.columns = columns_of(cells)
         self._measured: list[Measured] = []
 
+        self._following: list[Measured] = []
+
     def of(self, timeline: Timeline) -> Measured:
         """The measures of a run; those of the run that was plotted longest ago are dropped."""
         found = next((one for one in self._measured if one.timeline is timeline), None) or Measured(timeline)
         self._measured = [found, *(one for one in self._measured if one is not found)][:RUNS]
         return found
 
+    def following(self, timeline: Timeline, number: FollowedNumber) -> Measured:
+        """The history of one number of a run; those of the numbers that were followed longest ago are dropped."""
+        kept = self._following
+        found = next((one for one in kept if one.timeline is timeline and one.followed == number), None)
+        found = found or Measured(timeline, number)
+        self._following = [found, *(one for one in kept if one is not found)][:NUMBERS]
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Plotter(Tool):
-    """plot_view: what is shown. present: the iteration that the viewer was at when the plot was last open."""
+    """plot_view: what is shown. present: the iteration that the viewer was at when the plot was last open.
+
+    before: the tool from which the plot was opened, to which x goes back.
+    """
 
     NAME: ClassVar[str] = "the plot"
 
     kept: KeptPlot = field(compare=False)
     plot_view: PlotView
     present: int
+    before: Tool | None = field(default=None, compare=False)
 
     @property
     def state(self) -> OpenPlot:
@@ -58,7 +75,9 @@ class Plotter(Tool):
     # --- what is drawn
 
     def _chart(self, view: View, navigator: Navigator) -> Chart:
-        return Chart(view, self.kept.of(navigator.timeline), self.plot_view, self.kept.columns)
+        timeline, number = navigator.timeline, self.plot_view.followed
+        following = self.kept.following(timeline, number) if number is not None else None
+        return Chart(view, self.kept.of(timeline), self.plot_view, self.kept.columns, following)
 
     def present_chart(self, navigator: Navigator) -> Chart:
         """What is plotted at the present step."""
@@ -90,7 +109,7 @@ class Plotter(Tool):
             ToolKey("L", "L", "log scale, and back", "log", "L"),
             ToolKey("t", "t", "by point, epoch, row", unit, "t"),
             ToolKey("enter", "Enter", "go to the cursor's point", "go there", "enter"),
-            ToolKey("x,escape", "x", "close the plot", "closes", "x"),
+            ToolKey("x,escape", "x", "close the plot", "back" if self.before is not None else "closes", "x"),
         )
 
     # --- keys and clicks
@@ -98,8 +117,10 @@ class Plotter(Tool):
     def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
         """Arrows move the cursor and zoom, Tab chooses, Enter goes there."""
         match key:
-            case "escape" | "x":
+            case "escape":
                 return Outcome(None)
+            case "x":
+                return Outcome(self.before)
             case "L":
                 return self._with(log=not self.plot_view.log)
             case "left" | "right" | "pageup" | "pagedown" | "home" | "end" | "up" | "down":
@@ -178,9 +199,20 @@ class Plotter(Tool):
         return Outcome(here, None if there.step == navigator.position.step and navigator.goal is None else there)
 
 
-def opened(kept: Plotter | None, navigator: Navigator, cells: int) -> Plotter:
+def opened(kept: Plotter | None, navigator: Navigator, cells: int, before: Tool | None = None) -> Plotter:
     """The plot as it was left; one that was never open with the cursor on the present, of an exploding run in the log scale."""
     if kept is not None:
-        return kept.reopened(navigator)
+        return replace(kept.reopened(navigator), before=before)
     now = navigator.course.iteration(navigator.position.step)
-    return Plotter(KeptPlot(cells), PlotView(now, log=navigator.timeline.diverged is not None), now)
+    return Plotter(KeptPlot(cells), PlotView(now, log=navigator.timeline.diverged is not None), now, before)
+
+
+def following(plotter: Plotter, cell: Cell, row: int) -> Plotter | None:
+    """The plot with an inspected number as its series; None of a number that has no history. row: the present one, from 1."""
+    from nntui.draw.panels.past import following_view
+
+    kind = "update" if cell.kind == "weight" else cell.kind
+    if kind not in FOLLOWED:
+        return None
+    number = FollowedNumber(kind, cell.layer, cell.neuron, cell.sender)
+    return replace(plotter, plot_view=following_view(plotter.plot_view, number, row))

@@ -5,7 +5,9 @@ And the picture of all that, which is a function of the navigator and of the wor
 
 from nntui.draw.base.spans import Block, fit
 from nntui.draw.base.view import OtherRun, View
+from nntui.draw.panels.moved import MOST_MOVED
 from nntui.draw.screen import SMALLEST, KeyHint, message_lines, screen
+from nntui.explain.history.moved import most_moved
 from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import LearningWarning, history_of
@@ -104,6 +106,7 @@ class Workspace:
         frame = timeline.frame(position.step)
         why, unkept = navigator.recorders.losses
         away = self._away(navigator)
+        first = self._first(navigator)
         return View(
             frame,
             self.display.numerals,
@@ -122,6 +125,8 @@ class Workspace:
             cursor=self.tool.cursor if self.tool is not None else None,
             warnings=warnings(frame, history_of(timeline, position.step, self._scenario_facts(frame.scenario))),
             then=self._then(navigator, frame),
+            first=first,
+            moved=most_moved(first, frame, MOST_MOVED) if first is not None else (),
             since=SINCE_WORDS[self.display.since],
             graph=self.display.graph,
             watched=self.watched.rows,
@@ -187,7 +192,15 @@ class Workspace:
 
         if self.display.since == "step" and frame.step > 0:
             return navigator.timeline.frame(frame.step - 1)
-        before = last_visit(frame, navigator.timeline.orders) if self.display.since == "visit" else None
+        orders, before = navigator.timeline.orders, None
+        if self.display.since == "visit":
+            before = last_visit(frame, orders)
+        elif self.display.since == "start":
+            before = orders.turn_of(frame.row - 1, 0) * frame.course.length + frame.m
         if before is not None and navigator.is_near(before):
             return navigator.timeline.frame(before)
         return None
+
+    def _first(self, navigator: Navigator) -> Frame | None:
+        """The first frame of the run, where numbers are compared with the start."""
+        return navigator.timeline.frame(0) if self.display.since == "start" and navigator.is_near(0) else None

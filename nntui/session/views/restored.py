@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from nntui.draw.plot.chart import PlotView
 from nntui.draw.plot.window import LEAST, Zoom
+from nntui.draw.screen import SMALLEST
 from nntui.explain.equations.cells import exists
 from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import inspect, terms
@@ -77,7 +78,11 @@ class Restorer:
         frame = self._navigator.timeline.frame(self._navigator.position.step)
         if not exists(frame, cell):
             return None
-        return Inspector(cell, term if term is not None and term < len(terms(inspect(frame, cell))) else None)
+        before = self._workspace.inspector
+        histories = before.histories if before is not None and before.histories is not None else KeptPlot(SMALLEST[0])
+        return Inspector(
+            cell, term if term is not None and term < len(terms(inspect(frame, cell))) else None, histories=histories
+        )
 
     def _learned(self, output: int) -> Tool:
         from nntui.session.tools.learned import Learned, of_scenario
@@ -114,7 +119,11 @@ class Restorer:
             places = RunAxis("turn", min(state.row, timeline.course.points - 1))
         zoom = zoom_of(state.part, kept.columns, places.total(timeline)) if state.part is not None else None
         present = timeline.course.iteration(self._navigator.position.step)
-        return Plotter(kept, PlotView(min(state.at, len(timeline) - 1), state.series, places, zoom, state.log), present)
+        followed = state.followed
+        if followed is not None:
+            cell = Cell(followed.kind, followed.layer, followed.neuron, followed.sender)
+            followed = followed if exists(timeline.frame(0), cell) else None
+        return Plotter(kept, PlotView(min(state.at, len(timeline) - 1), state.series, places, zoom, state.log, followed), present)
 
 
 def zoom_of(part: tuple[int, int], columns: int, total: int) -> Zoom:

@@ -32,7 +32,7 @@ def plot_state(plotter: Plotter) -> PlotState:
         shown = plot.zoom.window(plotter.kept.columns)
         part = shown.first, shown.size
     row = plot.places.row if plot.places.unit == "turn" else 0
-    return PlotState(plot.at, plot.chosen, plot.places.unit, row, part, plot.log)
+    return PlotState(plot.at, plot.chosen, plot.places.unit, row, part, plot.log, plot.followed)
 
 
 def compared_run(workspace: Workspace, navigator: Navigator) -> Timeline | None:

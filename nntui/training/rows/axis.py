@@ -5,7 +5,7 @@ from typing import Literal
 
 from nntui.training.frame import Frame
 from nntui.training.rows.measures import COST, Measure
-from nntui.training.steps import Kind
+from nntui.training.steps import Kind, made_by
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 
@@ -74,6 +74,9 @@ def reaches(frame: Frame, measures: Sequence[Measure]) -> bool:
 def _completing_moment(frame: Frame, measure: Measure) -> tuple[Kind, int, int]:
     """The moment that completes a measure; accuracy is that of the weights after the last update of the data point."""
     units = frame.course.units
+    if measure.number is not None:
+        number = measure.number
+        return made_by(number.kind), number.layer, number.neuron
     match measure.kind:
         case "cost" | "output":
             return "cost", len(units), 0
@@ -81,5 +84,5 @@ def _completing_moment(frame: Frame, measure: Measure) -> tuple[Kind, int, int]:
             return "delta", measure.place, units[measure.place - 1]
         case "weight":
             return "update", measure.place, units[measure.place - 1]
-        case "accuracy" | "held_cost":
+        case "accuracy" | "held_cost" | "number":
             return "update", 1, units[0]

@@ -14,28 +14,30 @@ from nntui.engine.arithmetic import Array
 from nntui.engine.epoch_means import epoch_means
 from nntui.engine.fold import FoldResult, Wanted
 from nntui.engine.network import Network
-from nntui.training.classes import Classes, classes_of
+from nntui.training.classes import classes_of
 from nntui.training.row_order import NO_TURN
+from nntui.training.rows.correct_rows import CorrectRows
+from nntui.training.rows.followed import FollowedNumber
 from nntui.training.rows.held_out_cost import held_out_cost
-from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 
-MeasureKind = Literal["cost", "output", "delta", "weight", "accuracy", "held_cost"]
+MeasureKind = Literal["cost", "output", "delta", "weight", "accuracy", "held_cost", "number"]
 
 MOST_OUTPUTS = 64
+_FEW_POINTS = 64  # data points of an epoch that are gone through sooner than one of them is looked up
 _CAPACITY, _BUDGET = 1 << 16, 24 << 20  # numbers of one measure; bytes of all of them
-_WEIGHTS_PER_SLICE = 1 << 18  # weights used in one slice while rows are classified
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number of a data point. place: the output k or the layer l; 0 for what is of the whole network."""
+    """One number of a data point. place: the output k or the layer l; else 0. number: the one that is followed."""
 
     kind: MeasureKind
     place: int = 0
+    number: FollowedNumber | None = None
 
 
 COST, ACCURACY, HELD_COST = Measure("cost"), Measure("accuracy"), Measure("held_cost")
@@ -74,6 +76,21 @@ def measured(network: Network, made: FoldResult) -> Array:
     return np.concatenate(columns, axis=1)
 
 
+class Measuring:
+    """What is measured of each data point of a network: all its measures or, with one number that is followed, that and C."""
+
+    def __init__(self, network: Network, followed: FollowedNumber | None = None) -> None:
+        self._network, self._followed = network, followed
+        self.names = measures(network) if followed is None else (COST, Measure("number", number=followed))
+        self.wanted = WANTED if followed is None else followed.wanted(network)
+
+    def rows(self, made: FoldResult) -> Array:
+        """The numbers of some data points that were gone through with what is `wanted`, (points, names)."""
+        if self._followed is None:
+            return measured(self._network, made)
+        return np.stack([made.costs, self._followed.values(self._network, made)], axis=1)
+
+
 class MeasureTable:
     """A series for each measure, all of the same length; `first` is the place of their first number in the run."""
 
@@ -110,17 +127,18 @@ class Measured:
     with the weights after it; None if there are none.
     """
 
-    def __init__(self, timeline: Timeline) -> None:
-        self.timeline = timeline
-        network = timeline.scenario.network
-        self.names = measures(network)
+    def __init__(self, timeline: Timeline, followed: FollowedNumber | None = None) -> None:
+        """followed: one number in place of all measures; accuracy is none of it."""
+        self.timeline, self.followed = timeline, followed
+        self.measuring = Measuring(timeline.scenario.network, followed)
+        self.names = self.measuring.names
         self.points, self.means = MeasureTable(self.names), MeasureTable(self.names)
-        self.accuracy = Series(_CAPACITY) if classes_of(timeline.scenario) is not None else None
-        self.held_cost = Series(_CAPACITY) if timeline.scenario.trained is not None else None
+        self.accuracy = Series(_CAPACITY) if followed is None and classes_of(timeline.scenario) is not None else None
+        self.held_cost = Series(_CAPACITY) if followed is None and timeline.scenario.trained is not None else None
         self._sums: Array | float = np.zeros(len(self.names))
         self._turns: dict[int, RowMeasures] = {}
         self._detail: Detail | None = None
-        self._correct_rows = _CorrectRows(timeline)
+        self._correct_rows = CorrectRows(timeline)
 
     @property
     def known(self) -> int:
@@ -132,14 +150,14 @@ class Measured:
         timeline, size = self.timeline, self.timeline.course.points
         while self.known < stop:
             end = stop
-            wanted = WANTED
+            wanted = self.measuring.wanted
             quick = self._correct_rows.is_quick
             if self.accuracy is not None and quick:
                 wanted = self._correct_rows.wanted
             if self.held_cost is not None or (self.accuracy is not None and not quick):
                 end = min(stop, (self.known // size + 1) * size)
             for first, made in timeline.folded(self.known, end, wanted):
-                rows = measured(timeline.scenario.network, made)
+                rows = self.measuring.rows(made)
                 means, sums = epoch_means(rows, first % size, size, self._sums)
                 if self.accuracy is not None and len(means):
                     for shares in self._correct_rows.shares(first, made, len(means)):
@@ -158,13 +176,13 @@ class Measured:
     def turns(self, row: int) -> "RowMeasures":
         """The measures of a data row (from 0), turn by turn; those of the last two rows asked for are kept."""
         if row not in self._turns:
-            self._turns = {**dict(list(self._turns.items())[-1:]), row: RowMeasures(self.timeline, row)}
+            self._turns = {**dict(list(self._turns.items())[-1:]), row: RowMeasures(self.timeline, row, self.measuring)}
         return self._turns[row]
 
     def detail(self, first: int, stop: int) -> "Detail":
         """The measures of each of the data points first … stop − 1, for a run that is too long to keep all of its numbers."""
         if self._detail is None or (self._detail.table.first, self._detail.stop) != (first, stop):
-            self._detail = Detail(self.timeline, first, stop)
+            self._detail = Detail(self.timeline, first, stop, self.measuring)
         return self._detail
 
     # --- one number, exact
@@ -174,7 +192,7 @@ class Measured:
         found = self.timeline.costs_seen.exact(n, n + 1) if measure == COST else None
         known = float(found[0]) if found is not None and len(found) else self.points.exact(measure, n)
         if known is None:
-            known = float(_measures_of(self.timeline, n)[0, self.names.index(measure)])
+            known = float(_measures_of(self.timeline, n, self.measuring)[0, self.names.index(measure)])
         return known
 
     def mean(self, measure: Measure, epoch: int) -> float | None:
@@ -190,8 +208,8 @@ class Measured:
         known = self.means.exact(measure, epoch)
         if known is None and epoch < self.means.length:
             place, total = self.names.index(measure), 0.0
-            for _, made in timeline.folded(epoch * size, (epoch + 1) * size, WANTED):
-                values = measured(timeline.scenario.network, made)[:, place]
+            for _, made in timeline.folded(epoch * size, (epoch + 1) * size, self.measuring.wanted):
+                values = self.measuring.rows(made)[:, place]
                 total = float(np.add.accumulate(np.concatenate([[total], values]))[-1])
             known = total / size
         return known
@@ -200,26 +218,38 @@ class Measured:
 class RowMeasures:
     """The measures of one data row (from 0), turn by turn: one in each epoch."""
 
-    def __init__(self, timeline: Timeline, row: int) -> None:
-        self.timeline, self.row = timeline, row
-        self.table = MeasureTable(measures(timeline.scenario.network))
+    def __init__(self, timeline: Timeline, row: int, measuring: Measuring) -> None:
+        self.timeline, self.row, self._measuring = timeline, row, measuring
+        self.table = MeasureTable(measuring.names)
 
     def fill(self, stop: int) -> Iterator[int]:
         """Measures all turns among the first `stop` data points, one at a time; yields how many are."""
+        if self.timeline.course.points <= _FEW_POINTS:
+            yield from self._fill_from_all(stop)
+            return
         for epoch in range(self.table.length, self.timeline.course.epochs):
             n = self.timeline.orders.turn_of(self.row, epoch)
             if n >= stop or n == NO_TURN:
                 return
-            self.table.extend(_measures_of(self.timeline, n))
+            self.table.extend(_measures_of(self.timeline, n, self._measuring))
             yield self.table.length
+
+    def _fill_from_all(self, stop: int) -> Iterator[int]:
+        """The same where an epoch is so short that all of its data points are gone through sooner than one is looked up."""
+        timeline, wanted = self.timeline, self._measuring.wanted
+        for first, made in timeline.folded(min(self.table.length * timeline.course.points, stop), stop, wanted):
+            rows = self._measuring.rows(made)
+            for at in np.flatnonzero(timeline.orders.rows_of(first, first + len(rows)) == self.row).tolist():
+                self.table.extend(rows[at : at + 1])
+                yield self.table.length
 
 
 class Detail:
     """The measures of the data points first … stop − 1."""
 
-    def __init__(self, timeline: Timeline, first: int, stop: int) -> None:
-        self.timeline, self.stop = timeline, stop
-        self.table = MeasureTable(measures(timeline.scenario.network), first)
+    def __init__(self, timeline: Timeline, first: int, stop: int, measuring: Measuring) -> None:
+        self.timeline, self.stop, self._measuring = timeline, stop, measuring
+        self.table = MeasureTable(measuring.names, first)
 
     @property
     def whole(self) -> bool:
@@ -229,45 +259,12 @@ class Detail:
     def fill(self) -> Iterator[int]:
         """Measures them in slices; yields how many are done."""
         timeline, table = self.timeline, self.table
-        for _, made in timeline.folded(table.first + table.length, self.stop, WANTED):
-            table.extend(measured(timeline.scenario.network, made))
+        for _, made in timeline.folded(table.first + table.length, self.stop, self._measuring.wanted):
+            table.extend(self._measuring.rows(made))
             yield table.length
 
 
-def _measures_of(timeline: Timeline, n: int) -> Array:
+def _measures_of(timeline: Timeline, n: int, measuring: Measuring) -> Array:
     """Those of one data point, (1, measures)."""
-    (made,) = (made for _, made in timeline.folded(n, n + 1, WANTED))
-    return measured(timeline.scenario.network, made)
-
-
-class _CorrectRows:
-    """Counts the data rows that are classified right after an epoch; of a fork by the scenario that holds there."""
-
-    def __init__(self, timeline: Timeline) -> None:
-        self._timeline = timeline
-        self._scenario: Scenario | None = None
-        self._classes: Classes | None = None
-        self._rows = timeline.scenario.trained_rows
-        self.is_quick = timeline.scenario.points * timeline.scenario.network.parameters <= _WEIGHTS_PER_SLICE
-        """Whether all rows are looked at in no time; else that is done in slices, an epoch at a time."""
-        self.wanted = Wanted(numbers=True, largest=True, outputs_of=self._rows, at_ends=True)
-        """What a fold keeps so that the rows are judged, where that is quick."""
-
-    def shares(self, first: int, made: FoldResult, epochs: int) -> Iterator[Array | None]:
-        """The share of rows that are right after each of the epochs that end in a stretch; None between slices before it."""
-        scenario = owner(self._timeline, first).scenario
-        if scenario is not self._scenario:
-            self._scenario, self._classes = scenario, classes_of(scenario)
-        classes, points = self._classes, scenario.points
-        right = np.zeros(epochs)
-        if classes is not None and made.outputs is not None:
-            said = classes.right(made.outputs.reshape(epochs * points, -1), np.tile(self._rows, epochs))
-            right = np.add.reduce(said.reshape(epochs, points), axis=1).astype(np.float64)
-        elif classes is not None:
-            few = max(_WEIGHTS_PER_SLICE // scenario.network.parameters, 1)
-            fold = owner(self._timeline, first).segment.fold
-            for start in range(0, points, few):
-                rows = self._rows[start : start + few]
-                right[-1] += np.count_nonzero(classes.right(fold.outputs(made.theta, rows), rows))
-                yield None
-        yield right / points
+    (made,) = (made for _, made in timeline.folded(n, n + 1, measuring.wanted))
+    return measuring.rows(made)

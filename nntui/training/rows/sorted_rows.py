@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nntui.training.frame import Frame
-from nntui.training.row_order import Iterations
+from nntui.training.row_order import NO_TURN, Iterations
+from nntui.training.rows.learned_turns import LearnedTurns
 from nntui.training.rows.row_results import RowResults
 from nntui.training.sorting import ROWS_PER_SLICE, Rows, run_slices, sort_rows
 from nntui.training.timeline import Timeline
 
-Sort = Literal["file", "cost", "delta", "class", "watched"]
+Sort = Literal["file", "cost", "learned", "delta", "class", "watched"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 _SLICES_PER_SORT = 1 << 11  # slices of computing results between two sorts of a long table
@@ -29,6 +30,7 @@ class SortedRows:
 
     def __init__(self, timeline: Timeline) -> None:
         self.results = RowResults(timeline)
+        self.learned = LearnedTurns(timeline)
         self.points, self._of_epoch = timeline.scenario.rows, timeline.course.points
         self._orders, self._epochs_of_run = timeline.orders, timeline.scenario.epochs
         self.ready = False
@@ -42,8 +44,8 @@ class SortedRows:
         self._sorted: _Sorted = ("file", frozenset(), 0, None)
 
     def sorts(self) -> tuple[Sort, ...]:
-        """The orders to choose from; by class only if the scenario is about classes."""
-        return SORTS if self.results.classes is not None else tuple(sort for sort in SORTS if sort != "class")
+        """The orders to choose from; by class and by when a row was learned only if the scenario is about classes."""
+        return SORTS if self.results.classes is not None else tuple(sort for sort in SORTS if sort not in ("class", "learned"))
 
     def move_to(self, frame: Frame, by: Sort, watched: frozenset[int]) -> None:
         """Moves to a step and an order. A turn counts from its `cost` step on, its δ once the last δ^N is known."""
@@ -60,7 +62,7 @@ class SortedRows:
 
     def work(self, rows: Sequence[int]) -> Iterator[None] | None:
         """Computes and sorts in slices what is missing, the given rows first; None if nothing is."""
-        done = self.ready and not self.results.left and self._sorted == self._wanted()
+        done = self.ready and not self.results.left and self._sorted == self._wanted() and not self._unlearned
         return None if done else self._fill_and_sort([row - 1 for row in rows])
 
     def rank(self, row: int) -> int:
@@ -102,16 +104,31 @@ class SortedRows:
         self.ready = True
         self.results.move_to(self._last_counted)
         yield from self._sort()
+        if self._unlearned:
+            for _ in self.learned.fill(self._judged):
+                yield
+            yield from self._sort()
         for count, _ in enumerate(self.results.fill(rows), start=1):
             yield
             if self.points > ROWS_PER_SLICE and count % _SLICES_PER_SORT == 0:
                 yield from self._sort()
         yield from self._sort()
 
+    @property
+    def _judged(self) -> int:
+        """How many iterations have their outputs: all that are computed, of the present data point once its step has them."""
+        computed = self.results.timeline.computed
+        return computed if self._number < computed - 1 else self._last_counted + 1
+
+    @property
+    def _unlearned(self) -> bool:
+        """Whether the rows are sorted by when they were learned and the run is not looked through yet."""
+        return self._by == "learned" and self.learned.known < self._judged
+
     def _wanted(self) -> _Sorted:
         """What the wanted order depends on, and no more, so that nothing is sorted again without need."""
         by = self._by
-        version = self.results.version if by in ("cost", "delta", "class") else 0
+        version = self.results.version if by in ("cost", "delta", "class") else self.learned.known if by == "learned" else 0
         return by, self._watched if by == "watched" else frozenset(), version, self.hidden if by == "delta" else None
 
     def _sort(self) -> Generator[None, None, None]:
@@ -130,6 +147,9 @@ class SortedRows:
                 if self.hidden is not None:
                     sizes[self.hidden - 1] = np.nan
                 return [sizes]
+            case "learned":
+                since = self.learned.since
+                return [np.where(since == NO_TURN, np.iinfo(np.int64).min, -since)]
             case "class" if results.classes is not None:
                 return [results.classes.labels.astype(np.uint16), -results.costs]
             case "watched":

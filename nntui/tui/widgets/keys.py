@@ -80,7 +80,9 @@ KEYS = (
     KeyAction(
         "d", "d", "data", "The data as a table: sort, watch, go to a row's next turn", "Look", "the data as a table", "data"
     ),
-    KeyAction("c", "c", "since", "Numbers as changes: since the last step, or the row's last turn", "Look", "numbers as changes"),
+    KeyAction(
+        "c", "c", "since", "Numbers as changes: since the last step, the row's last turn, the start", "Look", "numbers as changes"
+    ),
     KeyAction("full_stop", ".", "digits(1)", "More digits", "Look", "more, fewer, all digits"),
     KeyAction("comma", ",", "digits(-1)", "Fewer digits", "Look", "more, fewer, all digits"),
     KeyAction("0", "0", "exact", "All digits, and back", "Look", "more, fewer, all digits"),

@@ -1,0 +1,35 @@
+"""The panel of the weights that have moved most since the start; it stands where the data stand."""
+
+from nntui.draw.base.numbers import signed
+from nntui.draw.base.spans import Block, Line, Span, framed, left, right
+from nntui.draw.base.view import View
+from nntui.explain.equations.cells import symbol_of
+from nntui.explain.history.moved import MovedWeight
+
+SYMBOL = 8  # cells
+MOST_MOVED = 12
+
+
+def moved_panel(view: View, cells: int, height: int) -> Block:
+    """The weights in cells × height: symbol, change, present value."""
+    size = view.numerals.cell + 1
+    lines: list[Line] = [(Span(" " + left("", SYMBOL) + right("change", size) + right("now", size), "dim"),)]
+    lines += [_weight(view, moved, size) for moved in view.moved]
+    if not view.moved:
+        lines = [(Span(" no weight has moved yet", "dim"),)]
+    return framed((Span("moved most", "strong"), Span(" since the start", "dim")), lines[: height - 2], cells, height)
+
+
+def moved_width(view: View) -> int:
+    """The width that the panel needs."""
+    return max(SYMBOL + 2 * (view.numerals.cell + 1) + 4, 32)
+
+
+def _weight(view: View, moved: MovedWeight, size: int) -> Line:
+    change = right(signed(view.numerals.within(moved.change, size - 2), moved.change), size)
+    now = right(view.numerals.within(moved.now, size - 1), size)
+    return (
+        Span(" " + left(symbol_of(moved.cell, view.notation), SYMBOL), view.role(moved.cell, "plain"), moved.cell),
+        Span(change, "new", moved.cell),
+        Span(now, "number", moved.cell),
+    )

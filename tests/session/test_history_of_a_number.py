@@ -1,0 +1,86 @@
+"""Questions a student asks of a number, and the few keys that answer them."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nntui.explain.equations.inspect import inspect, terms
+from nntui.files.library import load
+from nntui.session.tools.inspector import Inspector
+from nntui.session.tools.plotter import Plotter
+from nntui.training.rows.followed import FollowedNumber
+from tests.session.fake_window import FakeLesson
+from tests.strategies import examples, scenarios
+from tests.windowless import WindowlessLesson
+
+XOR = replace(load("xor"), notes=())
+LATE = XOR.course.parse("200:2:update:1:2")
+
+
+def test_x_on_a_number_opens_the_plot_of_it_and_goes_back():
+    lesson = FakeLesson(XOR, step=LATE)
+    lesson.do("inspect")
+    inspected = lesson.workspace.tool
+    assert not lesson.controllers.pressed("x")
+    lesson.do("cursor")
+    plotter = lesson.workspace.tool
+    assert isinstance(plotter, Plotter)
+    assert plotter.plot_view.followed == FollowedNumber("update", 1, 2, 1)
+    chart = plotter.present_chart(lesson.navigator)
+    assert chart.choice.name == "w⁰₂₁"
+    list(chart.missing() or ())
+    n = lesson.navigator.course.iteration(lesson.position.step)
+    assert plotter.present_chart(lesson.navigator).numbers == [lesson.navigator.timeline.weights(n + 1)[0][1, 1]]
+    assert lesson.controllers.pressed("x")
+    assert lesson.workspace.tool is inspected
+
+
+def test_a_number_without_a_history_says_so():
+    lesson = FakeLesson(XOR, step=LATE)
+    lesson.do("inspect")
+    lesson.workspace.inspector = replace(lesson.workspace.inspector, cell=replace(lesson.workspace.inspector.cell, kind="y"))
+    lesson.do("cursor")
+    assert isinstance(lesson.workspace.tool, Inspector)
+    assert "no curve" in lesson.words
+
+
+def test_the_history_of_the_number_fills_the_box():
+    lesson = WindowlessLesson(XOR, LATE)
+    lesson.inspect()
+    assert "moved last by" in lesson.text()
+    assert "at the start" in lesson.text()
+
+
+def test_at_the_start_the_data_fill_the_box():
+    lesson = FakeLesson(XOR)
+    lesson.do("inspect")
+    assert any("╭─ data ─" in line for line in lesson.paint(80, 24))
+
+
+def test_changes_since_the_start_tell_which_weight_moved_most():
+    lesson = FakeLesson(XOR, step=LATE)
+    for _ in range(3):
+        lesson.do("since")
+    assert lesson.words == "changes since the start: w⁰₁₂ moved most, by +0.5578; c goes on"
+    view = lesson.workspace.view(lesson.navigator)
+    assert view.before(view.moved[0].cell) == view.moved[0].start
+    lesson.do("since")
+    assert lesson.workspace.view(lesson.navigator).first is None
+
+
+@examples(30)
+@given(scenarios(most_epochs=3), st.data())
+def test_tab_and_enter_never_go_in_circles(scenario, data):
+    step = data.draw(st.integers(0, scenario.course.last))
+    lesson = WindowlessLesson(scenario, step)
+    lesson.inspect()
+    seen = {lesson.cell}
+    for _ in range(12):
+        left = [cell for cell in terms(inspect(lesson.frame(), lesson.cell)) if cell not in seen]
+        if not left:
+            return
+        lesson.press("tab")
+        lesson.press("enter")
+        assert lesson.cell == left[0]
+        seen.add(lesson.cell)
