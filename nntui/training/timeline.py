@@ -171,7 +171,7 @@ class Timeline:
 
     def row(self, n: int) -> int:
         """The data row (from 0) of iteration n."""
-        return self.segment.row(n)
+        return self.segment.orders.row_of(n)
 
     def iterations(self, start: int, stop: int) -> Iterator[Iteration]:
         """The iterations start … stop − 1, one after the other: much cheaper than to ask for each.

@@ -50,7 +50,7 @@ MOST_TYPED = 64  # keys in one read that a page, the picker or the palette takes
 
 def first_theme(app: "NntuiApp") -> str:
     """The name of the theme that the settings ask for; until the terminal has said what it is like, the dark one."""
-    wanted = app._session.settings.theme  # noqa: SLF001  the app itself, before it is made
+    wanted = app.session.settings.theme
     return LOOKS["dark" if wanted == "auto" else wanted][0].name
 
 
@@ -88,7 +88,7 @@ class NntuiApp(AppWithFaults):
         big: bool = False,
     ) -> None:
         """to_resume: earlier sessions of which any could be meant. big: less and larger, for a projector."""
-        self._session, self._opening, self._to_resume = session, opening, to_resume
+        self.session, self._opening, self._to_resume = session, opening, to_resume
         super().__init__(driver_class=driver_class())
         install(self)
         self._settling: Timer | None = None
@@ -97,7 +97,7 @@ class NntuiApp(AppWithFaults):
         self.keymap = Keymap(session.settings.keys)
         self._redisplay: DisplayOptions | None = of_settings(session.settings, big=big)
         self._condition = ""  # that was last run until
-        self._follows = False  # whether the theme is that of the terminal
+        self.follows = False  # whether the theme is that of the terminal
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -106,9 +106,9 @@ class NntuiApp(AppWithFaults):
 
     def on_mount(self) -> None:
         """The first screen."""
-        self._follows = self._session.settings.theme == "auto"
+        self.follows = self.session.settings.theme == "auto"
         self.theme_changed_signal.subscribe(self, lambda _: restyle(self))
-        if self._follows:
+        if self.follows:
             ask_background(self)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -134,40 +134,8 @@ class NntuiApp(AppWithFaults):
 
     def on_background_colour(self, message: BackgroundColour) -> None:
         """The terminal has said what its background is like: painted again where it is not what was taken for granted."""
-        if self._follows:
+        if self.follows:
             self.theme = LOOKS["dark" if message.dark else "light"][0].name
-
-    def meant(self, key: str) -> tuple[str, ...]:
-        """The keys of the table that a key of this user stands for."""
-        return self.keymap.meant(key)
-
-    def choose_look(self, look: LookName) -> None:
-        """Another theme, for this session."""
-        self._follows = False
-        self.theme = LOOKS[look][0].name
-
-    def keep_settings(self) -> None:
-        """Writes the theme, the digits and the notation of now into the file of settings."""
-        path = self._session.settings.path or Path("config.toml")  # of an account without a home folder
-        values: dict[str, str | int] = {} if self._follows else {"theme": LOOK_OF[self.theme]}
-        if self._shown is not None:
-            display = self._shown.workspace.display
-            values |= {"digits": display.chosen.digits, "notation": display.notation.name}
-        if self._session.recorders.work_folder is not None:
-            self._tell("settings are not kept in a session whose files are in one folder")
-            return
-        try:
-            keep(path, values)
-            said = f"kept in {path}: {', '.join(f'{name} {value}' for name, value in values.items()) or 'nothing was changed'}"
-        except InputError as fault:
-            said = str(fault)
-        self._tell(said)
-
-    def _tell(self, said: str) -> None:
-        if self._shown is not None:
-            self._shown.say(said)
-        else:
-            self.notify(said, markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """While a window is dragged, sizes and paints cross each other: when it rests, all is painted once more."""
@@ -214,7 +182,7 @@ class NntuiApp(AppWithFaults):
     def _lesson(self, opening: Opening) -> "LessonScreen":
         from nntui.tui.lesson.screen import LessonScreen
 
-        return LessonScreen(opening, self._session, self._redisplay, self._condition)
+        return LessonScreen(opening, self.session, self._redisplay, self._condition)
 
     @property
     def _shown(self) -> "LessonScreen | None":
@@ -225,8 +193,8 @@ class NntuiApp(AppWithFaults):
         """What can be opened; where several sessions could be meant, at first only these."""
         if self._to_resume:
             kept, self._to_resume = self._to_resume, None
-            return Picker(partial(kept_entries, kept, self._session), "which of these sessions do you mean?")
-        return Picker(partial(picker_entries, self._session))
+            return Picker(partial(kept_entries, kept, self.session), "which of these sessions do you mean?")
+        return Picker(partial(picker_entries, self.session))
 
     def action_help(self) -> None:
         """Shows the keys: first what they do where the viewer is."""
@@ -273,5 +241,32 @@ class NntuiApp(AppWithFaults):
                 shown = self.keymap.shown(key)
                 yield SystemCommand(key.words, f"key {shown}" if shown else "no key", partial(perform, key.action))
         for look, words in LOOK_WORDS.items():
-            yield SystemCommand(words, "for this session", partial(self.choose_look, look))
-        yield SystemCommand("Keep theme, digits and notation", "in config.toml, for later sessions", self.keep_settings)
+            yield SystemCommand(words, "for this session", partial(choose_look, self, look))
+        yield SystemCommand("Keep theme, digits and notation", "in config.toml, for later sessions", partial(keep_settings, self))
+
+
+def choose_look(app: NntuiApp, look: LookName) -> None:
+    """Another theme, for this session."""
+    app.follows = False
+    app.theme = LOOKS[look][0].name
+
+
+def keep_settings(app: NntuiApp) -> None:
+    """Writes the theme, the digits and the notation of now into the file of settings, and says so."""
+    path = app.session.settings.path or Path("config.toml")  # of an account without a home folder
+    values: dict[str, str | int] = {} if app.follows else {"theme": LOOK_OF[app.theme]}
+    lesson = lesson_of(app.screen)
+    if lesson is not None:
+        display = lesson.workspace.display
+        values |= {"digits": display.chosen.digits, "notation": display.notation.name}
+    said = "settings are not kept in a session whose files are in one folder"
+    if app.session.recorders.work_folder is None:
+        try:
+            keep(path, values)
+            said = f"kept in {path}: {', '.join(f'{name} {value}' for name, value in values.items()) or 'nothing was changed'}"
+        except InputError as fault:
+            said = str(fault)
+    if lesson is not None:
+        lesson.say(said)
+    else:
+        app.notify(said, markup=False)

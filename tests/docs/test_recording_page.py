@@ -20,6 +20,7 @@ from nntui.lesson.display_state import (
     OpenForks,
     OpenLearned,
     OpenPlot,
+    OpenSurface,
     OpenTable,
     PlotState,
     ToolState,
@@ -76,7 +77,7 @@ def test_every_kind_of_line_is_described_with_its_keys(recording):
 
 
 def test_every_tool_is_described_with_its_keys():
-    tools = [InspectedNumber("a", 1, 1, 0, 0), OpenPlot(), OpenTable(1, "file"), OpenLearned(0), OpenForks(0)]
+    tools = [InspectedNumber("a", 1, 1, 0, 0), OpenPlot(), OpenTable(1, "file"), OpenLearned(0), OpenSurface(0, 1), OpenForks(0)]
     assert {type(tool) for tool in tools} == set(get_args(ToolState))
     records = [view_record(DisplayState(tool=tool))["tool"] for tool in tools]
     table = TEXT.partition("| `name` | keys | open is |")[2].partition("\n\n")[0]

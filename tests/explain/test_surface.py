@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.learned.surface import NOW, START, surface_panel
+from nntui.draw.learned.surface_panel import NOW, START, surface_panel
 from nntui.engine.iteration import iterate
 from nntui.engine.network import starting_state
 from nntui.explain.learned.function import weights_at_step

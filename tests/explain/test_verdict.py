@@ -110,7 +110,7 @@ def test_slices_together_are_the_whole(name):
     outputs[5] = np.nan
     whole, parts = verdict(scenario, outputs), None
     for first in range(0, scenario.points, 7):
-        parts = together(parts, verdict(scenario, outputs[first : first + 7], first))
+        parts = together(parts, verdict(scenario, outputs[first : first + 7], np.arange(first, min(first + 7, scenario.points))))
     if isinstance(whole, Confusion):
         assert parts.pairs == whole.pairs
         assert parts.none == 1

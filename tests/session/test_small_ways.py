@@ -52,7 +52,7 @@ def test_shift_y_copies_the_equation():
     lesson = at("1:1:z:1:1")
     lesson.do("copy", "equation")
     (text,) = lesson.window.copies
-    assert text.startswith("(4) z₁¹ = ")
+    assert text.startswith("(4) with (2) z₁¹ = ")
     assert "0.15" in text
 
 

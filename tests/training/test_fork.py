@@ -236,9 +236,9 @@ def test_edits_are_read_and_written(text, back):
     ("text", "why"),
     [
         ("", "nothing is set"),
-        ("eta", "character 1: 'eta' sets nothing"),
+        ("eta", "'eta' has no value; expected a number above 0"),
         ("eta=0.1 w", "character 9: 'w' sets nothing"),
-        ("eta=", "sets nothing"),
+        ("eta=", "'eta=' has no value; expected a number above 0"),
         ("eta=fast", "'fast' is no number"),
         ("eta=nan", "expected a finite number"),
         ("eta=1e999", "beyond what float64 can hold"),

@@ -12,6 +12,7 @@ from nntui.explain.notation.symbols import COMMON
 from nntui.files.library import load
 from nntui.files.settings import PRESETS, Settings, read_settings
 from nntui.session.session import begun
+from nntui.tui.app import choose_look, keep_settings
 from nntui.tui.terminal.driver import ASK_BACKGROUND, Driver
 from nntui.tui.terminal.reader import BackgroundColour, Reader
 from nntui.tui.widgets.keymap import CANONICAL, Keymap
@@ -160,7 +161,7 @@ def test_auto_follows_the_answer_of_the_terminal_and_a_choice_does_not():
         w.app.post_message(BackgroundColour(dark=False))
         await w.settled()
         assert LOOK_OF[w.app.theme] == "light"
-        w.app.choose_look("contrast")
+        choose_look(w.app, "contrast")
         w.app.post_message(BackgroundColour(dark=True))
         await w.settled()
         assert LOOK_OF[w.app.theme] == "contrast"
@@ -215,9 +216,9 @@ def test_choices_are_kept_and_are_there_the_next_time(tmp_path):
     path = tmp_path / "nntui" / "config.toml"
 
     async def story(w):
-        w.app.choose_look("light")
+        choose_look(w.app, "light")
         await w.press(",", "o")
-        w.app.keep_settings()
+        keep_settings(w.app)
         await w.settled()
         assert "theme light, digits 3, notation common" in " ".join(w.text().replace("▍", "").split())
 
@@ -231,7 +232,7 @@ def test_what_cannot_be_kept_is_said(tmp_path):
     path.write_text("theme = \n")
 
     async def story(w):
-        w.app.keep_settings()
+        keep_settings(w.app)
         await w.settled()
         assert "config.toml:1:" in w.text()
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from nntui.draw.base.spans import Block, fit
 from nntui.draw.base.view import View
-from nntui.draw.learned.surface import surface_panel
+from nntui.draw.learned.surface_panel import surface_panel
 from nntui.draw.panels.around import equation_above
 from nntui.explain.learned.function import WeightsAtStep, weights_at_step
 from nntui.explain.learned.surface import LossSurface, SurfaceWeights, places, rows_of_surface, surface

@@ -121,10 +121,6 @@ class Segment:
             self._recent.popitem(last=False)
         return made
 
-    def row(self, n: int) -> int:
-        """The data row (from 0) of iteration n."""
-        return self.orders.row_of(n)
-
     def is_recent(self, n: int) -> bool:
         """Whether an iteration is kept whole."""
         return n in self._recent
@@ -258,7 +254,7 @@ class Segment:
 
     def iterate(self, n: int, theta: Array) -> Iteration:
         """Iteration n from the weights before it."""
-        row, points = self.row(n), self.course.points
+        row, points = self.orders.row_of(n), self.course.points
         place = batch_place_of(self.scenario.network.batch, n % points, points)
         return iterate(self.scenario.network, theta, self.scenario.x[row], self.scenario.y[row], place)
 
@@ -290,7 +286,7 @@ class Segment:
         """The first step from iteration `first` on that makes inf or nan, if any does; theta: the weights before it."""
         for number in range(first, self.computed):
             made = self.iterate(number, theta)
-            step = first_not_finite(self.scenario, number, self.row(number), made)
+            step = first_not_finite(self.scenario, number, self.orders.row_of(number), made)
             if step is not None:
                 return step
             theta = self.after(made, number)

@@ -7,15 +7,14 @@ from textual.screen import Screen
 
 from nntui.files.settings import ARROWS
 from nntui.tui.terminal.reader import Typed
+from nntui.tui.widgets.keymap import Keymap
 
 
 @runtime_checkable
 class HasKeymap(Protocol):
     """An app with the keys of its user."""
 
-    def meant(self, key: str) -> tuple[str, ...]:
-        """The keys of the table that a key stands for."""
-        ...
+    keymap: Keymap
 
 
 def close(screen: Screen[None]) -> bool:
@@ -38,5 +37,5 @@ def hand_on(screen: Screen[None], event: events.Key) -> bool:
 
 def arrow_of(screen: Screen[None], key: str) -> str:
     """The arrow for which the user has another key, such as j for down; empty for any other key."""
-    meant = screen.app.meant(key) if isinstance(screen.app, HasKeymap) else (key,)
+    meant = screen.app.keymap.meant(key) if isinstance(screen.app, HasKeymap) else (key,)
     return next((arrow for arrow in ARROWS if arrow in meant and arrow != key), "")
