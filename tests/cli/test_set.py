@@ -57,7 +57,7 @@ def test_the_app_opens_with_it_and_reloads_with_it(monkeypatch):
     opened = []
 
     class App:
-        def __init__(self, session, opening, to_resume):
+        def __init__(self, session, opening, to_resume, *, big):
             opened.extend((opening.timeline.scenario, opening.reload()))
             self.fault = None
 

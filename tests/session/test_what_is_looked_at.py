@@ -152,6 +152,7 @@ def test_a_follower_sees_what_the_teacher_sees(tmp_path, way):
 
 @every_way
 def test_a_resumed_session_is_the_very_screen(tmp_path, way):
+    (tmp_path / "sessions").mkdir(mode=0o700)  # not the first start, which alone offers the tour
     history = SessionHistory(tmp_path / "sessions")
     lesson = FakeLesson(XOR, 3, session=(session := a_session(RunningClock(), history)))
     way(lesson)

@@ -95,7 +95,7 @@ def test_the_letters_of_the_lecture_need_no_locale(host, sent):
     client = host.open("two-by-two", "--at", "1:1:delta", size=(80, 24), send=sent)
     client.until(lambda text: "step 11/22" in text and "δ₁²" in text and "σ′(z₁²)" in text)
     client.press("left")
-    client.until("½ Σₖ (aₖ² − yₖ)²")
+    client.until("½ Σₖ (aₖ⁽²⁾ − yₖ)²")
 
 
 def test_two_students_at_once_have_each_their_own_screen(host):

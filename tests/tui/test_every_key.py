@@ -27,6 +27,7 @@ OPENED = {
     "plotter": ("pagedown", "pagedown", "pagedown", "x"),
     "table": ("d",),
     "learned": ("l",),
+    "surface": ("l", "l"),
     "forks": ("e", *"eta=1", "enter", "f"),
 }
 OVER = {"prompt": ("g",), "help": ("question_mark",), "page": ("k",), "palette": ("ctrl+p",), "edit": ("e",)}

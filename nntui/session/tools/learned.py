@@ -57,7 +57,7 @@ class Learned(Tool):
             ToolKey("", "1-5", "how far a step goes", "grain", "next_grain"),
             ToolKey("", "space", "play, pause", "play", "play"),
             ToolKey("up,down", "↑↓", "another output", "which output" if self.outputs > 1 else "", "down"),
-            ToolKey("l", "l", "the loss surface over two weights", "surface", "l"),
+            ToolKey("l", "l", "the loss surface", "surface", "l"),
             ToolKey("escape", "Esc", "close what is learned", "closes", "escape"),
         )
 

@@ -70,7 +70,7 @@ KEYS = (
         "l",
         "l",
         "learned",
-        "What the network has learned: its function, and what is right; again: the loss surface",
+        "What the network has learned; l again: the loss surface",
         "Look",
         "what has been learned",
     ),
@@ -80,9 +80,7 @@ KEYS = (
     KeyAction(
         "d", "d", "data", "The data as a table: sort, watch, go to a row's next turn", "Look", "the data as a table", "data"
     ),
-    KeyAction(
-        "c", "c", "since", "Numbers as changes: since the last step, the row's last turn, the start", "Look", "numbers as changes"
-    ),
+    KeyAction("c", "c", "since", "Changes since the last step, the row's last turn, or the start", "Look", "numbers as changes"),
     KeyAction("full_stop", ".", "digits(1)", "More digits", "Look", "more, fewer, all digits"),
     KeyAction("comma", ",", "digits(-1)", "Fewer digits", "Look", "more, fewer, all digits"),
     KeyAction("0", "0", "exact", "All digits, and back", "Look", "more, fewer, all digits"),
