@@ -270,7 +270,7 @@ class Lesson:
             case Discard(_, chapter):
                 self._check_chapter(chapter)
                 if chapter not in self.forks or chapter == self.chapter:
-                    raise LessonError("a run that is in force, or no fork, put away; expected a fork that is not in force")
+                    raise LessonError("a run that is in force, or no fork, was deleted; expected a fork that is not in force")
             case Reload(_, scenario, step):
                 _check_step(step, scenario.course)
             case Play(_, first, stop, speed, grain):
