@@ -112,6 +112,7 @@ def slips(draw):
     context = SlipContext(ShownNumbers(frame), cell)
     slip = draw(st.sampled_from(TABLE[cell.kind]))
     assume(slip.holds(context))
+    assume(slip.name != "copying error")  # so many numbers come out of these that among rounded ones it may be chance
     with quiet():
         values = list(slip.values(context))
     assume(values)
