@@ -86,6 +86,7 @@ class Picker(Screen[None]):
         whole.enter_context(self.app.batch_update())
         self._entries = self._offer()
         self._fill("")
+        self.query_one(OptionList).focus()  # in a browser no screen gets the focus by itself
         self.call_after_refresh(whole.close)
 
     def _fill(self, wanted: str) -> None:
