@@ -146,7 +146,7 @@ def _output(frame: Frame, layer: int, k: int) -> tuple[Equation, ...]:
         return ()  # saturated: ∂C/∂a has no bound there, while the product with σ′ stays a − y
     output, card = output_numbers(frame, k), cost_card(frame.scenario.network)
     a_k, y_k = factor_symbol("a", layer, k), f"y{subscript(k)}"
-    formula = f"∂C/∂{a_k} = {card.slope.formula(a_k, y_k)}"
+    formula = f"∂C/∂{neuron_symbol('a', layer, k)} = {card.slope.formula(a_k, y_k)}"
     return (_partial(card.label, formula, [card.slope.working(output.a, output.y)], cost_slope(frame, k)),)
 
 
@@ -165,7 +165,7 @@ def _softmax(frame: Frame, layer: int, k: int, most: int) -> tuple[Equation, ...
         j, slope = wanted[place - 1], Number(slopes[place - 1])
         a_j, a_k, z_k = factor_symbol("a", layer, j), factor_symbol("a", layer, k), neuron_symbol("z", layer, k)
         out, target = Number(a[j - 1], Cell("a", layer, j)), Number(y[j - 1], Cell("y", layer, j))
-        formula = f"∂C/∂{a_j} = {card.slope.formula(a_j, f'y{subscript(j)}')}"
+        formula = f"∂C/∂{neuron_symbol('a', layer, j)} = {card.slope.formula(a_j, f'y{subscript(j)}')}"
         of_cost = _partial(card.label, formula, [card.slope.working(out, target)], Number(-target.value / out.value))
         right = f"{a_j} (1 − {a_k})" if j == k else f"−{a_j} {a_k}"
         parts: tuple[Atom, ...] = (out, "·(1 − ", own, ")") if j == k else ("−", out, "·", own)
