@@ -7,7 +7,7 @@ from nntui.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class OptionWords:
-    """An option, or an argument (which has no flags). metavar: what stands for its value; choices: all its values, if few."""
+    """An option, or an argument (which has no flags). metavar: the name of its value; choices: all its values, if few."""
 
     flags: tuple[str, ...]
     metavar: str
@@ -35,7 +35,7 @@ class CommandWords:
         return tuple(choice for option in self.options if not option.flags for choice in option.choices)
 
     def offered(self, names: Sequence[str]) -> list[str]:
-        """All that may stand behind it; the names of scenarios where an argument is a file or a name."""
+        """All that may follow it; the names of scenarios where an argument is a file or a name."""
         takes_file = any(not option.flags and not option.choices for option in self.options)
         return [*self.flags, *self.values, *(names if takes_file else ())]
 

@@ -206,7 +206,7 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
 
     def open_it() -> "Opening":
         if session.history is not None and path == options.file:
-            session.history.remember(str(Path(path).absolute()), session.number)
+            session.history.remember(str(Path(path).absolute()))
         if options.follow:
             shown = opening.of_following(Follower(path))
         elif recording is None:

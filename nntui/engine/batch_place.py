@@ -1,6 +1,6 @@
 """The place of a data point in its batch: whether G begins with it, and whether (11) is applied after it."""
 
-from dataclasses import dataclass
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

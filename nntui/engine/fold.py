@@ -136,7 +136,7 @@ def result_of(
 
 
 def _largest_weights(network: Network, theta: Array) -> list[float]:
-    """The largest |w_kj| of each layer, biases included; nan where one is."""
+    """The largest |w_kj| of each layer, biases included; nan where a weight is nan."""
     return [
         float(np.maximum.reduce(np.abs(block.matrix(theta)[0 if block.biases else 1 :]), axis=None)) for block in network.blocks
     ]

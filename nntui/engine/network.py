@@ -39,6 +39,10 @@ class Block:
     sigma: Activation
     biases: bool
 
+    def place(self, neuron: int, sender: int) -> int:
+        """The place in theta of w_kj, or of the bias (sender 0); neuron k and sender j from 1."""
+        return int(self.weights.start) + sender * self.units + neuron - 1
+
     def matrix(self, theta: Array) -> Array:
         """The layer's part of theta (or of a gradient) as a view of shape (1 + n_{l−1}, n_l)."""
         return theta[self.weights].reshape(self.inputs + 1, self.units)

@@ -1,9 +1,9 @@
 """The fifteen equations of the lecture, each with the place where it is seen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from nntui.explain.equations.equation import Cell
+from nntui.training.cell import Cell
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from itertools import groupby
 from nntui.explain.derive import derive
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.cells import exists, known, senders, value_of
-from nntui.explain.equations.equation import Cell, Equation, EquationRow, Terms, enclosed
+from nntui.explain.equations.equation import Equation, EquationRow, Terms, enclosed
 from nntui.explain.notation.names import neuron_label
 from nntui.explain.notation.numerals import FOUR, Numerals
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import KIND_CARDS, Kind, NumberKind
 
@@ -111,13 +112,9 @@ def _equation(frame: Frame, equation: Equation, numerals: Numerals) -> Iterator[
     moment = frame.moment
     whose = f" of {neuron_label(frame.scenario, moment.layer, moment.neuron)}" if moment.neuron else ""
     yield f"This step makes {_KIND_WORDS[moment.kind]}{whose}."
-    label = spoken(equation.label.replace("(", "").replace(")", ""))
-    opening = "Equation " if "(" in equation.label else ""
-    yield (
-        f"{opening}{label[:1].upper() if not opening else label[:1]}{label[1:]}: {spoken(equation.formula)}."
-        if label
-        else (f"Formula: {spoken(equation.formula)}.")
-    )
+    label = spoken(equation.label.replace("(", "").replace(")", "")) or "formula"
+    opening = f"Equation {label}" if "(" in equation.label else f"{label[0].upper()}{label[1:]}"
+    yield f"{opening}: {spoken(equation.formula)}."
     for row in equation.rows:
         yield f"With numbers: {spoken(_row(row, numerals))}."
     yield spoken(equation.sentence)

@@ -9,9 +9,9 @@ from typing import Literal, get_args
 
 from nntui.explain.documents.blanks import Blanks
 from nntui.explain.equations.cells import symbol_of
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import ALL_DIGITS, Numerals, full
 from nntui.explain.trace_lines import json_lines, text_lines
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
@@ -36,7 +36,7 @@ CSV_HEADER = "step,epoch,point,row,kind,layer,neuron,from,value"
 
 @dataclass(frozen=True, slots=True)
 class CsvStyle:
-    """What stands between cells and before decimals: of countries that write 0,5 a semicolon and a comma."""
+    """What separates cells, and what comes before decimals: of countries that write 0,5 a semicolon and a comma."""
 
     comma: bool = False
 

@@ -122,7 +122,7 @@ class SessionHistory:
             return []
         return [path for path in paths if isinstance(path, str) and _is_file(path)][:KEPT] if isinstance(paths, list) else []
 
-    def remember(self, path: str, number: int) -> None:
+    def remember(self, path: str) -> None:
         """Puts a file at the head of the list; if the list cannot be written, nothing happens."""
         paths = [path, *(other for other in self.files() if other != path)][:KEPT]
         with suppress(OSError, ValueError, InputError):

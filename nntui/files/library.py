@@ -82,7 +82,7 @@ def typed(path: str, within: Path | None = None) -> str:
     """
     if within is not None:
         place = within / path
-        if Path(path).name != path or path in ("", ".", "..") or "\0" in path or place.is_symlink():
+        if Path(path).name != path or path in ("", ".", "..") or "\0" in path or os.path.islink(place):  # noqa: PTH114  of a name too long pathlib raises
             raise InputError(path, None, "is no plain name; here all files are in one folder, expected one such as my-lesson")
         return str(place)
     return os.path.expanduser(path)  # noqa: PTH111  pathlib would raise where there is no such user, and drop ./
@@ -91,7 +91,7 @@ def typed(path: str, within: Path | None = None) -> str:
 def head_of(path: str | Path) -> tuple[str, str]:
     """Title and `about` of a scenario file, whose tables are not looked at; InputError where there is no title.
 
-    The title is made safe to show; the `about` is as it stands in the file, to be searched in.
+    The title is made safe to show; the `about` is as the file has it, to be searched in.
     """
     text = read_text(path, SCENARIO_LIMIT)
     try:

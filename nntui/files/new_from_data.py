@@ -174,7 +174,7 @@ def _top(found: DataSurvey, file: Path) -> Iterator[str]:
     yield from _comment(
         f"Made from {safe(file.name, 60)}: {counted(found.rows, 'row')}, {counted(len(found.columns), 'column')}."
     )
-    yield from _comment("What stands here is a beginning: change it, and `nntui check` tells what does not fit.")
+    yield from _comment("This is a beginning: change it, and `nntui check` tells what does not fit.")
     yield "format = 1"
     yield f"title = {_text(safe(file.stem, 60).strip() or 'Data')}"
 
@@ -209,7 +209,7 @@ def _data(found: DataSurvey, choice: DataChoice, file: Path) -> Iterator[str]:
     texts = [column for column in choice.inputs if column.texts]
     if texts:
         some = ", ".join(quoted(column.name, 30) for column in texts[:4])
-        yield from _comment(f"texts in {some}: an input for each different text, 1 where it stands and else 0")
+        yield from _comment(f"texts in {some}: an input for each different text, 1 where it is and else 0")
     yield f"target = {_text(choice.target.name)}"
     if choice.output.one_hot:
         yield from (*_comment("the numbers of the target are names of classes"), "one_hot = true")

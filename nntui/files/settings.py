@@ -14,11 +14,11 @@ from nntui.files.io.read import read_text
 from nntui.files.io.write import replace_file
 from nntui.files.schema.value_types import ChoiceType, FlagType, ValueType, WholeType, found
 from nntui.files.toml.document import Document, parse
+from nntui.lesson.display_state import NotationName
 from nntui.text.safe import quoted
 from nntui.values import dataclass
 
 ThemeName = Literal["auto", "dark", "light", "ansi", "contrast"]
-NotationName = Literal["lecture", "common"]
 
 LIMIT = 1 << 16  # bytes of a file of settings
 MOST_FAULTS = 20
@@ -26,7 +26,7 @@ MOST_KEYS = 4  # of one action
 PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "vim": {"back": ("h",), "down": ("j",), "up": ("k",), "forward": ("l",), "check": ("K",), "learned": ("L",)}
 }
-"""Keys of each preset; what `[keys]` says of an action stands before them."""
+"""Keys of each preset; what `[keys]` says of an action goes before them."""
 
 ARROWS = ("up", "down")
 """Keys of lists and tools that `[keys]` can give other keys, beside the actions of the key table."""
@@ -202,7 +202,7 @@ _SIMPLE = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'[^']*'|[A-Za-z0-9_.+-]+""")
 
 
 def _replaced(line: str, column: int, value: str, fault: InputError) -> str:
-    """A line with another value at its column; what stands behind the value stays."""
+    """A line with another value at its column; what is behind the value stays."""
     match = _SIMPLE.match(line, column)
     if match is None or line.startswith(('"""', "'''"), column):
         raise fault

@@ -53,7 +53,7 @@ _EXAMPLE: dict[tuple[str, str], str] = {
 
 def starting_text() -> str:
     """A commented scenario file that opens without a change."""
-    lines = ["# A scenario for nntui. What stands behind # is a comment; take the # away to set a key."]
+    lines = ["# A scenario for nntui. What follows # is a comment; take the # away to set a key."]
     for table, keys in TABLES.items():
         lines += ["", HEADERS[table]] if table else []
         source = None

@@ -4,13 +4,12 @@ A recording holds it as the line `view`; docs/recording-format.md says what each
 network: whether a number or a run exists is tested where the state is shown.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from nntui.training.cell import Cell
 from nntui.training.rows.axis import Unit
-from nntui.training.rows.followed import FollowedNumber
 from nntui.training.rows.sorted_rows import Sort
-from nntui.training.steps import NumberKind
+from nntui.values import dataclass
 
 NotationName = Literal["lecture", "common"]
 Compared = Literal["", "step", "visit", "start"]
@@ -18,12 +17,9 @@ Compared = Literal["", "step", "visit", "start"]
 
 @dataclass(frozen=True, slots=True)
 class InspectedNumber:
-    """A number is inspected; term: which of its terms is chosen, from 0. Sender 0 is the bias."""
+    """A number is inspected; term: which of its terms is chosen, from 0."""
 
-    kind: NumberKind
-    layer: int
-    neuron: int
-    sender: int
+    cell: Cell
     term: int | None = None
 
 
@@ -83,7 +79,7 @@ class PlotState:
     row: int = 0
     part: tuple[int, int] | None = None
     log: bool = False
-    followed: FollowedNumber | None = None
+    followed: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

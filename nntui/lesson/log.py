@@ -261,7 +261,7 @@ class Lesson:
                 if start >= self._course.iterations:
                     raise LessonError(f"a fork at iteration {start}; expected 0 to {self._course.iterations - 1}")
                 if len(self.forks) >= MOST_FORKS:
-                    raise LessonError(f"more than {MOST_FORKS} forks; expected at most so many in one recording")
+                    raise LessonError(f"more than {MOST_FORKS} forks; expected no more than that in one recording")
             case Switch(_, chapter, step):
                 self._check_chapter(chapter)
                 _check_step(step, self.scenarios[chapter].course)

@@ -26,37 +26,37 @@ class TourStop:
 STOPS = (
     TourStop(
         "forward",
-        "Press {key} : one step of the network, and one number that it makes.",
+        "Press {key}: one step of the network, and one number that it makes.",
         lambda navigator, _: navigator.position.step > 0,
     ),
     TourStop(
         "inspect",
-        "The lit number is the new one; the underlined ones feed it. Now {key} : why is it what it is?",
+        "The lit number is the new one; the underlined ones feed it. Now press {key}: why is it what it is?",
         lambda _, workspace: isinstance(workspace.tool, Inspector),
     ),
     TourStop(
         "app.quit",
-        "Here is its sum, term by term; the arrows go to other numbers. Now {key} : it closes what is on top.",
+        "Here is its sum, term by term; the arrows go to other numbers. Now press {key}: it closes what is on top.",
         lambda _, workspace: workspace.tool is None,
     ),
     TourStop(
         "edit",
-        "What if the learning rate η was larger? Now {key} : type eta=5 and press Enter.",
+        "What if the learning rate η were larger? Now press {key}: type eta=5 and press Enter.",
         lambda navigator, _: navigator.timeline.origin is not None,
     ),
     TourStop(
         "end",
-        "This is another run from here on, a fork; the first one stays as it was. Now {key} : its last step.",
+        "This is another run from here on, a fork; the first one stays as it was. Now press {key}: its last step.",
         lambda navigator, _: navigator.position.step == navigator.course.last,
     ),
     TourStop(
         "learned",
-        "The plot has C of all its epochs. Now {key} : what does the network say of every input?",
+        "The plot shows C over all epochs. Now press {key}: what does the network say of every input?",
         lambda _, workspace: _shows_what_is_learned(workspace),
     ),
     TourStop(
         "app.help",
-        "A colour for each output, and the four data points. Now {key} : what the keys do, wherever you are.",
+        "Each place shows the output for that input; the marks are the rows. Now press {key}: what keys do, wherever you are.",
         lambda _, workspace: workspace.help_was_shown,
     ),
 )

@@ -277,8 +277,7 @@ def _drawn(scenario: Scenario, init: str, kept: dict[int, float]) -> dict[int, f
     drawn: dict[int, float] = {}
     for number, block in enumerate(scenario.network.blocks, start=1):
         rows = initial_weights(init, scenario.init_seed, number, block.inputs, block.units).T  # type: ignore[arg-type]  # read
-        first = int(block.weights.start) + block.units
-        drawn |= dict(enumerate(rows.ravel().tolist(), start=first))
+        drawn |= dict(enumerate(rows.ravel().tolist(), start=block.place(1, 1)))
     return drawn | kept
 
 
@@ -296,7 +295,7 @@ def _position(network: Network, edit: Edit) -> int:
         raise EditError(f"{edit.target} is a bias, and layer {edit.layer} has none; expected a weight")
     if edit.sender > block.inputs:
         raise EditError(f"{edit.target} comes from {edit.sender}; expected 0 (the bias) to {block.inputs}")
-    return int(block.weights.start) + edit.sender * block.units + edit.neuron - 1
+    return block.place(edit.neuron, edit.sender)
 
 
 def _positions(network: Network, edit: Edit) -> list[int]:
@@ -308,7 +307,7 @@ def _positions(network: Network, edit: Edit) -> list[int]:
     for layer in [edit.layer] if edit.layer else range(1, top + 1):
         block = network.blocks[layer - 1]
         senders = range(1, block.inputs + 1) if edit.kind == "weights" else range(1 if block.biases else 0)
-        positions += [int(block.weights.start) + j * block.units + k for j in senders for k in range(block.units)]
+        positions += [block.place(k, j) for j in senders for k in range(1, block.units + 1)]
     if not positions:
         raise EditError(f"{edit.target} sets biases, and there are none; expected weights, such as w={edit.value:g}")
     return positions

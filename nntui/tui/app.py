@@ -55,7 +55,7 @@ def first_theme(app: "NntuiApp") -> str:
 
 
 def lesson_of(screen: Screen[Any]) -> "LessonScreen | None":
-    """A screen, if it is a lesson: until one is opened, nothing that lessons need is loaded."""
+    """A screen, if it is a lesson: until a lesson is opened, nothing that lessons need is loaded."""
     loaded = sys.modules.get("nntui.tui.lesson.screen")
     return cast("LessonScreen", screen) if loaded is not None and isinstance(screen, loaded.LessonScreen) else None
 

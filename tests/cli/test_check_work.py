@@ -358,7 +358,7 @@ def test_too_many_answers(check):
     scenario += ["--set", "network.layer.2.weights=[[1, 1]]", "--set", "network.layer.2.biases=[0]"]
     code, out, err = check(HEAD + body, options=scenario)
     assert (code, out) == (2, "")
-    assert err == f"nntui: a.csv:{MOST_ANSWERS + 2}: more than {MOST_ANSWERS} answers; expected at most so many\n"
+    assert err == f"nntui: a.csv:{MOST_ANSWERS + 2}: more than {MOST_ANSWERS} answers; expected no more than that\n"
 
 
 @examples(150)

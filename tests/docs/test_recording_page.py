@@ -26,6 +26,7 @@ from nntui.lesson.display_state import (
     ToolState,
 )
 from nntui.lesson.log import MOST_FORKS
+from nntui.training.cell import Cell
 from nntui.training.edits import read_edits
 from tests.docs.pages import DOCS, blocks
 
@@ -77,7 +78,14 @@ def test_every_kind_of_line_is_described_with_its_keys(recording):
 
 
 def test_every_tool_is_described_with_its_keys():
-    tools = [InspectedNumber("a", 1, 1, 0, 0), OpenPlot(), OpenTable(1, "file"), OpenLearned(0), OpenSurface(0, 1), OpenForks(0)]
+    tools = [
+        InspectedNumber(Cell("a", 1, 1), 0),
+        OpenPlot(),
+        OpenTable(1, "file"),
+        OpenLearned(0),
+        OpenSurface(0, 1),
+        OpenForks(0),
+    ]
     assert {type(tool) for tool in tools} == set(get_args(ToolState))
     records = [view_record(DisplayState(tool=tool))["tool"] for tool in tools]
     table = TEXT.partition("| `name` | keys | open is |")[2].partition("\n\n")[0]

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from nntui.draw.base.numbers import UNKNOWN
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import MINUS
+from nntui.training.cell import Cell
 from tests.explain.test_rows import value_of
 
 KIND_OF = {"slope": "delta"}

@@ -14,7 +14,7 @@ from nntui.draw.base.spans import plain_with_marks, width
 from nntui.draw.network.band_plan import plan
 from nntui.draw.screen import KeyHint, screen
 from nntui.engine.network import Layer, Network, from_matrices
-from nntui.explain.equations.equation import Cell
+from nntui.training.cell import Cell
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from tests import goldens

@@ -5,8 +5,8 @@ import pytest
 from nntui.draw.base.spans import plain, width
 from nntui.draw.projector.large_digits import LARGEST, big_number, big_size, size_within
 from nntui.draw.screen import screen
-from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.draw.reading import check_numbers, numbers_of
 from tests.scenes import view, wide

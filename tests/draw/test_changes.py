@@ -13,9 +13,9 @@ from nntui.draw.panels.header import ribbon
 from nntui.draw.screen import screen
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.differences import last_visit
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import Numerals
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests import goldens
 from tests.draw.reading import is_rounding, known, numbers_of

@@ -11,8 +11,8 @@ from nntui.draw.functions.activation import FunctionShown, curve_panel, subject
 from nntui.draw.functions.cost import OutputCost, output_shown
 from nntui.engine.costs import CATEGORICAL_CROSS_ENTROPY
 from nntui.explain.equations.cursor import lit_cell
-from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron, scene, view
 from tests.strategies import examples, scenarios, wild_numbers

@@ -11,9 +11,9 @@ from nntui.draw.network.side_by_side import network_block
 from nntui.draw.screen import page, screen
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.cursor import DIRECTIONS, lit_cell, neighbour
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import ALL_DIGITS, FOUR, Numerals, full
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.draw.reading import check_numbers, numbers_of
 from tests.explain.test_cursor import laid_out

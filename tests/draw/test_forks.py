@@ -10,9 +10,9 @@ from nntui.draw.panels.forks import ListedRun, forks_panel
 from nntui.explain.equations.cells import known, value_of
 from nntui.explain.equations.comparison import MOST, pairs
 from nntui.explain.equations.differences import cells, value
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import Numerals
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.edits import read_edits
 from nntui.training.timeline import Timeline
 from tests import goldens

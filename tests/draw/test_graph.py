@@ -14,8 +14,8 @@ from nntui.draw.graph.places import columns_of
 from nntui.draw.screen import screen
 from nntui.explain.equations.cells import OF_WEIGHT
 from nntui.explain.equations.cursor import lit_cell
-from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests import goldens
 from tests.draw.reading import check_numbers, numbers_of

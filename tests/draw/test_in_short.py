@@ -10,8 +10,8 @@ from nntui.draw.base.spans import INK_ROLES, MAP_ROLES, plain, width
 from nntui.draw.graph.graph import graph_block
 from nntui.draw.graph.in_short import is_wide, short_block
 from nntui.draw.graph.sides import row_of
-from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.draw.reading import check_numbers, numbers_of
 from tests.scenes import view, wide

@@ -10,11 +10,11 @@ from nntui.draw.base.spans import plain, plain_with_marks, width
 from nntui.draw.panels.inspect import inspect_panel
 from nntui.draw.screen import screen
 from nntui.explain.equations.cells import known, value_of
-from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import inspect, terms
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import COMMON
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests import goldens
 from tests.draw.reading import is_rounding

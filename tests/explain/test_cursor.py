@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from nntui.explain.equations.cells import exists, known
 from nntui.explain.equations.cursor import DIRECTIONS, lit_cell, neighbour
-from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.explain.test_inspect import all_cells
 from tests.scenes import frame, scene

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 
 from nntui.explain.equations.differences import cells, changed, differences, last_visit, value
-from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.question import answer
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.scenes import frame, neuron, scene, wide
 from tests.strategies import examples, scenarios, wild_numbers

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.explain.equations.cells import value_of
-from nntui.explain.equations.equation import Cell
 from nntui.explain.history.moved import most_moved
 from nntui.explain.history.of_number import LOOKED, past_of
 from nntui.explain.history.verdict import LearnedRuns, lower_words, right_words, verdict
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios
 

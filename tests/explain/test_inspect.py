@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from nntui.explain.equations.cells import exists, known, symbol_of, value_of
 from nntui.explain.equations.dependencies import fed_by, feeds
-from nntui.explain.equations.equation import Cell, Terms
+from nntui.explain.equations.equation import Terms
 from nntui.explain.equations.inspect import derivation, inspect, origin, terms
 from nntui.explain.notation.numerals import ALL_DIGITS, FOUR
 from nntui.explain.notation.symbols import COMMON
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.explain import test_rows
 from tests.explain.arithmetic import worked_out
@@ -119,7 +120,7 @@ def test_of_runs_that_overflow_too(scene_, number, data):
             "chain rule",
             "δ₁² = ∂C/∂a₁⁽²⁾ · σ′(z₁²) = (a₁⁽²⁾ − y₁) · σ′(z₁²)",
             [
-                "half squared error ∂C/∂a₁⁽²⁾ = a₁⁽²⁾ − y₁ ≈ 0.7514 − 0.0100 ≈ 0.7414",
+                "half squared error ∂C/∂a₁² = a₁⁽²⁾ − y₁ ≈ 0.7514 − 0.0100 ≈ 0.7414",
                 "(5) ∂a₁²/∂z₁² = σ′(z₁²) = a₁⁽²⁾ (1 − a₁⁽²⁾) ≈ 0.7514·(1 − 0.7514) ≈ 0.1868",
             ],
         ),

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.judge import judge
 from nntui.explain.grading.known_numbers import ShownNumbers
 from nntui.explain.grading.slip_context import SlipContext
@@ -19,6 +18,7 @@ from nntui.explain.grading.slip_table import TABLE
 from nntui.explain.marking.sheet import follow_work
 from nntui.files.library import load
 from nntui.text.decimal import NotANumber
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests import scenes
 from tests.explain import student

@@ -13,13 +13,13 @@ from hypothesis import given
 
 import nntui.explain.warnings.rules as rules_of_warnings
 from nntui.engine.network import Layer, from_matrices
-from nntui.explain.equations.equation import Cell
 from nntui.explain.warnings.dead_relus import dead_relus
 from nntui.explain.warnings.duplicate_neurons import MOST_NUMBERS, DuplicateNeurons, duplicates
 from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import RULES, warnings
 from nntui.explain.warnings.warning import LOOK_BACK, LearningWarning, RunHistory, history_of
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron, scene, wide
 from tests.strategies import examples, scenarios, wild_numbers

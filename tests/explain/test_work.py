@@ -7,7 +7,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nntui.engine.arithmetic import quiet
-from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.judge import judge
 from nntui.explain.grading.known_numbers import ShownNumbers
 from nntui.explain.grading.slip_context import SlipContext
@@ -17,6 +16,7 @@ from nntui.explain.marking.frames_ahead import FramesAhead
 from nntui.explain.marking.report import MOST_TOLD, work_lines
 from nntui.explain.marking.sheet import NotTheInput, TooMuch, follow_work
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.explain import student
 from tests.scenes import wide

@@ -300,7 +300,7 @@ def test_a_text_without_a_folder_has_no_data_file():
 def test_one_hot_rows_are_bounded_before_they_are_made(fault):
     csv = "a,b,c\n" + "".join(f"1,2,k{n % 4096}\n" for n in range(12_000))
     message = fault(csv)
-    assert message.endswith("more than 33554432 numbers; expected at most so many (256 MiB)")
+    assert message.endswith("more than 33554432 numbers; expected no more than that (256 MiB)")
 
 
 def test_more_classes_than_a_layer_may_have_neurons(fault):

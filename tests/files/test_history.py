@@ -46,7 +46,7 @@ def test_a_session_is_named_after_hour_and_process_and_is_private(history):
 
 def test_a_remembered_file_does_not_hide_that_it_is_the_first_session(history, tmp_path):
     (tmp_path / "x.toml").write_text("")
-    history.remember(str(tmp_path / "x.toml"), 1)
+    history.remember(str(tmp_path / "x.toml"))
     assert history.place(NOON, 1)[1]
 
 
@@ -142,8 +142,8 @@ def test_files_are_those_opened_last_that_are_still_there(history, tmp_path):
     paths = [tmp_path / f"{number}.toml" for number in range(12)]
     for path in paths:
         path.write_text("")
-        history.remember(str(path), 1)
-    history.remember(str(paths[4]), 1)
+        history.remember(str(path))
+    history.remember(str(paths[4]))
     paths[10].unlink()
     expected = [paths[4], paths[11], *(paths[number] for number in (9, 8, 7, 6, 5, 3, 2))]
     assert history.files() == [str(path) for path in expected]
@@ -172,7 +172,7 @@ def test_a_hostile_list_of_files_is_an_empty_one_and_can_be_written_again(histor
     (history.folder / "files.json").write_bytes(text.encode("utf-8", "surrogateescape"))
     assert history.files() == []
     (tmp_path / "x").write_text("")
-    history.remember(str(tmp_path / "x"), 1)
+    history.remember(str(tmp_path / "x"))
     assert history.files() == [str(tmp_path / "x")]
 
 
@@ -185,5 +185,5 @@ def test_a_list_that_is_no_file_is_not_read(history):
 def test_where_nothing_can_be_written_nothing_is_remembered(tmp_path):
     (tmp_path / "file").write_text("")
     history = SessionHistory(tmp_path / "file" / "sessions")
-    history.remember("x", 1)
+    history.remember("x")
     assert history.files() == []

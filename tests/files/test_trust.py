@@ -74,7 +74,7 @@ def is_refused(history, words):
         assert str(told.value).endswith(words)
     assert (history.sessions(), history.to_resume(), history.files()) == ([], [], [])
     history.make_room()
-    history.remember("x", 1)
+    history.remember("x")
 
 
 # --- folders
@@ -131,7 +131,7 @@ def test_a_link_in_the_place_of_our_folder_is_refused(base, tmp_path, history, n
 
 def test_the_rights_of_our_folders_and_files_are_set_right_and_of_none_above(base, history):
     path = kept(history)
-    history.remember(str(path), 1)
+    history.remember(str(path))
     for place, mode in ((base, 0o755), (base / "nntui", 0o777), (history.folder, 0o755), (path, 0o644)):
         place.chmod(mode)
     assert [session.path for session in history.sessions()] == [path]
@@ -197,7 +197,7 @@ def test_the_list_of_files_is_read_through_no_link_and_replaced_as_a_whole(histo
     assert history.files() == []
     for number in (1, 2):
         (history.folder / f"files.{number}").symlink_to(target)
-        history.remember(str(tmp_path / "x"), number)
+        history.remember(str(tmp_path / "x"))
     assert history.files() == [str(tmp_path / "x")]
     assert not (history.folder / "files.json").is_symlink()
     assert target.read_text().startswith("[")

@@ -18,7 +18,7 @@ from nntui.files.recording.follower import Follower
 from nntui.files.recording.keyframe import SPACING
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
-from nntui.files.scenario.embedded import document_of, scenario_of
+from nntui.files.scenario.embedded import document_of, recorded_document_of, scenario_of
 from nntui.lesson.events import Play, Reload, Remark, Score, Stop
 from nntui.lesson.log import LessonPlace
 from nntui.session.recordings.replay import run_of
@@ -32,14 +32,16 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 def same(one, other):
     arrays = all(a.tobytes() == b.tobytes() for a, b in ((one.theta, other.theta), (one.x, other.x), (one.y, other.y)))
-    names = ("title", "about", "network", "epochs", "order", "shuffle_seed", "input_names", "neuron_names", "notes", "questions")
+    names = ("title", "about", "next", "network", "epochs", "order", "shuffle_seed", "input_names", "neuron_names", "notes")
+    names += ("questions", "sheet", "image", "held_share", "init_seed", "rows", "points")
     return arrays and all(getattr(one, name) == getattr(other, name) for name in names)
 
 
+@pytest.mark.parametrize("document", [document_of, recorded_document_of])
 @pytest.mark.parametrize("name", [name for name, _ in bundled()])
-def test_a_scenario_is_whole_in_a_recording(name):
+def test_a_scenario_is_whole_in_a_recording(name, document):
     scenario = load(name)
-    assert same(scenario, scenario_of(json.loads(json.dumps(document_of(scenario))), "x", 1))
+    assert same(scenario, scenario_of(json.loads(json.dumps(document(scenario))), "x", 1))
 
 
 def test_questions_with_and_without_a_hint_are_whole_in_a_recording():

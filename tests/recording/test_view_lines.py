@@ -17,6 +17,7 @@ from nntui.lesson.display_state import (
     OpenTable,
     PlotState,
 )
+from nntui.training.cell import Cell
 from nntui.training.rows.sorted_rows import SORTS
 from tests.recording.making import bodies, chained, fed, recorder
 from tests.strategies import examples
@@ -25,7 +26,7 @@ WHOLE = st.integers(0, 1 << 53)
 TOOLS = st.one_of(
     st.none(),
     st.just(OpenPlot()),
-    st.builds(InspectedNumber, st.sampled_from(NUMBERS), WHOLE, WHOLE, WHOLE, st.none() | WHOLE),
+    st.builds(InspectedNumber, st.builds(Cell, st.sampled_from(NUMBERS), WHOLE, WHOLE, WHOLE), st.none() | WHOLE),
     st.builds(OpenTable, st.none() | WHOLE, st.sampled_from(SORTS)),
     st.builds(OpenLearned, WHOLE),
     st.builds(OpenForks, st.none() | WHOLE, WHOLE),
@@ -77,7 +78,8 @@ def read(lines, **view):
         ({"watched": [True]}, "`watched` is no list of rows; expected at most 64 whole numbers from 1 on"),
         ({"tool": "plot"}, "`tool` is the text 'plot'; expected an object"),
         ({"tool": {}}, "`name` is missing; expected a text"),
-        ({"tool": {"name": "inspect", "number": "q"}}, "`layer` is missing; expected a whole number from 0 on"),
+        ({"tool": {"name": "inspect", "number": "z"}}, "`layer` is missing; expected a whole number from 0 on"),
+        ({"tool": {"name": "inspect", "number": "q"}}, f"`number` is the text 'q'; expected one of {', '.join(NUMBERS)}"),
         (
             {"tool": {"name": "table", "by": "name"}},
             "`by` is the text 'name'; expected one of file, cost, learned, delta, class, watched",

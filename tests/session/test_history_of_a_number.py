@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +10,7 @@ from nntui.explain.equations.inspect import inspect, terms
 from nntui.files.library import load
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.plotter import Plotter
-from nntui.training.rows.followed import FollowedNumber
+from nntui.training.cell import Cell
 from tests.session.fake_window import FakeLesson
 from tests.strategies import examples, scenarios
 from tests.windowless import WindowlessLesson
@@ -26,7 +27,7 @@ def test_x_on_a_number_opens_the_plot_of_it_and_goes_back():
     lesson.do("cursor")
     plotter = lesson.workspace.tool
     assert isinstance(plotter, Plotter)
-    assert plotter.plot_view.followed == FollowedNumber("update", 1, 2, 1)
+    assert plotter.plot_view.followed == Cell("update", 1, 2, 1)
     chart = plotter.present_chart(lesson.navigator)
     assert chart.choice.name == "w⁰₂₁"
     list(chart.missing() or ())
@@ -36,13 +37,12 @@ def test_x_on_a_number_opens_the_plot_of_it_and_goes_back():
     assert lesson.workspace.tool is inspected
 
 
-def test_a_number_without_a_history_says_so():
+@pytest.mark.parametrize(("kind", "drawn"), [("slope", "z"), ("sum", "gradient"), ("velocity", "update"), ("weight", "update")])
+def test_a_number_without_a_history_of_its_own_shows_the_one_that_goes_with_it(kind, drawn):
     lesson = FakeLesson(XOR, step=LATE)
-    lesson.do("inspect")
-    lesson.workspace.inspector = replace(lesson.workspace.inspector, cell=replace(lesson.workspace.inspector.cell, kind="y"))
+    lesson.controllers.tools.open(Inspector(Cell(kind, 1, 2, 1), histories=lesson.workspace.kept_plot))
     lesson.do("cursor")
-    assert isinstance(lesson.workspace.tool, Inspector)
-    assert "no curve" in lesson.words
+    assert lesson.workspace.tool.plot_view.followed == Cell(drawn, 1, 2, 1)
 
 
 def test_the_history_of_the_number_fills_the_box():

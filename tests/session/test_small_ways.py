@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from nntui.commands.open import check_system
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import full
 from nntui.files.library import load
 from nntui.session.tools.inspector import Inspector
 from nntui.text.usage_error import UsageError
+from nntui.training.cell import Cell
 from nntui.training.edits import EditError, read_edits
 from nntui.tui.terminal.reader import Typed
 from nntui.tui.widgets.closing import hand_on

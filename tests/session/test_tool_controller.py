@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from nntui.draw.base.axes import IterationPlace
-from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.learned import Learned
 from nntui.session.tools.plotter import Plotter
 from nntui.session.tools.table import RowTable
+from nntui.training.cell import Cell
 from tests.session.fake_window import FakeLesson
 
 XOR = replace(load("xor"), notes=())

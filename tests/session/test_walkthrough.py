@@ -46,7 +46,7 @@ def test_seven_keys_lead_through_it(lesson):
         tour.look()
         words = tour.words(SHOWN)
         assert (tour.awaited, f"tour, {number} of 7" in words) == (stop.action, True)
-        assert f" {SHOWN[stop.action]} : " in words
+        assert f" {SHOWN[stop.action]}: " in words
         go_on(lesson, stop.action)
     tour.look()
     assert (tour.words(SHOWN), tour.awaited) == (LAST, "")
@@ -91,7 +91,7 @@ def test_it_is_first_at_the_first_start_and_last_ever_after(tmp_path):
 
     history = SessionHistory(tmp_path / "state" / "sessions")
     assert places(history)[0] == [0]
-    history.remember("xor.toml", 1)
+    history.remember("xor.toml")
     found, count = places(SessionHistory(tmp_path / "state" / "sessions"))
     assert found == [count - 1]
     found, count = places(None)
@@ -114,7 +114,7 @@ def test_it_begins_in_the_picker_and_its_words_are_on_the_screen(tmp_path):
         await w.press("enter")
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         await w.settled()
-        assert "Press → : one step" in w.text()
+        assert "Press →: one step" in w.text()
         await w.press("right")
         assert "tour, 2 of 7" in w.text()
         await w.press("i", "q", "T")

@@ -16,6 +16,7 @@ from nntui.session.movement.following import FOLLOWING
 from nntui.session.opening import of_following, of_recording, of_session
 from nntui.session.views.restored import zoom_of
 from nntui.session.views.taken import display_state
+from nntui.training.cell import Cell
 from tests.recording.making import bodies, recorder
 from tests.session.fake_window import FakeLesson
 from tests.tui.driven_app import a_session
@@ -148,6 +149,19 @@ def test_a_follower_sees_what_the_teacher_sees(tmp_path, way):
     same(teacher, student)
     assert not student.workspace.is_own
     assert all("away" not in line for line in student.paint(60, 20)[:2])
+
+
+def test_a_window_for_a_projector_is_its_viewers_own(tmp_path):
+    teacher = taught(tmp_path / "r.nnrec")
+    student = follower(tmp_path / "r.nnrec")
+    student.do("big")
+    teacher.do("forward")
+    teacher.do("inspect")
+    teacher.paint()
+    look(student)
+    assert student.workspace.display.big
+    assert not student.workspace.is_own
+    same(teacher, student)
 
 
 @every_way
@@ -294,7 +308,7 @@ def test_the_writer_does_not_learn_who_reads(tmp_path):
 
 def test_a_click_of_the_teacher_points(tmp_path):
     teacher, student = inspecting(tmp_path)
-    from nntui.explain.equations.equation import Cell
+    from nntui.training.cell import Cell
 
     teacher.controllers.tools.clicked(Cell("weight", 1, 2, 1), 0)
     teacher.paint()
@@ -356,9 +370,9 @@ def test_the_same_places_are_shown_in_a_plot_of_another_width():
 @pytest.mark.parametrize(
     "hostile",
     [
-        DisplayState(tool=InspectedNumber("delta", 9, 1, 0)),
-        DisplayState(tool=InspectedNumber("weight", 1, 1, 99, 7)),
-        DisplayState(tool=InspectedNumber("z", 1, 1, 0, 1 << 50)),
+        DisplayState(tool=InspectedNumber(Cell("delta", 9, 1))),
+        DisplayState(tool=InspectedNumber(Cell("weight", 1, 1, 99), 7)),
+        DisplayState(tool=InspectedNumber(Cell("z", 1, 1), 1 << 50)),
         DisplayState(tool=OpenTable(1 << 50, "class"), watched=frozenset({1 << 50})),
         DisplayState(tool=OpenLearned((1 << 53) - 1)),
         DisplayState(tool=OpenForks(4711, 1 << 50)),

@@ -39,7 +39,7 @@ class OpenSSH:
         self.config = folder / "sshd_config"
 
     async def open(self):
-        self.port = _free_port()
+        self.port = free_port()
         self.config.write_text(CONFIG.format(port=self.port, keys=self._keys) + self.EXTRA)
         self._process = _start(self.config)
         self._log = Pipe(os.dup(self._process.stderr.fileno()), self._log_grew)
@@ -75,7 +75,7 @@ def _start(config):
     return subprocess.Popen([sshd, "-D", "-e", "-f", config], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
-def _free_port():
+def free_port():
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return asked.getsockname()[1]

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.files.library import load
+from nntui.training.cell import Cell
 from nntui.training.classes import classes_of
 from nntui.training.row_order import NO_TURN
-from nntui.training.rows.followed import FollowedNumber
 from nntui.training.rows.learned_turns import LearnedTurns
 from nntui.training.rows.measures import COST, Measured
 from nntui.training.rows.sorted_rows import SortedRows
@@ -29,13 +29,13 @@ def numbers_of(draw, scenario):
     layer = draw(st.integers(1, len(network.layers)))
     neuron = draw(st.integers(1, network.sizes[layer]))
     if kind == "input":
-        return FollowedNumber("input", 0, draw(st.integers(1, network.inputs)))
+        return Cell("input", 0, draw(st.integers(1, network.inputs)))
     if kind == "cost":
-        return FollowedNumber("cost", len(network.layers))
+        return Cell("cost", len(network.layers))
     if kind in ("gradient", "update"):
         lowest = 0 if network.layers[layer - 1].biases else 1
-        return FollowedNumber(kind, layer, neuron, draw(st.integers(lowest, network.sizes[layer - 1])))
-    return FollowedNumber(kind, layer, neuron)
+        return Cell(kind, layer, neuron, draw(st.integers(lowest, network.sizes[layer - 1])))
+    return Cell(kind, layer, neuron)
 
 
 @examples(60)

@@ -10,22 +10,26 @@ from hypothesis import strategies as st
 from nntui.draw.table.page import listing
 from nntui.engine.arithmetic import frozen
 from nntui.engine.compiled.switch import SWITCH
-from nntui.engine.iteration import iterate
+from nntui.engine.iteration import iterate, outputs
 from nntui.explain.learned.function import weights_at_step
 from nntui.explain.learned.survey import Survey
 from nntui.files.io.errors import InputError
 from nntui.files.library import load
 from nntui.files.scenario.embedded import document_of, scenario_of
 from nntui.files.scenario.read import scenario_from_text
+from nntui.training.classes import classes_of
 from nntui.training.draws.random_draws import epoch_keys
 from nntui.training.held_out import trained_rows
 from nntui.training.row_order import NO_TURN, RowOrders
 from nntui.training.rows.held_out_cost import held_out_cost
+from nntui.training.rows.learned_turns import LearnedTurns
 from nntui.training.rows.measures import ACCURACY, HELD_COST, Measured
 from nntui.training.rows.row_results import RowResults
 from nntui.training.rows.sorted_rows import SortedRows
 from nntui.training.timeline import Timeline
+from nntui.training.until.condition import AllClassified
 from nntui.training.until.parser import ConditionError, read_condition
+from nntui.training.until.search import Search
 from tests.strategies import examples
 
 
@@ -179,3 +183,32 @@ def test_scales_come_from_the_rows_that_are_trained_on(tmp_path):
     column = np.array([1.0, 2.0, 3.0, 10.0, 5.0])
     low, high = column[one.trained].min(), column[one.trained].max()
     assert one.x[:, 0].tolist() == ((column - low) / (high - low)).tolist()
+
+
+def test_all_rows_are_those_that_are_trained_on():
+    timeline = Timeline(load("overfit"))
+    stop = 40 * timeline.course.points
+    for _ in timeline.reach(stop):
+        pass
+    learned = LearnedTurns(timeline)
+    list(learned.fill(stop))
+    assert len(learned.of_trained) == timeline.course.points
+    assert (learned.of_trained != NO_TURN).any()
+    assert (learned.since[timeline.scenario.held_rows] == NO_TURN).all()
+
+
+def test_right_for_good_looks_at_the_rows_that_are_trained_on():
+    scenario = replace(load("overfit"), epochs=390)
+    timeline = Timeline(scenario)
+    search = Search(timeline, AllClassified(), -1)
+    for _ in search:
+        pass
+    assert search.found is not None
+    classes, rows = classes_of(scenario), scenario.trained_rows
+    made = [outputs(scenario.network, timeline.theta(n + 1), scenario.x[rows]) for n in range(len(timeline))]
+    states = [bool(classes.right(outputs_, rows).all()) for outputs_ in made]
+    ends = [(n + 1) * timeline.course.length - 1 for n in range(len(states))]
+    after = search.found.step // timeline.course.length + 1
+    assert search.span is not None
+    assert search.span.first == (not any(states[: after - 1]))
+    assert search.span.lost == next((ends[n] for n in range(after, len(states)) if not states[n]), None)

@@ -5,7 +5,6 @@ import pytest
 from nntui.draw.panels.forks import RunLine
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.comparison import pairs
-from nntui.explain.equations.equation import Cell
 from nntui.files.library import load
 from nntui.files.open import read_scenario
 from nntui.files.recording.reader import read_recording
@@ -14,6 +13,7 @@ from nntui.files.recording.writer import Recorder, known_weights
 from nntui.lesson.events import Discard, Fork, Stop, Switch
 from nntui.session.opening import of_continuing, of_recording, of_scenario
 from nntui.session.runs import MOST, RunRegistry
+from nntui.training.cell import Cell
 from nntui.training.edits import read_edits
 from nntui.training.timeline import Timeline
 from nntui.tui.widgets.prompt import Prompt

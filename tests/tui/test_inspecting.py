@@ -9,12 +9,12 @@ import pytest
 from nntui.engine.network import Layer
 from nntui.explain.equations.cells import known, symbol_of
 from nntui.explain.equations.cursor import DIRECTIONS, lit_cell
-from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import terms
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_recording
 from nntui.session.position import at_stop
+from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.explain.test_inspect import all_cells
 from tests.scenes import long_run, neuron, scene, wide

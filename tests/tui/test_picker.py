@@ -75,7 +75,7 @@ def test_a_long_recording_is_not_read_as_the_mark_passes_over_it(tmp_path):
     with (tmp_path / "long.nnrec").open("ab") as file:
         file.write(b" " * (3 << 20))
     history = SessionHistory(tmp_path / "state" / "sessions")
-    history.remember(str(tmp_path / "long.nnrec"), 1)
+    history.remember(str(tmp_path / "long.nnrec"))
 
     async def story(w):
         assert w.app.screen.marked.label == "long.nnrec"

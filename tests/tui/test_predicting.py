@@ -10,7 +10,6 @@ from textual import events
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import last_visit
-from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.prediction import asked, row_of
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.notation.symbols import LECTURE
@@ -20,6 +19,7 @@ from nntui.files.recording.reader import read_recording
 from nntui.session.display_options import DisplayOptions
 from nntui.session.opening import of_session
 from nntui.session.tools.prompts import for_prediction
+from nntui.training.cell import Cell
 from nntui.training.scenario import Question
 from nntui.training.steps import GRAINS
 from nntui.tui.widgets.prompt import Prompt

@@ -171,7 +171,7 @@ def test_the_picker_offers_what_can_be_gone_on_with_and_the_files_of_late(folder
     (tmp_path / "broken.toml").write_text("format = 7")
     session = session_of(folder, 9)
     for name in ("broken.toml", "les[b]son\x1b.nnrec"):
-        session.history.remember(str(tmp_path / name), 9)
+        session.history.remember(str(tmp_path / name))
 
     async def story(w):
         entries = w.app.screen._entries

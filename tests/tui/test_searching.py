@@ -27,6 +27,7 @@ async def searched(w):
     """Until the search has ended, and all that follows is on the screen."""
     await w.until(lambda: not w.lesson.controllers.search.is_running)
     await w.settled()
+    await w.until(lambda: w.lesson.query_one(Prompt).is_open or "· Esc closes" not in foot(w))  # the line is laid out again
 
 
 async def until(w, condition, key="u"):

@@ -13,6 +13,7 @@ import pyte
 import pytest
 from aiohttp import web
 
+from tests.ssh.openssh import free_port
 from tests.web.chromium import PATIENCE, Chromium
 
 WATCHED = """
@@ -136,7 +137,7 @@ async def page_of_another(script):
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_a_page_of_another_site_opens_no_line_and_no_frame(tmp_path, host):
+def test_a_page_of_another_site_opens_no_line_and_reads_nothing(tmp_path, host):
     with nntui_serve(tmp_path, "two-by-two") as address:
         port = address.rpartition(":")[2]
         script = f"""
@@ -162,10 +163,11 @@ async def ended(browser):
 def test_textual_serve_shows_it_too(tmp_path):
     """`textual serve "nntui two-by-two"` is this server of textual-serve; its page takes keys once it was clicked."""
     app = f"{sys.executable} -m nntui two-by-two --no-history"
-    with server(sys.executable, "-c", PLAIN, app, "18123"):
+    port = free_port()
+    with server(sys.executable, "-c", PLAIN, app, str(port)):
 
         async def story(browser, shown):
-            await browser.until(lambda: opened(browser, "http://127.0.0.1:18123/"))
+            await browser.until(lambda: opened(browser, f"http://127.0.0.1:{port}/"))
             await shown.shows("step 1/22")
             await browser.click(640, 400)
             await browser.press("ArrowRight", "ArrowRight")

@@ -4,7 +4,7 @@ from math import isfinite
 
 from nntui.draw.base.spans import Line, Role, Span, right
 from nntui.draw.base.view import View
-from nntui.explain.equations.equation import Cell
+from nntui.training.cell import Cell
 
 UNKNOWN = "·"
 LEAST = 7  # cells of a column of numbers at least

@@ -7,11 +7,12 @@ from nntui.draw.base.spans import Role
 from nntui.explain.derive import derive
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.differences import value
-from nntui.explain.equations.equation import Cell, Equation
+from nntui.explain.equations.equation import Equation
 from nntui.explain.history.moved import MovedWeight
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.explain.warnings.warning import LearningWarning
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.series import Series
 from nntui.training.steps import NumberKind

@@ -16,7 +16,7 @@ class Picture:
 
 
 class TooManyPictures(Exception):
-    """What all the pictures take is more than the format may be. stops: the first so many of them fit."""
+    """What all the pictures take is more than the format may be. stops: how many of them fit, from the first on."""
 
     def __init__(self, stops: int) -> None:
         super().__init__(stops)

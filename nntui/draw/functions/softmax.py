@@ -5,9 +5,9 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import number
 from nntui.draw.base.spans import Block, Line, Role, Span, first_visible, framed, left
 from nntui.draw.base.view import View
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import superscript
+from nntui.training.cell import Cell
 
 EIGHTHS = " ▏▎▍▌▋▊▉"
 LEAST_BAR = 6  # cells

@@ -6,7 +6,7 @@ from nntui.draw.base.view import View
 from nntui.draw.graph.places import EDGE, OF_NEURON, Card, LayerColumn, Row, card_rows, cell_of, weight_cell
 from nntui.draw.network.layer import neuron_number, target_text
 from nntui.explain.equations.cells import known, value_of
-from nntui.explain.equations.equation import Cell
+from nntui.training.cell import Cell
 
 _LETTERS: dict[Row, str] = {"bias": "b", "z": "z", "a": "a", "delta": "δ", "y": "y", "input": " "}
 

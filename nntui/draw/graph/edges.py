@@ -18,7 +18,7 @@ from nntui.draw.base.view import View
 from nntui.draw.graph.places import LayerColumn, weight_cell
 from nntui.engine.arithmetic import Array
 from nntui.explain.equations.cells import OF_WEIGHT, known, value_of
-from nntui.explain.equations.equation import Cell
+from nntui.training.cell import Cell
 
 MOST_LINES = 12  # weights between two layers that are all drawn; of more, those of this step and the STRONGEST
 STRONGEST = 9

@@ -15,7 +15,7 @@ from nntui.draw.graph.sides import into, onward
 from nntui.draw.graph.thumbnails import others, thumbnails
 from nntui.draw.network.layer import neuron_number, target_text
 from nntui.explain.equations.cells import known, value_of
-from nntui.explain.equations.equation import Cell
+from nntui.training.cell import Cell
 
 MOST_PAIRS = 150  # weights between two layers that a graph draws
 MOST_NEURONS = 20  # of one layer

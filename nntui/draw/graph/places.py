@@ -9,9 +9,9 @@ from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import first_visible
 from nntui.draw.base.view import View
 from nntui.explain.equations.cells import OF_WEIGHT
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import subscript
+from nntui.training.cell import Cell
 
 LEAST_GAP = 8  # cells between two layers of neurons
 WIDE_GAP = 22  # with this much the bias moves into the upper border of the card

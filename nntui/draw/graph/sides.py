@@ -15,8 +15,8 @@ from nntui.draw.graph.places import neuron_name, weight_cell
 from nntui.draw.network.layer import neuron_number
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.equations.cells import known, sending, value_of
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import superscript
+from nntui.training.cell import Cell
 from nntui.training.scenario import Scenario
 from nntui.training.steps import NumberKind
 

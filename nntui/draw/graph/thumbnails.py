@@ -6,8 +6,8 @@ from nntui.draw.base.spans import Line, Span, beside, first_visible, fit, right,
 from nntui.draw.base.view import View
 from nntui.draw.graph.sides import largest, row_of
 from nntui.explain.equations.cells import known, value_of
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import Numerals, superscript
+from nntui.training.cell import Cell
 
 _TWO = Numerals(2)  # decimals of the many
 _LEAST_THUMBNAIL = 8  # cells

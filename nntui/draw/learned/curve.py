@@ -1,4 +1,4 @@
-"""The function of one input as a curve, with the data points; the present one is lit, with its error as a line."""
+"""The function of one input as a curve, with the data points; the present data point is lit, its error a line."""
 
 import numpy as np
 

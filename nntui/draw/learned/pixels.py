@@ -17,7 +17,7 @@ NAN = "?"
 
 @lru_cache(maxsize=512)
 def pixel_pair(above: int, below: int) -> Paint:
-    """A cell of two levels, from 0 to LEVELS − 1; ? where one of them is −1, which stands for nan."""
+    """A cell of two levels, from 0 to LEVELS − 1; ? where a level is −1, which means nan."""
     if above < 0 or below < 0:
         return (NAN, "warning", False, "plain")
     upper, lower = _OF_LEVEL[above], _OF_LEVEL[below]

@@ -17,9 +17,9 @@ from nntui.draw.network.band_plan import FRAME, Band, Plan, Widths
 from nntui.draw.network.layer import neuron_number, target_text
 from nntui.draw.network.weight_row import BLANK
 from nntui.draw.network.weights import weight_rows
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import Numerals, subscript, superscript
+from nntui.training.cell import Cell
 
 
 def bands_block(view: View, plan: Plan, cells: int, height: int) -> Block:
@@ -48,7 +48,7 @@ def _band(view: View, band: Band, plan: Plan, cells: int, *, first: bool) -> lis
 
 
 def _names(view: View, layer: int, neurons: Sequence[int], label: int) -> list[Span]:
-    """The names of the neurons, shortened so that they stay apart; the present one is strong."""
+    """The names of the neurons, shortened so that they stay apart; the present neuron's name is strong."""
     moment = view.frame.moment
     names = shortened([given_name(view.frame.scenario, layer, k) or str(k) for k in neurons], label - 2)
     return [

@@ -11,9 +11,9 @@ from nntui.draw.base.spans import Block, Line, Span, framed, left, page_of, righ
 from nntui.draw.base.view import View
 from nntui.draw.network.weight_row import most_lines
 from nntui.draw.network.weights import column_width, weight_grid
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import superscript
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import Kind, NumberKind
 from nntui.values import dataclass
@@ -58,7 +58,7 @@ def narrowest(view: View) -> int:
 
 
 def comfortable(view: View) -> int:
-    """The width that a panel needs for two weights; if one would have less, the panel of the input is left out."""
+    """The width that a panel needs for two weights; if a weight would have less room, the panel of the input is left out."""
     return 2 + LABEL + 4 + 2 * view.cell
 
 

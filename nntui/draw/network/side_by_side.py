@@ -7,9 +7,9 @@ from nntui.draw.base.spans import Block, Line, Span, beside, first_visible, fram
 from nntui.draw.base.view import View
 from nntui.draw.network.layer import MOST_COLUMNS, MOST_ROWS, comfortable, layer_panel, least_width, narrowest
 from nntui.draw.network.weight_row import most_lines
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, subscript
+from nntui.training.cell import Cell
 
 
 def needed_height(view: View, each: int | None = None) -> int:

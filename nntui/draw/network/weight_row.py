@@ -12,7 +12,7 @@ from nntui.draw.base.view import View
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.network import Network
 from nntui.explain.equations.cells import OF_WEIGHT
-from nntui.explain.equations.equation import Cell
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import NumberKind
 
@@ -76,7 +76,7 @@ class WeightRow:
         self.arrow = self._head("→", lit=True)
 
     def _head(self, letter: str, *, lit: bool) -> Span:
-        """What stands before a line under the weights; in their place, with the name of the neuron."""
+        """The label before a line under the weights; in their place, with the name of the neuron."""
         text = f" {letter}" if self.each > 1 else f"{letter}{self.name.text.strip()}"
         return Span(left(text, self.label), "accent" if lit else "dim")
 
@@ -104,7 +104,7 @@ class WeightRow:
         return [second if self.pointed == "gradient" or (self.deriving and not self.pointed) else first]
 
     def _shows_both(self) -> bool:
-        """Whether old and new weights stand one under the other."""
+        """Whether new weights are below the old."""
         if self.updating and not self.waiting:
             return self.pointed not in ("gradient", "sum", "velocity")
         return self.new is not None and self.pointed in ("weight", "update")

@@ -10,9 +10,9 @@ from nntui.draw.base.numbers import marked
 from nntui.draw.base.spans import Block, Line, Span, first_visible, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.panels.moved import moved_panel, moved_width
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, Numerals, subscript
+from nntui.training.cell import Cell
 from nntui.training.scenario import Scenario
 from nntui.training.steps import NumberKind
 from nntui.values import dataclass

@@ -8,8 +8,9 @@ from nntui.draw.base.spans import Block, Line, Role, Span, crop, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.panels.warning import warning_lines
-from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, Terms, enclosed
+from nntui.explain.equations.equation import Atom, Equation, EquationRow, Number, Terms, enclosed
 from nntui.explain.notation.numerals import Numerals
+from nntui.training.cell import Cell
 
 Piece = tuple[Span, ...]  # a part that is not broken at the end of a line
 

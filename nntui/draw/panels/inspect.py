@@ -12,10 +12,12 @@ from nntui.draw.base.wrap import wrapped
 from nntui.draw.panels.equation import Piece, broken, pieces
 from nntui.draw.panels.past import past_chunks
 from nntui.explain.equations.cells import known, symbol_of, value_of
-from nntui.explain.equations.equation import Cell, Equation, Number
+from nntui.explain.equations.equation import Equation, Number
 from nntui.explain.equations.inspect import Inspection, terms
 from nntui.explain.history.of_number import Past
+from nntui.training.cell import Cell
 
+LEAST_BOX = 5  # lines of the panel
 GUTTER = 10  # cells of the words at the left
 APART = (Span("   "),)
 OPENING = ("", "(5)", "(9)", "(14)")  # labels of partials that begin a line
@@ -30,12 +32,15 @@ def inspect_panel(
     cursor: int | None = None,
     offset: int | None = None,
     past: Past | None = None,
+    below: int = 0,
 ) -> Block:
-    """The panel in cells × height.
+    """The panel in cells × height; only as high as it must be where that leaves `below` lines, if any are wanted.
 
     cursor: which of `terms(inspection)` is marked. offset: lines scrolled; None follows the cursor. past: what the number was.
     """
     body = _body(view, inspection, cells - 3, cursor, past)
+    needed = max(len(body) + 2, LEAST_BOX)
+    height = needed if below and height - needed >= below else height
     room = height - 2
     last = max(len(body) - room, 0)
     if offset is None:
@@ -47,11 +52,6 @@ def inspect_panel(
     names = [symbol_of(reachable[cursor], view.notation)] if cursor is not None and cursor < len(reachable) else []
     foot = " · ".join([*names, *([f"{first + 1}–{first + len(shown)} of {len(body)}"] if last else [])])
     return framed(_title(view, inspection), shown, cells, height, lit=True, foot=foot)
-
-
-def inspect_height(view: View, inspection: Inspection, cells: int, past: Past | None) -> int:
-    """The lines that the panel has something to say in."""
-    return len(_body(view, inspection, cells - 3, None, past)) + 2
 
 
 def _title(view: View, inspection: Inspection) -> Line:

@@ -1,4 +1,4 @@
-"""The panel of the weights that have moved most since the start; it stands where the data stand."""
+"""The panel of the weights that have moved most since the start, in the place of the data panel."""
 
 from nntui.draw.base.numbers import signed
 from nntui.draw.base.spans import Block, Line, Span, framed, left, right

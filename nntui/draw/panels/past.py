@@ -13,16 +13,17 @@ from nntui.draw.plot.choices import LAST
 from nntui.draw.plot.panel import columns_of, plot_panel
 from nntui.draw.plot.readout import reading
 from nntui.explain.history.of_number import Past, RowPast, WeightPast
+from nntui.training.cell import Cell
 from nntui.training.rows.axis import POINTS, RunAxis
-from nntui.training.rows.followed import FollowedNumber
+from nntui.training.rows.followed import is_of_row
 from nntui.training.rows.measures import Measured
 
-LEAST_HISTORY, LEAST_BELOW = 9, 5  # lines of the plot of a number, and of what stands below an inspection
+LEAST_HISTORY, LEAST_BELOW = 9, 5  # lines of the plot of a number, and of what is below an inspection
 LEAST_PLACES = 2  # numbers that are a curve
 
 
 def past_chunks(view: View, past: Past) -> list[list[Piece]]:
-    """What is said of the past, in parts that stand side by side."""
+    """What is said of the past, in parts that are side by side."""
     match past:
         case WeightPast():
             return _of_weight(view, past)
@@ -55,14 +56,14 @@ def _signed(view: View, change: float) -> str:
     return signed(view.numerals.write(change), change)
 
 
-def following_view(plot_view: PlotView, number: FollowedNumber, row: int) -> PlotView:
+def following_view(plot_view: PlotView, number: Cell, row: int) -> PlotView:
     """The plot of a number over all of the run: of one that depends on the data row (from 1) at the turns of that row."""
-    places = RunAxis("turn", row - 1) if number.of_row else POINTS
+    places = RunAxis("turn", row - 1) if is_of_row(number) else POINTS
     return replace(plot_view, chosen=LAST, followed=number, places=places, zoom=None, log=False)
 
 
 def history_panel(
-    view: View, measured: Measured, following: Measured | None, number: FollowedNumber | None, cells: int, height: int
+    view: View, measured: Measured, following: Measured | None, number: Cell | None, cells: int, height: int
 ) -> Block:
     """The history of a number as a plot in cells × height; the data where there are too few lines or numbers for a curve."""
     if following is None or number is None or height < LEAST_HISTORY:

@@ -12,8 +12,8 @@ from nntui.draw.plot.cost_panel import computed_words
 from nntui.draw.plot.panel import Plot
 from nntui.draw.plot.tracks import Track, other_tracks
 from nntui.draw.plot.window import Window, Zoom, of, window
+from nntui.training.cell import Cell
 from nntui.training.rows.axis import POINTS, RunAxis, reaches, shown_points
-from nntui.training.rows.followed import FollowedNumber
 from nntui.training.rows.measures import ACCURACY, BY_EPOCH, COST, HELD_COST, Measure, Measured
 from nntui.training.series import Series
 from nntui.values import dataclass
@@ -36,7 +36,7 @@ class PlotView:
     places: RunAxis = POINTS
     zoom: Zoom | None = None
     log: bool = False
-    followed: FollowedNumber | None = None
+    followed: Cell | None = None
 
 
 class Chart:

@@ -1,10 +1,9 @@
 """The list of what can be plotted of a run, and the symbol of each measure."""
 
 from nntui.explain.equations.cells import symbol_of
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import superscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
-from nntui.training.rows.followed import FollowedNumber
+from nntui.training.cell import Cell
 from nntui.training.rows.measures import ACCURACY, COST, HELD_COST, Measure, Measured
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
@@ -22,7 +21,7 @@ class SeriesChoice:
     measures: tuple[Measure, ...]
 
 
-def choices(measured: Measured, notation: Notation, followed: FollowedNumber | None = None) -> tuple[SeriesChoice, ...]:
+def choices(measured: Measured, notation: Notation, followed: Cell | None = None) -> tuple[SeriesChoice, ...]:
     """Cost, outputs, |δ| and |w| by layer, accuracy: up to TOGETHER measures of a kind together, else each alone.
 
     followed: a number that comes last.

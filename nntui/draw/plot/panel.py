@@ -88,7 +88,7 @@ def plot_panel(plot: Plot, reading: Sequence[Line], cells: int, height: int) -> 
 
 
 def _list(plot: Plot, cells: int) -> Line:
-    """The names to choose from; the chosen one is marked and always visible."""
+    """The names to choose from; the chosen name is marked and always visible."""
     entries: list[Line] = []
     for index, name in enumerate(plot.names):
         role: Role = "cursor" if index == plot.chosen else "plain"

@@ -89,7 +89,7 @@ def other_tracks(others: Sequence[OtherRun], points: int, by: Literal["point", "
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Samples:
-    """What of a track is in a window. dots: columns of dots, two in a cell; low, high: numbers, nan where one is missing."""
+    """What of a track is in a window. dots: columns of dots, two in a cell; low, high: numbers, nan where there is none."""
 
     dots: Dots
     low: Array

@@ -7,7 +7,7 @@ from nntui.draw.network.side_by_side import input_panel, input_width
 from nntui.draw.panels.equation import equation_block
 from nntui.draw.projector.large_digits import big_number, big_size, size_within
 from nntui.explain.equations.cells import known, symbol_of, value_of
-from nntui.explain.equations.equation import Cell
+from nntui.training.cell import Cell
 
 SMALLEST_BIG = (40, 12)
 _MOST_PANEL = 14  # lines

@@ -7,5 +7,5 @@ SOURCE = Path(__file__).with_name("fold.c")
 
 
 def object_name(source: bytes) -> str:
-    """The file name of the object made of a source: it carries the source's hash, so that a stale one is never loaded."""
+    """The file name of the object made of a source: it carries the source's hash, so that no other source's is loaded."""
     return f"fold_{sha256(source).hexdigest()[:16]}.so"

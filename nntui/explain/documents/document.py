@@ -139,7 +139,7 @@ def step_blocks(frame: Frame, options: DocumentOptions, blank: bool = False) -> 
 
 
 def _rows(equation: Equation) -> tuple[EquationRow, ...]:
-    """The rows of a chain that ends with the value; the form that is computed stands before it."""
+    """The rows of a chain that ends with the value; the form that is computed comes before it."""
     return (*equation.rows[:-1], *equation.computed, *equation.rows[-1:])
 
 

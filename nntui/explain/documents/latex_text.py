@@ -125,7 +125,7 @@ _BREAK = "\N{ZERO WIDTH SPACE}"  # none is left in a text that went through `saf
 
 
 def latex_text(text: str) -> str:
-    """The text as it stands, whatever it holds; long words may be broken anywhere."""
+    """The text unchanged, whatever it holds; long words may be broken anywhere."""
     parted = _LONG.sub(lambda match: _BREAK.join(match[0][at : at + 12] for at in range(0, len(match[0]), 12)), text)
     written: list[str] = []
     for character in unicodedata.normalize("NFC", parted):

@@ -1,4 +1,4 @@
-"""Where the neurons of a drawn network stand, in units that each format scales."""
+"""The places of the neurons of a drawn network, in units that each format scales."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ ACROSS, DOWN = 2.6, 1.1  # from layer to layer, from neuron to neuron
 
 @dataclass(frozen=True, slots=True)
 class DrawnNeuron:
-    """A neuron of a picture; number 0 stands for those that are left out. y grows downwards."""
+    """A neuron of a picture; number 0 means those that are left out. y grows downwards."""
 
     layer: int
     number: int

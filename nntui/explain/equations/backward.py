@@ -10,10 +10,11 @@ from nntui.explain.equations.cards.activation_card import ActivationCard
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.cells import senders
-from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, Part, plus, vector
+from nntui.explain.equations.equation import Atom, Equation, EquationRow, Number, Part, plus, vector
 from nntui.explain.equations.forward import output_numbers, sender
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import Notation, factor_symbol, neuron_symbol
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import NumberKind
 

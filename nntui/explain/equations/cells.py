@@ -1,8 +1,8 @@
 """The numbers of one data point by their cells: value, symbol, and the step that makes each."""
 
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import LECTURE, Notation, neuron_symbol
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import Moment, NumberKind, made_by
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nntui.explain.equations.cells import senders
 from nntui.explain.equations.differences import value
-from nntui.explain.equations.equation import Cell
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import Moment, NumberKind
 from nntui.values import dataclass

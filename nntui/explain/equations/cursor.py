@@ -7,7 +7,7 @@ known, the gradients, G of a batch and v of momentum; the bias last); and behind
 
 from typing import Literal, get_args
 
-from nntui.explain.equations.equation import Cell
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import KIND_CARDS, NumberKind
 

@@ -4,7 +4,7 @@
 """
 
 from nntui.explain.equations.cells import may_change, senders, sending
-from nntui.explain.equations.equation import Cell
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import NumberKind
 

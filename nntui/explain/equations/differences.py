@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from nntui.explain.equations.cells import exists, known, value_of
-from nntui.explain.equations.equation import Cell
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.row_order import RowOrders
 

@@ -8,18 +8,8 @@ the digits, and with them whether a row opens with = or ≈.
 from collections.abc import Iterator, Sequence
 
 from nntui.explain.notation.numerals import MINUS, MOST, Numerals
-from nntui.training.steps import NumberKind
+from nntui.training.cell import Cell
 from nntui.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One number of a data point: of kind `weight` before the update, of kind `update` after it. Sender 0 is the bias."""
-
-    kind: NumberKind
-    layer: int = 0
-    neuron: int = 0
-    sender: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from nntui.explain.equations.cards.activations import card_of
 from nntui.explain.equations.cards.cost_card import OutputNumbers
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.cells import sending
-from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, plus, vector
+from nntui.explain.equations.equation import Atom, Equation, EquationRow, Number, plus, vector
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import Notation, index_in_brackets, neuron_symbol
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 
 WITH_BIAS = " with (2)"
@@ -85,11 +86,12 @@ def cost_equation(frame: Frame) -> Equation:
     card = cost_card(network)
     outputs = [output_numbers(frame, k) for k in range(1, network.outputs + 1)]
     with quiet():
-        rows = card.working(outputs)
-        computed = tuple(row for row in card.computed(outputs) if row not in rows)
+        rows, computed = card.working(outputs), card.computed(outputs)
+    if not rows:
+        rows, computed = computed, []
     value = Number(frame.iteration.cost, Cell("cost", top))
     formula = card.formula(index_in_brackets(top))
-    return Equation(card.label, formula, (*rows, EquationRow((value,))), (value,), computed=computed)
+    return Equation(card.label, formula, (*rows, EquationRow((value,))), (value,), computed=tuple(computed))
 
 
 def output_numbers(frame: Frame, k: int) -> OutputNumbers:

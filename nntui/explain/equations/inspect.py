@@ -14,12 +14,13 @@ from nntui.explain.equations.backward import (
 )
 from nntui.explain.equations.cells import ever_changes, known, may_change, moment_of, symbol_of, value_of
 from nntui.explain.equations.dependencies import fed_by, feeds
-from nntui.explain.equations.equation import Cell, Equation, EquationRow, Number
+from nntui.explain.equations.equation import Equation, EquationRow, Number
 from nntui.explain.equations.forward import a_equation, cost_equation, input_equation, is_single, z_equation
 from nntui.explain.equations.long_sums import shortened
 from nntui.explain.equations.partials import partials
 from nntui.explain.equations.update import sum_equation, update_equation, velocity_equation
 from nntui.explain.notation.symbols import LECTURE, Notation, neuron_symbol
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import Address, Moment
 from nntui.values import dataclass

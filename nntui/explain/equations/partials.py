@@ -13,12 +13,13 @@ from nntui.engine.arithmetic import ordered_sum, quiet
 from nntui.explain.equations.backward import cost_slope, gradient_equation, slope_equation
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.equations.cells import may_change, symbol_of
-from nntui.explain.equations.equation import Atom, Cell, Equation, EquationRow, Number, Part, plus, vector
+from nntui.explain.equations.equation import Atom, Equation, EquationRow, Number, Part, plus, vector
 from nntui.explain.equations.forward import output_numbers, sender
 from nntui.explain.equations.long_sums import by_size, shortened, together
 from nntui.explain.equations.update import rule_equations
 from nntui.explain.notation.numerals import subscript, superscript
 from nntui.explain.notation.symbols import Notation, factor_symbol, neuron_symbol
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import NumberKind
 

@@ -79,7 +79,7 @@ class CheckedPoint:
 
     @property
     def status(self) -> Status:
-        """Disagrees if one weight does; agrees if at least one does and none disagrees."""
+        """Disagrees if any weight does; agrees if some weight does and none disagrees."""
         found = {row.status for row in self.rows}
         return "disagrees" if "disagrees" in found else "agrees" if "agrees" in found else "not checkable"
 

@@ -13,13 +13,13 @@ from math import isfinite
 
 from nntui.engine.arithmetic import quiet
 from nntui.explain.equations.cells import exists, value_of
-from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.ball_arithmetic import agrees, tolerance
 from nntui.explain.grading.known_numbers import ShownNumbers
 from nntui.explain.grading.recompute import follow
 from nntui.explain.grading.slip_context import SlipContext
 from nntui.explain.grading.slip_table import COPYING, TABLE, Slip
 from nntui.text.decimal import TypedNumber, read_typed
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame, only
 from nntui.training.steps import made_by
 from nntui.values import dataclass

@@ -1,14 +1,14 @@
-"""A number, or a row of numbers, that a student is to predict: how it is asked, the answer, and whether one is right."""
+"""A number, or a row of numbers, that a student is to predict: how it is asked, what is answered, and whether that is right."""
 
 from nntui.explain.equations.cells import may_change, senders, symbol_of, value_of
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import last_visit
-from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.judge import judge
 from nntui.explain.grading.question import answer
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import Notation
 from nntui.text.decimal import read_typed, significant_digits
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.scenario import Question
 from nntui.training.timeline import Timeline
@@ -25,7 +25,7 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Whether an answer is right, a sentence about it, and the slip that a wrong one was, if it is a known one."""
+    """Whether an answer is right, a sentence about it, and the slip that a wrong answer was, if it is a known slip."""
 
     right: bool
     sentence: str

@@ -3,7 +3,7 @@
 The numbers are balls, middle and radius (`ball_arithmetic`): a student's rounded number means all that it may be a
 rounding of, and what follows is a ball that holds all that may come out. σ never falls with z, so its ends are those
 of z; σ′ is computed at both ends, and a card says how far it may rise between them; products and sums take every radius
-in full. So the bound holds also where a first-order one would not: at few digits, or at a corner of ReLU.
+in full. So the bound holds also where a first-order bound would not: at few digits, or at a corner of ReLU.
 """
 
 import numpy as np

@@ -9,9 +9,9 @@ from nntui.engine.activations import activation
 from nntui.engine.arithmetic import Array, ordered_sum
 from nntui.explain.equations.cards.activation_card import ActivationCard
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
-from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.known_numbers import KnownNumbers
 from nntui.explain.grading.recompute import follow, slope
+from nntui.training.cell import Cell
 from nntui.training.frame import only
 from nntui.training.steps import Kind, made_by
 

@@ -6,7 +6,7 @@ from nntui.engine.arithmetic import ordered_sum
 from nntui.explain.grading import slip_values as v
 from nntui.explain.grading.slip_context import Answerable, SlipContext
 from nntui.explain.grading.slips import copying, signals
-from nntui.explain.grading.update_parts import applied_gradient, kept_velocity
+from nntui.explain.grading.update_parts import applied_gradient, kept_velocity, step_of
 from nntui.values import dataclass
 
 Values = Callable[[SlipContext], Iterable[float]]
@@ -46,7 +46,7 @@ def _miscopied(operands: Values) -> tuple[Slip, Slip]:
     )
 
 
-# The slips of a kind stand with the likeliest first: a fit of one further down is the likelier to be chance.
+# The likeliest slip of a kind is first: a fit of one further down is the likelier to be chance.
 TABLE: dict[Answerable, tuple[Slip, ...]] = {
     "z": (
         Slip("no bias", "without the bias", v.biased, lambda f: [f.right - float(f.weights(f.k)[0])]),
@@ -205,19 +205,19 @@ TABLE: dict[Answerable, tuple[Slip, ...]] = {
         Slip("divided wrongly", "with the sum of the batch divided by another number", v.completed, v.divided_wrongly),
         Slip("no momentum", "without μ v", v.pushed, lambda f: [f.before - f.network.eta * applied_gradient(f)]),
         Slip("no η", "without η", v.changing, lambda f: [f.before + kept_velocity(f) - applied_gradient(f)]),
-        Slip("plus for minus", "with + in place of − in (11)", v.changing, lambda f: [f.before + v.step_of(f)]),
+        Slip("plus for minus", "with + in place of − in (11)", v.changing, lambda f: [f.before + step_of(f)]),
         Slip("not changed", "when nothing is changed: it is the old weight", v.changing, lambda f: [f.before]),
         Slip(
             "changed though fixed",
             "when (11) changes it; this scenario keeps it fixed",
             lambda f: not f.may_change,
-            lambda f: [f.before - v.step_of(f)],
+            lambda f: [f.before - step_of(f)],
         ),
         Slip(
             "only the step",
             "when only the change is written, not the new weight",
             v.changing,
-            lambda f: [-v.step_of(f), v.step_of(f)],
+            lambda f: [-step_of(f), step_of(f)],
         ),
         Slip("weight beside", "from the weight beside this one", v.changing, v.new_from_beside),
         Slip("weights not updated", "from the weight of one data point before", v.changing, v.new_from_earlier),

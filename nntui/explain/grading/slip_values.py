@@ -7,9 +7,9 @@ import numpy as np
 
 from nntui.engine.arithmetic import exp, ordered_sum
 from nntui.explain.equations.cards.costs import cost_card
-from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.slip_context import SlipContext
-from nntui.explain.grading.update_parts import applied_gradient, kept_velocity, summed_gradient
+from nntui.explain.grading.update_parts import applied_gradient, kept_velocity, step_of, summed_gradient
+from nntui.training.cell import Cell
 from nntui.training.frame import only
 
 MOST_TERMS = 16  # of a sum in which one may have been left out
@@ -297,11 +297,6 @@ def deltas_beside(f: SlipContext) -> Iterable[float]:
     return [float(delta[k - 1]) * f.sent for k in f.neighbours]
 
 
-def step_of(f: SlipContext) -> float:
-    """η ∂C/∂w, or η G − μ v: what w is lessened by."""
-    return f.network.eta * applied_gradient(f) - kept_velocity(f)
-
-
 def waiting(f: SlipContext) -> bool:
     """A weight that (11) will change when the batch is complete."""
     return f.may_change and not f.numbers.batch_place.closes
@@ -334,7 +329,7 @@ def last_alone(f: SlipContext) -> Iterable[float]:
 
 
 def divided_wrongly(f: SlipContext) -> Iterable[float]:
-    """G for the mean, or the mean for G; of a shorter batch, divided by what a whole one has."""
+    """G for the mean, or the mean for G; of a shorter batch, divided by the size of a whole batch."""
     size, whole = f.numbers.batch_place.size, f.network.batch
     divisors = {1, whole} - {size} if f.network.average else {size, whole}
     return [f.before + kept_velocity(f) - f.network.eta * (summed_gradient(f) / divisor) for divisor in divisors]

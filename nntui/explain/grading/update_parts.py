@@ -20,3 +20,8 @@ def kept_velocity(f: SlipContext) -> float:
     if not f.network.moving:
         return 0.0
     return f.network.momentum * float(f.numbers.velocities(f.layer, only(f.k)).mid[f.j, 0])
+
+
+def step_of(f: SlipContext) -> float:
+    """η ∂C/∂w, or η G − μ v: what w is lessened by."""
+    return f.network.eta * applied_gradient(f) - kept_velocity(f)

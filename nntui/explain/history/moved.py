@@ -1,12 +1,11 @@
 """Which weights have moved most since the start of the run."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from nntui.engine.arithmetic import Array, quiet
-from nntui.explain.equations.equation import Cell
+from nntui.engine.arithmetic import quiet
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,10 @@ def most_moved(first: Frame, now: Frame, most: int) -> tuple[MovedWeight, ...]:
     first: a frame of the first data point. A weight is the new one from its update on. Weights that are what they were,
     and differences that are no numbers, are left out.
     """
-    network = now.scenario.network
-    start, present = first.iteration.before[: network.parameters], _present(now)
+    from nntui.explain.learned.function import weights_now  # only this view of the data panel needs it
+
+    parameters = now.scenario.network.parameters
+    start, present = first.iteration.before[:parameters], weights_now(now)[:parameters]
     with quiet():
         sizes = np.abs(present - start)
     sizes[np.isnan(sizes)] = 0.0
@@ -40,18 +41,6 @@ def most_moved(first: Frame, now: Frame, most: int) -> tuple[MovedWeight, ...]:
         for place in order.tolist()
         if sizes[place] > 0.0
     )
-
-
-def _present(frame: Frame) -> Array:
-    """theta at a step: the new weights of each neuron whose update is known."""
-    network = frame.scenario.network
-    theta = frame.iteration.before[: network.parameters].copy()
-    for layer, block in enumerate(network.blocks, start=1):
-        new, old = block.matrix(frame.iteration.after), block.matrix(theta)
-        for k in range(block.units):
-            if frame.knows("update", layer, k + 1):
-                old[:, k] = new[:, k]
-    return theta
 
 
 def _cell(frame: Frame, place: int) -> Cell:

@@ -3,20 +3,18 @@
 The work is bounded: at most LOOKED data points are gone through again.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nntui.engine.arithmetic import Array
 from nntui.engine.fold import Wanted
 from nntui.explain.equations.cells import ever_changes, known, value_of
 from nntui.explain.equations.differences import last_visit
-from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import origin
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.rows.followed import FollowedNumber
 from nntui.training.steps import Address, Moment
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 LOOKED = 64  # data points before the present one at most
 _WORK = 1 << 21  # weights touched at most
@@ -65,8 +63,8 @@ def past_of(timeline: Timeline, frame: Frame, cell: Cell, near: int) -> Past | N
 
 def _weight_past(timeline: Timeline, frame: Frame, cell: Cell, near: int) -> WeightPast | None:
     network = timeline.scenario.network
-    number = FollowedNumber("update", cell.layer, cell.neuron, cell.sender)
-    place, stop = number.place(network), frame.number + (cell.kind == "update")
+    place = network.blocks[cell.layer - 1].place(cell.neuron, cell.sender)
+    stop = frame.number + (cell.kind == "update")
     looked = min(stop, LOOKED, max(_WORK // network.parameters, 1))
     first = stop - looked
     start, now = float(timeline.state(0)[place]), value_of(frame, cell)
@@ -74,7 +72,8 @@ def _weight_past(timeline: Timeline, frame: Frame, cell: Cell, near: int) -> Wei
         return WeightPast(start, now, None, 0.0, looked, fixed=True)
     if timeline.distance(first) > near:
         return None
-    moved = _last_move(timeline, place, first, stop)
+    near_by = max(first, stop - network.batch)  # the last batch, which moved most weights, is looked at before all others
+    moved = _last_move(timeline, place, near_by, stop) or _last_move(timeline, place, first, near_by)
     if moved is None:
         return WeightPast(start, now, None, 0.0, looked, fixed=False)
     course = timeline.course

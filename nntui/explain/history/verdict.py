@@ -1,7 +1,6 @@
 """Which of two runs is lower now, from which epoch on, and from when each is right at every turn."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,6 +8,7 @@ from nntui.training.row_order import NO_TURN
 from nntui.training.rows.learned_turns import LearnedTurns
 from nntui.training.steps import Course
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,9 @@ def verdict(here: Timeline, there: Timeline, epochs: int) -> RunVerdict | None:
 
 
 def right_since(learned: LearnedTurns) -> int | None:
-    """The first iteration from which on every row was right at its turns, as far as looked at; None where one is not."""
-    return None if (learned.since == NO_TURN).any() else int(learned.since.max())
+    """The first iteration from which on every row was right at its turns, as far as looked at; None where some row is not."""
+    since = learned.of_trained
+    return None if (since == NO_TURN).any() else int(since.max())
 
 
 class LearnedRuns:
@@ -83,7 +84,7 @@ def right_words(course: Course, names: Sequence[str], learned: Sequence[LearnedT
             continue
         since = right_since(one)
         if since is None:
-            count = int(np.count_nonzero(one.since == NO_TURN))
+            count = int(np.count_nonzero(one.of_trained == NO_TURN))
             rows = "1 row is" if count == 1 else f"{count:,} rows are"
             yield f"{name}: {rows} not right yet at the last turn."
         else:

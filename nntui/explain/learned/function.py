@@ -48,7 +48,9 @@ class WeightsAtStep:
 def weights_at_step(frame: Frame) -> WeightsAtStep:
     """The weights of a step: rows whose update is reached are new, all others old."""
     theta = weights_now(frame)
-    return WeightsAtStep(frame.scenario, theta, blake2b(theta.tobytes(), digest_size=16).digest())
+    return WeightsAtStep(
+        frame.scenario, theta, blake2b(theta[: frame.scenario.network.parameters].tobytes(), digest_size=16).digest()
+    )
 
 
 def weights_now(frame: Frame) -> Array:

@@ -5,15 +5,16 @@ picture, MOST_ROWS of the rows that are trained on, and MOST_STATES places of th
 """
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array, ordered_sum, quiet
+from nntui.engine.arithmetic import Array
 from nntui.explain.learned.function import Interval, WeightsAtStep, effort, extent, middles
-from nntui.training.rows.held_out_cost import costs_of
+from nntui.training.rows.held_out_cost import mean_cost
 from nntui.training.scenario import Rows, Scenario
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 COLUMNS, LINES = 40, 16  # of the picture
 MOST_ROWS = 100  # rows that the mean is taken over
@@ -47,16 +48,16 @@ class LossSurface:
     cost: float
 
 
-def places(scenario: Scenario) -> list[tuple[int, int, int, int]]:
+@lru_cache(maxsize=2)  # asked for at every paint of the surface
+def places(scenario: Scenario) -> tuple[tuple[int, int, int, int], ...]:
     """Every weight that training may change, of biases those that there are: layer, neuron, sender, place in theta."""
     network = scenario.network
     found: list[tuple[int, int, int, int]] = []
     for layer, block in enumerate(network.blocks, start=1):
         senders = [*(range(1, block.inputs + 1) if network.update_weights else ())]
         senders += [0] if block.biases and network.update_biases else []
-        first = int(block.weights.start) - 1
-        found += [(layer, k, j, first + j * block.units + k) for k in range(1, block.units + 1) for j in senders]
-    return found
+        found += [(layer, k, j, block.place(k, j)) for k in range(1, block.units + 1) for j in senders]
+    return tuple(found)
 
 
 def rows_of_surface(scenario: Scenario) -> Rows:
@@ -78,12 +79,6 @@ def path_of(timeline: Timeline, number: int, weights: SurfaceWeights, now: Weigh
             path.append((float(theta[weights.across]), float(theta[weights.up])))
         yield
     return np.array([*path, (float(now.theta[weights.across]), float(now.theta[weights.up]))])
-
-
-def mean_cost(scenario: Scenario, theta: Array, rows: Rows) -> float:
-    """The mean C of some rows, added from left to right."""
-    with quiet():
-        return float(ordered_sum(costs_of(scenario.network, theta, scenario.x[rows], scenario.y[rows])) / len(rows))
 
 
 def surface(timeline: Timeline, number: int, now: WeightsAtStep, weights: SurfaceWeights) -> Iterator[LossSurface | None]:

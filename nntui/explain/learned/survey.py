@@ -29,7 +29,7 @@ class SurveyResult:
 
 
 class _Pass:
-    """One pass with the weights of a step over a coarse picture, if one is needed, and over all data rows."""
+    """One pass with the weights of a step over a coarse picture, if it is needed, and over all data rows."""
 
     def __init__(self, now: WeightsAtStep, step: int) -> None:
         self.now, self.step = now, step

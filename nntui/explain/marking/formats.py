@@ -26,7 +26,7 @@ _NAMES: dict[Kind, str] = {
 
 
 def csv_text(papers: Sequence[MarkedPaper], rule: PointsRule) -> str:
-    """A header, and a row for each sheet; of a sheet that cannot be read its error stands where a slip would."""
+    """A header, and a row for each sheet; of a sheet that cannot be read its error is in the place of the slip."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)

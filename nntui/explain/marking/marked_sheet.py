@@ -1,13 +1,14 @@
 """What was found in a sheet: counts by kind of step and layer, and the wrong numbers."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
-from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.slip_table import Slip
 from nntui.lesson.answers import Answer
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import Group, Kind
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -26,7 +26,6 @@ import numpy as np
 
 from nntui.engine.arithmetic import quiet
 from nntui.engine.network import Network
-from nntui.explain.equations.equation import Cell
 from nntui.explain.grading.ball_arithmetic import Ball, agrees, tolerance
 from nntui.explain.grading.judge import recognised
 from nntui.explain.grading.slip_context import SlipContext
@@ -36,6 +35,7 @@ from nntui.explain.marking.student_account import StudentAccount
 from nntui.explain.marking.students_frame import students_frame
 from nntui.lesson.answers import Answer
 from nntui.text.decimal import TypedNumber
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import KIND_CARDS, Group, Moment
 from nntui.training.timeline import Timeline
@@ -59,7 +59,7 @@ class NotTheInput(ValueError):
 
 
 class _Place(NamedTuple):
-    """Where in the array of a group a number stands; for a row (sender, neuron)."""
+    """The place of a number in the array of its group; for a row (sender, neuron)."""
 
     at: tuple[int, ...]
     cell: Cell

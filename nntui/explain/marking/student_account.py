@@ -1,7 +1,6 @@
 """The numbers of a data point as a student has them: their own where they wrote one, else what follows from those."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.batch_place import ALONE, BatchPlace
@@ -10,6 +9,7 @@ from nntui.explain.grading.ball_arithmetic import Ball, shown
 from nntui.explain.grading.recompute import added, moved
 from nntui.training.frame import ALL
 from nntui.training.steps import Kind
+from nntui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from math import isfinite
 
 from nntui.explain.equations.cells import symbol_of
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.symbols import LECTURE, Notation
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import NumberKind
 from nntui.training.until.condition import (
@@ -43,7 +43,7 @@ A condition is one of:
   epoch 40                an epoch begins
   3:2:delta:1:2           an address (also: 40, 3:2, start, end)
 
-A number stands behind < <= > or >=, and between | | for its size.
+A number is behind < <= > or >=, and between | | for its size.
 Layers and neurons count as in addresses and traces: LAYER is the one
 that receives (the lecture's superscript is one less), FROM 0 the bias.
 """

@@ -19,9 +19,9 @@ What is typed changes the network, or this data point, from here on. The run bef
   activation1=tanh      σ of layer 1: sigmoid, tanh, relu …
   cost=cross_entropy    C
   batch=4 batch=epoch   at 1:1: data points before (11) is applied once; average=true: with their mean
-  momentum=0.9 init=he  at 1:1: μ; weights drawn anew by he, xavier, normal, uniform or zeros
+  momentum=0.9 init=he  at 1:1: μ; weights drawn again by he, xavier, normal, uniform or zeros
 
-Several changes stand in one line, with blanks between them: w=0 b=0 eta=0.1
+Several changes go in one line, with blanks between them: w=0 b=0 eta=0.1
 Symbols may be pasted as the screen has them: w⁰₁₂=0.5  b¹₁=0  x₁=1
 """
 

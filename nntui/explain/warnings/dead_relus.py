@@ -42,7 +42,6 @@ def dead_relus(scenario: Scenario, theta: Array, most_work: int = MOST_WORK) -> 
     }
     highest = {layer: np.full(scenario.network.layers[layer - 1].units, -np.inf) for layer in bounds}
     row, rows = 0, _FIRST_ROWS
-    x = scenario.x if scenario.trained is None else scenario.x[scenario.trained]
     with quiet():
         while row < scenario.points and (top := _top(highest, bounds)):
             blocks, columns = scenario.network.blocks[:top], np.flatnonzero(highest[top] <= bounds[top])
@@ -54,7 +53,8 @@ def dead_relus(scenario: Scenario, theta: Array, most_work: int = MOST_WORK) -> 
                 del highest[top]
                 continue
             most_work -= each * count
-            _add_rows(blocks, theta, x[row : row + count], highest, columns)
+            some = slice(row, row + count) if scenario.trained is None else scenario.trained[row : row + count]
+            _add_rows(blocks, theta, scenario.x[some], highest, columns)
             row, rows = row + count, rows * 8
     return tuple(
         DeadRelu(layer, int(k) + 1, float(z[k]))

@@ -4,9 +4,9 @@ import numpy as np
 
 from nntui.engine.network import Network
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.warnings.warning import LearningWarning, called
+from nntui.training.cell import Cell
 from nntui.training.scenario import Scenario
 
 _FLAT, _NEVER_SEEN, _SAME_TARGET = 90, 70, 65

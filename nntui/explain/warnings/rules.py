@@ -14,11 +14,11 @@ from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import forward
 from nntui.explain.equations.cards.activation_card import FLAT
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.warnings.dead_relus import dead_relus
 from nntui.explain.warnings.duplicate_neurons import duplicates
 from nntui.explain.warnings.warning import LearningWarning, RunHistory, called, opening
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 
 OVERFLOW, DEAD, DUPLICATE, EXPLODING, RISING, OVERSHOT, SATURATED, VANISHING = 100, 80, 75, 60, 55, 50, 45, 40

@@ -1,7 +1,7 @@
 """A warning as a value, and the history of a run that the rules read."""
 
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.names import given_name, in_quotes, neuron_name
+from nntui.training.cell import Cell
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass

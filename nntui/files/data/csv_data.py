@@ -206,10 +206,10 @@ class _Gathering:
         rows, line = len(self.lines), self.lines[-1]
         if rows > MOST_POINTS:
             line = self.lines[MOST_POINTS]
-            raise InputError(self.shown, line, f"more than {MOST_POINTS} rows; expected at most so many")
+            raise InputError(self.shown, line, f"more than {MOST_POINTS} rows; expected no more than that")
         width = sum(len(self.texts[column]) if column in self.texts else 1 for column in (*self.x, *self.y))
         if rows * width > MOST_NUMBERS:
-            raise InputError(self.shown, line, f"more than {MOST_NUMBERS} numbers; expected at most so many (256 MiB)")
+            raise InputError(self.shown, line, f"more than {MOST_NUMBERS} numbers; expected no more than that (256 MiB)")
 
     # --- arrays
 

@@ -1,6 +1,6 @@
 """The records of a CSV file and the cells in them, read as they are needed: a large file is never whole in memory.
 
-A record is a line, or several where a cell in quotes holds line breaks. Cells may stand in double quotes ("" is a quote
+A record is a line, or several where a cell in quotes holds line breaks. Cells may be in double quotes ("" is a quote
 inside them); spaces and tabs round a cell are ignored.
 """
 

@@ -84,7 +84,7 @@ def survey(path: Path, shown: str) -> DataSurvey:
             raise InputError(shown, line.number, f"{found}; expected one cell for each column")
         rows += 1
         if rows > MOST_POINTS:
-            raise InputError(shown, line.number, f"more than {MOST_POINTS} rows; expected at most so many")
+            raise InputError(shown, line.number, f"more than {MOST_POINTS} rows; expected no more than that")
         for column, cell in zip(columns, row, strict=True):
             column.take(cell, layout)
     if not rows:

@@ -46,7 +46,7 @@ def read_answers(path: str | Path, scenario: Scenario) -> list[Answer]:
     place: dict[tuple[int, int], int] = {}
     for answer in made:
         if len(answers) == MOST_ANSWERS:
-            raise InputError(name, answer.line, f"more than {MOST_ANSWERS} answers; expected at most so many")
+            raise InputError(name, answer.line, f"more than {MOST_ANSWERS} answers; expected no more than that")
         known = len(place)
         first = place.setdefault(answer[:2], answer.line)
         if len(place) == known:
@@ -160,7 +160,7 @@ def _from_toml(document: Document, sheet: _Sheet) -> Iterator[Answer]:
 
 
 class _Table:
-    """One [[answer]]: where its keys stand, and its faults."""
+    """An [[answer]]: where its keys are, and its faults."""
 
     def __init__(self, document: Document, sheet: _Sheet, number: int) -> None:
         self.document, self.sheet, self.number = document, sheet, number

@@ -52,7 +52,7 @@ def files_in(folder: str) -> list[Path]:
         for path in _walk(Path(folder)):
             found.append(path)
             if len(found) > MOST_SHEETS:
-                raise InputError(folder, None, f"more than {MOST_SHEETS} files; expected at most so many")
+                raise InputError(folder, None, f"more than {MOST_SHEETS} files; expected no more than that")
     except OSError as error:
         raise InputError(folder, None, f"cannot be read ({error.strerror}); expected a folder that can be read") from None
     return sorted(found)
@@ -117,7 +117,7 @@ def read_index(folder: str) -> list[HandedOut]:
 
 
 def owner_of(stem: str, students: Sequence[HandedOut]) -> HandedOut | None:
-    """The longest id that a file's name begins with and that no letter or digit follows; else one that stands in it alone."""
+    """The longest id that a file's name begins with and that no letter or digit follows; else an id further in."""
     folded = stem.casefold()
     best: tuple[bool, int, HandedOut] | None = None
     for student in students:

@@ -65,7 +65,7 @@ def feedback_files(folder: Path, papers: Sequence[MarkedPaper], rule: PointsRule
 
 
 def write_handout(folder: Path, files: dict[Path, bytes]) -> None:
-    """Writes them all, into folders that are made for them; InputError, and nothing made, where one is there already."""
+    """Writes them all, into folders that are made for them; InputError, and nothing made, where a file is there already."""
     for path in files:
         check_new(path)
     made: list[Path] = []

@@ -56,4 +56,4 @@ def _add(cell: str, line: int, ids: dict[str, tuple[str, int]], path: str) -> No
     if known[1] != line:
         raise InputError(path, line, f"{quoted(cell)} is like {quoted(known[0])} on line {known[1]}; expected ids that differ")
     if len(ids) > MOST_STUDENTS:
-        raise InputError(path, line, f"more than {MOST_STUDENTS} students; expected at most so many")
+        raise InputError(path, line, f"more than {MOST_STUDENTS} students; expected no more than that")

@@ -1,4 +1,4 @@
-"""A table as spreadsheets save it: header and rows, whatever stands between the cells and however they are encoded.
+"""A table as spreadsheets save it: header and rows, whatever separates the cells and however they are encoded.
 
 Read are UTF-8 and UTF-16, with a mark at the beginning or without, else the Windows letters; commas, semicolons or tabs
 between cells; cells in double quotes, in which a line may end; columns and rows that are empty at the end. A comma file
@@ -71,7 +71,7 @@ def _wide(data: bytes) -> str:
 
 
 def _separator(text: str, columns: Sequence[str]) -> tuple[str, bool]:
-    """What stands between the cells, and whether the first line only says so (`sep=;`)."""
+    """What separates the cells, and whether the first line only says so (`sep=;`)."""
     lines = text.lstrip("\r\n").split("\n", 2)
     told = lines[0].strip().strip('"')
     if told.lower().startswith("sep=") and told[4:5] in _MARKS:
@@ -110,7 +110,7 @@ def _rows(text: str, mark: str, shown: str) -> Iterator[tuple[int, list[str]]]:
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """Where the columns that were asked for stand. whole: each line stands in its first cell, commas between."""
+    """Where the columns that were asked for are. whole: each line is in its first cell, commas between."""
 
     width: int
     places: tuple[int, ...]

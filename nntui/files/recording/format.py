@@ -124,7 +124,7 @@ class Scanner:
 
     def _line(self, raw: bytes) -> RecordedLine | None:
         if self.lines >= MOST_LINES:
-            self.spoil(f"more than {MOST_LINES} lines; expected at most so many")
+            self.spoil(f"more than {MOST_LINES} lines; expected no more than that")
         elif not _HEAD.match(raw):
             self.spoil("the line is damaged; expected eight hex digits, a space and JSON")
         else:

@@ -142,7 +142,7 @@ class Recording:
             self.passed_over += 1
         else:
             if self.noted + note_size(event) > MOST_NOTED:
-                raise WrongLine(f"more than {MOST_NOTED} characters of notes; expected at most so many in one recording")
+                raise WrongLine(f"more than {MOST_NOTED} characters of notes; expected no more than that in one recording")
             lesson.append(event)
             self.noted += note_size(event)
             self.numbers += more
@@ -175,7 +175,7 @@ class Recording:
     def _check_numbers(self, more: int) -> None:
         if self.numbers + more > bounds.MOST_NUMBERS:
             raise WrongLine(
-                f"more than {bounds.MOST_NUMBERS} numbers in the scenarios of one recording; expected at most so many"
+                f"more than {bounds.MOST_NUMBERS} numbers in the scenarios of one recording; expected no more than that"
             )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, assert_never, get_args
 
+from nntui.explain.notation.numerals import FEWEST, MOST
 from nntui.files.recording.values import WrongLine, one_of, text_in, truth_in, whole_in
 from nntui.files.schema.value_types import found, is_whole
 from nntui.lesson.display_state import (
@@ -18,8 +19,9 @@ from nntui.lesson.display_state import (
     PlotState,
     ToolState,
 )
+from nntui.training.cell import Cell
 from nntui.training.rows.axis import Unit
-from nntui.training.rows.followed import FOLLOWED, FollowedNumber
+from nntui.training.rows.followed import FOLLOWED
 from nntui.training.rows.sorted_rows import SORTS
 from nntui.training.steps import NumberKind
 
@@ -27,7 +29,6 @@ NOTATIONS: tuple[NotationName, ...] = get_args(NotationName)
 COMPARED: tuple[Compared, ...] = get_args(Compared)
 UNITS: tuple[Unit, ...] = get_args(Unit)
 NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
-FEWEST_DIGITS, MOST_DIGITS = 2, 17
 MOST_WATCHED = 64  # rows of a line
 _FARTHEST = 1 << 53  # of iterations, rows and places, all of which are less in any run
 
@@ -51,7 +52,7 @@ def view_of(record: dict[str, Any]) -> DisplayState:
     """The display state of a `view` line; WrongLine for wrong content. A tool that this nntui does not know is none."""
     fresh = DisplayState()
     return DisplayState(
-        _within(record, "digits", FEWEST_DIGITS, MOST_DIGITS) if "digits" in record else fresh.digits,
+        _within(record, "digits", FEWEST, MOST) if "digits" in record else fresh.digits,
         _set(record, "exact"),
         one_of(record, "notation", NOTATIONS) if "notation" in record else fresh.notation,
         _set(record, "graph"),
@@ -65,9 +66,8 @@ def view_of(record: dict[str, Any]) -> DisplayState:
 
 def _tool_record(tool: ToolState) -> dict[str, Any]:
     match tool:
-        case InspectedNumber(kind, layer, neuron, sender, term):
-            place = {"name": "inspect", "number": kind, "layer": layer, "neuron": neuron, "sender": sender}
-            return place | ({"term": term} if term is not None else {})
+        case InspectedNumber(cell, term):
+            return {"name": "inspect"} | _cell_record(cell) | ({"term": term} if term is not None else {})
         case OpenPlot():
             return {"name": "plot"}
         case OpenTable(row, by):
@@ -102,22 +102,20 @@ def _plot(record: dict[str, Any]) -> PlotState:
         _within(record, "row", 1, _FARTHEST) - 1 if "row" in record else 0,
         (_place(record, "first"), _within(record, "places", 1, _FARTHEST)) if "places" in record else None,
         _set(record, "log"),
-        _followed(_object(record, "followed")) if "followed" in record else None,
+        _cell(_object(record, "followed"), FOLLOWED) if "followed" in record else None,
     )
 
 
-def _followed(record: dict[str, Any]) -> FollowedNumber:
-    layer, neuron, sender = (_place(record, key) for key in ("layer", "neuron", "sender"))
-    return FollowedNumber(one_of(record, "number", FOLLOWED), layer, neuron, sender)
+def _cell_record(cell: Cell) -> dict[str, Any]:
+    return {"number": cell.kind, "layer": cell.layer, "neuron": cell.neuron, "sender": cell.sender}
 
 
-def _inspected(record: dict[str, Any]) -> ToolState:
-    layer, neuron, sender = (_place(record, key) for key in ("layer", "neuron", "sender"))
-    return InspectedNumber(one_of(record, "number", NUMBERS), layer, neuron, sender, _optional(record, "term"))
+def _cell(record: dict[str, Any], kinds: tuple[NumberKind, ...]) -> Cell:
+    return Cell(one_of(record, "number", kinds), *(_place(record, key) for key in ("layer", "neuron", "sender")))
 
 
 _TOOLS: Mapping[str, Callable[[dict[str, Any]], ToolState]] = {
-    "inspect": _inspected,
+    "inspect": lambda record: InspectedNumber(_cell(record, NUMBERS), _optional(record, "term")),
     "plot": lambda record: OpenPlot(),
     "table": lambda record: OpenTable(_optional(record, "row"), one_of(record, "by", SORTS)),
     "learned": lambda record: OpenLearned(_place(record, "output")),

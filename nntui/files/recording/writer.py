@@ -113,7 +113,7 @@ class Recorder:
         return recorder
 
     def record(self, event: Event) -> bool:
-        """Appends an event, and a keyframe if one is due; whether the event is kept. Called before the step is painted."""
+        """Appends an event, and a keyframe if it is due; whether the event is kept. Called before the step is painted."""
         seconds = min(max(self._begun + event.seconds, self._last), MOST_SECONDS)
         counts = not isinstance(event, Look)  # what is looked at is no move
         if self.trouble or not self._append(replace(event, seconds=seconds)):

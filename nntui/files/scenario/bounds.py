@@ -7,15 +7,16 @@ any of them is made, and those of a fork with other data before they are copied.
 from itertools import pairwise
 from typing import Any
 
+from nntui.files.schema.keys import DATA
 from nntui.files.schema.value_types import is_whole
+from nntui.training.draws.generators import GENERATOR_NAMES, inputs_of
 from nntui.training.edits import Edit
 from nntui.training.scenario import Scenario
 
 MOST_NUMBERS = 8_000_000
 """Weights, inputs and targets of all scenarios of one recording together: 64 MB."""
 
-_MADE = {"sine": (1, 1)}  # inputs and targets of a generated data point, where they are not 2 and 1
-_POINTS = 200  # that are generated where their number is not said
+_POINTS = next(key.default for key in DATA if key.name == "points")  # that are generated where their number is not said
 
 
 def numbers_of(scenario: Scenario) -> int:
@@ -37,7 +38,8 @@ def numbers_in(values: dict[str, Any]) -> int:
         return 0
     if "generate" in data:
         points = data.get("points", _POINTS)
-        inputs, targets = _MADE.get(str(data["generate"]), (2, 1))
+        name = data["generate"]
+        inputs, targets = (inputs_of(name), 1) if name in GENERATOR_NAMES else (0, 0)
     else:
         rows, wanted = data.get("x"), data.get("y")
         points, inputs, targets = _length(rows), _width(rows), _width(wanted)

@@ -119,7 +119,7 @@ ROOT = (
         "Numbers to predict before they are shown.",
         also=("quiz", "exercise"),
     ),
-    SchemaKey("sheet", TableType("sheet"), "What `nntui sheets` draws anew for each student.", also=("sheets", "handout")),
+    SchemaKey("sheet", TableType("sheet"), "What `nntui sheets` draws for each student.", also=("sheets", "handout")),
 )
 
 NETWORK = (
@@ -264,7 +264,7 @@ DATA = (
     SchemaKey(
         "separator",
         ChoiceType(get_args(SeparatorName), also={"comma": ",", "semicolon": ";", "\t": "tab", "blank": "space", " ": "space"}),
-        "What stands between two cells; found out where it is not given. With ; a comma is a decimal point.",
+        "What separates two cells; found out where it is not given. With ; a comma is a decimal point.",
         source="file",
         also=("sep", "delimiter"),
     ),

@@ -66,7 +66,7 @@ class _Scanner:
         return " (a decimal is written with a point: 0.5)" if grammar.COMMA.match(self.text, self.at) else ""
 
     def _check_blank(self) -> None:
-        """A blank that looks like a space stands where only a space can."""
+        """A blank that looks like a space is where only a space can be."""
         blank = grammar.foreign_blank(self.text[self.at : self.at + 1])
         if blank is not None:
             self._fault(f"{blank} stands here; expected a plain space")

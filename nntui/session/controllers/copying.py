@@ -6,10 +6,10 @@ from nntui.draw.base.spans import Role
 from nntui.draw.panels.equation import pieces
 from nntui.explain.derive import derive
 from nntui.explain.equations.cells import known, symbol_of, value_of
-from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import inspect
 from nntui.explain.notation.numerals import MOST, Numerals, full
 from nntui.session.movement.movement import Movement
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 
 LONGEST = 100_000  # bytes: terminals take no more

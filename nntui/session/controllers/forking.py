@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.numerals import full
 from nntui.explain.notation.pasted import as_typed
 from nntui.explain.sentences.edits import EDITS_HELP
@@ -12,6 +11,7 @@ from nntui.session.movement.movement import Movement
 from nntui.session.position import Position
 from nntui.session.text_request import TextRequest
 from nntui.session.tools.forks import Forks, RunSaver, run_name
+from nntui.training.cell import Cell
 from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.segments.lineage import lineage
 

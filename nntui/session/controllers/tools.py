@@ -1,19 +1,15 @@
 """The tools under the panels: opening one, and doing what came of its keys and clicks."""
 
-from typing import TYPE_CHECKING
-
 from nntui.draw.base.axes import IterationPlace
-from nntui.explain.equations.equation import Cell
 from nntui.session.movement.movement import Movement
 from nntui.session.position import at_stop
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.tool import Outcome, Tool
+from nntui.training.cell import Cell
 from nntui.training.steps import Address
 
 _OWN = frozenset({"escape", "q", "up", "down", "tab", "shift+tab"})
 """Keys that mean nothing along a lesson: they go to a tool that the lesson shows, which is the viewer's own from then on."""
-if TYPE_CHECKING:
-    from nntui.session.tools.plotter import KeptPlot
 
 
 class ToolController:
@@ -22,7 +18,6 @@ class ToolController:
     def __init__(self, movement: Movement) -> None:
         self._movement = movement
         self._navigator, self._workspace = movement.navigator, movement.workspace
-        self._histories: KeptPlot | None = None
 
     # --- opening
 
@@ -33,24 +28,19 @@ class ToolController:
         self._inspect(lit_cell(self._navigator.timeline.frame(self._navigator.position.step)))
 
     def _inspect(self, cell: Cell) -> None:
-        from nntui.session.tools.plotter import KeptPlot
-
-        self._histories = self._histories or KeptPlot(self._movement.window.width)
-        self.open(Inspector(cell, histories=self._histories))
+        self.open(Inspector(cell, histories=self._workspace.kept_plot))
 
     def plot(self) -> None:
         """Opens the plot, as it was left; from a number that is inspected with that number as its series."""
         from nntui.session.tools.plotter import following, opened
 
         inspector = self._workspace.inspector
-        plotter = opened(self._workspace.plotter, self._navigator, self._movement.window.width, inspector)
-        if inspector is None:
-            self.open(plotter)
-            return
-        found = following(plotter, inspector.cell, self._navigator.timeline.frame(self._navigator.position.step).row)
-        self.open(found or inspector)
-        if found is None:
-            self._movement.status.say("the plot follows x, z, a, C, δ, ∂C/∂w and w; of this number it has no curve")
+        plotter = opened(
+            self._workspace.plotter or self._workspace.kept_plot, self._navigator, self._movement.window.width, inspector
+        )
+        if inspector is not None:
+            plotter = following(plotter, inspector.cell, self._navigator.timeline.frame(self._navigator.position.step).row)
+        self.open(plotter)
 
     def table(self) -> None:
         """Opens the table of the data."""

@@ -35,7 +35,7 @@ class Movement:
         return self.navigator.position
 
     def become(self, position: Position) -> None:
-        """Goes to a position and paints it; a far one is computed first, in slices. A search ends with it."""
+        """Goes to a position and paints it; what is far is computed first, in slices. A search ends with it."""
         self.jobs.stop("search")
         if self._aim(position):
             self.jobs.stop("jump")

@@ -127,7 +127,7 @@ class Recorders:
             running.stop(step, grain)
 
     def play(self, first: int, last: int, speed: float, grain: Grain) -> None:
-        """Play was begun (first == last), or has gone one stop on."""
+        """Play was begun (first == last), or has reached the next stop."""
         self._grain = grain
         for running in self._all():
             running.grain = grain

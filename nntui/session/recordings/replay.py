@@ -14,7 +14,7 @@ _STATES = {"left": "the writer has left", "gone": "the file is gone"}
 
 
 class Replay:
-    """The recording, the runs of its chapters, and its writer where one is followed."""
+    """The recording, the runs of its chapters, and its writer where it is followed."""
 
     def __init__(self, recording: Recording, follower: Follower | None = None) -> None:
         self.recording = recording

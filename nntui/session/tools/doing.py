@@ -3,7 +3,6 @@
 from typing import assert_never
 
 from nntui.explain.equations.cells import symbol_of
-from nntui.explain.equations.equation import Cell
 from nntui.explain.notation.symbols import Notation
 from nntui.lesson.display_state import InspectedNumber, OpenForks, OpenLearned, OpenPlot, OpenSurface, OpenTable
 from nntui.lesson.log import Lesson
@@ -14,16 +13,16 @@ def doing(lesson: Lesson, notation: Notation) -> str:
     state = lesson.looks.at(lesson.stops - 1)
     tool = state.tool if state is not None else None
     match tool:
-        case InspectedNumber(kind, layer, neuron, sender):
-            return f"inspecting {symbol_of(Cell(kind, layer, neuron, sender), notation)}"
+        case InspectedNumber(cell):
+            return f"inspecting {symbol_of(cell, notation)}"
         case OpenPlot():
             return "in the plot"
         case OpenTable():
             return "in the table of the data"
         case OpenLearned():
-            return "at what is learned"
+            return "looking at what is learned"
         case OpenSurface():
-            return "at the loss surface"
+            return "looking at the loss surface"
         case OpenForks():
             return "in the list of forks"
         case None:

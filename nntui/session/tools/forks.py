@@ -1,4 +1,4 @@
-"""The list of forks: one is chosen, compared with the present run, gone to, named, saved, or deleted."""
+"""The list of forks: a run is chosen, compared with the present run, gone to, named, saved, or deleted."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import field, replace

@@ -6,33 +6,30 @@ from typing import TYPE_CHECKING, ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import Inspection, inspect, terms
 from nntui.explain.notation.symbols import Notation
 from nntui.lesson.display_state import InspectedNumber
 from nntui.session.navigator import AT_ONCE, Navigator
 from nntui.session.position import Position
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
+from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.rows.axis import RunAxis
-from nntui.training.rows.followed import FollowedNumber
-from nntui.training.steps import NumberKind
+from nntui.training.rows.followed import followed_by, is_of_row
 from nntui.values import dataclass
 
 if TYPE_CHECKING:
     from nntui.session.tools.plotter import KeptPlot
 
 _MOST_BACK = 100  # terms that Backspace may go back
-LEAST_BOX = 5  # lines of what is said about a number
-_FOLLOWED: dict[NumberKind, NumberKind] = {"y": "a", "slope": "z", "weight": "update", "sum": "gradient", "velocity": "update"}
 
 
 @dataclass(frozen=True, slots=True)
 class Inspector(Tool):
     """cell: the number laid open. term: which of its terms is chosen.
 
-    path: the numbers that the viewer came from, the last last, each with the position that was left for it, if one was.
-    histories: where the histories of numbers are kept, so that one is drawn below.
+    path: the numbers that the viewer came from, the last last, each with the position that was left for it, or None.
+    histories: where the histories of numbers are kept, so that its own is drawn below.
     """
 
     NAME: ClassVar[str] = "inspecting a number"
@@ -54,7 +51,7 @@ class Inspector(Tool):
     @property
     def state(self) -> InspectedNumber:
         """The number and the term; not the way that led to it."""
-        return InspectedNumber(self.cell.kind, self.cell.layer, self.cell.neuron, self.cell.sender, self.term)
+        return InspectedNumber(self.cell, self.term)
 
     @property
     def cursor(self) -> Cell:
@@ -95,19 +92,19 @@ class Inspector(Tool):
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The number laid open."""
-        from nntui.draw.panels.inspect import inspect_height, inspect_panel
+        from nntui.draw.panels.inspect import inspect_panel
         from nntui.draw.panels.past import LEAST_BELOW, history_panel
         from nntui.explain.history.of_number import past_of
 
         timeline, inspection = navigator.timeline, self.of(view.frame, view.notation)
         past = past_of(timeline, view.frame, self.cell, AT_ONCE * timeline.stride)
-        needed = max(inspect_height(view, inspection, cells, past), LEAST_BOX)
-        if self.histories is None or height - needed < LEAST_BELOW:
-            return inspect_panel(view, inspection, cells, height, self.term, past=past)
+        wanted = LEAST_BELOW if self.histories is not None else 0
+        block = inspect_panel(view, inspection, cells, height, self.term, past=past, below=wanted)
+        if self.histories is None or len(block) == height:
+            return block
         number = followed_by(self.cell)
-        following = self.histories.following(timeline, number)
-        below = history_panel(view, self.histories.of(timeline), following, number, cells, height - needed)
-        return (*inspect_panel(view, inspection, cells, needed, self.term, past=past), *below)
+        following, measured = self.histories.following(timeline, number), self.histories.of(timeline)
+        return (*block, *history_panel(view, measured, following, number, cells, height - len(block)))
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
         """The history of the number, as far as the run is computed."""
@@ -116,7 +113,7 @@ class Inspector(Tool):
         timeline = navigator.timeline
         number = followed_by(self.cell)
         following = self.histories.following(timeline, number)
-        if number.of_row:
+        if is_of_row(number):
             turns = following.turns(timeline.row(navigator.course.iteration(navigator.position.step)))
             known = RunAxis("turn", turns.row).known(timeline, timeline.computed)
             return turns.fill(timeline.computed) if turns.table.length < known else None
@@ -160,8 +157,3 @@ class Inspector(Tool):
         """The terms in reading order; those that the viewer came from are last, so that Tab Enter goes on and not in circles."""
         visited = {cell for cell, _ in self.path}
         return sorted(range(len(found := terms(inspect(frame, self.cell)))), key=lambda index: found[index] in visited)
-
-
-def followed_by(cell: Cell) -> FollowedNumber:
-    """The number whose history is drawn with a cell: its own; a_k with y_k, z with σ′, ∂C/∂w with G, w with v."""
-    return FollowedNumber(_FOLLOWED.get(cell.kind, cell.kind), cell.layer, cell.neuron, cell.sender)

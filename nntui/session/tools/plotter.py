@@ -8,12 +8,12 @@ from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.plot.chart import Chart, PlotView
 from nntui.draw.plot.window import closer, farther, moved
-from nntui.explain.equations.equation import Cell
 from nntui.lesson.display_state import OpenPlot
 from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
+from nntui.training.cell import Cell
 from nntui.training.rows.axis import POINTS, RunAxis
-from nntui.training.rows.followed import FOLLOWED, FollowedNumber
+from nntui.training.rows.followed import followed_by
 from nntui.training.rows.measures import Measured
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
@@ -25,13 +25,17 @@ NUMBERS = 4  # whose histories are kept
 class KeptPlot:
     """What is kept from one key to the next: the measures of the last few runs, and how wide the plot was."""
 
-    def __init__(self, cells: int) -> None:
+    def __init__(self) -> None:
+        self.columns = 0
+        """Of the plot as it was drawn last."""
+        self._measured: list[Measured] = []
+        self._following: list[Measured] = []
+
+    def fit(self, cells: int) -> None:
+        """The plot is in a panel of `cells` cells."""
         from nntui.draw.plot.panel import columns_of
 
         self.columns = columns_of(cells)
-        self._measured: list[Measured] = []
-
-        self._following: list[Measured] = []
 
     def of(self, timeline: Timeline) -> Measured:
         """The measures of a run; those of the run that was plotted longest ago are dropped."""
@@ -39,7 +43,7 @@ class KeptPlot:
         self._measured = [found, *(one for one in self._measured if one is not found)][:RUNS]
         return found
 
-    def following(self, timeline: Timeline, number: FollowedNumber) -> Measured:
+    def following(self, timeline: Timeline, number: Cell) -> Measured:
         """The history of one number of a run; those of the numbers that were followed longest ago are dropped."""
         kept = self._following
         found = next((one for one in kept if one.timeline is timeline and one.followed == number), None)
@@ -86,10 +90,10 @@ class Plotter(Tool):
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The plot."""
-        from nntui.draw.plot.panel import columns_of, plot_panel
+        from nntui.draw.plot.panel import plot_panel
         from nntui.draw.plot.readout import reading
 
-        self.kept.columns = columns_of(cells)
+        self.kept.fit(cells)
         chart = self._chart(view, navigator)
         return plot_panel(chart.plot(), reading(chart), cells, height)
 
@@ -199,20 +203,17 @@ class Plotter(Tool):
         return Outcome(here, None if there.step == navigator.position.step and navigator.goal is None else there)
 
 
-def opened(kept: Plotter | None, navigator: Navigator, cells: int, before: Tool | None = None) -> Plotter:
+def opened(kept: Plotter | KeptPlot, navigator: Navigator, cells: int, before: Tool | None = None) -> Plotter:
     """The plot as it was left; one that was never open with the cursor on the present, of an exploding run in the log scale."""
-    if kept is not None:
+    if isinstance(kept, Plotter):
         return replace(kept.reopened(navigator), before=before)
+    kept.fit(cells)
     now = navigator.course.iteration(navigator.position.step)
-    return Plotter(KeptPlot(cells), PlotView(now, log=navigator.timeline.diverged is not None), now, before)
+    return Plotter(kept, PlotView(now, log=navigator.timeline.diverged is not None), now, before)
 
 
-def following(plotter: Plotter, cell: Cell, row: int) -> Plotter | None:
-    """The plot with an inspected number as its series; None of a number that has no history. row: the present one, from 1."""
+def following(plotter: Plotter, cell: Cell, row: int) -> Plotter:
+    """The plot with the history of an inspected number as its series. row: the present one, from 1."""
     from nntui.draw.panels.past import following_view
 
-    kind = "update" if cell.kind == "weight" else cell.kind
-    if kind not in FOLLOWED:
-        return None
-    number = FollowedNumber(kind, cell.layer, cell.neuron, cell.sender)
-    return replace(plotter, plot_view=following_view(plotter.plot_view, number, row))
+    return replace(plotter, plot_view=following_view(plotter.plot_view, followed_by(cell), row))

@@ -128,7 +128,7 @@ def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> TextRequest:
 
 
 def for_prediction(navigator: Navigator, workspace: Workspace, asked: "Asked", done: Callable[[int, str], None]) -> TextRequest:
-    """The number that a step makes. The first answer counts; a wrong one may be tried again."""
+    """The number that a step makes. The first answer counts; a wrong answer may be tried again."""
     predictor, step = workspace.predictor, asked.frame.step
 
     def accept(text: str) -> str:
@@ -168,10 +168,11 @@ def for_sheet(
     def accept(text: str) -> str:
         scenario = navigator.timeline.scenario
         try:
-            sheets = sheets_of([typed(text, navigator.recorders.work_folder)])
+            path = typed(text, navigator.recorders.work_folder)
+            sheets = sheets_of([path])
             if len(sheets) > _MOST_SHEETS:
                 return f"{len(sheets)} sheets; expected at most {_MOST_SHEETS} here (`nntui check-work` marks more)"
-            if is_folder(typed(text, navigator.recorders.work_folder)):
+            if is_folder(path):
                 show_all([_slip_by_slip(paper) for paper in marked_all(scenario, sheets)])
             else:
                 paper = marked(replace(sheets[0], name=text), Timeline(scenario))

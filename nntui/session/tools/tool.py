@@ -10,11 +10,11 @@ from typing import ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.explain.equations.equation import Cell
 from nntui.lesson.display_state import ToolState
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position
 from nntui.session.text_request import TextRequest
+from nntui.training.cell import Cell
 from nntui.values import dataclass
 
 

@@ -3,6 +3,8 @@
 And the picture of all that, which is a function of the navigator and of the workspace.
 """
 
+from dataclasses import replace
+
 from nntui.draw.base.spans import Block, fit
 from nntui.draw.base.view import OtherRun, View
 from nntui.draw.panels.moved import MOST_MOVED
@@ -18,7 +20,7 @@ from nntui.session.tools.about import About
 from nntui.session.tools.doing import doing
 from nntui.session.tools.forks import run_name
 from nntui.session.tools.inspector import Inspector
-from nntui.session.tools.plotter import Plotter
+from nntui.session.tools.plotter import KeptPlot, Plotter
 from nntui.session.tools.tool import Tool
 from nntui.session.watched_rows import WatchedRows
 from nntui.training.frame import Frame
@@ -36,6 +38,8 @@ class Workspace:
         self.tool: Tool | None = None
         self.plotter: Plotter | None = None
         """The plot as it was left."""
+        self.kept_plot = KeptPlot()
+        """The measures and the histories that the plot and the inspector draw."""
         self.predictor = Predictor()
         self.watched = WatchedRows()
         self.about = About()
@@ -87,9 +91,9 @@ class Workspace:
 
     @property
     def snapshot(self) -> object:
-        """What is open, to be compared. The words of the scenario go by themselves, so they are no part of it."""
+        """What is open, to be compared; not the scenario's words, which go by themselves, nor `big`, which is each window's."""
         plot = self.plotter.plot_view if self.plotter is not None else None
-        return self.display, self.tool, plot, self.watched.rows
+        return replace(self.display, big=False), self.tool, plot, self.watched.rows
 
     @property
     def is_own(self) -> bool:

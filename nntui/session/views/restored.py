@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from nntui.draw.plot.chart import PlotView
 from nntui.draw.plot.window import LEAST, Zoom
-from nntui.draw.screen import SMALLEST
 from nntui.explain.equations.cells import exists
-from nntui.explain.equations.equation import Cell
 from nntui.explain.equations.inspect import inspect, terms
 from nntui.explain.notation.numerals import Numerals
 from nntui.explain.notation.symbols import COMMON, LECTURE
@@ -27,9 +25,10 @@ from nntui.session.display_options import DisplayOptions
 from nntui.session.navigator import Navigator
 from nntui.session.tools.forks import Forks, RunSaver
 from nntui.session.tools.inspector import Inspector
-from nntui.session.tools.plotter import KeptPlot, Plotter
+from nntui.session.tools.plotter import Plotter
 from nntui.session.tools.tool import Tool
 from nntui.session.tools.workspace import Workspace
+from nntui.training.cell import Cell
 from nntui.training.rows.axis import POINTS, RunAxis
 
 if TYPE_CHECKING:
@@ -46,7 +45,9 @@ class Restorer:
         """width: columns of the window."""
         workspace, position = self._workspace, self._navigator.position
         notation = COMMON if state.notation == "common" else LECTURE
-        workspace.display = DisplayOptions(Numerals(state.digits), state.exact, notation, state.graph, state.since)
+        workspace.display = DisplayOptions(
+            Numerals(state.digits), state.exact, notation, state.graph, state.since, workspace.display.big
+        )
         workspace.watched.rows = frozenset(row for row in state.watched if row <= self._navigator.timeline.scenario.rows)
         if state.about:
             workspace.about.show(position.place)
@@ -57,8 +58,8 @@ class Restorer:
 
     def _tool(self, state: ToolState) -> Tool | None:
         match state:
-            case InspectedNumber(kind, layer, neuron, sender, term):
-                return self._inspector(Cell(kind, layer, neuron, sender), term)
+            case InspectedNumber(cell, term):
+                return self._inspector(cell, term)
             case OpenPlot():
                 return self._workspace.plotter
             case OpenTable():
@@ -78,11 +79,8 @@ class Restorer:
         frame = self._navigator.timeline.frame(self._navigator.position.step)
         if not exists(frame, cell):
             return None
-        before = self._workspace.inspector
-        histories = before.histories if before is not None and before.histories is not None else KeptPlot(SMALLEST[0])
-        return Inspector(
-            cell, term if term is not None and term < len(terms(inspect(frame, cell))) else None, histories=histories
-        )
+        there = term is not None and term < len(terms(inspect(frame, cell)))
+        return Inspector(cell, term if there else None, histories=self._workspace.kept_plot)
 
     def _learned(self, output: int) -> Tool:
         from nntui.session.tools.learned import Learned, of_scenario
@@ -112,17 +110,15 @@ class Restorer:
         return RowTable(self._workspace.watched, reader, row, state.by if state.by in rows.sorts() else "file")
 
     def _plotter(self, state: PlotState, width: int) -> Plotter:
-        timeline, before = self._navigator.timeline, self._workspace.plotter
-        kept = before.kept if before is not None else KeptPlot(width)
+        timeline, kept = self._navigator.timeline, self._workspace.kept_plot
+        if not kept.columns:
+            kept.fit(width)
         places = POINTS if state.unit == "point" else RunAxis(state.unit)
         if state.unit == "turn":
             places = RunAxis("turn", min(state.row, timeline.course.points - 1))
         zoom = zoom_of(state.part, kept.columns, places.total(timeline)) if state.part is not None else None
         present = timeline.course.iteration(self._navigator.position.step)
-        followed = state.followed
-        if followed is not None:
-            cell = Cell(followed.kind, followed.layer, followed.neuron, followed.sender)
-            followed = followed if exists(timeline.frame(0), cell) else None
+        followed = state.followed if state.followed is not None and exists(timeline.frame(0), state.followed) else None
         return Plotter(kept, PlotView(min(state.at, len(timeline) - 1), state.series, places, zoom, state.log, followed), present)
 
 

@@ -33,6 +33,11 @@ GENERATOR_NAMES: tuple[GeneratorName, ...] = get_args(GeneratorName)
 _AT_ONCE = 1 << 14
 
 
+def inputs_of(name: GeneratorName) -> int:
+    """The inputs of a data point that a generator makes; its targets are one."""
+    return _SHAPES[name].inputs
+
+
 def generate(name: GeneratorName, points: int, noise: float = 0.0, seed: int = 0) -> tuple[Array, Array]:
     """x (points, 2) and y (points, 1); both (points, 1) for sine. A huge `noise` may make values that are not finite."""
     shape = _SHAPES[name]

@@ -1,30 +1,32 @@
-"""The mean C of the rows that are held out, with the weights after an epoch."""
+"""The mean C of some rows with the same weights: of those that are held out, after an epoch; of any, for the loss surface."""
 
 from dataclasses import replace
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array, quiet
+from nntui.engine.arithmetic import Array, ordered_sum, quiet
 from nntui.engine.iteration import outputs
 from nntui.engine.network import Network
-from nntui.training.scenario import Scenario
+from nntui.training.scenario import Rows, Scenario
 
 
 def held_out_cost(scenario: Scenario, theta: Array) -> float:
-    """(C of the first of them + C of the next + …) / their number, added from left to right; nan where none is held out."""
+    """The mean C of the rows that are held out; nan where there are none."""
     rows = scenario.held_rows
-    if not len(rows):
-        return float("nan")
-    costs = costs_of(scenario.network, theta, scenario.x[rows], scenario.y[rows])
+    return mean_cost(scenario, theta, rows) if len(rows) else float("nan")
+
+
+def mean_cost(scenario: Scenario, theta: Array, rows: Rows) -> float:
+    """(C of the first of the rows + C of the next + …) / their number, added from left to right."""
     with quiet():
-        return float(np.add.accumulate(np.concatenate([[0.0], costs]))[-1] / len(rows))
+        return float(ordered_sum(costs_of(scenario.network, theta, scenario.x[rows], scenario.y[rows])) / len(rows))
 
 
 def costs_of(network: Network, theta: Array, x: Array, y: Array) -> Array:
     """C of data points with the same weights, x (points, n_0), y (points, n_N), to the bits of the engine; shape (points,)."""
-    a = outputs(network, theta, x)
-    z = outputs(_without_last_sigma(network), theta, x) if network.cost_function.cancels_slope else a
+    z = outputs(_without_last_sigma(network), theta, x)
     with quiet():
+        a = network.blocks[-1].sigma.value_of_columns(z.T).T
         return np.array([network.cost_function.value(*numbers) for numbers in zip(z, a, y, strict=True)])
 
 

@@ -28,6 +28,11 @@ class LearnedTurns:
         """How many iterations are looked at."""
         self.since: Iterations = np.full(timeline.scenario.rows, NO_TURN, np.int64)
 
+    @property
+    def of_trained(self) -> Iterations:
+        """`since` of the rows that are trained on: rows that are held out have no turn."""
+        return self.since[self._timeline.scenario.trained_rows]
+
     def fill(self, stop: int) -> Iterator[int]:
         """Looks at the first `stop` iterations, in slices; yields how many are. A caller may stop between slices."""
         timeline = self._timeline

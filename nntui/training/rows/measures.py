@@ -14,10 +14,11 @@ from nntui.engine.arithmetic import Array
 from nntui.engine.epoch_means import epoch_means
 from nntui.engine.fold import FoldResult, Wanted
 from nntui.engine.network import Network
+from nntui.training.cell import Cell
 from nntui.training.classes import classes_of
 from nntui.training.row_order import NO_TURN
 from nntui.training.rows.correct_rows import CorrectRows
-from nntui.training.rows.followed import FollowedNumber
+from nntui.training.rows.followed import values, wanted
 from nntui.training.rows.held_out_cost import held_out_cost
 from nntui.training.segments.lineage import owner
 from nntui.training.series import Series
@@ -37,7 +38,7 @@ class Measure:
 
     kind: MeasureKind
     place: int = 0
-    number: FollowedNumber | None = None
+    number: Cell | None = None
 
 
 COST, ACCURACY, HELD_COST = Measure("cost"), Measure("accuracy"), Measure("held_cost")
@@ -79,16 +80,16 @@ def measured(network: Network, made: FoldResult) -> Array:
 class Measuring:
     """What is measured of each data point of a network: all its measures or, with one number that is followed, that and C."""
 
-    def __init__(self, network: Network, followed: FollowedNumber | None = None) -> None:
+    def __init__(self, network: Network, followed: Cell | None = None) -> None:
         self._network, self._followed = network, followed
         self.names = measures(network) if followed is None else (COST, Measure("number", number=followed))
-        self.wanted = WANTED if followed is None else followed.wanted(network)
+        self.wanted = WANTED if followed is None else wanted(followed, network)
 
     def rows(self, made: FoldResult) -> Array:
         """The numbers of some data points that were gone through with what is `wanted`, (points, names)."""
         if self._followed is None:
             return measured(self._network, made)
-        return np.stack([made.costs, self._followed.values(self._network, made)], axis=1)
+        return np.stack([made.costs, values(self._followed, self._network, made)], axis=1)
 
 
 class MeasureTable:
@@ -107,8 +108,8 @@ class MeasureTable:
     def extend(self, rows: Array) -> None:
         """Appends numbers to each, (numbers, measures)."""
         if len(rows):
-            for series, values in zip(self.series.values(), rows.T, strict=True):
-                series.extend(values)
+            for series, added in zip(self.series.values(), rows.T, strict=True):
+                series.extend(added)
 
     def exact(self, measure: Measure, place: int) -> float | None:
         """The number at a place of the run; None if it is not there, or if only the extremes of several are kept."""
@@ -127,7 +128,7 @@ class Measured:
     with the weights after it; None if there are none.
     """
 
-    def __init__(self, timeline: Timeline, followed: FollowedNumber | None = None) -> None:
+    def __init__(self, timeline: Timeline, followed: Cell | None = None) -> None:
         """followed: one number in place of all measures; accuracy is none of it."""
         self.timeline, self.followed = timeline, followed
         self.measuring = Measuring(timeline.scenario.network, followed)
@@ -235,7 +236,7 @@ class RowMeasures:
             yield self.table.length
 
     def _fill_from_all(self, stop: int) -> Iterator[int]:
-        """The same where an epoch is so short that all of its data points are gone through sooner than one is looked up."""
+        """The same where an epoch is so short that going through all of it is quicker than looking up a single turn."""
         timeline, wanted = self.timeline, self._measuring.wanted
         for first, made in timeline.folded(min(self.table.length * timeline.course.points, stop), stop, wanted):
             rows = self._measuring.rows(made)

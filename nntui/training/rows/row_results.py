@@ -5,7 +5,6 @@ computed in slices. A number is that of the row's last turn, or it is missing; i
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from nntui.training.row_order import NO_TURN, Iterations
 from nntui.training.rows.held_out_cost import costs_of
 from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 MOST_OUTPUTS_KEPT = 3  # outputs kept of a row if the scenario is not about classes
 _WANTED = Wanted(numbers=True)

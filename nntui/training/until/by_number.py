@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array, quiet
+from nntui.engine.arithmetic import Array
 from nntui.engine.epoch_means import epoch_means
-from nntui.engine.fold import FoldResult, Wanted
+from nntui.training.cell import Cell
+from nntui.training.rows.followed import values, wanted
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Compared, Rose
@@ -28,54 +29,34 @@ class NumberFinder(Finder):
         assert number.kind != "mean"
         self.condition = condition
         self._m = self.offset(number.kind, number.layer, number.neuron)
-        block = timeline.scenario.network.blocks[number.layer - 1]
-        k = number.neuron - 1
-        self._neuron, self._output = block.neurons.start + k, block.outputs.start + k
-        self._sender = block.senders.start + number.sender
-        self._weight = block.weights.start + number.sender * block.units + k
+        self._cell = Cell(number.kind, number.layer, number.neuron, number.sender)
 
     def search(self, start: int, stop: int) -> SearchResults:
         """Where it holds."""
-        kind = self.condition.number.kind
-        wanted = Wanted(numbers=kind in ("z", "a", "delta", "gradient"), weight=self._weight if kind == "update" else None)
-        for first, made in self.folded_so_far(start, stop, wanted):
+        network = self.timeline.scenario.network
+        for first, made in self.folded_so_far(start, stop, wanted(self._cell, network)):
             if made is None:
                 yield first
                 continue
-            if kind == "update" and first in self.fresh_weights:
+            if self._cell.kind == "update" and first in self.fresh_weights:
                 yield from self._begun(first)
-            yield from self.holding(self._values(made), first)
+            yield from self.holding(values(self._cell, network, made), first)
             yield first + len(made.costs)
 
-    def holding(self, values: Array, first: int) -> Iterator[Found]:
+    def holding(self, found: Array, first: int) -> Iterator[Found]:
         """Those of the numbers of some iterations for which the condition holds; `first` is the first iteration."""
-        judged = np.abs(values) if self.condition.absolute else values
+        judged = np.abs(found) if self.condition.absolute else found
         for at in np.flatnonzero(_UFUNCS[self.condition.relation](judged, self.condition.bound)).tolist():
-            yield Found((first + at) * self.course.length + self._m, float(values[at]))
+            yield Found((first + at) * self.course.length + self._m, float(found[at]))
 
     def _begun(self, n: int) -> Iterator[Found]:
         """The weight as it comes to be before iteration n in another way than by an update."""
-        first = float(self.timeline.iteration(n).before[self._weight])
+        before = self.timeline.iteration(n).before
+        first = float(
+            before[self.timeline.scenario.network.blocks[self._cell.layer - 1].place(self._cell.neuron, self._cell.sender)]
+        )
         if self.condition.holds(first):
             yield Found(n * self.course.length, first)
-
-    def _values(self, made: FoldResult) -> Array:
-        """The one number of each iteration."""
-        if made.weight is not None:
-            return made.weight
-        if made.z is None or made.a is None or made.delta is None:
-            return made.costs
-        match self.condition.number.kind:
-            case "z":
-                return made.z[:, self._neuron]
-            case "a":
-                return made.a[:, self._output]
-            case "delta":
-                return made.delta[:, self._neuron]
-            case _:
-                with quiet():
-                    products: Array = made.a[:, self._sender] * made.delta[:, self._neuron]
-                return products
 
 
 class Costs(NumberFinder):

@@ -1,6 +1,5 @@
-"""After the first weights that classify all data rows right: when one is lost again, and from where on all stay right."""
+"""After the first weights that classify all data rows right: when a row is lost again, and from where on all stay right."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from nntui.engine.fold import Wanted
 from nntui.training.until.by_class import ClassFinder
 from nntui.training.until.finder import SearchResults
+from nntui.values import dataclass
 
 MOST_WORK = 1 << 28  # weights times rows times data points that are looked through
 
@@ -41,7 +41,7 @@ class RightForGood(ClassFinder):
         for start, stop in pairwise(starts):
             if (classes := self.classes(start)) is None:
                 return
-            rows = np.arange(self.scenario(start).points)
+            rows = self.scenario(start).trained_rows
             for first, made in self.folded_so_far(start, stop, Wanted(outputs_of=rows)):
                 yield first
                 if made is None or made.outputs is None:

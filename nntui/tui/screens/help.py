@@ -82,7 +82,7 @@ class Help(Page):
         )
 
     def _groups(self, wide: bool) -> Content:
-        """All keys of a lesson, but for rows that stand above already."""
+        """All keys of a lesson, but for rows that are above already."""
         told = {shown for shown, _ in self._here.rows}
         columns = [[line for group in groups for line in _group(group, told, self._keys)] for groups in GROUPS]
         if not wide:

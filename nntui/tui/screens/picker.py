@@ -68,7 +68,7 @@ class Picker(Screen[None]):
         self._offer = entries
         self._title = title
         self._entries: list[PickerEntry] = []
-        self._shown: PickerEntry | None = None  # whose about stands there
+        self._shown: PickerEntry | None = None  # whose about is shown
 
     def compose(self) -> ComposeResult:
         """Title, search, list and about, keys."""
@@ -81,7 +81,7 @@ class Picker(Screen[None]):
         yield Static(_foot(), id="foot")
 
     def on_mount(self) -> None:
-        """Looks at what there is, and paints once all of it stands there."""
+        """Looks at what there is, and paints once all of it is there."""
         whole = ExitStack()
         whole.enter_context(self.app.batch_update())
         self._entries = self._offer()

@@ -7,6 +7,7 @@ means the same in the lesson and in every tool. While something is typed, keys a
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from nntui.files.settings import ARROWS
 from nntui.tui.terminal.presses import presses
@@ -42,7 +43,7 @@ class Keymap:
         self._canonical = {textual_key(key): CANONICAL[name] for name, given in (keys or {}).items() for key in given}
 
     def meant(self, key: str) -> tuple[str, ...]:
-        """The keys of the table that a key stands for, in the order in which they are tried; else itself."""
+        """The keys of the table that a key is bound to, in the order in which they are tried; else itself."""
         other = self._canonical.get(key)
         if other is None:
             return (key,)
@@ -61,10 +62,13 @@ class Keymap:
 
     def written(self, shown: str) -> str:
         """Keys as the table or a tool writes them, with blanks between, with those of this user in their place."""
-        own = {entry.shown: self.shown(entry) for entry in KEYS} | {
-            arrow: self._shown.get(name, "") for arrow, name in (("↑", "up"), ("↓", "down"))
-        }
-        return " ".join(_replaced(part, own) for part in shown.split(" "))
+        return " ".join(_replaced(part, self._own) for part in shown.split(" "))
+
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        """How this user's key is written, by how the table writes its key."""
+        arrows = {arrow: self._shown.get(name, "") for arrow, name in (("↑", "up"), ("↓", "down"))}
+        return {entry.shown: self.shown(entry) for entry in KEYS} | arrows
 
     def table(self) -> tuple[KeyAction, ...]:
         """The key table with the keys of this user."""

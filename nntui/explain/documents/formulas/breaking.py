@@ -48,7 +48,7 @@ def _width(node: MathNode) -> float:
 
 
 def halves(nodes: Sequence[MathNode]) -> tuple[tuple[MathNode, ...], tuple[MathNode, ...]]:
-    """What stands before the first relation, and the relation with all that follows."""
+    """What comes before the first relation, and the relation with all that follows."""
     for at, node in enumerate(nodes):
         if isinstance(node, MathOperator) and node.sign in RELATIONS:
             return tuple(nodes[:at]), tuple(nodes[at:])

@@ -194,7 +194,7 @@ class _FormulaReader:
 
 
 def _with_fractions(nodes: list[MathNode]) -> list[MathNode]:
-    """a / b as a fraction: what stands right before and right after it, a partial sign or a sum's sign with its term."""
+    """a / b as a fraction: with what is right before and right after it, a partial sign or a sum's sign with its term."""
     made: list[MathNode] = []
     at = 0
     while at < len(nodes):

@@ -33,7 +33,7 @@ class CostCard:
     short: C in a few cells ("½Σ(a−y)²").
     label: its name; the lecture's (10) says of C only what it depends on.
     formula: of C, by the index of the output layer as it is written in a formula.
-    working: the formula with the numbers of all outputs: the rows above the value.
+    working: the formula with the numbers of all outputs: the rows above the value; none where `computed` must be told.
     computed: the form that the engine computes, with its numbers; no row where it is the one told.
     slope: ∂C/∂a alone.
     factor: ∂C/∂a as a factor of a product.

@@ -76,7 +76,7 @@ def _logistic_rows(outputs: list[OutputNumbers]) -> list[EquationRow]:
         whole = (*first, *((minus, *second) if second else ()))
         terms.append(("(", *whole, ")") if len(outputs) > 1 else whole)
         values.append(_share(y, a) + _share(1.0 - y, 1.0 - a))
-    return _told(terms, values, _logistic_computed(outputs), LOGISTIC_CROSS_ENTROPY, outputs)
+    return _told(terms, values, LOGISTIC_CROSS_ENTROPY, outputs)
 
 
 def _categorical_rows(outputs: list[OutputNumbers]) -> list[EquationRow]:
@@ -84,19 +84,15 @@ def _categorical_rows(outputs: list[OutputNumbers]) -> list[EquationRow]:
     wanted = [one for one in outputs if one.y.value != 0.0]
     terms: list[tuple[Atom, ...]] = [("−", one.y, "·ln(", one.a, ")") for one in wanted]
     values = [_share(one.y.value, one.a.value) for one in wanted]
-    return _told(terms, values, _categorical_computed(outputs), CATEGORICAL_CROSS_ENTROPY, outputs)
+    return _told(terms, values, CATEGORICAL_CROSS_ENTROPY, outputs)
 
 
-def _told(
-    terms: list[tuple[Atom, ...]], values: list[float], computed: list[EquationRow], cost: Cost, outputs: list[OutputNumbers]
-) -> list[EquationRow]:
-    """The terms of the lecture's letters; the engine's form in their place where so little of a or 1 − a is left that ln
-    would be of its rounding.
-    """
+def _told(terms: list[tuple[Atom, ...]], values: list[float], cost: Cost, outputs: list[OutputNumbers]) -> list[EquationRow]:
+    """The terms of the lecture's letters; none where so little of a or 1 − a is left that ln would be of its rounding."""
     z, a, y = (np.array(numbers) for numbers in zip(*((o.z.value, o.a.value, o.y.value) for o in outputs), strict=True))
     value, told = float(cost.value(z, a, y)), ordered_sum(np.array(values))
     if not abs(told - value) <= NEAR * max(abs(value), NEAR):
-        return computed
+        return []
     rows = [EquationRow((plus(terms, values),), told != value)]
     return [*rows, EquationRow((plus([(Number(one),) for one in values], values),), told != value)] if len(terms) > 1 else rows
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import isfinite
 
 from nntui.explain.grading.slip_context import SlipContext
-from nntui.explain.grading.update_parts import applied_gradient, kept_velocity
+from nntui.explain.grading.update_parts import applied_gradient, kept_velocity, step_of
 
 MOST_OPERANDS = 8  # of a number, each of which may have been copied wrongly
 _MOST_DIGITS = 12  # decimals beyond which nobody copies by hand
@@ -73,8 +73,7 @@ def copied_into_gradient(f: SlipContext) -> Iterable[float]:
 
 def copied_into_update(f: SlipContext) -> Iterable[float]:
     """w − η g with w or g copied wrongly."""
-    step = f.network.eta * applied_gradient(f) - kept_velocity(f)
-    yield from (other - step for other in written(f.before, f.decimals))
+    yield from (other - step_of(f) for other in written(f.before, f.decimals))
     yield from (f.before + kept_velocity(f) - f.network.eta * other for other in miscopied(applied_gradient(f), f.decimals))
 
 
