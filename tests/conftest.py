@@ -1,10 +1,14 @@
 """Options of the whole test run, Hypothesis's profile for all of it, and what need not be done twice."""
 
 import gc
+import os
 from collections import defaultdict
+from contextlib import suppress
 from functools import lru_cache
+from importlib import import_module
 from importlib.util import find_spec
 from math import ceil
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -67,6 +71,21 @@ def pytest_make_parametrize_id(val):
 def pytest_collection(session):
     """While thousands of tests are collected nothing of them is garbage: it is not looked for."""
     gc.disable()
+    if session.config.args == session.config.getini("testpaths"):
+        import_a_share()
+
+
+def import_a_share():
+    """Of several workers, each first imports other modules: what one has compiled, the others find in the cache.
+
+    A module that cannot be imported says so when its tests are collected.
+    """
+    folder, workers = Path(__file__).parent, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers > 1:
+        own = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
+        for path in sorted(folder.rglob("test_*.py"))[own::workers]:
+            with suppress(Exception):
+                import_module(".".join(path.relative_to(folder.parent).with_suffix("").parts))
 
 
 def pytest_collection_finish(session):

@@ -76,7 +76,7 @@ class FakeWindow:
 
     def answer(self, text):
         """Types an answer to what was asked last; why it is refused, or nothing."""
-        return self.requests[-1].accept(text)
+        return self.requests[-1].accept(text.strip())
 
     @property
     def ringing(self):

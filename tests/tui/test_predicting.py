@@ -24,6 +24,7 @@ from nntui.training.scenario import Question
 from nntui.training.steps import GRAINS
 from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run, neuron, wide
+from tests.session.fake_window import FakeLesson
 from tests.tui.driven_app import NOW, a_session, run_story, spelled
 from tests.tui.lessons import click, moves, place_of, record
 from tests.tui.test_inspecting import DEEP
@@ -114,6 +115,13 @@ def test_a_wrong_number_is_named_and_may_be_tried_again_but_counts_once():
     run_story(story, TWO)
 
 
+def answered(typed, scenario=TWO, step=0):
+    """A lesson without a screen in which p was pressed and this answered, and why it was refused, if it was."""
+    lesson = FakeLesson(scenario, step)
+    lesson.do("predict")
+    return lesson, lesson.window.answer(typed)
+
+
 @pytest.mark.parametrize(
     ("address", "typed", "words"),
     [
@@ -125,24 +133,15 @@ def test_a_wrong_number_is_named_and_may_be_tried_again_but_counts_once():
     ],
 )
 def test_slips_of_every_kind_of_step_are_recognised(address, typed, words):
-    async def story(w):
-        await w.press("p")
-        await answer(w, typed)
-        await told(w, "This is what comes out")
-        await told(w, words)
-        assert line(w).is_open
-
-    run_story(story, TWO, (120, 40), step=TWO.course.parse(address) - 1)
+    _, why = answered(typed, step=TWO.course.parse(address) - 1)
+    assert "This is what comes out" in why
+    assert words in why
 
 
 @pytest.mark.parametrize("typed", ["0.4", "0.38", "0.378", "0.3775", "0,3775", "0.37750", "3.775e-1", "+0.3775", " 0.3775 "])
 def test_any_digits_will_do(typed):
-    async def story(w):
-        await w.press("p")
-        await answer(w, typed)
-        assert w.address == "1:1:z:1:1"
-
-    run_story(story, TWO)
+    lesson, why = answered(typed)
+    assert (lesson.address, why) == ("1:1:z:1:1", "")
 
 
 @pytest.mark.parametrize(
@@ -157,40 +156,28 @@ def test_any_digits_will_do(typed):
     ],
 )
 def test_of_fewer_digits_it_is_said_how_many_are_right(typed, words):
-    async def story(w):
-        await w.press("p")
-        await answer(w, typed)
-        assert w.address == "1:1:z:1:1"
-        await told(w, words)
-        assert list(w.lesson.workspace.predictor.scores.items()) == [("z", [1, 1])]
-
-    run_story(story, TWO, (120, 40))
+    lesson, why = answered(typed)
+    assert (lesson.address, why) == ("1:1:z:1:1", "")
+    assert words in lesson.words
+    assert list(lesson.workspace.predictor.scores.items()) == [("z", [1, 1])]
 
 
 @pytest.mark.parametrize(
     "typed", ["0.36", "0.2", "0.3774", "0.3777", "0", "0.0e9", "0e5", "nan", "inf", "1e-999", "−0.3775", "1" * 300]
 )
 def test_digits_that_are_not_its_own_are_wrong(typed):
-    async def story(w):
-        await w.press("p")
-        await answer(w, typed)
-        assert (w.address, line(w).is_open) == ("1:1:input", True)
-        await told(w, "This is")
-        assert list(w.lesson.workspace.predictor.scores.items()) == [("z", [0, 1])]
-
-    run_story(story, TWO)
+    lesson, why = answered(typed)
+    assert lesson.address == "1:1:input"
+    assert "This is" in why
+    assert list(lesson.workspace.predictor.scores.items()) == [("z", [0, 1])]
 
 
 @pytest.mark.parametrize("typed", ["x", "0,37,75", "1/2", "0.3775 0.3925", "1e999", "1e9999999", "--1", "0x1", "[b]", "½"])
 def test_what_is_no_number_is_refused_and_not_counted(typed):
-    async def story(w):
-        await w.press("p")
-        await answer(w, typed)
-        assert (w.address, line(w).is_open) == ("1:1:input", True)
-        await told(w, "expected")
-        assert not w.lesson.workspace.predictor.scores
-
-    run_story(story, TWO, (120, 40))
+    lesson, why = answered(typed)
+    assert lesson.address == "1:1:input"
+    assert "expected" in why
+    assert not lesson.workspace.predictor.scores
 
 
 def test_minus_may_be_typed_as_it_is_printed():
@@ -355,8 +342,8 @@ def test_what_is_to_be_predicted_is_nowhere_in_the_picture(name, look):
 def test_what_is_to_be_predicted_is_nowhere_on_the_screen(keys):
     async def story(w):
         await w.press(*keys, "P", *"all", "enter")
-        for step in range(XOR.course.length - 1):
-            assert w.position.step == step
+        for step in a_step_of_each_kind(XOR):
+            w.lesson.navigator.aim(w.lesson.navigator.to(step))
             hidden = secret(frame_of(w, 1), frame_of(w), w.lesson.workspace.display.numerals)
             cell = lit_cell(frame_of(w, 1))
             await w.press("right")
@@ -366,9 +353,15 @@ def test_what_is_to_be_predicted_is_nowhere_on_the_screen(keys):
             w.lesson.workspace.inspector = replace(w.lesson.workspace.inspector, cell=cell)
             await w.press("tab")
             assert hidden is None or hidden not in w.text(), f"inspected: {hidden} of {frame_of(w, 1).address}"
-            await w.press("escape", "right")
+            await w.press("escape")
 
     run_story(story, XOR, (120, 40))
+
+
+def a_step_of_each_kind(scenario):
+    """Of the first data point, the step before each first one of a kind."""
+    kinds = [scenario.course.address(step).moment for step in range(scenario.course.length)]
+    return [step - 1 for step in range(1, len(kinds)) if kinds[step].kind not in {moment.kind for moment in kinds[:step]}]
 
 
 def standing(frame, numerals):
@@ -409,13 +402,24 @@ def test_kinds_are_asked_for_until_they_are_not():
     ],
 )
 def test_kinds_have_letters(typed, kinds):
-    async def story(w):
-        await w.press("P")
-        await answer(w, typed)
-        assert w.lesson.workspace.predictor.every == kinds
-        assert w.lesson.workspace.predictor.questions == (typed == "ALL")
+    lesson = wishing(XOR, typed)
+    assert lesson.workspace.predictor.every == kinds
+    assert lesson.workspace.predictor.questions == (typed == "ALL")
 
-    run_story(story, XOR)
+
+def wishing(scenario, kinds, step=0):
+    """A lesson without a screen in which steps of some kinds are asked for."""
+    lesson = FakeLesson(scenario, step)
+    lesson.do("predict_every")
+    assert lesson.window.answer(kinds) == ""
+    return lesson
+
+
+def asks(lesson):
+    """→; whether something is asked for."""
+    before = len(lesson.window.requests)
+    lesson.do("forward")
+    return len(lesson.window.requests) > before
 
 
 def test_another_letter_is_refused():
@@ -433,11 +437,14 @@ def test_another_letter_is_refused():
 
 @pytest.mark.parametrize("grain", GRAINS)
 def test_forward_stops_before_a_step_that_is_to_be_predicted(grain):
-    async def story(w):
-        await w.press("P", "c", "enter", str(GRAINS.index(grain) + 1))
-        await asked_for(w, "1:1:cost", "1:2:cost", "1:3:cost", "1:4:cost", "2:1:cost")
-
-    run_story(story, XOR)
+    lesson = wishing(XOR, "c")
+    lesson.do("grain", grain)
+    for address in ("1:1:cost", "1:2:cost", "1:3:cost", "1:4:cost", "2:1:cost"):
+        while not asks(lesson):
+            assert lesson.position.step < XOR.course.parse(address)
+        assert lesson.position.step == XOR.course.parse(address) - 1
+        assert lesson.window.answer("?") == ""
+        assert lesson.address == address
 
 
 def test_a_step_that_is_visited_again_is_not_asked_for_again():
@@ -490,16 +497,11 @@ def test_a_question_waits_at_the_foot():
 
 @pytest.mark.parametrize("words", ["+", ">", "larger", "0", "same", "1"])
 def test_a_sign_that_is_not_so_is_told(words):
-    async def story(w):
-        await w.press("p")
-        await told(w, "sign of δ₂² ?" in w.text() or "sign of δ₂²?")
-        await answer(w, words)
-        assert line(w).is_open
-        await told(w, "expected 1 of +, − or 0" if words == "1" else "This is not so.")
-        await answer(w, "-")
-        assert w.address == "1:1:delta:2:2"
-
-    run_story(story, ASKING, (120, 40), step=ASKING.course.parse("1:1:delta:2:1"))
+    lesson, why = answered(words, ASKING, ASKING.course.parse("1:1:delta:2:1"))
+    assert "sign of δ₂²" in lesson.window.requests[-1].label
+    assert ("expected 1 of +, − or 0" if words == "1" else "This is not so.") in why
+    assert lesson.window.answer("-") == ""
+    assert lesson.address == "1:1:delta:2:2"
 
 
 def with_question(scenario, at, kind, hint=""):
@@ -658,18 +660,28 @@ def test_after_an_edit_all_is_asked_for_again_and_the_score_stays(tmp_path):
     ids=["neuron", "step-neuron", "dead-relu-neuron", "deep", "softmax"],
 )
 def test_every_number_of_a_data_point_is_right_as_it_is_shown(scenario):
+    lesson = wishing(scenario, "all")
+    for step in range(1, scenario.course.length):
+        assert asks(lesson)
+        frame = lesson.navigator.timeline.frame(step)
+        assert lesson.window.answer(FOUR.write(value_of(frame, lit_cell(frame)))) == ""
+        assert lesson.position.step == step
+    scores = lesson.workspace.predictor.scores
+    assert all(score[0] == score[1] > 0 for score in scores.values())
+    assert re.search(r"\d+ of \d+ right", lesson.words)
+
+
+def test_every_number_of_a_neuron_is_right_as_it_is_typed():
     async def story(w):
         await w.press("P", *"all", "enter")
-        for step in range(1, scenario.course.length):
+        for step in range(1, w.timeline.course.length):
             await w.press("right")
             assert line(w).is_open
             await answer(w, right(w))
             assert w.position.step == step
-        scores = w.lesson.workspace.predictor.scores
-        assert all(score[0] == score[1] > 0 for score in scores.values())
         await w.until(lambda: re.search(r"\d+ of \d+ right", w.text()))
 
-    run_story(story, scenario)
+    run_story(story, neuron())
 
 
 def test_at_an_overflow_nan_is_a_number_as_any_other():
@@ -680,19 +692,11 @@ def test_at_an_overflow_nan_is_a_number_as_any_other():
     timeline.frame(scenario.course.last)
     step = timeline.diverged
 
-    async def story(w):
-        await w.press("P", *"all", "enter")
-        for _ in range(2 * scenario.course.length):
-            await w.press("right")
-            if line(w).is_open:
-                await answer(w, "0.5")
-                await answer(w, "nan")
-                await answer(w, "?")
-                assert not line(w).is_open or line(w).value == ""
-                await w.press("escape")
-        assert w.position.step > step
-
-    run_story(story, scenario, step=step - 3)
+    lesson = wishing(scenario, "all", step - 3)
+    for _ in range(2 * scenario.course.length):
+        if asks(lesson):
+            assert any(lesson.window.answer(text) == "" for text in ("0.5", "nan", "?"))
+    assert lesson.position.step > step
 
 
 @pytest.mark.parametrize("scenario", [DIGITS, wide(64, 4096, 10)], ids=["digits", "4096 units"])

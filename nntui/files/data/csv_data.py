@@ -112,23 +112,34 @@ class _Gathering:
 
     def gather(self, records: Iterator[CsvLine]) -> None:
         """Takes in all rows; CsvFaults if any is wrong."""
-        while len(self.faults) < MOST_FAULTS and (block := list(islice(records, _BLOCK))):
-            many = None
-            if self.begun and not self.texts:
-                many = plain_rows(block, len(self.layout.header), self.x + self.y, self.layout.separator)
-            if many is None:
+        while len(self.faults) < MOST_FAULTS and (block := list(islice(records, _BLOCK if self.begun else 1))):
+            if not (self.begun and self._take_many(block)):
                 for line in block:
                     if len(self.faults) < MOST_FAULTS:
                         self._take(line)
-            else:
-                self.values.frombytes(many.tobytes())
-                self.lines.extend(line.number for line in block)
             if self.lines:
                 self._check_size()
         if self.faults:
             raise CsvFaults(self.faults[:MOST_FAULTS])
         if not self.lines:
             raise InputError(self.shown, None, self._nothing())
+
+    def _take_many(self, block: list[CsvLine]) -> bool:
+        """All of these records at once, if they are plain numbers and perhaps classes; whether they were."""
+        if any(column in self.texts for column in self.x):
+            return False
+        numbers = [*self.x, *(column for column in self.y if column not in self.texts)]
+        many = plain_rows(block, len(self.layout.header), numbers, self.layout.separator)
+        if many is None:
+            return False
+        for column, texts in self.texts.items():
+            found = [cells(line, self.shown, self.layout.separator)[column] for line in block]
+            if not MISSING.isdisjoint(found) or len(texts | dict.fromkeys(found)) > MOST_UNITS:
+                return False
+            many = np.column_stack([many, [texts.setdefault(cell, len(texts)) for cell in found]])
+        self.values.frombytes(many.tobytes())
+        self.lines.extend(line.number for line in block)
+        return True
 
     def _nothing(self) -> str:
         if self.left_out:
