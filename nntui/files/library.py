@@ -13,6 +13,10 @@ from nntui.text.safe import MOST_TITLE, safe
 if TYPE_CHECKING:
     from nntui.training.scenario import Scenario
 
+_PLAIN = r'[^"\\\x00-\x08\x0b-\x1f\x7f]'  # a character that means itself in a text, where it may have line ends
+_HEAD = re.compile(rf'format = 1\ntitle = "((?>(?:(?!\n){_PLAIN})*))"\nabout = """\n?((?>(?:{_PLAIN}|"(?!""))*))"""\n')
+"""How most files begin. Such a head needs no parser, and nothing that the parser needs."""
+
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
@@ -94,6 +98,9 @@ def head_of(path: str | Path) -> tuple[str, str]:
     The title is made safe to show; the `about` is as the file has it, to be searched in.
     """
     text = read_text(path, SCENARIO_LIMIT)
+    if head := _HEAD.match(text):
+        title, about = head.groups()
+        return safe(title.replace("\t", " "), MOST_TITLE), about
     try:
         values = parse(text.partition("\n[")[0], str(path)).values
     except InputError:  # the first bracket at the beginning of a line may be in a text

@@ -4,12 +4,14 @@ A recording holds it as the line `view`; docs/recording-format.md says what each
 network: whether a number or a run exists is tested where the state is shown.
 """
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from nntui.training.cell import Cell
-from nntui.training.rows.axis import Unit
-from nntui.training.rows.sorted_rows import Sort
 from nntui.values import dataclass
+
+if TYPE_CHECKING:  # settings name a notation, for which nothing of NumPy is loaded
+    from nntui.training.rows.axis import Unit
+    from nntui.training.rows.sorted_rows import Sort
 
 NotationName = Literal["lecture", "common"]
 Compared = Literal["", "step", "visit", "start"]
@@ -33,7 +35,7 @@ class OpenTable:
     """The table of the data. row: that is marked, from 1; None: none was marked by hand."""
 
     row: int | None
-    by: Sort
+    by: "Sort"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class PlotState:
 
     at: int = 0
     series: int = 0
-    unit: Unit = "point"
+    unit: "Unit" = "point"
     row: int = 0
     part: tuple[int, int] | None = None
     log: bool = False

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from nntui.files.history import SessionHistory
 from nntui.files.settings import Settings
-from nntui.session.recordings.recorders import Recorders
-from nntui.session.recordings.running_recording import Clock
+from nntui.session.recordings.recorders import Clock, Recorders
 from nntui.values import dataclass
 
 

@@ -23,7 +23,6 @@ from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
 from nntui.files.settings import keep
 from nntui.session.display_options import DisplayOptions, of_settings
-from nntui.session.opening import Opening, of_tour
 from nntui.session.session import Session
 from nntui.tui.screens.picker import HERE, Picker
 from nntui.tui.screens.picker_entries import kept_entries, picker_entries
@@ -41,6 +40,7 @@ from nntui.tui.widgets.keys import APP_BINDINGS, KEYS
 from nntui.tui.widgets.themes import LOOK_OF, LOOK_WORDS, LOOKS
 
 if TYPE_CHECKING:  # the picker needs none of it
+    from nntui.session.opening import Opening
     from nntui.tui.lesson.screen import LessonScreen
 
 SETTLED = 0.25  # seconds without a change of size
@@ -82,7 +82,7 @@ class NntuiApp(AppWithFaults):
     def __init__(
         self,
         session: Session,
-        opening: Opening | None = None,
+        opening: "Opening | None" = None,
         to_resume: list[KeptSession] | None = None,
         *,
         big: bool = False,
@@ -177,9 +177,11 @@ class NntuiApp(AppWithFaults):
 
     def action_tour(self) -> None:
         """The tour by doing, from its beginning."""
+        from nntui.session.opening import of_tour
+
         self.switch_screen(self._lesson(of_tour()))
 
-    def _lesson(self, opening: Opening) -> "LessonScreen":
+    def _lesson(self, opening: "Opening") -> "LessonScreen":
         from nntui.tui.lesson.screen import LessonScreen
 
         return LessonScreen(opening, self.session, self._redisplay, self._condition)

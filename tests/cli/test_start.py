@@ -3,12 +3,16 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
 from nntui.commands.schema import STORED
-from nntui.files.library import bundled, load, title_of
+from nntui.files.library import bundled, head_of, load, title_of
 from nntui.files.schema.json_schema import json_schema
+from nntui.files.toml.document import parse
+from nntui.session.session import begun
+from nntui.tui.screens.picker_entries import picker_entries
 
 FIRST_PAINT = """
 import asyncio, json, sys
@@ -27,6 +31,30 @@ async def painted():
 
 asyncio.run(painted())
 print(json.dumps(sorted(sys.modules)))
+"""
+
+PICKER_PAINTED = """
+import asyncio, json, sys
+from datetime import datetime, UTC
+from nntui.commands import open
+from nntui.files import history, settings
+from nntui.session.session import begun
+from nntui.tui.app import NntuiApp
+from nntui.tui.screens.picker import Picker
+
+complete, loaded = Picker._complete, []
+def look_first(picker):
+    loaded.append(sorted(sys.modules))
+    complete(picker)
+Picker._complete = look_first
+
+async def painted():
+    app = NntuiApp(begun(lambda: 0.0, lambda: datetime(2026, 1, 1, tzinfo=UTC)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+
+asyncio.run(painted())
+print(json.dumps(loaded[0]))
 """
 
 BEHIND_A_KEY = {
@@ -72,6 +100,14 @@ def test_the_picker_loads_no_scenario_but_the_one_that_is_marked_and_nothing_tha
     assert "nntui.tui.screens.picker" in modules
 
 
+def test_the_picker_is_painted_before_numpy_or_anything_of_a_run_is_loaded():
+    modules = loaded_by("-c", PICKER_PAINTED)
+    unneeded = ("numpy", "nntui.engine.network", "nntui.training.timeline", "nntui.training.scenario", "nntui.files.scenario")
+    unneeded += ("nntui.explain.equations", "nntui.lesson.log", "nntui.files.recording.reader", "nntui.session.opening")
+    assert not loaded_of(modules, unneeded)
+    assert "nntui.tui.screens.picker" in modules
+
+
 @pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [
@@ -98,6 +134,40 @@ def test_what_prints_texts_loads_neither_numpy_nor_textual(arguments):
     told = f"import json, sys; from nntui.cli import main; main({arguments}); print(json.dumps(sorted(sys.modules)))"
     modules = loaded_by("-c", told)
     assert not loaded_of(modules, ("numpy", "textual", "rich", "plotext", "nntui.engine.network"))
+
+
+def test_a_head_that_is_read_without_the_parser_is_what_the_parser_reads():
+    for _, path in bundled():
+        values = parse(path.read_text(encoding="utf-8"), path.name).values
+        assert head_of(path) == (values["title"], values["about"])
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "about"),
+    [
+        ('format = 1\ntitle = "plain"\nabout = """\ntwo "quoted" ""lines""\n"""\n', "plain", 'two "quoted" ""lines""\n'),
+        ('format = 1\ntitle = "a\\u0062c"\nabout = """x"""\n', "abc", "x"),
+        ('format = 1\ntitle = "t"\nabout = """a\\\n   b\\tc"""\n', "t", "ab\tc"),
+        ('format = 1\ntitle = "t"\nabout = """a""\\""b"""\n', "t", 'a""""b'),
+        ('format = 1\r\ntitle = "t"\r\nabout = """\r\na"""\r\n', "t", "a"),
+        ('# why\nabout = "a"\ntitle = "t" # so\nformat = 1\n', "t", "a"),
+        ('format = 1\ntitle = "t"\n', "t", ""),
+    ],
+)
+def test_a_head_however_it_is_written(tmp_path, head, title, about):
+    path = tmp_path / "one.toml"
+    path.write_bytes(f"{head}[network]\n".encode())
+    assert head_of(path) == (title, about)
+
+
+def test_what_the_picker_tells_before_it_looks_into_a_scenario_is_told_after_it_at_the_same_place():
+    session = begun(lambda: 0.0, lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    entries = [entry for entry in picker_entries(session) if entry.name]
+    assert len(entries) == len(bundled())
+    for entry in entries[::5]:
+        glimpse, about = (text.plain.splitlines() for text in (entry.glimpse(), entry.about()))
+        assert about[2:5] != glimpse[2:5] == ["", "", ""]
+        assert (about[:2], about[5:]) == (glimpse[:2], glimpse[5:])
 
 
 def test_titles_are_those_of_the_scenarios():

@@ -79,7 +79,7 @@ def test_a_long_recording_is_not_read_as_the_mark_passes_over_it(tmp_path):
 
     async def story(w):
         assert w.app.screen.marked.label == "long.nnrec"
-        assert "3 MiB: opening it takes a while." in w.text()
+        await w.until(lambda: "3 MiB: opening it takes a while." in w.text())
         assert "stops in" not in w.text()
 
     run_story(story, session=a_session(history=history))

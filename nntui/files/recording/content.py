@@ -5,7 +5,8 @@ from typing import Any, assert_never
 from nntui.files.io.errors import InputError
 from nntui.files.recording.values import WrongLine, number_in, one_of, text_in, truth_in, whole_in
 from nntui.files.recording.view_line import view_of, view_record
-from nntui.files.scenario.embedded import check_bounds, recorded_document_of, scenario_of
+from nntui.files.scenario.embedded import recorded_document_of, scenario_of
+from nntui.files.scenario.in_line import check_bounds
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.text.safe import safe
 from nntui.training.edits import Edit, EditError, read_edits

@@ -6,7 +6,7 @@ from typing import Any
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, Scanner, looks_like_recording
-from nntui.files.scenario.embedded import check_bounds, document_in_line
+from nntui.files.scenario.in_line import check_bounds, document_in_line
 from nntui.files.schema.value_types import found, is_whole
 from nntui.files.toml.document import Document
 

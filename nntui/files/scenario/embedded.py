@@ -10,13 +10,9 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array
 from nntui.engine.network import Network
-from nntui.files.io.errors import InputError
+from nntui.files.scenario.in_line import document_in_line
 from nntui.files.scenario.read import scenario_from_document
 from nntui.files.schema.keys import FORMAT
-from nntui.files.schema.value_types import found
-from nntui.files.toml import patterns
-from nntui.files.toml.document import Document
-from nntui.files.toml.places import ValuePlace
 from nntui.training.scenario import Scenario
 
 
@@ -125,42 +121,3 @@ def _rows(matrix: Array) -> list[list[float]]:
 def _row(values: Array) -> list[float]:
     row: list[float] = values.tolist()
     return row
-
-
-def check_bounds(values: object, name: str, line: int) -> dict[str, Any]:
-    """The same values, if they keep the bounds of a TOML file; InputError if not."""
-    if not isinstance(values, dict):
-        raise InputError(name, line, f"`scenario` is {_found(values)}; expected a table")
-    level: list[Any] = [values]
-    for _ in range(patterns.MOST_DEPTH):
-        level = [value for inside in level for value in _inside(inside, name, line)]
-        if not level:
-            return values
-    raise InputError(name, line, f"lists or tables more than {patterns.MOST_DEPTH} deep in one another; expected a scenario")
-
-
-def _inside(container: Any, name: str, line: int) -> list[Any]:
-    """The lists and tables directly inside one; InputError if one of its texts or keys is too long."""
-    items = container.values() if isinstance(container, dict) else container
-    if isinstance(container, dict):
-        texts = [key for key in container if len(key) > patterns.MOST_KEY]
-        if texts:
-            raise InputError(name, line, f"a key of {len(texts[0])} characters; expected at most {patterns.MOST_KEY}")
-    deeper = []
-    for item in items:
-        if type(item) is str and len(item) > patterns.MOST_TEXT:
-            raise InputError(name, line, f"a text of {len(item)} characters; expected at most {patterns.MOST_TEXT}")
-        if item is None:
-            raise InputError(name, line, "null in the scenario; expected a value")
-        if type(item) in (dict, list):
-            deeper.append(item)
-    return deeper
-
-
-def _found(value: object) -> str:
-    return "null" if value is None else found(value)
-
-
-def document_in_line(values: dict[str, Any], name: str, line: int) -> Document:
-    """A document of values that do not come from TOML, all in the same line of the file `name`."""
-    return Document(name, values, "", ValuePlace(0, {key: ValuePlace(0) for key in values}), [0] * line)

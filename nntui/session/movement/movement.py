@@ -10,7 +10,7 @@ from nntui.session.movement.status_line import StatusLine
 from nntui.session.movement.window import LessonWindow
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position
-from nntui.session.recordings.running_recording import Clock
+from nntui.session.recordings.recorders import Clock
 from nntui.session.tools.workspace import Workspace
 from nntui.session.views.lesson_view import LessonView
 

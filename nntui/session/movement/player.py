@@ -6,7 +6,7 @@ from nntui.session.destinations import Destinations
 from nntui.session.movement.window import LessonWindow, Timer
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position
-from nntui.session.recordings.running_recording import Clock
+from nntui.session.recordings.recorders import Clock
 
 LEAST_WAIT = 1 / 50  # seconds between two stops of a replay; faster ones are passed over
 

@@ -5,21 +5,22 @@ Everything is handed on before it is painted. What cannot be kept is told once, 
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
 from nntui.files.io.errors import InputError
-from nntui.files.recording.reader import Recording
-from nntui.files.recording.writer import Recorder
-from nntui.lesson.display_state import DisplayState
-from nntui.lesson.events import Event, Play, Remark, Score
-from nntui.lesson.log import MOST_FORKS
-from nntui.session.recordings.running_recording import Clock, RunningRecording
-from nntui.training.scenario import Scenario
-from nntui.training.steps import Grain
-from nntui.training.timeline import Timeline
 
-MARGIN = 100  # forks that may have to be told at once, when a recording begins in one of them
+if TYPE_CHECKING:  # until a recording begins, none of it is loaded
+    from nntui.files.recording.reader import Recording
+    from nntui.files.recording.writer import Recorder
+    from nntui.lesson.display_state import DisplayState
+    from nntui.session.recordings.running_recording import RunningRecording
+    from nntui.training.scenario import Scenario
+    from nntui.training.steps import Grain
+    from nntui.training.timeline import Timeline
+
+Clock = Callable[[], float]
+"""Seconds that never go back."""
 
 Mark = Literal["", "on", "lost"]
 """Of the recording that was asked for: none, it is written, it could not be continued."""
@@ -51,12 +52,14 @@ class Recorders:
     def begin(
         self,
         path: str | Path,
-        scenario: Scenario,
+        scenario: "Scenario",
         step: int | None = None,
         private: bool = False,
-        known: Recording | None = None,
-    ) -> Recorder:
+        known: "Recording | None" = None,
+    ) -> "Recorder":
         """Begins a recording, or goes on with one; step: where the viewer is already. The rest as `Recorder.begin`."""
+        from nntui.session.recordings.running_recording import RunningRecording
+
         running = RunningRecording(path, scenario, self._clock, self._names, private, known)
         running.goes_on_with_session = self._timeline is None
         if private:
@@ -97,7 +100,7 @@ class Recorders:
     @property
     def is_full(self) -> bool:
         """Whether a recording that is written may not have many more forks."""
-        return any(running.chapter_count >= MOST_FORKS - MARGIN for running in self._all())
+        return any(running.is_full for running in self._all())
 
     @property
     def is_new(self) -> bool:
@@ -111,7 +114,7 @@ class Recorders:
 
     # --- what happens
 
-    def enter(self, timeline: Timeline, step: int, grain: Grain) -> None:
+    def enter(self, timeline: "Timeline", step: int, grain: "Grain") -> None:
         """A run is in force from now on: what is known of its weights is asked of its timeline."""
         if self._session_path is not None and self._private is None:
             self._begin_session_recording(self._session_path, timeline.root.scenario)
@@ -120,48 +123,45 @@ class Recorders:
             self._enter(running, timeline, step)
         self._timeline = timeline
 
-    def stop(self, step: int, grain: Grain) -> None:
+    def stop(self, step: int, grain: "Grain") -> None:
         """The viewer is at a step, and keys go as far as the grain."""
         self._grain = grain
         for running in self._all():
             running.stop(step, grain)
 
-    def play(self, first: int, last: int, speed: float, grain: Grain) -> None:
+    def play(self, first: int, last: int, speed: float, grain: "Grain") -> None:
         """Play was begun (first == last), or has reached the next stop."""
         self._grain = grain
         for running in self._all():
-            running.grain = grain
-        self._record(lambda t: Play(t, first, last, speed, grain))
+            running.play(first, last, speed, grain)
 
-    def rename(self, timeline: Timeline, name: str) -> None:
+    def rename(self, timeline: "Timeline", name: str) -> None:
         """A run was given a name."""
         self._names[timeline] = name
         for running in self._all():
             running.rename(timeline, name)
 
-    def discard(self, timeline: Timeline) -> None:
+    def discard(self, timeline: "Timeline") -> None:
         """A fork was deleted."""
         for running in self._all():
             running.discard(timeline)
 
     def remark(self, step: int, text: str) -> None:
         """A note was typed."""
-        self._record(lambda t: Remark(t, step, text))
+        for running in self._all():
+            running.remark(step, text)
 
     def score(self, step: int, typed: str, right: bool, slip: str) -> None:
         """The number that `step` makes was predicted."""
-        self._record(lambda t: Score(t, step, typed, right, slip))
+        for running in self._all():
+            running.score(step, typed, right, slip)
 
-    def look(self, state: DisplayState, compared: Timeline | None) -> None:
+    def look(self, state: "DisplayState", compared: "Timeline | None") -> None:
         """What is looked at, before it is painted. compared: the run that an open list of forks compares."""
         for running in self._all():
             running.look(state, compared)
 
-    def _record(self, event: Callable[[float], Event]) -> None:
-        for running in self._all():
-            running.record(event)
-
-    def _enter(self, running: RunningRecording, timeline: Timeline, step: int) -> None:
+    def _enter(self, running: "RunningRecording", timeline: "Timeline", step: int) -> None:
         running.enter(timeline, step, self._grain, self.recorded if running.goes_on_with_session else {})
 
     # --- what is told
@@ -199,10 +199,10 @@ class Recorders:
 
     # ---
 
-    def _all(self) -> list[RunningRecording]:
+    def _all(self) -> "list[RunningRecording]":
         return [running for running in (self._public, self._private) if running is not None]
 
-    def _begin_session_recording(self, path: Callable[[], Path], scenario: Scenario) -> None:
+    def _begin_session_recording(self, path: Callable[[], Path], scenario: "Scenario") -> None:
         self._session_path = None
         try:
             self.begin(path(), scenario, private=True)

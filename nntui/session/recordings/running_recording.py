@@ -9,14 +9,15 @@ from nntui.engine.arithmetic import Array
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.lesson.display_state import DisplayState, OpenForks
-from nntui.lesson.events import Discard, Event, Fork, Look, Reload, Rename, Stop, Switch
+from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.lesson.log import MOST_FORKS
+from nntui.session.recordings.recorders import Clock
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import lineage
 from nntui.training.steps import Grain
 from nntui.training.timeline import Timeline
 
-Clock = Callable[[], float]
-"""Seconds that never go back."""
+MARGIN = 100  # forks that may have to be told at once, when a recording begins in one of them
 
 
 class RunningRecording:
@@ -46,6 +47,11 @@ class RunningRecording:
         self._looked: DisplayState | None = None  # what was recorded last
         self._moved = False  # since the last paint
 
+    @property
+    def is_full(self) -> bool:
+        """Whether it may not have many more forks."""
+        return self.chapter_count >= MOST_FORKS - MARGIN
+
     def record(self, event: Callable[[float], Event]) -> None:
         """Hands on what happened; event: takes the seconds since the recording began."""
         self._moved = True
@@ -56,6 +62,19 @@ class RunningRecording:
         changed = grain if grain != self.grain else None
         self.grain = grain
         self.record(lambda t: Stop(t, step, changed))
+
+    def play(self, first: int, last: int, speed: float, grain: Grain) -> None:
+        """Play was begun (first == last), or has reached the next stop."""
+        self.grain = grain
+        self.record(lambda t: Play(t, first, last, speed, grain))
+
+    def remark(self, step: int, text: str) -> None:
+        """A note was typed."""
+        self.record(lambda t: Remark(t, step, text))
+
+    def score(self, step: int, typed: str, right: bool, slip: str) -> None:
+        """The number that `step` makes was predicted."""
+        self.record(lambda t: Score(t, step, typed, right, slip))
 
     def look(self, state: DisplayState, compared: Timeline | None) -> None:
         """What is looked at before a paint, if it is something else; with what happened since the last one, at its time."""

@@ -23,6 +23,7 @@ from nntui.engine.iteration import Iteration, iterate
 from nntui.engine.network import starting_state
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
+from nntui.training.segments.block import Block
 from nntui.training.segments.finiteness import first_not_finite, weights_finite
 from nntui.training.segments.known_weights import KnownState, KnownWeights
 from nntui.training.series import Series
@@ -66,8 +67,8 @@ class Segment:
         self.spacing = _first_spacing(self.course.iterations - base, self._most_keys, self.fold.spacing)
         """Iterations between two keyframes."""
         self.keys: list[Array] = []
-        self.fine: dict[int, Array] = {}  # weights inside the block of the last iteration asked for, by iteration
-        self._fine_start = -1
+        self.block, self.behind = Block(), Block()
+        """The block of the last iteration that was asked for, and the one before it."""
         self._front: Array | None = None  # the state before the first iteration that is not computed
         self._epoch_sum: Array | float = 0.0
         self._given = KnownWeights()
@@ -92,7 +93,7 @@ class Segment:
         self._given.add(known)
         if not self.begun or n > self.computed:  # an island may have been computed without it
             self._recent.clear()
-            self.fine, self._fine_start = {}, -1
+            self.block, self.behind = Block(), Block()
         return True
 
     # --- looking
@@ -130,17 +131,24 @@ class Segment:
         return self._given.start(n) > computed
 
     def nearest(self, n: int) -> tuple[int, Array]:
-        """The last kept weights at or before iteration n, which is computed or an island; `fine` becomes that of its block."""
-        if n == self.computed and self._front is not None:
-            return n, self._front
-        before = self._recent.get(n - 1)
-        if before is not None:
-            return n, self._given.weights(n, before.after)
+        """The last kept weights at or before iteration n, which is computed or an island; `block` becomes its block."""
+        at_hand = self._at_hand(n)
+        return self._in_block(n) if at_hand is None else (n, at_hand)
+
+    def _in_block(self, n: int) -> tuple[int, Array]:
+        """The last kept weights at or before iteration n in its block, which becomes `block`."""
         start, theta = self._key(n)
-        if self._fine_start != start:
-            self.fine, self._fine_start = {start: theta}, start
-        at = max(known for known in self.fine if known <= n)
-        return at, self.fine[at]
+        if self.block.start != start:
+            entered = self.behind if self.behind.start == start else Block(start, {start: theta})
+            self.block, self.behind = entered, self.block
+        return self.block.nearest(n)
+
+    def _at_hand(self, n: int) -> Array | None:
+        """The state before iteration n, if the one before it was looked at or computed last."""
+        if n == self.computed and self._front is not None:
+            return self._front
+        before = self._recent.get(n - 1)
+        return None if before is None else self._given.weights(n, before.after)
 
     def _key(self, n: int) -> tuple[int, Array]:
         """The last keyframe at or before iteration n, or the recorded weights that are nearer to it."""
@@ -153,14 +161,46 @@ class Segment:
 
     def state(self, n: int) -> Array:
         """The state before iteration n, which is computed or an island."""
-        at, theta = self.nearest(n)
-        fine = self._fine_spacing(self._fine_start, n)
+        at_hand = self._at_hand(n)
+        if at_hand is not None:
+            self._keep(n, at_hand)
+            return at_hand
+        at, theta = self._in_block(n)
+        fine = self._fine_spacing(self.block.start, n)
         while at < n:
             stop = min(n, at + fine - at % fine)
             theta, at = self._walked(at, theta, stop), stop
             if at % fine == 0:
-                self.fine[at] = theta
+                self.block.states[at] = theta
+        if self.spacing <= self.fold.stride:
+            self._prepare_step_back(n)
         return theta
+
+    def _keep(self, n: int, theta: Array) -> None:
+        """On the way forward: the state before iteration n is kept where it is the next that its block lacks."""
+        start = self._key(n)[0]
+        if start == n:
+            self._in_block(n)
+        elif start == self.block.start and n - self.block.end == self._fine_spacing(start, n):
+            self.block.states[n] = theta
+
+    def _prepare_step_back(self, n: int) -> None:
+        """Goes on with the states of the block behind, so that a step back into it walks no farther than one inside a block.
+
+        One stretch for each step back, or all of it where fewer steps than stretches lead there.
+        """
+        start = self.block.start
+        if not self.base < start <= self.computed:
+            return
+        begin, theta = self._key(start - 1)
+        if self.behind.start != begin:
+            self.behind = Block(begin, {begin: theta})
+        at, fine = self.behind.end, self._fine_spacing(begin, start - 1)
+        missing = (start - 1) // fine - at // fine
+        for _ in range(missing if missing > n - start else min(missing, 1)):
+            stop = at + fine - at % fine
+            self.behind.states[stop] = self._walked(at, self.behind.states[at], stop)
+            at = stop
 
     def after(self, made: Iteration, n: int) -> Array:
         """The state after iteration n: as computed, or as recorded."""
@@ -244,7 +284,7 @@ class Segment:
         while at < n:
             stop = min(n, at + self.fold.stride)
             theta, at = self._walked(at, theta, stop), stop
-            self.fine[at] = theta
+            self.block.states[at] = theta
             yield n - at
 
     def _result(self, made: list[Iteration], first: int) -> FoldResult:
@@ -280,7 +320,7 @@ class Segment:
         while len(self.keys) > self._most_keys and len(self.keys) > 1:
             self.keys = self.keys[::2]
             self.spacing *= 2
-            self.fine, self._fine_start = {}, -1
+            self.block, self.behind = Block(), Block()
 
     def _first_not_finite(self, theta: Array, first: int) -> int | None:
         """The first step from iteration `first` on that makes inf or nan, if any does; theta: the weights before it."""

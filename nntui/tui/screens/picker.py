@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,11 +16,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from nntui.files.io.errors import InputError
-from nntui.session.opening import Opening
 from nntui.tui.screens.picker_entries import PickerEntry
 from nntui.tui.terminal.narrow_updates import narrow
 from nntui.tui.terminal.options import Options
 from nntui.tui.widgets.keys import Here, key_name
+
+if TYPE_CHECKING:  # what opens a lesson is loaded after the first picture
+    from nntui.session.opening import Opening
 
 HERE = Here(
     "the list of what can be opened",
@@ -59,7 +61,7 @@ class Picker(Screen[None]):
     class Chosen(Message):
         """What to open."""
 
-        opening: Opening
+        opening: "Opening"
 
     def __init__(self, entries: Callable[[], list[PickerEntry]], title: str = TITLE) -> None:
         """entries: what is offered, asked for when the picker is shown."""
@@ -69,6 +71,7 @@ class Picker(Screen[None]):
         self._title = title
         self._entries: list[PickerEntry] = []
         self._shown: PickerEntry | None = None  # whose about is shown
+        self._painted = False  # whether there was a picture: until then no file is opened for an about
 
     def compose(self) -> ComposeResult:
         """Title, search, list and about, keys."""
@@ -81,26 +84,36 @@ class Picker(Screen[None]):
         yield Static(_foot(), id="foot")
 
     def on_mount(self) -> None:
-        """Looks at what there is, and paints once all of it is there."""
+        """Looks at what there is, and paints once all of it is there but what takes a look into a scenario."""
         whole = ExitStack()
         whole.enter_context(self.app.batch_update())
         self._entries = self._offer()
         self._fill("")
         self.query_one(OptionList).focus()  # in a browser no screen gets the focus by itself
-        self.call_after_refresh(whole.close)
+        self.call_after_refresh(self._paint, whole.close)
+
+    def _paint(self, paint: Callable[[], None]) -> None:
+        paint()
+        self.call_after_refresh(self._complete)
+
+    def _complete(self) -> None:
+        """After the first picture: the rest of what the marked entry is for."""
+        self._painted, self._shown = True, None
+        self._show_about(self.marked)
 
     def _fill(self, wanted: str) -> None:
         options = self.query_one(OptionList)
-        options.clear_options()
+        offered: list[Option] = []
         group, first = "", None
         for number, entry in enumerate(self._entries):
             if wanted.lower() not in entry.search.lower():
                 continue
             if entry.group != group:
                 group = entry.group
-                options.add_option(Option(Content.styled(group, "$accent"), disabled=True))
-            first = options.option_count if first is None else first
-            options.add_option(Option(Content(f"  {entry.label}"), id=str(number)))
+                offered.append(Option(Content.styled(group, "$accent"), disabled=True))
+            first = len(offered) if first is None else first
+            offered.append(Option(Content(f"  {entry.label}"), id=str(number)))
+        options.set_options(offered)
         options.highlighted = first
         if first is None:
             self._show_about(None)
@@ -120,10 +133,13 @@ class Picker(Screen[None]):
             return
         self._shown = entry
         try:
-            about = entry.about() if entry is not None else Content("Nothing matches.")
+            about = self._about(entry) if entry is not None else Content("Nothing matches.")
         except InputError as fault:
             about = _broken(fault)
         self.query_one("#text", Static).update(about)
+
+    def _about(self, entry: PickerEntry) -> Content:
+        return entry.about() if self._painted else entry.glimpse()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Opens it."""

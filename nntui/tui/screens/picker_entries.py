@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from textual.content import Content
 
@@ -12,11 +12,14 @@ from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB
 from nntui.files.library import bundled, grouped, head_of, load
-from nntui.session.opening import Opening, of_file, of_scenario, of_session, of_tour
 from nntui.session.session import Session
+from nntui.text.reflow import reflowed
 from nntui.text.safe import safe
-from nntui.training.scenario import Scenario
 from nntui.values import dataclass
+
+if TYPE_CHECKING:  # it is loaded once something is opened or looked into
+    from nntui.session.opening import Opening
+    from nntui.training.scenario import Scenario
 
 _TITLE = 60  # characters
 _LOOKED_AT = 2 * MIB  # of a recording, at most, that is read as the mark passes over it: a tenth of a second or two
@@ -27,14 +30,18 @@ _SHOWN = 3  # sessions and files: the scenarios are what most come for
 
 @dataclass(frozen=True, slots=True)
 class PickerEntry:
-    """One thing that can be opened. about and open raise InputError where the file is not as it must be."""
+    """One thing that can be opened. about and open raise InputError where the file is not as it must be.
+
+    glimpse: of what about gives, what is known without a look into the file, at its place.
+    """
 
     group: str
     label: str
     search: str
     about: Callable[[], Content]
-    open: Callable[[], Opening]
+    open: Callable[[], "Opening"]
     name: str = ""  # of a bundled scenario
+    glimpse: Callable[[], Content] = Content
 
 
 def picker_entries(session: Session) -> list[PickerEntry]:
@@ -54,7 +61,7 @@ def _tour(group: str) -> PickerEntry:
         "Esc leaves it at any time.\n\n",
         ("in a lesson: T", "$text-muted"),
     )
-    return PickerEntry(group, "A tour of one minute", "tour new begin", lambda: about, of_tour)
+    return PickerEntry(group, "A tour of one minute", "tour new begin", lambda: about, _open_tour, glimpse=lambda: about)
 
 
 def kept_entries(kept: list[KeptSession], session: Session) -> list[PickerEntry]:
@@ -75,8 +82,10 @@ def _session(kept: KeptSession, session: Session) -> PickerEntry | None:
     except InputError:
         return None
     ago = _ago(session.now().timestamp() - kept.ended)
-    about = partial(_about_recording, kept.path, f"A session that ended {ago}.")
-    return PickerEntry("Go on", f"{title}, {ago}", f"go on session {title}", about, partial(of_session, kept, session))
+    first = f"A session that ended {ago}."
+    about, glimpse = partial(_about_recording, kept.path, first), partial(_told_recording, title, first, "")
+    opened = partial(_open_session, kept, session)
+    return PickerEntry("Go on", f"{title}, {ago}", f"go on session {title}", about, opened, glimpse=glimpse)
 
 
 def _files(session: Session) -> Iterator[PickerEntry]:
@@ -102,7 +111,7 @@ def _file(group: str, path: str, session: Session) -> PickerEntry:
         about = partial(_about_recording, Path(path), f"A recording: {safe(path)}")
     else:
         about = partial(_about_file, path)
-    return PickerEntry(group, name, f"file {name}", about, partial(of_file, path, session))
+    return PickerEntry(group, name, f"file {name}", about, partial(_open_file, path, session))
 
 
 def _scenarios() -> Iterator[PickerEntry]:
@@ -116,25 +125,49 @@ def _scenarios() -> Iterator[PickerEntry]:
                 yield PickerEntry(group, name, name, partial(_raised, fault), partial(_raised, fault), name)
                 continue
             about, search = partial(_about_bundled, name), f"{name} {title} {group} {words}"
-            yield PickerEntry(group, title, search, about, partial(_bundled, name), name)
+            glimpse = partial(_told, title, "\n\n\n", safe(words, newline=True), _command(name))
+            yield PickerEntry(group, title, search, about, partial(_open_bundled, name), name, glimpse)
+
+
+def _command(name: str) -> str:
+    return f"nntui {name}"
 
 
 def _about_bundled(name: str) -> Content:
-    return _about(load(name), f"nntui {name}")
+    return _about(load(name), _command(name))
 
 
-def _bundled(name: str) -> Opening:
+def _open_bundled(name: str) -> "Opening":
+    from nntui.session.opening import of_scenario
+
     return of_scenario(load(name), reload=partial(load, name))
+
+
+def _open_tour() -> "Opening":
+    from nntui.session.opening import of_tour
+
+    return of_tour()
+
+
+def _open_file(path: str, session: Session) -> "Opening":
+    from nntui.session.opening import of_file
+
+    return of_file(path, session)
+
+
+def _open_session(kept: KeptSession, session: Session) -> "Opening":
+    from nntui.session.opening import of_session
+
+    return of_session(kept, session)
 
 
 def _raised(fault: InputError) -> NoReturn:
     raise fault
 
 
-def _about(scenario: Scenario, last: str) -> Content:
+def _about(scenario: "Scenario", last: str) -> Content:
     """Title, shape and `about`."""
     from nntui.explain.equations.cards.costs import cost_card
-    from nntui.text.reflow import reflowed
 
     network = scenario.network
     shape = "–".join(str(size) for size in network.sizes)
@@ -145,12 +178,11 @@ def _about(scenario: Scenario, last: str) -> Content:
         f"η {full(network.eta)}   C {cost_card(network).short}\n"
         f"{scenario.points:,} data points{held}, {scenario.epochs:,} epochs\n"
     )
-    return Content.assemble(
-        (f"{scenario.title}\n\n", "bold"),
-        (facts, "$text-muted"),
-        f"\n{reflowed(scenario.about)}\n\n",
-        (last, "$text-muted"),
-    )
+    return _told(scenario.title, facts, scenario.about, last)
+
+
+def _told(title: str, facts: str, about: str, last: str) -> Content:
+    return Content.assemble((f"{title}\n\n", "bold"), (facts, "$text-muted"), f"\n{reflowed(about)}\n\n", (last, "$text-muted"))
 
 
 def _about_file(path: str) -> Content:
@@ -172,18 +204,18 @@ def _about_recording(path: Path, first: str) -> Content:
 
     if path.is_file() and path.stat().st_size > _LOOKED_AT:
         size = path.stat().st_size / MIB
-        return Content.assemble(
-            (f"{_title(path)}\n\n", "bold"), (f"{first}\n{size:.0f} MiB: opening it takes a while.", "$text-muted")
-        )
+        return _told_recording(_title(path), first, f"{size:.0f} MiB: opening it takes a while.")
     recording = read_recording(path)
     lesson = recording.lesson
     place = lesson.end
     address = lesson.scenarios[place.chapter].course.address(place.step)
     facts = f"{lesson.stops:,} stops in {clock(lesson.seconds)}\nended at {address}\n"
     notes = safe("\n\n".join(mark.text for mark in lesson.marks), newline=True)  # cut: it is all laid out at once
-    return Content.assemble(
-        (f"{recording.scenario.title}\n\n", "bold"), (f"{first}\n{facts}", "$text-muted"), f"\n{notes}" if notes else ""
-    )
+    return _told_recording(recording.scenario.title, first, facts, notes)
+
+
+def _told_recording(title: str, first: str, facts: str, notes: str = "") -> Content:
+    return Content.assemble((f"{title}\n\n", "bold"), (f"{first}\n{facts}", "$text-muted"), f"\n{notes}" if notes else "")
 
 
 def _ago(seconds: float) -> str:

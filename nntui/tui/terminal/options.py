@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from textual.geometry import Size
 from textual.widgets import OptionList
 
 
@@ -19,6 +20,12 @@ class Options(OptionList):
 
     Where the list has no lines the mark stays; where only a heading is left to go to, it goes to the first or last option.
     """
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """As Textual, which would count the lines while it paints them, and then lay out and paint all of it again."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        self._update_lines()
+        return changed
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         if not has_pages(self):
