@@ -7,6 +7,7 @@ from typing import get_args
 import numpy as np
 import pytest
 from rich.color import ColorType
+from textual.widgets import Input
 
 from nntui.draw.base.spans import CLASS_ROLES, INK_ROLES, MAP_ROLES, Role
 from nntui.draw.colours.role_styles import RoleStyles
@@ -85,6 +86,35 @@ def test_vim_keys_move_in_a_tool():
             assert cursor(w) == expected
 
     run_story(story, TWO, step=TWO.course.parse("1:1:z:1:1"), session=with_settings(keys=PRESETS["vim"]))
+
+
+def test_vim_keys_choose_in_the_picker_until_a_search_is_typed():
+    async def story(w):
+        picker = w.app.screen
+        first = picker.marked
+        await w.press("j", "j")
+        second = picker.marked
+        assert second is not first
+        await w.press("k", "k")
+        assert picker.marked is first
+        assert "kj choose" in w.text()
+        await w.press("slash", *"jk")
+        assert picker.query_one(Input).value == "jk"
+        await w.press("escape", *"lecture")
+        await w.until(lambda: picker.query_one(Input).value == "lecture")
+        found = picker.marked
+        await w.press("down", "up")
+        assert picker.marked is found
+
+    run_story(story, session=with_settings(keys=PRESETS["vim"]))
+
+
+def test_without_settings_the_letters_of_vim_search_in_the_picker():
+    async def story(w):
+        await w.press("j")
+        assert w.app.screen.query_one(Input).value == "j"
+
+    run_story(story)
 
 
 def test_a_key_of_ones_own_is_at_the_foot_and_the_old_one_still_works():
