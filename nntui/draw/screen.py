@@ -7,7 +7,14 @@ from nntui.draw.base.spans import Block, Line, Span, beside, crop, fit, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.functions.activation import curve_panel
-from nntui.draw.network.side_by_side import all_numbers_fit, needed_height, network_block
+from nntui.draw.network.layer import signal_lines
+from nntui.draw.network.side_by_side import (
+    all_numbers_fit,
+    needed_height,
+    network_block,
+    panels_without_input,
+    widths_without_input,
+)
 from nntui.draw.network.weight_row import most_lines
 from nntui.draw.panels.around import EQUATION, LEAST_PLOT, Panel, filled
 from nntui.draw.panels.data import data_panel, data_width
@@ -21,6 +28,7 @@ LEAST_CURVE = 28  # cells
 MOST_SAID = 6  # lines of a message
 LEAST_TOOL = 11  # lines of what lies open under the network
 LEAST_BANDS = 6
+MOST_BANDS = 60  # lines of bands of unlimited height
 LEAST_ABOUT = 3
 LOWEST_PLOT = 5  # lines of the plot where a long sentence needs the others
 BESIDE_TOOL = 60  # cells that plot, curve and data need beside an open tool
@@ -42,10 +50,25 @@ def page(view: View, cells: int) -> Block:
     lines = (
         title_line(view, cells),
         ribbon(view, cells),
-        *network_block(view, cells, needed_height(view)),
+        *_whole_network(view, cells),
         *equation_block(view, cells, None),
     )
     return tuple(crop(line, cells) for line in lines)
+
+
+def _whole_network(view: View, cells: int) -> Block:
+    """The network as panels or bands in as many lines as it needs."""
+    if not all_numbers_fit(view, cells):
+        from nntui.draw.network.band_plan import plan
+        from nntui.draw.network.bands import bands_block
+
+        widths = widths_without_input(view, cells)
+        if widths:
+            return panels_without_input(view, widths, needed_height(view, None, signal_lines(view, widths[0])))
+        bands = plan(view, cells, MOST_BANDS)
+        if bands is not None:
+            return bands_block(view, bands, cells, bands.height)
+    return network_block(view, cells, needed_height(view))
 
 
 def screen(
@@ -98,7 +121,15 @@ def _big(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: st
 
 def _network(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block, int, int]:
     """The network as a graph, as panels, or as bands where panels would lose a number; lines of the equation and below."""
-    if not view.graph and not all_numbers_fit(view, cells):
+    if view.graph:
+        return _graph(view, cells, height, tool=tool)
+    if not all_numbers_fit(view, cells):
+        widths = widths_without_input(view, cells)
+        if widths:
+            signals = signal_lines(view, widths[0])
+            panels, equation, below = _heights(view, height, signals)
+            if panels >= needed_height(view, 1, signals):
+                return panels_without_input(view, widths, panels), equation, below
         from nntui.draw.network.band_plan import plan  # most networks need none
         from nntui.draw.network.bands import bands_block
 
@@ -108,8 +139,6 @@ def _network(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block,
             below = rest - EQUATION - bands.height
             below = below if below >= LEAST_PLOT else 1
             return bands_block(view, bands, cells, bands.height), rest - below - bands.height, below
-    if view.graph:
-        return _graph(view, cells, height, tool=tool)
     panels, equation, below = _heights(view, height)
     return network_block(view, cells, panels), equation, below
 
@@ -127,13 +156,13 @@ def _graph(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block, i
     return graph_block(view, cells, panels), EQUATION, below
 
 
-def _heights(view: View, height: int) -> tuple[int, int, int]:
+def _heights(view: View, height: int, signals: int = 0) -> tuple[int, int, int]:
     """Lines of the panels, of the equation and of the rest: the panels get what they need, the plot at least its minimum."""
     rest = height - 3 - (view.bar is not None)
     equation = EQUATION if height >= (26 if view.bar else 22) else EQUATION - 1
     room = rest - equation - (LEAST_PLOT if height >= 24 else LEAST_PLOT - 1)
     blank = 1 if height >= 30 else 0  # a line between the two grids of a layer
-    wanted = [needed_height(view, each) + blank for each in range(most_lines(view), 0, -1)]
+    wanted = [needed_height(view, each, signals) + blank for each in range(most_lines(view), 0, -1)]
     panels = max(next((lines for lines in wanted if lines <= room), room), 6)
     below = rest - equation - panels
     return panels, equation, below

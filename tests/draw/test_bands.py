@@ -21,6 +21,7 @@ from tests import goldens
 from tests.scenes import view
 from tests.strategies import examples
 
+SHOWN = ("input", "weight", "update", "gradient", "z", "a", "slope", "delta", "y")
 HINTS = [KeyHint("←→", "step", "forward"), KeyHint("?", "help", "help"), KeyHint("q", "quit", "quit")]
 
 
@@ -74,25 +75,28 @@ def needed(frame):
 
 @st.composite
 def sheets(draw):
-    """Networks up to 4-4-3 with names of any length and weights up to ±99."""
+    """Networks up to 4-4-3 with names of any length or none, and weights up to ±99, or small."""
     sizes = [draw(st.integers(1, 4)), draw(st.integers(1, 4)), draw(st.integers(1, 3))]
-    weights = st.floats(-99, 99).map(lambda value: round(value, 2))
+    most = draw(st.sampled_from([1, 12.4, 99]))
+    weights = st.floats(-most, most).map(lambda value: round(value, 2))
     last = draw(st.sampled_from(["sigmoid", "softmax", "identity"]))
     cost = "cross_entropy" if last == "softmax" else "half_squared_error"
     network = Network(
-        sizes[0], (Layer(sizes[1], draw(st.sampled_from(["tanh", "relu"]))), Layer(sizes[2], last)), cost=cost, eta=0.1
+        sizes[0], (Layer(sizes[1], draw(st.sampled_from(["tanh", "relu", "sigmoid"]))), Layer(sizes[2], last)), cost=cost, eta=0.1
     )
     matrices = [
         np.array([[draw(weights) for _ in range(1 + below)] for _ in range(here)], dtype=float) for below, here in pairwise(sizes)
     ]
-    names = st.text(st.characters(whitelist_categories=("Ll", "Lu", "Nd")), min_size=1, max_size=30)
-    called = tuple(tuple(draw(names) for _ in range(size)) for size in sizes)
+    longest = draw(st.sampled_from([0, 3, 8, 30]))
+    alphabet = st.one_of(st.characters(whitelist_categories=("Ll", "Lu", "Nd")), st.sampled_from("äöüß湿度気圧"))
+    names = st.text(alphabet, min_size=1, max_size=longest)
+    called = tuple(tuple(draw(names) for _ in range(size)) for size in sizes) if longest else ((), *[()] * (len(sizes) - 1))
     x = np.array([[draw(st.floats(-9, 9).map(lambda value: round(value, 2))) for _ in range(sizes[0])]])
     y = np.eye(sizes[2])[:1]
     return Scenario("sheet", network, from_matrices(network, matrices), x, y, 3, input_names=called[0], neuron_names=called[1:])
 
 
-@examples(60)
+@examples(240)
 @given(sheets(), st.data())
 def test_a_sheet_up_to_4_4_3_shows_all_numbers_of_its_step_at_80x24(scenario, data):
     timeline = Timeline(scenario)
@@ -101,7 +105,8 @@ def test_a_sheet_up_to_4_4_3_shows_all_numbers_of_its_step_at_80x24(scenario, da
     block = screen(here, 80, 24, HINTS)
     assert len(block) == 24
     assert {width(line) for line in block} == {80}
-    assert needed(here.frame) <= set(numbers_on(block))
+    feeding = {cell for cell in here.sources if cell.kind in SHOWN}
+    assert needed(here.frame) | feeding <= set(numbers_on(block))
 
 
 def test_every_step_of_the_umbrella_shows_every_weight_and_target():

@@ -13,12 +13,14 @@ from nntui.draw.base.spans import plain, plain_with_marks, width
 from nntui.draw.learned.curve import TICKS
 from nntui.draw.learned.map import AREAS, SHADES, WRONG, CellSize, learned_map
 from nntui.draw.learned.panel import learned_block
-from nntui.draw.learned.pixels import LEVELS, pixel_pair
+from nntui.draw.learned.pixels import LEVELS, MIDDLE, class_pair, class_role, pixel_pair
 from nntui.draw.network.side_by_side import network_block
 from nntui.engine.network import Layer, Network, from_matrices
+from nntui.explain.learned.confusion import class_marks
 from nntui.explain.learned.function import choices, classes, drawn, extents, field, scale, weights_at_step, wrong
 from nntui.explain.learned.survey import Survey, SurveyResult
 from nntui.files import library
+from nntui.training.draws.random_draws import initial_weights
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from tests import goldens
@@ -353,3 +355,58 @@ def test_with_colours_a_cell_is_two_pixels_of_the_output():
     shaded = learned_map(here.frame, now, 0, SurveyResult(), 60, 20)
     for mark in f"○●{WRONG}":
         assert plain(block[1:-1]).count(mark) == plain(shaded[1:-1]).count(mark)
+
+
+@cache
+def classes_round_a_circle(outputs):
+    """Four rows of each class, side by side on a circle."""
+    angles = 2 * np.pi * np.arange(4 * outputs) / (4 * outputs)
+    network = Network(2, (Layer(4, "tanh"), Layer(outputs, "softmax")), cost="cross_entropy", eta=0.3)
+    drawn_weights = [initial_weights("uniform", 3, n, block.inputs, block.units) for n, block in enumerate(network.blocks, 1)]
+    return Scenario(
+        "classes",
+        network,
+        from_matrices(network, [np.concatenate([np.zeros((len(rows), 1)), rows], axis=1) for rows in drawn_weights]),
+        np.round(np.column_stack([np.sin(angles), np.cos(angles)]), 2),
+        np.eye(outputs)[np.arange(4 * outputs) // 4],
+        60,
+        neuron_names=((), tuple(f"class {letter}" for letter in "abcdefgh"[:outputs])),
+    )
+
+
+@pytest.mark.parametrize("outputs", [3, 8])
+def test_with_colours_a_cell_is_two_pixels_of_the_predicted_class(outputs):
+    """Grounds are those of the classes, the line lies on the middle, every class has its name, and no point is lost."""
+    scenario = classes_round_a_circle(outputs)
+    here, now = opened(scenario, "60:5")
+    block = learned_map(here.frame, now, 0, SurveyResult(), 80, 30, colours=True)
+    picture = field(now, 78, 56)
+    said = classes(scenario).predicted(picture.reshape(-1, outputs)).reshape(56, 78)
+    pixels = letters = 0
+    for y, line in enumerate(block[1:-1]):
+        cells = [(character, span) for span in line for character in span.text][1:-1]
+        assert len(cells) == 78
+        for x, (character, span) in enumerate(cells):
+            above, below = said[2 * y : 2 * y + 2, x].tolist()
+            if ord(character) in BRAILLE:
+                assert span.ground == MIDDLE
+            elif character in " ▀" and span.role != "strong":
+                pixels += 1
+                assert (character, span.role, False, span.ground) == class_pair(above, below)
+            elif span.role == "strong":
+                letters += 1
+                assert span.ground in (class_role(above), class_role(below), MIDDLE)
+    assert pixels > 1500
+    text = plain(block[1:-1])
+    for k in np.unique(said).tolist():
+        assert f"class {'abcdefgh'[k]}" in text or class_marks(scenario)[k] in text
+    assert letters > len(scenario.x)
+
+
+def test_a_map_of_many_rows_in_little_room_still_has_its_size():
+    scenario = classes_round_a_circle(8)
+    here, now = opened(scenario, "1:1")
+    for cells, height in ((12, 4), (20, 5), (33, 9)):
+        block = learned_map(here.frame, now, 0, SurveyResult(), cells, height, colours=True)
+        assert {width(line) for line in block} == {cells}
+        assert len(block) == height

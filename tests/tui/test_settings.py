@@ -1,13 +1,17 @@
 """Themes, the user's keys, and choices that are kept, as they are on the screen."""
 
 from dataclasses import replace
+from itertools import combinations
 from typing import get_args
 
+import numpy as np
 import pytest
 from rich.color import ColorType
+from textual.widgets import Input
 
-from nntui.draw.base.spans import INK_ROLES, MAP_ROLES, Role
+from nntui.draw.base.spans import CLASS_ROLES, INK_ROLES, MAP_ROLES, Role
 from nntui.draw.colours.role_styles import RoleStyles
+from nntui.draw.learned.pixels import HIGH, LOW, MIDDLE
 from nntui.explain.notation.symbols import COMMON
 from nntui.files.library import load
 from nntui.files.settings import PRESETS, Settings, read_settings
@@ -22,7 +26,7 @@ from nntui.tui.widgets.themes import LOOK_OF, LOOKS
 from tests.tui.driven_app import NOW, Clock, run_story
 
 TWO = replace(load("two-by-two"), notes=(), questions=())
-SHADES = {"band", "band_future", *MAP_ROLES, *INK_ROLES}
+SHADES = {"band", "band_future", *MAP_ROLES, *CLASS_ROLES, *INK_ROLES}
 SIZES = [(60, 20), (80, 24), (120, 40)]
 
 
@@ -84,6 +88,35 @@ def test_vim_keys_move_in_a_tool():
     run_story(story, TWO, step=TWO.course.parse("1:1:z:1:1"), session=with_settings(keys=PRESETS["vim"]))
 
 
+def test_vim_keys_choose_in_the_picker_until_a_search_is_typed():
+    async def story(w):
+        picker = w.app.screen
+        first = picker.marked
+        await w.press("j", "j")
+        second = picker.marked
+        assert second is not first
+        await w.press("k", "k")
+        assert picker.marked is first
+        assert "kj choose" in w.text()
+        await w.press("slash", *"jk")
+        assert picker.query_one(Input).value == "jk"
+        await w.press("escape", *"lecture")
+        await w.until(lambda: picker.query_one(Input).value == "lecture")
+        found = picker.marked
+        await w.press("down", "up")
+        assert picker.marked is found
+
+    run_story(story, session=with_settings(keys=PRESETS["vim"]))
+
+
+def test_without_settings_the_letters_of_vim_search_in_the_picker():
+    async def story(w):
+        await w.press("j")
+        assert w.app.screen.query_one(Input).value == "j"
+
+    run_story(story)
+
+
 def test_a_key_of_ones_own_is_at_the_foot_and_the_old_one_still_works():
     async def story(w):
         assert "G go to" in w.text()
@@ -138,8 +171,62 @@ def test_high_contrast_is_seven_to_one():
     for (role, _), style in role_styles("contrast").items():
         if role in SHADES:
             continue
-        light, dark = sorted((luminance(style.color), luminance(style.bgcolor)), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 7
+        assert contrast(style) >= 7
+
+
+def contrast(style):
+    light, dark = sorted((luminance(style.color), luminance(style.bgcolor)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+LINES = {"frame", "future", *(role for role in get_args(Role) if role.startswith(("area_", "edge_")))}
+
+
+@pytest.mark.parametrize("look", ["dark", "light", "contrast"])
+def test_every_text_has_a_contrast_of_four_and_a_half_to_one(look):
+    """Lines and areas of pictures apart; what is written on a map included."""
+    styles = RoleStyles(look)
+    texts = {(role, "plain") for role in get_args(Role) if role not in SHADES | LINES}
+    texts |= {("strong", ground) for ground in (LOW, MIDDLE, HIGH, *CLASS_ROLES)} | {("warning", MIDDLE)}
+    found = {(role, ground): contrast(styles[role, False, ground]) for role, ground in texts}
+    assert {text: ratio for text, ratio in found.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("look", ["dark", "light", "contrast"])
+def test_a_line_of_a_picture_is_told_from_the_window(look):
+    styles = RoleStyles(look)
+    ratios = {role: contrast(styles[role, False, "plain"]) for role in ("frame", "future", "edge_3", "edge_minus_3")}
+    assert min(ratios.values()) > 1.8
+
+
+SEEN = {  # Machado, Oliveira and Fernandes (2009): what is left of red, green and blue; severity 1
+    "all": np.eye(3),
+    "no red": np.array([[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
+    "no green": np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]),
+}
+XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+
+
+def lightness_and_hue(colour, seen):
+    """CIE L*a*b* of a colour as it is seen."""
+    parts = np.array(colour.get_truecolor()) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    x, y, z = np.cbrt(np.maximum(XYZ @ np.clip(SEEN[seen] @ linear, 0, 1) / [0.9505, 1, 1.089], 0.008856))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("seen", SEEN)
+@pytest.mark.parametrize("look", ["dark", "light", "contrast"])
+def test_grounds_of_classes_and_both_ends_of_a_map_are_told_apart_by_everyone(look, seen):
+    styles = RoleStyles(look)
+
+    def apart(one, other):
+        first, second = (lightness_and_hue(styles["plain", False, role].bgcolor, seen) for role in (one, other))
+        return np.linalg.norm(first - second)
+
+    assert min(apart(*pair) for pair in combinations(CLASS_ROLES[:4], 2)) > 20
+    assert min(apart(*pair) for pair in combinations(CLASS_ROLES, 2)) > 12
+    assert min(apart(MAP_ROLES[low], MAP_ROLES[10 - low]) for low in range(3)) > 20
 
 
 @pytest.mark.sweep

@@ -50,6 +50,12 @@ Role = Literal[
     "map_8",
     "map_9",
     "map_10",
+    "class_0",  # the ground where a class is predicted; further classes begin again
+    "class_1",
+    "class_2",
+    "class_3",
+    "class_4",
+    "class_5",
     "edge_1",  # a line of a graph for w > 0, by |w|: large, middle, small
     "edge_2",
     "edge_3",
@@ -80,6 +86,8 @@ MAP_ROLES: tuple[Role, ...] = (
 )
 """The colours of the map of what is learned, from its low end to its high end."""
 
+CLASS_ROLES: tuple[Role, ...] = ("class_0", "class_1", "class_2", "class_3", "class_4", "class_5")
+"""The grounds of the predicted classes."""
 
 INK_ROLES: tuple[Role, ...] = ("ink_0", "ink_1", "ink_2", "ink_3", "ink_4", "ink_5")
 """The grey levels of an image."""

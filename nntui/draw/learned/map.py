@@ -4,7 +4,7 @@ The shading is readable without colour. With 256 colours the value of one output
 Data points are drawn on it, misclassified ones as ✗, the present one lit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from nntui.draw.base.braille import Raster
 from nntui.draw.base.spans import Block, Line, Mark, Paint, Role, Span, framed, painted
+from nntui.draw.learned.class_map import class_ground, class_legend, leads
 from nntui.draw.learned.contour import contour
 from nntui.draw.learned.pixels import LEVELS, legend_colours, marked, on_middle, pixel_pair
 from nntui.engine.arithmetic import Array, quiet
@@ -54,18 +55,17 @@ def learned_map(
     """
     scenario = frame.scenario
     size = CellSize(cells - 2, height - 2)
-    painted_map = colours and not _says_class(scenario, output)
-    pixels = size.lines * (2 if painted_map else 1)
+    pixels = size.lines * (2 if colours else 1)
     picture = found.picture if needs_picture(now) else field(now, size.cells, pixels)
-    title = (*_title(scenario, output), *_legend(scenario, output, painted_map))
+    title = (*_title(scenario, output), *_legend(scenario, output, colours, cells - 16))
     if picture is not None and np.isnan(picture).any():
         title = (*title, Span(f"  {NAN} nan", "warning"))
     if picture is None:
         lines: Sequence[Line] = [(Span(" being computed …", "dim"),)]
     else:
-        make = _colours if painted_map else _background
-        ground = make(picture, scenario, output, size) if needs_picture(now) else _cached(now, output, size, painted_map)
-        lines = _with_points(ground, frame, now, size)
+        make = _colours if colours else _background
+        ground = make(picture, scenario, output, size) if needs_picture(now) else _cached(now, output, size, colours)
+        lines = _with_points(ground, frame, now, size, colours)
     return framed(title, lines, cells, height, foot=_foot(scenario, cells - 6))
 
 
@@ -79,10 +79,12 @@ def _title(scenario: Scenario, output: int) -> Line:
     return (Span(name, "strong"),)
 
 
-def _legend(scenario: Scenario, output: int, painted_map: bool) -> Line:
-    """What the shading means, and the number at which the boundary line is drawn."""
+def _legend(scenario: Scenario, output: int, colours: bool, room: int) -> Line:
+    """What the shading means, and the number at which the boundary line is drawn; classes in `room` cells."""
     if _says_class(scenario, output):
         names, marks = class_names(scenario), class_marks(scenario)
+        if colours:
+            return class_legend(names, marks, room)
         spans: list[Span] = []
         for k, name in enumerate(names[: len(AREAS)] if len(names) <= len(AREAS) else ()):
             spans += [Span(f"  {AREAS[k] * 2}", _AREA_ROLES[k]), Span(f" {name}", "dim")]
@@ -92,7 +94,7 @@ def _legend(scenario: Scenario, output: int, painted_map: bool) -> Line:
     shades: Line = (Span(SHADES[1], _LEVEL_ROLES[1]), Span(SHADES[2:], _LEVEL_ROLES[2]))
     return (
         Span(f"  {low} ", "dim"),
-        *(legend_colours() if painted_map else shades),
+        *(legend_colours() if colours else shades),
         Span(f" {high}  ", "dim"),
         Span("⠒⠒", "strong"),
         Span(f" {middle}", "dim"),
@@ -130,14 +132,18 @@ def brief(value: float, digits: int = 3) -> str:
 
 
 @lru_cache(maxsize=4)
-def _cached(now: WeightsAtStep, output: int, size: CellSize, painted_map: bool) -> Background:
-    picture = field(now, size.cells, size.lines * (2 if painted_map else 1))
+def _cached(now: WeightsAtStep, output: int, size: CellSize, colours: bool) -> Background:
+    picture = field(now, size.cells, size.lines * (2 if colours else 1))
     assert picture is not None
-    return (_colours if painted_map else _background)(picture, now.scenario, output, size)
+    return (_colours if colours else _background)(picture, now.scenario, output, size)
 
 
 def _colours(outputs: Array, scenario: Scenario, output: int, size: CellSize) -> Background:
     """Every cell as two pixels of a colour each, and over them the boundary line on the colour of the middle."""
+    if _says_class(scenario, output):
+        said = _said(outputs, scenario, CellSize(size.cells, 2 * size.lines))
+        taken = _places(scenario, drawn(scenario).tolist(), size)
+        return class_ground(said, outputs, class_names(scenario), class_marks(scenario), taken)
     raster = Raster(size.cells, size.lines)
     of = scale(scenario, output or 1)
     values = outputs[:, :, (output or 1) - 1]
@@ -158,7 +164,7 @@ def _background(outputs: Array, scenario: Scenario, output: int, size: CellSize)
     raster = Raster(size.cells, size.lines)
     if _says_class(scenario, output):
         fill = _areas(outputs, scenario, size)
-        for lead in _leads(outputs):
+        for lead in leads(outputs):
             contour(lead, raster, "strong")
     else:
         of = scale(scenario, output or 1)
@@ -192,10 +198,7 @@ def _shades(levels: Labels) -> list[list[Mark]]:
 
 def _areas(outputs: Array, scenario: Scenario, size: CellSize) -> list[list[Mark]]:
     """A shading for each class or, if there are many, its letter in some of its cells."""
-    known_classes = classes(scenario)
-    assert known_classes is not None
-    lines, columns, count = outputs.shape
-    said = _stretched(known_classes.predicted(outputs.reshape(-1, count)).reshape(lines, columns), size).tolist()
+    said, count = _said(outputs, scenario, size).tolist(), outputs.shape[2]
     marks = class_marks(scenario)
 
     def cell(k: int, x: int, y: int) -> Mark:
@@ -206,31 +209,29 @@ def _areas(outputs: Array, scenario: Scenario, size: CellSize) -> list[list[Mark
     return [[cell(k, x, y) for x, k in enumerate(line)] for y, line in enumerate(said)]
 
 
+def _said(outputs: Array, scenario: Scenario, size: CellSize) -> Labels:
+    """The predicted class of every cell, from 0; −1 where an output is nan."""
+    known_classes = classes(scenario)
+    assert known_classes is not None
+    lines, columns, count = outputs.shape
+    return _stretched(known_classes.predicted(outputs.reshape(-1, count)).reshape(lines, columns), size)
+
+
 def _in_some_cells(text: str, role: Role, x: int, y: int) -> Mark:
     """A character in one of four cells, a blank in the others."""
     return (text, role) if (x + 2 * (y % 2)) % 4 == 1 else (" ", role)
 
 
-def _leads(outputs: Array) -> Iterator[Array]:
-    """For each output that is the largest in some cell: its difference to the largest of the others (lines, columns)."""
-    largest = outputs.argmax(axis=2)
-    second, first = np.moveaxis(np.partition(outputs, -2, axis=2)[:, :, -2:], 2, 0)
-    for k in np.unique(largest).tolist():
-        with quiet():
-            yield outputs[:, :, k] - np.where(largest == k, second, first)
-
-
 # --- the points
 
 
-def _with_points(ground: Background, frame: Frame, now: WeightsAtStep, size: CellSize) -> list[Line]:
+def _with_points(ground: Background, frame: Frame, now: WeightsAtStep, size: CellSize, colours: bool) -> list[Line]:
     scenario, here = frame.scenario, frame.row - 1
     cells = [list(line) for line in ground]
     misclassified = wrong(now)
     known_classes = classes(scenario)
-    marks = (
-        class_marks(scenario) if known_classes is not None and known_classes.count <= len(AREAS) else ()
-    )  # with more classes the background shows letters
+    told = known_classes is not None and (colours or known_classes.count <= len(AREAS))
+    marks = class_marks(scenario) if told else ()  # with more classes the shaded background shows letters
     rows = [*(row for row in drawn(scenario).tolist() if row not in misclassified), *sorted(misclassified), here]
     places = _places(scenario, rows, size)
     for row, (x, y) in zip(rows, places, strict=True):

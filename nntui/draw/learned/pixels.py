@@ -1,11 +1,12 @@
-"""A map of values in colours: each cell is two square pixels, one above the other, on a diverging palette.
+"""A map in colours: each cell is two square pixels, one above the other.
 
-The palette goes from orange over a neutral middle to blue, which people with red-green blindness tell apart.
+The palette of values goes from orange over a neutral middle to blue; people with red-green blindness tell them apart, and
+the grounds of the classes too.
 """
 
 from functools import lru_cache
 
-from nntui.draw.base.spans import MAP_ROLES, Line, Paint, Role, Span
+from nntui.draw.base.spans import CLASS_ROLES, MAP_ROLES, Line, Paint, Role, Span
 
 _TIMES = (1, 4, 3, 1, 1, 1, 1, 1, 3, 4, 1)  # levels of each colour
 _OF_LEVEL: tuple[Role, ...] = tuple(role for role, times in zip(MAP_ROLES, _TIMES, strict=True) for _ in range(times))
@@ -20,7 +21,23 @@ def pixel_pair(above: int, below: int) -> Paint:
     """A cell of two levels, from 0 to LEVELS − 1; ? where a level is −1, which means nan."""
     if above < 0 or below < 0:
         return (NAN, "warning", False, "plain")
-    upper, lower = _OF_LEVEL[above], _OF_LEVEL[below]
+    return _pair(_OF_LEVEL[above], _OF_LEVEL[below])
+
+
+@lru_cache(maxsize=512)
+def class_pair(above: int, below: int) -> Paint:
+    """A cell of two predicted classes, from 0; ? where a class is −1: no class, as an output is nan."""
+    if above < 0 or below < 0:
+        return (NAN, "warning", False, "plain")
+    return _pair(class_role(above), class_role(below))
+
+
+def class_role(label: int) -> Role:
+    """The ground of a class."""
+    return CLASS_ROLES[label % len(CLASS_ROLES)]
+
+
+def _pair(upper: Role, lower: Role) -> Paint:
     return (" ", "plain", False, upper) if upper == lower else (HALF, upper, False, lower)
 
 
@@ -34,6 +51,8 @@ def marked(cell: Paint, character: str, role: Role) -> Paint:
     ground = cell[3]
     if ground == "plain" or role == "warning":
         return (character, role, False, MIDDLE if ground != "plain" else "plain")
+    if ground in CLASS_ROLES:
+        return (character, "strong", False, ground)
     place = MAP_ROLES.index(ground)
     return (character, "strong", False, MIDDLE if place == 5 else LOW if place < 5 else HIGH)
 

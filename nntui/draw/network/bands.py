@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
-from nntui.draw.base.numbers import number
 from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Role, Span, crop, fit, left, right, width
 from nntui.draw.base.view import View
 from nntui.draw.network.band_plan import FRAME, Band, Plan, Widths
 from nntui.draw.network.layer import neuron_number, target_text
+from nntui.draw.network.signals import signal_line
 from nntui.draw.network.weight_row import BLANK
 from nntui.draw.network.weights import weight_rows
 from nntui.explain.notation.names import given_name
@@ -40,7 +40,8 @@ def _band(view: View, band: Band, plan: Plan, cells: int, *, first: bool) -> lis
     title: Line = (Span(f"layer {layer}", "strong"), Span(f" {view.frame.scenario.network.layers[layer - 1].activation}", "dim"))
     lines = [_border("╭" if first else "├", "╮" if first else "┤", title, cells, lit=lit)]
     lines.append(_inside(_heads(view, layer, plan.widths), cells))
-    lines.append(_inside(_signals(view, layer, plan.widths), cells))
+    sizes = (plan.widths.weight, plan.widths.bias)
+    lines.append(_inside(signal_line(view, layer, plan.widths.label, _senders(view, layer, plan.widths), sizes), cells))
     names = dict(zip(band.neurons, _names(view, layer, band.neurons, plan.widths.label), strict=True))
     for k in band.neurons:
         lines += [_inside(line, cells) for line in _rows(view, band, k, names[k], plan.widths)]
@@ -72,26 +73,17 @@ def _heads(view: View, layer: int, widths: Widths) -> Line:
     return (Span(left(head, widths.label), "dim"), Span(text, "dim"))
 
 
-def _signals(view: View, layer: int, widths: Widths) -> Line:
-    """a of the layer below, x for the first, each over the weights it goes through; 1 over the biases."""
-    line: list[Span] = [Span(left(f" a{superscript(layer - 1)}", widths.label), "dim")]
-    values = view.frame.layer_a(layer - 1).tolist()
-    for j, value in enumerate(values, start=1):
-        cell = Cell("a", layer - 1, j) if layer > 1 else Cell("input", 0, j)
-        known = layer == 1 or view.frame.knows("a", layer - 1, j)
-        line += number(view, cell, value if known else None, widths.weight)
-    line.append(Span(" " * (widths.weight * (widths.weights - len(values)))))
-    biases = view.frame.scenario.network.layers[layer - 1].biases
-    line.append(Span(right("1" if biases else "–", widths.bias), "dim"))
-    return tuple(line)
+def _senders(view: View, layer: int, widths: Widths) -> list[int]:
+    """The columns of the weights: the senders from 1, those that this layer has not, and 0 for the bias."""
+    inputs = view.frame.scenario.network.blocks[layer - 1].inputs
+    return [*range(1, inputs + 1), *[BLANK] * (widths.weights - inputs), 0]
 
 
 def _rows(view: View, band: Band, neuron: int, name: Span, widths: Widths) -> list[Line]:
     """The row of a neuron and, where there is room, the line under it."""
     layer = band.layer
-    inputs = view.frame.scenario.network.blocks[layer - 1].inputs
-    senders = [*range(1, inputs + 1), *[BLANK] * (widths.weights - inputs), 0]
-    first, *rest = weight_rows(view, layer, neuron, name, widths.label, senders, (widths.weight, widths.bias), each=band.each)
+    sizes = (widths.weight, widths.bias)
+    first, *rest = weight_rows(view, layer, neuron, name, widths.label, _senders(view, layer, widths), sizes, each=band.each)
     if rest and not view.frame.knows("gradient", layer, neuron):
         rest[0] = ()
     line = list(first)

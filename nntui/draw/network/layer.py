@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import LEAST, SAME, changed, marked, number, signed
 from nntui.draw.base.spans import Block, Line, Span, framed, left, page_of, right
 from nntui.draw.base.view import View
+from nntui.draw.network.signals import LEAST_LABEL, heads_hold_signals, weight_grid_with_signals
 from nntui.draw.network.weight_row import most_lines
 from nntui.draw.network.weights import column_width, weight_grid
 from nntui.explain.notation.names import given_name
@@ -52,6 +53,12 @@ class ShownRows:
         return f"{self.first}–{self.first + self.count - 1} of {self.total}" if self.count < self.total else ""
 
 
+def signal_lines(view: View, cells: int) -> int:
+    """Lines that the signals need in the panel of layer 1: none if they are beside the heads of their columns, else one."""
+    label = max(_label_width(view, 1, cells - 2), LEAST_LABEL)
+    return 0 if heads_hold_signals(view, 1, cells - 2 - label) else 1
+
+
 def narrowest(view: View) -> int:
     """The width that any panel needs for z, a and δ."""
     return 2 + LABEL + 3 * view.cell
@@ -72,18 +79,45 @@ def least_width(view: View, layer: int) -> int:
     return 2 + max(_longest_name(view, layer) + 1, LABEL) + max(weight * min(columns, MOST_COLUMNS), 3 * cell + target)
 
 
-def layer_panel(view: View, layer: int, cells: int, height: int, hidden: tuple[int, int] = (0, 0)) -> Block:
-    """One layer in cells × height. hidden: how many layers are left out before and after it."""
+def whole_width(view: View, layer: int, label: int = LABEL) -> int:
+    """The width that the panel needs for its weights and for z, a, σ′, δ and the target as numbers.
+
+    label: cells before the columns at least.
+    """
+    network, units = view.frame.scenario.network, view.frame.course.units[layer - 1]
+    block = network.blocks[layer - 1]
+    if block.inputs >= MOST_COLUMNS or units > MOST_ROWS:
+        return least_width(view, layer) + view.cell  # rows or columns are left out anyway
+    every = ShownRows(1, units, units, 1)
+    least = {name: _widest(view, name, layer, every) + 1 for name in COLUMNS}
+    left_out = {"y"} if layer < len(network.layers) else set()
+    left_out |= set() if block.sigma.each else {"σ′"}
+    numbers = sum(size for name, size in least.items() if name not in left_out)
+    weights = column_width(view, layer, range(1, units + 1)) * (block.inputs + 1)
+    return 2 + max(_longest_name(view, layer) + 1, label) + max(weights, numbers)
+
+
+def layer_panel(
+    view: View, layer: int, cells: int, height: int, hidden: tuple[int, int] = (0, 0), *, signals: bool = False
+) -> Block:
+    """One layer in cells × height.
+
+    hidden: how many layers are left out before and after it. signals: the incoming a are over the weights they go through.
+    """
     frame = view.frame
-    rows = _rows(view, layer, height - 2)
     inner = cells - 2
-    lines = _neuron_grid(view, layer, rows, inner)
-    used = len(lines) + 1 + rows.count * rows.each
+    label = _label_width(view, layer, inner)
+    heads = 1
+    if signals:
+        label = max(label, LEAST_LABEL)
+        heads = 1 if heads_hold_signals(view, layer, inner - label) else 2
+    rows = _rows(view, layer, height - 1 - heads)
+    lines = _neuron_grid(view, layer, rows, label, inner)
+    used = len(lines) + heads + rows.count * rows.each
     if used < height - 2:
         lines.append(())
-    label = _label_width(view, layer, inner)
     names = {k: _label(view, layer, k, label) for k in rows.neurons}
-    lines += weight_grid(view, layer, names, label, inner, each=rows.each)
+    lines += (weight_grid_with_signals if signals else weight_grid)(view, layer, names, label, inner, each=rows.each)
     name = frame.scenario.network.layers[layer - 1].activation
     title: list[Span] = [Span(f"◂{hidden[0]} ", "accent")] if hidden[0] else []
     title += [Span(f"layer {layer}", "strong"), Span(f" {name}", "dim")]
@@ -126,9 +160,8 @@ def _longest_name(view: View, layer: int) -> int:
     return min(longest, LONGEST_NAME)
 
 
-def _neuron_grid(view: View, layer: int, rows: ShownRows, inner: int) -> list[Line]:
+def _neuron_grid(view: View, layer: int, rows: ShownRows, label: int, inner: int) -> list[Line]:
     """z, a, σ′, δ and the target of each neuron; without room for all, σ′ is left out first, then the target."""
-    label = _label_width(view, layer, inner)
     sizes = _sizes(view, layer, rows, inner - label)
     lines: list[Line] = [(Span(" " * label + _heads(layer, sizes), "dim"),)]
     for k in rows.neurons:

@@ -5,28 +5,67 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import number
 from nntui.draw.base.spans import Block, Line, Span, beside, first_visible, framed, left, right
 from nntui.draw.base.view import View
-from nntui.draw.network.layer import MOST_COLUMNS, MOST_ROWS, comfortable, layer_panel, least_width, narrowest
+from nntui.draw.network.layer import (
+    LABEL,
+    LONGEST_NAME,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    comfortable,
+    layer_panel,
+    least_width,
+    narrowest,
+    whole_width,
+)
+from nntui.draw.network.signals import LEAST_LABEL
 from nntui.draw.network.weight_row import most_lines
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, subscript
 from nntui.training.cell import Cell
 
 
-def needed_height(view: View, each: int | None = None) -> int:
-    """Lines of the tallest panel if no row is left out, with `each` lines for a row of weights if they can fit at all."""
+def needed_height(view: View, each: int | None = None, signals: int = 0) -> int:
+    """Lines of the tallest panel if no row is left out, with `each` lines for a row of weights if they can fit at all.
+
+    signals: lines of incoming signals over the weights.
+    """
     tallest = max(view.frame.course.units)
     each = most_lines(view) if each is None else each
     while each > 1 and 2 + (1 + each) * tallest > MOST_ROWS:
         each -= 1
-    grids = 2 + (1 + each) * tallest
+    grids = 2 + signals + (1 + each) * tallest
     return 2 + min(max(grids, 1 + view.frame.scenario.network.inputs), MOST_ROWS)
 
 
 def all_numbers_fit(view: View, cells: int) -> bool:
-    """Whether all layers fit side by side with all their weights as numbers, and the input with its names beside them."""
+    """Whether all layers fit side by side with their weights, z, a, σ′, δ and targets as numbers, and the input beside them."""
     layers = range(1, len(view.frame.course.units) + 1)
-    fits = all(view.frame.scenario.network.blocks[layer - 1].inputs < MOST_COLUMNS for layer in layers)
-    return fits and _wanted_input(view) + sum(least_width(view, layer) for layer in layers) <= cells
+    return _few_columns(view) and _wanted_input(view) + sum(whole_width(view, layer) for layer in layers) <= cells
+
+
+def widths_without_input(view: View, cells: int) -> list[int]:
+    """The widths of the panels where x is over the weights into layer 1 in place of a panel of the input.
+
+    None are given where not all numbers fit, or a name would be cut.
+    """
+    network, units = view.frame.scenario.network, view.frame.course.units
+    if not _few_columns(view) or max(units) > MOST_ROWS:
+        return []
+    places = ((layer, k) for layer, size in enumerate((network.inputs, *units)) for k in range(1, size + 1))
+    if any(cell_len(given_name(view.frame.scenario, layer, k)) > LONGEST_NAME for layer, k in places):
+        return []
+    least = [whole_width(view, layer, LEAST_LABEL if layer == 1 else LABEL) for layer in range(1, len(units) + 1)]
+    return _spread(least, cells) if sum(least) <= cells else []
+
+
+def panels_without_input(view: View, widths: list[int], height: int) -> Block:
+    """All layers side by side, `height` lines high; x is over the weights into layer 1."""
+    return beside(
+        [(layer_panel(view, layer, share, height, signals=layer == 1), share) for layer, share in enumerate(widths, start=1)]
+    )
+
+
+def _few_columns(view: View) -> bool:
+    return all(block.inputs < MOST_COLUMNS for block in view.frame.scenario.network.blocks)
 
 
 def network_block(view: View, cells: int, height: int) -> Block:
@@ -61,9 +100,15 @@ def _fitting(view: View, room: int) -> int:
 
 def _shares(view: View, layers: range, room: int) -> list[int]:
     """Widths of the panels: what each needs for its numbers and an equal part of the rest, or equal parts of too little."""
-    least = [least_width(view, layer) for layer in layers]
-    if sum(least) > room:
-        least = [0] * len(least)
+    for width in (whole_width, least_width):
+        least = [width(view, layer) for layer in layers]
+        if sum(least) <= room:
+            return _spread(least, room)
+    return _spread([0] * len(layers), room)
+
+
+def _spread(least: list[int], room: int) -> list[int]:
+    """The least widths and to each an equal part of the rest."""
     extra, spare = divmod(room - sum(least), len(least))
     return [share + extra + (1 if index < spare else 0) for index, share in enumerate(least)]
 

@@ -35,7 +35,7 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
             return _strips(view, layer, names, label, inner, each)
         senders, size = _window(view, layer, inputs, shown), least
     heads = "".join(
-        right(left(head, min(cell_len(head), size - 2)), size) if head else " …" for head in _heads(view, layer, senders)
+        right(left(head, min(cell_len(head), size - 2)), size) if head else " …" for head in sender_heads(view, layer, senders)
     )
     lines: list[Line] = [(Span(_with_letter(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
@@ -79,7 +79,8 @@ def weight_rows(
     return WeightRow(view, layer, neuron, name, label, each).numbers(senders, *sizes)
 
 
-def _heads(view: View, layer: int, senders: list[int]) -> list[str]:
+def sender_heads(view: View, layer: int, senders: list[int]) -> list[str]:
+    """The name of each sender, of the bias for 0; empty for a gap."""
     letter = "x" if layer == 1 else "a"
     names = {GAP: "", 0: view.notation.bias(layer)}
     return [

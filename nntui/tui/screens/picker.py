@@ -19,6 +19,7 @@ from nntui.files.io.errors import InputError
 from nntui.tui.screens.picker_entries import PickerEntry
 from nntui.tui.terminal.narrow_updates import narrow
 from nntui.tui.terminal.options import Options
+from nntui.tui.widgets.closing import arrow_of, keymap_of
 from nntui.tui.widgets.keys import Here, key_name
 
 if TYPE_CHECKING:  # what opens a lesson is loaded after the first picture
@@ -26,7 +27,12 @@ if TYPE_CHECKING:  # what opens a lesson is loaded after the first picture
 
 HERE = Here(
     "the list of what can be opened",
-    (("↑ ↓", "choose"), ("Enter", "open it"), ("letters /", "search; Esc ends it"), ("q", "quit; in a search a letter")),
+    (
+        ("↑ ↓", "choose; the arrows in a search, too"),
+        ("Enter", "open it"),
+        ("letters /", "search; Esc ends it"),
+        ("q", "quit; in a search a letter"),
+    ),
 )
 
 _KNOWN = ("up", "down", "pageup", "pagedown", "home", "end", "enter", "escape")
@@ -81,7 +87,7 @@ class Picker(Screen[None]):
             yield Options()
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="text")
-        yield Static(_foot(), id="foot")
+        yield Static(self._foot(), id="foot")
 
     def on_mount(self) -> None:
         """Looks at what there is, and paints once all of it is there but what takes a look into a scenario."""
@@ -166,12 +172,15 @@ class Picker(Screen[None]):
     # --- search
 
     def on_key(self, event: events.Key) -> None:
-        """A letter begins a search, and so does /; q does not, and quits."""
+        """A letter begins a search, and so does /; q does not, and quits, nor does a key that the user has for an arrow."""
         field, character, searching = self.query_one(Input), event.character or "", self.has_class("searching")
         letter = character.isalnum() and (searching or character != "q")
         typed = letter or character == "/" or (searching and character != "" and character.isprintable())
         self._say("")
-        if typed and not field.has_focus:
+        if not searching and (arrow := arrow_of(self, event.key)):
+            event.stop()
+            self.action_move(1 if arrow == "down" else -1)
+        elif typed and not field.has_focus:
             event.stop()
             self.add_class("searching")
             field.focus()
@@ -183,7 +192,12 @@ class Picker(Screen[None]):
             self._say(f"{key_name(event.key, event.character)} does nothing here; ? tells what the keys do")
 
     def _say(self, words: str) -> None:
-        self.query_one("#foot", Static).update(Content(words) if words else _foot())
+        self.query_one("#foot", Static).update(Content(words) if words else self._foot())
+
+    def _foot(self) -> Content:
+        keys = (("↑↓", "choose"), ("Enter", "open"), ("letters or /", "search"), ("?", "help"), ("q", "quit"))
+        shown = keymap_of(self).written
+        return Content("  ").join(Content.assemble((shown(key), "$accent"), f" {words}") for key, words in keys)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keeps what matches."""
@@ -199,11 +213,6 @@ class Picker(Screen[None]):
         self.query_one(Input).value = ""
         self.remove_class("searching")
         self.query_one(OptionList).focus()
-
-
-def _foot() -> Content:
-    keys = (("↑↓", "choose"), ("Enter", "open"), ("letters or /", "search"), ("?", "help"), ("q", "quit"))
-    return Content("  ").join(Content.assemble((key, "$accent"), f" {words}") for key, words in keys)
 
 
 def _broken(fault: InputError) -> Content:

@@ -37,5 +37,10 @@ def hand_on(screen: Screen[None], event: events.Key) -> bool:
 
 def arrow_of(screen: Screen[None], key: str) -> str:
     """The arrow for which the user has another key, such as j for down; empty for any other key."""
-    meant = screen.app.keymap.meant(key) if isinstance(screen.app, HasKeymap) else (key,)
+    meant = keymap_of(screen).meant(key)
     return next((arrow for arrow in ARROWS if arrow in meant and arrow != key), "")
+
+
+def keymap_of(screen: Screen[None]) -> Keymap:
+    """The keys of the user."""
+    return screen.app.keymap if isinstance(screen.app, HasKeymap) else Keymap()
