@@ -71,5 +71,8 @@ class Entries:
         self._steps.extend(steps)
         self._chapters.extend([chapter] * len(rows))
         self.spans.extend([0.0] * len(rows))
-        for column, values in zip((self.begins, self.firsts, self.stops, self._farthest), zip(*rows, strict=True), strict=True):
-            column.extend(values)
+        begins, firsts, stops, farthest = zip(*rows, strict=True)
+        self.begins.extend(begins)
+        self.firsts.extend(firsts)
+        self.stops.extend(stops)
+        self._farthest.extend(farthest)

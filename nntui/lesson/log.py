@@ -131,11 +131,10 @@ class Lesson:
             if not (last <= moment <= MOST_SECONDS and 0 <= step <= highest):
                 break
             passed, new = moment - last, step != at
-            begins += passed if passed < LONGEST_PAUSE else LONGEST_PAUSE
+            begins += min(LONGEST_PAUSE, passed)
             rows.append((begins, stop + 1, new, farthest))
             stop, last, at = stop + new, moment, step
-            if step > farthest:
-                farthest = step
+            farthest = max(farthest, step)
             visits.append((stop, farthest))
         if rows:
             entries.append_stops(seconds[: len(rows)], steps[: len(rows)], chapter, rows)

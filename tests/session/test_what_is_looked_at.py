@@ -12,7 +12,6 @@ from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from nntui.lesson.display_state import DisplayState, InspectedNumber, OpenForks, OpenLearned, OpenTable, PlotState
 from nntui.lesson.events import Look, Stop
-from nntui.session.movement.following import FOLLOWING
 from nntui.session.opening import of_following, of_recording, of_session
 from nntui.session.views.restored import zoom_of
 from nntui.session.views.taken import display_state
@@ -118,7 +117,7 @@ def finish(lesson):
 
 
 def look(lesson):
-    next(timer for timer in lesson.window.ringing if timer.seconds == FOLLOWING).call()
+    lesson.controllers.following.look()
     finish(lesson)
 
 

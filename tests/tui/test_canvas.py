@@ -53,7 +53,9 @@ def test_wide_characters_are_never_cut_in_two(old, new):
 def test_what_differs_is_covered_also_beside_wide_characters(old, new):
     covered = {x for start, end in changes(old, new) for x in range(start, end)}
     before, after = (dict(zip(edges(line), seen(line), strict=False)) for line in (old, new))
-    assert covered >= {x for x in before.keys() | after.keys() if x < max(width(old), width(new)) and before.get(x) != after.get(x)}
+    assert covered >= {
+        x for x in before.keys() | after.keys() if x < max(width(old), width(new)) and before.get(x) != after.get(x)
+    }
 
 
 def edges(line):

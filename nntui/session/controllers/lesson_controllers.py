@@ -42,7 +42,7 @@ class LessonControllers:
         self.workspace.predictor.recall(opening.scores, opening.timeline.course)
         self.workspace.about.offers_tour = session.history is not None and session.history.is_first
         self.movement = Movement(self.navigator, self.workspace, window, session.clock)
-        self.following = Following(self.movement)
+        self.following = Following(self.movement, session.clock)
         self.prediction = PredictionController(self.movement)
         self.jumps = JumpController(self.movement, self.prediction.asks_at_note)
         self.playback = PlaybackController(self.movement)
@@ -67,6 +67,11 @@ class LessonControllers:
         elif self._begin.step == 0 and self.navigator.lesson is None and self.tour is None:
             self.workspace.about.show(self._begin.place)
         self.following.start()
+
+    def painted(self) -> None:
+        """The viewer has seen a picture."""
+        self.movement.status.painted()
+        self.following.painted()
 
     def end(self) -> None:
         """The window is closed."""

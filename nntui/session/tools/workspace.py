@@ -49,6 +49,8 @@ class Workspace:
         """Whether the help was opened, which the tour asks for."""
         self.led: object = None
         """What a lesson showed last (`snapshot`); None where no lesson shows what is to be looked at."""
+        self.hurries = False
+        """Whether pictures follow each other so quickly that what they take counts."""
         self.colours = False
         """Whether the terminal has at least 256 colours."""
         self._timeline = timeline
@@ -139,6 +141,7 @@ class Workspace:
             log=self.plotter is not None and self.plotter.plot_view.log,
             colours=self.colours,
             big=self.display.big,
+            hurried=self.hurries,
         )
 
     def _called(self, navigator: Navigator) -> str:

@@ -220,7 +220,7 @@ class LessonScreen(Screen[None]):
                 self.controllers.tour.look()
             self.controllers.movement.view.record()
             self.query_one(Canvas).show(self.picture(cells, height))
-            self.controllers.movement.status.painted()
+            self.controllers.painted()
 
     def picture(self, cells: int, height: int) -> Block:
         """What is on a screen of cells × height."""
