@@ -11,6 +11,7 @@ Chapters count from 0 in the order of their creation.
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isfinite
 from typing import assert_never
 
@@ -81,6 +82,8 @@ class Lesson:
     def append(self, event: Event) -> None:
         """Appends the next event; LessonError if it cannot happen at this point of the lesson."""
         self._check(event)
+        if isinstance(event, Look):
+            event = replace(event, state=self.looks.whole(event.state))
         begins, stops = self._next_begin_time(event.seconds), self._new_stops(event)
         match event:
             case Reload():

@@ -19,6 +19,7 @@ from nntui.session.movement.movement import Movement
 from nntui.session.movement.window import LessonWindow
 from nntui.session.navigator import Navigator
 from nntui.session.opening import Opening
+from nntui.session.pages.page_keys import PageKeys
 from nntui.session.runs import RunRegistry
 from nntui.session.session import Session
 from nntui.session.tools.workspace import Workspace
@@ -49,8 +50,9 @@ class LessonControllers:
         self.search = SearchController(self.movement, condition)
         self.tools = ToolController(self.movement)
         self.forking = ForkController(self.movement, self.tools)
-        self.display = DisplayController(self.movement)
-        self.checks = CheckController(self.movement)
+        self.pages = PageKeys(self.movement)
+        self.display = DisplayController(self.movement, self.pages)
+        self.checks = CheckController(self.movement, self.pages)
         self.recording = RecordingController(self.movement, session)
         self.copying = CopyController(self.movement)
         self.reloading = ReloadController(self.movement, opening.reload)
@@ -79,6 +81,8 @@ class LessonControllers:
 
     def pressed(self, key: str) -> bool:
         """A key that ends what is under way, or is one of the open tool; False where the key table says what it does."""
+        if self.pages.covers(key):
+            return self.pages.pressed(key)
         if key == "escape" and self.search.stop():
             return True
         if key == "escape" and self.navigator.goal is not None:
