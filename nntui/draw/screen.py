@@ -105,6 +105,19 @@ def screen(
     return tuple(fit(line, cells) for line in (*lines[: height - len(foot)], *foot))
 
 
+def page_over(view: View, cells: int, height: int, hints: Sequence[KeyHint], panel: Panel) -> Block:
+    """A page that lies over the lesson, under its title; in a replay over the time bar and the keys along it.
+
+    The ribbon stays where it says who is away.
+    """
+    from nntui.draw.panels.timebar import timebar
+
+    below = (timebar(view.bar, cells), footer(hints, cells)) if view.bar is not None else ()
+    head = (title_line(view, cells), *((ribbon(view, cells),) if view.away else ()))
+    lines = (*head, *panel(cells, height - len(head) - len(below)), *below)
+    return tuple(fit(line, cells) for line in lines)
+
+
 def _big(view: View, cells: int, height: int, hints: Sequence[KeyHint], said: str) -> Block:
     """The screen for a projector."""
     from nntui.draw.panels.timebar import timebar

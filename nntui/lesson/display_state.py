@@ -84,12 +84,34 @@ class PlotState:
     followed: Cell | None = None
 
 
+PageName = Literal["check", "about", "sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """A page of text that lies over the lesson. at: the character of its text that begins its first visible row, from 0.
+
+    values: what else belongs to its state, by name. text: of a page whose text only its writer has; None: that of the
+    display state before.
+    """
+
+    name: PageName
+    at: int = 0
+    values: tuple[tuple[str, float | str], ...] = ()
+    text: str | None = ""
+
+    def number(self, name: str) -> int:
+        """A whole number of the state; 0 where it has none of that name."""
+        value = dict(self.values).get(name, 0)
+        return value if isinstance(value, int) else 0
+
+
 @dataclass(frozen=True, slots=True)
 class DisplayState:
     """All of it. exact: all digits, whatever `digits` says. since: numbers are differences to a step before.
 
     about: the words of the scenario are shown, until the next stop. watched: data rows, from 1.
-    plot: as it is, or as it was left; None if it was never open.
+    plot: as it is, or as it was left; None if it was never open. page: what lies over all of it.
     """
 
     digits: int = 4
@@ -101,3 +123,4 @@ class DisplayState:
     watched: frozenset[int] = frozenset()
     tool: ToolState | None = None
     plot: PlotState | None = None
+    page: OpenPage | None = None

@@ -1,7 +1,7 @@
 """The events of a lesson in columns: a recording has up to a million moves, most of them plain stops."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nntui.lesson.events import Event, Stop
 from nntui.values import dataclass
@@ -59,16 +59,20 @@ class Entries:
         if not plain:
             self._others[len(self)] = event
         step = event.step if isinstance(event, Stop) and plain else entry.step
-        self.append_stop(event.seconds, step, entry.chapter, entry.begins, entry.first, entry.stops, entry.farthest)
+        row = (entry.begins, entry.first, entry.stops, entry.farthest)
+        self.append_stops((event.seconds,), (step,), entry.chapter, (row,))
         self.spans[-1] = entry.span
 
-    def append_stop(self, seconds: float, step: int, chapter: int, begins: float, first: int, stops: int, farthest: int) -> None:
-        """Appends the entry of a stop without a grain."""
-        self.seconds.append(seconds)
-        self._steps.append(step)
-        self._chapters.append(chapter)
-        self.begins.append(begins)
-        self.spans.append(0.0)
-        self.firsts.append(first)
-        self.stops.append(stops)
-        self._farthest.append(farthest)
+    def append_stops(
+        self, seconds: Sequence[float], steps: Sequence[int], chapter: int, rows: Sequence[tuple[float, int, int, int]]
+    ) -> None:
+        """Appends the entries of stops without a grain. rows: `begins`, `first`, `stops` and `farthest` of each."""
+        self.seconds.extend(seconds)
+        self._steps.extend(steps)
+        self._chapters.extend([chapter] * len(rows))
+        self.spans.extend([0.0] * len(rows))
+        begins, firsts, stops, farthest = zip(*rows, strict=True)
+        self.begins.extend(begins)
+        self.firsts.extend(firsts)
+        self.stops.extend(stops)
+        self._farthest.extend(farthest)

@@ -20,6 +20,15 @@ class Looks:
         self._states.append(state)
         self._arrivals.append(arrival)
 
+    def whole(self, state: DisplayState) -> DisplayState:
+        """The next state, with the text of a page that leaves out that of the state before; empty if that has none."""
+        page = state.page
+        if page is None or page.text is not None:
+            return state
+        before = self._states[-1].page if self._states else None
+        text = before.text if before is not None and before.name == page.name else ""
+        return replace(state, page=replace(page, text=text))
+
     def at(self, stop: int) -> DisplayState | None:
         """What was seen at a stop; None if nothing is known of it, as in a recording of an older nntui."""
         number = bisect_right(self._stops, stop) - 1

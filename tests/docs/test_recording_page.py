@@ -19,9 +19,11 @@ from nntui.lesson.display_state import (
     InspectedNumber,
     OpenForks,
     OpenLearned,
+    OpenPage,
     OpenPlot,
     OpenSurface,
     OpenTable,
+    PageName,
     PlotState,
     ToolState,
 )
@@ -49,7 +51,7 @@ def recording(tmp_path):
     return read_recording(file)
 
 
-EVERYTHING = DisplayState(6, True, "common", True, "step", True, frozenset({1}), OpenPlot(), PlotState())
+EVERYTHING = DisplayState(6, True, "common", True, "step", True, frozenset({1}), OpenPlot(), PlotState(), OpenPage("about"))
 
 
 def every_event(scenario):
@@ -89,6 +91,21 @@ def test_every_tool_is_described_with_its_keys():
     assert {type(tool) for tool in tools} == set(get_args(ToolState))
     records = [view_record(DisplayState(tool=tool))["tool"] for tool in tools]
     table = TEXT.partition("| `name` | keys | open is |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| `")]
+    assert {record["name"]: sorted(record.keys() - {"name"}) for record in records} == {
+        name.strip(" `"): sorted(re.findall(r"`(\w+)`", keys)) for name, keys in rows
+    }
+
+
+def test_every_page_is_described_with_its_keys():
+    pages = [
+        OpenPage("check", values=(("step", 0),)),
+        OpenPage("about"),
+        OpenPage("sheet", values=(("slip", 0),), text="sheet 1"),
+    ]
+    records = [view_record(DisplayState(page=page))["page"] for page in pages]
+    assert {record["name"] for record in records} == set(get_args(PageName))
+    table = TEXT.partition("| `name` | keys | the page is |")[2].partition("\n\n")[0]
     rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| `")]
     assert {record["name"]: sorted(record.keys() - {"name"}) for record in records} == {
         name.strip(" `"): sorted(re.findall(r"`(\w+)`", keys)) for name, keys in rows

@@ -1,5 +1,7 @@
 """Curves that are drawn without plotext are plotext's own, dot for dot and role for role."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,10 @@ from hypothesis import strategies as st
 from nntui.draw.base.curves import Curve, curves_block
 from nntui.draw.base.plotext_figure import figure
 from nntui.draw.base.spans import plain, width
+from nntui.draw.plot import cost_panel
+from nntui.files.library import load
+from nntui.training.timeline import Timeline
+from tests.scenes import view
 from tests.strategies import examples
 
 ROLES = ("past", "tangent", "present")
@@ -46,3 +52,11 @@ def test_a_later_curve_covers_an_earlier_one(marker):
     block = curves_block(curves, (20, 5), (0.0, 10.0), (0.0, 10.0), [])
     assert {span.role for line in block for span in line if span.text.strip()} == {"past", "present"}
     assert ("●" in plain(block)) == (marker == "●")
+
+
+def test_the_costs_that_are_drawn_in_a_hurry_are_the_same():
+    timeline = Timeline(load("two-by-two"))
+    for address in ("1:1:z:1:1", "40:1:cost", "300:1:update:1"):
+        shown = view(timeline, timeline.course.parse(address))
+        one, other = (cost_panel._panel(replace(shown, hurried=hurried), 78, 9) for hurried in (False, True))
+        assert cells(one) == cells(other)

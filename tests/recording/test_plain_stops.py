@@ -18,7 +18,7 @@ def read(data, short, size):
     """A recording read in pieces of a size. short: whether plain stops are read in the short way."""
     found = Recording("r")
     if not short:
-        found._take_stop = lambda seconds, step: False
+        found._take_stops = lambda seconds, steps: 0
     for at in range(0, len(data), size):
         found.feed(data[at : at + size])
     return found

@@ -13,6 +13,7 @@ from nntui.lesson.display_state import (
     InspectedNumber,
     OpenForks,
     OpenLearned,
+    OpenPage,
     OpenPlot,
     OpenTable,
     PlotState,
@@ -33,6 +34,13 @@ TOOLS = st.one_of(
 )
 PARTS = st.none() | st.tuples(WHOLE, st.integers(1, 1 << 53))
 PLOTS = st.builds(PlotState, WHOLE, WHOLE, st.sampled_from(UNITS), st.just(0), PARTS, st.booleans())
+VALUE = st.integers(-9, 1 << 53) | st.floats(-1e9, 1e9) | st.text("xyz ", max_size=9)
+VALUES = st.dictionaries(st.text("abc", min_size=1, max_size=9), VALUE, max_size=5).map(lambda values: tuple(values.items()))
+PAGES = st.one_of(
+    st.none(),
+    st.builds(OpenPage, st.sampled_from(["check", "about"]), WHOLE, VALUES),
+    st.builds(OpenPage, st.just("sheet"), WHOLE, VALUES, st.none() | st.text("ab c\n", max_size=40)),
+)
 STATES = st.builds(
     DisplayState,
     st.integers(2, 17),
@@ -44,6 +52,7 @@ STATES = st.builds(
     st.frozensets(st.integers(1, 1 << 53), max_size=64),
     TOOLS,
     st.none() | PLOTS,
+    PAGES,
 )
 
 
@@ -86,6 +95,17 @@ def read(lines, **view):
         ),
         ({"plot": {"at": 1 << 60, "series": 0, "unit": "point"}}, f"`at` is {1 << 60}; expected 0 to {1 << 53}"),
         ({"plot": {"at": 0, "series": 0, "unit": "point", "places": 3}}, "`first` is missing; expected a whole number from 0 on"),
+        ({"page": {"at": 0}}, "`name` is missing; expected a text"),
+        ({"page": {"name": "check", "at": -1}}, "`at` is -1; expected a whole number from 0 on"),
+        ({"page": {"name": "sheet", "at": 0, "text": 3}}, "`text` is 3; expected a text"),
+        (
+            {"page": {"name": "check", "at": 0, "state": [1]}},
+            "`state` of a page is a list of 1; expected an object of at most 16 numbers and texts",
+        ),
+        (
+            {"page": {"name": "check", "at": 0, "state": {"h": None}}},
+            "`h` in the state of a page is no number and no text; expected one of them",
+        ),
     ],
 )
 def test_a_wrong_line_is_named_with_what_was_found_and_expected(lines, wrong, words):
@@ -95,7 +115,7 @@ def test_a_wrong_line_is_named_with_what_was_found_and_expected(lines, wrong, wo
 
 
 def test_a_tool_of_tomorrow_is_none_and_more_keys_are_passed_over(lines):
-    recording = read(lines, tool={"name": "hologram", "depth": 3}, depth=3)
+    recording = read(lines, tool={"name": "hologram", "depth": 3}, page={"name": "film", "reel": 2}, depth=3)
     assert recording.fault is None
     assert recording.lesson.looks.at(1) == DisplayState()
 
@@ -107,6 +127,22 @@ def test_a_reader_of_before_passes_over_the_lines_and_has_the_same_stops_but_for
     assert (before.fault, before.passed_over, before.lesson.stops) == (None, 1, 1)
     assert (now.passed_over, now.lesson.stops, now.moves) == (0, 2, 1)
     assert now.lesson.end == before.lesson.end
+
+
+def test_the_text_of_a_page_is_that_of_the_view_before_where_it_is_left_out(lines):
+    view = {"kind": "view", "t": 1, "digits": 4, "notation": "lecture"}
+    pages = [{"name": "sheet", "at": 0}, {"name": "sheet", "at": 0, "text": "one"}, {"name": "sheet", "at": 2}]
+    pages += [{"name": "about", "at": 0}, {"name": "sheet", "at": 0}]
+    recording = fed(chained([*lines, *(view | {"t": t, "page": page} for t, page in enumerate(pages, 1))]))
+    looks = recording.lesson.looks
+    assert [looks.at(stop).page.text for stop in range(1, recording.lesson.stops)] == ["", "one", "one", "", ""]
+
+
+def test_the_texts_of_pages_are_bounded_as_notes_are(lines, monkeypatch):
+    monkeypatch.setattr(reader, "MOST_NOTED", 1000)
+    view = {"kind": "view", "digits": 4, "notation": "lecture", "page": {"name": "sheet", "at": 0, "text": 150 * "a"}}
+    recording = fed(chained([*lines, *(view | {"t": t} for t in range(1, 20))]))
+    assert recording.fault.line == 2 + 1000 // 250 + 1
 
 
 def test_many_watched_rows_are_bounded(lines, monkeypatch):

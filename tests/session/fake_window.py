@@ -17,26 +17,20 @@ class FakeTimer:
 
 
 class FakeWindow:
-    """paints: how often it was asked to paint. requests, pages: what was asked and shown. jobs: what runs in slices."""
+    """paints: how often it was asked to paint. requests: what was asked. jobs: what runs in slices."""
 
     width = 80
 
     def __init__(self):
         self.paints = 0
         self.opened = []
-        self.requests, self.pages, self.copies, self.timers, self.jobs = [], [], [], [], {}
+        self.requests, self.copies, self.timers, self.jobs = [], [], [], {}
 
     def paint_soon(self):
         self.paints += 1
 
     def ask(self, request):
         self.requests.append(request)
-
-    def show_sheets(self, title, sheets):
-        self.sheets = sheets
-
-    def show_page(self, title, text, width=100):
-        self.pages.append((title, text))
 
     def open_file(self, path_or_name):
         self.opened.append(path_or_name)

@@ -1,6 +1,8 @@
 """What is looked at is part of a lesson: it is recorded before the paint, followed, replayed, and there again on the morrow."""
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -10,9 +12,8 @@ from nntui.files.library import load
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
-from nntui.lesson.display_state import DisplayState, InspectedNumber, OpenForks, OpenLearned, OpenTable, PlotState
+from nntui.lesson.display_state import DisplayState, InspectedNumber, OpenForks, OpenLearned, OpenPage, OpenTable, PlotState
 from nntui.lesson.events import Look, Stop
-from nntui.session.movement.following import FOLLOWING
 from nntui.session.opening import of_following, of_recording, of_session
 from nntui.session.views.restored import zoom_of
 from nntui.session.views.taken import display_state
@@ -62,7 +63,36 @@ def zoomed(lesson):
     lesson.press("up", "up", "left", "left", "tab", "L")
 
 
+def checked(lesson):
+    """The gradient check, scrolled."""
+    lesson.do("check")
+    lesson.paint(80, 12)
+    lesson.press("down", "down")
+
+
+def words(lesson):
+    """What the scenario says about itself, as a page."""
+    lesson.do("inspect")
+    lesson.do("about")
+
+
+def sheets(lesson, count=1):
+    """Marked sheets, with a slip each."""
+    with TemporaryDirectory() as folder:
+        for number in range(count):
+            (Path(folder) / f"{number}.csv").write_text(f"epoch,point,kind,layer,neuron,from,value\n1,1,z,1,1,,{number}\n")
+        lesson.do("sheet")
+        assert lesson.window.answer(folder if count > 1 else f"{folder}/0.csv") == ""
+    lesson.paint()
+    if count > 1:
+        lesson.press("n")
+
+
 WAYS = {
+    "the gradient check": checked,
+    "the words of the scenario as a page": words,
+    "a marked sheet": sheets,
+    "marked sheets": lambda lesson: sheets(lesson, 3),
     "nothing": lambda lesson: None,
     "the words of the scenario": lambda lesson: lesson.do("about"),
     "an inspected number": lambda lesson: (lesson.do("forward"), lesson.do("inspect"), lesson.press("down", "right", "tab")),
@@ -118,7 +148,7 @@ def finish(lesson):
 
 
 def look(lesson):
-    next(timer for timer in lesson.window.ringing if timer.seconds == FOLLOWING).call()
+    lesson.controllers.following.look()
     finish(lesson)
 
 
@@ -295,6 +325,50 @@ def test_keys_go_along_the_lesson_while_the_open_tool_is_the_teachers(tmp_path):
     assert "away · teacher: inspecting δ₂¹" in head(student)
 
 
+def test_a_page_of_the_teacher_comes_and_goes_and_a_page_of_ones_own_is_away(tmp_path):
+    teacher, student = inspecting(tmp_path)
+    teacher.do("check")
+    teacher.paint()
+    look(student)
+    assert "gradient check" in "\n".join(student.paint(60, 20))
+    assert "away" not in head(student)
+    assert not student.controllers.pressed("right"), "keys go along the lesson"
+    teacher.press("escape")
+    teacher.paint()
+    look(student)
+    same(teacher, student)
+    assert student.workspace.page is None
+    student.do("check")
+    assert "away · teacher: inspecting δ₂¹" in head(student)
+    teacher.press("escape")
+    words(teacher)
+    teacher.paint()
+    look(student)
+    assert "away · teacher: at the introduction" in head(student)
+    assert student.workspace.page.name == "check"
+    student.press("escape")
+    assert "away" in head(student)
+    student.do("return")
+    same(teacher, student)
+    student.press("escape")
+    assert "away" in head(student)
+
+
+def test_the_text_of_a_sheet_is_written_once_however_far_it_is_scrolled(tmp_path):
+    teacher = taught(tmp_path / "r.nnrec")
+    sheets(teacher)
+    for _ in range(3):
+        teacher.paint(60, 5)
+        teacher.press("down")
+    teacher.paint()
+    pages = [line["page"] for line in bodies((tmp_path / "r.nnrec").read_bytes())[1:] if "page" in line]
+    assert [page["at"] for page in pages] == sorted({page["at"] for page in pages})
+    assert len(pages) == 4
+    assert ["text" in page for page in pages] == [True, False, False, False]
+    lesson = read_recording(tmp_path / "r.nnrec").lesson
+    assert {lesson.looks.at(stop).page.text for stop in range(2, lesson.stops)} == {teacher.workspace.page.text}
+
+
 def test_the_writer_does_not_learn_who_reads(tmp_path):
     teacher, student = inspecting(tmp_path)
     before = (tmp_path / "r.nnrec").read_bytes()
@@ -375,6 +449,11 @@ def test_the_same_places_are_shown_in_a_plot_of_another_width():
         DisplayState(tool=InspectedNumber(Cell("z", 1, 1), 1 << 50)),
         DisplayState(tool=OpenTable(1 << 50, "class"), watched=frozenset({1 << 50})),
         DisplayState(tool=OpenLearned((1 << 53) - 1)),
+        DisplayState(page=OpenPage("check", 1 << 53, (("step", 1 << 53),))),
+        DisplayState(page=OpenPage("check", 7, (("step", "1"), ("h", 1e-300)))),
+        DisplayState(page=OpenPage("check", 0, (("step", 30_000),))),
+        DisplayState(page=OpenPage("sheet", 3, (("sheet", 99), ("slip", -4)), None)),
+        DisplayState(page=OpenPage("sheet", 1 << 50, (), "\x1b[31m" + 3000 * "宽 " + "\n" * 300)),
         DisplayState(tool=OpenForks(4711, 1 << 50)),
         DisplayState(plot=PlotState(1 << 52, 1 << 52, "turn", 1 << 52, (1 << 52, 1 << 52), True)),
         DisplayState(plot=PlotState(1 << 52, 0, "point", 0, (1 << 52, 1))),

@@ -43,6 +43,37 @@ def test_what_is_outside_is_refused(lesson, tmp_path, name):
     assert (tmp_path / "outside.nnrec").read_text(encoding="utf-8") == "mine"
 
 
+LIMIT = 255  # bytes of a name, of all file systems that are in use
+NO_FILES = {
+    "too long": ("x" * (LIMIT + 1), "name too long"),
+    "too long in bytes": ("ö" * (LIMIT // 2 + 1), "name too long"),
+    "far too long": ("x" * 100_000, "name too long"),
+    "with a NUL": ("a\0b", "is no plain name"),
+    "half a character": ("\ud800", "expected"),
+    "a link to itself": ("loop", "is no plain name"),
+    "a link of a ring": ("ring", "is no plain name"),
+    "a link to nowhere": ("nowhere", "is no plain name"),
+}
+
+
+@pytest.mark.parametrize("name", NO_FILES)
+@pytest.mark.parametrize("asks", [["record"], ["sheet"], ["forks", "S"]])
+def test_a_name_that_no_file_can_have_is_refused_with_a_sentence(lesson, tmp_path, name, asks):
+    work = tmp_path / "work"
+    for one, other in (("loop", "loop"), ("ring", "gnir"), ("gnir", "ring"), ("nowhere", tmp_path / "nothing")):
+        (work / one).symlink_to(other)
+    before = sorted(tmp_path.rglob("*"))
+    action, *keys = asks
+    lesson.do(action)
+    for key in keys:
+        assert lesson.controllers.tools.pressed(key)
+    typed_name, words = NO_FILES[name]
+    said = lesson.window.answer(typed_name)
+    assert words in said.lower()
+    assert len(said) < 1000
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_a_plain_name_is_a_file_in_it(lesson, tmp_path):
     lesson.do("record")
     assert lesson.window.answer("mine.nnrec") == ""

@@ -1,9 +1,10 @@
 """The canvas sends what has changed, and no look that cannot be seen."""
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from nntui.draw.base.spans import Span, width
 from nntui.draw.colours.pieces import runs, shows_ground
@@ -42,13 +43,24 @@ def test_what_differs_is_covered_and_no_stretch_begins_or_ends_with_what_does_no
 
 @given(any_lines, any_lines)
 def test_wide_characters_are_never_cut_in_two(old, new):
-    """Where cells cannot be told apart the whole line is sent."""
-    wide = any(span.width != len(span.text) for line in (old, new) for span in line)
-    stretches = changes(old, new)
-    if wide and old != new:
-        assert stretches == [(0, max(width(old), width(new)))]
-    if old == new:
-        assert stretches == []
+    """A stretch begins and ends where a character does, in both lines or behind the end of one."""
+    for start, end in changes(old, new):
+        for line in (old, new):
+            assert {start, end} <= {*edges(line), *range(width(line), end + 1)}
+
+
+@given(any_lines, any_lines)
+def test_what_differs_is_covered_also_beside_wide_characters(old, new):
+    covered = {x for start, end in changes(old, new) for x in range(start, end)}
+    before, after = (dict(zip(edges(line), seen(line), strict=False)) for line in (old, new))
+    assert covered >= {
+        x for x in before.keys() | after.keys() if x < max(width(old), width(new)) and before.get(x) != after.get(x)
+    }
+
+
+def edges(line):
+    """Where its characters begin, and where the last one ends."""
+    return [0, *accumulate(cell_len(character) for span in line for character in span.text)]
 
 
 @given(lines)

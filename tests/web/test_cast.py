@@ -1,6 +1,7 @@
 """An asciicast of a lesson: as its specification has it, and for pyte at each stop what the app paints there."""
 
 import json
+from typing import get_args
 
 import pyte
 import pytest
@@ -11,6 +12,7 @@ from nntui.draw.export import asciicast as made
 from nntui.draw.export.asciicast import asciicast
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
+from nntui.lesson.display_state import PageName, ToolState
 from nntui.lesson.events import Fork, Play, Remark, Stop
 from nntui.session.opening import of_recording
 from nntui.session.pictures.recorded_pictures import RecordedPictures
@@ -18,7 +20,9 @@ from nntui.session.position import at_stop
 from nntui.training.edits import read_edits
 from tests.recording.making import recorder
 from tests.session.fake_window import FakeLesson
+from tests.session.test_what_is_looked_at import WAYS, taught
 from tests.tui.driven_app import a_session
+from tests.web.test_page import lines_of
 
 HEADER = {"version": int, "width": int, "height": int, "title": str, "env": dict, "theme": dict}
 
@@ -71,20 +75,63 @@ def played(text):
             yield "\n".join(line.rstrip() for line in screen.display)
 
 
+@pytest.fixture(scope="module")
+def shown_lesson(tmp_path_factory):
+    """A recording in which every tool and every page was open."""
+    path = tmp_path_factory.mktemp("shown") / "l.nnrec"
+    teacher = taught(path, load("xor"))
+    for way in (*map(WAYS.get, OPEN), lambda lesson: lesson.do("learned") or lesson.press("l")):
+        teacher.workspace.tool = teacher.workspace.page = None
+        way(teacher)
+        teacher.paint()
+        teacher.do("forward") if teacher.workspace.tool is None else None
+    teacher.session.recorders.end()
+    return path
+
+
+OPEN = (
+    "an inspected number",
+    "the table",
+    "what is learned",
+    "the gradient check",
+    "the words of the scenario as a page",
+    "marked sheets",
+    "the forks",
+    "a graph",
+    "a plot by turns",
+)
+
+
+def replayed(path, size):
+    """The rows of a replay at each of its stops, but for the foot."""
+    app = FakeLesson(opening=of_recording(read_recording(path)))
+    app.workspace.colours = True  # as an export has
+    app.window.width = size[0]
+    for stop in range(app.navigator.lesson.stops):
+        app.controllers.movement.become(at_stop(app.position, app.navigator.lesson, stop))
+        while app.window.jobs:
+            app.window.finish(next(iter(app.window.jobs)))
+        yield app.workspace.picture(app.navigator, *size, [], "")[: size[1] - 1]
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_an_emulator_shows_what_the_app_paints_at_each_stop(lesson, size, capsys):
     assert main(["export", str(lesson), "--format", "cast", "--size", "{}x{}".format(*size)]) == 0
-    shown = list(played(capsys.readouterr().out))
-    app = FakeLesson(opening=of_recording(read_recording(lesson)))
-    app.workspace.colours = True  # as a cast has
-    replayed = app.navigator.lesson
-    assert len(shown) == replayed.stops == 7
-    for stop, text in enumerate(shown):
-        app.controllers.movement.become(at_stop(app.position, replayed, stop))
-        while app.window.jobs:
-            app.window.finish(next(iter(app.window.jobs)))
-        painted = plain(app.workspace.picture(app.navigator, *size, [], ""))
-        assert text.splitlines()[: size[1] - 1] == painted.splitlines()[: size[1] - 1]
+    shown = [text.splitlines()[: size[1] - 1] for text in played(capsys.readouterr().out)]
+    assert len(shown) == 7
+    assert shown == [plain(block).splitlines() for block in replayed(lesson, size)]
+
+
+def test_exported_screens_show_the_tool_and_the_page_that_were_open(shown_lesson, capsys):
+    looks, stops = read_recording(shown_lesson).lesson.looks, read_recording(shown_lesson).lesson.stops
+    states = [looks.at(stop) for stop in range(stops)]
+    assert {type(state.tool) for state in states} >= set(get_args(ToolState))
+    assert {state.page.name for state in states if state.page} == set(get_args(PageName))
+    expected = [["".join(span.text for span in line).rstrip() for line in block] for block in replayed(shown_lesson, (80, 24))]
+    assert main(["export", str(shown_lesson), "--format", "cast", "--size", "80x24"]) == 0
+    assert [[line.rstrip() for line in text.split("\n")[:23]] for text in played(capsys.readouterr().out)] == expected
+    assert main(["export", str(shown_lesson), "--format", "html", "--size", "80x24"]) == 0
+    assert list(lines_of(capsys.readouterr().out)) == expected
 
 
 def test_times_are_those_of_the_lesson_or_a_pace(lesson, capsys):

@@ -51,7 +51,7 @@ class View:
     watched: the data rows, from 1, that the viewer watches.
     others: related runs that are drawn in the cost plot. fork: the name of the present run if it is a fork.
     log: the viewer wants a logarithmic cost plot; without, it is one where the costs span decades.
-    big: less is shown, and larger, for a projector.
+    big: less is shown, and larger, for a projector. hurried: the same picture is made in the shortest way.
     away: to a follower who does not go with the writer of a lesson: so, and what the writer does.
     colours: the terminal has at least 256 of them, so that areas are colours; else characters shade them.
     """
@@ -81,6 +81,7 @@ class View:
     log: bool = False
     colours: bool = False
     big: bool = False
+    hurried: bool = False
     first: Frame | None = None  # of the first data point: weights are compared with those before it
     moved: tuple[MovedWeight, ...] = ()  # most, since the start; shown where `first` is set
     equation: Equation = field(init=False)

@@ -53,7 +53,8 @@ def _kept(seen: CostsSeen, cells: int, height: int) -> Block:
 
 def _panel(view: View, cells: int, height: int) -> Block:
     frame = view.frame
-    extent = RunExtent(_across(view), points_with_cost(frame), view.farthest, frame.course.points, view.log, view.colours)
+    points, across = frame.course.points, _across(view)
+    extent = RunExtent(across, points_with_cost(frame), view.farthest, points, view.log, view.colours, view.hurried)
     inner, low = cells - 2, height <= LOW
     others = tuple(other_tracks(view.others, extent.points, "mean"))
     shown = thinned_costs(view.costs, view.means, others, extent, inner)

@@ -4,9 +4,10 @@ from typing import Any, assert_never
 
 from nntui.files.io.errors import InputError
 from nntui.files.recording.values import WrongLine, number_in, one_of, text_in, truth_in, whole_in
-from nntui.files.recording.view_line import view_of, view_record
+from nntui.files.recording.view_line import kept_text, view_of, view_record
 from nntui.files.scenario.embedded import recorded_document_of, scenario_of
 from nntui.files.scenario.in_line import check_bounds
+from nntui.lesson.display_state import OpenPage
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.text.safe import safe
 from nntui.training.edits import Edit, EditError, read_edits
@@ -92,9 +93,14 @@ def note_size(event: Event) -> int:
         case Fork(_, _, _, edits):
             return (len(edits) + 1) * _EACH
         case Look(_, state):
-            return 2 * len(state.watched)
+            return 2 * len(state.watched) + (_page_size(state.page) if state.page is not None else 0)
         case _:
             return 0
+
+
+def _page_size(page: OpenPage) -> int:
+    state = sum(len(name) + (len(value) if isinstance(value, str) else 0) for name, value in page.values)
+    return (len(kept_text(page.text)) + _EACH if page.text else 0) + state
 
 
 def _grain(record: dict[str, Any]) -> Grain:

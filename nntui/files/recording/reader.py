@@ -119,12 +119,12 @@ class Recording:
         self.program = safe(program, 40) if isinstance(program, str) else ""
         self._lesson = Lesson(scenario)
         self.numbers = numbers_of(scenario)
-        self.scanner.take_stop = self._take_stop
+        self.scanner.take_stops = self._take_stops
 
-    def _take_stop(self, seconds: float, step: int) -> bool:
-        """A stop as the scanner finds it; False where it has to be read as any other line."""
+    def _take_stops(self, seconds: list[float], steps: list[int]) -> int:
+        """Stops as the scanner finds them; how many of them need not be read as any other line."""
         assert self._lesson is not None
-        taken = self._lesson.append_stop(seconds, step)
+        taken = self._lesson.append_stops(seconds, steps)
         self.moves += taken
         return taken
 

@@ -1,6 +1,7 @@
 """The line `view`: a display state as a JSON object, and back. What is as in a new lesson is left out."""
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Any, assert_never, get_args
 
 from nntui.explain.notation.numerals import FEWEST, MOST
@@ -13,12 +14,15 @@ from nntui.lesson.display_state import (
     NotationName,
     OpenForks,
     OpenLearned,
+    OpenPage,
     OpenPlot,
     OpenSurface,
     OpenTable,
+    PageName,
     PlotState,
     ToolState,
 )
+from nntui.text.safe import safe
 from nntui.training.cell import Cell
 from nntui.training.rows.axis import Unit
 from nntui.training.rows.followed import FOLLOWED
@@ -29,7 +33,11 @@ NOTATIONS: tuple[NotationName, ...] = get_args(NotationName)
 COMPARED: tuple[Compared, ...] = get_args(Compared)
 UNITS: tuple[Unit, ...] = get_args(Unit)
 NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
+PAGE_NAMES: tuple[PageName, ...] = get_args(PageName)
 MOST_WATCHED = 64  # rows of a line
+MOST_PAGE = 20_000  # characters of the text of a page
+MOST_VALUES, MOST_WORD = 16, 200  # of the state of a page, and characters of each
+_OF_WRITER: tuple[PageName, ...] = ("sheet",)  # pages that a reader cannot make from the scenario
 _FARTHEST = 1 << 53  # of iterations, rows and places, all of which are less in any run
 
 
@@ -45,11 +53,13 @@ def view_record(state: DisplayState) -> dict[str, Any]:
         record["tool"] = _tool_record(state.tool)
     if state.plot is not None:
         record["plot"] = _plot_record(state.plot)
+    if state.page is not None:
+        record["page"] = _page_record(state.page)
     return record
 
 
 def view_of(record: dict[str, Any]) -> DisplayState:
-    """The display state of a `view` line; WrongLine for wrong content. A tool that this nntui does not know is none."""
+    """The display state of a `view` line; WrongLine for wrong content. A tool or page that this nntui does not know is none."""
     fresh = DisplayState()
     return DisplayState(
         _within(record, "digits", FEWEST, MOST) if "digits" in record else fresh.digits,
@@ -61,6 +71,7 @@ def view_of(record: dict[str, Any]) -> DisplayState:
         _watched(record) if "watched" in record else fresh.watched,
         _tool(_object(record, "tool")) if "tool" in record else None,
         _plot(_object(record, "plot")) if "plot" in record else None,
+        _page(_object(record, "page")) if "page" in record else None,
     )
 
 
@@ -127,6 +138,45 @@ _TOOLS: Mapping[str, Callable[[dict[str, Any]], ToolState]] = {
 def _tool(record: dict[str, Any]) -> ToolState | None:
     read = _TOOLS.get(text_in(record, "name"))
     return read(record) if read is not None else None
+
+
+def _page_record(page: OpenPage) -> dict[str, Any]:
+    record: dict[str, Any] = {"name": page.name, "at": page.at}
+    if page.values:
+        record["state"] = dict(page.values)
+    if page.name in _OF_WRITER and page.text is not None:
+        record["text"] = kept_text(page.text)
+    return record
+
+
+def kept_text(text: str) -> str:
+    """As much of a page's text as a recording keeps, made safe."""
+    return safe(text.expandtabs(4) if len(text) <= MOST_PAGE else text, MOST_PAGE, newline=True)
+
+
+def _page(record: dict[str, Any]) -> OpenPage | None:
+    name = text_in(record, "name")
+    known = next((one for one in PAGE_NAMES if one == name), None)
+    if known is None:
+        return None
+    text: str | None = ""
+    if known in _OF_WRITER:
+        text = kept_text(text_in(record, "text")) if "text" in record else None
+    return OpenPage(known, _place(record, "at"), _values(record["state"]) if "state" in record else (), text)
+
+
+def _values(state: object) -> tuple[tuple[str, float | str], ...]:
+    if not isinstance(state, dict) or len(state) > MOST_VALUES:
+        raise WrongLine(f"`state` of a page is {found(state)}; expected an object of at most {MOST_VALUES} numbers and texts")
+    return tuple((safe(name, MOST_WORD), _value(name, value)) for name, value in state.items())
+
+
+def _value(name: str, value: object) -> float | str:
+    if isinstance(value, str):
+        return safe(value, MOST_WORD)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value) or abs(value) > _FARTHEST:
+        raise WrongLine(f"`{safe(name, 40)}` in the state of a page is no number and no text; expected one of them")
+    return value
 
 
 def _object(record: dict[str, Any], key: str) -> dict[str, Any]:

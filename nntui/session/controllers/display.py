@@ -5,16 +5,17 @@ from dataclasses import replace
 from nntui.draw.base.numbers import signed
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.differences import last_visit
+from nntui.lesson.display_state import OpenPage
 from nntui.session.display_options import SINCE_WORDS, DisplayOptions
 from nntui.session.movement.movement import Movement
-from nntui.text.reflow import reflowed
+from nntui.session.pages.page_keys import PageKeys
 
 
 class DisplayController:
     """Changes the display options."""
 
-    def __init__(self, movement: Movement) -> None:
-        self._movement, self._workspace = movement, movement.workspace
+    def __init__(self, movement: Movement, pages: PageKeys) -> None:
+        self._movement, self._workspace, self._pages = movement, movement.workspace, pages
 
     @property
     def _display(self) -> DisplayOptions:
@@ -56,7 +57,7 @@ class DisplayController:
         if not text:
             self._movement.status.say('this scenario says nothing about itself; its file may: about = "…"')
         elif self._workspace.tool is not None or self._display.big or (about.is_shown and not about.whole):
-            self._movement.window.show_page(scenario.title, reflowed(text), width=78)
+            self._pages.open(OpenPage("about"))
         elif not about.hide():
             about.show(navigator.position.place)
         self._movement.window.paint_soon()

@@ -19,6 +19,7 @@ from nntui.session.movement.movement import Movement
 from nntui.session.movement.window import LessonWindow
 from nntui.session.navigator import Navigator
 from nntui.session.opening import Opening
+from nntui.session.pages.page_keys import PageKeys
 from nntui.session.runs import RunRegistry
 from nntui.session.session import Session
 from nntui.session.tools.workspace import Workspace
@@ -42,15 +43,16 @@ class LessonControllers:
         self.workspace.predictor.recall(opening.scores, opening.timeline.course)
         self.workspace.about.offers_tour = session.history is not None and session.history.is_first
         self.movement = Movement(self.navigator, self.workspace, window, session.clock)
-        self.following = Following(self.movement)
+        self.following = Following(self.movement, session.clock)
         self.prediction = PredictionController(self.movement)
         self.jumps = JumpController(self.movement, self.prediction.asks_at_note)
         self.playback = PlaybackController(self.movement)
         self.search = SearchController(self.movement, condition)
         self.tools = ToolController(self.movement)
         self.forking = ForkController(self.movement, self.tools)
-        self.display = DisplayController(self.movement)
-        self.checks = CheckController(self.movement)
+        self.pages = PageKeys(self.movement)
+        self.display = DisplayController(self.movement, self.pages)
+        self.checks = CheckController(self.movement, self.pages)
         self.recording = RecordingController(self.movement, session)
         self.copying = CopyController(self.movement)
         self.reloading = ReloadController(self.movement, opening.reload)
@@ -68,12 +70,19 @@ class LessonControllers:
             self.workspace.about.show(self._begin.place)
         self.following.start()
 
+    def painted(self) -> None:
+        """The viewer has seen a picture."""
+        self.movement.status.painted()
+        self.following.painted()
+
     def end(self) -> None:
         """The window is closed."""
         self.following.stop()
 
     def pressed(self, key: str) -> bool:
         """A key that ends what is under way, or is one of the open tool; False where the key table says what it does."""
+        if self.pages.covers(key):
+            return self.pages.pressed(key)
         if key == "escape" and self.search.stop():
             return True
         if key == "escape" and self.navigator.goal is not None:

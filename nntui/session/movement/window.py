@@ -1,6 +1,6 @@
 """What a lesson needs of the window that shows it. The window itself knows Textual; nothing here does."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from typing import Literal, Protocol
 
 from nntui.session.text_request import TextRequest
@@ -28,12 +28,6 @@ class LessonWindow(Protocol):
 
     def ask(self, request: TextRequest) -> None:
         """Opens the line at the foot with a request."""
-
-    def show_page(self, title: str, text: str, width: int = 100) -> None:
-        """Shows a page of plain text, `width` columns wide where there is room, until the viewer closes it."""
-
-    def show_sheets(self, title: str, sheets: Sequence[tuple[str, ...]]) -> None:
-        """Shows marked sheets one at a time, each slip by slip: of each its head, then a text for each slip."""
 
     def open_file(self, path_or_name: str) -> None:
         """Opens another scenario or recording in place of this lesson; InputError says what is wrong with it."""

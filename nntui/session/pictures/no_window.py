@@ -1,6 +1,6 @@
 """A window that nobody sees."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 from nntui.session.movement.window import Job
@@ -27,12 +27,6 @@ class NoWindow:
 
     def ask(self, request: TextRequest) -> None:
         """Nobody answers."""
-
-    def show_page(self, title: str, text: str, width: int = 100) -> None:
-        """No page is shown."""
-
-    def show_sheets(self, title: str, sheets: Sequence[tuple[str, ...]]) -> None:
-        """No sheet is shown."""
 
     def open_file(self, path_or_name: str) -> None:
         """No other lesson is opened."""

@@ -86,8 +86,8 @@ class RunningRecording:
         if known is not None and moved:
             known = replace(known, about=False)  # a stop ends it
         if state != known:
+            self.recorder.record(Look(0.0 if moved else self._clock() - self._begun, _brief(state, self._looked)))
             self._looked = state
-            self.recorder.record(Look(0.0 if moved else self._clock() - self._begun, state))
 
     def rename(self, timeline: Timeline, name: str) -> None:
         """A run was given a name."""
@@ -154,3 +154,11 @@ class RunningRecording:
 
     def _weights(self, iteration: int) -> Array | None:
         return known_weights(self._timeline, iteration) if self._timeline is not None else None
+
+
+def _brief(state: DisplayState, before: DisplayState | None) -> DisplayState:
+    """The state without the text of its page where that is the text of the one before."""
+    page, known = state.page, before.page if before is not None else None
+    if page is None or known is None or (page.name, page.text) != (known.name, known.text):
+        return state
+    return replace(state, page=replace(page, text=None))

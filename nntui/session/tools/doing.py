@@ -6,11 +6,14 @@ from nntui.explain.equations.cells import symbol_of
 from nntui.explain.notation.symbols import Notation
 from nntui.lesson.display_state import InspectedNumber, OpenForks, OpenLearned, OpenPlot, OpenSurface, OpenTable
 from nntui.lesson.log import Lesson
+from nntui.session.pages.page_table import PAGES
 
 
 def doing(lesson: Lesson, notation: Notation) -> str:
     """`inspecting δ₁²`, `in the plot`; where nothing is open, the address."""
     state = lesson.looks.at(lesson.stops - 1)
+    if state is not None and state.page is not None:
+        return PAGES[state.page.name].doing
     tool = state.tool if state is not None else None
     match tool:
         case InspectedNumber(cell):

@@ -8,13 +8,16 @@ from dataclasses import replace
 from nntui.draw.base.spans import Block, fit
 from nntui.draw.base.view import OtherRun, View
 from nntui.draw.panels.moved import MOST_MOVED
-from nntui.draw.screen import SMALLEST, KeyHint, message_lines, screen
+from nntui.draw.screen import SMALLEST, KeyHint, message_lines, page_over, screen
 from nntui.explain.history.moved import most_moved
 from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import LearningWarning, history_of
+from nntui.lesson.display_state import OpenPage
 from nntui.session.display_options import SINCE_WORDS, DisplayOptions
 from nntui.session.navigator import Navigator
+from nntui.session.pages.page_card import PageSource
+from nntui.session.pages.shown_page import ShownPage
 from nntui.session.predictor import Predictor
 from nntui.session.tools.about import About
 from nntui.session.tools.doing import doing
@@ -40,6 +43,9 @@ class Workspace:
         """The plot as it was left."""
         self.kept_plot = KeptPlot()
         """The measures and the histories that the plot and the inspector draw."""
+        self.page: OpenPage | None = None
+        """The page of text that lies over all else."""
+        self.shown_page = ShownPage()
         self.predictor = Predictor()
         self.watched = WatchedRows()
         self.about = About()
@@ -49,6 +55,8 @@ class Workspace:
         """Whether the help was opened, which the tour asks for."""
         self.led: object = None
         """What a lesson showed last (`snapshot`); None where no lesson shows what is to be looked at."""
+        self.hurries = False
+        """Whether pictures follow each other so quickly that what they take counts."""
         self.colours = False
         """Whether the terminal has at least 256 colours."""
         self._timeline = timeline
@@ -64,6 +72,9 @@ class Workspace:
             return (*self.picture(navigator, cells, height - len(below), hints, said), *below)
         view, tool, about = self.view(navigator), self.tool, navigator.timeline.scenario.about.strip()
         self.tool_line = None
+        if (page := self.page) is not None:
+            source = self.page_source(navigator)
+            return page_over(view, cells, height, hints, lambda *size: self.shown_page.block(page, source, *size, said))
         if tool is None:
             shown = (lambda wide, high: self.about.panel(about, wide, high)) if self.about.is_shown and about else None
             return screen(view, cells, height, hints, said, about=shown)
@@ -93,7 +104,7 @@ class Workspace:
     def snapshot(self) -> object:
         """What is open, to be compared; not the scenario's words, which go by themselves, nor `big`, which is each window's."""
         plot = self.plotter.plot_view if self.plotter is not None else None
-        return replace(self.display, big=False), self.tool, plot, self.watched.rows
+        return replace(self.display, big=False), self.tool, plot, self.watched.rows, self.page
 
     @property
     def is_own(self) -> bool:
@@ -101,8 +112,12 @@ class Workspace:
         return self.led is not None and self.led != self.snapshot
 
     def tool_is_led(self, navigator: Navigator) -> bool:
-        """Whether the open tool is the lesson's, so that keys go along the lesson."""
+        """Whether the open tool or page is the lesson's, so that keys go along the lesson."""
         return self.led is not None and not self.is_own and navigator.position.grain == "stop"
+
+    def page_source(self, navigator: Navigator) -> PageSource:
+        """What pages are made of."""
+        return PageSource(navigator, self.display.notation, self.shown_page.sheets)
 
     def view(self, navigator: Navigator) -> View:
         """The present step with the display options."""
@@ -139,6 +154,7 @@ class Workspace:
             log=self.plotter is not None and self.plotter.plot_view.log,
             colours=self.colours,
             big=self.display.big,
+            hurried=self.hurries,
         )
 
     def _called(self, navigator: Navigator) -> str:
@@ -179,7 +195,7 @@ class Workspace:
         if timeline is not before:
             self.predictor.enter(before, timeline)
             if parting(timeline, before) is None:
-                self.tool = self.plotter = None
+                self.tool = self.plotter = self.page = None
                 self.watched.keep(timeline.scenario.rows)
         if was_led:
             self.lead()

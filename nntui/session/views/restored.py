@@ -55,6 +55,7 @@ class Restorer:
             workspace.about.hide()
         workspace.plotter = self._plotter(state.plot, width) if state.plot is not None else None
         workspace.tool = self._tool(state.tool) if state.tool is not None else None
+        workspace.page = state.page
 
     def _tool(self, state: ToolState) -> Tool | None:
         match state:

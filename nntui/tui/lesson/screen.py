@@ -1,7 +1,7 @@
 """The lesson on the screen: keys and clicks go to its controllers, and the picture of where the viewer is comes back."""
 
 import asyncio
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +11,6 @@ from itertools import takewhile
 from textual import events
 from textual.actions import parse
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
@@ -116,6 +115,8 @@ class LessonScreen(Screen[None]):
             line.take(events.Key(key, character))
         elif any(self.controllers.pressed(meant) for meant in self._keymap.meant(key)):
             pass
+        elif self.controllers.pages.covers(key):
+            self.say(f"{key_name(key, character)} does nothing here · Esc closes")
         elif (action := self._keymap.action(key)) is not None:
             await self.action_perform(action)
         else:
@@ -147,6 +148,8 @@ class LessonScreen(Screen[None]):
         """The wheel over an open tool is the tool's; elsewhere it steps. While something is typed it does nothing."""
         if self.query_one(Prompt).is_open:
             return
+        if self.controllers.pages.scrolled(message.key):
+            return
         top = self.workspace.tool_line
         if top is None or message.line < top or not self.controllers.tools.scrolled(message.key):
             await self.action_perform("forward" if message.key == "down" else "back")
@@ -165,18 +168,6 @@ class LessonScreen(Screen[None]):
     def ask(self, request: TextRequest) -> None:
         """Opens the line at the foot."""
         self.query_one(Prompt).ask(request)
-
-    def show_page(self, title: str, text: str, width: int = 100) -> None:
-        """Shows a page of text over the lesson."""
-        from nntui.tui.widgets.text_page import Page
-
-        self.app.push_screen(Page(title, Content(text), width=width))
-
-    def show_sheets(self, title: str, sheets: Sequence[tuple[str, ...]]) -> None:
-        """Shows marked sheets one at a time, over the lesson."""
-        from nntui.tui.widgets.text_page import SheetPages
-
-        self.app.push_screen(SheetPages(title, sheets))
 
     def open_file(self, path_or_name: str) -> None:
         """Opens another scenario or recording in place of this lesson."""
@@ -220,7 +211,7 @@ class LessonScreen(Screen[None]):
                 self.controllers.tour.look()
             self.controllers.movement.view.record()
             self.query_one(Canvas).show(self.picture(cells, height))
-            self.controllers.movement.status.painted()
+            self.controllers.painted()
 
     def picture(self, cells: int, height: int) -> Block:
         """What is on a screen of cells × height."""

@@ -1,5 +1,6 @@
 """The one widget that paints a block of spans, and repaints only the cells that have changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -65,7 +66,7 @@ class Canvas(Widget):
             self._styles = RoleStyles(LOOK_OF.get(self.app.theme, "dark"))
         line = self._block[y] if y < len(self._block) else ()
         styles = self._styles
-        strip = Strip([Segment(text, styles[look]) for text, look in runs(line)])
+        strip = Strip([Segment(text, styles[look]) for text, look in runs(line)], width(line))  # Textual would count it again
         return strip.adjust_cell_length(self.size.width, styles["plain", False, "plain"])
 
     def on_click(self, event: events.Click) -> None:
@@ -90,16 +91,20 @@ class Canvas(Widget):
 
 
 def changes(old: Line, new: Line) -> list[tuple[int, int]]:
-    """Stretches of cells in which two lines differ; all of it where their cells cannot be compared one by one."""
+    """Stretches of cells in which two lines differ; all after the first where their cells cannot be compared one by one."""
     if old == new:
         return []  # most lines of most steps
-    if any(span.width != len(span.text) for line in (old, new) for span in line):
-        return [(0, max(width(old), width(new)))]
-    same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if not _alike(a, b)), min(len(old), len(new)))
+    same = _alike_spans(zip(old, new, strict=False))
     start = width(old[:same])
-    before, after = _cells(old[same:]), _cells(new[same:])
+    old, new = old[same:], new[same:]
+    ends = min(_alike_spans(zip(reversed(old), reversed(new), strict=False)), len(old), len(new))
+    if ends and width(old) == width(new):
+        old, new = old[:-ends], new[:-ends]
+    if any(span.width != len(span.text) for line in (old, new) for span in line):
+        return [(start, start + max(width(old), width(new)))]
+    before, after = _cells(old), _cells(new)
     if len(before) != len(after):
-        return [(0, max(width(old), width(new)))]
+        return [(start, start + max(width(old), width(new)))]
     stretches: list[tuple[int, int]] = []
     for x, (a, b) in enumerate(zip(before, after, strict=True), start):
         if a != b:
@@ -108,6 +113,16 @@ def changes(old: Line, new: Line) -> list[tuple[int, int]]:
             else:
                 stretches.append((x, x + 1))
     return stretches
+
+
+def _alike_spans(pairs: Iterable[tuple[Span, Span]]) -> int:
+    """How many pairs there are before the first that does not look the same."""
+    count = 0
+    for a, b in pairs:
+        if a is not b and not _alike(a, b):
+            break
+        count += 1
+    return count
 
 
 def _alike(a: Span, b: Span) -> bool:

@@ -1,11 +1,9 @@
-"""A page of text over the lesson, which scrolls: the help, a gradient check, a sheet that was checked."""
+"""A page of text over the lesson that is no part of it, which scrolls: the help."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -64,40 +62,3 @@ class Page(ModalScreen[None]):
     def say(self, words: str) -> None:
         """Says something at the foot of the page."""
         self.query_one(VerticalScroll).border_subtitle = Content(words)
-
-
-class SheetPages(Page):
-    """Marked sheets, one at a time: its head, and one of its slips, with those of the other sheets a key away."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "sheet(1)", "Next sheet", show=False),
-        Binding("N", "sheet(-1)", "Sheet before", show=False),
-        Binding("right", "slip(1)", "Next slip", show=False),
-        Binding("left", "slip(-1)", "Slip before", show=False),
-    ]
-
-    def __init__(self, title: str, sheets: Sequence[tuple[str, ...]]) -> None:
-        """sheets: of each its head, then a text for each slip."""
-        self._sheets, self._sheet, self._slip = sheets, 0, 0
-        super().__init__(title, Content(self._text()))
-
-    def _text(self) -> str:
-        head, *slips = self._sheets[self._sheet]
-        place = f"sheet {self._sheet + 1} of {len(self._sheets)} · n N next, before"
-        if not slips:
-            return f"{place}\n\n{head}"
-        return f"{place}\n\n{head}\n\nslip {self._slip + 1} of {len(slips)} · → ← next, before\n\n{slips[self._slip]}"
-
-    def action_sheet(self, by: int) -> None:
-        """Goes to another sheet, to its first slip."""
-        self._sheet, self._slip = (self._sheet + by) % len(self._sheets), 0
-        self.query_one(Static).update(Content(self._text()))
-
-    def action_slip(self, by: int) -> None:
-        """Goes to another slip of this sheet; past the last one to the next sheet."""
-        slips = len(self._sheets[self._sheet]) - 1
-        if 0 <= self._slip + by < slips:
-            self._slip += by
-            self.query_one(Static).update(Content(self._text()))
-        else:
-            self.action_sheet(by)

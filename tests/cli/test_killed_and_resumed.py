@@ -1,0 +1,124 @@
+"""Killed at random moments, whatever is open: `--resume` shows the screen that was painted last, its foot aside.
+
+What a session has recorded and not yet painted is one paint at most, so that what was painted is the screen of the whole
+recording, or of the recording without what that paint wrote.
+"""
+
+import json
+import random
+import re
+import signal
+import time
+from pathlib import Path
+
+import pyte
+import pytest
+
+from nntui.files.recording.reader import Recording
+from nntui.session.opening import of_continuing
+from tests.session.fake_window import FakeLesson
+
+SIZE = (100, 30)
+ATOMIC = "\x1b[?2026;2$y"  # the terminal says that it takes a whole picture at once
+WHOLE = b"\x1b[?2026l"  # ends one
+SHEET = "epoch,point,kind,layer,neuron,from,value\n3,2,z,1,1,,0.25\n3,2,a,1,1,,0.5\n"
+UNFINISHED = re.compile("being computed|computing")  # a picture that says so is not the last one of its state
+PAGE_FOOT = re.compile(r"╰─+ [^╯]*(Esc closes?) ─╯")
+
+
+def keys(folder):
+    """Steps, play, forks, all tools and pages, and what is done in them."""
+    (folder / "s.csv").write_text(SHEET)
+    moves = ["right"] * 6 + ["left", "pgdn", "\x1b[5~", "1", "2", "4", " "]
+    inside = ["\t", "\x1b[A", "\x1b[B", "\x1b[B", "\x1b[6~", "\r", "*", "t", "L", "x"]
+    opened = [*"ixdlfLvco.,0kka", f"\rw{folder}/s.csv\r", "\reeta=2\r"]
+    return moves + 2 * inside + 2 * opened
+
+
+def press_and_kill(terminal, dice, tokens):
+    """Types some keys at a time, and kills at a moment that nobody chose."""
+    for _ in range(dice.randrange(1, 7)):
+        terminal.press(*dice.choices(tokens, k=dice.randrange(1, 4)))
+        pictures, end = terminal.sent.count(WHOLE), time.monotonic() + 0.3
+        while terminal.sent.count(WHOLE) == pictures and time.monotonic() < end:
+            terminal.read(0.02)
+    terminal.press(*dice.choices(tokens, k=dice.randrange(1, 6)))
+    end = time.monotonic() + dice.uniform(0, 0.2)
+    while time.monotonic() < end:
+        terminal.read(0.005)
+    terminal.process.send_signal(signal.SIGKILL)
+    assert terminal.ended() == -signal.SIGKILL
+    while terminal.read():
+        pass
+
+
+def painted_last(terminal):
+    """The last picture that was whole."""
+    screen = pyte.Screen(*SIZE)
+    pyte.ByteStream(screen).feed(terminal.sent.rpartition(WHOLE)[0])
+    return list(screen.display)
+
+
+def foot_aside(*screens):
+    """Screens without as many of their last lines as the highest foot has, and without the foot of a page."""
+    feet = [1 + sum(line.startswith(" ▍") for line in lines[:-1]) for lines in screens]
+    return [[PAGE_FOOT.sub("╰", line).rstrip() for line in lines[: SIZE[1] - max(feet)]] for lines in screens]
+
+
+def same(one, other):
+    one, other = foot_aside(one, other)
+    return one == other
+
+
+def resumed_screen(lines):
+    """What a session shows that goes on with a recording of these lines; all of it is computed."""
+    recording = Recording("model")
+    recording.feed(b"".join(lines))
+    lesson = FakeLesson(opening=of_continuing(recording))
+    lesson.window.width, lesson.workspace.colours = SIZE[0], True
+    while lesson.window.jobs:
+        lesson.window.finish(next(iter(lesson.window.jobs)))
+    block = lesson.workspace.picture(lesson.navigator, *SIZE, [], "")
+    return ["".join(span.text for span in line) for line in block]
+
+
+def own_recording(state, terminal):
+    return next(Path(state).glob(f"nntui/sessions/*-{terminal.process.pid}.nnrec"))
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("seed", range(24))
+def test_what_was_painted_last_is_on_the_screen_again(server, tmp_path, seed):
+    dice, tokens, options = random.Random(seed), keys(tmp_path), {"XDG_STATE_HOME": tmp_path, "size": SIZE}
+    (tmp_path / "nntui" / "sessions").mkdir(mode=0o700, parents=True)  # not the first start, which offers the tour
+    whole = None
+    for arguments in (["xor", "--at", "3:2:delta:1:2"], ["--resume"], ["--resume"]):
+        with server.terminal(*arguments, **options) as terminal:
+            begun(terminal, whole)
+            press_and_kill(terminal, dice, tokens)
+            lines = own_recording(tmp_path, terminal).read_bytes().splitlines(keepends=True)
+            lines = lines if lines[-1].endswith(b"\n") else lines[:-1]
+        shown = painted_last(terminal)
+        whole = resumed_screen(lines)
+        if not UNFINISHED.search("".join(shown)):
+            in_flight = lines_in_flight(shown, lines)
+            assert sum(json.loads(line[9:])["kind"] == "view" for line in in_flight) <= 1, "what one paint writes"
+    with server.terminal("--resume", **options) as terminal:
+        begun(terminal, whole)
+
+
+def begun(terminal, whole):
+    """Waits for the screen that was recorded; in the first session for any."""
+    terminal.press(ATOMIC)
+    if whole is None:
+        terminal.shows("q quit")
+    else:
+        terminal.until(lambda: same(terminal.screen.display, whole))
+
+
+def lines_in_flight(shown, lines):
+    """The last lines of a recording, without which it shows what was painted last."""
+    for count in range(12):
+        if same(resumed_screen(lines[: len(lines) - count]), shown):
+            return lines[len(lines) - count :]
+    pytest.fail("\n".join(["painted last:", *shown, "recorded:", *resumed_screen(lines)]))
