@@ -55,6 +55,7 @@ class Timeline:
         """The run that a fork leaves."""
         self.orders: RowOrders = RowOrders(scenario) if origin is None else origin.timeline.orders
         """The orders of its epochs, which its forks share."""
+        self._brought: tuple[Timeline, ...] | None = None
         self.segment = Segment(scenario, self.orders, origin.start if origin is not None else 0, budget)
         self.stride = self.segment.fold.stride
         """Iterations between two yields of `reach` and `approach`: a few milliseconds, one iteration at least."""
@@ -80,6 +81,14 @@ class Timeline:
         changes = read_edits(edits) if isinstance(edits, str) else tuple(edits)
         made = apply_edits(maker.scenario, maker.row(n), changes, n)
         return Timeline(made.scenario, FORK_BUDGET, ForkOrigin(maker, n, changes, made))
+
+    @property
+    def brought(self) -> tuple["Timeline", ...]:
+        """The runs that its scenario brings along, in the order of the file; of a fork none."""
+        if self._brought is None:
+            forks = self.scenario.forks if self.origin is None else ()
+            self._brought = tuple(self.fork(self.course.iteration(self.course.parse(fork.at)), fork.edits) for fork in forks)
+        return self._brought
 
     # --- how much is known
 
