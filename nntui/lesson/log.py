@@ -276,12 +276,12 @@ class Lesson:
                 if self._made >= MOST_FORKS:
                     raise LessonError(f"more than {MOST_FORKS} forks; expected no more than that in one recording")
             case Switch(_, chapter, step):
-                self._check_chapter(chapter)
+                _check_chapter(chapter, len(self.scenarios))
                 _check_step(step, self.scenarios[chapter].course)
             case Rename(_, chapter):
-                self._check_chapter(chapter)
+                _check_chapter(chapter, len(self.scenarios))
             case Discard(_, chapter):
-                self._check_chapter(chapter)
+                _check_chapter(chapter, len(self.scenarios))
                 if chapter not in self.forks or chapter == self.chapter:
                     raise LessonError("a run that is in force, or no fork, was deleted; expected a fork that is not in force")
             case Reload(_, scenario, step):
@@ -299,10 +299,6 @@ class Lesson:
                 pass
             case _:
                 assert_never(event)
-
-    def _check_chapter(self, chapter: int) -> None:
-        if chapter >= len(self.scenarios):
-            raise LessonError(f"a run of number {chapter}; expected 0 to {len(self.scenarios) - 1}")
 
     def _next_begin_time(self, seconds: float) -> float:
         """The time on the bar of an event at `seconds`; a playback that is still running is cut off there."""
@@ -347,6 +343,11 @@ class Lesson:
                 return stride(self.scenarios[entry.chapter].course, grain).after(first, number + 1, last)
             case _:
                 assert_never(entry.event)
+
+
+def _check_chapter(chapter: int, chapters: int) -> None:
+    if chapter >= chapters:
+        raise LessonError(f"a run of number {chapter}; expected 0 to {chapters - 1}")
 
 
 def _check_step(step: int, course: Course) -> None:

@@ -17,6 +17,7 @@ from nntui.training.edits import Edit, Edited, apply_edits, read_edits
 from nntui.training.frame import Frame
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
+from nntui.training.segments.brought_runs import BroughtRuns
 from nntui.training.segments.known_weights import KnownState
 from nntui.training.segments.lineage import begun, computed, first_found, is_island, known_segment, owner, parts
 from nntui.training.segments.segment import Segment
@@ -55,7 +56,8 @@ class Timeline:
         """The run that a fork leaves."""
         self.orders: RowOrders = RowOrders(scenario) if origin is None else origin.timeline.orders
         """The orders of its epochs, which its forks share."""
-        self._brought: tuple[Timeline, ...] | None = None
+        self.brought: Sequence[Timeline] = () if origin is not None else BroughtRuns(self)
+        """The runs that its scenario brings along, in the order of the file; of a fork none."""
         self.segment = Segment(scenario, self.orders, origin.start if origin is not None else 0, budget)
         self.stride = self.segment.fold.stride
         """Iterations between two yields of `reach` and `approach`: a few milliseconds, one iteration at least."""
@@ -81,14 +83,6 @@ class Timeline:
         changes = read_edits(edits) if isinstance(edits, str) else tuple(edits)
         made = apply_edits(maker.scenario, maker.row(n), changes, n)
         return Timeline(made.scenario, FORK_BUDGET, ForkOrigin(maker, n, changes, made))
-
-    @property
-    def brought(self) -> tuple["Timeline", ...]:
-        """The runs that its scenario brings along, in the order of the file; of a fork none."""
-        if self._brought is None:
-            forks = self.scenario.forks if self.origin is None else ()
-            self._brought = tuple(self.fork(self.course.iteration(self.course.parse(fork.at)), fork.edits) for fork in forks)
-        return self._brought
 
     # --- how much is known
 

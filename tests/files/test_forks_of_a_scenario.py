@@ -65,7 +65,7 @@ def test_a_fork_is_the_run_that_the_same_edits_would_make():
     for run in (whole, other):
         again = timeline.fork(run.origin.start, run.origin.edits)
         assert run.theta(300).tobytes() == again.theta(300).tobytes()
-        assert run.brought == ()
+        assert len(run.brought) == 0
         assert run.scenario.forks == ()
     assert other.scenario.x[timeline.row(9), 0] == 0.25
     assert [weights[:, 1:].tolist() for weights in other.weights(9)] == [[[0.0, 0.0], [3.0, 0.0]], [[0.0, 0.0]]]
