@@ -15,7 +15,7 @@ class WindowlessLesson:
 
     def __init__(self, scenario, step=0, display=None):
         opening = of_scenario(scenario, step)
-        self.navigator = Navigator(RunRegistry({0: opening.timeline}), opening.position, a_session().recorders)
+        self.navigator = Navigator(RunRegistry.of(opening.timeline), opening.position, a_session().recorders)
         self.workspace = Workspace(self.navigator.timeline, display)
         self.go_to(step)
 

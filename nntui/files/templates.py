@@ -31,6 +31,7 @@ _GIVEN: dict[str, dict[str, str]] = {
     "training": {"eta": "0.5", "epochs": "2000"},
     "data": {"x": "[[0, 0], [0, 1], [1, 0], [1, 1]]", "y": "[[0], [1], [1], [0]]"},
     "note": {"at": '"1:1:delta:1:1"', "text": '"Here the error of the output comes back to the first hidden neuron."'},
+    "fork": {"at": '"1:1"', "edits": '"eta=5"', "name": '"η = 5"'},
     "sheet": {"grid": "0.05"},
     "question": {"at": '"1:1:cost"', "hint": '"C = ½(a − y)², and the target y is 0."'},
 }

@@ -11,13 +11,18 @@ def timeline_of(lesson: Lesson, chapter: int, known: dict[int, Timeline]) -> Tim
         line.append(parting.chapter)
     for number in reversed(line):
         if number not in known:
-            parting = lesson.forks.get(number)
-            known[number] = (
-                Timeline(lesson.scenarios[number])
-                if parting is None
-                else known[parting.chapter].fork(parting.start, parting.edits)
-            )
+            known[number] = _made(lesson, number, known)
     return known[chapter]
+
+
+def _made(lesson: Lesson, chapter: int, known: dict[int, Timeline]) -> Timeline:
+    """The timeline of a chapter; that of the chapter it leaves is known."""
+    parting = lesson.forks.get(chapter)
+    if parting is None:
+        return Timeline(lesson.scenarios[chapter])
+    left = known[parting.chapter]
+    place = chapter - parting.chapter - 1  # among the forks that a scenario brings along
+    return left.brought[place] if place < len(left.brought) else left.fork(parting.start, parting.edits)
 
 
 def family(lesson: Lesson, chapter: int) -> list[int]:

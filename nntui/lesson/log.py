@@ -5,7 +5,7 @@ Times on the *time bar* are those times with long pauses cut to two seconds. The
 student had, counted from 0: a replay is an integer that moves over them.
 
 A *chapter* is one run: of the scenario that a lesson begins with, of one that was read again, or a fork of one of them.
-Chapters count from 0 in the order of their creation.
+Chapters count from 0 in the order of their creation; the forks that a scenario brings along come right after it.
 """
 
 from array import array
@@ -20,7 +20,7 @@ from nntui.lesson.events import Discard, Event, Fork, Look, Play, Quiet, Reload,
 from nntui.lesson.looks import Looks
 from nntui.lesson.marks import Mark, Marks
 from nntui.lesson.strides import stride
-from nntui.training.edits import Edit, EditError, apply_edits
+from nntui.training.edits import Edit, EditError, apply_edits, read_edits
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
 from nntui.training.steps import GRAINS, Course, Grain
@@ -57,13 +57,13 @@ class Lesson:
     """The events of a lesson in the order of time; events are only appended."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self.scenarios: list[Scenario] = [scenario]
+        self.scenarios: list[Scenario] = []
         """The scenario of each chapter; that of a fork holds from its first iteration on."""
         self.chapter = 0
         """The current chapter at the end."""
         self.forks: dict[int, ForkPoint] = {}
         """By chapter: where it comes from, if it is a fork."""
-        self._roots = [0]  # of each chapter
+        self._roots: list[int] = []  # of each chapter
         self._orders: dict[int, RowOrders] = {}  # of the runs that have forks, by the chapter of their first run
         self.names: dict[int, str] = {}
         """By chapter: its name, if it was given one."""
@@ -75,9 +75,11 @@ class Lesson:
         self.grain: Grain = "neuron"
         """The grain of the keys at the end."""
         self._entries = Entries()
+        self._made = 0  # forks, those that a scenario brings along left aside
         self._course = scenario.course
         self._farthest: dict[int, int] = {}  # by chapter: the largest step visited
         self._visits: dict[int, tuple[array[int], array[int]]] = {}  # by chapter: stops, and the same after each of them
+        self._begin(scenario)
 
     def append(self, event: Event) -> None:
         """Appends the next event; LessonError if it cannot happen at this point of the lesson."""
@@ -87,9 +89,10 @@ class Lesson:
         begins, stops = self._next_begin_time(event.seconds), self._new_stops(event)
         match event:
             case Reload():
-                self._open_chapter(event.scenario, len(self.scenarios))
+                self._begin(event.scenario)
             case Fork():
-                self._fork(event)
+                self._add_fork(self.chapter, event.start, event.edits)
+                self._made += 1
             case Switch():
                 self.chapter = event.chapter
                 self._course = self.scenarios[event.chapter].course
@@ -152,21 +155,31 @@ class Lesson:
             self._orders = {root: RowOrders(self.scenarios[root])}
         return self._orders[root]
 
+    def _begin(self, scenario: Scenario) -> None:
+        """A chapter for a scenario, which is in force, and one for each of the forks that it brings along."""
+        root = len(self.scenarios)
+        self._open_chapter(scenario, root)
+        for fork in scenario.forks:
+            self._add_fork(root, scenario.course.iteration(scenario.course.parse(fork.at)), read_edits(fork.edits))
+            if fork.name:
+                self.names[self.chapter] = fork.name
+        self.chapter, self._course = root, scenario.course
+
     def _open_chapter(self, scenario: Scenario, root: int) -> None:
         self.scenarios.append(scenario)
         self._roots.append(root)
         self.chapter = len(self.scenarios) - 1
         self._course = scenario.course
 
-    def _fork(self, event: Fork) -> None:
-        owner = self.owner(self.chapter, event.start)
+    def _add_fork(self, chapter: int, start: int, edits: tuple[Edit, ...]) -> None:
+        owner = self.owner(chapter, start)
         scenario = self.scenarios[owner]
         try:
-            made = apply_edits(scenario, self._orders_of(owner).row_of(event.start), event.edits, event.start)
+            made = apply_edits(scenario, self._orders_of(owner).row_of(start), edits, start)
         except EditError as fault:
             raise LessonError(str(fault)) from None
         self._open_chapter(made.scenario, self._roots[owner])
-        self.forks[self.chapter] = ForkPoint(owner, event.start, event.edits)
+        self.forks[self.chapter] = ForkPoint(owner, start, edits)
 
     # --- chapters
 
@@ -267,15 +280,15 @@ class Lesson:
                 _check_step(step, self._course)
                 if start >= self._course.iterations:
                     raise LessonError(f"a fork at iteration {start}; expected 0 to {self._course.iterations - 1}")
-                if len(self.forks) >= MOST_FORKS:
+                if self._made >= MOST_FORKS:
                     raise LessonError(f"more than {MOST_FORKS} forks; expected no more than that in one recording")
             case Switch(_, chapter, step):
-                self._check_chapter(chapter)
+                _check_chapter(chapter, len(self.scenarios))
                 _check_step(step, self.scenarios[chapter].course)
             case Rename(_, chapter):
-                self._check_chapter(chapter)
+                _check_chapter(chapter, len(self.scenarios))
             case Discard(_, chapter):
-                self._check_chapter(chapter)
+                _check_chapter(chapter, len(self.scenarios))
                 if chapter not in self.forks or chapter == self.chapter:
                     raise LessonError("a run that is in force, or no fork, was deleted; expected a fork that is not in force")
             case Reload(_, scenario, step):
@@ -293,10 +306,6 @@ class Lesson:
                 pass
             case _:
                 assert_never(event)
-
-    def _check_chapter(self, chapter: int) -> None:
-        if chapter >= len(self.scenarios):
-            raise LessonError(f"a run of number {chapter}; expected 0 to {len(self.scenarios) - 1}")
 
     def _next_begin_time(self, seconds: float) -> float:
         """The time on the bar of an event at `seconds`; a playback that is still running is cut off there."""
@@ -341,6 +350,11 @@ class Lesson:
                 return stride(self.scenarios[entry.chapter].course, grain).after(first, number + 1, last)
             case _:
                 assert_never(entry.event)
+
+
+def _check_chapter(chapter: int, chapters: int) -> None:
+    if chapter >= chapters:
+        raise LessonError(f"a run of number {chapter}; expected 0 to {chapters - 1}")
 
 
 def _check_step(step: int, course: Course) -> None:

@@ -114,6 +114,11 @@ class NotebookTimeline:
         made = self.inner.fork(index(n), edits)
         return NotebookTimeline(made.scenario, made)
 
+    @property
+    def forks(self) -> "tuple[NotebookTimeline, ...]":
+        """The runs that the scenario brings along, in the order of `scenario.forks`, which names them; of a fork none."""
+        return tuple(NotebookTimeline(made.scenario, made) for made in self.inner.brought)
+
     # --- shown
 
     def __repr__(self) -> str:

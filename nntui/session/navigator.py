@@ -208,10 +208,10 @@ class Navigator:
             step, said = timeline.course.parse(address), f"read again, at {address}"
         except AddressError:
             step, said = 0, f"read again; {address} is no more, so this is the start"
-        if forks := len(self.runs.numbers) - 1:
+        if forks := sum(timeline.origin is not None and timeline not in timeline.root.brought for timeline in self.runs.numbers):
             said += f". {'A fork' if forks == 1 else f'{forks} forks'} of the run before went with it"
         self.goal = None
-        self.runs = RunRegistry({0: timeline})
+        self.runs = RunRegistry.of(timeline)
         self.notes.forget()
         self._enter(timeline)
         self._visited.clear()

@@ -57,6 +57,12 @@ class RunRegistry:
         self._by_number = {number: Run(number, timeline, (names or {}).get(number, "")) for number, timeline in runs.items()}
         self._made = 0
 
+    @classmethod
+    def of(cls, timeline: Timeline) -> "RunRegistry":
+        """A run and those that its scenario brings along, numbered as they are in a recording that begins with it."""
+        names = {number: fork.name for number, fork in enumerate(timeline.scenario.forks, start=1)}
+        return cls(dict(enumerate((timeline, *timeline.brought))), names)
+
     @property
     def numbers(self) -> dict[Timeline, int]:
         """The runs of this session by their timelines."""
@@ -102,8 +108,13 @@ class RunRegistry:
         return FIRST_OWN + self._made
 
     def may_change(self, number: int) -> bool:
-        """Whether a run of that number may be named or deleted: chapters of a replayed lesson may not."""
-        return number in self._by_number
+        """Whether a run of that number may be named or deleted: chapters of a replayed lesson may not, nor what is brought."""
+        return number in self._by_number and not self.is_brought(number)
+
+    def is_brought(self, number: int) -> bool:
+        """Whether the scenario brings a run along."""
+        timeline = self.timeline(number)
+        return timeline in timeline.root.brought
 
     def rename(self, number: int, name: str) -> None:
         """Gives a run of this session a name."""

@@ -15,6 +15,9 @@ from dataclasses import replace
 from math import isfinite
 from typing import Any, Literal, get_args
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.arithmetic import Array, frozen
 from nntui.engine.costs import COSTS, Cost, cost_of, output_names, sum_off, target_outside
@@ -27,6 +30,9 @@ from nntui.values import dataclass
 
 EditKind = Literal["eta", "cost", "activation", "weight", "weights", "biases", "x", "y", "batch", "average", "momentum", "init"]
 EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
+
+Positions = NDArray[np.intp]
+"""Of weights, in theta."""
 
 LONGEST = 2_000  # characters of a line of edits
 MOST = 50  # edits made at once
@@ -190,18 +196,21 @@ def _word(text: str, known: Collection[str], what: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edited:
-    """The scenario after some edits, and the weights they change: positions in theta, and the new values."""
+    """The scenario after some edits, and the weights they change, in the order in which they are set.
+
+    Each part: positions in theta (number,), and the new values (number,), or one for all of them.
+    """
 
     scenario: Scenario
-    positions: tuple[int, ...]
-    values: tuple[float, ...]
+    parts: tuple[tuple[Positions, Array | float], ...]
 
     def weights(self, theta: Array) -> Array:
         """Theta (parameters,) with the new values in place, read-only."""
-        if not self.positions:
+        if not self.parts:
             return theta
         changed = theta.copy()
-        changed[list(self.positions)] = self.values
+        for positions, values in self.parts:
+            changed[positions] = values
         return frozen(changed)
 
 
@@ -216,7 +225,7 @@ def apply_edits(scenario: Scenario, row: int, edits: Sequence[Edit], start: int 
     settings: dict[str, Any] = {}
     layers = list(network.layers)
     x, y = scenario.x, scenario.y
-    weights: dict[int, float] = {}
+    weights: list[tuple[Positions, Array | float]] = []
     for edit in edits:
         value = edit.value
         match edit.kind:
@@ -230,15 +239,15 @@ def apply_edits(scenario: Scenario, row: int, edits: Sequence[Edit], start: int 
                 _check(edit.layer, len(layers), "layer", edit)
                 layers[edit.layer - 1] = replace(layers[edit.layer - 1], activation=str(value))
             case "weight":
-                weights[_position(network, edit)] = float(value)
+                weights.append((np.array([_position(network, edit)]), float(value)))
             case "weights" | "biases":
-                weights |= dict.fromkeys(_positions(network, edit), float(value))
+                weights.append((_positions(network, edit), float(value)))
             case "batch" | "average" | "momentum":
                 _check_start(edit, start)
                 settings[edit.kind] = _rule(edit, scenario.points)
             case "init":
                 _check_start(edit, start)
-                weights |= _drawn(scenario, str(value), weights)
+                weights[:0] = _drawn(scenario, str(value))
             case "x":
                 _check(edit.neuron, network.inputs, "input", edit)
                 x = _with(x, row, edit)
@@ -249,8 +258,8 @@ def apply_edits(scenario: Scenario, row: int, edits: Sequence[Edit], start: int 
         _check_outputs(layers, settings.get("cost", network.cost))
         network = replace(network, layers=tuple(layers), **settings)
     _check_targets(network.cost_function, y)
-    changed = replace(scenario, network=network, x=x, y=y)
-    return Edited(changed, tuple(weights), tuple(weights.values()))
+    changed = replace(scenario, network=network, x=x, y=y, forks=())
+    return Edited(changed, tuple(weights))
 
 
 def _check_start(edit: Edit, start: int) -> None:
@@ -272,13 +281,13 @@ def _rule(edit: Edit, points: int) -> int | bool | float:
     return batch
 
 
-def _drawn(scenario: Scenario, init: str, kept: dict[int, float]) -> dict[int, float]:
-    """Weights drawn from the seed of the file, by their position in theta; not those that are set beside it, and no bias."""
-    drawn: dict[int, float] = {}
+def _drawn(scenario: Scenario, init: str) -> list[tuple[Positions, Array | float]]:
+    """Weights drawn from the seed of the file, a part for each layer; no bias."""
+    drawn: list[tuple[Positions, Array | float]] = []
     for number, block in enumerate(scenario.network.blocks, start=1):
         rows = initial_weights(init, scenario.init_seed, number, block.inputs, block.units).T  # type: ignore[arg-type]  # read
-        drawn |= dict(enumerate(rows.ravel().tolist(), start=block.place(1, 1)))
-    return drawn | kept
+        drawn.append((block.place(1, 1) + np.arange(rows.size), rows.ravel()))
+    return drawn
 
 
 def _check(number: int, most: int, what: str, edit: Edit) -> None:
@@ -298,19 +307,21 @@ def _position(network: Network, edit: Edit) -> int:
     return block.place(edit.neuron, edit.sender)
 
 
-def _positions(network: Network, edit: Edit) -> list[int]:
+def _positions(network: Network, edit: Edit) -> Positions:
     """The positions in theta of many weights, or of many biases."""
     top = len(network.layers)
     if edit.layer:
         _check(edit.layer, top, "layer", edit)
-    positions: list[int] = []
+    positions: list[Positions] = []
     for layer in [edit.layer] if edit.layer else range(1, top + 1):
         block = network.blocks[layer - 1]
-        senders = range(1, block.inputs + 1) if edit.kind == "weights" else range(1 if block.biases else 0)
-        positions += [block.place(k, j) for j in senders for k in range(1, block.units + 1)]
+        if edit.kind == "weights":
+            positions.append(block.place(1, 1) + np.arange(block.inputs * block.units))
+        elif block.biases:
+            positions.append(block.place(1, 0) + np.arange(block.units))
     if not positions:
         raise EditError(f"{edit.target} sets biases, and there are none; expected weights, such as w={edit.value:g}")
-    return positions
+    return np.concatenate(positions)
 
 
 def _with(values: Array, row: int, edit: Edit) -> Array:

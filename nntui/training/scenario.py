@@ -45,6 +45,18 @@ class Question:
     hint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ScenarioFork:
+    """A run that the scenario brings along: its own run with edits made before the data point of an address.
+
+    edits: as `training.edits.read_edits` reads them; they fit the scenario. name: text already made safe, or empty.
+    """
+
+    at: str
+    edits: str
+    name: str = ""
+
+
 Drawn = Literal["weights", "biases", "inputs"]
 DRAWN: tuple[Drawn, ...] = get_args(Drawn)
 
@@ -98,6 +110,7 @@ class Scenario:
     neuron_names: tuple[tuple[str, ...], ...] = ()  # one tuple a layer 1 … N
     notes: tuple[Note, ...] = ()
     questions: tuple[Question, ...] = ()
+    forks: tuple[ScenarioFork, ...] = ()
     left_out: int = 0  # rows of its data file that have a missing cell and are in neither x nor y
     sheet: SheetRules | None = None
     init_seed: int = 0  # of the initial weights, from which an edit may draw others

@@ -18,6 +18,7 @@ from nntui.training.frame import Frame
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
 from nntui.training.segments.known_weights import KnownState
+from nntui.training.segments.lazy_sequence import LazySequence
 from nntui.training.segments.lineage import begun, computed, first_found, is_island, known_segment, owner, parts
 from nntui.training.segments.segment import Segment
 from nntui.training.series import Series
@@ -55,6 +56,8 @@ class Timeline:
         """The run that a fork leaves."""
         self.orders: RowOrders = RowOrders(scenario) if origin is None else origin.timeline.orders
         """The orders of its epochs, which its forks share."""
+        self.brought: Sequence[Timeline] = () if origin is not None else LazySequence(len(scenario.forks), self._brought_run)
+        """The runs that its scenario brings along, in the order of the file; of a fork none."""
         self.segment = Segment(scenario, self.orders, origin.start if origin is not None else 0, budget)
         self.stride = self.segment.fold.stride
         """Iterations between two yields of `reach` and `approach`: a few milliseconds, one iteration at least."""
@@ -80,6 +83,10 @@ class Timeline:
         changes = read_edits(edits) if isinstance(edits, str) else tuple(edits)
         made = apply_edits(maker.scenario, maker.row(n), changes, n)
         return Timeline(made.scenario, FORK_BUDGET, ForkOrigin(maker, n, changes, made))
+
+    def _brought_run(self, index: int) -> "Timeline":
+        fork = self.scenario.forks[index]
+        return self.fork(self.course.iteration(self.course.parse(fork.at)), fork.edits)
 
     # --- how much is known
 

@@ -1,9 +1,12 @@
 """Forks in a recording: chapters of a lesson, lines of a file, and keyframes that make a far fork cheap to open."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nntui.files.io.errors import InputError
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from nntui.files.recording.writer import Recorder, known_weights
@@ -12,6 +15,7 @@ from nntui.lesson.events import Discard, Fork, Reload, Rename, Score, Stop, Swit
 from nntui.lesson.log import MOST_FORKS, Lesson, LessonError, LessonPlace
 from nntui.session.recordings.replay import Replay, runs_of
 from nntui.training.edits import Edit, read_edits
+from nntui.training.scenario import ScenarioFork
 from nntui.training.timeline import Timeline
 from tests.counting import count_iterations
 from tests.recording.making import bodies, chained, fed, recorder, small
@@ -283,3 +287,58 @@ def test_other_data_are_counted(tmp_path, monkeypatch):
     recording = fed(chained([*sound, *([fork] * 9)]))
     assert "more than 12 numbers" in str(recording.fault)
     assert len(recording.lesson.forks) > 1
+
+
+# --- forks that a scenario brings along
+
+BRINGING = replace(SMALL, forks=(ScenarioFork("3:1", "eta=0.1", "slow"), ScenarioFork("1:1", "w1.1.1=2.0")))
+
+
+def test_what_a_scenario_brings_along_are_the_runs_after_its_own():
+    made = lesson(Stop(0.0, 0), Fork(1.0, 0, 0, ETA), Reload(2.0, BRINGING, 4), Switch(3.0, 5, 8), scenario=BRINGING)
+    assert [made.root(n) for n in range(7)] == [0, 0, 0, 0, 4, 4, 4]
+    assert {n: (one.chapter, one.start) for n, one in made.forks.items()} == {
+        1: (0, 4),
+        2: (0, 0),
+        3: (0, 0),
+        5: (4, 4),
+        6: (4, 0),
+    }
+    assert made.names == {1: "slow", 5: "slow"}
+    assert made.end == LessonPlace(5, 8)
+    known = {}
+    assert timeline_of(made, 1, known) is known[0].brought[0]
+    assert timeline_of(made, 2, known) is known[0].brought[1]
+    assert timeline_of(made, 3, known) not in known[0].brought
+
+
+def test_forks_of_scenarios_do_not_count_as_forks_of_a_recording(monkeypatch):
+    monkeypatch.setattr("nntui.lesson.log.MOST_FORKS", 1)
+    made = lesson(Fork(0.0, 0, 0, ETA), Reload(0.0, BRINGING, 0), scenario=BRINGING)
+    with pytest.raises(LessonError, match="more than 1 forks"):
+        made.append(Fork(0.0, 0, 0, ETA))
+
+
+def test_a_recording_with_forks_of_its_scenario_reads_back_continues_and_verifies(tmp_path):
+    events = (Stop(0.0, 0), Switch(1.0, 1, 60), Fork(2.0, 70, 70 // LENGTH, WEIGHT), Reload(3.0, BRINGING, 4), Switch(4.0, 6, 9))
+    written = Writer(tmp_path / "r", BRINGING).record(*events).closed()
+    recording = read_recording(tmp_path / "r")
+    assert recording.lesson.scenarios[0].forks == BRINGING.forks
+    assert seen_in(recording.lesson) == seen_in(written.lesson)
+    assert {keyframe.chapter for keyframe in recording.keyframes} == {1, 3, 6}
+    assert report(recording)[1] == 0
+    again = recorder(tmp_path / "r", BRINGING)
+    assert again.record(Switch(9.0, 5, 3)), again.trouble
+    assert again.record(Switch(9.0, 2, 3)), again.trouble
+    again.close()
+    ended = read_recording(tmp_path / "r")
+    assert (ended.fault, ended.lesson.end) == (None, LessonPlace(2, 3))
+
+
+def test_forks_that_copy_the_data_count_among_the_numbers_of_a_recording(tmp_path, monkeypatch):
+    copying = replace(SMALL, forks=(ScenarioFork("1:1", "x1=2"), ScenarioFork("1:1", "y1=2")))
+    recorder(tmp_path / "r", copying).close()
+    assert read_recording(tmp_path / "r").numbers == SMALL.theta.size + 2 * (SMALL.x.size + SMALL.y.size)
+    monkeypatch.setattr("nntui.files.scenario.bounds.MOST_NUMBERS", 7)
+    with pytest.raises(InputError, match="more than 7 numbers"):
+        read_recording(tmp_path / "r")

@@ -48,7 +48,7 @@ def _kept(scenario: Scenario, points: int) -> Scenario:
 
     The last batch that the sheet begins is kept whole, so that each data point has the place in its batch that it had.
     """
-    plain = replace(scenario, about="", next="", notes=(), questions=(), sheet=None)
+    plain = replace(scenario, about="", next="", notes=(), questions=(), forks=(), sheet=None)
     points = -(-points // scenario.network.batch) * scenario.network.batch
     if points >= scenario.points:
         return plain

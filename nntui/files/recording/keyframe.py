@@ -102,3 +102,8 @@ class KeyframeSpacing:
         """Begins a new chapter and makes it the current one."""
         self.chapter = len(self.iterations)
         self.iterations[self.chapter] = [] if fork else [0]
+
+    def bring(self, forks: int) -> None:
+        """Begins chapters for the forks that the scenario of the current one brings along."""
+        for chapter in range(len(self.iterations), len(self.iterations) + forks):
+            self.iterations[chapter] = []

@@ -117,6 +117,7 @@ class Recording:
         scenario = scenario_of(values, self.name, line.number)
         program = line.record.get("program")
         self.program = safe(program, 40) if isinstance(program, str) else ""
+        self._check_numbers(numbers_of(scenario))
         self._lesson = Lesson(scenario)
         self.numbers = numbers_of(scenario)
         self.scanner.take_stops = self._take_stops

@@ -68,9 +68,10 @@ class Recorder:
         self._words: Callable[[str], str] = shown_path  # of what went wrong: path → sentence
         self._ends = array("q")  # for each event that is kept, where its line ends
         self._before = before
-        self._courses = [scenario.course]  # of each chapter
-        self._scenarios = [scenario]  # of each chapter, of a fork that of the run it comes from
+        self._courses = [scenario.course] * (1 + len(scenario.forks))  # of each chapter
+        self._scenarios = [scenario] * (1 + len(scenario.forks))  # of each chapter, of a fork that of the run it comes from
         self._spacing = KeyframeSpacing()
+        self._spacing.bring(len(scenario.forks))
         self._iteration = 0  # of the student's position
         self._handle: int | None = None
         self._size = self._crc = self._lines = self._noted = 0
@@ -125,9 +126,10 @@ class Recorder:
         self._last = round(seconds, 3)
         match event:
             case Reload(_, scenario):
-                self._courses.append(scenario.course)
-                self._scenarios.append(scenario)
+                self._courses += [scenario.course] * (1 + len(scenario.forks))
+                self._scenarios += [scenario] * (1 + len(scenario.forks))
                 self._spacing.open(fork=False)
+                self._spacing.bring(len(scenario.forks))
             case Fork():
                 self._courses.append(self._course)
                 self._scenarios.append(self._scenarios[self._spacing.chapter])
@@ -184,6 +186,7 @@ class Recorder:
         lesson = recording.lesson
         self._courses = [scenario.course for scenario in lesson.scenarios]
         self._scenarios = list(lesson.scenarios)
+        self._spacing = KeyframeSpacing()
         for chapter in range(1, len(self._courses)):
             self._spacing.open(fork=chapter in lesson.forks)
         for keyframe in recording.keyframes:

@@ -10,7 +10,7 @@ from typing import Any
 from nntui.files.schema.keys import DATA
 from nntui.files.schema.value_types import is_whole
 from nntui.training.draws.generators import GENERATOR_NAMES, inputs_of
-from nntui.training.edits import Edit
+from nntui.training.edits import Edit, read_edits
 from nntui.training.scenario import Scenario
 
 MOST_NUMBERS = 8_000_000
@@ -20,8 +20,9 @@ _POINTS = next(key.default for key in DATA if key.name == "points")  # that are 
 
 
 def numbers_of(scenario: Scenario) -> int:
-    """The numbers of a scenario."""
-    return scenario.theta.size + scenario.x.size + scenario.y.size
+    """The numbers of a scenario, and those that the forks it brings along have of their own."""
+    forked = sum(numbers_forked(scenario, read_edits(fork.edits)) for fork in scenario.forks)
+    return scenario.theta.size + scenario.x.size + scenario.y.size + forked
 
 
 def numbers_forked(scenario: Scenario, edits: tuple[Edit, ...]) -> int:

@@ -84,6 +84,10 @@ def _document(scenario: Scenario, layers: list[dict[str, Any]], data: dict[str, 
             {"at": question.at, "kind": question.kind} | ({"hint": question.hint} if question.hint else {})
             for question in scenario.questions
         ]
+    if scenario.forks:
+        document["fork"] = [
+            {"at": fork.at, "edits": fork.edits} | ({"name": fork.name} if fork.name else {}) for fork in scenario.forks
+        ]
     if scenario.sheet:
         sheet = scenario.sheet
         document["sheet"] = {"draw": list(sheet.draw), "grid": sheet.grid, "range": sheet.range, "points": sheet.points}

@@ -16,6 +16,7 @@ from nntui.engine.network import Layer, Network
 from nntui.files.data.points import Points, points
 from nntui.files.io.errors import InputError
 from nntui.files.scenario.consistency import check_cost, check_image, check_layers, check_points
+from nntui.files.scenario.forks import check_names, read_forks, with_forks
 from nntui.files.scenario.overrides import ChangedFaults, override, read_overrides
 from nntui.files.schema.validate import Faults, TooManyFaults, check_format, checked_table
 from nntui.files.toml.document import Document, parse
@@ -27,6 +28,9 @@ _NAME = 60
 _MOST_STEPS = 1e6  # of a grid between 0 and its range
 _FORM = "EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
 _ADDRESS = 120  # longer than any address that can be read
+
+Stop = tuple[int, int, dict[str, Any]]
+"""A table with an `at`: its number, its step, and its keys."""
 
 
 def scenario_from_text(text: str, name: str, folder: Path | None = None, changes: Sequence[str] = ()) -> Scenario:
@@ -77,11 +81,14 @@ def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Sce
         check_image(clean["data"]["image"], data.x.shape[1], faults)
         check_points(layers, network.get("inputs"), training.get("cost"), data, faults)
         _check_batch(training.get("batch"), data.count, faults)
-        _check_stops(clean, data, faults)
         _check_sheet(clean, data, faults)
-    if faults.found or data is None:
-        return None
-    return _build(clean, data)
+        if (course := _course(clean, data)) is not None:
+            _check_stops(clean, course, faults)
+            sound = not faults.found  # then the forks can be held against the scenario, whatever else is wrong with them
+            check_names(clean["fork"] or [], faults)
+            forks = read_forks(_steps("fork", clean, course, faults), faults)
+            return with_forks(_build(clean, data), forks, faults) if sound else None
+    return None
 
 
 def _check_batch(batch: int | str | None, points: int, faults: Faults) -> None:
@@ -90,14 +97,16 @@ def _check_batch(batch: int | str | None, points: int, faults: Faults) -> None:
         faults.add(("training", "batch"), words)
 
 
-def _check_stops(clean: dict[str, Any], data: Points, faults: Faults) -> None:
-    """Checks every `at` once the shape of the run is known: an address of this run, for a question one to predict at."""
+def _course(clean: dict[str, Any], data: Points) -> Course | None:
+    """The steps of the run; None where its shape is not known."""
     layers = (clean["network"] or {}).get("layer") or [None]
     units = [layer and layer["units"] for layer in layers]
     epochs = (clean["training"] or {}).get("epochs")
-    if epochs is None or None in units:
-        return
-    course = Course(tuple(units), data.count, epochs)
+    return None if epochs is None or None in units else Course(tuple(units), data.count, epochs)
+
+
+def _check_stops(clean: dict[str, Any], course: Course, faults: Faults) -> None:
+    """Checks every `at` of notes and questions: an address of this run, for a question one to predict at."""
     _steps("note", clean, course, faults)
     asked: dict[int, int] = {}
     for number, step, question in _steps("question", clean, course, faults):
@@ -121,10 +130,10 @@ def _check_sheet(clean: dict[str, Any], data: Points, faults: Faults) -> None:
         )
 
 
-def _steps(table: str, clean: dict[str, Any], course: Course, faults: Faults) -> list[tuple[int, int, dict[str, Any]]]:
-    """Number, step and keys of each [[note]] or [[question]] at an address of this run; the others are faults.
+def _steps(table: str, clean: dict[str, Any], course: Course, faults: Faults) -> list[Stop]:
+    """Each [[note]], [[question]] or [[fork]] at an address of this run; the others are faults.
 
-    If options of the command line changed the run, notes and questions of the file at steps that are gone are left out.
+    If options of the command line changed the run, those of the file at steps that are gone are left out.
     """
     steps, left_out = [], []
     for number, stop in enumerate(clean[table] or [], start=1):

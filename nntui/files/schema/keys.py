@@ -33,6 +33,7 @@ MOST_UNITS = 4096
 MOST_WEIGHTS = 20_000_000
 MOST_EPOCHS = 10_000_000
 MOST_POINTS = 1_000_000
+MOST_FORKS = 20
 MOST_INPUT_TEXTS = 20  # of a column of texts, each an input
 _SEED = WholeType(0, 2**53 - 1)
 
@@ -119,6 +120,12 @@ ROOT = (
         "Numbers to predict before they are shown.",
         also=("quiz", "exercise"),
     ),
+    SchemaKey(
+        "fork",
+        TableType("fork", most=MOST_FORKS),
+        "Runs that the scenario brings along, beside its own.",
+        also=("run", "variant"),
+    ),
     SchemaKey("sheet", TableType("sheet"), "What `nntui sheets` draws for each student.", also=("sheets", "handout")),
 )
 
@@ -153,7 +160,7 @@ LAYER = (
     SchemaKey(
         "biases", NumberListType(or_false=True), "First biases, one for each neuron (else zeros); false: the layer has none."
     ),
-    SchemaKey("names", TextListType(), "Names of the neurons."),
+    SchemaKey("names", TextListType(), "Names of the neurons.", also=("name",)),
 )
 
 
@@ -293,6 +300,12 @@ QUESTION = (
     SchemaKey("hint", TextType(), "How to begin, for who wants to know.", default=""),
 )
 
+FORK = (
+    SchemaKey("at", TextType(filled=True), "The address of the data point before which something is changed.", required=True),
+    SchemaKey("edits", TextType(filled=True), "What is changed, as it is typed at `e`: eta=5 w1.2.1=0.5.", required=True),
+    SchemaKey("name", TextType(), "What the run is called; left out: its edits.", default="", also=("title",)),
+)
+
 SHEET = (
     SchemaKey("draw", TextListType(options=DRAWN), "What each student gets of their own.", default=list(DRAWN)),
     SchemaKey("grid", NumberType(above=0), "All drawn numbers are multiples of it.", default=0.05, also=("step",)),
@@ -308,6 +321,7 @@ TABLES: dict[str, tuple[SchemaKey, ...]] = {
     "data": DATA,
     "note": NOTE,
     "question": QUESTION,
+    "fork": FORK,
     "sheet": SHEET,
 }
 
@@ -319,5 +333,6 @@ HEADERS = {
     "data": "[data]",
     "note": "[[note]]",
     "question": "[[question]]",
+    "fork": "[[fork]]",
     "sheet": "[sheet]",
 }

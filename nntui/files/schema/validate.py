@@ -40,7 +40,7 @@ class Faults:
 
 def label(table: str, number: int) -> str:
     """The name of a table for a sentence: ` in [training]`, ` in layer 2`; empty for the top of the file."""
-    if table in ("layer", "note", "question"):
+    if table in ("layer", "note", "question", "fork"):
         return f" in {table} {number}"
     return f" in {HEADERS[table]}" if table else ""
 

@@ -36,7 +36,9 @@ class LessonControllers:
         self, opening: Opening, session: Session, window: LessonWindow, display: DisplayOptions | None = None, condition: str = ""
     ) -> None:
         """display, condition: the display options of the lesson before, and the condition that was last run to there."""
-        runs = opening.runs or RunRegistry({} if opening.replay is not None else {0: opening.timeline}, replay=opening.replay)
+        runs = opening.runs or (
+            RunRegistry.of(opening.timeline) if opening.replay is None else RunRegistry({}, replay=opening.replay)
+        )
         self._begin, self._looked_at = opening.position, opening.looked_at
         self.navigator = Navigator(runs, opening.position, session.recorders, opening.replay, opening.remarks)
         self.workspace = Workspace(self.navigator.timeline, display)

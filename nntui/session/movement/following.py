@@ -1,7 +1,7 @@
 """A recording that is followed while its writer still adds to it."""
 
 from nntui.session.movement.movement import Movement
-from nntui.session.recordings.running_recording import Clock
+from nntui.session.recordings.recorders import Clock
 
 FOLLOWING = 0.15  # seconds between two looks at the file
 TOO_QUICK = 20  # stops since the look before that nobody can tell apart

@@ -126,6 +126,9 @@ class RunningRecording:
                 self._chapters.update(opened)
         if root not in self._chapters:
             self._chapters[root] = first
+            self._bring(root)
+        if continued is None:
+            self.chapter_count += len(root.brought)
         self._timeline = next((known for known, number in self._chapters.items() if number == in_force), None)
 
     def _add_chapter(self, timeline: Timeline, step: int | None) -> None:
@@ -141,13 +144,19 @@ class RunningRecording:
         at = begins if step is None else step
         self._put_in_force(timeline, lambda t: Fork(t, at, origin.start, origin.edits))
 
+    def _bring(self, timeline: Timeline) -> None:
+        """The runs that a scenario brings along are the chapters after its own."""
+        for number, run in enumerate(timeline.brought, start=self._chapters[timeline] + 1):
+            self._chapters[run] = number
+
     def _put_in_force(self, timeline: Timeline, event: Callable[[float], Event]) -> None:
         """Records that another run is in force; what is asked of weights from now on is asked of it."""
         self._timeline = timeline
         new = timeline not in self._chapters
         if new:
             self._chapters[timeline] = self.chapter_count
-            self.chapter_count += 1
+            self._bring(timeline)
+            self.chapter_count += 1 + len(timeline.brought)
         self.record(event)
         if new and timeline in self._names:
             self.rename(timeline, self._names[timeline])

@@ -139,6 +139,8 @@ class Forks(Tool):
         return tuple(said)
 
     def _name(self, run: Run, navigator: Navigator) -> Outcome:
+        if navigator.runs.is_brought(run.number):
+            return Outcome(self, say="the scenario brings this fork along: it keeps its name")
         if not navigator.runs.may_change(run.number):
             return Outcome(self, say="a recording is what it is: its runs keep their names")
 
@@ -156,6 +158,8 @@ class Forks(Tool):
     def _discard(self, run: Run, navigator: Navigator) -> Outcome:
         if not run.is_fork:
             return Outcome(self, say="this is the original run, which cannot be deleted")
+        if navigator.runs.is_brought(run.number):
+            return Outcome(self, say="the scenario brings this fork along: it stays")
         if not navigator.runs.may_change(run.number):
             return Outcome(self, say="a recording is what it is: its forks stay")
         if run.number == navigator.base.chapter:

@@ -74,7 +74,7 @@ class Workspace:
         self.tool_line = None
         if (page := self.page) is not None:
             source = self.page_source(navigator)
-            return page_over(view, cells, height, hints, lambda *size: self.shown_page.block(page, source, *size, said))
+            return page_over(view, cells, height, hints, lambda wide, high: self.shown_page.block(page, source, wide, high, said))
         if tool is None:
             shown = (lambda wide, high: self.about.panel(about, wide, high)) if self.about.is_shown and about else None
             return screen(view, cells, height, hints, said, about=shown)
