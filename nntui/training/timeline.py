@@ -16,7 +16,7 @@ from nntui.engine.network import starting_state, to_matrices
 from nntui.training.edits import Edit, Edited, apply_edits, read_edits
 from nntui.training.frame import Frame
 from nntui.training.row_order import RowOrders
-from nntui.training.scenario import Scenario
+from nntui.training.scenario import Scenario, ScenarioFork
 from nntui.training.segments.known_weights import KnownState
 from nntui.training.segments.lazy_sequence import LazySequence
 from nntui.training.segments.lineage import begun, computed, first_found, is_island, known_segment, owner, parts
@@ -56,7 +56,8 @@ class Timeline:
         """The run that a fork leaves."""
         self.orders: RowOrders = RowOrders(scenario) if origin is None else origin.timeline.orders
         """The orders of its epochs, which its forks share."""
-        self.brought: Sequence[Timeline] = () if origin is not None else LazySequence(len(scenario.forks), self._brought_run)
+        forks = scenario.forks if origin is None else ()
+        self.brought: Sequence[Timeline] = LazySequence(len(forks), lambda index: _brought_run(self, forks[index]))
         """The runs that its scenario brings along, in the order of the file; of a fork none."""
         self.segment = Segment(scenario, self.orders, origin.start if origin is not None else 0, budget)
         self.stride = self.segment.fold.stride
@@ -83,10 +84,6 @@ class Timeline:
         changes = read_edits(edits) if isinstance(edits, str) else tuple(edits)
         made = apply_edits(maker.scenario, maker.row(n), changes, n)
         return Timeline(made.scenario, FORK_BUDGET, ForkOrigin(maker, n, changes, made))
-
-    def _brought_run(self, index: int) -> "Timeline":
-        fork = self.scenario.forks[index]
-        return self.fork(self.course.iteration(self.course.parse(fork.at)), fork.edits)
 
     # --- how much is known
 
@@ -259,3 +256,8 @@ class Timeline:
             _, epoch_sum = epoch_means(before.costs(epoch * points, start), 0, points)
             self.segment.begin(theta, costs.beginning(start, rest), means.beginning(epoch, last), float(epoch_sum))
         return self.segment
+
+
+def _brought_run(timeline: Timeline, fork: ScenarioFork) -> Timeline:
+    """A run that the scenario of a timeline brings along."""
+    return timeline.fork(timeline.course.iteration(timeline.course.parse(fork.at)), fork.edits)
