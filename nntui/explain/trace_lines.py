@@ -1,119 +1,117 @@
-"""The lines of a trace, data point by data point: what is the same at every data point is written once, as a template.
+"""The lines of a trace, data point by data point.
 
-A step of a data point (`Moment`) has its symbol, its place in JSON and how its numbers are put.
+Of a step of any data point (`TracedMoment`) it is known once how its line begins. What most of the time goes into are the
+digits of the numbers: those of a layer, or of a row, are written at one go.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+import re
+from collections.abc import Callable, Iterator
+from itertools import count
 
+from nntui.engine.arithmetic import Array
 from nntui.explain.notation.numerals import ALL_DIGITS, Numerals
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
-from nntui.explain.trace_templates import LineTemplate, PointTemplate, StepPlaces, flat_numbers, joined, step_places
 from nntui.training.frame import Frame
-from nntui.training.steps import KIND_CARDS, Moment
+from nntui.training.segments.lineage import owner
+from nntui.training.steps import KIND_CARDS, Group, Moment
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
+
+_NOT_FINITE = re.compile("nan|-?inf")
+
+Write = Callable[[list[float]], str]
+"""Writes numbers with a comma and a blank between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class TracedMoment:
-    """A step of any data point, the m-th of it from 0.
+    """A step of any data point. suffix: of its address, behind EPOCH:POINT. fields: its kind, layer and neuron in JSON."""
 
-    suffix: of its address, behind EPOCH:POINT. fields: its kind, layer and neuron in JSON. listed: its numbers are a list.
-    biased: the first of them is a bias. row: they are weights or their gradients.
-    """
-
-    m: int
     suffix: str
     symbol: str
     fields: str
-    listed: bool
-    row: bool
-    biased: bool
 
 
 def text_lines(timeline: Timeline, first: int, last: int, numerals: Numerals = ALL_DIGITS) -> Iterator[str]:
     """`ADDRESS  SYMBOL = VALUE`, in full digits unless others are asked for."""
-    write = repr if numerals == ALL_DIGITS else numerals.write
-    templates: dict[int, PointTemplate] = {}  # by the length of EPOCH:POINT, which is part of what is padded
+    write = _full if numerals == ALL_DIGITS else lambda numbers: ", ".join(map(numerals.write, numbers))
+    moments = _moments(timeline)
     for frame, wanted in _data_points(timeline, first, last):
         epoch, point = divmod(frame.number, frame.course.points)
         place = f"{epoch + 1}:{point + 1}"
-        if len(place) not in templates:
-            templates[len(place)] = _template(timeline, frame, partial(_text_line, blanks=20 - len(place)))
-        lines = templates[len(place)].lines(_texts(frame, place, map(write, flat_numbers(frame))))
-        yield from lines[wanted.start : wanted.stop]
+        texts = (text for group in frame.course.groups for text in _texts(frame, group, write))
+        lines = [f"{place + one.suffix:<20}  {one.symbol} = {text}" for one, text in zip(moments, texts, strict=True)]
+        yield from lines[wanted]
 
 
-def _text_line(traced: TracedMoment, at: StepPlaces, blanks: int) -> LineTemplate:
-    places = at.numbers
-    head = f"%s{traced.suffix:<{blanks}}  {traced.symbol} = "
-    if not traced.listed:
-        return LineTemplate(head + "%s", (PLACE, *places))
-    if traced.biased:
-        bias, *weights = places
-        return LineTemplate(f"{head}({_slots(weights)})  bias %s", (PLACE, *weights, bias))
-    return LineTemplate(f"{head}({_slots(places)})", (PLACE, *places))
+def _texts(frame: Frame, group: Group, write: Write) -> list[str]:
+    """What is told of each step of a group."""
+    numbers = frame.values(group.kind, group.layer)
+    if not KIND_CARDS[group.kind].row:
+        text = write(numbers.tolist())
+        return [f"({text})"] if group.kind == "input" else text.split(", ")
+    if _biased(frame, group):
+        return [f"({write(row[1:])})  bias {write(row[:1])}" for row in numbers.T.tolist()]
+    return [f"({write(row)})" for row in numbers[1:].T.tolist()]
 
 
 def json_lines(timeline: Timeline, first: int, last: int) -> Iterator[str]:
     """One object a step, in full digits."""
-    template: PointTemplate | None = None
+    fields = [one.fields for one in _moments(timeline)]
     for frame, wanted in _data_points(timeline, first, last):
         epoch, point = divmod(frame.number, frame.course.points)
         place = f'"epoch": {epoch + 1}, "point": {point + 1}, "row": {frame.row}'
-        if template is None:
-            template = _template(timeline, frame, _json_line)
-        texts = _texts(frame, place, map(repr, flat_numbers(frame)))
-        if not NOT_FINITE.isdisjoint(texts):
-            texts = [f'"{text}"' if text in NOT_FINITE else text for text in texts]
-        yield from template.lines(texts)[wanted.start : wanted.stop]
+        texts = (text for group in frame.course.groups for text in _values(frame, group))
+        steps = zip(count(frame.step), fields, texts, strict=False)  # as many as there are fields and texts
+        yield from [f'{{"step": {step}, {place}, {kind}, {text}}}' for step, kind, text in steps][wanted]
 
 
-def _json_line(traced: TracedMoment, at: StepPlaces) -> LineTemplate:
-    step, places = STEPS + traced.m, at.numbers
-    if traced.row:
-        bias, weights = (places[:1], places[1:]) if traced.biased else ([], places)
-        numbers = f'"weights": [{_slots(weights)}], "bias": {"%s" if bias else "null"}'
-        places = [*weights, *bias]
-        for name, (kept_bias, *rest) in at.kept.items():
-            numbers += f', "{name}": [{_slots(rest)}], "{name}_bias": {"%s" if bias else "null"}'
-            places += [*rest, *([kept_bias] if bias else [])]
-    else:
-        numbers = f'"value": [{_slots(places)}]' if traced.listed else '"value": %s'
-    return LineTemplate(f'{{"step": %s, %s, {traced.fields}, {numbers}}}', (step, PLACE, *places))
+def _values(frame: Frame, group: Group) -> list[str]:
+    """The fields with the numbers of each step of a group."""
+    numbers = frame.values(group.kind, group.layer)
+    if not KIND_CARDS[group.kind].row:
+        text = _exact(numbers.tolist())
+        return [f'"value": [{text}]'] if group.kind == "input" else [f'"value": {one}' for one in text.split(", ")]
+    rows = _rows(numbers, "weights", "bias", biased := _biased(frame, group))
+    if group.kind == "update":
+        network, block = frame.scenario.network, frame.scenario.network.blocks[group.layer - 1]
+        for name, part, on in (("sum", network.sum_part, network.batched), ("velocity", network.velocity_part, network.moving)):
+            if on:
+                kept = _rows(block.matrix(frame.iteration.after[part]), name, f"{name}_bias", biased)
+                rows = [f"{row}, {more}" for row, more in zip(rows, kept, strict=True)]
+    return rows
 
 
-def _slots(places: list[int]) -> str:
-    return ", ".join(["%s"] * len(places))
+def _rows(numbers: Array, weights: str, bias: str, biased: bool) -> list[str]:
+    """Each row as two fields: numbers (1 + n_{l−1}, neurons), the biases first, which mean nothing where there are none."""
+    if biased:
+        return [f'"{weights}": [{_exact(row[1:])}], "{bias}": {_exact(row[:1])}' for row in numbers.T.tolist()]
+    return [f'"{weights}": [{_exact(row)}], "{bias}": null' for row in numbers[1:].T.tolist()]
 
 
-AHEAD = 256  # data points whose weights are computed at once, which is quicker than one by one
-NOT_FINITE = frozenset({"nan", "inf", "-inf"})
-PLACE, STEPS = 0, 1  # in the list of texts: where the data point is, then the number of each of its steps, then its numbers
+def _biased(frame: Frame, group: Group) -> bool:
+    return frame.scenario.network.layers[group.layer - 1].biases
 
 
-def _texts(frame: Frame, place: str, numbers: Iterable[str]) -> list[str]:
-    """All that is put into a template."""
-    return [place, *map(str, range(frame.step, frame.step + frame.course.length)), *numbers]
+def _full(numbers: list[float]) -> str:
+    return repr(numbers)[1:-1]
 
 
-def _template(timeline: Timeline, frame: Frame, line: Callable[[TracedMoment, StepPlaces], LineTemplate]) -> PointTemplate:
-    """The lines of a data point; line: of one step, and where its numbers are."""
-    moments = _moments(timeline)
-    return joined([line(moments[at.m], at) for at in step_places(frame, STEPS + timeline.course.length)])
+def _exact(numbers: list[float]) -> str:
+    """As `_full`, in JSON, which has no number that is not finite."""
+    text = repr(numbers)[1:-1]
+    return _NOT_FINITE.sub(r'"\g<0>"', text) if "n" in text else text
 
 
-def _data_points(timeline: Timeline, first: int, last: int) -> Iterator[tuple[Frame, range]]:
+def _data_points(timeline: Timeline, first: int, last: int) -> Iterator[tuple[Frame, slice]]:
     """The data points of the steps first … last, each at its first step, and which of its steps are among them."""
-    length = timeline.course.length
-    for number in range(first // length, last // length + 1):
-        if not number % AHEAD:
-            for _ in timeline.reach(min(number + AHEAD, last // length + 1)):
-                pass
-        start = number * length
-        yield timeline.frame(start), range(max(first - start, 0), min(last - start, length - 1) + 1)
+    course = timeline.course
+    begin, end = first // course.length, last // course.length
+    for number, made in enumerate(timeline.iterations(begin, end + 1), begin):
+        start = number * course.length
+        frame = Frame(owner(timeline, number).scenario, course, number, 0, timeline.row(number) + 1, made)
+        yield frame, slice(max(first - start, 0), last - start + 1)
 
 
 def _moments(timeline: Timeline) -> list[TracedMoment]:
@@ -123,9 +121,7 @@ def _moments(timeline: Timeline) -> list[TracedMoment]:
         moment = timeline.course.moment(m)
         suffix = str(timeline.course.address(m)).removeprefix("1:1")
         fields = json.dumps({"kind": moment.kind, "layer": moment.layer, "neuron": moment.neuron or None})[1:-1]
-        row = KIND_CARDS[moment.kind].row
-        biased = row and timeline.scenario.network.layers[moment.layer - 1].biases
-        made.append(TracedMoment(m, suffix, _symbol(moment), fields, row or moment.kind == "input", row, biased))
+        made.append(TracedMoment(suffix, _symbol(moment), fields))
     return made
 
 

@@ -154,7 +154,7 @@ def test_keys_stay_within_the_budget(states_kept):
         assert segment.spacing * (len(segment.keys) - 1) <= computed < segment.spacing * (len(segment.keys) + 1)
     for n in range(len(timeline) - 1, 0, -237):
         timeline.weights(n)
-        assert len(timeline.segment.block.states) <= max(budget // 8 // scene.theta.nbytes, 1) + 2
+        assert len(timeline.segment.near.block.states) <= max(budget // 8 // scene.theta.nbytes, 1) + 2
 
 
 @pytest.mark.usefixtures("numpy_alone")

@@ -23,9 +23,9 @@ from nntui.engine.iteration import Iteration, iterate
 from nntui.engine.network import starting_state
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
-from nntui.training.segments.block import Block
 from nntui.training.segments.finiteness import first_not_finite, weights_finite
 from nntui.training.segments.known_weights import KnownState, KnownWeights
+from nntui.training.segments.near_states import NearStates
 from nntui.training.series import Series
 
 _SLICE = 64  # iterations made at a time with all their numbers, fewer for wide networks
@@ -67,8 +67,8 @@ class Segment:
         self.spacing = _first_spacing(self.course.iterations - base, self._most_keys, self.fold.spacing)
         """Iterations between two keyframes."""
         self.keys: list[Array] = []
-        self.block, self.behind = Block(), Block()
-        """The block of the last iteration that was asked for, and the one before it."""
+        self.near = NearStates(self._walked)
+        """The states in the block of the last iteration that was asked for, and in the one behind it."""
         self._front: Array | None = None  # the state before the first iteration that is not computed
         self._epoch_sum: Array | float = 0.0
         self._given = KnownWeights()
@@ -93,7 +93,7 @@ class Segment:
         self._given.add(known)
         if not self.begun or n > self.computed:  # an island may have been computed without it
             self._recent.clear()
-            self.block, self.behind = Block(), Block()
+            self.near.forget()
         return True
 
     # --- looking
@@ -131,17 +131,12 @@ class Segment:
         return self._given.start(n) > computed
 
     def nearest(self, n: int) -> tuple[int, Array]:
-        """The last kept weights at or before iteration n, which is computed or an island; `block` becomes its block."""
+        """The last kept weights at or before iteration n, which is computed or an island; the viewer enters its block."""
         at_hand = self._at_hand(n)
-        return self._in_block(n) if at_hand is None else (n, at_hand)
-
-    def _in_block(self, n: int) -> tuple[int, Array]:
-        """The last kept weights at or before iteration n in its block, which becomes `block`."""
-        start, theta = self._key(n)
-        if self.block.start != start:
-            entered = self.behind if self.behind.start == start else Block(start, {start: theta})
-            self.block, self.behind = entered, self.block
-        return self.block.nearest(n)
+        if at_hand is not None:
+            return n, at_hand
+        self.near.enter(*self._key(n))
+        return self.near.nearest(n)
 
     def _at_hand(self, n: int) -> Array | None:
         """The state before iteration n, if the one before it was looked at or computed last."""
@@ -161,46 +156,19 @@ class Segment:
 
     def state(self, n: int) -> Array:
         """The state before iteration n, which is computed or an island."""
-        at_hand = self._at_hand(n)
+        at_hand, start = self._at_hand(n), self._key(n)
         if at_hand is not None:
-            self._keep(n, at_hand)
+            if start[0] == n:
+                self.near.enter(*start)
+            elif start[0] == self.near.block.start:
+                self.near.pass_by(n, at_hand, self._fine_spacing(start[0], n))
             return at_hand
-        at, theta = self._in_block(n)
-        fine = self._fine_spacing(self.block.start, n)
-        while at < n:
-            stop = min(n, at + fine - at % fine)
-            theta, at = self._walked(at, theta, stop), stop
-            if at % fine == 0:
-                self.block.states[at] = theta
-        if self.spacing <= self.fold.stride:
-            self._prepare_step_back(n)
-        return theta
-
-    def _keep(self, n: int, theta: Array) -> None:
-        """On the way forward: the state before iteration n is kept where it is the next that its block lacks."""
-        start = self._key(n)[0]
-        if start == n:
-            self._in_block(n)
-        elif start == self.block.start and n - self.block.end == self._fine_spacing(start, n):
-            self.block.states[n] = theta
-
-    def _prepare_step_back(self, n: int) -> None:
-        """Goes on with the states of the block behind, so that a step back into it walks no farther than one inside a block.
-
-        One stretch for each step back, or all of it where fewer steps than stretches lead there.
-        """
-        start = self.block.start
-        if not self.base < start <= self.computed:
-            return
-        begin, theta = self._key(start - 1)
-        if self.behind.start != begin:
-            self.behind = Block(begin, {begin: theta})
-        at, fine = self.behind.end, self._fine_spacing(begin, start - 1)
-        missing = (start - 1) // fine - at // fine
-        for _ in range(missing if missing > n - start else min(missing, 1)):
-            stop = at + fine - at % fine
-            self.behind.states[stop] = self._walked(at, self.behind.states[at], stop)
-            at = stop
+        self.near.enter(*start)
+        found = self.near.state(n, self._fine_spacing(start[0], n))
+        if self.base < start[0] <= self.computed and self.spacing <= self.fold.stride:  # else preparing takes too long
+            behind = self._key(start[0] - 1)
+            self.near.prepare(*behind, n, self._fine_spacing(behind[0], n))
+        return found
 
     def after(self, made: Iteration, n: int) -> Array:
         """The state after iteration n: as computed, or as recorded."""
@@ -284,7 +252,7 @@ class Segment:
         while at < n:
             stop = min(n, at + self.fold.stride)
             theta, at = self._walked(at, theta, stop), stop
-            self.block.states[at] = theta
+            self.near.block.states[at] = theta
             yield n - at
 
     def _result(self, made: list[Iteration], first: int) -> FoldResult:
@@ -309,18 +277,15 @@ class Segment:
         means, self._epoch_sum = epoch_means(made.costs, first % self.course.points, self.course.points, self._epoch_sum)
         self.means.extend(means)
         if (self.computed - self.base) % self.spacing == 0:
-            self._add_key(canonical(theta))
+            self.keys.append(canonical(theta))
+            while len(self.keys) > max(self._most_keys, 1):
+                self.keys = self.keys[::2]
+                self.spacing *= 2
+                self.near.forget()
         if self.diverged is None and not (made.calm_until == len(made.costs) and weights_finite(self.scenario.network, theta)):
             calm = max(made.calm_until - 1, 0)  # a weight that is not finite shows one data point late
             before = self._walked(first, before, first + calm)
             self.diverged = self._first_not_finite(before, first + calm)
-
-    def _add_key(self, theta: Array) -> None:
-        self.keys.append(theta)
-        while len(self.keys) > self._most_keys and len(self.keys) > 1:
-            self.keys = self.keys[::2]
-            self.spacing *= 2
-            self.block, self.behind = Block(), Block()
 
     def _first_not_finite(self, theta: Array, first: int) -> int | None:
         """The first step from iteration `first` on that makes inf or nan, if any does; theta: the weights before it."""
