@@ -73,6 +73,8 @@ def _head(file: str, scenario: Scenario) -> str:
         counts.append(f"{_counted(held, 'row')} held out")
     if scenario.left_out:
         counts.append(f"{_counted(scenario.left_out, 'row')} with a missing cell left out")
+    if scenario.forks:
+        counts.append(_counted(len(scenario.forks), "fork"))
     return f"{safe(file, 200)}: sound; {shape}, {', '.join(counts)}"
 
 

@@ -14,7 +14,7 @@ from nntui.explain.marking.papers import MarkedPaper, line, summary
 from nntui.explain.marking.points import PointsRule, read_points
 from nntui.explain.marking.report import work_lines
 from nntui.files.io.errors import InputError
-from nntui.files.library import bundled
+from nntui.files.library import named
 from nntui.files.paper.folder import is_folder, read_index, sheets_of
 from nntui.files.paper.marking import marked, marked_all, marked_returned
 from nntui.text.usage_error import UsageError
@@ -94,7 +94,7 @@ def _feedback(options: argparse.Namespace, papers: Sequence[MarkedPaper], rule: 
 
 def _was_handed_out(path: str) -> bool:
     """Whether a folder is meant; one beside a bundled scenario of that name must be one that `nntui sheets` made."""
-    return is_folder(path) and ((Path(path) / "index.csv").exists() or path.lower() not in dict(bundled()))
+    return is_folder(path) and ((Path(path) / "index.csv").exists() or named(path) is None)
 
 
 def _rule(text: str | None) -> PointsRule:

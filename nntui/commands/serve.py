@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from nntui.commands.common import load_scenario
 from nntui.commands.output import flush_output, put
-from nntui.files.library import bundled, meant
+from nntui.files.library import meant, named
 from nntui.files.recording.header import is_recording
 from nntui.text.safe import safe
 from nntui.text.usage_error import UsageError
@@ -53,7 +53,7 @@ def _shown(options: argparse.Namespace) -> tuple[list[str], str]:
     """The arguments of the app, and the title of its page; InputError where the file is not as it must be."""
     if options.file is None:
         return [], "nntui"
-    if options.file not in dict(bundled()) and Path(options.file).is_dir():
+    if named(options.file) is None and Path(options.file).is_dir():
         return ["--offer", str(Path(options.file).resolve())], "nntui"
     path = Path(meant(options.file))
     if is_recording(path):

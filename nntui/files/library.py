@@ -17,6 +17,15 @@ _PLAIN = r'[^"\\\x00-\x08\x0b-\x1f\x7f]'  # a character that means itself in a t
 _HEAD = re.compile(rf'format = 1\ntitle = "((?>(?:(?!\n){_PLAIN})*))"\nabout = """\n?((?>(?:{_PLAIN}|"(?!""))*))"""\n')
 """How most files begin. Such a head needs no parser, and nothing that the parser needs."""
 
+ALIASES = {
+    "eta-oscillates": "learning-rates",
+    "eta-overflow": "learning-rates",
+    "eta-too-small": "learning-rates",
+    "or": "or-nand",
+    "nand": "or-nand",
+}
+"""Other names of bundled scenarios, which are in no list: each opens the one that it stands for."""
+
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
@@ -45,6 +54,12 @@ def grouped() -> list[tuple[str, list[str]]]:
     return [*groups, ("Others", missing)] if missing else groups
 
 
+def named(name: str) -> str | None:
+    """The bundled scenario of a name or another name of it, upper or lower case; None where there is none."""
+    known = {one.lower(): one for one, _ in bundled()}
+    return known.get(ALIASES.get(name.lower(), name.lower()))
+
+
 def resolve(path_or_name: str | Path) -> Path:
     """The file of a path or a name: an existing file, else the bundled scenario, which no folder hides; or an InputError."""
     return Path(meant(path_or_name))
@@ -55,14 +70,13 @@ def meant(path_or_name: str | Path) -> str | Path:
     given = str(path_or_name)
     if not _NAME.fullmatch(given) or (_exists(given) and not _is_folder(given)):
         return path_or_name
-    known = dict(bundled())
-    given = next((name for name in known if name.lower() == given.lower()), given)
-    if given not in known:
+    known, name = dict(bundled()), named(given)
+    if name is None:
         if _exists(given):  # a folder of that name: whoever opens it says so
             return path_or_name
         advice = did_you_mean(given, known) or "; expected a file or a name from `nntui list`"
         raise InputError(given, None, f"there is no such file and no bundled scenario of that name{advice}")
-    return known[given]
+    return known[name]
 
 
 def _exists(path: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.read import DATA_LIMIT, SCENARIO_LIMIT, read_bytes
 from nntui.files.io.write import check_new, write_new
-from nntui.files.library import bundled
+from nntui.files.library import ALIASES, bundled
 from nntui.files.schema.keys import HEADERS, TABLES, SchemaKey, Source, TableType
 from nntui.files.toml.document import parse
 
@@ -115,6 +115,7 @@ def copy_bundled(name: str, path: Path) -> list[Path]:
     no bundled scenario, and as in `write_new`.
     """
     known = dict(bundled())
+    name = ALIASES.get(name, name)
     if name not in known:
         raise InputError(
             name, None, "is no bundled scenario" + (did_you_mean(name, known) or "; expected a name from `nntui list`")

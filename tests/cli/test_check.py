@@ -130,7 +130,7 @@ def test_what_is_not_checkable_is_said_and_no_failure(check):
 
 
 def test_a_run_that_overflows_is_no_failure(check):
-    code, out, _ = check("eta-overflow")
+    code, out, _ = check("learning-rates")
     assert code == 0
     assert "data points, first 350:1: a number that is not finite at 350:1:" in out
 

@@ -112,6 +112,7 @@ def test_another_data_file_of_that_name_is_not_touched(new, tmp_path):
 
 
 def test_a_name_that_is_none(new):
+    assert new("gates.toml", "--from", "or")[0] == 0
     assert new("x.toml", "--from", "irsi") == (2, "", "nntui: irsi: is no bundled scenario; did you mean 'iris'?\n")
     assert "expected a name from `nntui list`" in new("x.toml", "--from", "../../etc/passwd")[2]
 

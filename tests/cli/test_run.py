@@ -40,9 +40,9 @@ def ran(capsys, *arguments, code=0):
             "all classified",
             "551:1:update:1:2: all 4 data rows are classified right for the first time; lost again at 551:2; for good from 598:4",
         ),
-        ("eta-overflow", "nan", "325:1:cost: C = inf"),
-        ("eta-overflow", "cost rose for 2 epochs", "3:1:cost: mean C rose for 2 epochs, to 40.5"),
-        ("eta-overflow", "C rose", "2:1:cost: mean C rose for 1 epoch, to 4.5"),
+        ("learning-rates", "nan", "325:1:cost: C = inf"),
+        ("learning-rates", "cost rose for 2 epochs", "3:1:cost: mean C rose for 2 epochs, to 40.5"),
+        ("learning-rates", "C rose", "2:1:cost: mean C rose for 1 epoch, to 4.5"),
     ],
 )
 def test_where_a_condition_holds(capsys, name, condition, words):

@@ -80,7 +80,7 @@ def test_with_the_changes_both_are_said_where_there_is_room():
 
 
 def test_an_overflow_is_said_as_ever():
-    here = warned("eta-overflow", "end")
+    here = warned("learning-rates", "end")
     assert "overflow at" in plain([ribbon(here, 80)])
 
 

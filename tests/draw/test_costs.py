@@ -99,7 +99,7 @@ def test_a_click_goes_to_the_iteration_under_it():
 
 
 def test_where_a_run_overflowed_is_marked():
-    scenario = load("eta-overflow")
+    scenario = load("learning-rates")
     timeline = Timeline(scenario)
     list(timeline.reach(len(timeline)))
     assert timeline.diverged is not None

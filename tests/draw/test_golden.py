@@ -36,7 +36,7 @@ def test_golden_of_show(name, address, cells):
         ("xor", "5:3:cost", 80, 24),
         ("xor", "5:3:update:2:1", 120, 40),
         ("tanh-relu", "20:1:delta:2:2", 120, 40),
-        ("eta-overflow", "end", 80, 24),
+        ("learning-rates", "end", 80, 24),
         ("xor", "1:2:z:1:1", 60, 20),
     ],
 )

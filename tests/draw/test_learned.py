@@ -40,7 +40,7 @@ SHOWN = [
     ("logistic-regression", "300:4:cost", 0),
     ("iris", "10:5:cost", 0),
     ("digits", "1:900:cost", 0),
-    ("eta-overflow", "end", 0),
+    ("learning-rates", "end", 0),
 ]
 
 
@@ -290,7 +290,7 @@ def test_thousands_of_classes_are_drawn_without_a_table():
 @pytest.mark.sweep
 @pytest.mark.parametrize("height", [9, 11, 15, 24, 40])
 @pytest.mark.parametrize("cells", [60, 80, 120, 200])
-@pytest.mark.parametrize("name", ["xor", "softmax", "sine", "iris", "digits", "encoder", "two-by-two", "eta-overflow"])
+@pytest.mark.parametrize("name", ["xor", "softmax", "sine", "iris", "digits", "encoder", "two-by-two", "learning-rates"])
 def test_no_number_is_cut(name, cells, height):
     text = plain(drawn_block(load(name), 30, cells, height))
     assert not re.search(r"\d…(?!\d| ?[−\d])", re.sub(r"\d, …| … \d+ more …", "", text)), text
@@ -305,7 +305,7 @@ def test_a_diverged_run_says_so():
     assert "none" in text
     assert "0 of 2 right (0 %)" in text
     assert "row 1 is 0, said none ✗" in text
-    assert "not finite" in plain(drawn_block(load("eta-overflow"), "end", 80, 11))
+    assert "not finite" in plain(drawn_block(load("learning-rates"), "end", 80, 11))
 
 
 def test_of_a_million_rows_some_are_drawn_and_that_is_said():

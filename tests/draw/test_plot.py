@@ -31,7 +31,7 @@ from nntui.training.timeline import Timeline
 from tests.scenes import neuron, view, wide
 from tests.strategies import examples
 
-XOR, OVERFLOW = load("xor"), load("eta-overflow")
+XOR, OVERFLOW = load("xor"), load("learning-rates")
 SIZES = [(60, 9), (80, 13), (120, 24), (200, 40)]
 
 

@@ -47,7 +47,7 @@ def test_golden_of_the_plot(name, cells):
 
 @pytest.mark.parametrize("cells", [80, 120])
 def test_golden_of_a_run_that_diverged_and_of_a_fork(cells):
-    timeline = run("eta-overflow", 700)
+    timeline = run("learning-rates", 700)
     goldens.check(f"plot/diverged-{cells}.txt", plain_with_marks(drawn(timeline, PlotView(200, log=True), cells, 13)))
     timeline, _, other = forked()
     beside = replace(other, name="η 5 from 26:1")

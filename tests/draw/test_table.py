@@ -69,7 +69,7 @@ SCENES = {
     "iris": load("iris"),
     "digits": load("digits"),
     "softmax": load("softmax"),
-    "overflow": load("eta-overflow"),
+    "overflow": load("learning-rates"),
     "two-by-two": load("two-by-two"),
     "wide": wide(),
     "long names": replace(
@@ -95,10 +95,10 @@ def test_it_fits_exactly_whatever_is_in_it(name, address):
 
 @pytest.mark.sweep
 @pytest.mark.parametrize("numerals", [Numerals(4), Numerals(7), ALL_DIGITS], ids=["4", "7", "all"])
-@pytest.mark.parametrize(("name", "cells"), [("iris", 120), ("xor", 120), ("eta-overflow", 120), ("spiral", 200)])
+@pytest.mark.parametrize(("name", "cells"), [("iris", 120), ("xor", 120), ("learning-rates", 120), ("spiral", 200)])
 def test_its_numbers_are_those_of_the_trace(name, cells, numerals):
     scenario = load(name)
-    address = {"eta-overflow": "end"}.get(name, "3:4:update")
+    address = {"learning-rates": "end"}.get(name, "3:4:update")
     shown = Shown(scenario, address, "cost")
     timeline, course, top = shown.timeline, shown.timeline.course, len(shown.timeline.course.units)
     seen = []

@@ -68,7 +68,7 @@ def test_a_corner_is_left_out_and_said():
 
 
 def test_where_numbers_are_not_finite_there_is_one_sentence():
-    scenario = load("eta-overflow")
+    scenario = load("learning-rates")
     end = scenario.course.address(scenario.course.last)
     verdict, lines = page(scenario, str(end))
     assert verdict.why

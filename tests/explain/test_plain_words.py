@@ -76,8 +76,8 @@ def test_other_digits():
 
 
 def test_overflow_is_told_as_it_is():
-    course = load("eta-overflow").course
-    assert any("nan" in line or "inf" in line for line in told("eta-overflow", course.span("end")[0]))
+    course = load("learning-rates").course
+    assert any("nan" in line or "inf" in line for line in told("learning-rates", course.span("end")[0]))
     assert spoken("−3.2e+20 + 1e-06") == "minus 3.2e20 plus 1e-06"
 
 

@@ -277,15 +277,19 @@ def test_the_heaviest_comes_first_and_the_top_layer_before_those_under_it():
         ("saturated", "1:1:cost", ["saturated neuron"]),
         ("step-never-learns", "1:1", ["step without slope"]),
         ("perceptron", "1:1", []),
-        ("eta-oscillates", "1:1:update", ["η too large"]),
-        ("eta-oscillates", "7:1:cost", []),
-        ("eta-overflow", "10:1:cost", ["cost is rising"]),
-        ("eta-overflow", "648:1:cost", ["overflow"]),
+        ("learning-rates", "10:1:cost", ["cost is rising"]),
+        ("learning-rates", "648:1:cost", ["overflow"]),
         ("iris", "40:150:cost", []),
     ],
 )
 def test_bundled_scenarios(name, address, expected):
     assert [warning.name for warning in at(load(name), address)] == expected
+
+
+@pytest.mark.parametrize(("address", "expected"), [("1:1:update", ["η too large"]), ("7:1:cost", [])])
+def test_a_rate_that_goes_to_and_fro(address, expected):
+    to_and_fro = replace(load("learning-rates"), network=replace(load("learning-rates").network, eta=1.0))
+    assert [warning.name for warning in at(to_and_fro, address)] == expected
 
 
 def test_the_sentence_of_the_dead_relu_has_the_number_behind_it():
@@ -368,7 +372,7 @@ def test_of_layers_too_wide_no_more_is_compared_than_the_bound():
 
 
 def test_the_history_is_that_of_the_step_however_far_the_run_is_known():
-    scenario = load("eta-overflow")
+    scenario = load("learning-rates")
     near, far = Timeline(scenario), Timeline(scenario)
     for _ in far.reach(len(far)):
         pass

@@ -64,3 +64,18 @@ def test_a_folder_does_not_hide_a_bundled_name(tmp_path, monkeypatch):
     assert library.resolve("xor") == library.folder() / "xor.toml"
     (tmp_path / "mine").mkdir()
     assert library.resolve("mine") == Path("mine"), "whoever opens it says that it is a folder"
+
+
+@pytest.mark.parametrize(("other", "name"), library.ALIASES.items())
+def test_another_name_opens_what_it_stands_for(other, name):
+    names = [known for known, _ in library.bundled()]
+    assert name in names
+    assert other not in names
+    assert library.resolve(other) == library.resolve(other.upper()) == library.resolve(name)
+
+
+def test_a_file_of_another_name_wins(tmp_path, monkeypatch, sound):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "or").write_text(sound.replace("Two by two", "mine"))
+    assert nntui.load("or").title == "mine"
+    assert nntui.load("nand").title == "Perceptron: OR and NAND"

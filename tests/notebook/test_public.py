@@ -126,6 +126,16 @@ def test_forks_are_timelines(timeline):
     assert fork.scenario.network.eta == 2.0
 
 
+def test_the_forks_of_a_scenario_are_timelines():
+    timeline = nntui.Timeline(nntui.load("initialisation"))
+    assert [fork.name for fork in timeline.scenario.forks] == ["zeros", "xavier", "he"]
+    zeros, xavier, he = timeline.forks
+    assert float(zeros.iteration(0).outputs[0]) == 0.5
+    assert xavier.weights(0)[0].tolist() == timeline.fork(0, "init=xavier").weights(0)[0].tolist()
+    assert len(he) == len(timeline)
+    assert he.forks == ()
+
+
 def test_reprs(timeline):
     assert repr(nntui.load("xor")) == f"<nntui.Scenario 'XOR': 2–2–1, 4 data points, {timeline.scenario.epochs} epochs>"
     assert repr(timeline).startswith(f"<nntui.Timeline of 'XOR': {len(timeline)} iterations, ")

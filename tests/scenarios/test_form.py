@@ -67,7 +67,7 @@ def test_its_texts_fit(name: str) -> None:
     assert all(len(line) < 76 and line == line.strip() for line in lines)
     assert len(scenario.about) > 150
     for text in told(scenario):
-        assert 0 < len(text) <= 200
+        assert 0 < len(text) <= 200, text
         assert "\n" not in text
         assert text == text.strip()
     for names in (scenario.input_names, *scenario.neuron_names):
@@ -101,9 +101,9 @@ def test_places_it_points_to_exist(name: str) -> None:
     texts = (scenario.about, *told(scenario))
     for address in (address for text in texts for address in addresses(text)):
         scenario.course.parse(address)
-    for other in (other for text in texts for other in re.findall(r"`([a-z0-9-]+)`", text)):
+    for other in (other for text in texts for other in re.findall(r"`([a-z0-9 -]+)`", text)):
         neurons = {word for names in scenario.neuron_names for word in names}
-        assert other in NAMES or other in neurons or other == "update", other
+        assert other in {*NAMES, *neurons, "update", *(fork.name for fork in scenario.forks)}, other
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -5,7 +5,7 @@ import numpy as np
 from nntui.training.until.condition import AllClassified
 from nntui.training.until.right_for_good import RightSpan
 from nntui.training.until.search import Search
-from tests.scenarios.claims import Run, claim, shown
+from tests.scenarios.claims import Run, claim, run_of, shown
 
 
 def mistakes(run: Run) -> list[str]:
@@ -137,45 +137,62 @@ def test_perceptron_questions(run: Run) -> None:
     assert np.greater(run.numbers("1:4:update"), run.before("1:4:update")).all()
 
 
+def wrong_answers(run: Run, neuron: int) -> list[str]:
+    """The addresses at which an output of its own neuron is wrong."""
+    found = []
+    for n in range(len(run.timeline)):
+        one = run.timeline.iteration(n)
+        if one.outputs[neuron - 1] != one.y[neuron - 1]:
+            found.append(f"{n // 4 + 1}:{n % 4 + 1}")
+    return found
+
+
 @claim(
-    "or",
+    "or-nand",
     "(step_slope = 1)",
-    "Each mistake moves the weights of the signals that were on, and the bias, by 0.5",
-    "There are five mistakes in all, the last at 3:1; from then on the weights are 0.5 and 0.5 and the bias is −0.5: "
-    "one signal is enough to reach z = 0, and σ(0) = 1",
-    "The fifth and last change. Both weights are 0.5 and the bias is −0.5",
-    "0.5 − 0.5 = 0: just enough, since the step function has σ(0) = 1",
+    "Each mistake moves the bias and the weights of the signals that were on, by 0.5",
+    "OR makes five mistakes, the last at 3:1, and ends with 0.5 and 0.5 and a bias of −0.5",
+    "The first row: `or` fires and should not, δ = 1. `nand` is right by luck, since σ(0) = 1, and its δ is 0",
+    "Silent where it should fire: x₂ was on, so its weight and the bias rise by 0.5. The weight of x₁ stays, x₁ was 0",
+    "The fifth and last change of `or`. Both weights are 0.5 and the bias is −0.5",
+    "0.5 − 0.5 = 0: just enough, since the step function has σ(0) = 1. One signal is enough for OR",
+    "z = 0, so a = σ(0) = 1",
+    "The bias is −0.5 and both weights are 0, δ = −1, x = (0,1)",
 )
 def test_perceptron_learns_or(run: Run) -> None:
     assert run.scenario.network.step_slope == 1.0
-    assert mistakes(run) == ["1:1", "1:2", "2:1", "2:3", "3:1"]
-    assert run.numbers("3:1:update") == run.final(1)[0].tolist() == [-0.5, 0.5, 0.5]
-    assert run.value("4:2:z") == run.value("4:3:z") == 0.0
-    assert run.value("4:2:a") == 1.0
-
-
-@claim("or", "x₂ was on, so its weight and the bias rise by 0.5. The weight of x₁ stays, x₁ was 0")
-def test_perceptron_or_first_fire(run: Run) -> None:
+    assert wrong_answers(run, 1) == ["1:1", "1:2", "2:1", "2:3", "3:1"]
+    assert run.value("1:1:delta:1:1") == run.value("1:1:a:1:2") == 1.0
+    assert run.value("1:1:delta:1:2") == run.value("1:1:z:1:2") == 0.0
     assert run.numbers("1:2:input") == [0.0, 1.0]
-    assert run.value("1:2:a") == 0.0
-    assert np.subtract(run.numbers("1:2:update"), run.before("1:2:update")).tolist() == [0.5, 0.0, 0.5]
+    assert run.value("1:2:delta:1:1") == -1.0
+    assert run.before("1:2:update:1:1") == [-0.5, 0.0, 0.0]
+    assert np.subtract(run.numbers("1:2:update:1:1"), run.before("1:2:update:1:1")).tolist() == [0.5, 0.0, 0.5]
+    assert run.numbers("3:1:update:1:1") == run.final(1)[0].tolist() == [-0.5, 0.5, 0.5]
+    assert run.value("4:2:z:1:1") == run.value("4:3:z:1:1") == 0.0
+    assert run.value("4:2:a:1:1") == 1.0
 
 
 @claim(
-    "nand",
-    "it ends with −1 and −0.5 and a bias of 1, where AND ends with 1 and 0.5 and a bias of −1.5",
-    "The first epoch without a mistake is epoch 6",
-    "Three answers were right by luck, since σ(0) = 1. The first mistake takes 0.5 from both weights and the bias",
-    "1 − 1 − 0.5 = −0.5: the only point where the neuron now stays silent",
+    "or-nand",
+    "NAND is AND turned over, and so are its weights: −1 and −0.5 and a bias of 1. Its first epoch without a mistake is epoch 6",
+    "Three answers were right by luck. The first mistake of `nand` takes 0.5 from both its weights and its bias",
+    "1 − 1 − 0.5 = −0.5: the only row where `nand` now stays silent. OR and NAND together are right only where XOR is 1; "
+    "AND joins them",
+    "x = (1,1): bias plus both weights, and these are 1, −1 and −0.5",
 )
 def test_perceptron_learns_nand(run: Run) -> None:
-    assert run.final(1)[0].tolist() == [1.0, -1.0, -0.5]
-    assert run.all_right_from() == 6
-    assert mistakes(run)[0] == "1:4"
-    assert all(run.value(f"1:{p}:z") == 0.0 for p in (1, 2, 3, 4))
-    assert run.numbers("1:4:update") == [-0.5, -0.5, -0.5]
-    assert run.value("6:4:z") == -0.5
-    assert [run.value(f"6:{p}:a") for p in (1, 2, 3, 4)] == [1.0, 1.0, 1.0, 0.0]
+    assert run.final(1)[1].tolist() == [1.0, -1.0, -0.5]
+    assert (run.final(1)[1] * [-1.5, -1.0, -1.0] == run_of("perceptron").final(1)[0] * [1.0, 1.0, 1.0]).all()
+    mistakes_of_nand = wrong_answers(run, 2)
+    assert mistakes_of_nand[0] == "1:4"
+    assert max(int(address.partition(":")[0]) for address in mistakes_of_nand) == 5
+    assert all(run.value(f"1:{p}:z:1:2") == 0.0 for p in (1, 2, 3, 4))
+    assert run.numbers("1:4:update:1:2") == [-0.5, -0.5, -0.5]
+    assert run.value("6:4:z:1:2") == -0.5
+    assert [run.value(f"6:{p}:a:1:2") for p in (1, 2, 3, 4)] == [1.0, 1.0, 1.0, 0.0]
+    both = [run.value(f"6:{p}:a:1:1") * run.value(f"6:{p}:a:1:2") for p in (1, 2, 3, 4)]
+    assert both == [0.0, 1.0, 1.0, 0.0]
 
 
 @claim(

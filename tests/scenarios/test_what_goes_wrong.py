@@ -5,6 +5,7 @@ from math import inf, isfinite, isnan
 
 import numpy as np
 
+from nntui.notebook.run import NotebookTimeline as Timeline
 from tests.scenarios.claims import Run, claim, differences, run_of, shown
 
 
@@ -264,51 +265,76 @@ def test_vanishing_learns_nothing(run: Run) -> None:
     assert shown(run.value("500:4:a:8:1"), "0.5197")
 
 
-def factor_holds(run: Run, epochs: int, factor: float) -> bool:
+def errors(timeline: Timeline, epochs: int) -> np.ndarray:
+    """a − y of the one data point in the first epochs."""
+    return np.array([float(one.a[-1]) - 1.0 for one in timeline.iterations(0, epochs)])
+
+
+def is_multiplied(timeline: Timeline, epochs: int, factor: float) -> bool:
     """Whether each epoch multiplies the error by `factor`."""
-    errors = np.array([run.value(f"{epoch}:1:delta") for epoch in range(1, epochs + 1)])
-    return bool(np.allclose(errors[1:], factor * errors[:-1], rtol=1e-12, atol=0.0))
+    found = errors(timeline, epochs)
+    return bool(np.allclose(found[1:], factor * found[:-1], rtol=1e-9, atol=1e-15))
 
 
 @claim(
-    "eta-oscillates",
-    "One identity neuron is to turn 1 into 1",
-    "δ = a − 1, and the update takes η δ from the weight and η δ from the bias, so the error is multiplied by 1 − 2η each time. "
-    "With η = 1 that is −1: the answer jumps over the target, 0, 2, 0, 2, and C is 0.5 for ever",
-    "η = 0.5 would have been right at once; `eta-overflow` has η = 2",
-    "δ = −1. Weight and bias both go from 0 to 1",
-    "So the answer is 2 now",
-    "Back to 0 and 0",
+    "learning-rates",
+    "One identity neuron is to turn 1 into 1, so δ = a − 1, and each update multiplies the error by 1 − 2η",
+    "This run has η = 2: times −3 in every epoch, until nothing is left but nan",
+    "η = 1 (times −1), η = 0.2 (times 0.6) and η = 0.001 (times 0.998)",
+    "η = 0.5 would be there in one step: press e at 1:1 and type eta=0.5",
+    "δ = −1, and η = 2: weight and bias go from 0 to 2. With η = 1 both go to 1, with η = 0.2 to 0.2, with η = 0.001 to 0.001",
+    "4, where 1 is wanted: the error was −1 and is 3. With η = 1 the answer is 2, with η = 0.2 it is 0.4, with η = 0.001 only "
+    "0.002",
+    "With η = 1 it is −1, 1, −1, 1: to and fro, and C is 0.5 for ever",
+    "Weight and bias are 2 now, and x = 1",
 )
-def test_eta_oscillates(run: Run) -> None:
+def test_four_learning_rates(run: Run) -> None:
     assert run.scenario.x.tolist() == run.scenario.y.tolist() == [[1.0]]
-    assert run.eta == 1.0
-    assert [run.value(f"{e}:1:a") for e in range(1, 61)] == [0.0, 2.0] * 30
-    assert all(run.value(f"{e}:1:cost") == 0.5 for e in range(1, 61))
-    assert factor_holds(run, 60, -1.0)
-    assert run.value("1:1:delta") == -1.0
-    assert run.before("1:1:update") == run.numbers("2:1:update") == [0.0, 0.0]
-    assert run.numbers("1:1:update") == [1.0, 1.0]
-    assert differences("eta-oscillates", "eta-overflow") == {"training.eta", "training.epochs"}
-    assert differences("eta-oscillates", "eta-too-small") == {"training.eta", "training.epochs"}
-    half = 0.5 * run.value("1:1:delta")
-    assert (0.0 - half) * 1.0 + (0.0 - half) == 1.0  # one step of η = 0.5
+    forks = run.timeline.forks
+    rates = [timeline.scenario.network.eta for timeline in (run.timeline, *forks)]
+    assert rates == [2.0, 1.0, 0.2, 0.001]
+    assert [fork.name for fork in run.scenario.forks] == ["η = 1", "η = 0.2", "η = 0.001"]
+    for timeline, eta in zip((run.timeline, *forks), rates, strict=True):
+        assert is_multiplied(timeline, 60, 1.0 - 2.0 * eta)
+        assert timeline.weights(0)[0].tolist() == [[0.0, 0.0]]
+        assert timeline.weights(1)[0].tolist() == [[eta, eta]]
+        assert float(timeline.iteration(1).outputs[0]) == 2.0 * eta
+    assert errors(forks[0], 4).tolist() == [-1.0, 1.0, -1.0, 1.0]
+    assert set(forks[0].costs(0, 700).tolist()) == {0.5}
+    assert float(run.timeline.fork(0, "eta=0.5").iteration(1).outputs[0]) == 1.0
 
 
 @claim(
-    "eta-overflow",
-    "with η = 2: the error is multiplied by 1 − 2η = −3 in every epoch, −1, 3, −9, 27, to and fro",
-    "At 325:1:cost C is too large for a number of the machine and becomes inf; the weights stay finite until 647. "
-    'In epoch 648 inf is taken from inf: that is nan, "not a number", and it never heals',
+    "learning-rates",
+    "each C is a straight line on this scale. Up for η = 2, level for 1, down for 0.2. With 0.001 it goes down as well, but "
+    "slowly: from 0.5 to 0.4634",
+    "Here the fork with η = 0.001 has its first answer above 0.5: half-way. The one with η = 0.2 had its first in epoch 3",
+    "The factor is −3; what becomes of the square of the error",
+    "The error was −1, then 3",
+)
+def test_the_learning_rates_compared(run: Run) -> None:
+    level, quick, slow = run.timeline.forks
+    assert all(np.allclose(np.diff(np.log(timeline.costs(0, 20)), 2), 0.0, atol=1e-9) for timeline in (run.timeline, quick, slow))
+    assert (np.diff(run.timeline.costs(0, 20)) > 0.0).all()
+    assert (np.diff(level.costs(0, 20)) == 0.0).all()
+    assert (np.diff(quick.costs(0, 20)) < 0.0).all()
+    assert (np.diff(slow.costs(0, 20)) < 0.0).all()
+    assert shown(float(slow.costs(19, 20)[0]), "0.4634")
+    assert [int(np.argmax(errors(timeline, 700) > -0.5)) + 1 for timeline in (slow, quick)] == [348, 3]
+
+
+@claim(
+    "learning-rates",
     "−1, 3, −9 and now 27: three times as far, on the other side",
     "The first number that overflows: ½ d² with d = −3.9e+154 is beyond 1.8e+308. All else is still finite",
     "Now the weights too: −8.3e+307 plus 2 · 1.7e+308 is inf",
     "inf − inf has no value: nan. From here on nothing is left to learn with",
+    "in the fork all is well",
 )
-def test_eta_overflow(run: Run) -> None:
+def test_the_largest_rate_overflows(run: Run) -> None:
     assert run.eta == 2.0
     assert [run.value(f"{e}:1:delta") for e in (1, 2, 3, 4)] == [-1.0, 3.0, -9.0, 27.0]
-    assert factor_holds(run, 600, -3.0)
+    assert is_multiplied(run.timeline, 600, -3.0)
     assert isfinite(run.value("324:1:cost"))
     assert run.value("325:1:cost") == inf
     assert run.step("325:1:cost") == run.timeline.diverged
@@ -322,23 +348,65 @@ def test_eta_overflow(run: Run) -> None:
     assert run.value("648:1:delta") == inf
     assert all(isnan(v) for v in run.numbers("648:1:update"))
     assert all(isnan(run.value(f"{e}:1:{kind}")) for e in range(649, 701) for kind in ("z", "a", "cost", "delta"))
+    assert all(np.isfinite(fork.costs(0, 700)).all() for fork in run.timeline.forks)
+
+
+def right_from(timeline: Timeline) -> int:
+    """The epoch from which on no answer to a row of XOR is wrong."""
+    a = np.array([float(one.a[-1]) for one in timeline.iterations(0, len(timeline))]).reshape(-1, 4)
+    wrong = np.flatnonzero(((a > 0.5) != [False, True, True, False]).any(axis=1))
+    return int(wrong[-1]) + 2 if wrong.size else 1
 
 
 @claim(
-    "eta-too-small",
-    "with η = 0.001: each epoch multiplies the error by 1 − 2η = 0.998",
-    "it takes 348 epochs to get half-way, and after 700 the answer is 0.7533. With η = 0.5 one step would do",
-    "δ = −1, the largest error of the whole run, and yet the weight moves by 0.001 only",
-    "The first answer above 0.5",
-    "0.7533: a quarter of the way is still to go",
-    "Every step is in the right direction",
+    "initialisation",
+    "The first weights of this run are too large, up to 16: most hidden a are nearly −1, σ′ is nearly 0 there",
+    "In the forks (f) they are all 0, and drawn by xavier and by he, in sizes that fit the number of signals. Only these two "
+    "learn all four rows, from epochs 74 and 33 on",
+    "From here on he has all four rows right, from epoch 74 on xavier. Look at the plot: mean C of zeros is level, at 0.7188",
+    "0.54 where 0 is right, and mean C is 0.3889; with he it is 0.0162. The weights of h1, −12 and −9, have moved by less than "
+    "0.001 all this time",
 )
-def test_eta_too_small(run: Run) -> None:
-    assert run.eta == 0.001
-    assert factor_holds(run, 700, 0.998)
-    answers = [run.value(f"{e}:1:a") for e in range(1, 701)]
-    assert answers == sorted(answers)
-    assert answers[346] < 0.5 < answers[347]
-    assert shown(answers[699], "0.7533")
-    assert run.value("1:1:delta") == -1.0
-    assert run.numbers("1:1:update") == [0.001, 0.001]
+def test_four_ways_to_begin(run: Run) -> None:
+    zeros, xavier, he = run.timeline.forks
+    assert [fork.edits for fork in run.scenario.forks] == ["init=zeros", "init=xavier", "init=he"]
+    assert max(float(np.abs(weights).max()) for weights in run.timeline.weights(0)) == 16.0
+    assert all(not weights.any() for weights in zeros.weights(0))
+    assert [right_from(timeline) for timeline in (run.timeline, zeros, xavier, he)] == [301, 301, 74, 33]
+    assert all(map(shown, (run.mean(300), he.mean(299)), ("0.3889", "0.0162")))
+    assert all(shown(zeros.mean(epoch), "0.7188") for epoch in range(300))
+    assert shown(run.value("300:4:a:2:1"), "0.54")
+    assert all(np.abs(run.timeline.weights(n)[0][0, 1:] - [-12.0, -9.0]).max() < 0.001 for n in range(0, 1201, 40))
+
+
+@claim(
+    "initialisation",
+    "z is −19.4 and −11.9, so both a are −1.0000. Press f: with zeros they are 0, with xavier −0.42 and 0.41, with he −0.94 and "
+    "−0.96",
+    "a = 1.0000 where 0 is right, so C = 16.9. With zeros C is 0.7469 here, with xavier 0.8749, with he 1.0201",
+    "The output misses by 1.0000, and 0 and −1.8e-10 come back. By xavier it is −0.127 and 0.144; with zeros both are 0, for "
+    "(14) multiplies by a weight",
+    "In zeros only the bias of the output has moved: a hidden a of 0 gives its weight a gradient of 0 as well. It stays so for "
+    "ever",
+    "z = −19.4. What is tanh of it, nearly",
+    "(14) ends in σ′(z) = 1 − a², and here a is −1 to the last digit",
+    "The target is 0, and a sigmoid lies above it",
+)
+def test_what_comes_back_from_large_weights_and_from_none(run: Run) -> None:
+    zeros, xavier, he = run.timeline.forks
+    fourth = [one.iteration(3) for one in (run.timeline, zeros, xavier, he)]
+    assert all(map(shown, fourth[0].layer(1).z, ("−19.4", "−11.9")))
+    hidden = (("−1.0000", "−1.0000"), ("0", "0"), ("−0.42", "0.41"), ("−0.94", "−0.96"))
+    assert all(all(map(shown, one.layer(1).a, texts)) for one, texts in zip(fourth, hidden, strict=True))
+    assert float(fourth[0].layer(1).a[0]) == -1.0
+    assert shown(float(fourth[0].outputs[0]), "1.0000")
+    assert all(map(shown, [one.cost for one in fourth], ("16.9", "0.7469", "0.8749", "1.0201")))
+    assert run.value("1:4:delta:1:1") == 0.0
+    assert all(map(shown, fourth[0].layer(1).delta, ("0", "−1.8e-10")))
+    assert all(map(shown, fourth[2].layer(1).delta, ("−0.127", "0.144")))
+    assert not fourth[1].layer(1).delta.any()
+    for n in (4, 600, 1200):
+        below, above = zeros.weights(n)
+        assert not below.any()
+        assert (above[0, 1:].tolist(), above[0, 0] != 0.0) == ([0.0] * 2, True)
+    assert run.value("2:4:delta:2:1") > 0.0

@@ -273,7 +273,7 @@ def test_a_long_table_is_sorted_in_the_background(monkeypatch):
 
 
 def test_the_largest_cost_is_a_finite_one():
-    sorted_rows = stood(load("eta-overflow"), "end", "cost")
+    sorted_rows = stood(load("learning-rates"), "end", "cost")
     assert np.isfinite(sorted_rows.largest_cost())
     assert sorted_rows.share() == 1.0
     assert several.MOST_OUTPUTS_KEPT == 3

@@ -285,7 +285,7 @@ def test_a_weight_that_is_changed_by_a_fork_is_judged_where_it_begins():
 
 @pytest.mark.parametrize("start", [5, 13, 30])
 def test_from_a_fork_on_its_data_say_what_is_right(start):
-    scene = load("or")
+    scene = load("perceptron")
     timeline = Timeline(scene)
     list(timeline.reach(len(timeline)))
     row = timeline.row(start)
@@ -300,9 +300,9 @@ def test_from_a_fork_on_its_data_say_what_is_right(start):
 
 
 def test_weights_that_a_fork_sets_right_are_found_where_it_begins():
-    trained = Timeline(load("or"))
+    trained = Timeline(load("perceptron"))
     rows = " ".join(f"w1.1.{j}={value!r}" for j, value in enumerate(trained.weights(len(trained))[0][0].tolist()))
-    timeline = Timeline(replace(load("or"), theta=load("or").theta * 0.0 - 1.0))
+    timeline = Timeline(replace(load("perceptron"), theta=load("perceptron").theta * 0.0 - 1.0))
     assert found(timeline, AllClassified(), -1, True).step > timeline.course.length
     forked = timeline.fork(1, read_edits(rows))
     assert found(forked, AllClassified(), -1, True).step == forked.course.length

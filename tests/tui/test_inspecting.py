@@ -415,7 +415,7 @@ def test_escape_stops_a_far_jump_before_it_closes_anything():
 
 
 def test_a_number_that_is_no_longer_finite_is_told_as_it_is():
-    scenario = replace(load("eta-overflow"), notes=())
+    scenario = replace(load("learning-rates"), notes=())
     timeline = Timeline(scenario)
     timeline.frame(scenario.course.last)
     assert timeline.diverged is not None

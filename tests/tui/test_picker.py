@@ -48,6 +48,20 @@ def test_typing_searches_and_enter_opens():
     run_story(story)
 
 
+def test_an_earlier_name_finds_a_scenario_which_opens_with_its_forks():
+    async def story(w):
+        await w.press(*"overflow")
+        await w.until(lambda: w.app.screen.marked is not None and w.app.screen.marked.name == "learning-rates")
+        await w.press("enter")
+        await w.until(lambda: isinstance(w.app.screen, LessonScreen))
+        await w.press("right", "f")
+        assert all(name in w.text() for name in ("original", "η = 1", "η = 0.2", "η = 0.001"))
+        await w.press("up", "enter")
+        assert w.timeline.scenario.network.eta == 0.2
+
+    run_story(story)
+
+
 def test_a_search_without_a_match_says_so_and_escape_ends_it():
     async def story(w):
         options = w.app.screen.query_one(OptionList)

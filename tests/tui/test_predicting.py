@@ -687,7 +687,7 @@ def test_every_number_of_a_neuron_is_right_as_it_is_typed():
 def test_at_an_overflow_nan_is_a_number_as_any_other():
     from nntui.training.timeline import Timeline
 
-    scenario = replace(load("eta-overflow"), notes=(), questions=())
+    scenario = replace(load("learning-rates"), notes=(), questions=())
     timeline = Timeline(scenario)
     timeline.frame(scenario.course.last)
     step = timeline.diverged

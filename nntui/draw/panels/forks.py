@@ -82,9 +82,9 @@ def _runs(
 
 
 def _said(verdict: Sequence[str], cells: int, height: int) -> Block:
-    """The verdict in lines; two numbers at least stay below it."""
+    """The verdict in lines; one number at least stays below it."""
     lines = tuple((Span(" " + line),) for words in verdict for line in wrapped(words, cells - 4))
-    return lines[: max(height - 5, 0)]
+    return lines[: max(height - 4, 0)]
 
 
 def numbers_shown(view: View, cells: int, height: int) -> int:

@@ -10,7 +10,7 @@ from math import ceil, floor, isfinite, log10
 
 import numpy as np
 
-from nntui.draw.base.axes import AxisScale, IterationPlace, brief_power, logarithmic
+from nntui.draw.base.axes import OTHER_ROLES, AxisScale, IterationPlace, brief_power, logarithmic
 from nntui.draw.base.curves import Curve, curves_block
 from nntui.draw.base.spans import Block, Line, Role, Span, painted
 from nntui.draw.plot.cost_band import band, laid_under
@@ -24,6 +24,7 @@ ROLES: tuple[Role, ...] = ("past", "future")
 EPOCHS = 10  # epochs across from which the mean of each is the line, and its data points the band
 DECADES = 1.5  # of the drawn numbers, from which the scale is logarithmic
 _LETTERS = 3  # how often the letter of another run is drawn on its line
+_MOST_OTHERS = len(OTHER_ROLES)
 _NEAR = 0.3  # decades to a power of ten that becomes the end of the scale, and for the band above the line
 _LEAST_POWER, _MOST_POWER = -99.0, 300.0
 
@@ -106,8 +107,10 @@ def canvas(shown: ThinnedCosts, extent: RunExtent, cells: int, lines: int) -> Bl
     if shown.means is not None:
         curves += _line(shown.means, scale, extent, "future", extent.reached, extent.size)
         curves += _line(shown.means, scale, extent, "mean", 0, extent.reached)
-    for letter, role, thinned in shown.others:
-        curves += _other(letter, role, thinned, scale, extent)
+    lines_of_others = [_other(role, thinned, scale, extent) for _, role, thinned in shown.others]
+    curves += [curve for line in lines_of_others for curve in line]
+    for number, ((letter, _, _), line) in enumerate(zip(shown.others, lines_of_others, strict=True)):
+        curves += [_letters(letter, number, curve) for curve in line]  # on top of all lines, where these cover each other
     draw = curves_block if extent.hurried else figure
     block = draw(curves, (cells, lines), (0.0, float(extent.size)), (scale.low, scale.high), _ticks(scale, lines))
     along = IterationPlace(-TICKS * extent.size / (cells - TICKS), extent.size / (cells - TICKS))
@@ -260,17 +263,19 @@ def _line(means: Thinned, scale: AxisScale, extent: RunExtent, role: Role, first
     return [Curve(ends[known].tolist(), heights[known].tolist(), role)] if known.any() else []
 
 
-def _other(letter: str, role: Role, thinned: Thinned, scale: AxisScale, extent: RunExtent) -> list[Curve]:
-    """The line of another run, and its letter here and there on it."""
+def _other(role: Role, thinned: Thinned, scale: AxisScale, extent: RunExtent) -> list[Curve]:
+    """The line of another run."""
     if extent.points == 1:
         middle = scale.heights(thinned.middle)
         known = np.flatnonzero(np.isfinite(middle))
         x, y = ((known + 0.5) * (extent.size / len(middle))).tolist(), middle[known].tolist()
-        curves = [Curve(x, y, role)] if x else []
-    else:
-        curves = _line(thinned, scale, extent, role, 0, extent.size)
-    letters = []
-    for curve in curves:
-        places = sorted({len(curve.x) * part // _LETTERS - 1 for part in range(1, _LETTERS + 1)} - {-1})
-        letters.append(Curve([curve.x[at] for at in places], [curve.y[at] for at in places], role, joined=False, marker=letter))
-    return [*curves, *letters]
+        return [Curve(x, y, role)] if x else []
+    return _line(thinned, scale, extent, role, 0, extent.size)
+
+
+def _letters(letter: str, number: int, line: Curve) -> Curve:
+    """The letter of a run here and there on its line. number: of the run, from 0; each has its letters at other places."""
+    count = len(line.x)
+    shift = count * number // (_LETTERS * _MOST_OTHERS)
+    places = sorted({max(count * part // _LETTERS - 1 - shift, 0) for part in range(1, _LETTERS + 1) if count * part >= _LETTERS})
+    return Curve([line.x[at] for at in places], [line.y[at] for at in places], line.role, joined=False, marker=letter)

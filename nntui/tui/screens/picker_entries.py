@@ -11,7 +11,7 @@ from nntui.explain.notation.numerals import full
 from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB
-from nntui.files.library import bundled, grouped, head_of, load
+from nntui.files.library import ALIASES, bundled, grouped, head_of, load
 from nntui.session.session import Session
 from nntui.text.reflow import reflowed
 from nntui.text.safe import safe
@@ -124,7 +124,8 @@ def _scenarios() -> Iterator[PickerEntry]:
             except InputError as fault:
                 yield PickerEntry(group, name, name, partial(_raised, fault), partial(_raised, fault), name)
                 continue
-            about, search = partial(_about_bundled, name), f"{name} {title} {group} {words}"
+            also = " ".join(other for other, meant in ALIASES.items() if meant == name)
+            about, search = partial(_about_bundled, name), f"{name} {title} {group} {words} {also}"
             glimpse = partial(_told, title, "\n\n\n", safe(words, newline=True), _command(name))
             yield PickerEntry(group, title, search, about, partial(_open_bundled, name), name, glimpse)
 

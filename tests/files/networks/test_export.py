@@ -104,7 +104,7 @@ WRONG = [
     (("xor", "--format", "npz"), "--format npz is binary; expected --out FILE"),
     (("xor", "--format", "onnx"), "argument --format: invalid choice: 'onnx'"),
     (("xor", "--format", "toml", "--at", "9:9:9"), "--at: "),
-    (("eta-overflow", "--format", "pytorch"), "--format pytorch: weights or C after the last data point are inf or nan"),
+    (("learning-rates", "--format", "pytorch"), "--format pytorch: weights or C after the last data point are inf or nan"),
     (("xor", "--format", "npz", "--out", "none/w.npz"), "none/w.npz: there is no such folder"),
 ]
 
