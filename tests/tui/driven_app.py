@@ -87,12 +87,11 @@ class DrivenApp:
 
     async def until(self, condition, patience=PATIENCE):
         """Lets the app run until something holds."""
-
-        async def wait():
-            while not condition():  # noqa: ASYNC110
-                await asyncio.sleep(0)
-
-        await asyncio.wait_for(wait(), patience)
+        loop = asyncio.get_running_loop()
+        end = loop.time() + patience
+        while not condition():
+            assert loop.time() < end, f"never came; the screen:\n{self.text()}"
+            await asyncio.sleep(0)
 
     def expected(self):
         """The screen as the pure picture of where the viewer is."""

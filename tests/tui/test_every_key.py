@@ -117,6 +117,7 @@ async def home(w):
     raise AssertionError("Escape closes what is on top")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("where", OPENED)
 def test_a_key_at_the_foot_does_something(where):
     async def told():
