@@ -39,9 +39,7 @@ def no_settings_of_ones_own(tmp_path_factory):
 
 def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=10, help="how often a recording is killed at a random moment (default 10)")
-    parser.addoption(
-        "--other-cases", action="store_true", help="of sweeps, only the cases that a usual run leaves out"
-    )
+    parser.addoption("--other-cases", action="store_true", help="of sweeps, only the cases that a usual run leaves out")
     parser.addoption("--sshd", action="store_true", help="the tests of tests/ssh against OpenSSH's sshd and ssh as well")
     parser.addoption("--torch", metavar="PYTHON", help="a Python that has PyTorch, for the test of what is exported to it")
     parser.addoption("--pdflatex", action="store_true", help="documents in LaTeX go through pdflatex as well")
