@@ -39,6 +39,7 @@ def no_settings_of_ones_own(tmp_path_factory):
 
 def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=10, help="how often a recording is killed at a random moment (default 10)")
+    parser.addoption("--other-cases", action="store_true", help="of sweeps, only the cases that a usual run leaves out")
     parser.addoption("--sshd", action="store_true", help="the tests of tests/ssh against OpenSSH's sshd and ssh as well")
     parser.addoption("--torch", metavar="PYTHON", help="a Python that has PyTorch, for the test of what is exported to it")
     parser.addoption("--pdflatex", action="store_true", help="documents in LaTeX go through pdflatex as well")
@@ -110,18 +111,26 @@ def without_torch(config, items):
 def beyond_the_share(config, items):
     """Of a test marked `sweep` only a share of the cases is kept, chosen by lot but always the same; a thorough run has all.
 
-    A case that is named on the command line is run in any case.
+    A case that is named on the command line is run in any case. With --other-cases it is those beyond the share of a
+    usual run that are kept; a property test is kept there, too, as it tries more examples of each case.
     """
-    if SHARES[PROFILE] >= 1 or any("[" in argument for argument in config.args):
+    if any("[" in argument for argument in config.args):
         return set()
     cases = defaultdict(list)
     for item in items:
         if item.get_closest_marker("sweep"):
             cases[item.path, item.originalname].append(item)
-    dropped = set()
-    for (_, name), every in cases.items():
-        dropped |= set(every) - set(Random(name).sample(every, ceil(len(every) * SHARES[PROFILE])))
-    return dropped
+    if config.getoption("--other-cases"):
+        usual = set().union(*(share(name, every, SHARES["nntui"]) for (_, name), every in cases.items()))
+        return {item for item in usual if not item.get_closest_marker("hypothesis")}
+    if SHARES[PROFILE] >= 1:
+        return set()
+    return set().union(*(set(every) - share(name, every, SHARES[PROFILE]) for (_, name), every in cases.items()))
+
+
+def share(name, cases, part):
+    """As many of the cases of a test as the part of them is, at least one: always the same for a name."""
+    return set(Random(name).sample(cases, ceil(len(cases) * part)))
 
 
 def pytest_report_header():

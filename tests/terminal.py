@@ -128,7 +128,7 @@ class Terminal:
         before = len(self.sent)
         self.press(key)
         self.shows(f"step {shown}/")
-        while self.read(0.05):
+        while self.read():
             pass
         return len(self.sent) - before
 

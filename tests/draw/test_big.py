@@ -19,6 +19,7 @@ def is_large(span, cell):
     return span.target == cell and bool(span.text.strip()) and set(span.text) <= set(" █▀▄")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("cells", "height"), SIZES)
 @pytest.mark.parametrize("name", ["xor", "iris", "wide"])
 def test_every_step_has_its_layer_and_its_equation(name, cells, height):

@@ -48,6 +48,7 @@ def edges_of(here, cells=120, height=30):
     return {(s.upper.layer, edge.neuron, edge.sender): edge for s in strips_of(here, cells, height) for edge in s.edges}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in ("digits", "wide")])
 def test_every_neuron_of_the_graph_has_the_number_of_the_panels(name):
     timeline = timeline_of(name)
@@ -88,6 +89,7 @@ def test_an_edge_is_a_dot_wide(monkeypatch):
     assert sorted(dashed for *_, dashed in drawn) == sorted(edge.weight < 0.0 for edge in edges_of(here).values())
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", ["two-by-two", "xor", "iris", "tanh-relu", "encoder"])
 @pytest.mark.parametrize(("cells", "height"), [(80, 12), (120, 30), (200, 50)])
 def test_numbers_cover_no_edge_that_is_drawn_before_them(name, cells, height):

@@ -31,6 +31,7 @@ def scenario(name):
     return wide() if name == "wide" else ONE if name == "one" else load(name)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("notation", [LECTURE, COMMON], ids=lambda notation: notation.name)
 @pytest.mark.parametrize("name", [*SCENES, "wide", "one"])
 def test_no_symbol_of_the_other_notation_is_left_anywhere(name, notation):
@@ -43,6 +44,7 @@ def test_no_symbol_of_the_other_notation_is_left_anywhere(name, notation):
             assert OWN[notation].search(text)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("notation", [LECTURE, COMMON], ids=lambda notation: notation.name)
 @pytest.mark.parametrize("name", [*SCENES, "one"])
 def test_nor_in_an_inspection(name, notation):

@@ -28,6 +28,7 @@ def texts(svg):
     return sorted(found, key=lambda text: (text[1], text[0]))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("look", ["dark", "light", "contrast"])
 @pytest.mark.parametrize("name", ["two-by-two", "iris", "digits", "wide"])
 def test_every_number_of_the_text_is_in_it_in_its_place(name, look):

@@ -37,6 +37,7 @@ def test_sentences_of_random_runs(numbers):
     read()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", [name for name, _ in bundled() if name != "digits"])
 def test_sentences_of_the_bundled_scenarios(name):
     scenario = load(name)

@@ -239,13 +239,14 @@ def test_no_slip_is_named_where_it_is_not_there_and_each_has_such_a_place():
     for frame in FRAMES.values():
         for cell in cells(frame):
             context = SlipContext(ShownNumbers(frame), cell)
+            answers = (context.right + 0.25, -context.right - 0.1, 0.5, context.right)
+            found = [judge(frame, cell, repr(value)).slips for value in answers]
             for slip in TABLE[cell.kind]:
                 if not slip.holds(context):
-                    for value in (context.right + 0.25, -context.right - 0.1, 0.5, context.right):
-                        assert slip not in judge(frame, cell, repr(value)).slips
+                    assert not any(slip in slips for slips in found)
                     silent.add((cell.kind, slip.name))
                 elif all(abs(value - context.right) < 1e-9 for value in slip.values(context)):
-                    assert slip not in judge(frame, cell, repr(context.right)).slips
+                    assert slip not in found[-1]
                     silent.add((cell.kind, slip.name))
     assert silent == {(kind, slip.name) for kind, row in TABLE.items() for slip in row}
 

@@ -31,6 +31,7 @@ def same(one, other):
         assert before.tobytes() == after.tobytes()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", [name for name, _ in bundled()])
 def test_every_bundled_scenario(name, tmp_path):
     scenario = load(name)

@@ -28,11 +28,19 @@ def classes():
     return [(path, node) for path in modules() for node in tree(path).body if isinstance(node, ast.ClassDef)]
 
 
+@cache
+def nodes(path):
+    """Everything in a module."""
+    return tuple(ast.walk(tree(path)))
+
+
+@cache
 def imports(path):
     """The dotted names that a module imports, anywhere in it: the module, and what is taken from it."""
-    for node in ast.walk(tree(path)):
+    found = []
+    for node in nodes(path):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return tuple(found)

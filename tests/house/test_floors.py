@@ -6,9 +6,7 @@ import sys
 from functools import cache
 from importlib import import_module
 
-import pytest
-
-from tests.house.source import PACKAGE, ROOT, classes, dotted, imports, modules, tree
+from tests.house.source import PACKAGE, ROOT, classes, dotted, imports, modules, nodes
 
 PURE = ("text", "engine", "training", "lesson", "explain", "files", "draw", "session")
 CLOCKS_AND_CHANCE = ("time", "random", "secrets", "datetime", "os", "threading", "asyncio", "uuid")
@@ -32,9 +30,9 @@ def import_all(folder):
     return "\n".join(f"import {dotted(path)}" for path in modules(folder))
 
 
-@pytest.mark.parametrize("folder", ["text", "engine", "training", "lesson", "explain", "files"])
-def test_floor_below_the_pictures_loads_no_screen(folder):
-    assert not loaded_after(import_all(folder)) & set(SCREENS)
+def test_floors_below_the_pictures_load_no_screen():
+    below = ("text", "engine", "training", "lesson", "explain", "files")
+    assert not loaded_after("\n".join(import_all(folder) for folder in below)) & set(SCREENS)
 
 
 def test_engine_loads_nothing_of_nntui_but_itself():
@@ -64,7 +62,7 @@ def test_public_names_are_found_when_asked_for():
 
 def attributes(path):
     """(name, attribute) of everything of the form `name.attribute` in a module."""
-    found = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)]
+    found = [node for node in nodes(path) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)]
     return {(node.value.id, node.attr) for node in found}
 
 
@@ -93,7 +91,7 @@ def test_chance_comes_from_a_seed():
     used = {
         node.attr
         for path in modules(*PURE)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "random"
     }
     assert used == {"PCG64", "SeedSequence"}

@@ -37,6 +37,7 @@ def same(one, other):
     return arrays and all(getattr(one, name) == getattr(other, name) for name in names)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("document", [document_of, recorded_document_of])
 @pytest.mark.parametrize("name", [name for name, _ in bundled()])
 def test_a_scenario_is_whole_in_a_recording(name, document):

@@ -106,6 +106,10 @@ class FakeLesson:
         return self.controllers.navigator
 
     @property
+    def timeline(self):
+        return self.navigator.timeline
+
+    @property
     def workspace(self):
         return self.controllers.workspace
 

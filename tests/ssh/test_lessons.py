@@ -6,7 +6,7 @@ from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from tests.ssh.test_bad_lines import WAYS
 
-CLASS = [(80, 24), (120, 40), (60, 20), (100, 30), (200, 50)]
+CLASS = [(80, 24), (60, 20), (200, 50)]
 
 
 def picture(client):

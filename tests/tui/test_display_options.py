@@ -63,6 +63,7 @@ def test_all_digits_are_one_key_away():
     run_story(story, TWO, (80, 24), step=TWO.course.parse("1:1:a:1:1"))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("keys", [[","] * 2, ["."] * 6, ["0"]], ids=["2", "10", "all"])
 def test_any_digits_fit_any_window_also_while_inspecting(size, keys):
@@ -144,6 +145,7 @@ def test_every_kind_of_step_as_graph_and_as_changes(kind, size):
     run_story(story, XOR, size, step=XOR.course.parse(f"2:2:{kind}"))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("scenario", [DEEP, SOFTMAX, neuron(), wide()], ids=["deep", "softmax", "neuron", "wide"])
 def test_changes_at_the_very_first_and_the_last_step(scenario):
     async def story(w):
@@ -288,6 +290,7 @@ def test_the_palette_has_all_of_it():
     run_story(story, TWO)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scenario", [TWO, load("two-by-two"), load("xor")], ids=["plain", "asking", "tour"])
 def test_the_footer_fits_and_keeps_help_and_quit(size, scenario):

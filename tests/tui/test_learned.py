@@ -14,6 +14,7 @@ from nntui.session.tools.learned import Learned
 from nntui.session.tools.surface import SurfaceTool
 from nntui.training.steps import Moment
 from nntui.tui.widgets.canvas import Canvas
+from tests.session.fake_window import FakeLesson
 from tests.tui.driven_app import run_story
 from tests.tui.lessons import click, place_of, record
 
@@ -76,16 +77,14 @@ def test_at_every_step_it_counts_with_the_weights_of_that_step():
     course = SPIRAL.course
     begin = 30 * course.points * course.length
 
-    async def story(w):
-        await w.press("l")
-        seen = set()
-        for _ in range(course.length):
-            assert counted(w) in w.text()
-            seen.add(w.text().split("╭─ arm")[1].split("\n", 1)[1])
-            await w.press("right")
-        assert len(seen) > 8, "the map follows the updates"
-
-    run_story(story, SPIRAL, step=begin)
+    lesson, seen = FakeLesson(SPIRAL, begin), set()
+    lesson.do("learned")
+    for _ in range(course.length):
+        text = "\n".join(lesson.paint())
+        assert counted(lesson) in text
+        seen.add(text.split("╭─ arm")[1].split("\n", 1)[1])
+        lesson.do("forward")
+    assert len(seen) > 8, "the map follows the updates"
 
 
 def test_arrows_choose_an_output_where_there_are_several():

@@ -50,6 +50,7 @@ def test_it_opens_on_the_present_and_closes_without_a_trace(size):
     run_story(story, XOR, size, step=FAR)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 def test_arrows_move_by_a_column_and_enter_goes_there_and_back(size):
     async def story(w):
@@ -76,6 +77,7 @@ def test_arrows_move_by_a_column_and_enter_goes_there_and_back(size):
     run_story(story, XOR, size, step=FAR)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 def test_zooming_in_comes_to_single_data_points_and_out_again_to_all(size):
     async def story(w):
@@ -116,6 +118,7 @@ def test_the_window_pans_under_the_cursor_when_one_is_near():
     run_story(story, XOR, step=FAR)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 def test_tab_goes_round_the_list_and_each_series_becomes_whole(size):
     async def story(w):
@@ -224,6 +227,7 @@ def test_it_stays_while_one_plays_and_steps_of_other_keys_go_on():
     run_story(story, XOR, step=FAR)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", [*SIZES, (50, 15), (200, 60)])
 def test_resizing_keeps_the_cursor(size):
     async def story(w):

@@ -22,6 +22,7 @@ XOR, TWO = load("xor"), load("two-by-two")
 SIZES = [(80, 24), (120, 40), (200, 60), (60, 20), (50, 15)]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("size", "grain"), [((80, 24), grain) for grain in GRAINS] + [(size, "neuron") for size in SIZES[1:]])
 def test_forward_and_back_show_the_same_screens(size, grain):
     async def story(w):
@@ -40,6 +41,7 @@ def test_forward_and_back_show_the_same_screens(size, grain):
     run_story(story, XOR, size)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 def test_the_screen_is_the_picture_of_the_step(size):
     async def story(w):
@@ -186,6 +188,7 @@ def test_a_click_means_what_the_key_would():
     run_story(story, XOR, (120, 40))
 
 
+@pytest.mark.sweep
 @pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("key", ["escape", "?", "q", "enter", "space"])

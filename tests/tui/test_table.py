@@ -63,6 +63,7 @@ async def filled(w):
     assert below(w.text()) == below(w.expected())
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 def test_d_opens_it_and_d_or_escape_closes_it(size):
     async def story(w):
