@@ -11,6 +11,7 @@ from nntui.draw.panels.warning import warning_lines
 from nntui.explain.equations.equation import Atom, Equation, EquationRow, Number, Terms, enclosed
 from nntui.explain.notation.numerals import Numerals
 from nntui.training.cell import Cell
+from nntui.training.rows.row_after_update import is_last_step
 
 Piece = tuple[Span, ...]  # a part that is not broken at the end of a line
 
@@ -27,7 +28,8 @@ def equation_block(view: View, cells: int, height: int | None, *, whole: bool = 
     second = min(indent + cell_len(symbol) + 1, cells // 4)
     lines: list[Line] = [crop((Span(label, "accent"), Span(equation.formula)), cells)]
     words = _words(view, cells - 2)
-    spare = 8 if height is None else max(height - len(lines) - min(len(words), 3 if view.note else 1), 1)
+    least = min(len(words), 3 if view.note else 2 if is_last_step(view.frame) else 1)  # what became of C takes two lines
+    spare = 8 if height is None else max(height - len(lines) - least, 1)
     lines += _working(view, equation, cells, second, spare)
     if height is None or whole:
         return (*lines, *words, *warning_lines(view, cells, None))
