@@ -64,7 +64,15 @@ class OpenForks:
     offset: int = 0
 
 
-ToolState = InspectedNumber | OpenPlot | OpenTable | OpenLearned | OpenSurface | OpenForks
+@dataclass(frozen=True, slots=True)
+class OpenNudge:
+    """The gradient check of one weight, which is moved by h = 10^−exponent."""
+
+    cell: Cell
+    exponent: int
+
+
+ToolState = InspectedNumber | OpenPlot | OpenTable | OpenLearned | OpenSurface | OpenForks | OpenNudge
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from nntui.lesson.display_state import (
     OpenForks,
     OpenLearned,
     OpenPage,
+    OpenNudge,
     OpenPlot,
     OpenSurface,
     OpenTable,
@@ -87,6 +88,7 @@ def test_every_tool_is_described_with_its_keys():
         OpenLearned(0),
         OpenSurface(0, 1),
         OpenForks(0),
+        OpenNudge(Cell("weight", 1, 1, 1), 4),
     ]
     assert {type(tool) for tool in tools} == set(get_args(ToolState))
     records = [view_record(DisplayState(tool=tool))["tool"] for tool in tools]

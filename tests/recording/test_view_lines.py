@@ -14,6 +14,7 @@ from nntui.lesson.display_state import (
     OpenForks,
     OpenLearned,
     OpenPage,
+    OpenNudge,
     OpenPlot,
     OpenTable,
     PlotState,
@@ -30,6 +31,7 @@ TOOLS = st.one_of(
     st.builds(InspectedNumber, st.builds(Cell, st.sampled_from(NUMBERS), WHOLE, WHOLE, WHOLE), st.none() | WHOLE),
     st.builds(OpenTable, st.none() | WHOLE, st.sampled_from(SORTS)),
     st.builds(OpenLearned, WHOLE),
+    st.builds(OpenNudge, st.builds(Cell, st.just("weight"), WHOLE, WHOLE, WHOLE), st.integers(1, 12)),
     st.builds(OpenForks, st.none() | WHOLE, WHOLE),
 )
 PARTS = st.none() | st.tuples(WHOLE, st.integers(1, 1 << 53))

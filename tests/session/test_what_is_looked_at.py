@@ -102,6 +102,7 @@ WAYS = {
     "a plot that was closed": lambda lesson: (zoomed(lesson), lesson.press("x")),
     "the table": lambda lesson: (lesson.do("data"), lesson.press("down", "down", "tab", "asterisk")),
     "what is learned": lambda lesson: (lesson.do("learned"), lesson.press("down")),
+    "the gradient check": lambda lesson: (lesson.do("forward"), lesson.do("check"), lesson.press("down", "right", "tab", "tab")),
     "the forks": forks,
     "a graph": lambda lesson: lesson.do("view"),
     "changes": lambda lesson: (lesson.do("forward"), lesson.do("since")),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Any, assert_never, get_args
 
+from nntui.explain.gradient_check.nudge import EXPONENTS
 from nntui.explain.notation.numerals import FEWEST, MOST
 from nntui.files.recording.values import WrongLine, one_of, text_in, truth_in, whole_in
 from nntui.files.schema.value_types import found, is_whole
@@ -15,6 +16,7 @@ from nntui.lesson.display_state import (
     OpenForks,
     OpenLearned,
     OpenPage,
+    OpenNudge,
     OpenPlot,
     OpenSurface,
     OpenTable,
@@ -89,6 +91,8 @@ def _tool_record(tool: ToolState) -> dict[str, Any]:
             return {"name": "surface", "across": across, "up": up}
         case OpenForks(chapter, offset):
             return {"name": "forks", "offset": offset} | ({"run": chapter} if chapter is not None else {})
+        case OpenNudge(cell, exponent):
+            return {"name": "check"} | _cell_record(cell) | {"h": exponent}
         case _:
             assert_never(tool)
 
@@ -131,6 +135,7 @@ _TOOLS: Mapping[str, Callable[[dict[str, Any]], ToolState]] = {
     "table": lambda record: OpenTable(_optional(record, "row"), one_of(record, "by", SORTS)),
     "learned": lambda record: OpenLearned(_place(record, "output")),
     "surface": lambda record: OpenSurface(_place(record, "across"), _place(record, "up")),
+    "check": lambda record: OpenNudge(_cell(record, ("weight",)), _within(record, "h", EXPONENTS[0], EXPONENTS[-1])),
     "forks": lambda record: OpenForks(_optional(record, "run"), _place(record, "offset")),
 }
 

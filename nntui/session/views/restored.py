@@ -15,6 +15,7 @@ from nntui.lesson.display_state import (
     InspectedNumber,
     OpenForks,
     OpenLearned,
+    OpenNudge,
     OpenPlot,
     OpenSurface,
     OpenTable,
@@ -73,6 +74,8 @@ class Restorer:
                 runs, here = self._navigator.runs, self._navigator.position.chapter
                 chosen = next((run.number for run in runs.family(here) if run.number == chapter), here)
                 return Forks(chosen, RunSaver(self._navigator, self._workspace, self._say), offset)
+            case OpenNudge(cell, exponent):
+                return self._nudger(cell, exponent)
             case _:
                 assert_never(state)
 
@@ -82,6 +85,15 @@ class Restorer:
             return None
         there = term is not None and term < len(terms(inspect(frame, cell)))
         return Inspector(cell, term if there else None, histories=self._workspace.kept_plot)
+
+    def _nudger(self, cell: Cell, exponent: int) -> Tool | None:
+        from nntui.session.tools.nudge import NudgeKeeper, Nudger
+
+        if not exists(self._navigator.timeline.frame(self._navigator.position.step), cell):
+            return None
+        open_now = self._workspace.tool
+        keeper = open_now.keeper if isinstance(open_now, Nudger) else NudgeKeeper(self._workspace)
+        return Nudger(cell, keeper, exponent)
 
     def _learned(self, output: int) -> Tool:
         from nntui.session.tools.learned import Learned, of_scenario

@@ -57,7 +57,7 @@ KEYS = (
     KeyAction("p", "p", "predict", "Predict the next number before it is shown", "Ask", "predict; every z a c δ g w"),
     KeyAction("P", "P", "predict_every", "Predict at every step of some kinds: z a c δ g w", "Ask", "predict; every z a c δ g w"),
     KeyAction(
-        "k", "k", "check", "Gradient check: backpropagation beside a numerical derivative", "Ask", "check gradients, my sheet"
+        "k", "k", "check", "Gradient check: move a weight, watch C; k again: all weights", "Ask", "check gradients, my sheet"
     ),
     KeyAction("w", "w", "sheet", "Check a sheet of your own numbers, or a folder of sheets", "Ask", "check gradients, my sheet"),
     KeyAction(
