@@ -119,7 +119,8 @@ class DisplayState:
     """All of it. exact: all digits, whatever `digits` says. since: numbers are differences to a step before.
 
     about: the words of the scenario are shown, until the next stop. watched: data rows, from 1.
-    plot: as it is, or as it was left; None if it was never open. page: what lies over all of it.
+    plot: as it is, or as it was left; None if it was never open. page: what lies over all of it. path: of the graph, from 1,
+    which is lit until the next stop; one more than there are: their sum; 0: none.
     """
 
     digits: int = 4
@@ -132,3 +133,4 @@ class DisplayState:
     tool: ToolState | None = None
     plot: PlotState | None = None
     page: OpenPage | None = None
+    path: int = 0

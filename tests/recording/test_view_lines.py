@@ -55,6 +55,7 @@ STATES = st.builds(
     TOOLS,
     st.none() | PLOTS,
     PAGES,
+    WHOLE,
 )
 
 

@@ -104,6 +104,7 @@ WAYS = {
     "what is learned": lambda lesson: (lesson.do("learned"), lesson.press("down")),
     "the gradient check": lambda lesson: (lesson.do("forward"), lesson.do("check"), lesson.press("down", "right", "tab", "tab")),
     "the forks": forks,
+    "a path of the graph": lambda lesson: (lesson.do("view"), lesson.do("path", 1), lesson.do("path", 1)),
     "a graph": lambda lesson: lesson.do("view"),
     "changes": lambda lesson: (lesson.do("forward"), lesson.do("since")),
     "changes since the start": lambda lesson: (far(lesson), *(lesson.do("since") for _ in range(3))),

@@ -51,6 +51,8 @@ def view_record(state: DisplayState) -> dict[str, Any]:
         record["since"] = state.since
     if state.watched:
         record["watched"] = sorted(state.watched)[:MOST_WATCHED]
+    if state.path:
+        record["path"] = state.path
     if state.tool is not None:
         record["tool"] = _tool_record(state.tool)
     if state.plot is not None:
@@ -74,6 +76,7 @@ def view_of(record: dict[str, Any]) -> DisplayState:
         _tool(_object(record, "tool")) if "tool" in record else None,
         _plot(_object(record, "plot")) if "plot" in record else None,
         _page(_object(record, "page")) if "page" in record else None,
+        _place(record, "path") if "path" in record else fresh.path,
     )
 
 

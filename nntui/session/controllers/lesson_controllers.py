@@ -136,6 +136,7 @@ class LessonControllers:
             "about": self.display.about,
             "copy": self.copying.copy,
             "view": self.display.view,
+            "path": self.display.path,
             "big": self.display.big,
             "since": self.display.since,
             "digits": self.display.digits,

@@ -54,6 +54,7 @@ class Restorer:
             workspace.about.show(position.place)
         else:
             workspace.about.hide()
+        workspace.path.show(position.place, state.path)
         workspace.plotter = self._plotter(state.plot, width) if state.plot is not None else None
         workspace.tool = self._tool(state.tool) if state.tool is not None else None
         workspace.page = state.page
