@@ -32,10 +32,14 @@ class OpenPlot:
 
 @dataclass(frozen=True, slots=True)
 class OpenTable:
-    """The table of the data. row: that is marked, from 1; None: none was marked by hand."""
+    """The table of the data. row: that is marked, from 1; None: none was marked by hand.
+
+    now: with the weights of now, not as each row was at its last turn.
+    """
 
     row: int | None
     by: "Sort"
+    now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def test_every_tool_is_described_with_its_keys():
     tools = [
         InspectedNumber(Cell("a", 1, 1), 0),
         OpenPlot(),
-        OpenTable(1, "file"),
+        OpenTable(1, "file", True),
         OpenLearned(0),
         OpenSurface(0, 1),
         OpenForks(0),

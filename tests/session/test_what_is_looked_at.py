@@ -100,7 +100,7 @@ WAYS = {
     "a plot by epochs": lambda lesson: (far(lesson), lesson.do("cursor"), lesson.press("t", "up")),
     "a plot by turns": lambda lesson: (far(lesson), lesson.do("cursor"), lesson.press("t", "t", "right")),
     "a plot that was closed": lambda lesson: (zoomed(lesson), lesson.press("x")),
-    "the table": lambda lesson: (lesson.do("data"), lesson.press("down", "down", "tab", "asterisk")),
+    "the table": lambda lesson: (lesson.do("data"), lesson.press("down", "down", "tab", "asterisk", "t")),
     "what is learned": lambda lesson: (lesson.do("learned"), lesson.press("down")),
     "the gradient check": lambda lesson: (lesson.do("forward"), lesson.do("check"), lesson.press("down", "right", "tab", "tab")),
     "the forks": forks,

@@ -86,8 +86,8 @@ def _tool_record(tool: ToolState) -> dict[str, Any]:
             return {"name": "inspect"} | _cell_record(cell) | ({"term": term} if term is not None else {})
         case OpenPlot():
             return {"name": "plot"}
-        case OpenTable(row, by):
-            return {"name": "table", "by": by} | ({"row": row} if row is not None else {})
+        case OpenTable(row, by, now):
+            return {"name": "table", "by": by} | ({"row": row} if row is not None else {}) | ({"now": True} if now else {})
         case OpenLearned(output):
             return {"name": "learned", "output": output}
         case OpenSurface(across, up):
@@ -135,7 +135,7 @@ def _cell(record: dict[str, Any], kinds: tuple[NumberKind, ...]) -> Cell:
 _TOOLS: Mapping[str, Callable[[dict[str, Any]], ToolState]] = {
     "inspect": lambda record: InspectedNumber(_cell(record, NUMBERS), _optional(record, "term")),
     "plot": lambda record: OpenPlot(),
-    "table": lambda record: OpenTable(_optional(record, "row"), one_of(record, "by", SORTS)),
+    "table": lambda record: OpenTable(_optional(record, "row"), one_of(record, "by", SORTS), _set(record, "now")),
     "learned": lambda record: OpenLearned(_place(record, "output")),
     "surface": lambda record: OpenSurface(_place(record, "across"), _place(record, "up")),
     "check": lambda record: OpenNudge(_cell(record, ("weight",)), _within(record, "h", EXPONENTS[0], EXPONENTS[-1])),

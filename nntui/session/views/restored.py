@@ -121,7 +121,7 @@ class Restorer:
         reader = open_now.reader if isinstance(open_now, RowTable) else TableReader()
         rows = reader.sorted_rows(self._navigator.timeline)
         row = state.row if state.row is not None and 1 <= state.row <= rows.points else None
-        return RowTable(self._workspace.watched, reader, row, state.by if state.by in rows.sorts() else "file")
+        return RowTable(self._workspace.watched, reader, row, state.by if state.by in rows.sorts() else "file", state.now)
 
     def _plotter(self, state: PlotState, width: int) -> Plotter:
         timeline, kept = self._navigator.timeline, self._workspace.kept_plot
