@@ -81,7 +81,7 @@ EQUATIONS = (
         11,
         "wᴸₖⱼ ← wᴸₖⱼ − η ∂C/∂wᴸₖⱼ",
         "each weight takes a step against its ∂C/∂w, one data point at a time",
-        "the new weights",
+        "the new weights; what it promised: with the last of a data point",
         _MORE,
         "1:1:update:2:1",
     ),

@@ -32,10 +32,14 @@ class OpenPlot:
 
 @dataclass(frozen=True, slots=True)
 class OpenTable:
-    """The table of the data. row: that is marked, from 1; None: none was marked by hand."""
+    """The table of the data. row: that is marked, from 1; None: none was marked by hand.
+
+    now: with the weights of now, not as each row was at its last turn.
+    """
 
     row: int | None
     by: "Sort"
+    now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,15 @@ class OpenForks:
     offset: int = 0
 
 
-ToolState = InspectedNumber | OpenPlot | OpenTable | OpenLearned | OpenSurface | OpenForks
+@dataclass(frozen=True, slots=True)
+class OpenNudge:
+    """The gradient check of one weight, which is moved by h = 10^−exponent."""
+
+    cell: Cell
+    exponent: int
+
+
+ToolState = InspectedNumber | OpenPlot | OpenTable | OpenLearned | OpenSurface | OpenForks | OpenNudge
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,8 @@ class DisplayState:
     """All of it. exact: all digits, whatever `digits` says. since: numbers are differences to a step before.
 
     about: the words of the scenario are shown, until the next stop. watched: data rows, from 1.
-    plot: as it is, or as it was left; None if it was never open. page: what lies over all of it.
+    plot: as it is, or as it was left; None if it was never open. page: what lies over all of it. path: of the graph, from 1,
+    which is lit until the next stop; one more than there are: their sum; 0: none.
     """
 
     digits: int = 4
@@ -124,3 +137,4 @@ class DisplayState:
     tool: ToolState | None = None
     plot: PlotState | None = None
     page: OpenPage | None = None
+    path: int = 0

@@ -20,6 +20,7 @@ from nntui.lesson.display_state import (
     OpenForks,
     OpenLearned,
     OpenPage,
+    OpenNudge,
     OpenPlot,
     OpenSurface,
     OpenTable,
@@ -83,10 +84,11 @@ def test_every_tool_is_described_with_its_keys():
     tools = [
         InspectedNumber(Cell("a", 1, 1), 0),
         OpenPlot(),
-        OpenTable(1, "file"),
+        OpenTable(1, "file", True),
         OpenLearned(0),
         OpenSurface(0, 1),
         OpenForks(0),
+        OpenNudge(Cell("weight", 1, 1, 1), 4),
     ]
     assert {type(tool) for tool in tools} == set(get_args(ToolState))
     records = [view_record(DisplayState(tool=tool))["tool"] for tool in tools]

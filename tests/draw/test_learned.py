@@ -303,7 +303,7 @@ def test_a_diverged_run_says_so():
     text = plain(drawn_block(two, "1:1:cost", 80, 11))
     assert "? nan" in text
     assert "none" in text
-    assert "0 of 2 right (0 %)" in text
+    assert "0 of 2 right now (0 %)" in text
     assert "row 1 is 0, said none ✗" in text
     assert "not finite" in plain(drawn_block(load("learning-rates"), "end", 80, 11))
 

@@ -6,9 +6,11 @@ fact of `nntui.explain.sentences` is asked.
 
 # ruff: noqa: E501  # a reading is a line, as a table is read
 import re
-from math import inf, isclose, isfinite, isnan
+from math import inf, isclose, isnan
 
-NUMBER = r"(−?(?:\d+\.?\d*(?:e[+-]?\d+)?|inf|nan))"
+from tests.explain.loop_readings import read_loop
+from tests.explain.reading_numbers import NUMBER, shows
+
 NAME = r"((?:[Ii]nput \d+|[Oo]utput \d+|[Tt]he output|neuron \d+ of layer \d+|Neuron \d+ of layer \d+))"
 
 
@@ -60,18 +62,6 @@ class Numbers:
     @property
     def miss(self):
         return self.outputs[self.k - 1] - self.y[self.k - 1]
-
-
-def shows(text, value):
-    """Whether a text is this number, rounded as it is written."""
-    shown = float(text.replace("−", "-"))
-    if isfinite(value) and text.endswith("e+308"):
-        return abs(value) > 0.95e308  # 1.8e+308 is rounded up to what float64 has no number for
-    if not isfinite(value) or not isfinite(shown):
-        return shown == value or (isnan(shown) and isnan(value))
-    digits = text.partition("e")[0].partition(".")[2]
-    power = int(text.partition("e")[2] or 0)
-    return abs(shown - value) <= 0.5001 * 10.0 ** (power - len(digits)) + 1e-12 * abs(value)
 
 
 def _largest(numbers, names, values=None):
@@ -275,14 +265,14 @@ READINGS = (
     ("gradient", r"All gradients of this neuron have the same size\.", lambda: lambda n: len({abs(g) for g in n.gradient.values()}) == 1 < len(n.gradient)),
     ("gradient", r"(\d+) gradients of this neuron have the same size; none is larger\.", lambda c: _count_largest("gradient", c)),
     ("gradient", r"The largest gradients? of this neuron: (the bias|the weight from [^.]*?)(?: and (the bias|the weight from [^.]*))?\.", lambda a, b: _largest("gradient", [name for name in (a, b) if name])),
-    ("update", r"Nothing changes: `update` of this scenario keeps these weights as they are\.", lambda: lambda n: not _moved(n) and not _changeable(n)),
+    ("update", r"Nothing changes here: `update` of this scenario keeps these weights as they are\.", lambda: lambda n: not _moved(n) and not _changeable(n)),
     ("update", r"The weights wait: this is data point (\d+) of (\d+) of its batch\. Its gradient is added to the sum G, which the note does not have\.", lambda at, of: lambda n: not _moved(n) and n.network.batched and _place(n) == (int(at), int(of)) and int(at) < int(of)),
-    ("update", r"Nothing changes: the step of these weights is 0, or too small for their last digit\.", lambda: lambda n: not _moved(n) and _changeable(n) and (n.network.batched or n.network.momentum > 0)),
+    ("update", r"Nothing changes here: the step of these weights is 0, or too small for their last digit\.", lambda: lambda n: not _moved(n) and _changeable(n) and (n.network.batched or n.network.momentum > 0)),
     ("update", rf"Momentum is added to \(11\): v keeps {NUMBER} of what it was, less η times the gradient, and moves the weights\.", lambda mu: lambda n: shows(mu, n.network.momentum) and not n.network.batched and bool(_moved(n))),
     ("update", r"The batch of (\d+) is complete: \(11\) is applied once, with the (sum G|mean G / \d+) of its gradients( and with v)?\.", lambda of, what, v: _applied(int(of), what, v)),
     ("update", r"The batch ends with one data point: \(11\) is applied once, with the (sum G) of its gradients( and with v)?\.", lambda what, v: _applied(1, what, v)),
-    ("update", r"Nothing changes: every gradient is 0\.", lambda: lambda n: not _moved(n) and _changeable(n) and not any(_changeable(n))),
-    ("update", r"Nothing changes: η times the gradient is too small for the last digit of these weights\.", lambda: lambda n: not _moved(n) and any(_changeable(n))),
+    ("update", r"Nothing changes here: every gradient is 0\.", lambda: lambda n: not _moved(n) and _changeable(n) and not any(_changeable(n))),
+    ("update", r"Nothing changes here: η times the gradient is too small for the last digit of these weights\.", lambda: lambda n: not _moved(n) and any(_changeable(n))),
     ("update", rf"Too large a step: with the same signals {NAME} would go from {NUMBER} to {NUMBER}, past its target {NUMBER}\.", lambda _, a, b, y: lambda n: shows(a, n.a) and shows(y, n.y[n.k - 1]) and (n.a - n.y[n.k - 1]) * (float(b.replace("−", "-")) - n.y[n.k - 1]) <= 0),
     ("update", r"(\d+) weights change sign here\.", lambda c: lambda n: len(_crossing(n)) == int(c) > 1),
     ("update", rf"The weight from {NAME} changes sign: {NUMBER} becomes {NUMBER}\.", lambda name, a, b: lambda n: _crossing(n) == [n.sender(name)] and shows(a, n.before[n.sender(name)]) and shows(b, n.after[n.sender(name)])),
@@ -301,6 +291,9 @@ def fault(text, frame):
         if frame.number or numbers.kind != "delta" or not numbers.last:
             return "it is not the first δ of an output"
         text = text.removesuffix(CHAIN)
+    text, wrong = read_loop(text, frame)
+    if wrong or not text:
+        return wrong
     read = [
         (pattern, check(*found.groups()))
         for kind, pattern, check in READINGS

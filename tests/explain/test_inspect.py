@@ -25,6 +25,10 @@ SOFTMAX = scene([(2, "softmax")], [[[0.0, 1.0], [0.0, -1.0]]], [1.0], [1.0, 0.0]
 LOGISTIC = neuron(cost="cross_entropy")
 FIXED = neuron(update_weights=False, epochs=3)
 KINDS = ("input", "y", "z", "a", "slope", "cost", "delta", "weight", "gradient", "update", "sum", "velocity")
+PROMISED = (
+    "(11) promised: Σ ∂C/∂w · Δw,  Δw = −η ∂C/∂w ≈ 4.4e-04·(−2.2e-04) + 5.0e-04·(−2.5e-04) + 8.8e-04·(−4.4e-04)"
+    " + 1.0e-03·(−5.0e-04) + 0.0822·(−0.0411) + (−0.0226)·0.0113 + 0.0827·(−0.0413) + (−0.0227)·0.0114 ≈ −0.0073"
+)
 
 
 def all_cells(shown):
@@ -143,7 +147,7 @@ def test_of_runs_that_overflow_too(scene_, number, data):
             Cell("update", 2, 1, 2),
             "(11)",
             "w¹₁₂ ← w¹₁₂ − η ∂C/∂w¹₁₂",
-            ["(12)(15) ∂C/∂w¹₁₂ = ∂C/∂z₁² · ∂z₁²/∂w¹₁₂ = δ₁² a₂¹ ≈ 0.1385 · 0.5969 ≈ 0.0827"],
+            ["(12)(15) ∂C/∂w¹₁₂ = ∂C/∂z₁² · ∂z₁²/∂w¹₁₂ = δ₁² a₂¹ ≈ 0.1385 · 0.5969 ≈ 0.0827", PROMISED],
         ),
         (TWO, Cell("slope", 1, 1), "(5)", "σ′(z₁¹) = a₁¹ (1 − a₁¹)", []),
         (TWO, Cell("input", 0, 2), "", "a₂⁰ = x₂", []),
@@ -344,3 +348,18 @@ def test_the_form_that_is_computed_is_one_line(activation, z, computed):
     if computed:
         text = written(equation.computed[0], ALL_DIGITS, 99)
         assert same(worked_out(text), [shown.a(1, 1)]), text
+
+
+def test_what_the_update_promised_is_a_sum_at_the_last_update_only():
+    """Σ ∂C/∂w · Δw of the weights that changed."""
+    shown = frame(neuron("identity", [0.5, 1.0], [2.0], [0.0], eta=0.1), "1:1:update")  # a = 2.5, ∂C/∂w 2.5 and 5
+    promised = "(11) promised: Σ ∂C/∂w · Δw,  Δw = −η ∂C/∂w = 2.5000·(−0.2500) + 5.0000·(−0.5000) = −3.1250"
+    for cell in (Cell("cost", 1), Cell("update", 1, 1, 1)):
+        assert lines(inspect(shown, cell).partials)[-1] == promised
+        assert "promised" not in str(lines(inspect(frame(shown.scenario, "1:1:gradient"), cell).partials))
+    shown = frame(TWO, "1:1:update:1:2")  # its biases are kept
+    many = inspect(shown, Cell("cost", 2), most=3).partials[-1]
+    assert "… 5 more, together" in lines([many])[0]
+    squares = [g * g for layer in (1, 2) for k in (1, 2) for g in shown.gradient_row(layer, k)[1:].tolist()]
+    assert many.made[0].value == pytest.approx(-0.5 * sum(squares), rel=1e-9)
+    assert "promised" not in str(lines(inspect(frame(neuron("step"), "1:1:update"), Cell("cost", 1)).partials))

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
+from nntui.explain.notation.numerals import FOUR
 from nntui.explain.sentences.facts import StepFacts
+from nntui.explain.sentences.loop_closed import loop_words
 from nntui.explain.sentences.table import TABLE, sentence
 from nntui.explain.sentences.words import CHAIN
+from nntui.training.rows.row_after_update import moves
 from nntui.training.timeline import Timeline
 from tests.scenes import frame, neuron, scene
 from tests.strategies import examples, scenarios, wild_numbers
@@ -29,6 +32,34 @@ def softmax():
 TWO_OUTPUTS = scene([(2, "identity")], [[[0.0, 1.0], [0.0, 3.0]]], [1.0], [0.0, 5.0])
 DUPLICATES = scene([(2, "sigmoid"), (1, "identity")], [[[0.1, 0.5]] * 2, [[0.0, 0.3, 0.3]]], [1.0], [1.0])
 FIXED = neuron(update_weights=False, biases=False)
+
+RISES = " C rose: a slope tells of small steps only, and η is too large."
+# what became of C with the last update
+LOOPS = [
+    (neuron(), "With the new weights C of this row is 0.2463; it was 0.2672; (11) promised −0.0207."),
+    (neuron(momentum=0.5), "With the new weights C of this row is 0.2463; it was 0.2672; the step promised −0.0207."),
+    (neuron("step"), "No weight of the network changed, so C of this row stays 0.5000."),
+    (neuron("step", step_slope=1.0), "With the new weights C of this row stays 0.5000."),
+    (
+        neuron("identity", y=[3.0], eta=2.0),
+        "With the new weights C of this row is 18.0000; it was 2.0000; (11) promised −16.0000." + RISES,
+    ),
+    (
+        neuron("identity", y=[3.0], eta=1.0),
+        "With the new weights C of this row stays 2.0000; (11) promised −8.0000." + RISES.replace("rose", "did not fall"),
+    ),
+    (neuron(eta=1e-9), "With the new weights C of this row is 0.2672, lower by 4.1e-11 than before; (11) promised −4.1e-11."),
+    (
+        neuron(eta=1e-18, weights=[0.0, 1e-9]),
+        "With the new weights C of this row stays 0.1250; (11) promised −3.1e-20. So small a change of C is lost in rounding.",
+    ),
+    (
+        hidden("leaky_relu", z=0.0, ways=[1.0], y=[1.0], eta=0.5),
+        "With the new weights C of this row is 0.1200; it was 0.5000; (11) promised −0.5001.",
+    ),
+    (neuron("identity", [0.0, 1e-200], [1e200]), "With the new weights C of this row is inf; it was 0.5000."),
+    (neuron("identity", [HUGE, HUGE], [1.0]), ""),
+]
 
 # (scenario, address, which entry of the kind's table, the sentence)
 CASES = [
@@ -216,7 +247,7 @@ CASES = [
         FIXED,
         "1:1:update",
         0,
-        "Nothing changes: `update` of this scenario keeps these weights as they are.",
+        "Nothing changes here: `update` of this scenario keeps these weights as they are.",
     ),
     (neuron(), "1:1:update", 5, "With the same signals, z of the output would now be 0.8563; it was 1.0000."),
     (neuron(y=[2.0]), "1:1:update", 5, "With the same signals, z of the output would now be 1.2495; it was 1.0000."),
@@ -283,8 +314,19 @@ CASES = [
 @pytest.mark.parametrize(("scenario", "address", "entry", "words"), CASES)
 def test_the_sentence_of_a_step(scenario, address, entry, words):
     shown = frame(scenario, address)
-    assert sentence(shown).startswith(words)
+    own = sentence(shown) if shown.moment.kind != "update" else TABLE["update"][entry][1](facts_of(shown))
+    assert own.startswith(words)
     assert entry_of(shown) == entry
+
+
+@pytest.mark.parametrize(("scenario", "address", "entry", "words"), [case for case in CASES if ":update" in case[1]])
+def test_at_the_last_update_what_became_of_c_comes_first(scenario, address, entry, words):
+    shown = frame(scenario, address)
+    said, closed = sentence(shown), loop_words(shown, FOUR)
+    assert bool(closed) == (shown.m == shown.course.length - 1 and math.isfinite(shown.iteration.cost))
+    assert (said.startswith if moves(shown) else said.endswith)(closed)
+    rest = said.replace(closed, "").strip()
+    assert rest.startswith(words) or (closed and not rest and entry == len(TABLE["update"]) - 1)
 
 
 def facts_of(shown):
@@ -322,6 +364,13 @@ def test_every_sentence_has_a_case_for_it_and_one_against_it():
         assert all(entries[-1][0](each) for each in facts), "the last guard of a kind always holds"
 
 
+@pytest.mark.parametrize(("scenario", "words"), LOOPS)
+def test_what_became_of_c(scenario, words):
+    shown = frame(scenario, "1:1:update:1")
+    assert loop_words(shown, FOUR) == words
+    assert not loop_words(frame(scenario, "1:1:cost"), FOUR)
+
+
 @examples(50)
 @given(scenarios(numbers=wild_numbers, most_points=1, most_epochs=2))
 def test_every_step_has_one_whatever_its_numbers(scene):
@@ -330,4 +379,4 @@ def test_every_step_has_one_whatever_its_numbers(scene):
         words = sentence(timeline.frame(step))
         assert words.endswith(".")
         assert "\n" not in words
-        assert len(words.removesuffix(CHAIN)) < 160
+        assert len(words.removesuffix(CHAIN)) < 160 + len(loop_words(timeline.frame(step), FOUR))

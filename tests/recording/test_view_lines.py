@@ -14,6 +14,7 @@ from nntui.lesson.display_state import (
     OpenForks,
     OpenLearned,
     OpenPage,
+    OpenNudge,
     OpenPlot,
     OpenTable,
     PlotState,
@@ -28,8 +29,9 @@ TOOLS = st.one_of(
     st.none(),
     st.just(OpenPlot()),
     st.builds(InspectedNumber, st.builds(Cell, st.sampled_from(NUMBERS), WHOLE, WHOLE, WHOLE), st.none() | WHOLE),
-    st.builds(OpenTable, st.none() | WHOLE, st.sampled_from(SORTS)),
+    st.builds(OpenTable, st.none() | WHOLE, st.sampled_from(SORTS), st.booleans()),
     st.builds(OpenLearned, WHOLE),
+    st.builds(OpenNudge, st.builds(Cell, st.just("weight"), WHOLE, WHOLE, WHOLE), st.integers(1, 12)),
     st.builds(OpenForks, st.none() | WHOLE, WHOLE),
 )
 PARTS = st.none() | st.tuples(WHOLE, st.integers(1, 1 << 53))
@@ -53,6 +55,7 @@ STATES = st.builds(
     TOOLS,
     st.none() | PLOTS,
     PAGES,
+    WHOLE,
 )
 
 

@@ -1,13 +1,49 @@
 """Checks are pages: of the gradients, and of a sheet of answers."""
 
 from nntui.files.library import load
+from nntui.lesson.display_state import OpenNudge
+from nntui.training.cell import Cell
 from tests.session.fake_window import FakeLesson
 
 MAZUR = load("two-by-two")
 
 
+def test_a_weight_is_chosen_by_arrows_or_by_its_name_and_h_by_tab():
+    lesson = FakeLesson(MAZUR)
+    lesson.do("check")
+    assert lesson.workspace.tool.state == OpenNudge(Cell("weight", 1, 1, 1), 4)
+    lesson.press("right", "down", "tab")
+    assert lesson.workspace.tool.state == OpenNudge(Cell("weight", 1, 2, 2), 5)
+    lesson.press("right", "right", "right", "right", "right", "up")
+    assert lesson.workspace.tool.state == OpenNudge(Cell("weight", 2, 1, 0), 5), "the bias is the last"
+    lesson.press("left", "left", "left", *["tab"] * 9)
+    assert lesson.workspace.tool.state == OpenNudge(Cell("weight", 1, 1, 0), 2), "from the smallest h on to the largest"
+    lesson.press("enter")
+    assert "layer, neuron, from" in lesson.window.answer("2.1")
+    assert lesson.window.answer("w3.1.1") == "this network has no such weight"
+    assert lesson.window.answer("w¹₂₁") == ""
+    assert lesson.workspace.tool.state == OpenNudge(Cell("weight", 2, 2, 1), 2)
+    lesson.press("enter")
+    assert lesson.window.answer("b1.2") == ""
+    assert lesson.workspace.tool.cursor == Cell("weight", 1, 2, 0)
+    lesson.press("escape")
+    assert lesson.workspace.tool is None
+
+
+def test_it_begins_at_the_weight_that_is_inspected_and_judges_all_of_them_meanwhile():
+    lesson = FakeLesson(MAZUR, MAZUR.course.parse("1:1:update:1:2"))
+    lesson.do("inspect")
+    lesson.press("right")
+    lesson.do("check")
+    assert lesson.workspace.tool.cursor == Cell("weight", 1, 2, 2)
+    assert any("all weights: being checked …" in line for line in lesson.paint())
+    lesson.window.finish("tool")
+    assert any("all weights: 12 agree, 0 disagree" in line for line in lesson.paint())
+
+
 def test_the_gradient_check_is_a_page_in_the_notation_that_is_chosen():
     lesson = FakeLesson(MAZUR)
+    lesson.do("check")
     lesson.do("check")
     lecture = "\n".join(lesson.paint(120, 40))
     lesson.press("escape")

@@ -1,8 +1,12 @@
 """Display options change, and nothing moves."""
 
+from nntui.draw.graph.edges import path
 from nntui.files.library import load
 from nntui.session.display_options import SINCE
+from nntui.training.cell import Cell
 from tests.session.fake_window import FakeLesson
+
+MAZUR = load("two-by-two")
 
 
 def shown(*actions):
@@ -40,3 +44,35 @@ def test_changes_go_round_and_a_row_without_an_earlier_turn_is_told():
         ("start", "changes since the start: no weight has moved yet; c goes on"),
         ("", "numbers as they are"),
     ]
+
+
+def test_in_the_graph_tab_lights_one_path_after_the_other_until_the_next_step():
+    lesson = FakeLesson(MAZUR, MAZUR.course.parse("1:1:delta:1:2"))
+    lesson.do("path", 1)
+    assert "v draws the network as a graph" in lesson.words
+    lesson.do("view")
+    for words in ("▍path 1 of 2: w¹₁₂ δ₁²", "▍path 2 of 2: w¹₂₂ δ₂²", "▍both paths, times σ′(z₂¹)"):
+        lesson.do("path", 1)
+        assert any(words in line for line in lesson.paint())
+    lesson.do("path", 1)
+    assert lesson.workspace.path.shown == 0
+    lesson.do("path", -1)
+    assert lesson.workspace.path.shown == 3, "backwards the sum comes first"
+    lesson.do("forward")
+    assert lesson.workspace.path.shown == 0
+    lesson.do("go_to")
+    lesson.window.answer("1:1:cost")
+    lesson.do("path", 1)
+    assert "no paths lead here" in lesson.words
+
+
+def test_only_the_path_that_is_lit_has_its_numbers_marked():
+    lesson = FakeLesson(MAZUR, MAZUR.course.parse("1:1:delta:1:2"))
+    lesson.do("view")
+    whole = path(lesson.workspace.view(lesson.navigator), 2)
+    lesson.do("path", 1)
+    one = lesson.workspace.view(lesson.navigator)
+    assert path(one, 2) == {(1, 2): 1}
+    assert set(whole) == {(1, 2), (2, 2)}
+    assert one.role(Cell("delta", 2, 1)) == "source"
+    assert one.role(Cell("delta", 2, 2)) == "number"

@@ -45,7 +45,7 @@ def test_a_line_lost_in_a_fork_comes_back_in_the_fork(host, tmp_path):
     client.until("XOR › η = 2")
     client.press("f", "m", *"\x15fast", "\r")  # the original is chosen, and it may have a name too
     client.press("\x1b", "x", "\x1b", "d", "l")
-    client.until("right (")
+    client.until("right now")
     client.press("\x1b", "right")
     client.until("step 2/17")
     client.kill()

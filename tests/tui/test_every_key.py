@@ -28,14 +28,24 @@ OPENED = {
     "table": ("d",),
     "learned": ("l",),
     "surface": ("l", "l"),
+    "nudge": ("k",),
     "forks": ("e", *"eta=1", "enter", "f"),
 }
-OVER = {"prompt": ("g",), "help": ("question_mark",), "page": ("k",), "palette": ("ctrl+p",), "edit": ("e",)}
+OVER = {"prompt": ("g",), "help": ("question_mark",), "page": ("k", "k"), "palette": ("ctrl+p",), "edit": ("e",)}
 TYPED = ("prompt", "palette", "edit")  # there letters are text
 TOOLS = [where for where in OPENED if where != "lesson"]
 OPPOSITE = {"left": ("right",), "right": ("left",), "up": ("down",), "down": ("up",), "1": ("2",)}  # there is room to go then
 UNSEEN = ("1", "5", "space")  # the grain and play, which the foot of a tool does not tell
-NAMES = {"↑": "up", "↓": "down", "←": "left", "→": "right", "Esc": "escape", "Bksp": "backspace", "*": "asterisk"}
+NAMES = {
+    "↑": "up",
+    "↓": "down",
+    "←": "left",
+    "→": "right",
+    "Esc": "escape",
+    "Bksp": "backspace",
+    "PgDn": "pagedown",
+    "*": "asterisk",
+}
 
 
 def test_every_tool_is_tried():
@@ -223,7 +233,7 @@ def test_a_key_without_a_meaning_says_so():
         assert "nothing here" not in w.text()
         await w.press("escape")
         await w.until(lambda: "q quits" in w.text())
-        await w.press("k")
+        await w.press("k", "k")
         await w.press("f5")
         await w.until(lambda: "F5 does nothing here" in w.text())
 

@@ -11,6 +11,7 @@ from nntui.explain.equations.equation import Equation
 from nntui.explain.history.moved import MovedWeight
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import LECTURE, Notation
+from nntui.explain.paths import LitPath
 from nntui.explain.warnings.warning import LearningWarning
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
@@ -83,6 +84,7 @@ class View:
     big: bool = False
     hurried: bool = False
     first: Frame | None = None  # of the first data point: weights are compared with those before it
+    path: LitPath | None = None  # of the graph, the one that is lit; or all of them, with their sum
     moved: tuple[MovedWeight, ...] = ()  # most, since the start; shown where `first` is set
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)
@@ -122,7 +124,7 @@ class View:
             return "cursor"
         if cell in self.lit:
             return "lit"
-        return "source" if cell in self.sources else role
+        return "source" if cell in (self.sources if self.path is None else self.path.cells) else role
 
     def pointed(self, layer: int, *kinds: NumberKind) -> Cell | None:
         """The cursor, if it is on one of these kinds of number of a layer."""

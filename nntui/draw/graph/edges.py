@@ -97,7 +97,9 @@ def _thinned(lit: list[Edge]) -> list[Edge]:
 
 
 def path(view: View, layer: int) -> dict[tuple[int, int], int]:
-    """(neuron, sender) → rank of the weights into a layer that the step is about; others are quiet."""
+    """(neuron, sender) → rank of the weights into a layer that the step, or the path that is lit, is about; others are quiet."""
+    if view.path is not None:
+        return {(cell.neuron, cell.sender): 1 for cell in view.path.cells if cell.layer == layer and cell.kind in OF_WEIGHT}
     ranks: dict[tuple[int, int], int] = {}
     pointed = view.pointed(layer, *OF_WEIGHT)
     for rank, cells in ((1, view.sources), (2, view.lit), (3, (pointed,) if pointed else ())):

@@ -33,7 +33,8 @@ def graph_block(view: View, cells: int, height: int) -> Block:
         place_numbers(view, drawn, lines, labels)
     body = [_row(view, raster, columns, labels, y, inner) for y in range(lines)]
     legend = [Span("  ─ w > 0  ", "edge_1"), Span("╌ w < 0", "edge_minus_1")]
-    legend += [Span("  brighter: larger |w|  ", "dim"), Span("─ this step", "edge_path")] if cells >= _LEGEND_ROOM else []
+    lit = Span("─ this path" if view.path is not None else "─ this step", "edge_path")
+    legend += [Span("  brighter: larger |w|  ", "dim"), lit] if cells >= _LEGEND_ROOM else []
     return framed((Span("the network", "strong"), *legend), body, cells, height, foot=_foot(view, columns, strips, inner))
 
 

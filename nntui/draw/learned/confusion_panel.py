@@ -70,7 +70,7 @@ def _right_words(confusion: Confusion, room: int) -> str:
     """How many rows are right, in as many words as fit."""
     part = share(confusion.right, confusion.rows)
     count = f"{confusion.right:,} of {confusion.rows:,} right"
-    words = (f"{count} with the present weights ({part})", f"{count} ({part})", count)
+    words = (f"{count} with the present weights ({part})", f"{count} now ({part})", f"{count} now", count)
     return next((text for text in words if len(text) <= room), f"{part} right")
 
 

@@ -11,6 +11,7 @@ from nntui.draw.panels.warning import warning_lines
 from nntui.explain.equations.equation import Atom, Equation, EquationRow, Number, Terms, enclosed
 from nntui.explain.notation.numerals import Numerals
 from nntui.training.cell import Cell
+from nntui.training.rows.row_after_update import is_last_step
 
 Piece = tuple[Span, ...]  # a part that is not broken at the end of a line
 
@@ -27,7 +28,9 @@ def equation_block(view: View, cells: int, height: int | None, *, whole: bool = 
     second = min(indent + cell_len(symbol) + 1, cells // 4)
     lines: list[Line] = [crop((Span(label, "accent"), Span(equation.formula)), cells)]
     words = _words(view, cells - 2)
-    spare = 8 if height is None else max(height - len(lines) - min(len(words), 3 if view.note else 1), 1)
+    told = 3 if view.note or view.path is not None else 2 if is_last_step(view.frame) else 1  # what became of C takes two
+    least = min(len(words), told)
+    spare = 8 if height is None else max(height - len(lines) - least, 1)
     lines += _working(view, equation, cells, second, spare)
     if height is None or whole:
         return (*lines, *words, *warning_lines(view, cells, None))
@@ -44,7 +47,9 @@ def _cut(words: list[Line], lines: int, cells: int) -> list[Line]:
 
 
 def _words(view: View, cells: int) -> list[Line]:
-    """The sentence, or the note of a tour at this step."""
+    """The sentence, or the note of a tour at this step; a path of the graph that is lit comes before both."""
+    if view.path is not None:
+        return [(Span(" ▍", "edge_path"), Span(text)) for text in wrapped(view.path.words, cells - 1)]
     if not view.note:
         return [(Span(f" {text}", "dim"),) for text in wrapped(view.equation.sentence, cells)]
     return [(Span(" ▍", "present"), Span(text)) for text in wrapped(view.note, cells - 1)]

@@ -40,7 +40,9 @@ class TableRow:
 class TablePage:
     """The rows of a page. by: their order. first: the rank, from 0, of the first of them among all `points`.
 
-    classes: the name of each class, empty if there are none. share: the share of known results, 0 to 1.
+    classes: the name of each class, empty if there are none. share: the share of known results, 0 to 1. now: they are of the
+    present weights, not of the last turns. right: how many rows are classified right,
+    of how many that are trained on and have results; None where that is not known.
     """
 
     entries: tuple[TableRow, ...]
@@ -51,6 +53,8 @@ class TablePage:
     labels: tuple[int, ...]  # of each entry, from 0
     largest: float  # C of all rows
     share: float
+    now: bool = False
+    right: tuple[int, int] | None = None
 
 
 def listing(sorted_rows: SortedRows, by: Sort, watched: frozenset[int], here: int, marked: int, room: int) -> TablePage:
@@ -66,14 +70,17 @@ def listing(sorted_rows: SortedRows, by: Sort, watched: frozenset[int], here: in
         for row, after in zip(rows, coming, strict=True)
     )
     labels = tuple(int(classes.labels[row - 1]) for row in rows) if classes is not None else ()
-    return TablePage(entries, by, first, sorted_rows.points, names, labels, sorted_rows.largest_cost(), sorted_rows.share())
+    largest, share, now = sorted_rows.largest_cost(), sorted_rows.share(), sorted_rows.now is not None
+    right = sorted_rows.right if classes is not None and share == 1.0 else None
+    return TablePage(entries, by, first, sorted_rows.points, names, labels, largest, share, now, right)
 
 
 def _entry(
     sorted_rows: SortedRows, names: Sequence[str], row: int, after: int | None, here: bool, marked: bool, watched: bool
 ) -> TableRow:
     results, place = sorted_rows.results, row - 1
-    if sorted_rows.ready and results.timeline.scenario.is_held(place):
+    is_now, held = sorted_rows.now is not None, sorted_rows.ready and results.timeline.scenario.is_held(place)
+    if held and not is_now:
         return _held_entry(sorted_rows, names, row, marked, watched)
     turn, known = int(results.turns[place]), sorted_rows.ready and bool(results.known[place])
     cost = float(results.costs[place]) if sorted_rows.ready else nan
@@ -92,7 +99,8 @@ def _entry(
         delta=float(results.deltas[place]) if known and row != sorted_rows.hidden else None,
         neuron=int(results.neurons[place]),
         learned=int(sorted_rows.learned.since[place]) if sorted_rows.learned.known else None,
-        waiting=not sorted_rows.ready or (turn != NO_TURN and not known),
+        waiting=not sorted_rows.ready or ((is_now or turn != NO_TURN) and not known),
+        held=held,
     )
 
 

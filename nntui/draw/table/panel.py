@@ -57,10 +57,18 @@ def _table(view: View, listing: TablePage, cells: int, height: int) -> Block:
         lines.append(tuple(Span(span.text, span.role, RowPlace(entry.row)) for span in spans))
     last = listing.first + len(listing.entries)
     foot = [f"{listing.first + 1}–{last} of {listing.points}" if len(listing.entries) < listing.points else ""]
-    foot += [f"{int(100 * listing.share)}% of the last turns looked at"] if listing.share < 1.0 else []
-    held = f"  {HELD} held out: with the weights of now" if view.frame.scenario.trained is not None else ""
-    title = (Span("data", "strong"), Span(f"  at the last turn · {_order(view, listing)}{held}", "dim"))
+    looked = "all rows" if listing.now else "the last turns"
+    foot += [f"{int(100 * listing.share)}% of {looked} looked at"] if listing.share < 1.0 else []
+    held = f"  {HELD} held out" if view.frame.scenario.trained is not None else ""
+    held += ": with the weights of now" if held and not listing.now else ""
+    when = Span("  now" if listing.now else "  at the last turn", "accent" if listing.now else "plain")
+    title = (Span("data", "strong"), when, Span(f"{_right(listing)} · {_order(view, listing)}{held}", "dim"))
     return framed(title, lines, cells, height, lit=True, foot=" · ".join(part for part in foot if part))
+
+
+def _right(listing: TablePage) -> str:
+    """How many rows are right, of when the title says."""
+    return f": {listing.right[0]:,} of {listing.right[1]:,} right" if listing.right is not None and listing.right[1] else ""
 
 
 def _order(view: View, listing: TablePage) -> str:

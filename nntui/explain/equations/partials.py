@@ -21,6 +21,7 @@ from nntui.explain.notation.numerals import subscript, superscript
 from nntui.explain.notation.symbols import Notation, factor_symbol, neuron_symbol
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
+from nntui.training.rows.row_after_update import changes, is_last_step, moves
 from nntui.training.steps import NumberKind
 
 MOST_NESTED = 5  # layers of the chain (10) that are drawn one by one
@@ -28,11 +29,11 @@ MOST_LISTED = 6  # numbers of a layer in it
 
 
 def partials(frame: Frame, cell: Cell, notation: Notation, most: int) -> tuple[Equation, ...]:
-    """Those of a δ, a gradient or a new weight; at most `most` paths, those that carry most, the rest counted and summed."""
+    """Those of C, a δ, a gradient or a new weight; at most `most` paths, those that carry most, the rest counted and summed."""
     layer, k, j = cell.layer, cell.neuron, cell.sender
     match cell.kind:
         case "cost":
-            return _chain(frame)
+            return (*_chain(frame), *_promise(frame, most))
         case "delta" if layer < len(frame.course.units):
             return _hidden(frame, layer, k, notation, most)
         case "delta" if not frame.scenario.network.blocks[layer - 1].sigma.each:
@@ -46,7 +47,8 @@ def partials(frame: Frame, cell: Cell, notation: Notation, most: int) -> tuple[E
             return (_of_cost(frame, layer, k), carried)
         case "update" | "velocity" if may_change(frame, cell):
             behind = rule_equations(frame, layer, k, notation, j)
-            return (*(behind[1:] if cell.kind == "velocity" else behind), gradient_equation(frame, layer, k, notation, j))
+            behind = (*(behind[1:] if cell.kind == "velocity" else behind), gradient_equation(frame, layer, k, notation, j))
+            return behind if cell.kind == "velocity" else (*behind, *_promise(frame, most))
         case "sum":
             return (gradient_equation(frame, layer, k, notation, j),)
         case _:
@@ -119,6 +121,22 @@ def _chain(frame: Frame) -> tuple[Equation, ...]:
     links += [Equation("", f"→ z{superscript(n)}", (_vector(frame.layer_z(n).tolist(), "z", n),), ()) for n in layers]
     cost = Number(frame.iteration.cost, Cell("cost", top))
     return (drawn, *links, Equation("", "→ C", (EquationRow((cost,)),), (cost,)))
+
+
+def _promise(frame: Frame, most: int) -> tuple[Equation, ...]:
+    """At the last update Σ ∂C/∂w · Δw over the weights that changed: what became of C to first order, the largest terms first."""
+    if not is_last_step(frame) or not moves(frame):
+        return ()
+    g, moved = changes(frame)
+    g, moved = g[moved != 0.0], moved[moved != 0.0]
+    with quiet():
+        values = g * moved
+        total = Number(ordered_sum(values))
+    terms: list[tuple[Atom, ...]] = [(Number(a), "·", Number(b)) for a, b in zip(g.tolist(), moved.tolist(), strict=True)]
+    ruled = frame.scenario.network.batched or frame.scenario.network.moving
+    formula = "promised: Σ ∂C/∂w · Δw" if ruled else "promised: Σ ∂C/∂w · Δw,  Δw = −η ∂C/∂w"
+    rows = (EquationRow((plus(terms, values.tolist()),), about=len(values) > most + 1), EquationRow((total,)))
+    return (shortened(Equation("beyond (11)" if ruled else "(11)", formula, rows, (total,)), most),)
 
 
 def _vector(values: list[float], kind: NumberKind, layer: int) -> EquationRow:

@@ -11,6 +11,7 @@ Each value has a bound on its rounding error and on that of backpropagation. The
     complex   1e-12 |value| + 8 U (terms of δ as (14) adds them) |a_j|; σ′ = a (1 − a) is right to 8 U a, no better
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from math import frexp, isfinite, ldexp, ulp
 
@@ -76,15 +77,11 @@ class DataPoint:
         column = block.matrix(self.theta)[:, neuron - 1]
         w, a = float(column[sender]), float(self.a[block.senders][sender])
         h = step_width(w, a, float(self.z[block.neurons][neuron - 1]))
-        four = np.repeat(column[:, None], 4, axis=1)
-        four[sender] = [w + n * h for n in _FOUR]
+        weights = [w + n * h for n in _FOUR]
         inexact = max(abs((w + n * h - w) / (n * h) - 1.0) for n in _FOUR)
-        with quiet():
-            z = column_sums(four[1:], self.a[block.senders][1:])
-            z = z + four[0] if block.biases else z
         c = []
-        for z_k in z:
-            c_moved, corner, far_off = self._moved(layer, neuron, float(z_k))
+        for z_k in self._sums(layer, neuron, sender, weights):
+            c_moved, corner, far_off = self._moved(layer, neuron, z_k)
             if corner is not None or far_off:
                 return Estimate(NAN, NAN, corner)
             c.append(c_moved)
@@ -96,6 +93,27 @@ class DataPoint:
         noise = 8.0 * _U * max(map(abs, c)) + float(self._noise[layer - 1]) + curve * slip * h
         rough = abs(near - far) + abs(bend)
         return Estimate(value, (1e-7 + inexact) * abs(value) + 1e-10 + noise / h + rough)
+
+    def _sums(self, layer: int, neuron: int, sender: int, weights: Sequence[float]) -> list[float]:
+        """z_k^l with each of some weights in place of w_kj, added in the order of the forward sweep."""
+        block = self.network.blocks[layer - 1]
+        columns = np.repeat(block.matrix(self.theta)[:, neuron - 1, None], len(weights), axis=1)
+        columns[sender] = weights
+        with quiet():
+            z = column_sums(columns[1:], self.a[block.senders][1:])
+            return list((z + columns[0] if block.biases else z).tolist())
+
+    def at_weights(
+        self, layer: int, neuron: int, sender: int, weights: Sequence[float]
+    ) -> list[tuple[float, float, tuple[int, int] | None]]:
+        """For each of some weights in place of w_kj: that weight, C, and the first neuron that came over a corner or a jump."""
+        sums = self._sums(layer, neuron, sender, weights)
+        return [(w, *self._moved(layer, neuron, z_k)[:2]) for w, z_k in zip(weights, sums, strict=True)]
+
+    def noise(self, layer: int, neuron: int) -> float:
+        """What rounding may do to C on the way from z_k^l up to it."""
+        of_sum = 8.0 * _U * float(self._terms[layer - 1][neuron - 1]) * float(self._sizes[layer - 1][1][neuron - 1])
+        return 8.0 * _U * abs(self.cost) + float(self._noise[layer - 1]) + of_sum
 
     def _moved(self, layer: int, neuron: int, z_k: float) -> tuple[float, tuple[int, int] | None, bool]:
         """C with another z_k^l; the first neuron that came over its corner; whether a z went too far along a curved σ."""
@@ -119,13 +137,15 @@ class DataPoint:
         return c, self._place(start + int(crossed.argmax())) if crossed.any() else None, bool(far_off.any())
 
     def _crossed(self, layer: int, z: Array, then: Array) -> NDArray[np.bool_]:
-        """Of the neurons of layer `layer` and above, those whose z lies on the other side of a corner of σ than then."""
+        """Of the neurons of layer `layer` and above, those whose z lies on the other side of a corner or a jump than then."""
         crossed = np.zeros(len(z), dtype=np.bool_)
         start = self.network.blocks[layer - 1].neurons.start
         for block in self.network.blocks[layer - 1 :]:
             here = slice(block.neurons.start - start, block.neurons.stop - start)
             for corner in block.sigma.corners:
                 crossed[here] |= (z[here] > corner) != (then[here] > corner)
+            if block.sigma.steps:
+                crossed[here] |= block.sigma.value(z[here]) != block.sigma.value(then[here])
         return crossed
 
     def _tail(self, layer: int) -> Network:

@@ -61,11 +61,18 @@ def _line(frame: Frame, row: CheckedWeight, notation: Notation) -> str:
     return f"{_MARK[row.status]} {symbol:<9}{numbers}" + (f"  {row.why}" if row.why else "")
 
 
-def _verdict(verdict: CheckedPoint) -> list[str]:
+def verdict_line(verdict: CheckedPoint) -> str:
+    """How many weights agree, and what that means."""
+    if verdict.why:
+        return f"not checkable: {verdict.why}."
     agree, wrong, left = (len(verdict.of(status)) for status in ("agrees", "disagrees", "not checkable"))
     looked = len(verdict.rows)
     some = f" ({looked} of {verdict.weights} weights, an even sample)" if looked < verdict.weights else ""
-    lines = [f"{agree} agree, {wrong} disagree, {left} not checkable{some}: {_STATUS[verdict.status]}."]
+    return f"{agree} agree, {wrong} disagree, {left} not checkable{some}: {_STATUS[verdict.status]}."
+
+
+def _verdict(verdict: CheckedPoint) -> list[str]:
+    lines = [verdict_line(verdict)]
     worst = verdict.worst
     if worst is not None and worst.bound:
         share = worst.error / worst.bound

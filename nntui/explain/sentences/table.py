@@ -25,6 +25,7 @@ from nntui.explain.sentences.facts import (
     ruled,
     turned,
 )
+from nntui.explain.sentences.loop_closed import loop_words
 from nntui.explain.sentences.words import (
     CHAIN,
     bias_alone,
@@ -50,6 +51,7 @@ from nntui.explain.sentences.words import (
     zero_signal_words,
 )
 from nntui.training.frame import Frame
+from nntui.training.rows.row_after_update import moves
 from nntui.training.steps import Kind
 
 FADES, GROWS = 0.01, 10.0  # |δ| against the largest |δ| of the layer above
@@ -140,9 +142,18 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
 
 
 def sentence(frame: Frame, numerals: Numerals = FOUR) -> str:
-    """The sentence of the frame's step; at the first δ of the run, also where the δ of an output comes from."""
+    """The sentence of the frame's step; at the first δ of the run, also where the δ of an output comes from.
+
+    At the last update of a data point what became of C comes first, in place of what is said of any other update; it comes
+    last where no weight changes.
+    """
     moment = frame.moment
     facts = StepFacts(frame, moment.kind, moment.layer, moment.neuron, numerals)
-    words = next(words(facts) for holds, words in TABLE[moment.kind] if holds(facts))
+    said = next(words for holds, words in TABLE[moment.kind] if holds(facts))
+    words, closed = said(facts), loop_words(frame, numerals)
+    if closed and said is moved_words:
+        return closed
+    if closed:
+        return f"{closed} {words}" if moves(frame) else f"{words} {closed}"
     first = frame.number == 0 and moment.kind == "delta" and (moment.layer, moment.neuron) == (facts.top, 1)
     return f"{words} {CHAIN}" if first and facts.card.sigma.each else words

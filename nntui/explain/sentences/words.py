@@ -199,12 +199,12 @@ def unchanged_words(f: StepFacts) -> str:
     changing = [float(values[0])] if network.update_biases and has_bias(f) else []
     changing += values[1:].tolist() if network.update_weights else []
     if not changing:
-        return "Nothing changes: `update` of this scenario keeps these weights as they are."
+        return "Nothing changes here: `update` of this scenario keeps these weights as they are."
     if ruled(f):
-        return "Nothing changes: the step of these weights is 0, or too small for their last digit."
+        return "Nothing changes here: the step of these weights is 0, or too small for their last digit."
     if not any(changing):
-        return "Nothing changes: every gradient is 0."
-    return "Nothing changes: η times the gradient is too small for the last digit of these weights."
+        return "Nothing changes here: every gradient is 0."
+    return "Nothing changes here: η times the gradient is too small for the last digit of these weights."
 
 
 def rule_words(f: StepFacts) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Any, assert_never, get_args
 
+from nntui.explain.gradient_check.nudge import EXPONENTS
 from nntui.explain.notation.numerals import FEWEST, MOST
 from nntui.files.recording.values import WrongLine, one_of, text_in, truth_in, whole_in
 from nntui.files.schema.value_types import found, is_whole
@@ -15,6 +16,7 @@ from nntui.lesson.display_state import (
     OpenForks,
     OpenLearned,
     OpenPage,
+    OpenNudge,
     OpenPlot,
     OpenSurface,
     OpenTable,
@@ -49,6 +51,8 @@ def view_record(state: DisplayState) -> dict[str, Any]:
         record["since"] = state.since
     if state.watched:
         record["watched"] = sorted(state.watched)[:MOST_WATCHED]
+    if state.path:
+        record["path"] = state.path
     if state.tool is not None:
         record["tool"] = _tool_record(state.tool)
     if state.plot is not None:
@@ -72,6 +76,7 @@ def view_of(record: dict[str, Any]) -> DisplayState:
         _tool(_object(record, "tool")) if "tool" in record else None,
         _plot(_object(record, "plot")) if "plot" in record else None,
         _page(_object(record, "page")) if "page" in record else None,
+        _place(record, "path") if "path" in record else fresh.path,
     )
 
 
@@ -81,14 +86,16 @@ def _tool_record(tool: ToolState) -> dict[str, Any]:
             return {"name": "inspect"} | _cell_record(cell) | ({"term": term} if term is not None else {})
         case OpenPlot():
             return {"name": "plot"}
-        case OpenTable(row, by):
-            return {"name": "table", "by": by} | ({"row": row} if row is not None else {})
+        case OpenTable(row, by, now):
+            return {"name": "table", "by": by} | ({"row": row} if row is not None else {}) | ({"now": True} if now else {})
         case OpenLearned(output):
             return {"name": "learned", "output": output}
         case OpenSurface(across, up):
             return {"name": "surface", "across": across, "up": up}
         case OpenForks(chapter, offset):
             return {"name": "forks", "offset": offset} | ({"run": chapter} if chapter is not None else {})
+        case OpenNudge(cell, exponent):
+            return {"name": "check"} | _cell_record(cell) | {"h": exponent}
         case _:
             assert_never(tool)
 
@@ -128,9 +135,10 @@ def _cell(record: dict[str, Any], kinds: tuple[NumberKind, ...]) -> Cell:
 _TOOLS: Mapping[str, Callable[[dict[str, Any]], ToolState]] = {
     "inspect": lambda record: InspectedNumber(_cell(record, NUMBERS), _optional(record, "term")),
     "plot": lambda record: OpenPlot(),
-    "table": lambda record: OpenTable(_optional(record, "row"), one_of(record, "by", SORTS)),
+    "table": lambda record: OpenTable(_optional(record, "row"), one_of(record, "by", SORTS), _set(record, "now")),
     "learned": lambda record: OpenLearned(_place(record, "output")),
     "surface": lambda record: OpenSurface(_place(record, "across"), _place(record, "up")),
+    "check": lambda record: OpenNudge(_cell(record, ("weight",)), _within(record, "h", EXPONENTS[0], EXPONENTS[-1])),
     "forks": lambda record: OpenForks(_optional(record, "run"), _place(record, "offset")),
 }
 

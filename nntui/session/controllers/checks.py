@@ -1,5 +1,6 @@
 """Checks whose result is a page of text: of the gradients, and of a sheet of the student's own numbers."""
 
+from nntui.session.controllers.tools import ToolController
 from nntui.session.movement.movement import Movement
 from nntui.session.pages.page_card import Sheets
 from nntui.session.pages.page_keys import PageKeys
@@ -7,14 +8,23 @@ from nntui.session.pages.page_table import check_of, sheet_of, sheets_of
 
 
 class CheckController:
-    """Shows such pages."""
+    """Shows such pages, and the check of one weight."""
 
-    def __init__(self, movement: Movement, pages: PageKeys) -> None:
-        self._movement, self._pages = movement, pages
+    def __init__(self, movement: Movement, pages: PageKeys, tools: ToolController) -> None:
+        self._movement, self._pages, self._tools = movement, pages, tools
 
     def gradients(self) -> None:
-        """Backpropagation beside a numerical derivative, at this data point."""
-        self._pages.open(check_of(self._movement.navigator.position.step))
+        """Moves one weight, to compare what C does with ∂C/∂w; where that is open, shows the page of all weights."""
+        from nntui.session.tools.nudge import NudgeKeeper, Nudger, first_weight
+
+        workspace = self._movement.workspace
+        if isinstance(workspace.tool, Nudger):
+            self._pages.open(check_of(self._movement.navigator.position.step))
+            return
+        navigator = self._movement.navigator
+        frame = navigator.timeline.frame(navigator.position.step)
+        cursor = workspace.tool.cursor if workspace.tool is not None else None
+        self._tools.open(Nudger(first_weight(frame, cursor), NudgeKeeper(workspace)))
 
     def sheet(self) -> None:
         """Asks for a file of answers, or a folder of them, and marks it."""

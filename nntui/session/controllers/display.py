@@ -25,6 +25,16 @@ class DisplayController:
         """The network as numbers, or as a graph."""
         self._show(replace(self._display, graph=not self._display.graph))
 
+    def path(self, change: int) -> None:
+        """In the graph the next path into the number of the step (1), or the one before (−1)."""
+        navigator, path = self._movement.navigator, self._workspace.path
+        frame = navigator.timeline.frame(navigator.position.step)
+        if not self._display.graph:
+            self._movement.status.say("v draws the network as a graph; there Tab goes along its paths, one at a time")
+        elif not path.turn(navigator.position.place, frame, self._display, change):
+            self._movement.status.say("no paths lead here one by one; z, δ of a hidden neuron and ∂C/∂w have them")
+        self._movement.window.paint_soon()
+
     def big(self) -> None:
         """Less and larger, for a projector; and back."""
         self._show(replace(self._display, big=not self._display.big))

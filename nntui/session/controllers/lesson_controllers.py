@@ -54,7 +54,7 @@ class LessonControllers:
         self.forking = ForkController(self.movement, self.tools)
         self.pages = PageKeys(self.movement)
         self.display = DisplayController(self.movement, self.pages)
-        self.checks = CheckController(self.movement, self.pages)
+        self.checks = CheckController(self.movement, self.pages, self.tools)
         self.recording = RecordingController(self.movement, session)
         self.copying = CopyController(self.movement)
         self.reloading = ReloadController(self.movement, opening.reload)
@@ -136,6 +136,7 @@ class LessonControllers:
             "about": self.display.about,
             "copy": self.copying.copy,
             "view": self.display.view,
+            "path": self.display.path,
             "big": self.display.big,
             "since": self.display.since,
             "digits": self.display.digits,

@@ -88,6 +88,7 @@ class Movement:
 
     def _aim(self, position: Position) -> bool:
         self.workspace.about.moved(position.place)
+        self.workspace.path.moved(position.place)
         arrived = self.navigator.aim(position)
         self.workspace.enter(self.navigator.timeline)
         if arrived:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.notation.symbols import Notation
-from nntui.lesson.display_state import InspectedNumber, OpenForks, OpenLearned, OpenPlot, OpenSurface, OpenTable
+from nntui.lesson.display_state import InspectedNumber, OpenForks, OpenLearned, OpenNudge, OpenPlot, OpenSurface, OpenTable
 from nntui.lesson.log import Lesson
 from nntui.session.pages.page_table import PAGES
 
@@ -28,6 +28,8 @@ def doing(lesson: Lesson, notation: Notation) -> str:
             return "looking at the loss surface"
         case OpenForks():
             return "in the list of forks"
+        case OpenNudge(cell):
+            return f"checking the gradient of {symbol_of(cell, notation)}"
         case None:
             return f"at {lesson.scenarios[lesson.end.chapter].course.address(lesson.end.step)}"
         case _:

@@ -8,6 +8,7 @@ from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.table.page import listing
 from nntui.draw.table.panel import FRAME, RowPlace, SortPlace, table_panel
+from nntui.explain.learned.function import weights_now
 from nntui.lesson.display_state import OpenTable
 from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import STEP, Outcome, Tool, ToolKey
@@ -35,7 +36,10 @@ class TableReader:
 
 @dataclass(frozen=True, slots=True)
 class RowTable(Tool):
-    """mark: the row that was marked by hand; None: in the order of the file the present one, else the first."""
+    """mark: the row that was marked by hand; None: in the order of the file the present one, else the first.
+
+    now: the rows as the present weights answer them, not as they were at their last turns.
+    """
 
     NAME: ClassVar[str] = "the data as a table"
 
@@ -43,11 +47,12 @@ class RowTable(Tool):
     reader: TableReader
     mark: int | None = None
     by: Sort = "file"
+    now: bool = False
 
     @property
     def state(self) -> OpenTable:
-        """The mark and the order."""
-        return OpenTable(self.mark, self.by)
+        """The mark, the order, and of when the numbers are."""
+        return OpenTable(self.mark, self.by, self.now)
 
     def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
         """Arrows and pages move the mark, Tab sorts, Enter goes to the row's next turn, * watches it."""
@@ -66,6 +71,8 @@ class RowTable(Tool):
                 sorts = sorted_rows.sorts()
                 change = 1 if key == "tab" else -1
                 return self._sorted(sorts[(sorts.index(self.by) + change) % len(sorts)])
+            case "t":
+                return Outcome(replace(self, now=not self.now))
             case "enter":
                 return self._go(navigator)
             case "asterisk":
@@ -100,6 +107,7 @@ class RowTable(Tool):
             ToolKey("pageup,pagedown", "PgUp PgDn", "a page of rows"),
             ToolKey("home,end", "Home End", "first row, last row"),
             ToolKey("tab,shift+tab", "Tab", "sort by another column", "sort", "tab"),
+            ToolKey("t", "t", "now, or at the last turn", "last turn" if self.now else "now", "t"),
             ToolKey("enter", "Enter", "the row's next turn", "next turn", "enter"),
             ToolKey("asterisk", "*", "watch the marked row", "watch", "asterisk"),
             STEP,
@@ -107,14 +115,17 @@ class RowTable(Tool):
         )
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
-        """The last turns that are not computed yet, those on the page first."""
+        """The results that are not computed yet, those on the page first."""
         sorted_rows = self._sorted_here(navigator)
         return sorted_rows.work(sorted_rows.page(self._marked(navigator), self.reader.room)[1])
 
     def _sorted_here(self, navigator: Navigator) -> SortedRows:
         """The rows as they are at the present step, in order."""
         sorted_rows = self.reader.sorted_rows(navigator.timeline)
-        sorted_rows.move_to(navigator.timeline.frame(navigator.position.step), self.by, self.watched.rows)
+        frame = navigator.timeline.frame(navigator.position.step)
+        theta = weights_now(frame)[: frame.scenario.network.parameters] if self.now else None
+        sorted_rows.show_now(frame.scenario, theta)
+        sorted_rows.move_to(frame, self.by, self.watched.rows)
         return sorted_rows
 
     def _marked(self, navigator: Navigator) -> int:

@@ -15,6 +15,7 @@ from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import LearningWarning, history_of
 from nntui.lesson.display_state import OpenPage
 from nntui.session.display_options import SINCE_WORDS, DisplayOptions
+from nntui.session.graph_path import GraphPath
 from nntui.session.navigator import Navigator
 from nntui.session.pages.page_card import PageSource
 from nntui.session.pages.shown_page import ShownPage
@@ -49,6 +50,7 @@ class Workspace:
         self.predictor = Predictor()
         self.watched = WatchedRows()
         self.about = About()
+        self.path = GraphPath()
         self.tool_line: int | None = None
         """The first line of the open tool, as it was drawn last; None while none is open."""
         self.help_was_shown = False
@@ -148,6 +150,7 @@ class Workspace:
             moved=most_moved(first, frame, MOST_MOVED) if first is not None else (),
             since=SINCE_WORDS[self.display.since],
             graph=self.display.graph,
+            path=self.path.of(frame, self.display) if self.display.graph else None,
             watched=self.watched.rows,
             others=self._others(navigator, frame),
             fork=self._called(navigator),

@@ -15,6 +15,7 @@ from nntui.lesson.display_state import (
     InspectedNumber,
     OpenForks,
     OpenLearned,
+    OpenNudge,
     OpenPlot,
     OpenSurface,
     OpenTable,
@@ -53,6 +54,7 @@ class Restorer:
             workspace.about.show(position.place)
         else:
             workspace.about.hide()
+        workspace.path.show(position.place, state.path)
         workspace.plotter = self._plotter(state.plot, width) if state.plot is not None else None
         workspace.tool = self._tool(state.tool) if state.tool is not None else None
         workspace.page = state.page
@@ -73,6 +75,8 @@ class Restorer:
                 runs, here = self._navigator.runs, self._navigator.position.chapter
                 chosen = next((run.number for run in runs.family(here) if run.number == chapter), here)
                 return Forks(chosen, RunSaver(self._navigator, self._workspace, self._say), offset)
+            case OpenNudge(cell, exponent):
+                return self._nudger(cell, exponent)
             case _:
                 assert_never(state)
 
@@ -82,6 +86,15 @@ class Restorer:
             return None
         there = term is not None and term < len(terms(inspect(frame, cell)))
         return Inspector(cell, term if there else None, histories=self._workspace.kept_plot)
+
+    def _nudger(self, cell: Cell, exponent: int) -> Tool | None:
+        from nntui.session.tools.nudge import NudgeKeeper, Nudger
+
+        if not exists(self._navigator.timeline.frame(self._navigator.position.step), cell):
+            return None
+        open_now = self._workspace.tool
+        keeper = open_now.keeper if isinstance(open_now, Nudger) else NudgeKeeper(self._workspace)
+        return Nudger(cell, keeper, exponent)
 
     def _learned(self, output: int) -> Tool:
         from nntui.session.tools.learned import Learned, of_scenario
@@ -108,7 +121,7 @@ class Restorer:
         reader = open_now.reader if isinstance(open_now, RowTable) else TableReader()
         rows = reader.sorted_rows(self._navigator.timeline)
         row = state.row if state.row is not None and 1 <= state.row <= rows.points else None
-        return RowTable(self._workspace.watched, reader, row, state.by if state.by in rows.sorts() else "file")
+        return RowTable(self._workspace.watched, reader, row, state.by if state.by in rows.sorts() else "file", state.now)
 
     def _plotter(self, state: PlotState, width: int) -> Plotter:
         timeline, kept = self._navigator.timeline, self._workspace.kept_plot

@@ -22,6 +22,7 @@ def display_state(workspace: Workspace) -> DisplayState:
         workspace.tool.state if workspace.tool is not None else None,
         plot_state(workspace.plotter) if workspace.plotter is not None else None,
         workspace.page,
+        workspace.path.shown,
     )
 
 

@@ -24,10 +24,15 @@ def mean_cost(scenario: Scenario, theta: Array, rows: Rows) -> float:
 
 def costs_of(network: Network, theta: Array, x: Array, y: Array) -> Array:
     """C of data points with the same weights, x (points, n_0), y (points, n_N), to the bits of the engine; shape (points,)."""
-    z = outputs(_without_last_sigma(network), theta, x)
+    z = outputs_before_sigma(network, theta, x)
     with quiet():
         a = network.blocks[-1].sigma.value_of_columns(z.T).T
         return np.array([network.cost_function.value(*numbers) for numbers in zip(z, a, y, strict=True)])
+
+
+def outputs_before_sigma(network: Network, theta: Array, x: Array) -> Array:
+    """z^N of data points with the same weights, x (points, n_0), shape (points, n_N)."""
+    return outputs(_without_last_sigma(network), theta, x)
 
 
 def _without_last_sigma(network: Network) -> Network:

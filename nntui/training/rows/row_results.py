@@ -100,7 +100,7 @@ class RowResults:
         scenario = owner(self.timeline, max(n - 1, 0)).scenario
         x, y = scenario.x[[row]], scenario.y[[row]]
         theta = self.timeline.theta(n)
-        made = canonical(outputs(scenario.network, theta, x))
+        made = canonical(outputs(scenario.network, theta, x).ravel())[None, :]
         cost = float(canonical(costs_of(scenario.network, theta, x, y))[0])
         if self.classes is None:
             return HeldRowResult(cost, tuple(made[0, :MOST_OUTPUTS_KEPT].tolist()), -1, wrong=False)
@@ -161,13 +161,17 @@ class RowResults:
         places = np.arange(len(rows))
         self.costs[rows] = canonical(made.costs[kept])
         self.deltas[rows], self.neurons[rows] = deltas[places, largest], largest + 1
-        if self.classes is None:
-            self.outputs[rows] = outputs[:, : self.outputs.shape[1]]
-        else:
-            predicted = self.classes.predicted(outputs)
-            shown = np.argmax(outputs, axis=1) if outputs.shape[1] > 1 else np.zeros_like(predicted)
-            self.outputs[rows, 0] = outputs[places, shown]
-            self.predicted[rows] = predicted
-            self.wrong[rows] = predicted != self.classes.predicted(owner(self.timeline, first).scenario.y[rows])
+        self._take_outputs(rows, outputs, owner(self.timeline, first).scenario.y[rows])
         self.known[rows] = True
         self.version += 1
+
+    def _take_outputs(self, rows: NDArray[np.intp], outputs: Array, y: Array) -> None:
+        """a^N of some rows (rows, n_N), and the class that it says, beside that of their targets."""
+        if self.classes is None:
+            self.outputs[rows] = outputs[:, : self.outputs.shape[1]]
+            return
+        predicted = self.classes.predicted(outputs)
+        shown = np.argmax(outputs, axis=1) if outputs.shape[1] > 1 else np.zeros_like(predicted)
+        self.outputs[rows, 0] = outputs[np.arange(len(rows)), shown]
+        self.predicted[rows] = predicted
+        self.wrong[rows] = predicted != self.classes.predicted(y)

@@ -6,10 +6,13 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from nntui.engine.arithmetic import Array
 from nntui.training.frame import Frame
 from nntui.training.row_order import NO_TURN, Iterations
 from nntui.training.rows.learned_turns import LearnedTurns
 from nntui.training.rows.row_results import RowResults
+from nntui.training.rows.rows_now import RowsNow
+from nntui.training.scenario import Scenario
 from nntui.training.sorting import ROWS_PER_SLICE, Rows, run_slices, sort_rows
 from nntui.training.timeline import Timeline
 
@@ -18,7 +21,7 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 
 _SLICES_PER_SORT = 1 << 11  # slices of computing results between two sorts of a long table
 
-_Sorted = tuple[Sort, frozenset[int], int, int | None]  # what an order depends on
+_Sorted = tuple[Sort, frozenset[int], int, int | None, bool]  # what an order depends on
 
 
 class SortedRows:
@@ -29,7 +32,9 @@ class SortedRows:
     """
 
     def __init__(self, timeline: Timeline) -> None:
-        self.results = RowResults(timeline)
+        self._at_turns = RowResults(timeline)
+        self.now: RowsNow | None = None
+        """What the present weights make of the rows, where that is shown in place of their last turns."""
         self.learned = LearnedTurns(timeline)
         self.points, self._of_epoch = timeline.scenario.rows, timeline.course.points
         self._orders, self._epochs_of_run = timeline.orders, timeline.scenario.epochs
@@ -41,7 +46,20 @@ class SortedRows:
         self._by: Sort = "file"
         self._watched: frozenset[int] = frozenset()
         self._order: Rows | None = None  # None: the order of the file
-        self._sorted: _Sorted = ("file", frozenset(), 0, None)
+        self._sorted: _Sorted = ("file", frozenset(), 0, None, False)
+
+    @property
+    def results(self) -> RowResults:
+        """What is shown of the rows."""
+        return self._at_turns if self.now is None else self.now
+
+    def show_now(self, scenario: Scenario, theta: Array | None) -> None:
+        """The rows are shown with these weights, of a fork with its scenario; with None again as at their last turns."""
+        if theta is None:
+            self.now = None
+            return
+        self.now = self.now or RowsNow(self._at_turns.timeline)
+        self.now.use(scenario, theta)
 
     def sorts(self) -> tuple[Sort, ...]:
         """The orders to choose from; by class and by when a row was learned only if the scenario is about classes."""
@@ -52,7 +70,7 @@ class SortedRows:
         top = len(frame.course.units)
         counts = frame.knows("cost", top)
         self._last_counted = frame.number if counts else frame.number - 1
-        self.hidden = frame.row if counts and not frame.knows("delta", top, frame.course.units[-1]) else None
+        self.hidden = frame.row if self.now is None and counts and not frame.knows("delta", top, frame.course.units[-1]) else None
         self._number, self._by, self._watched = frame.number, by, watched
         self.ready = self.points <= ROWS_PER_SLICE or all(self._orders.is_shuffled(epoch) for epoch in self._epochs())
         if self.ready:
@@ -88,9 +106,16 @@ class SortedRows:
         costs = self.results.costs
         return float(np.max(costs, initial=0.0, where=np.isfinite(costs)))
 
+    @property
+    def right(self) -> tuple[int, int]:
+        """How many of the rows that have results and are trained on are classified right, and how many there are."""
+        rows = self.results.timeline.scenario.trained_rows
+        known = self.results.known[rows]
+        return int(np.count_nonzero(known & ~self.results.wrong[rows])), int(np.count_nonzero(known))
+
     def share(self) -> float:
         """The share of the rows with a turn whose numbers are known, 0 to 1."""
-        turns = int(np.count_nonzero(self.results.turns >= 0))
+        turns = self.points if self.now is not None else int(np.count_nonzero(self.results.turns >= 0))
         return 0.0 if not self.ready else 1.0 - self.results.left / turns if turns else 1.0
 
     def _epochs(self) -> list[int]:
@@ -129,7 +154,8 @@ class SortedRows:
         """What the wanted order depends on, and no more, so that nothing is sorted again without need."""
         by = self._by
         version = self.results.version if by in ("cost", "delta", "class") else self.learned.known if by == "learned" else 0
-        return by, self._watched if by == "watched" else frozenset(), version, self.hidden if by == "delta" else None
+        now = self.now is not None and by in ("cost", "delta", "class")
+        return by, self._watched if by == "watched" else frozenset(), version, self.hidden if by == "delta" else None, now
 
     def _sort(self) -> Generator[None, None, None]:
         wanted = self._wanted()

@@ -20,6 +20,8 @@ _NAMES = {
     "note(-1)": "previous_note",
     "until(1)": "until",
     "until(-1)": "until_before",
+    "path(1)": "next_path",
+    "path(-1)": "previous_path",
     "digits(1)": "more_digits",
     "digits(-1)": "fewer_digits",
 }

@@ -57,15 +57,17 @@ KEYS = (
     KeyAction("p", "p", "predict", "Predict the next number before it is shown", "Ask", "predict; every z a c δ g w"),
     KeyAction("P", "P", "predict_every", "Predict at every step of some kinds: z a c δ g w", "Ask", "predict; every z a c δ g w"),
     KeyAction(
-        "k", "k", "check", "Gradient check: backpropagation beside a numerical derivative", "Ask", "check gradients, my sheet"
+        "k", "k", "check", "Gradient check: move a weight, watch C; k again: all weights", "Ask", "check gradients, my sheet"
     ),
     KeyAction("w", "w", "sheet", "Check a sheet of your own numbers, or a folder of sheets", "Ask", "check gradients, my sheet"),
     KeyAction(
         "asterisk", "*", "watch", "Watch the present row, in the table the marked one", "Ask", "watch a row, its next turn"
     ),
     KeyAction("W", "W", "watched", "The next turn of a watched row", "Ask", "watch a row, its next turn"),
-    KeyAction("v", "v", "view", "The network as numbers, or as a graph", "Look", "as a graph, larger"),
-    KeyAction("b", "b", "big", "Less and larger, for a projector", "Look", "as a graph, larger"),
+    KeyAction("v", "v", "view", "The network as numbers, or as a graph", "Look", "as a graph, its paths"),
+    KeyAction("tab", "Tab", "path(1)", "In the graph: one path at a time, then their sum", "Look", "as a graph, its paths"),
+    KeyAction("shift+tab", "Shift+Tab", "path(-1)", "In the graph: the path before", "Look", "as a graph, its paths"),
+    KeyAction("b", "b", "big", "Less and larger, for a projector", "Look", "larger, for a projector"),
     KeyAction(
         "l",
         "l",

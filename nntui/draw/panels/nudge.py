@@ -1,0 +1,195 @@
+"""The gradient check of one weight: C at w + h and w − h, their quotient beside ∂C/∂w, and the difference over all h.
+
+Digits that two numbers have in common are dim in the two C, where only the others make the difference, and bright in the
+two derivatives, where they are what agrees.
+"""
+
+from math import ceil, floor, isfinite, log10
+
+from nntui.draw.base.bars import BARS
+from nntui.draw.base.spans import Block, Line, Role, Span, beside, fit, framed, left, right
+from nntui.draw.base.view import View
+from nntui.draw.base.wrap import wrapped
+from nntui.explain.equations.cards.complex_step import COMPLEX_H
+from nntui.explain.equations.cells import symbol_of
+from nntui.explain.gradient_check.nudge import EXPONENTS, Nudge, NudgedBatch, NudgedWeight
+from nntui.explain.notation.numerals import MINUS
+from nntui.values import dataclass
+
+_NUMBERS = 48  # cells of the numbers at the left
+_LABEL = 24
+_CHART = 30
+_TABLE = 46
+_BARS = 3  # lines
+_LOWEST = 1e-18  # a smaller difference is drawn at this height
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeColumn:
+    """What a click on a bar, or on a line of the table, means: this h."""
+
+    exponent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNudge:
+    """exponent: of the chosen h. words: what happens over h. verdict: over all weights. of_batch: of G, if there is one."""
+
+    found: NudgedWeight
+    exponent: int
+    words: str
+    verdict: str
+    of_batch: NudgedBatch | None = None
+
+
+def nudge_panel(view: View, shown: ShownNudge, cells: int, height: int) -> Block:
+    """The panel in exactly cells × height; what has no room is left out from the end."""
+    inner, lines = cells - 2, height - 2
+    symbol = symbol_of(shown.found.cell, view.notation)
+    title: Line = (
+        Span("gradient check", "strong"),
+        Span(f"  w = {symbol} = {_weight(shown.found.w)}"),
+        Span(f"  h = 1e-{shown.exponent}", "accent"),
+    )
+    numbers = _numbers(shown, symbol)
+    if lines > len(EXPONENTS) and inner >= _NUMBERS + _TABLE:
+        room = inner - _TABLE
+        column = [*numbers, (), *_told(shown, room), (), *_over_all(shown, room)]
+        body = beside([(tuple(column), room), (_table(shown), _TABLE)])
+    else:
+        chart = _chart(shown)
+        wide = inner >= _NUMBERS + _CHART
+        top = beside([(numbers, inner - _CHART), (chart, _CHART)]) if wide else numbers
+        body = (*top, *_told(shown, inner), *_over_all(shown, inner))
+    return framed(title, body[:lines], cells, height, lit=True)
+
+
+# --- the numbers of one h
+
+
+def _numbers(shown: ShownNudge, symbol: str) -> Block:
+    nudge, found = shown.found.at(shown.exponent), shown.found
+    up, down = _twins(nudge.c_up, nudge.c_down, 17)
+    quotient, backprop = _twins(nudge.quotient, found.backprop, 12)
+    same_c, same = _alike(up, down), _alike(quotient, backprop)
+    return (
+        _moved("w + h", nudge.up, up, same_c),
+        _moved("w − h", nudge.down, down, same_c),
+        _row("(C(w+h) − C(w−h)) / 2h", _parted(quotient, same, "number", "dim")),
+        _row(f"∂C/∂{symbol}, by (15)", _parted(backprop, same, "number", "dim")),
+        _row("difference", (Span(_brief(found.error(nudge)), "strong"),)),
+    )
+
+
+def _moved(label: str, w: float, c: str, same: int) -> Line:
+    return (Span(left(f" {label} = {_weight(w)}", _LABEL)), Span("C = ", "dim"), *_parted(c, same, "dim", "strong"))
+
+
+def _row(label: str, value: Line) -> Line:
+    return (Span(left(f" {label}", _LABEL), "plain"), Span("  = ", "dim"), *value)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _weight(w: float) -> str:
+    """A weight to the twelve decimals of the smallest h."""
+    return _plain(f"{w:.12f}".rstrip("0").rstrip(".") if abs(w) < 100.0 else f"{w:.13g}")
+
+
+def _parted(text: str, same: int, shared: Role, own: Role) -> Line:
+    return (Span(text[:same], shared), Span(text[same:], own))
+
+
+def _twins(one: float, other: float, digits: int) -> tuple[str, str]:
+    """Two numbers in one form, so that equal digits stand in equal places."""
+    size = max(abs(one), abs(other))
+    if isfinite(size) and (size == 0.0 or 1e-4 <= size < 1e6):
+        decimals = min(digits - 1 - floor(log10(size)), 18) if size else 0
+        return _plain(f"{one:.{decimals}f}"), _plain(f"{other:.{decimals}f}")
+    return _plain(f"{one:.{digits - 1}e}"), _plain(f"{other:.{digits - 1}e}")
+
+
+def _digits(value: float) -> str:
+    return _plain(f"{value + 0.0:.12g}")
+
+
+def _brief(value: float) -> str:
+    return "0" if value == 0.0 else _plain(f"{value:.1e}")
+
+
+def _plain(text: str) -> str:
+    return text.replace("-", MINUS, 1) if text.startswith("-") else text
+
+
+# --- all h
+
+
+def _heights(shown: ShownNudge) -> tuple[dict[int, float], int, int]:
+    """The power of ten of each difference, and the whole powers that hold them all."""
+    found = shown.found
+    sizes = {nudge.exponent: found.error(nudge) for nudge in found.nudges}
+    powers = {n: log10(max(size, _LOWEST)) for n, size in sizes.items() if isfinite(size) and size > 0.0}
+    low = floor(min(powers.values(), default=-1.0))
+    return powers, low, max(ceil(max(powers.values(), default=0.0)), low + 1)
+
+
+def _chart(shown: ShownNudge) -> Block:
+    """A bar for the difference at each h, by its power of ten; × where a corner is crossed."""
+    powers, low, high = _heights(shown)
+    lines: list[Line] = [(Span(" difference, h = 1e-1 … 1e-12", "dim"),)]
+    for y in range(_BARS):
+        label = "" if not powers else f"1e{high}" if y == 0 else f"1e{low}" if y == _BARS - 1 else ""
+        line: list[Span] = [Span(right(label, 5), "dim")]
+        for nudge in shown.found.nudges:
+            share = (powers[nudge.exponent] - low) / (high - low) if nudge.exponent in powers else 0.0
+            level = min(max(round(share * 8 * _BARS) - 8 * (_BARS - 1 - y), 0), 8)
+            line += [Span(" "), Span(BARS[level], _role(shown, nudge), NudgeColumn(nudge.exponent))]
+        lines.append(tuple(line))
+    marks = [Span(" ×" if n.crossed else " ▲" if n.exponent == shown.exponent else " ┄", _mark(shown, n), NudgeColumn(n.exponent))
+             for n in shown.found.nudges]  # fmt: skip
+    return (*lines, (Span(" " * 5), *marks))
+
+
+def _table(shown: ShownNudge) -> Block:
+    """A line for each h: the quotient, the difference, and a bar by its power of ten."""
+    powers, low, high = _heights(shown)
+    lines: list[Line] = [(Span(f"   {'h':<6}{'quotient':>16}{'difference':>12}", "dim"),)]
+    for nudge in shown.found.nudges:
+        share = (powers[nudge.exponent] - low) / (high - low) if nudge.exponent in powers else 0.0
+        mark = "▸" if nudge.exponent == shown.exponent else "×" if nudge.crossed else " "
+        text = f" {mark} {f'1e-{nudge.exponent}':<6}{_plain(f'{nudge.quotient:.9g}'):>16}{_brief(shown.found.error(nudge)):>12}"
+        role: Role = "lit" if nudge.exponent == shown.exponent else "plain"
+        lines.append((Span(text, role, NudgeColumn(nudge.exponent)), Span(" " + "━" * round(share * 8), _role(shown, nudge))))
+    return tuple(lines)
+
+
+def _role(shown: ShownNudge, nudge: Nudge) -> Role:
+    return "lit" if nudge.exponent == shown.exponent else "dim" if nudge.crossed else "past"
+
+
+def _mark(shown: ShownNudge, nudge: Nudge) -> Role:
+    return "lit" if nudge.exponent == shown.exponent else "warning" if nudge.crossed else "dim"
+
+
+# --- words
+
+
+def _told(shown: ShownNudge, cells: int) -> Block:
+    return tuple((Span(f" {text}"),) for text in wrapped(shown.words, cells - 2))
+
+
+def _over_all(shown: ShownNudge, cells: int) -> Block:
+    """The verdict over all weights, the batch, and as a footnote the complex step."""
+    texts = [shown.verdict]
+    if (batch := shown.of_batch) is not None:
+        same = f"the same quotient is {_digits(batch.quotient)}; G is {_digits(batch.total)}"
+        texts.append(f"C of the batch of {batch.points} added up: {same}.")
+    lines: list[Line] = [(Span(f" {line}", "plain"),) for text in texts for line in wrapped(text, cells - 2)]
+    exact = shown.found.complex_step
+    if isfinite(exact):
+        foot = f"* complex step, Im C(w + ih)/h at h = {COMPLEX_H:g}: {_digits(exact)}"
+        lines += [(Span(f" {line}", "dim"),) for line in wrapped(foot, cells - 2)]
+    return tuple(fit(line, cells) for line in lines)

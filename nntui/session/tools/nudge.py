@@ -1,0 +1,195 @@
+"""The gradient check of one weight: which weight is moved, and by how much. A value and its keys."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import field, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from nntui.draw.base.spans import Block
+from nntui.draw.base.view import View
+from nntui.draw.panels.nudge import NudgeColumn, ShownNudge, nudge_panel
+from nntui.engine.iteration import Iteration
+from nntui.explain.equations.cells import OF_WEIGHT, exists, senders
+from nntui.explain.gradient_check.batch_check import batch_frames
+from nntui.explain.gradient_check.check import gradient_check
+from nntui.explain.gradient_check.nudge import EXPONENTS, NudgedBatch, NudgedWeight, nudged_batch, nudged_weight
+from nntui.explain.gradient_check.nudge_words import nudge_words
+from nntui.explain.gradient_check.page import verdict_line
+from nntui.explain.notation.pasted import as_typed
+from nntui.lesson.display_state import OpenNudge
+from nntui.session.navigator import Navigator
+from nntui.session.text_request import TextRequest
+from nntui.session.tools.tool import Outcome, Tool, ToolKey
+from nntui.training.cell import Cell
+from nntui.training.frame import Frame
+from nntui.values import dataclass
+
+if TYPE_CHECKING:
+    from nntui.session.tools.workspace import Workspace
+
+FIRST_H = 4  # h = 1e-4
+_NAMED = re.compile(r"[wg]([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})|b([0-9]{1,4})\.([0-9]{1,4})")
+
+
+class NudgeKeeper:
+    """What was computed last: all nudges of one weight at one data point, the verdict over all its weights, G of its batch."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self.workspace = workspace
+        self._of: tuple[Iteration, Cell] | None = None
+        self._found: NudgedWeight | None = None
+        self._judged: Iteration | None = None
+        self._verdict = ""
+        self._batch_of: tuple[Iteration, Cell, int] | None = None
+        self._batch: NudgedBatch | None = None
+
+    def nudged(self, frame: Frame, cell: Cell) -> NudgedWeight:
+        """The nudges of a weight."""
+        if self._found is None or self._of is None or self._of[0] is not frame.iteration or self._of[1] != cell:
+            self._of, self._found = (frame.iteration, cell), nudged_weight(frame, cell)
+        return self._found
+
+    def verdict(self, frame: Frame) -> str:
+        """The verdict over all weights, where it is known."""
+        return self._verdict if self._judged is frame.iteration else "all weights: being checked …"
+
+    def judge(self, frame: Frame) -> Iterator[object] | None:
+        """Checks all weights of the data point; None where that is done."""
+        return self._judge(frame) if self._judged is not frame.iteration else None
+
+    def _judge(self, frame: Frame) -> Iterator[object]:
+        self._verdict, self._judged = f"all weights: {verdict_line(gradient_check(frame))}", frame.iteration
+        yield None
+
+    def batch(self, navigator: Navigator, frame: Frame, cell: Cell, exponent: int) -> NudgedBatch | None:
+        """The quotient of the batch's cost beside G, where the data point completes a batch."""
+        of = frame.iteration, cell, exponent
+        if self._batch_of is None or self._batch_of[0] is not of[0] or self._batch_of[1:] != of[1:]:
+            frames = batch_frames(navigator.timeline, frame) if frame.scenario.network.batched else ()
+            self._batch_of, self._batch = of, nudged_batch(frames, cell, exponent) if frames else None
+        return self._batch
+
+
+@dataclass(frozen=True, slots=True)
+class Nudger(Tool):
+    """cell: the weight that is moved. exponent: h = 10^−exponent."""
+
+    NAME: ClassVar[str] = "gradient check"
+
+    cell: Cell
+    keeper: NudgeKeeper = field(compare=False)
+    exponent: int = FIRST_H
+
+    @property
+    def state(self) -> OpenNudge:
+        """The weight and h."""
+        return OpenNudge(self.cell, self.exponent)
+
+    @property
+    def cursor(self) -> Cell:
+        """The weight, the old one."""
+        return self.cell
+
+    def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
+        """Arrows go from weight to weight, Tab changes h, Enter asks for a weight by its name."""
+        frame = navigator.timeline.frame(navigator.position.step)
+        match key:
+            case "escape":
+                return Outcome(None)
+            case "left" | "right" | "up" | "down":
+                return Outcome(replace(self, cell=beside(frame, self.cell, key)))
+            case "tab" | "shift+tab":
+                return Outcome(self._with_h(self.exponent + (1 if key == "tab" else -1)))
+            case "enter":
+                return Outcome(self, ask=self._asked(frame))
+            case _:
+                return None
+
+    def clicked(self, target: object, offset: int, navigator: Navigator) -> Outcome | None:
+        """On a weight, or what is of one: that weight. On a bar: its h."""
+        match target:
+            case NudgeColumn(exponent=exponent):
+                return Outcome(replace(self, exponent=exponent))
+            case Cell(kind=kind) if kind in OF_WEIGHT:
+                return Outcome(replace(self, cell=replace(target, kind="weight")))
+            case _:
+                return None
+
+    def scrolled(self, key: str, navigator: Navigator) -> Outcome | None:
+        """The wheel changes h."""
+        return self.pressed("tab" if key == "down" else "shift+tab", navigator)
+
+    def _with_h(self, exponent: int) -> "Nudger":
+        return replace(self, exponent=(exponent - EXPONENTS[0]) % len(EXPONENTS) + EXPONENTS[0])
+
+    def _asked(self, frame: Frame) -> TextRequest:
+        """The line in which a weight is typed."""
+
+        def accept(text: str) -> str:
+            cell = named_weight(text)
+            if cell is None:
+                return "expected a weight, such as w1.2.1 (layer, neuron, from) or b1.2"
+            if not exists(frame, cell):
+                return "this network has no such weight"
+            self.keeper.workspace.tool = replace(self, cell=cell)
+            return ""
+
+        return TextRequest("weight", "w1.2.1: layer, neuron, from; b1.2, w⁰₂₁ · Esc closes", accept)
+
+    def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
+        """The numbers of this h, and what all h show."""
+        found = self.keeper.nudged(view.frame, self.cell)
+        of_batch = self.keeper.batch(navigator, view.frame, self.cell, self.exponent)
+        words = nudge_words(view.frame, found)
+        return nudge_panel(
+            view, ShownNudge(found, self.exponent, words, self.keeper.verdict(view.frame), of_batch), cells, height
+        )
+
+    def work(self, navigator: Navigator) -> Iterator[object] | None:
+        """The verdict over all weights."""
+        return self.keeper.judge(navigator.timeline.frame(navigator.position.step))
+
+    def own_keys(self) -> tuple[ToolKey, ...]:
+        """The keys of the check."""
+        return (
+            ToolKey("left,right,up,down", "←→↑↓", "go from weight to weight", "weights"),
+            ToolKey("tab,shift+tab", "Tab", "a smaller h, a larger one", "h", "tab"),
+            ToolKey("enter", "Enter", "a weight by its name", "by name", "enter"),
+            ToolKey("", "k", "all weights, as a page", "all weights", "check"),
+            ToolKey("", "PgDn", "the next data point", "next point", "point(1)"),
+            ToolKey("escape", "Esc", "close the gradient check", "closes", "escape"),
+        )
+
+
+def named_weight(text: str) -> Cell | None:
+    """The weight that was typed or pasted as its symbol: w1.2.1, g1.2.1, b1.2, w⁰₂₁; None for anything else."""
+    found = _NAMED.fullmatch(as_typed(text.strip()))
+    if found is None:
+        return None
+    layer, neuron, sender = (int(number) for number in (found[1] or found[4], found[2] or found[5], found[3] or 0))
+    return Cell("weight", layer, neuron, sender)
+
+
+def beside(frame: Frame, cell: Cell, key: str) -> Cell:
+    """The weight beside one: left and right along the row of its neuron and over into the next layer, up and down by neuron."""
+    units, top = frame.course.units, len(frame.course.units)
+    if key in ("up", "down"):
+        k = min(max(cell.neuron + (1 if key == "down" else -1), 1), units[cell.layer - 1])
+        return replace(cell, neuron=k)
+    row = senders(frame, cell.layer)
+    place, layer = row.index(cell.sender) + (1 if key == "right" else -1), cell.layer
+    if 0 <= place < len(row):
+        return replace(cell, sender=row[place])
+    layer += 1 if key == "right" else -1
+    if not 1 <= layer <= top:
+        return cell
+    return Cell("weight", layer, min(cell.neuron, units[layer - 1]), senders(frame, layer)[0 if key == "right" else -1])
+
+
+def first_weight(frame: Frame, cursor: Cell | None) -> Cell:
+    """Where the check begins: the inspected weight; else one into the neuron of the step, or into the first neuron."""
+    if cursor is not None and cursor.kind in OF_WEIGHT:
+        return replace(cursor, kind="weight")
+    moment = frame.moment
+    layer, neuron = (moment.layer, moment.neuron) if moment.neuron else (1, 1)
+    return Cell("weight", layer, neuron, 1)

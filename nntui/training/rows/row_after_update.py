@@ -1,0 +1,73 @@
+"""A row once more with the weights after its update: what became of its C, and what the update promised."""
+
+import numpy as np
+
+from nntui.engine.arithmetic import Array, ordered_sum, quiet
+from nntui.engine.iteration import forward, gradient
+from nntui.training.frame import Frame
+from nntui.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RowAfterUpdate:
+    """C of one row before and after its update.
+
+    promised: Σ ∂C/∂w Δw over all weights, the change of C to first order; with (11) alone −η Σ (∂C/∂w)² over the weights
+    that training may change. size: |C| and the largest |z| of the outputs, of which C has its rounding. by_rule: (11) has a
+    batch or momentum. stepped: a `step_slope` stands for σ′, so ∂C/∂w is no slope of C.
+    cornered: a z lies on a corner of its σ, where C has no slope.
+    """
+
+    before: float
+    after: float
+    promised: float
+    size: float
+    by_rule: bool
+    stepped: bool
+    cornered: bool
+
+
+def is_last_step(frame: Frame) -> bool:
+    """Whether this step is the last update of its data point."""
+    return frame.m == frame.course.length - 1
+
+
+def moves(frame: Frame) -> bool:
+    """Whether any weight is another one after the data point."""
+    made, theta = frame.iteration, slice(frame.scenario.network.parameters)
+    return not np.array_equal(made.before[theta], made.after[theta], equal_nan=True)
+
+
+def changes(frame: Frame) -> tuple[Array, Array]:
+    """∂C/∂w and Δw of every weight and bias that there is, laid out as theta without the places of missing biases."""
+    network, made = frame.scenario.network, frame.iteration
+    with quiet():
+        g = gradient(network, made.a, made.delta)
+        moved = made.after[: network.parameters] - made.before[: network.parameters]
+    there = np.ones(network.parameters, dtype=np.bool_)
+    for block in network.blocks:
+        if not block.biases:
+            there[block.weights.start : block.weights.start + block.units] = False
+    return g[there], moved[there]
+
+
+def after_update(frame: Frame) -> RowAfterUpdate:
+    """C of the row of a frame with the weights after its update: one more forward sweep."""
+    network, made = frame.scenario.network, frame.iteration
+    top = network.blocks[-1]
+    g, moved = changes(frame)
+    with quiet():
+        z, a = forward(network, made.after[: network.parameters], made.x)
+        after = network.cost_function.value(z[top.neurons], a[top.outputs], made.y)
+        promised = ordered_sum(g * moved)
+        size = abs(made.cost) + float(np.abs(made.z[top.neurons]).max())
+    sigmas = [(block.sigma, made.z[block.neurons]) for block in network.blocks]
+    return RowAfterUpdate(
+        made.cost,
+        after,
+        promised,
+        size,
+        by_rule=network.batched or network.moving,
+        stepped=network.step_slope != 0.0 and any(sigma.steps for sigma, _ in sigmas),
+        cornered=any(bool((z_l == corner).any()) for sigma, z_l in sigmas for corner in sigma.corners),
+    )
