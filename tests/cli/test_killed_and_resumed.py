@@ -71,9 +71,9 @@ def same(one, other):
 
 
 def skeleton(lines):
-    """The network, and what lies open under it: what does not change while the rest is computed."""
+    """The network, and what is open under it: what does not change while the rest is computed, such as a history."""
     network = next((at for at, line in enumerate(lines) if line.startswith("╰")), len(lines))
-    return lines[: network + 1], [TITLE.match(line)[1] for line in lines[network:] if TITLE.match(line)]
+    return lines[: network + 1], next((TITLE.match(line)[1] for line in lines[network:] if TITLE.match(line)), "")
 
 
 def resumed_screen(lines):
