@@ -102,6 +102,47 @@ def test_the_page_of_nntui_serve_takes_keys_and_loads_nothing_from_elsewhere(tmp
         in_chromium(tmp_path, story)
 
 
+def test_the_lecture_is_served_by_its_name(tmp_path):
+    """Keys of all sorts: steps, a tool, a page, an address that is typed, a key with Shift, the help."""
+    with nntui_serve(tmp_path, "lecture") as address:
+
+        async def story(browser, shown):
+            await browser.open(f"{address}/")
+            await shown.shows("The lecture, step by step")
+            first = await browser.picture(tmp_path / "first.png")
+            await browser.press("ArrowRight")
+            await shown.shows("step 2/")
+            await browser.press("k")
+            await shown.shows("∂C/∂w at data point 1:1")
+            await browser.press("Escape")
+            await browser.until(lambda: gone(shown, "∂C/∂w at data point 1:1"))
+            await browser.press("g", *"1:1:cost", "Enter")
+            await shown.shows("½")
+            await browser.press("i")
+            await shown.shows("Esc closes")
+            await browser.press("Escape")
+            await browser.until(lambda: gone(shown, "Esc closes"))
+            await browser.press("?")
+            await shown.shows("/ search, or press any key")
+            await browser.press("Escape")
+            await browser.until(lambda: gone(shown, "/ search, or press any key"))
+            await browser.press("g", *"100:1:a", "Enter")
+            await shown.shows("n now opens the second part")
+            assert await browser.picture(tmp_path / "last.png") != first
+            await browser.press("n")
+            await shown.shows("n again opens lecture-layers")
+            await browser.press("n")
+            await shown.shows("The lecture: layers")
+            await browser.press("ArrowRight")
+            await shown.shows("step 2/")
+
+        in_chromium(tmp_path, story)
+
+
+async def gone(shown, words):
+    return not await shown.has(words)
+
+
 def test_a_folder_is_chosen_from(tmp_path):
     (tmp_path / "course").mkdir()
     subprocess.run([sys.executable, "-m", "nntui", "new", "--from", "xor", tmp_path / "course" / "sheet.toml"], check=True)
