@@ -38,7 +38,7 @@ def test_the_sigmoid(run: Run) -> None:
 
 @claim(
     FIRST,
-    "Is a too low? Both inputs are above 0.",
+    "Is a too low? Both x are above 0.",
     "The target is 1 and a is only 0.6225, so z must grow: with inputs above 0 both weights and the bias grow.",
 )
 def test_all_weights_grow(run: Run) -> None:
@@ -69,7 +69,7 @@ def test_step(run: Run) -> None:
     assert shown(run.value("1:4:z"), "−0.1162")
 
 
-@claim(FIRST, "Its a has fallen from 0.6225 to 0.6068, although its target is 1", "Three other rows came since epoch 1.")
+@claim(FIRST, "Its a has fallen from 0.6225 to 0.6068, although its target is 1", "Three other rows came in between.")
 def test_the_first_row_again(run: Run) -> None:
     assert shown(run.value("1:1:a"), "0.6225")
     assert shown(run.value("2:1:a"), "0.6068")
@@ -109,7 +109,7 @@ def test_sums_of_layer_1(run: Run) -> None:
     assert shown(run.value("1:1:z:1:1"), "0.1")
 
 
-@claim(SECOND, "a₂¹ = σ(z₂¹) = 1 / (1 + e^(−0.4)) = 0.5987. It is what neuron 2 sends", "(5): 1 / (1 + e^(−z)), with z₂¹ = 0.4.")
+@claim(SECOND, "a₂¹ = σ(z₂¹) = 1 / (1 + e^(−0.4)) = 0.5987. It is what neuron 2 sends", "1 / (1 + e^(−z)), with z₂¹ = 0.4.")
 def test_a_of_layer_1(run: Run) -> None:
     assert shown(run.value("1:1:z:1:2"), "0.4")
     assert shown(run.value("1:1:a:1:2"), "0.5987")
@@ -146,7 +146,7 @@ def test_one_path(run: Run) -> None:
     assert shown(run.value("1:1:delta:1:1"), "−0.0186")
 
 
-@claim(SECOND, "−0.1064 · (−0.5) · 0.2403 = 0.0128.", "δ₁² is below 0; w¹₁₁ and σ′ are above.")
+@claim(SECOND, "−0.1064 · (−0.5) · 0.2403 = 0.0128.", "δ₁² < 0, but w¹₁₁ and σ′ are not.")
 def test_the_other_path(run: Run) -> None:
     assert shown(run.slope("1:1:a:1:2"), "0.2403")
     assert shown(run.value("1:1:delta:1:2"), "0.0128")

@@ -16,7 +16,7 @@ from tests.scenarios.stops import FORMULAS, STOPS
 
 NAMES = [name for name, _ in bundled()]
 load = cache(nntui.load)
-LONGEST_HINT = 38
+LONGEST_HINT = 35
 """Cells that are left for a hint beside the longest label and the field in 80 columns."""
 
 CASES = [(name, at) for name, stops in STOPS.items() for at in stops]

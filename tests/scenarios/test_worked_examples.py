@@ -54,9 +54,9 @@ def test_two_by_two_prints_the_published_numbers(run: Run) -> None:
 
 @claim(
     "two-by-two",
-    "row 2 of w⁰, and the bias 0.35",
+    "row 2 of w⁰, and bias 0.35",
     "The target is 0.99. Where is a",
-    "(14): each δ² times its w¹; then σ′",
+    "(14): each δ² times its w¹, then σ′",
     "Output 2 must come out higher",
 )
 def test_two_by_two_questions(run: Run) -> None:
