@@ -349,7 +349,7 @@ def test_every_step_has_one_whatever_its_numbers(scene):
     ],
 )
 def test_a_name_that_could_be_a_word_or_a_number_is_in_quotes(name, written):
-    assert in_quotes(given) == written
+    assert in_quotes(name) == written
 
 
 def test_the_classes_of_the_digits_are_no_numbers_in_a_sentence():
@@ -357,6 +357,6 @@ def test_the_classes_of_the_digits_are_no_numbers_in_a_sentence():
     said = [sentence(timeline.frame(timeline.course.parse(at))) for at in ("1:1:cost", "1:1:delta:2:1", "1:1:update:2:2")]
     assert said == [
         "The right class, '0', gets 7.4%; C is −ln of that share.",
-        "'0' is too low by 0.9262: C falls as its z rises. " + CHAIN,
+        "'0' is too low by 0.9262: C falls as its z rises.",
         "With the same signals, z of '1' would now be −0.0240; it was −0.0132.",
     ]
