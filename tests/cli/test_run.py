@@ -39,7 +39,7 @@ def ran(capsys, *arguments, code=0):
             "xor",
             "all classified",
             "551:1:update:1:2: all 4 data rows are classified right by these weights for the first time; "
-            + "lost again at 551:2; for good from 598:4",
+            "lost again at 551:2; for good from 598:4",
         ),
         ("learning-rates", "nan", "325:1:cost: C = inf"),
         ("learning-rates", "cost rose for 2 epochs", "3:1:cost: mean C rose for 2 epochs, to 40.5"),

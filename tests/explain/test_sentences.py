@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
+from nntui.explain.notation.names import in_quotes
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.sentences.facts import StepFacts
 from nntui.explain.sentences.loop_closed import loop_words
 from nntui.explain.sentences.table import TABLE, sentence
 from nntui.explain.sentences.words import CHAIN
+from nntui.files.library import load
 from nntui.training.rows.row_after_update import moves
 from nntui.training.timeline import Timeline
 from tests.scenes import frame, neuron, scene
@@ -380,3 +382,30 @@ def test_every_step_has_one_whatever_its_numbers(scene):
         assert words.endswith(".")
         assert "\n" not in words
         assert len(words.removesuffix(CHAIN)) < 160 + len(loop_words(timeline.frame(step), FOUR))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("low", "'low'"),
+        ("low tide", "'low tide'"),
+        ("7", "'7'"),
+        ("40-49", "'40-49'"),
+        ("a", "a"),
+        ("h1", "h1"),
+        ("x₁", "x₁"),
+        ("p07", "p07"),
+    ],
+)
+def test_a_name_that_could_be_a_word_or_a_number_is_in_quotes(name, written):
+    assert in_quotes(name) == written
+
+
+def test_the_classes_of_the_digits_are_no_numbers_in_a_sentence():
+    timeline = Timeline(load("digits"))
+    said = [sentence(timeline.frame(timeline.course.parse(at))) for at in ("1:1:cost", "1:1:delta:2:1", "1:1:update:2:2")]
+    assert said == [
+        "The right class, '0', gets 7.4%; C is −ln of that share.",
+        "'0' is too low by 0.9262: C falls as its z rises.",
+        "With the same signals, z of '1' would now be −0.0240; it was −0.0132.",
+    ]

@@ -1,5 +1,8 @@
 """Every sentence of random runs is read by a reader that knows nothing of how it was made, and found true."""
 
+from dataclasses import replace
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -37,14 +40,23 @@ def test_sentences_of_random_runs(numbers):
     read()
 
 
-@pytest.mark.sweep
-@pytest.mark.parametrize("name", [name for name, _ in bundled() if name != "digits"])
-def test_sentences_of_the_bundled_scenarios(name):
-    scenario = load(name)
-    plain = Timeline(scenario)
-    rng = np.random.Generator(np.random.PCG64(7))
-    if scenario.input_names or scenario.neuron_names:
-        from dataclasses import replace
+@cache
+def unnamed(name):
+    """A bundled scenario with places for names: `output 2`."""
+    return replace(load(name), input_names=(), neuron_names=())
 
-        scenario = replace(scenario, input_names=(), neuron_names=())
-    check(scenario, lambda course: [*range(course.length), *rng.integers(0, plain.course.last + 1, 20)])
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("name", [name for name, _ in bundled()])
+def test_sentences_of_the_bundled_scenarios(name):
+    scenario = unnamed(name)
+    rng = np.random.Generator(np.random.PCG64(7))
+    later = sorted(rng.integers(0, scenario.course.last + 1, 20).tolist())
+    check(scenario, lambda course: [*range(course.length), *later])
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("point", range(1, 18_000, 600))
+def test_sentences_of_data_points_of_all_epochs_of_the_digits(point):
+    """Every step of every 600th of the 17,970 data points."""
+    check(unnamed("digits"), lambda course: range(point * course.length, (point + 1) * course.length))

@@ -174,21 +174,23 @@ def differences(name: str, other: str) -> set[str]:
 _ADDRESS = re.compile(r"(?<![\d.,])\d+:\d+(?::[a-z]+(?::\d+){0,2})?")
 _NO_CLAIM = re.compile(r"\(\d+\)|[xwhr]\d\b|relu\d|line\d|twin\d|bit\d|\b\d+-\d+-\d+\b")  # equations, names, shapes
 
+_COUNT = re.compile(r"[0-9]|\b(?:twenty|thirty|forty|fifty|sixty|hundred|thousand|million)\b")
+
 
 def addresses(text: str) -> list[str]:
     return _ADDRESS.findall(text)
 
 
 def unchecked(name: str) -> list[str]:
-    """Sentences of a scenario with numbers that no test claims, and notes (not hints) that no test claims at all."""
+    """Texts of a scenario with numbers that no test claims, and notes (not hints) that no test claims at all."""
     scenario = nntui.load(name)
     left = []
     hints = {question.hint for question in scenario.questions}
-    for text in (scenario.about, *told(scenario)):
+    for text in (scenario.title, scenario.about, *told(scenario)):
         rest = plain(text)
         for phrase in sorted(CLAIMED.get(name, []), key=len, reverse=True):
             rest = rest.replace(phrase, "✓")
         bare = _NO_CLAIM.sub("", _ADDRESS.sub("", rest))
-        if re.search("[0-9]", bare) or ("✓" not in rest and text not in hints):
+        if _COUNT.search(bare) or ("✓" not in rest and text not in (scenario.title, *hints)):
             left.append(rest)
     return left

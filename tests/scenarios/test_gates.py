@@ -22,7 +22,7 @@ def test_xor_has_a_plain(run: Run) -> None:
 @claim(
     "xor",
     "After 551:1 all four are right for the first time, from epoch 599 on at every turn",
-    "From this epoch on every answer is on the right side of 0.5",
+    "From this epoch on every answer is on the right side of 0.5 at its turn",
     "In the end h1 is OR, h2 is AND, and the output says h1 but not h2",
 )
 def test_xor_is_solved(run: Run) -> None:
@@ -42,7 +42,7 @@ def test_xor_is_solved(run: Run) -> None:
     "xor",
     "(0,1): h1 is on (0.9653), h2 is off (0.1121)",
     "(1,1): h1 is on (0.9999), and now h2 is on too (0.8581)",
-    "h1 has weight 7.6, h2 −8.3: h2 takes back what h1 gave",
+    "h1 has weight 7.6, h2 −8.3: where h2 is on, it cancels what h1 gives",
 )
 def test_xor_in_the_end(run: Run) -> None:
     assert run.numbers("2000:2:input") == [0.0, 1.0]
@@ -63,7 +63,7 @@ def test_xor_in_the_end(run: Run) -> None:
     "xor",
     "Begin with the notes in epoch 1",
     "Both signals are 0, so only the bias is left of (4): z = −0.2",
-    "0.525: the network knows nothing yet. The target is 0",
+    "0.525: nothing is learned yet. The target is 0",
     "δ² = (a − y) σ′(z) = 0.525 · 0.2494 = 0.1309",
     "the error comes back through the weight 0.7, and σ′ = 0.2475 scales it: 0.1309 · 0.7 · 0.2475 = 0.0227",
     "The weight to h2 is −0.6, so its δ has the other sign",
@@ -92,7 +92,7 @@ def test_xor_first_point(run: Run) -> None:
 
 @claim(
     "perceptron",
-    "A step neuron says 1 or 0 and nothing between. Its σ′ is 0",
+    "A step neuron gives 1 or 0 and nothing between. Its σ′ is 0",
     "Rosenblatt's perceptron rule takes σ′ as 1, and this file says so with step_slope = 1",
     "All weights begin at 0, every correction is 0.5",
     "The first epoch without a mistake is epoch 6; from there on nothing changes any more",
@@ -111,9 +111,9 @@ def test_perceptron_learns_and(run: Run) -> None:
     "perceptron",
     "z = 0, and the step function has σ(0) = 1: the first answer is wrong",
     "δ = (a − y) · 1 = 1. With the true σ′ of the step function it would be 0",
-    "Both signals were 0, so only the bias moves: 0 to −0.5",
+    "Both signals were 0, so only the bias moves, from 0 to −0.5",
     "A right answer has δ = 0 and changes nothing",
-    "It stayed silent where it should fire: bias and both weights go up by 0.5",
+    "It stayed silent (0) where it should fire (1): bias and both weights go up by 0.5",
     "The last mistake. The weights are now 1 and 0.5, the bias −1.5: only 1 + 0.5 reaches the threshold",
 )
 def test_perceptron_notes(run: Run) -> None:
@@ -128,7 +128,7 @@ def test_perceptron_notes(run: Run) -> None:
     assert run.numbers("5:2:update") == [-1.5, 1.0, 0.5]
 
 
-@claim("perceptron", "Both weights are still 0", "What does it say to (1,1), and what should it say")
+@claim("perceptron", "Both weights are still 0", "It gave 0 and should give 1")
 def test_perceptron_questions(run: Run) -> None:
     assert [question.at for question in run.scenario.questions] == ["1:2:z:1:1", "1:4:delta:1:1", "1:4:update:1:1"]
     assert run.before("1:2:update") == [run.value("1:2:z"), 0.0, 0.0]
@@ -198,8 +198,8 @@ def test_perceptron_learns_nand(run: Run) -> None:
 @claim(
     "xor-by-hand",
     "Their σ′ is 0, so by (14) no error gets through to them and they never change",
-    "from epoch 6 on all four answers are right",
-    "σ′ = 0: whatever comes back from the output ends here",
+    "from epoch 6 on all four answers are right at their turn",
+    "σ′ = 0: no error from the output gets past this neuron",
 )
 def test_xor_by_hand_learns_above_only(run: Run) -> None:
     assert run.all_right_from() == 6
@@ -214,7 +214,7 @@ def test_xor_by_hand_learns_above_only(run: Run) -> None:
 @claim(
     "xor-by-hand",
     "(0,1): z = 1 − 0.5 = 0.5 is not negative, so OR fires; AND, with a bias of −1.5, does not",
-    "The weight from `or` grows, that from `and` does not move: its signal was 0",
+    "The weight from `or` grows, and so does the bias; that from `and` does not move: its signal was 0",
     "5.1 · OR − 5.3 · AND − 2.4, here −2.6734",
 )
 def test_xor_by_hand_notes(run: Run) -> None:

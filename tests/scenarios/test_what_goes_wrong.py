@@ -12,7 +12,7 @@ from tests.scenarios.claims import Run, claim, differences, run_of, shown
 @claim(
     "step-never-learns",
     "The file `perceptron` with the true slope of the step function: σ′ = 0 wherever it has one",
-    "Three of four answers are wrong and C is 0.5 at each of them, yet every δ is 0, so every gradient is 0, "
+    "Three of four answers are wrong at each turn, with C = 0.5, yet every δ is 0, so every gradient is 0, "
     "and after ten epochs all weights are still 0",
     "The answer is 1 and should be 0: C = 0.5",
     "(a − y) is 1, but it is multiplied by σ′ = 0",
@@ -34,11 +34,11 @@ def test_step_never_learns(run: Run) -> None:
 @claim(
     "perceptron-xor",
     "No line in the plane has (0,1) and (1,0) on one side and (0,0) and (1,1) on the other",
-    "from epoch 3 on it is wrong at all four points of every epoch, and each epoch ends with the weights it began with",
+    "from epoch 3 on it is wrong at all four turns of every epoch, and each epoch ends with the weights it began with",
     "1969",
-    "An epoch begins with weights −0.5 and 0 and bias 0",
+    "This epoch begins with the weights −0.5 and 0 and the bias 0",
     "Four mistakes later: −0.5, 0 and 0 again",
-    "And so it goes on, for ever",
+    "And this goes on for ever",
 )
 def test_perceptron_fails_at_xor(run: Run) -> None:
     assert not run.right()[2:].any()
@@ -50,8 +50,8 @@ def test_perceptron_fails_at_xor(run: Run) -> None:
 @claim(
     "xor-stuck",
     "The file `xor` with η = 2 instead of 0.5, from the same weights",
-    "in epoch 2000 the answers are 0.02, 0.47, 0.98 and 0.53, and the mean cost lies at 0.0714, "
-    "where it fell only from 0.0721 in the last thousand epochs",
+    "in epoch 2000 the answers are 0.02, 0.47, 0.98 and 0.53, and the mean cost is 0.0714; "
+    "a thousand epochs before it was 0.0721",
     "At (0,1) and at (1,1) both hidden neurons are off",
 )
 def test_xor_stuck(run: Run) -> None:
@@ -69,9 +69,9 @@ def test_xor_stuck(run: Run) -> None:
 @claim(
     "xor-stuck",
     "(0,1): both hidden neurons are under 0.001",
-    "δ² = −0.1327: this point pulls the output up …",
-    "… and (1,1), which looks the same from here, pulls it down: 0.133. Every epoch they cancel",
-    "σ′ is 0.0008 and 1.4e-06, and next to nothing reaches them",
+    "this point pulls the output up …",
+    "… and (1,1), for which the hidden layer gives almost the same, pulls it down: 0.133. In every epoch they cancel",
+    "their σ′ are 0.0008 and 1.4e-06, and almost no error reaches them",
 )
 def test_xor_stuck_why(run: Run) -> None:
     assert run.numbers("2000:2:input") == [0.0, 1.0]
@@ -106,7 +106,7 @@ def test_zero_start_makes_duplicate_neurons(run: Run) -> None:
 @claim(
     "zero-start",
     "The weights to the output are 0, so by (14) nothing comes back to the hidden layer at the first data point",
-    "At the second something does, but the same for both: 0.001 and 0.001",
+    "At the second something does, but the same for both",
 )
 def test_zero_start_notes(run: Run) -> None:
     assert run.value("1:1:delta:1:1") == run.value("1:1:delta:1:2") == 0.0
@@ -117,7 +117,7 @@ def test_zero_start_notes(run: Run) -> None:
 @claim(
     "dead-relu",
     "The file `relu-network` with η = 0.3 instead of 0.05",
-    "At 1:2 one large step throws the weights of `left` so far that its z is under 0 for every data point. "
+    "At 1:2 one large step changes the weights of `left` so much that its z is below 0 for every data point. "
     "There σ′ = 0, so no error reaches it and nothing can bring it back",
     "the mean cost stays at 0.274",
     "For x from −2 to 2, z is now always negative",
@@ -141,7 +141,7 @@ def test_dead_relu_is_dead(run: Run) -> None:
     "the weight from `left` jumps from 0.1 to 1.5448",
     "Now the output is 2.2268 too high, and that large weight carries the error back: δ = 3.44",
     "η · δ = 1.032 is taken from the bias: 0.4516 becomes −0.5804",
-    "x = −2 is the point `left` is there for. z = −0.038, hardly under 0, but σ′ is exactly 0",
+    "z = −0.038 is only just below 0, but σ′ is exactly 0",
     "The target is 2, the answer 0.7671",
 )
 def test_dead_relu_notes(run: Run) -> None:
@@ -159,7 +159,7 @@ def test_dead_relu_notes(run: Run) -> None:
     assert shown(run.value("100:1:a:2:1"), "0.7671")
 
 
-@claim("dead-relu", "z of `left` is under 0 now", "This row was last here at 1:1, when `left` was still alive")
+@claim("dead-relu", "z of `left` is below 0 now", "At 1:1 `left` was still alive")
 def test_dead_relu_questions(run: Run) -> None:
     assert [question.at for question in run.scenario.questions] == ["1:3:a:1:1", "2:1:cost", "2:1:delta:1:1"]
     assert run.value("1:3:z:1:1") < 0.0 == run.value("1:3:a:1:1")
@@ -172,9 +172,9 @@ def test_dead_relu_questions(run: Run) -> None:
 @claim(
     "leaky-relu",
     "The file `dead-relu` with one word changed: leaky_relu",
-    "Where z is under 0 it lets a hundredth through, σ′ = 0.01",
-    "The same large step at 1:2 throws `left` under 0 for every data point",
-    "In epoch 14 it speaks again for the first time",
+    "Where z is below 0 it lets a hundredth through, σ′ = 0.01",
+    "The same large step at 1:2 takes z of `left` below 0 for every data point",
+    "In epoch 14 its z is above 0 again for the first time",
     "in epoch 100 the mean cost is 1.5e-07",
     "the bias of `left` falls from 0.4519 to −0.5912",
     "z is negative, but σ′ = 0.01 and not 0: δ = −0.0006",
@@ -198,12 +198,12 @@ def test_leaky_relu_survives(run: Run) -> None:
 
 @claim(
     "saturated",
-    "σ′ = a (1 − a) is next to 0: at 1:1 the output is 1.0000 where it should be 0, yet δ² is only 1.8e-08 and δ¹ is under 3e-09",
+    "σ′ = a (1 − a) is almost 0: at 1:1 the output is 1.0000 where it should be 0, yet δ² is only 1.8e-08 and δ¹ is under 3e-09",
     "After 500 epochs no weight has moved by as much as 0.0001",
-    "z = 17.8093: the sigmoid was steep only between about −4 and 4",
-    "The error is 1, as wrong as can be, times σ′ = 1.8e-08",
+    "z = 17.8093, but the sigmoid is steep only between about −4 and 4",
+    "The step function is the extreme case, σ′ = 0",
     "Each layer multiplies by one more σ′: 2.6e-09 is left for h1",
-    "C is still 0.5000 here",
+    "Five hundred epochs later: C is still 0.5000 here",
 )
 def test_saturated(run: Run) -> None:
     assert shown(run.value("1:1:a:2:1"), "1.0000")
@@ -226,7 +226,7 @@ def test_saturated(run: Run) -> None:
     "σ′, which is 0.25 at most: at 1:1 the largest δ of each layer is five to sixteen times smaller "
     "than that of the layer above, 0.1435 at the output and under 3e-08 in layer 1",
     "Here the error begins: δ⁸ = 0.1435",
-    "One layer down: 0.0132. The weight and σ′ took nine tenths of it",
+    "The weight and σ′ took nine tenths of it",
     "Layer 5, three layers down: 0.0001",
     "Layer 1: 1.9e-08. With η = 0.5 a million steps of this size would move the bias by 0.0094",
 )

@@ -54,10 +54,10 @@ def test_two_by_two_prints_the_published_numbers(run: Run) -> None:
 
 @claim(
     "two-by-two",
-    "row 2 of w⁰ times the two inputs, and the bias 0.35",
-    "Output 2 should be 0.99. Is it above that or below",
-    "each δ² times the weight that leads to it from h2, added up; then σ′ = a · (1 − a)",
-    "Output 2 is to come out higher. Which way must its weights go",
+    "row 2 of w⁰, and bias 0.35",
+    "The target is 0.99. Where is a",
+    "(14): each δ² times its w¹, then σ′",
+    "Output 2 must come out higher",
 )
 def test_two_by_two_questions(run: Run) -> None:
     assert [question.at for question in run.scenario.questions] == [
@@ -109,7 +109,8 @@ def test_two_by_two_where_the_page_errs(run: Run) -> None:
 
 @claim(
     "tanh-relu",
-    "relu1 where x₁ is larger, relu2 where x₂ is. Where the inputs are equal both fall silent, and 0 is the right answer",
+    "In the end relu1 is above 0 only where x₁ is larger, relu2 only where x₂ is. Where the inputs are equal both give 0, "
+    "and 0 is the right answer",
 )
 def test_tanh_relu_shares_the_work(run: Run) -> None:
     assert (run.scenario.y[:, 0] == abs(run.scenario.x[:, 0] - run.scenario.x[:, 1])).all()
@@ -126,10 +127,9 @@ def test_tanh_relu_learns(run: Run) -> None:
 
 @claim(
     "tanh-relu",
-    "tanh(0.8) = 0.664. Unlike the sigmoid, tanh also gives negative numbers: see the neuron below, −0.4621",
-    "z = −0.4891 is not above 0, so this ReLU says 0",
-    "It said 0, so σ′ = 0 and δ = 0: no weight into relu2 learns from this data point",
-    "Two paths lead back from layer 2, but the one through relu2 carries nothing",
+    "tanh(0.8) = 0.664",
+    "no weight into relu2 learns from this data point",
+    "Two paths lead back from layer 2, but the one through relu2 carries no error",
 )
 def test_tanh_relu_first_point(run: Run) -> None:
     assert run.value("1:1:z:1:1") == 0.8
@@ -142,8 +142,8 @@ def test_tanh_relu_first_point(run: Run) -> None:
 
 @claim(
     "tanh-relu",
-    "Equal inputs: both ReLUs are silent now. Only the output's bias is left, and it learns to be 0",
-    "x₁ is larger by 2: relu1 speaks (1.5567), relu2 is silent, and the output is 2.0000",
+    "Equal inputs: both ReLUs give 0 now. Only the output's bias is left, and it learns to be 0",
+    "x₁ is larger by 2: relu1 gives 1.5567, relu2 gives 0, and the output is 2.0000",
 )
 def test_tanh_relu_later(run: Run) -> None:
     assert run.numbers("21:3:input") == [1.0, 1.0]
@@ -156,7 +156,9 @@ def test_tanh_relu_later(run: Run) -> None:
     assert shown(run.value("100:5:a:3:1"), "2.0000")
 
 
-@claim("softmax", "shares that add up to 1", "From epoch 3 on all three points get the largest share for the right one")
+@claim(
+    "softmax", "shares that add up to 1", "From epoch 3 on each point, at its turn, gives the largest share to the right output"
+)
 def test_softmax_learns(run: Run) -> None:
     assert run.all_right_from() == 3
     assert abs(sum(run.value(f"1:1:a:1:{k}") for k in (1, 2, 3)) - 1.0) < 1e-15

@@ -4,14 +4,16 @@ from nntui.training.scenario import Scenario
 
 
 def neuron_name(scenario: Scenario, layer: int, neuron: int) -> str:
-    """Within a sentence: `h1`, `output 2`, `neuron 1 of layer 2`; a name that could be one of its words in quotes: 'low'."""
+    """Within a sentence: `h1`, `output 2`, `neuron 1 of layer 2`; what could be a word or a number is quoted: 'low', '7'."""
     given = given_name(scenario, layer, neuron)
     return in_quotes(given) if given else neuron_label(scenario, layer, neuron)
 
 
 def in_quotes(given: str) -> str:
-    """A given name, in quotes if it is made of letters alone; a single letter is no word."""
-    return f"'{given}'" if len(given) > 1 and given.rstrip("…").replace(" ", "").isalpha() else given
+    """A given name, in quotes if it is made of letters alone, a single one left out, or if it has none, as the digit '7'."""
+    letters = [character.isalpha() for character in given.rstrip("…") if character != " "]
+    word = len(given) > 1 and all(letters)
+    return f"'{given}'" if word or not any(letters) else given
 
 
 def neuron_label(scenario: Scenario, layer: int, neuron: int) -> str:
