@@ -21,7 +21,7 @@ def test_a_wrong_answer_says_why_and_nothing_moves():
     lesson.do("predict")
     assert "without the bias" in lesson.window.answer("0.0275")
     assert lesson.position.step == 0
-    assert lesson.window.answer("?") == ""
+    assert [lesson.window.answer("?") for _ in range(3)] == [""] * 3
     assert (lesson.position.step, lesson.words.startswith("It is 0.3775")) == (1, True)
 
 
