@@ -7,6 +7,7 @@ anything: a controller does, once the answer is there.
 from dataclasses import field
 from weakref import WeakKeyDictionary
 
+from nntui.engine.batch_place import batch_place_of
 from nntui.lesson.events import Score
 from nntui.training.scenario import Question
 from nntui.training.steps import KIND_CARDS, KINDS, Course, Kind
@@ -71,18 +72,33 @@ class Predictor:
         """Whether → asks for anything."""
         return self.questions or self.rises or bool(self.every)
 
-    def due(self, here: int, target: int, course: Course, questions: dict[int, Question]) -> int | None:
-        """The first step after `here` up to `target` that is to be asked for before it is shown."""
+    def due(self, here: int, target: int, course: Course, questions: dict[int, Question], batch: int = 1) -> int | None:
+        """The first step after `here` up to `target` that is to be asked for before it is shown.
+
+        batch: data points after which weights change; before that nothing is asked of the new weights.
+        """
         asked = [step for step in questions if here < step <= target and step not in self._done]
         first = min(asked, default=None) if self.questions else None
-        if self.every or self.rises:  # of a waiting batch C does not change, and `asked` has nothing to ask
-            end = min(target if first is None else first, here + course.length)
-            wished = (step for step in range(here + 1, end + 1) if self._is_wished(step % course.length, course))
-            first = next((step for step in wished if step not in self._done), first)
+        if (self.every or self.rises) and here < target:
+            wished = self._first_wished(here + 1, target if first is None else first, course, batch)
+            return first if wished is None else wished
         return first
 
-    def _is_wished(self, m: int, course: Course) -> bool:
-        return course.moment(m).kind in self.every or (self.rises and m == course.length - 1)
+    def _first_wished(self, start: int, end: int, course: Course, batch: int) -> int | None:
+        """The first step of a wished kind from `start` to `end`, looked for in as many data points as a batch has."""
+        number = course.iteration(start)
+        last = min(course.iteration(end), number + batch)
+        while number <= last:
+            place = batch_place_of(batch, number % course.points, course.points)
+            kinds = self.every if place.closes else self.every - {"update"}
+            if kinds or (self.rises and place.closes):
+                for step in range(max(start, course.first(number)), min(end + 1, course.first(number + 1))):
+                    m = step % course.length
+                    wished = course.moment(m).kind in kinds or (self.rises and place.closes and m == course.length - 1)
+                    if wished and step not in self._done:
+                        return step
+            number += 1
+        return None
 
     def about(self, step: int, course: Course, questions: dict[int, Question]) -> Question | None:
         """The question at a step: of the scenario, or at a last update whether C rises, where that alone is wished."""

@@ -56,7 +56,9 @@ class PredictionController:
         here = self._navigator.base
         if self._navigator.goal is not None or position.grain == "stop" or position.step <= here.step:
             return None
-        return self._predictor.due(here.step, position.step, self._navigator.course, self._navigator.questions)
+        navigator = self._navigator
+        batch = navigator.timeline.scenario.network.batch
+        return self._predictor.due(here.step, position.step, navigator.course, navigator.questions, batch)
 
     def _ask(self, step: int) -> bool:
         """Goes right before a step and asks for what it makes; False where there is nothing to ask."""
