@@ -251,3 +251,11 @@ def test_too_large_a_network_is_refused(monkeypatch):
 def test_cells_have_their_kinds():
     assert cell_of(load("xor"), ("1:1:update:1:2", 1)) == Cell("update", 1, 2, 1)
     assert cell_of(load("xor"), ("1:1:delta:1:2", 0)) == Cell("delta", 1, 2)
+
+
+@examples(80)
+@given(scenarios(most_points=3, most_epochs=3), st.integers(2, 9))
+def test_who_cuts_every_number_and_goes_on_with_it_is_never_wrong(scene, digits):
+    sheet = student.work(scene, student.cut(digits), iterations=min(scene.course.iterations, 3))
+    work = followed(scene, sheet)
+    assert (work.wrong, work.missing) == (0, 0)
