@@ -424,6 +424,11 @@ def wishing(scenario, kinds, step=0):
     return lesson
 
 
+def shown(lesson):
+    """The answer is shown, by `?` again and again."""
+    return [lesson.window.answer("?") for _ in range(3)] == ["", "", ""]
+
+
 def asks(lesson):
     """→; whether something is asked for."""
     before = len(lesson.window.requests)
@@ -452,7 +457,7 @@ def test_forward_stops_before_a_step_that_is_to_be_predicted(grain):
         while not asks(lesson):
             assert lesson.position.step < XOR.course.parse(address)
         assert lesson.position.step == XOR.course.parse(address) - 1
-        assert lesson.window.answer("?") == ""
+        assert shown(lesson)
         assert lesson.address == address
 
 
@@ -705,7 +710,7 @@ def test_at_an_overflow_nan_is_a_number_as_any_other():
     lesson = wishing(scenario, "all", step - 3)
     for _ in range(2 * scenario.course.length):
         if asks(lesson):
-            assert any(lesson.window.answer(text) == "" for text in ("0.5", "nan", "?"))
+            assert any(lesson.window.answer(text) == "" for text in ("0.5", "nan")) or shown(lesson)
     assert lesson.position.step > step
 
 
