@@ -52,7 +52,8 @@ class Remark:
 class Score:
     """The student predicted the number that `step` makes: what was typed, whether it is right, and which slip it was.
 
-    Texts already made safe; `slip` is empty where the answer is right, or wrong in no known way.
+    Texts already made safe; `slip` is empty where the answer is right, or wrong in no known way. help: how many parts of
+    the way had been shown before (1 the symbols, 2 the numbers too).
     """
 
     seconds: float
@@ -60,6 +61,7 @@ class Score:
     typed: str
     right: bool
     slip: str = ""
+    help: int = 0
 
 
 @dataclass(frozen=True, slots=True)

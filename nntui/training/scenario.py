@@ -27,7 +27,7 @@ class Note:
 Rows = NDArray[np.intp]
 """Data rows, from 0."""
 
-Asked = Literal["value", "sign", "larger"]
+Asked = Literal["value", "sign", "larger", "cost"]
 ASKED: tuple[Asked, ...] = get_args(Asked)
 
 
@@ -36,7 +36,8 @@ class Question:
     """What a student predicts at this address before the numbers of the step are shown.
 
     kind: "value", the numbers themselves; "sign", whether each is above 0, 0 or below; "larger", whether each is larger,
-    equal or smaller than before: at an update before it, at any other step at the last turn of the same data row.
+    equal or smaller than before: at an update before it, at any other step at the last turn of the same data row; "cost", at
+    the last update of a data point, whether C of its row rises or falls with the new weights.
     hint: how to begin (text already made safe); may be empty.
     """
 

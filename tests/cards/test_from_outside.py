@@ -24,11 +24,11 @@ from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import cells
 from nntui.explain.equations.inspect import inspect, terms
 from nntui.explain.grading.judge import judge
-from nntui.explain.grading.prediction import asked, row_of
 from nntui.explain.grading.slip_table import TABLE
 from nntui.explain.learned.function import choices, weights_at_step
 from nntui.explain.learned.survey import Survey
 from nntui.explain.notation.numerals import full
+from nntui.explain.predicting.prediction import asked, row_of
 from nntui.explain.trace import FORMATS
 from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings

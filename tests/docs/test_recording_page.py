@@ -62,7 +62,7 @@ def every_event(scenario):
         events.Play(1.0, 0, 1, 2.0, "neuron"),
         events.Reload(1.0, scenario, 0),
         events.Remark(1.0, 0, "text"),
-        events.Score(1.0, 1, "0.5", False, "without the bias"),
+        events.Score(1.0, 1, "0.5", False, "without the bias", 2),
         events.Fork(1.0, 0, 0, read_edits("eta=2")),
         events.Switch(1.0, 0, 0),
         events.Rename(1.0, 0, "name"),

@@ -20,6 +20,11 @@ def decimals(digits):
     return lambda value: f"{value:.{digits}f}"
 
 
+def cut(digits):
+    """Cuts a number off after this many of the decimals that a calculator shows."""
+    return lambda value: f"{value:.{digits + 6}f}"[:-6]
+
+
 def work(scenario, write, iterations=1, first=0, slip=None, carried=True):
     """The sheet of some data points from the first of the run on: {(address, sender): text}, in the order of a trace.
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from nntui.explain.equations.differences import cells, changed, differences, last_visit, value
-from nntui.explain.grading.question import answer
+from nntui.explain.predicting.question import answer
 from nntui.files.library import load
 from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline

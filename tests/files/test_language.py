@@ -306,9 +306,14 @@ BROKEN = [
     (
         KIND,
         'kind = "lager"',
-        "F:27: `kind` in question 1 is the text 'lager'; did you mean 'larger'? expected 'value', 'sign' or 'larger'",
+        "F:27: `kind` in question 1 is the text 'lager'; did you mean 'larger'? expected 'value', 'sign', 'larger' or 'cost'",
     ),
-    (KIND, "kind = 1", "F:27: `kind` in question 1 is 1; expected 'value', 'sign' or 'larger'"),
+    (KIND, "kind = 1", "F:27: `kind` in question 1 is 1; expected 'value', 'sign', 'larger' or 'cost'"),
+    (
+        KIND,
+        'kind = "cost"',
+        "F:26: question 1: '1:1:update:2:1' is not where C of a row changes; expected 1:1:update:1:2, the last update",
+    ),
     (HINT, "hint = 3", "F:28: `hint` in question 1 is 3; expected a text"),
     (HINT, 'hnit = ""', "F:28: unknown key 'hnit' in question 1; did you mean 'hint'?"),
     (HINT, 'text = ""', "F:28: unknown key 'text' in question 1; expected it in [[note]]"),
@@ -334,6 +339,18 @@ def test_broken(changed, old, new, message):
 def test_where_larger_may_be_asked(changed, address):
     (question,) = read(changed((AT, f'at = "{address}"'))).questions
     assert question == Question(address.strip(), "larger", "Which way does (11) move it?")
+
+
+BATCH = ("epochs = 2000", "epochs = 2000\nbatch = 2")
+
+
+@pytest.mark.parametrize(("address", "closing"), [("1:1", "1:2:update:1:2"), ("5:2", ""), ("5:3", ""), ("2:1", "2:2:update:1:2")])
+def test_of_a_batch_c_is_asked_where_it_is_complete(changed, address, closing):
+    text = changed((AT, f'at = "{address}:update:1:2"'), (KIND, 'kind = "cost"'), BATCH)
+    if closing:
+        assert f"expected {closing}, the last update" in fault(text)
+    else:
+        assert read(text).questions[0].kind == "cost"
 
 
 def test_a_question_asks_for_the_value_without_a_hint(changed):

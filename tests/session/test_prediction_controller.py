@@ -21,7 +21,7 @@ def test_a_wrong_answer_says_why_and_nothing_moves():
     lesson.do("predict")
     assert "without the bias" in lesson.window.answer("0.0275")
     assert lesson.position.step == 0
-    assert lesson.window.answer("?") == ""
+    assert [lesson.window.answer("?") for _ in range(3)] == [""] * 3
     assert (lesson.position.step, lesson.words.startswith("It is 0.3775")) == (1, True)
 
 
@@ -58,3 +58,66 @@ def test_forward_asks_for_nothing_where_nothing_is_wished():
     lesson = FakeLesson(TWO)
     lesson.do("forward")
     assert (lesson.position.step, lesson.window.requests) == (1, [])
+
+
+def test_each_question_mark_shows_more_and_the_score_says_what_was_helped():
+    lesson = FakeLesson(TWO)
+    lesson.do("predict")
+    hints = [lesson.window.requests[-1].hint.split(" · ")[0]]
+    assert lesson.window.answer("?") == ""
+    hints.append(lesson.window.requests[-1].hint.split(" · ")[0])
+    assert hints == ["? shows every symbol", "? shows the numbers"]
+    assert (lesson.position.step, lesson.workspace.asked.stage) == (0, "symbols")
+    assert lesson.window.answer("0.3775") == ""
+    assert lesson.words == "Right. 1 of 1 right (1 with help): z 1/1"
+    assert lesson.workspace.asked is None
+    lesson.do("predict")
+    assert lesson.window.answer("0.3925") == ""
+    assert lesson.words == "Right. 2 of 2 right (1 with help): z 2/2"
+
+
+def test_an_answer_that_was_shown_is_not_counted_as_right():
+    lesson = FakeLesson(TWO)
+    lesson.do("predict")
+    assert [lesson.window.answer("?") for _ in range(3)] == ["", "", ""]
+    assert (lesson.position.step, lesson.words) == (1, "It is 0.3775.")
+    lesson.do("predict")
+    lesson.window.answer("0.3925")
+    assert lesson.words == "Right. 1 of 1 right, 1 shown: z 1/1"
+
+
+def test_a_wrong_answer_after_help_counts_once():
+    lesson = FakeLesson(TWO)
+    lesson.do("predict")
+    lesson.window.answer("?")
+    assert lesson.window.answer("0.2") != ""
+    lesson.window.answer("?")
+    assert lesson.window.answer("0.3775") == ""
+    assert lesson.words == "Right. 0 of 1 right: z 0/1"
+
+
+def test_the_formula_of_the_step_is_in_the_picture_while_it_is_asked_and_not_after():
+    lesson = FakeLesson(TWO, step=1)
+    before = lesson.paint()
+    lesson.do("predict")
+    assert any("z₂¹ = Σⱼ w⁰₂ⱼ aⱼ⁰ + w⁰₂₀" in line for line in lesson.paint())
+    assert not any("z₁¹ = Σⱼ" in line for line in lesson.paint())
+    lesson.window.requests[-1].closed()
+    assert lesson.paint() == before
+    lesson.do("inspect")
+    lesson.do("predict")
+    assert any("z₂¹ = Σⱼ w⁰₂ⱼ aⱼ⁰ + w⁰₂₀" in line for line in lesson.paint()), "also where a tool lies open"
+
+
+def test_whether_c_rises_is_asked_at_every_last_update_that_is_applied():
+    batch = replace(load("batch"), notes=(), questions=())
+    lesson = FakeLesson(batch)
+    lesson.do("predict_every")
+    assert lesson.window.answer("r") == ""
+    lesson.do("grain", "epoch")
+    lesson.do("forward")
+    assert lesson.window.requests[-1].label == "C rises or falls?"
+    assert lesson.position.step == batch.course.parse("1:4:update:1:1") - 1
+    assert lesson.window.answer("falls") == "This is not so."
+    assert lesson.window.answer("rises") == ""
+    assert lesson.words.startswith("Right. C rises: it was 0.1250 and is now 0.1850. 0 of 1 right")

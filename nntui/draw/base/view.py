@@ -53,6 +53,7 @@ class View:
     others: related runs that are drawn in the cost plot. fork: the name of the present run if it is a fork.
     log: the viewer wants a logarithmic cost plot; without, it is one where the costs span decades.
     big: less is shown, and larger, for a projector. hurried: the same picture is made in the shortest way.
+    asked: the equation of the next step while its number is asked for, as far as it may be seen; in place of this step's.
     away: to a follower who does not go with the writer of a lesson: so, and what the writer does.
     colours: the terminal has at least 256 of them, so that areas are colours; else characters shade them.
     """
@@ -65,6 +66,7 @@ class View:
     farthest: int = 0
     computed: int = 0
     diverged: int | None = None
+    asked: Equation | None = None
     note: str = ""  # the note of a tour at this step
     bar: "Bar | None" = None  # the time bar, in a replay
     away: str = ""
@@ -91,7 +93,7 @@ class View:
     sources: frozenset[Cell] = field(init=False)
 
     def __post_init__(self) -> None:
-        equation = derive(self.frame, self.notation, self.numerals)
+        equation = self.asked or derive(self.frame, self.notation, self.numerals)
         object.__setattr__(self, "equation", equation)
         object.__setattr__(self, "lit", equation.lit)
         object.__setattr__(self, "sources", equation.sources)

@@ -17,11 +17,13 @@ class Number:
     """A number in an equation, and its cell on screen (None: an intermediate result).
 
     given: a constant (η, the 1 of the bias), written as short as it is.
+    symbol: its letter where it has one and no cell (η, μ, G of the data points before).
     """
 
     value: float
     cell: Cell | None = None
     given: bool = False
+    symbol: str = ""
 
     def write(self, numerals: Numerals) -> str:
         """The number as text."""

@@ -26,7 +26,10 @@ def update_equation(frame: Frame, layer: int, neuron: int, notation: Notation, o
         return Equation("(11)", formula, (EquationRow(("nothing here may change",)),), ())
     old = numbers_of("weight", layer, neuron, changing, frame.weights_before(layer)[neuron - 1].tolist())
     slope = numbers_of("gradient", layer, neuron, changing, frame.gradient_row(layer, neuron).tolist())
-    rows = (EquationRow((*vector(old), " − ", Number(network.eta, given=True), " · ", *vector(slope))), EquationRow(vector(made)))
+    rows = (
+        EquationRow((*vector(old), " − ", Number(network.eta, given=True, symbol="η"), " · ", *vector(slope))),
+        EquationRow(vector(made)),
+    )
     return Equation("(11)", formula, rows, tuple(made))
 
 
@@ -46,10 +49,18 @@ def _with_a_rule(frame: Frame, layer: int, neuron: int, row: list[int], weights:
     if not row:
         return Equation(_BEYOND, formula, _NOTHING, ())
     old = vector(numbers_of("weight", layer, neuron, row, frame.weights_before(layer)[neuron - 1].tolist()))
-    less = (" − ", Number(network.eta, given=True), " · ")
+    less = (" − ", Number(network.eta, given=True, symbol="η"), " · ")
     if network.moving:
-        kept = vector(_plain(frame.velocities(layer, before=True)[neuron - 1], row))
-        pushed = (" + (", Number(network.momentum, given=True), " · ", *kept, *less, *_direction(frame, layer, neuron, row), ")")
+        kept = vector(_plain("v", frame.velocities(layer, before=True)[neuron - 1], row))
+        pushed = (
+            " + (",
+            Number(network.momentum, given=True, symbol="μ"),
+            " · ",
+            *kept,
+            *less,
+            *_direction(frame, layer, neuron, row),
+            ")",
+        )
         velocity = vector(numbers_of("velocity", layer, neuron, row, frame.velocities(layer)[neuron - 1].tolist()))
         rows = [EquationRow((*old, *pushed)), EquationRow((*old, " + ", *velocity))]
     else:
@@ -74,8 +85,15 @@ def velocity_equation(frame: Frame, layer: int, neuron: int, notation: Notation,
     """v ← μ v − η G of one weight, where its batch closes."""
     network, weight = frame.scenario.network, notation.weight(layer, neuron, j)
     made = numbers_of("velocity", layer, neuron, [j], frame.velocities(layer)[neuron - 1].tolist())
-    before = Number(float(frame.velocities(layer, before=True)[neuron - 1][j]))
-    factors = (Number(network.momentum, given=True), " · ", before, " − ", Number(network.eta, given=True), " · ")
+    before = Number(float(frame.velocities(layer, before=True)[neuron - 1][j]), symbol="v")
+    factors = (
+        Number(network.momentum, given=True, symbol="μ"),
+        " · ",
+        before,
+        " − ",
+        Number(network.eta, given=True, symbol="η"),
+        " · ",
+    )
     rows = (EquationRow((*factors, *_complete(frame, layer, neuron, [j]))), EquationRow(vector(made)))
     return Equation(_BEYOND, f"v({weight}) ← μ v({weight}) − η {_letter(frame, weight)}", rows, tuple(made))
 
@@ -102,7 +120,7 @@ def _summed(frame: Frame, layer: int, neuron: int, row: list[int]) -> tuple[Atom
     slope = vector(numbers_of("gradient", layer, neuron, row, frame.gradient_row(layer, neuron).tolist()))
     if frame.iteration.batch_place.begins:
         return (Number(0.0, given=True), " + ", *slope)
-    return (*vector(_plain(frame.sums(layer, before=True)[neuron - 1], row)), " + ", *slope)
+    return (*vector(_plain("G", frame.sums(layer, before=True)[neuron - 1], row)), " + ", *slope)
 
 
 def _direction(frame: Frame, layer: int, neuron: int, row: list[int]) -> tuple[Atom | Terms, ...]:
@@ -128,6 +146,6 @@ def _divided(frame: Frame) -> tuple[Atom, ...]:
     return (" / ", Number(float(size), given=True)) if frame.scenario.network.average and size > 1 else ()
 
 
-def _plain(values: Array, row: list[int]) -> list[Number]:
+def _plain(letter: str, values: Array, row: list[int]) -> list[Number]:
     """Numbers of the data point before: G and v as it left them."""
-    return [Number(float(values[j])) for j in row]
+    return [Number(float(values[j]), symbol=letter) for j in row]

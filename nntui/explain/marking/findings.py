@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from nntui.explain.grading.slip_table import Slip
+from nntui.explain.grading.slips.slip import Slip
 from nntui.explain.marking.marked_sheet import Finding
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
 from nntui.values import dataclass

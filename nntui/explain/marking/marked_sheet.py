@@ -3,7 +3,7 @@
 from dataclasses import field
 from typing import NamedTuple
 
-from nntui.explain.grading.slip_table import Slip
+from nntui.explain.grading.slips.slip import Slip
 from nntui.lesson.answers import Answer
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame

@@ -31,9 +31,9 @@ def record_of(event: Event) -> dict[str, Any]:
             return {"kind": "play", "t": t, "from": first, "to": last, "speed": speed, "grain": grain}
         case Remark(_, step, text):
             return {"kind": "note", "t": t, "step": step, "text": safe_note(text)}
-        case Score(_, step, typed, right, slip):
+        case Score(_, step, typed, right, slip, shown):
             score = {"kind": "score", "t": t, "step": step, "typed": safe_note(typed), "right": right}
-            return score | ({"slip": safe_note(slip)} if slip else {})
+            return score | ({"slip": safe_note(slip)} if slip else {}) | ({"help": shown} if shown else {})
         case Reload(_, scenario, step):
             return {"kind": "reload", "t": t, "scenario": recorded_document_of(scenario), "step": step}
         case Fork(_, step, start, edits):
@@ -64,7 +64,8 @@ def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
             return Play(t, whole_in(record, "from"), whole_in(record, "to"), speed, _grain(record))
         case "score":
             slip = safe_note(text_in(record, "slip")) if "slip" in record else ""
-            return Score(t, whole_in(record, "step"), safe_note(text_in(record, "typed")), truth_in(record, "right"), slip)
+            step, typed = whole_in(record, "step"), safe_note(text_in(record, "typed"))
+            return Score(t, step, typed, truth_in(record, "right"), slip, whole_in(record, "help") if "help" in record else 0)
         case "note":
             return Remark(t, whole_in(record, "step"), safe_note(text_in(record, "text")))
         case "fork":
@@ -86,7 +87,7 @@ def note_size(event: Event) -> int:
     match event:
         case Remark(_, _, text):
             return len(text) + _EACH
-        case Score(_, _, typed, _, slip):
+        case Score(_, _, typed, _, slip, _):
             return len(typed) + len(slip) + _EACH
         case Rename(_, _, name):
             return len(name) + _EACH

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from nntui.engine.arithmetic import Array, as_array
+from nntui.engine.batch_place import batch_place_of
 from nntui.engine.network import Layer, Network
 from nntui.files.data.points import Points, points
 from nntui.files.io.errors import InputError
@@ -111,7 +112,11 @@ def _check_stops(clean: dict[str, Any], course: Course, faults: Faults) -> None:
     asked: dict[int, int] = {}
     for number, step, question in _steps("question", clean, course, faults):
         first = asked.setdefault(step, number)
-        fault = _unanswerable(course.address(step), question) if first == number else _asked_again(first, course.address(step))
+        at = course.address(step)
+        fault = _unanswerable(at, question) if first == number else _asked_again(first, at)
+        kept = isinstance(faults, ChangedFaults) and not faults.is_new(("question", number - 1))  # it is just not asked
+        if not fault and question["kind"] == "cost" and not kept:
+            fault = _no_cost_after(at, question, course, _batch(clean))
         if fault:
             faults.add(("question", number - 1, "at"), f"question {number}: {fault}")
 
@@ -151,6 +156,12 @@ def _steps(table: str, clean: dict[str, Any], course: Course, faults: Faults) ->
     return steps
 
 
+def _batch(clean: dict[str, Any]) -> int:
+    """Data points of a batch; 0 for all of an epoch."""
+    batch = clean["training"].get("batch")
+    return 0 if batch == "epoch" else int(batch or 1)
+
+
 def _unanswerable(address: Address, question: dict[str, Any]) -> str | None:
     """Why nothing can be predicted at this address; None if something can."""
     at, kind = quoted(question["at"]), address.moment.kind
@@ -159,6 +170,16 @@ def _unanswerable(address: Address, question: dict[str, Any]) -> str | None:
     if question["kind"] == "larger" and address.epoch == 1 and kind != "update":
         return f"{at} is in epoch 1, where `larger` has nothing before it; expected an update or a later epoch"
     return None
+
+
+def _no_cost_after(address: Address, question: dict[str, Any], course: Course, batch: int) -> str | None:
+    """Why `cost`, whether C of a row rises or falls, cannot be asked at an address; None where it can."""
+    place = batch_place_of(batch or course.points, address.point - 1, course.points)
+    point = address.point + place.size - place.number
+    last = Address(address.epoch, point, course.moment(course.length - 1))
+    if address == last:
+        return None
+    return f"{quoted(question['at'])} is not where C of a row changes; expected {last}, the last update"
 
 
 def _asked_again(first: int, address: Address) -> str:

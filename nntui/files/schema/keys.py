@@ -294,7 +294,7 @@ QUESTION = (
         "kind",
         ChoiceType(ASKED),
         "What is asked of it: its value, its sign, or whether it is larger than it was (before the update, or when its row had "
-        "its last turn).",
+        "its last turn); or, with cost, at the last update of a data point, whether C of its row rises or falls by it.",
         default="value",
     ),
     SchemaKey("hint", TextType(), "How to begin, for who wants to know.", default=""),

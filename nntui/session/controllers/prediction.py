@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from nntui.session.movement.movement import Movement
 from nntui.session.position import Position
+from nntui.session.text_request import TextRequest
 
 
 class PredictionController:
@@ -55,22 +56,31 @@ class PredictionController:
         here = self._navigator.base
         if self._navigator.goal is not None or position.grain == "stop" or position.step <= here.step:
             return None
-        return self._predictor.due(here.step, position.step, self._navigator.course, self._navigator.questions)
+        navigator = self._navigator
+        batch = navigator.timeline.scenario.network.batch
+        return self._predictor.due(here.step, position.step, navigator.course, navigator.questions, batch)
 
     def _ask(self, step: int) -> bool:
         """Goes right before a step and asks for what it makes; False where there is nothing to ask."""
-        from nntui.explain.grading.prediction import asked
+        from nntui.explain.predicting.prediction import asked
         from nntui.session.tools.prompts import for_prediction
 
-        about = asked(self._navigator.timeline, step, self._navigator.questions.get(step))
+        navigator, predictor = self._navigator, self._predictor
+        about = asked(navigator.timeline, step, predictor.about(step, navigator.course, navigator.questions))
         if about is None:
             return False
-        if self._navigator.position.step != step - 1:
-            self._movement.become(self._navigator.to(step - 1))
+        if navigator.position.step != step - 1:
+            self._movement.become(navigator.to(step - 1))
         else:
             self._movement.adjust(lambda position: replace(position, playing=False))  # the answer must not come by itself
-        self._movement.status.ask(for_prediction(self._navigator, self._movement.workspace, about, self._answered))
+        left = self._movement.status.repaint
+        self._put(for_prediction(navigator, self._movement.workspace, about, self._answered, self._put, left))
         return True
+
+    def _put(self, request: TextRequest) -> None:
+        """Asks in the line at the foot; the picture shows the formula."""
+        self._movement.status.ask(request)
+        self._movement.status.repaint()
 
     def _answered(self, step: int, said: str) -> None:
         self._movement.become(self._navigator.to(step))

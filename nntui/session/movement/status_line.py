@@ -29,6 +29,10 @@ class StatusLine:
         self._jobs.stop("search")
         self._window.ask(request)
 
+    def repaint(self) -> None:
+        """Paints what has changed beside the words."""
+        self._window.paint_soon()
+
     def clear(self) -> None:
         """Takes back what was said."""
         self._message = ""

@@ -151,10 +151,10 @@ class Recorders:
         for running in self._all():
             running.remark(step, text)
 
-    def score(self, step: int, typed: str, right: bool, slip: str) -> None:
-        """The number that `step` makes was predicted."""
+    def score(self, step: int, typed: str, right: bool, slip: str, helps: int) -> None:
+        """The number that `step` makes was predicted; helps: how many parts of the way had been shown before."""
         for running in self._all():
-            running.score(step, typed, right, slip)
+            running.score(step, typed, right, slip, helps)
 
     def look(self, state: "DisplayState", compared: "Timeline | None") -> None:
         """What is looked at, before it is painted. compared: the run that an open list of forks compares."""

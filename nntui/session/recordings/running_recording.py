@@ -72,9 +72,9 @@ class RunningRecording:
         """A note was typed."""
         self.record(lambda t: Remark(t, step, text))
 
-    def score(self, step: int, typed: str, right: bool, slip: str) -> None:
-        """The number that `step` makes was predicted."""
-        self.record(lambda t: Score(t, step, typed, right, slip))
+    def score(self, step: int, typed: str, right: bool, slip: str, helps: int) -> None:
+        """The number that `step` makes was predicted; helps: how many parts of the way had been shown before."""
+        self.record(lambda t: Score(t, step, typed, right, slip, helps))
 
     def look(self, state: DisplayState, compared: Timeline | None) -> None:
         """What is looked at before a paint, if it is something else; with what happened since the last one, at its time."""

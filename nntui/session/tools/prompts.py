@@ -11,13 +11,14 @@ from nntui.files.library import typed
 from nntui.session.navigator import Navigator
 from nntui.session.predictor import Predictor
 from nntui.session.text_request import TextRequest
-from nntui.session.tools.workspace import Workspace
+from nntui.session.tools.workspace import AskedStep, Workspace
 from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline
 
 if TYPE_CHECKING:
-    from nntui.explain.grading.prediction import Asked
     from nntui.explain.marking.papers import MarkedPaper
+    from nntui.explain.predicting.fading import Stage
+    from nntui.explain.predicting.prediction import Asked
     from nntui.training.until.condition import Condition
 
 ADDRESS_HELP = """\
@@ -124,35 +125,68 @@ def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> TextRequest:
         return ""
 
     tally = predictor.tally()
-    return TextRequest("predict at every", f"z a c δ g w, q (questions), all, none · {tally or 'Esc closes'}", accept)
+    return TextRequest(
+        "predict at every", f"z a c δ g w, r (C rises?), q (questions), all, none · {tally or 'Esc closes'}", accept
+    )
 
 
-def for_prediction(navigator: Navigator, workspace: Workspace, asked: "Asked", done: Callable[[int, str], None]) -> TextRequest:
-    """The number that a step makes. The first answer counts; a wrong answer may be tried again."""
-    predictor, step = workspace.predictor, asked.frame.step
+def for_prediction(
+    navigator: Navigator,
+    workspace: Workspace,
+    asked: "Asked",
+    done: Callable[[int, str], None],
+    again: Callable[[TextRequest], None],
+    left: Callable[[], None],
+    stage: "Stage" = "formula",
+) -> TextRequest:
+    """The number that a step makes. The first answer counts; a wrong answer may be tried again.
+
+    done: takes the step and what is said of the answer. again: asks once more, at the next stage of the help.
+    left: it was not answered.
+    """
+    from nntui.explain.predicting.fading import NEXT, STAGES, next_stage
+
+    predictor, display, step = workspace.predictor, workspace.display, asked.frame.step
+    workspace.asked = AskedStep(asked, stage)
+
+    def end(words: str) -> None:
+        workspace.asked = None
+        done(step, words)
+
+    def help_on() -> None:
+        following = next_stage(stage)
+        if following is not None:
+            again(for_prediction(navigator, workspace, asked, done, again, left, following))
+            return
+        predictor.show(step)
+        end(asked.answer(display.numerals, display.notation))
 
     def accept(text: str) -> str:
         if text == "?":
-            predictor.leave(step)
-            done(step, f"It is {asked.answer(workspace.display.numerals)}.")
+            help_on()
             return ""
         try:
-            answered = asked.judged(text, workspace.display.numerals)
+            answered = asked.judged(text, display.numerals, display.notation)
         except ValueError as error:
             return str(error)
-        if predictor.count(step, asked.frame.moment.kind, answered.right):
-            navigator.recorders.score(step, text, answered.right, answered.slip)
+        if predictor.count(step, asked.frame.moment.kind, answered.right, STAGES.index(stage)):
+            navigator.recorders.score(step, text, answered.right, answered.slip, STAGES.index(stage))
         if not answered.right:
             return answered.sentence
-        done(step, f"{answered.sentence} {predictor.tally()}")
+        end(f"{answered.sentence} {predictor.tally()}")
         return ""
 
+    def leave() -> None:
+        workspace.asked = None
+        predictor.leave(step)
+        left()
+
     return TextRequest(
-        asked.label(workspace.display.notation),
-        asked.hint,
+        asked.label(display.notation),
+        f"{NEXT[stage]} · Esc leaves it",
         accept,
         _LONGEST_ANSWER * len(asked.cells),
-        closed=lambda: predictor.leave(step),
+        closed=leave,
         at_once="?",
     )
 

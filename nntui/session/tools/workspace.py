@@ -4,11 +4,13 @@ And the picture of all that, which is a function of the navigator and of the wor
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from nntui.draw.base.spans import Block, fit
 from nntui.draw.base.view import OtherRun, View
 from nntui.draw.panels.moved import MOST_MOVED
 from nntui.draw.screen import SMALLEST, KeyHint, message_lines, page_over, screen
+from nntui.explain.equations.equation import Equation
 from nntui.explain.history.moved import most_moved
 from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
@@ -32,6 +34,19 @@ from nntui.training.rows.axis import shown_points
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import parting
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
+
+if TYPE_CHECKING:
+    from nntui.explain.predicting.fading import Stage
+    from nntui.explain.predicting.prediction import Asked
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AskedStep:
+    """A step that is asked for, and how much of the way to its number is shown."""
+
+    asked: "Asked"
+    stage: "Stage"
 
 
 class Workspace:
@@ -48,6 +63,8 @@ class Workspace:
         """The page of text that lies over all else."""
         self.shown_page = ShownPage()
         self.predictor = Predictor()
+        self.asked: AskedStep | None = None
+        """What is asked for at the foot; None while nothing is to be predicted there."""
         self.watched = WatchedRows()
         self.about = About()
         self.path = GraphPath()
@@ -77,7 +94,7 @@ class Workspace:
         if (page := self.page) is not None:
             source = self.page_source(navigator)
             return page_over(view, cells, height, hints, lambda wide, high: self.shown_page.block(page, source, wide, high, said))
-        if tool is None:
+        if tool is None or view.asked is not None:
             shown = (lambda wide, high: self.about.panel(about, wide, high)) if self.about.is_shown and about else None
             return screen(view, cells, height, hints, said, about=shown)
 
@@ -125,6 +142,7 @@ class Workspace:
         """The present step with the display options."""
         timeline, position, replay = navigator.timeline, navigator.position, navigator.replay
         frame = timeline.frame(position.step)
+        asked = self._asked(navigator, frame)
         why, unkept = navigator.recorders.losses
         away = self._away(navigator)
         first = self._first(navigator)
@@ -137,13 +155,14 @@ class Workspace:
             farthest=position.farthest,
             computed=timeline.computed,
             diverged=timeline.diverged,
-            note=navigator.notes.at(timeline, position),
+            asked=asked,
+            note=navigator.notes.at(timeline, position) if asked is None else "",
             bar=replay.bar(position, self.is_own or bool(away)) if replay is not None else None,
             away=away,
             recording=navigator.recorders.mark,
             why=why,
             unkept=unkept,
-            cursor=self.tool.cursor if self.tool is not None else None,
+            cursor=self.tool.cursor if self.tool is not None and asked is None else None,
             warnings=warnings(frame, history_of(timeline, position.step, self._scenario_facts(frame.scenario))),
             then=self._then(navigator, frame),
             first=first,
@@ -159,6 +178,15 @@ class Workspace:
             big=self.display.big,
             hurried=self.hurries,
         )
+
+    def _asked(self, navigator: Navigator, frame: Frame) -> Equation | None:
+        """The equation of the step that is asked for, if it is the next of this run."""
+        asked = self.asked
+        if asked is None or asked.asked.frame.step != frame.step + 1 or asked.asked.frame.scenario is not frame.scenario:
+            return None
+        from nntui.explain.predicting.fading import asked_equation
+
+        return asked_equation(asked.asked, asked.stage, self.display.notation)
 
     def _called(self, navigator: Navigator) -> str:
         """What the present fork is called; nothing for the original."""

@@ -17,6 +17,7 @@ from nntui.session.text_request import TextRequest
 from nntui.tui.widgets.text_page import Page
 
 PAGE = 78
+FIELD = 24  # cells of the empty field
 KEYS_HERE = """
    Enter  answers
      Esc  closes the line
@@ -38,6 +39,9 @@ class Prompt(Vertical):
     Prompt #label { width: auto; color: $accent; padding: 0 1; }
     Prompt #field { width: auto; min-width: 24; max-width: 70%; background: $surface; }
     Prompt #hint { width: 1fr; color: $text-muted; padding: 0 1; }
+    Prompt > #above { color: $text-muted; padding: 0 1; display: none; height: 1; }
+    Prompt.narrow > #above { display: block; }
+    Prompt.narrow #field { min-width: 12; }
     """
 
     def __init__(self) -> None:
@@ -47,8 +51,9 @@ class Prompt(Vertical):
         self._chosen = False  # whether what is typed replaces the text there
 
     def compose(self) -> ComposeResult:
-        """Why it was refused; label, field, and an example."""
+        """Why it was refused; label, field, and a hint, which is above them where it has no room beside them."""
         yield Static(id="refusal")
+        yield Static(id="above")
         with Horizontal():
             yield Static(id="label")
             yield Static(id="field")
@@ -65,7 +70,10 @@ class Prompt(Vertical):
         self.add_class("open")
         self.remove_class("refused")
         self.query_one("#label", Static).update(Content(question.label))
-        self.query_one("#hint", Static).update(Content(question.hint))
+        narrow = cell_len(question.label) + FIELD + cell_len(question.hint) + 4 > self.app.size.width
+        self.set_class(narrow, "narrow")
+        self.query_one("#hint", Static).update(Content("" if narrow else question.hint))
+        self.query_one("#above", Static).update(Content(question.hint))
         self._show(question.value, chosen=question.replaced)
 
     def take(self, event: events.Key) -> None:

@@ -73,10 +73,13 @@ def softmax_formula(layer: int, neuron: int) -> str:
 def softmax_working(z: Number, all_z: Array) -> list[EquationRow]:
     highest = np.maximum.reduce(all_z)
     powers = exp(all_z - highest)
-    terms: list[tuple[Atom, ...]] = [(Number(value),) for value in powers.tolist()]
     assert z.cell is not None
+    letters = [f"e^({factor_symbol('z', z.cell.layer, j)}−m)" for j in range(1, len(powers) + 1)]
+    terms: list[tuple[Atom, ...]] = [
+        (Number(value, symbol=letter),) for value, letter in zip(powers.tolist(), letters, strict=True)
+    ]
     power = Number(float(powers[z.cell.neuron - 1]))
     return [
-        EquationRow(("e^(", z, " − ", Number(float(highest)), ") / (", plus(terms, powers.tolist()), ")")),
+        EquationRow(("e^(", z, " − ", Number(float(highest), symbol="m"), ") / (", plus(terms, powers.tolist()), ")")),
         EquationRow((power, " / ", Number(ordered_sum(powers)))),
     ]

@@ -1,1 +1,1 @@
-"""What comes out with slips of copying and of signs: values for the table of slips."""
+"""The slips of students: where each can be made, and the numbers that come out with it."""

@@ -5,6 +5,7 @@ from itertools import pairwise
 from math import isfinite
 
 from nntui.explain.grading.slip_context import SlipContext
+from nntui.explain.grading.slips.deltas import miss_of
 from nntui.explain.grading.update_parts import applied_gradient, kept_velocity, step_of
 
 MOST_OPERANDS = 8  # of a number, each of which may have been copied wrongly
@@ -14,18 +15,20 @@ _MOST_DIGITS = 12  # decimals beyond which nobody copies by hand
 def miscopied(value: float, decimals: int) -> Iterator[float]:
     """A number as it reads with two neighbouring digits exchanged, or with one digit lost.
 
-    decimals: how many of them were written. A lost last digit is a number cut short, and is left out.
+    decimals: how many of them were written. A lost last digit is a number cut short, and is left out; so is the 0 before
+    the point, which nobody mistakes.
     """
     if not isfinite(value) or not 1 <= decimals <= _MOST_DIGITS:
         return
     text = f"{value:.{decimals}f}"
-    digits = [at for at, c in enumerate(text) if c.isdigit()]
+    first = text.index(".") + 1 if text.lstrip("-").startswith("0.") else 0
+    digits = [at for at, c in enumerate(text) if at >= first and c.isdigit()]
     for left, right in pairwise(digits):
         if text[left] != text[right]:
             yield float(text[:left] + text[right] + text[left + 1 : right] + text[left] + text[right + 1 :])
     for at in digits[:-1]:
         shorter = text[:at] + text[at + 1 :]
-        if text[at] != text[at + 1 : at + 2] and shorter.lstrip("-")[0] != ".":
+        if text[at] != text[at + 1 : at + 2] and shorter.lstrip("-")[0] != ".":  # 7 of 7.25
             yield float(shorter)
 
 
@@ -85,3 +88,20 @@ def copied_into_delta(f: SlipContext) -> Iterable[float]:
     for delta, weight in zip(f.deltas.tolist(), paths.tolist(), strict=True):
         yield from (f.right + (other - delta) * weight * f.slope for other in miscopied(delta, f.decimals))
         yield from (f.right + (other - weight) * delta * f.slope for other in miscopied(weight, f.decimals))
+
+
+def copied_into_cost(f: SlipContext) -> Iterable[float]:
+    """A sum of squares with one a or one target copied wrongly."""
+    outputs, targets = f.numbers.a(f.layer).mid.tolist(), f.numbers.y().mid.tolist()
+    if len(outputs) > MOST_OPERANDS:
+        return
+    factor = f.network.cost_function.square_factor or 1.0
+    for a, y in zip(outputs, targets, strict=True):
+        others = [*((other - y) for other in miscopied(a, f.decimals)), *((a - other) for other in written(y, f.decimals))]
+        yield from (f.right + factor * (other * other - (a - y) * (a - y)) for other in others)
+
+
+def copied_into_output_delta(f: SlipContext) -> Iterable[float]:
+    """∂C/∂a σ′ with a or the target copied wrongly into a − y."""
+    yield from (miss_of(f, other, f.y) * f.slope for other in miscopied(f.a, f.decimals))
+    yield from (miss_of(f, f.a, other) * f.slope for other in written(f.y, f.decimals))

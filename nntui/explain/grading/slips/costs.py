@@ -1,0 +1,48 @@
+"""The numbers that come out with a slip in C."""
+
+from collections.abc import Iterable
+from math import log
+
+from nntui.engine.arithmetic import ordered_sum
+from nntui.explain.grading.slip_context import SlipContext
+
+COMMON_LOG = log(10.0)
+
+
+def misses(f: SlipContext) -> list[float]:
+    """a_k − y_k of every output."""
+    return [float(d) for d in f.numbers.a(f.layer).mid - f.numbers.y().mid]
+
+
+def half_of(f: SlipContext) -> float:
+    """The factor of a cost of squares: ½ or 1."""
+    return f.network.cost_function.square_factor or 1.0
+
+
+def cost_not_squared(f: SlipContext) -> Iterable[float]:
+    """Differences, or their sizes, for squares."""
+    d = misses(f)
+    return [half_of(f) * total for total in (sum(d), -sum(d), sum(map(abs, d)))]
+
+
+def cost_of_z(f: SlipContext) -> Iterable[float]:
+    """C with z − y."""
+    d = f.numbers.z(f.layer).mid - f.numbers.y().mid
+    yield half_of(f) * ordered_sum(d * d)
+
+
+def cost_of_one(f: SlipContext) -> Iterable[float]:
+    """The part of each output."""
+    return [half_of(f) * d * d for d in misses(f)]
+
+
+def only_y_log_a(f: SlipContext) -> Iterable[float]:
+    """−Σ y ln a."""
+    pairs = zip(f.numbers.y().mid.tolist(), f.numbers.a(f.layer).mid.tolist(), strict=True)
+    yield sum(-y * log(a) for y, a in pairs if y > 0.0 and 0.0 < a <= 1.0)
+
+
+def cost_of_sums(f: SlipContext) -> Iterable[float]:
+    """C with a + y in place of a − y."""
+    d = f.numbers.a(f.layer).mid + f.numbers.y().mid
+    yield half_of(f) * ordered_sum(d * d)
