@@ -30,6 +30,7 @@ LEAST_TOOL = 11  # lines of what lies open under the network
 LEAST_BANDS = 6
 MOST_BANDS = 60  # lines of bands of unlimited height
 LEAST_ABOUT = 3
+LOW_PLOT = 4  # lines of the plot where bands leave no more
 LOWEST_PLOT = 5  # lines of the plot where a long sentence needs the others
 BESIDE_TOOL = 60  # cells that plot, curve and data need beside an open tool
 HIGH_COLUMN = 22  # lines from which curve and data are below the plot there
@@ -150,7 +151,7 @@ def _network(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block,
         bands = plan(view, cells, max(rest - (LEAST_TOOL if tool else EQUATION + 1), LEAST_BANDS))
         if bands is not None:
             below = rest - EQUATION - bands.height
-            below = below if below >= LEAST_PLOT else 1
+            below = below if below >= LOW_PLOT else 1
             return bands_block(view, bands, cells, bands.height), rest - below - bands.height, below
     panels, equation, below = _heights(view, height)
     return network_block(view, cells, panels), equation, below

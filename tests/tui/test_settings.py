@@ -98,9 +98,10 @@ def test_vim_keys_choose_in_the_picker_until_a_search_is_typed():
         await w.press("k", "k")
         assert picker.marked is first
         assert "kj choose" in w.text()
-        await w.press("slash", *"jk")
-        assert picker.query_one(Input).value == "jk"
-        await w.press("escape", *"lecture")
+        await w.press("/", *"jk")
+        await w.until(lambda: picker.query_one(Input).value == "jk")
+        await w.press("escape")
+        await w.press(*"lecture")
         await w.until(lambda: picker.query_one(Input).value == "lecture")
         found = picker.marked
         await w.press("down", "up")

@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import number
+from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Role, Span, first_visible, framed, left
 from nntui.draw.base.view import View
 from nntui.explain.notation.names import given_name
@@ -22,7 +23,7 @@ def shares(view: View, layer: int, neuron: int, cells: int, height: int) -> Bloc
     """A line for each output, the present one among them, in cells × height; None where there is too little room."""
     frame = view.frame
     total, room = frame.course.units[layer - 1], height - 2
-    names = [given_name(frame.scenario, layer, k) or str(k) for k in range(1, total + 1)]
+    names = shortened([given_name(frame.scenario, layer, k) or str(k) for k in range(1, total + 1)], LONGEST_NAME)
     label = min(max(map(cell_len, names)), LONGEST_NAME)
     bar = cells - 2 - label - 2 - view.cell - len(MARK)
     if bar < LEAST_BAR or room < min(LEAST_ROWS, total):

@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import UNKNOWN
+from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Role, Span, fit, framed, left, right, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
@@ -118,10 +119,14 @@ def _table(view: View, now: WeightsAtStep, confusion: Confusion, heads: tuple[st
     """A line for each class and a column for each predicted class. shares: with the share of each class that is right."""
     names, marks = class_names(view.frame.scenario), class_marks(view.frame.scenario)
     marked = heads == marks or view.frame.scenario.network.inputs <= 2
-    labels = [f"{mark} {name}" if marked and name != mark else name for mark, name in zip(marks, names, strict=True)]
+    labels = [
+        f"{mark} {name}" if marked and name != mark else name
+        for mark, name in zip(marks, shortened(names, LONGEST_NAME), strict=True)
+    ]
     label = max(len(corner), min(max(map(cell_len, labels)), LONGEST_NAME + 2))
     said = [*range(confusion.count), *([NONE] if confusion.none else [])]
-    columns = {k: "none" if k == NONE else left(heads[k], min(cell_len(heads[k]), LONGEST_HEAD)) for k in said}
+    short = shortened(heads, LONGEST_HEAD)
+    columns = {k: "none" if k == NONE else short[k] for k in said}
     digits = max((len(f"{times}") for times in confusion.pairs.values()), default=1)
     room = 1 + max(digits, *(cell_len(columns[k]) for k in said))
     here = _present_pair(view, now)
@@ -238,8 +243,9 @@ def _outputs(view: View, now: WeightsAtStep, cells: int, room: int) -> list[Line
     top, count = len(frame.course.units), frame.scenario.network.outputs
     made = row_outputs(frame, now) if answered(frame) else None
     lines: list[Line] = []
-    for k in range(1, count + 1)[: room if count <= room else room - 1]:
-        name = given_name(frame.scenario, top, k) or (str(k) if count > 1 else "")
+    shown = range(1, count + 1)[: room if count <= room else room - 1]
+    names = shortened([given_name(frame.scenario, top, k) or (str(k) if count > 1 else "") for k in shown], label)
+    for k, name in zip(shown, names, strict=True):
         target = Span(right(numerals.within(frame.y(k), each - 1), each), "plain")
         found = [UNKNOWN] * 2
         if made is not None:

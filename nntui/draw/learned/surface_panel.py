@@ -32,7 +32,8 @@ def surface_panel(
     columns, lines = cells - 2, height - 2
     of = _scale(found.values)
     legend = legend_colours() if colours else (Span(SHADES[1], _SHADE_ROLES[1]), Span(SHADES[2:], _SHADE_ROLES[2]))
-    title = (*title, Span(f"  {brief(of.low)} ", "dim"), *legend, Span(f" {brief(of.high)}+", "dim"))
+    low, high = _apart(of.low, of.high)
+    title = (*title, Span(f"  {low} ", "dim"), *legend, Span(f" {high}+", "dim"))
     title = (*title, Span("  ⠒⠒", "strong"), Span(f" {numerals.write(found.cost)} now", "dim"))
     raster = Raster(columns, lines)
     with quiet():
@@ -42,6 +43,12 @@ def surface_panel(
     ranges = f"{_ends(names[0], found.across.low, found.across.high)}  {_ends(names[1], found.up.low, found.up.high)}"
     foot = next((text for text in (f"{ranges}  {words}", ranges, words) if len(text) <= cells - 6), "")
     return framed(title, [painted(line) for line in ground], cells, height, foot=foot)
+
+
+def _apart(low: float, high: float) -> tuple[str, str]:
+    """Both ends with as many digits as tell them apart, three at least."""
+    texts = ((brief(low, digits), brief(high, digits)) for digits in range(3, 18))
+    return next((pair for pair in texts if pair[0] != pair[1]), (brief(low), brief(high)))
 
 
 def _ends(name: str, low: float, high: float) -> str:

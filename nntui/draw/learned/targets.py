@@ -4,6 +4,7 @@ import numpy as np
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import UNKNOWN
+from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, first_visible, framed, joined, left, right
 from nntui.draw.base.view import View
 from nntui.engine.arithmetic import Array
@@ -22,7 +23,7 @@ def outcome_panel(view: View, now: WeightsAtStep, cells: int, height: int) -> Bl
     frame = view.frame
     count, room = frame.scenario.network.outputs, height - 2
     top = len(frame.course.units)
-    names = [given_name(frame.scenario, top, k) or str(k) for k in range(1, count + 1)]
+    names = shortened([given_name(frame.scenario, top, k) or str(k) for k in range(1, count + 1)], LONGEST_NAME)
     made = row_outputs(frame, now) if answered(frame) else None
     targets = frame.iteration.y
     middle = int(targets.argmax())

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from nntui.draw.base.numbers import signed
 from nntui.draw.base.spans import page_of
 from nntui.draw.base.view import View
-from nntui.draw.network.layer import column_value
+from nntui.draw.network.neuron_columns import column_value
 from nntui.draw.network.weight_row import most_lines, rows_and_kept
 from nntui.draw.network.weights import changes_of_rows
 from nntui.explain.notation.names import given_name

@@ -6,51 +6,29 @@ below the old; and with a batch or momentum lines for G and v. If there is less 
 
 from rich.cells import cell_len
 
-from nntui.draw.base.numbers import LEAST, SAME, changed, marked, number, signed
+from nntui.draw.base.numbers import SAME, changed, marked, number, signed
+from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Span, framed, left, page_of, right
 from nntui.draw.base.view import View
+from nntui.draw.network.neuron_columns import COLUMNS, ShownRows, column_sizes, column_value, least_sizes
 from nntui.draw.network.signals import LEAST_LABEL, heads_hold_signals, weight_grid_with_signals
 from nntui.draw.network.weight_row import most_lines
 from nntui.draw.network.weights import column_width, weight_grid
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import superscript
 from nntui.training.cell import Cell
-from nntui.training.frame import Frame
 from nntui.training.steps import Kind, NumberKind
-from nntui.values import dataclass
 
 LABEL = 2
-LONGEST_NAME = 8
+LONGEST_NAME, WHOLE_NAME = 8, 24  # cells of a name that a panel asks room for, and that it takes where there is room
 MOST_ROWS = 40  # lines of a panel of unlimited height
 MOST_COLUMNS = 6  # columns of weights that a panel asks room for
-COLUMNS = ("z", "a", "σ′", "δ", "y")
-_KINDS: dict[NumberKind, str] = {"z": "z", "a": "a", "slope": "σ′", "delta": "δ", "y": "y"}
 _SHOWN_AS: dict[str, tuple[NumberKind, Kind]] = {
     "z": ("z", "z"),
     "a": ("a", "a"),
     "σ′": ("slope", "delta"),  # shown from the step of δ on, which is the first to use it
     "δ": ("delta", "delta"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRows:
-    """Which neurons of a layer are shown, and how many lines the row of weights into each has."""
-
-    first: int
-    count: int
-    total: int
-    each: int
-
-    @property
-    def neurons(self) -> range:
-        """The neurons shown, from 1."""
-        return range(self.first, self.first + self.count)
-
-    @property
-    def foot(self) -> str:
-        """The words in the lower border if rows are left out, else empty."""
-        return f"{self.first}–{self.first + self.count - 1} of {self.total}" if self.count < self.total else ""
 
 
 def signal_lines(view: View, cells: int) -> int:
@@ -89,11 +67,11 @@ def whole_width(view: View, layer: int, label: int = LABEL) -> int:
     if block.inputs >= MOST_COLUMNS or units > MOST_ROWS:
         return least_width(view, layer) + view.cell  # rows or columns are left out anyway
     every = ShownRows(1, units, units, 1)
-    least = {name: _widest(view, name, layer, every) + 1 for name in COLUMNS}
+    least = least_sizes(view, layer, every, "none")
     left_out = {"y"} if layer < len(network.layers) else set()
     left_out |= set() if block.sigma.each else {"σ′"}
     numbers = sum(size for name, size in least.items() if name not in left_out)
-    weights = column_width(view, layer, range(1, units + 1)) * (block.inputs + 1)
+    weights = column_width(view, layer, range(1, units + 1), changes=False) * (block.inputs + 1)
     return 2 + max(_longest_name(view, layer) + 1, label) + max(weights, numbers)
 
 
@@ -108,6 +86,7 @@ def layer_panel(
     inner = cells - 2
     label = _label_width(view, layer, inner)
     heads = 1
+    label = max(label, min(_longest_name(view, layer, WHOLE_NAME) + 1, label + cells - whole_width(view, layer)))
     if signals:
         label = max(label, LEAST_LABEL)
         heads = 1 if heads_hold_signals(view, layer, inner - label) else 2
@@ -116,7 +95,7 @@ def layer_panel(
     used = len(lines) + heads + rows.count * rows.each
     if used < height - 2:
         lines.append(())
-    names = {k: _label(view, layer, k, label) for k in rows.neurons}
+    names = _labels(view, layer, rows, label)
     lines += (weight_grid_with_signals if signals else weight_grid)(view, layer, names, label, inner, each=rows.each)
     name = frame.scenario.network.layers[layer - 1].activation
     title: list[Span] = [Span(f"◂{hidden[0]} ", "accent")] if hidden[0] else []
@@ -140,9 +119,12 @@ def _rows(view: View, layer: int, inner: int) -> ShownRows:
     return ShownRows(first, count, total, 1)
 
 
-def _label(view: View, layer: int, neuron: int, cells: int) -> Span:
-    name = given_name(view.frame.scenario, layer, neuron) or str(neuron)
-    return Span(" " + left(name, cells - 1), "dim")
+def _labels(view: View, layer: int, rows: ShownRows, cells: int) -> dict[int, Span]:
+    """The names of the neurons, a blank before each."""
+    names = [given_name(view.frame.scenario, layer, k) or str(k) for k in rows.neurons]
+    return {
+        k: Span(" " + left(name, cells - 1), "dim") for k, name in zip(rows.neurons, shortened(names, cells - 1), strict=True)
+    }
 
 
 def _label_width(view: View, layer: int, inner: int) -> int:
@@ -152,20 +134,21 @@ def _label_width(view: View, layer: int, inner: int) -> int:
     return max(min(_longest_name(view, layer) + 1, room), len(str(view.frame.course.units[layer - 1])) + 1, LABEL)
 
 
-def _longest_name(view: View, layer: int) -> int:
-    """Cells of the longest name of the layer, LONGEST_NAME at most."""
+def _longest_name(view: View, layer: int, most: int = LONGEST_NAME) -> int:
+    """Cells of the longest name of the layer, `most` at most."""
     given = view.frame.scenario.neuron_names
     names = given[layer - 1] if given else ()
     longest = max(map(cell_len, names), default=0) or len(str(view.frame.course.units[layer - 1]))
-    return min(longest, LONGEST_NAME)
+    return min(longest, most)
 
 
 def _neuron_grid(view: View, layer: int, rows: ShownRows, label: int, inner: int) -> list[Line]:
     """z, a, σ′, δ and the target of each neuron; without room for all, σ′ is left out first, then the target."""
-    sizes = _sizes(view, layer, rows, inner - label)
+    sizes = column_sizes(view, layer, rows, inner - label)
     lines: list[Line] = [(Span(" " * label + _heads(layer, sizes), "dim"),)]
+    names = _labels(view, layer, rows, label)
     for k in rows.neurons:
-        line = [_label(view, layer, k, label)]
+        line = [names[k]]
         for name, size in sizes.items():
             line += neuron_number(view, name, layer, k, size)
         lines.append(tuple(line))
@@ -181,70 +164,6 @@ def _heads(layer: int, sizes: dict[str, int]) -> str:
     if order[-1] not in sizes:
         heads[-1] = f"{heads[-1]} ▸"
     return "".join(right(head, size) for head, size in zip(heads, sizes.values(), strict=True))
-
-
-def _sizes(view: View, layer: int, rows: ShownRows, room: int) -> dict[str, int]:
-    """The columns that fit with their widths: that of the widest number, known yet or not, so that no step moves a column."""
-    least = {name: _widest(view, name, layer, rows) + 1 for name in COLUMNS}
-    columns = ["z", "a", "δ"]
-    if layer == len(view.frame.course.units) and sum(least[name] for name in (*columns, "y")) <= room:
-        columns.append("y")
-    sloped = view.frame.scenario.network.blocks[layer - 1].sigma.each
-    if sloped and sum(least[name] for name in (*columns, "σ′")) <= room:
-        columns.insert(2, "σ′")
-    pointed = view.pointed(layer, *_KINDS)
-    spare = room - sum(least[name] for name in columns)
-    if spare < 0 or (pointed and _KINDS[pointed.kind] not in columns):
-        tight = {name: min(size, view.cell) for name, size in least.items()}
-        return _narrow_sizes(tight, room, _needed_columns(view, layer))
-    numbers = len(columns) - ("y" in columns)
-    each = min(spare // numbers, 4)
-    return {name: least[name] + (0 if name == "y" else each) for name in columns}
-
-
-def _narrow_sizes(tight: dict[str, int], room: int, wanted: list[str]) -> dict[str, int]:
-    """Equal widths for z, a and δ if that is enough; else as many of the wanted columns as fit."""
-    if wanted[0] in "zaδ" and all(room // 3 >= tight[name] for name in "zaδ"):
-        return dict.fromkeys("zaδ", room // 3)
-    kept, used = wanted[:1], tight[wanted[0]]
-    for name in wanted[1:]:
-        used += tight[name]
-        if used > room:
-            break
-        kept.append(name)
-    each = max((room - sum(tight[name] for name in kept)) // len(kept), 0)
-    return {name: tight[name] + min(each, 4) for name in COLUMNS if name in kept}
-
-
-def _needed_columns(view: View, layer: int) -> list[str]:
-    """Columns in the order of need: that of the cursor, or of what is lit or feeds it in this layer, then the others."""
-    pointed = view.pointed(layer, *_KINDS)
-    cells = [pointed] if pointed else [*view.lit, *view.sources]
-    here = {_KINDS[cell.kind] for cell in cells if cell.layer == layer and cell.kind in _KINDS}
-    first = next((name for name in ("δ", "a", "z", *here) if name in here), "a")
-    beside = {"z": "aδ", "a": "zδ", "δ": "az"}.get(first, "δaz")
-    return [first, *beside]
-
-
-def _widest(view: View, name: str, layer: int, rows: ShownRows) -> int:
-    """Cells of the widest number of a column."""
-    if name == "y" and layer != len(view.frame.course.units):
-        return 0
-    write = view.numerals.brief if name == "y" else view.numerals.write
-    texts = [write(column_value(view.frame, name, layer, k)) for k in rows.neurons]
-    if view.then is not None:
-        pairs = ((column_value(view.then, name, layer, k), column_value(view.frame, name, layer, k)) for k in rows.neurons)
-        texts += [signed(write(change), change) for change in (changed(*pair) for pair in pairs) if change]
-    least = 1 if name == "y" else LEAST + (view.then is not None)
-    return max(least, *(len(text) for text in texts))
-
-
-def column_value(frame: Frame, name: str, layer: int, k: int) -> float:
-    """The number of neuron k, from 1, in a column of COLUMNS."""
-    if name == "y":
-        return frame.y(k)
-    of = {"z": frame.z, "a": frame.a, "σ′": frame.slope, "δ": frame.delta}
-    return of[name](layer, k)
 
 
 def neuron_number(view: View, name: str, layer: int, k: int, cells: int) -> Line:

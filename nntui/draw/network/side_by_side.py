@@ -127,7 +127,7 @@ def _wanted_input(view: View) -> int:
 def _input_cell(view: View) -> int:
     """Cells of a number of the input: with more than four digits, those of the longest number."""
     if view.numerals.cell == FOUR.cell:
-        return view.cell
+        return view.numerals.cell
     longest = max(len(view.numerals.write(value)) for value in view.frame.iteration.x.tolist()) + (view.then is not None)
     return min(max(longest + 1, FOUR.cell), view.cell)
 

@@ -59,7 +59,7 @@ def weight_grid_with_signals(view: View, layer: int, names: dict[int, Span], lab
         sizes = (widths[0] + spare, widths[-1] + spare)
         lines = [_heads_and_signals(view, layer, letter, heads, sizes)]
     else:
-        least = column_width(view, layer, names)
+        least = column_width(view, layer, names, changes=False)
         size = min(max((room - END) // (inputs + 1), least), least + 4)
         sizes = (size, size)
         text = "".join(right(head, size) for head in shortened(heads, size - 1))
@@ -72,7 +72,7 @@ def weight_grid_with_signals(view: View, layer: int, names: dict[int, Span], lab
 def _widths(view: View, layer: int) -> list[int]:
     """Cells of the columns, of the bias last: those of the weights are equal and hold head and signal, a blank before each."""
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
-    weight = column_width(view, layer, range(1, view.frame.course.units[layer - 1] + 1))
+    weight = column_width(view, layer, range(1, view.frame.course.units[layer - 1] + 1), changes=False)
     longest = max(map(cell_len, sender_heads(view, layer, [*range(1, inputs + 1)])))
     return [*[max(weight, 1 + longest + _signal_width(view, layer))] * inputs, weight]
 
@@ -80,7 +80,7 @@ def _widths(view: View, layer: int) -> list[int]:
 def _signal_width(view: View, layer: int) -> int:
     """Cells of the widest signal and a blank."""
     texts = [view.numerals.write(value) for value in view.frame.layer_a(layer - 1).tolist()]
-    return 1 + max(LEAST, *map(len, texts)) + (view.then is not None)
+    return 1 + max(LEAST, *map(len, texts))
 
 
 def _heads_and_signals(view: View, layer: int, letter: Span, heads: Sequence[str], sizes: tuple[int, int]) -> Line:

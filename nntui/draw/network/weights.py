@@ -6,6 +6,7 @@ from itertools import product
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import LEAST, changed, signed
+from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Line, Span, left, right
 from nntui.draw.base.view import View
 from nntui.draw.network.weight_row import GAP, WeightRow, kept_kinds, kept_of, rows_and_kept, rows_of
@@ -17,6 +18,7 @@ from nntui.training.frame import Frame
 MOST_COLUMNS = 8  # weights of a row that is shown as numbers with a gap if not all fit
 FEWEST = 3  # numbers of a row, with the bias; if fewer fit, bars for all of them say more
 GAP_WIDTH = 4
+LONGEST_HEAD = 16  # cells of a head for which a column is made wider where there is room
 LEAST_BARS = 4  # cells for bars; a bias with many digits is shortened if it would leave fewer
 
 
@@ -24,9 +26,13 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
     """Heads and rows of the neurons in `names`, `each` lines for each row."""
     inputs = view.frame.scenario.network.blocks[layer - 1].inputs
     cell = view.cell
-    least = column_width(view, layer, names) if inputs <= MOST_COLUMNS else cell
-    size = min((inner - label) // (inputs + 1), least + 4)
     senders = [*range(1, inputs + 1), 0]
+    least = column_width(view, layer, names) if inputs <= MOST_COLUMNS else cell
+    if inputs <= MOST_COLUMNS and least * (inputs + 1) > inner - label and view.numerals.digits <= FOUR.digits:
+        least = column_width(view, layer, names, changes=False)  # changes with fewer digits, then, and no bars
+    longest = max(map(cell_len, sender_heads(view, layer, senders))) if inputs <= MOST_COLUMNS else 0
+    size = min((inner - label) // (inputs + 1), max(least + 4, min(longest, LONGEST_HEAD) + 2))
+    size -= size > least and size * (inputs + 1) == inner - label  # a blank before the border where there is room
     if size < least:
         shown = (inner - label - GAP_WIDTH) // least
         pointed = view.pointed(layer, *OF_WEIGHT) is not None
@@ -34,27 +40,28 @@ def weight_grid(view: View, layer: int, names: dict[int, Span], label: int, inne
         if shown < (2 if asked else FEWEST) or (inputs > MOST_COLUMNS and not pointed):
             return _strips(view, layer, names, label, inner, each)
         senders, size = _window(view, layer, inputs, shown), least
-    heads = "".join(
-        right(left(head, min(cell_len(head), size - 2)), size) if head else " …" for head in sender_heads(view, layer, senders)
-    )
+    heads = "".join(right(head, size) if head else " …" for head in shortened(sender_heads(view, layer, senders), size - 2))
     lines: list[Line] = [(Span(_with_letter(view, layer, " " * label + heads), "dim"),)]
     for k, name in names.items():
         lines += WeightRow(view, layer, k, name, label, each).numbers(senders, size)
     return lines
 
 
-def column_width(view: View, layer: int, neurons: Iterable[int]) -> int:
-    """Cells of a column of weights: a blank and the widest number of the rows, known yet or not, so that no step moves it."""
-    return 1 + _widest(view, layer, tuple(neurons))
+def column_width(view: View, layer: int, neurons: Iterable[int], *, changes: bool = True) -> int:
+    """Cells of a column of weights: a blank and the widest number of the rows, known yet or not, so that no step moves it.
+
+    changes: also of the changes, where these are shown.
+    """
+    return 1 + _widest(view, layer, tuple(neurons), changes)
 
 
-def _widest(view: View, layer: int, neurons: Sequence[int]) -> int:
+def _widest(view: View, layer: int, neurons: Sequence[int], changes: bool) -> int:
     values = {value for k in neurons for row in rows_and_kept(view, layer, k) for value in row}
     widest = max(LEAST, *(len(view.numerals.write(value)) for value in values))
-    if view.then is None:
+    if view.then is None or not changes:
         return widest
-    changes = {change for k in neurons for _, change in changes_of_rows(view.frame, view.then, layer, k)}
-    return max(widest, LEAST + 1, *(len(signed(view.numerals.write(change), change)) for change in changes))
+    found = {change for k in neurons for _, change in changes_of_rows(view.frame, view.then, layer, k)}
+    return max(widest, LEAST + 1, *(len(signed(view.numerals.write(change), change)) for change in found))
 
 
 def changes_of_rows(frame: Frame, then: Frame, layer: int, neuron: int) -> list[tuple[int, float]]:

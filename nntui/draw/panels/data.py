@@ -7,6 +7,7 @@ import numpy as np
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import marked
+from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Span, first_visible, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.panels.moved import moved_panel, moved_width
@@ -125,17 +126,11 @@ def columns_of(scenario: Scenario, numerals: Numerals, rows: tuple[int, ...]) ->
     target = "y" if scenario.network.outputs == 1 else "y{}"
 
     def columns(cell: NumberKind, layer: int, letter: str, rows: list[list[float]]) -> list[DataColumn]:
+        names = [given_name(scenario, layer, index) or letter.format(subscript(index)) for index in range(1, len(rows) + 1)]
+        heads = shortened(names, LONGEST_HEAD)
         return [
-            DataColumn(
-                Cell(cell, layer, index),
-                _head(given_name(scenario, layer, index) or letter.format(subscript(index))),
-                tuple(map(numerals.brief, values)),
-            )
-            for index, values in enumerate(rows, start=1)
+            DataColumn(Cell(cell, layer, index), head, tuple(map(numerals.brief, values)))
+            for index, (head, values) in enumerate(zip(heads, rows, strict=True), start=1)
         ]
 
     return columns("input", 0, "x{}", x), columns("y", top, target, y)
-
-
-def _head(name: str) -> str:
-    return left(name, min(cell_len(name), LONGEST_HEAD))

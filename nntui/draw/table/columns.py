@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len
 
 from nntui.draw.base.numbers import UNKNOWN
+from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Line, Role, Span, left, right
 from nntui.draw.base.view import View
 from nntui.draw.panels.data import GAP, HELD, LONGEST_HEAD, WATCHED, DataColumn, columns_of, first_fitting, fitting, sample
@@ -75,8 +76,9 @@ def _datum(listing: TablePage, column: DataColumn | None) -> ShownColumn:
 def class_column(view: View, listing: TablePage) -> ShownColumn:
     """The class of each row: its name, or its target if there is a single output."""
     if listing.classes:
+        short = shortened(listing.classes, LONGEST_HEAD)
         size = max(_longest(listing.classes), len("class") + 1) + 1
-        names = [listing.classes[label] for label in listing.labels]
+        names = [short[label] for label in listing.labels]
         cells = [(Span(" " + left(name, size - 1), _quiet(entry)),) for entry, name in zip(listing.entries, names, strict=True)]
         return ShownColumn("class", size, "class", cells, texts=True)
     rows = tuple(entry.row for entry in listing.entries)
@@ -92,8 +94,11 @@ def said_columns(view: View, listing: TablePage) -> list[ShownColumn]:
     columns: list[ShownColumn] = []
     if listing.classes:
         size = max(_longest(listing.classes), len("said")) + 1
+        short = dict(zip(listing.classes, shortened(listing.classes, LONGEST_HEAD), strict=True))
         cells = [
-            (*_text(entry, left(f" {entry.said}", size)), *_verdict(entry)) if entry.said else _blank(entry, size + 2)
+            (*_text(entry, left(f" {short.get(entry.said, entry.said)}", size)), *_verdict(entry))
+            if entry.said
+            else _blank(entry, size + 2)
             for entry in listing.entries
         ]
         columns.append(ShownColumn("said", size + 2, None, cells, texts=True))
