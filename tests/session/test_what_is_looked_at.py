@@ -63,13 +63,6 @@ def zoomed(lesson):
     lesson.press("up", "up", "left", "left", "tab", "L")
 
 
-def checked(lesson):
-    """The gradient check, scrolled."""
-    lesson.do("check")
-    lesson.paint(80, 12)
-    lesson.press("down", "down")
-
-
 def words(lesson):
     """What the scenario says about itself, as a page."""
     lesson.do("inspect")
@@ -89,7 +82,6 @@ def sheets(lesson, count=1):
 
 
 WAYS = {
-    "the gradient check": checked,
     "the words of the scenario as a page": words,
     "a marked sheet": sheets,
     "marked sheets": lambda lesson: sheets(lesson, 3),
