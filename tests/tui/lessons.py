@@ -21,12 +21,12 @@ def steps(path):
     return [move["to"] if move["kind"] == "play" else move["step"] for move in moves(path)]
 
 
-def record(path, story, scenario, clock=None, history=None, **options):
+def record(path, story, scenario, clock=None, history=None, tell=run_story, **options):
     """Tells a story to an app that records to `path`, as `--record` does; the session, which has ended."""
     session = a_session(clock or Clock(), history)
     session.recorders.begin(path, scenario)
     begins = of_scenario(scenario, options.pop("step", 0), options.pop("reload", None))
-    run_story(story, opening=begins, session=session, **options)
+    tell(story, opening=begins, session=session, **options)
     session.recorders.close()
     return session
 

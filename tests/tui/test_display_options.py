@@ -12,6 +12,7 @@ from nntui.tui.screens.help import Help
 from nntui.tui.widgets.keys import KEYS
 from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import neuron, wide
+from tests.session.keyed_lesson import tell
 from tests.tui.driven_app import run_story
 from tests.tui.lessons import click, place_of
 from tests.tui.test_inspecting import DEEP
@@ -60,7 +61,7 @@ def test_all_digits_are_one_key_away():
         await w.press(".", "0", "0")
         assert w.lesson.workspace.display.numerals.digits == 5
 
-    run_story(story, TWO, (80, 24), step=TWO.course.parse("1:1:a:1:1"))
+    tell(story, TWO, (80, 24), step=TWO.course.parse("1:1:a:1:1"))
 
 
 @pytest.mark.sweep
@@ -155,7 +156,7 @@ def test_changes_at_the_very_first_and_the_last_step(scenario):
                 await w.press(key)
                 assert len(w.text().splitlines()) == 40
 
-    run_story(story, replace(scenario, epochs=2), (120, 40))
+    tell(story, replace(scenario, epochs=2), (120, 40))
 
 
 def test_a_look_goes_along_into_the_next_lesson():
@@ -187,7 +188,7 @@ def test_the_gradient_check_of_this_data_point(size):
         await w.press("escape")
         assert w.text() == before
 
-    run_story(story, XOR, size, step=XOR.course.parse("1:2:a:1:1"))
+    tell(story, XOR, size, step=XOR.course.parse("1:2:a:1:1"))
 
 
 @pytest.mark.parametrize("key", ["escape", "enter", "space", "k"])
@@ -209,7 +210,7 @@ def test_corners_are_left_out_of_it():
         await w.press("k")
         await told(w, "not checkable")
 
-    run_story(story, neuron("relu", weights=(0.0, 0.0)), (120, 40))
+    tell(story, neuron("relu", weights=(0.0, 0.0)), (120, 40))
 
 
 # --- a sheet
@@ -238,7 +239,7 @@ def test_a_right_sheet(tmp_path):
         await w.press("escape")
         assert w.address == "1:1:input"
 
-    run_story(story, TWO, (160, 40))
+    tell(story, TWO, (160, 40))
 
 
 def test_a_planted_slip_is_found(tmp_path):
@@ -249,7 +250,7 @@ def test_a_planted_slip_is_found(tmp_path):
         await told(w, "without the bias")
         await told(w, "1 wrong")
 
-    run_story(story, TWO, (160, 40))
+    tell(story, TWO, (160, 40))
 
 
 @pytest.mark.parametrize("name", ["missing.csv", "folder", "odd.csv", "/dev/null"])
@@ -307,7 +308,7 @@ def test_the_footer_fits_and_keeps_help_and_quit(size, scenario):
         await w.press("tab")
         assert "to the term" in w.text().splitlines()[-1] or size[0] == 60
 
-    run_story(story, scenario, size)
+    tell(story, scenario, size)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -319,7 +320,7 @@ def test_a_warning_is_told_where_it_is_earned(size):
         assert isinstance(view, View)
         assert view.warnings[0].name == "dead ReLU"
 
-    run_story(story, neuron("relu", weights=(-1.0, -1.0)), size)
+    tell(story, neuron("relu", weights=(-1.0, -1.0)), size)
 
 
 def test_the_ribbon_is_clicked_while_a_number_is_inspected():

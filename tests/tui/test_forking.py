@@ -17,6 +17,7 @@ from nntui.training.cell import Cell
 from nntui.training.edits import read_edits
 from nntui.training.timeline import Timeline
 from nntui.tui.widgets.prompt import Prompt
+from tests.session.keyed_lesson import tell
 from tests.tui.driven_app import a_session, run_story, spelled
 from tests.tui.lessons import bits, click, here, moves, place_of, record
 
@@ -68,7 +69,7 @@ def test_stepping_back_undoes_it_and_stepping_forward_does_it_again():
         await w.press("g", *"3:2:delta:1:2", "enter")
         assert here(w) == after
 
-    run_story(story, XOR, step=AT)
+    tell(story, XOR, step=AT)
 
 
 def test_backspace_goes_back_to_the_run_before():
@@ -79,7 +80,7 @@ def test_backspace_goes_back_to_the_run_before():
         assert "›" not in w.text()
         assert runs(w) == [(0, 0, ""), (1, N, "eta=2.0")]
 
-    run_story(story, XOR, step=AT)
+    tell(story, XOR, step=AT)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_the_inspected_number_is_asked_for(cell, typed, edits):
         assert here(w) == bits(plain((N, edits)).frame(AT))
         assert w.lesson.workspace.inspector.cell == cell
 
-    run_story(story, XOR, step=AT)
+    tell(story, XOR, step=AT)
 
 
 def test_a_new_weight_is_changed_where_this_data_point_found_it():
@@ -115,7 +116,7 @@ def test_a_new_weight_is_changed_where_this_data_point_found_it():
         await w.press("ctrl+u", "1", "enter")
         assert here(w) == bits(plain((N, "w1.2.1=1")).frame(last))
 
-    run_story(story, XOR, step=last)
+    tell(story, XOR, step=last)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_what_cannot_be_is_told_and_nothing_happens(typed, why):
         assert runs(w) == [(0, 0, "")]
         assert here(w) == bits(Timeline(XOR).frame(AT))
 
-    run_story(story, XOR, step=AT)
+    tell(story, XOR, step=AT)
 
 
 def test_a_chain_of_forks_and_a_fork_before_one():
@@ -151,7 +152,7 @@ def test_a_chain_of_forks_and_a_fork_before_one():
         assert runs(w) == [(0, 0, ""), (1, N, "eta=2.0"), (2, second, "w1.1.1=1.0"), (1, first, "eta=0.1")]
         assert here(w) == bits(plain((first, "eta=0.1")).frame(COURSE.parse("2:1")))
 
-    run_story(story, XOR, step=AT)
+    tell(story, XOR, step=AT)
 
 
 def test_no_more_forks_than_may_be():
@@ -161,7 +162,7 @@ def test_no_more_forks_than_may_be():
         await edited(w, "eta=2")
         await w.until(lambda: f"expected at most {MOST}" in " ".join(w.text().split()))
 
-    run_story(story, XOR, step=AT)
+    tell(story, XOR, step=AT)
 
 
 def test_no_more_forks_than_the_recording_may_have(tmp_path, monkeypatch):
@@ -271,7 +272,7 @@ def test_a_name_is_given_and_shown():
         assert "XOR › too fast" in w.text()
         assert w.lesson.navigator.runs.run(w.position.chapter).name == "too fast"
 
-    run_story(story, XOR, step=AT)
+    tell(story, XOR, step=AT)
 
 
 def test_d_pressed_twice_discards_a_fork_but_not_the_original():
@@ -300,7 +301,7 @@ def test_d_must_be_pressed_twice_in_a_row():
         await w.press("f", "D", "up", "down", "D")
         assert len(runs(w)) == 3
 
-    run_story(story, XOR, step=AT)
+    tell(story, XOR, step=AT)
 
 
 def test_a_run_is_saved_as_a_scenario(tmp_path, monkeypatch):
@@ -314,7 +315,7 @@ def test_a_run_is_saved_as_a_scenario(tmp_path, monkeypatch):
         await w.until(lambda: "is there already" in w.text())
         await w.press("escape")
 
-    run_story(story, XOR, step=AT)
+    tell(story, XOR, step=AT)
     saved = read_scenario(tmp_path / "fork.toml")
     fork = plain((N, "eta=2 w1.1.1=-3"))
     assert saved.theta.tobytes() == fork.theta(N).tobytes()
@@ -328,7 +329,7 @@ def test_what_is_typed_replaces_the_name_that_is_proposed_and_may_lie_at_home(tm
         await w.press("f", "S", *spelled("~/mine.toml"), "enter")
         assert not w.lesson.query_one(Prompt).is_open
 
-    run_story(story, XOR, step=AT, size=(120, 40))
+    tell(story, XOR, step=AT, size=(120, 40))
     assert read_scenario(tmp_path / "mine.toml").title == "XOR"
 
 
@@ -339,7 +340,7 @@ def test_what_is_typed_replaces_the_number_that_is_asked_for():
         await w.press("e", *"0.5", "enter")
         assert here(w) == bits(plain((N, "w1.2.1=0.5")).frame(AT))
 
-    run_story(story, XOR, step=AT)
+    tell(story, XOR, step=AT)
 
 
 def test_another_scenario_has_no_forks_of_the_last():
@@ -351,7 +352,7 @@ def test_another_scenario_has_no_forks_of_the_last():
         assert runs(w) == [(0, 0, "")]
         assert "There is one run, the original" in " ".join(w.text().split())
 
-    run_story(story, XOR, step=AT, reload=lambda: load("xor"), size=(120, 40))
+    tell(story, XOR, step=AT, reload=lambda: load("xor"), size=(120, 40))
 
 
 @pytest.mark.sweep
@@ -370,7 +371,7 @@ def test_the_list_in_every_size(name, size):
             assert len(lines) <= size[1]
         await w.press("tab", "tab", "shift+tab", "escape")
 
-    run_story(story, scenario, step=scenario.course.parse("1:1:cost"), size=size)
+    tell(story, scenario, step=scenario.course.parse("1:1:cost"), size=size)
 
 
 # --- kept
@@ -409,7 +410,7 @@ def test_forks_are_kept_and_replayed(tmp_path):
         assert w.address == "3:2:delta:1:2"
         assert "›" not in w.text().splitlines()[0]
 
-    run_story(again, opening=of_recording(recording))
+    tell(again, opening=of_recording(recording))
     assert replayed == seen
 
 
@@ -430,7 +431,7 @@ def test_a_session_that_ended_in_a_fork_is_gone_on_with(tmp_path):
         assert here(w) == bits(Timeline(XOR).frame(AT + 1))
         await edited(w, "eta=3")
 
-    run_story(again, opening=of_continuing(begun), session=session)
+    tell(again, opening=of_continuing(begun), session=session)
     session.recorders.close()
     moved = moves(tmp_path / "r")
     assert [(move["kind"], move.get("run"), move.get("edits")) for move in moved[-2:]] == [
@@ -450,7 +451,7 @@ def test_a_recording_that_begins_in_a_fork_tells_where_it_comes_from(tmp_path, m
         seen.append(here(w))
 
     seen = []
-    run_story(story, XOR, step=AT)
+    tell(story, XOR, step=AT)
     recording = read_recording(tmp_path / "late")
     assert [move["kind"] for move in moves(tmp_path / "late")] == ["fork", "fork", "stop"]
     assert [move.get("edits") for move in moves(tmp_path / "late") if move["kind"] == "fork"] == ["eta=2.0", "w1.1.1=1.0"]
@@ -477,7 +478,7 @@ def test_off_a_replayed_lesson_one_may_fork_too_and_comes_back(tmp_path):
         await w.press("right")
         assert here(w) == bits(Timeline(XOR).frame(AT + 2))
 
-    run_story(again, opening=of_recording(read_recording(tmp_path / "r")), size=(120, 40))
+    tell(again, opening=of_recording(read_recording(tmp_path / "r")), size=(120, 40))
 
 
 def test_a_fork_can_be_played_and_predicted_in():
@@ -505,7 +506,7 @@ def test_what_another_run_has_here_is_not_told_before_this_one_has_it():
         await w.press("x", "g", *"3:2:cost", "enter", "x")
         assert f"a {cost}" in w.text()
 
-    run_story(story, XOR, step=start, size=(120, 40))
+    tell(story, XOR, step=start, size=(120, 40))
 
 
 def test_a_long_line_of_forks_is_listed_each_behind_the_one_it_comes_from():
@@ -534,4 +535,4 @@ def test_a_discarded_run_that_is_entered_again_is_continued(tmp_path):
         await w.press("f", "right")
         assert runs(w) == [(0, 0, ""), (1, 0, "eta=2.0")]
 
-    run_story(story, opening=opening)
+    tell(story, opening=opening)

@@ -27,6 +27,7 @@ from nntui.training.steps import GRAINS
 from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run, neuron, wide
 from tests.session.fake_window import FakeLesson
+from tests.session.keyed_lesson import tell
 from tests.tui.driven_app import NOW, a_session, run_story, spelled
 from tests.tui.lessons import click, moves, place_of, record
 from tests.tui.test_inspecting import DEEP
@@ -115,7 +116,7 @@ def test_a_wrong_number_is_named_and_may_be_tried_again_but_counts_once():
         await told(w, "Right. 0 of 1 right: z 0/1")
         assert w.address == "1:1:z:1:1"
 
-    run_story(story, TWO)
+    tell(story, TWO)
 
 
 def answered(typed, scenario=TWO, step=0):
@@ -189,7 +190,7 @@ def test_minus_may_be_typed_as_it_is_printed():
         await answer(w, right(w))
         assert w.address == "1:1:delta:2:2"
 
-    run_story(story, TWO, step=TWO.course.parse("1:1:delta:2:1"))
+    tell(story, TWO, step=TWO.course.parse("1:1:delta:2:1"))
 
 
 def test_a_question_mark_shows_it_and_escape_leaves_it():
@@ -209,7 +210,7 @@ def test_a_question_mark_shows_it_and_escape_leaves_it():
         await w.press("right")
         assert w.address == "1:1:z:1:2"
 
-    run_story(story, TWO)
+    tell(story, TWO)
 
 
 def test_keys_go_into_the_line_while_it_is_open():
@@ -254,7 +255,7 @@ def test_nothing_is_asked_where_nothing_is_made():
         assert not line(w).is_open
         await told(w, "last step")
 
-    run_story(story, replace(XOR, epochs=1), step=XOR.course.length - 1)
+    tell(story, replace(XOR, epochs=1), step=XOR.course.length - 1)
 
 
 def test_a_weight_that_training_may_not_change_is_not_asked_for():
@@ -265,7 +266,7 @@ def test_a_weight_that_training_may_not_change_is_not_asked_for():
         assert w.address == "2:1:z:1:1"
 
     scenario = replace(TWO, network=replace(TWO.network, update_weights=False), epochs=9)
-    run_story(story, scenario, step=scenario.course.length - 7)
+    tell(story, scenario, step=scenario.course.length - 7)
 
 
 def test_what_is_asked_for_does_not_come_by_itself():
@@ -274,7 +275,7 @@ def test_what_is_asked_for_does_not_come_by_itself():
         assert not w.position.playing
         assert w.lesson.controllers.movement.player.timer is None
 
-    run_story(story, TWO)
+    tell(story, TWO)
 
 
 @pytest.mark.parametrize("target", ["ribbon", "foot", "number"])
@@ -398,7 +399,7 @@ def test_kinds_are_asked_for_until_they_are_not():
         await w.press(*["right"] * 20)
         assert not line(w).is_open
 
-    run_story(story, XOR, (120, 40))
+    tell(story, XOR, (120, 40))
 
 
 @pytest.mark.parametrize(
@@ -446,7 +447,7 @@ def test_another_letter_is_refused():
         await w.press("escape", "right", "right")
         assert w.address == "1:1:z:1:2"
 
-    run_story(story, XOR, (120, 40))
+    tell(story, XOR, (120, 40))
 
 
 @pytest.mark.parametrize("grain", GRAINS)
@@ -468,7 +469,7 @@ def test_a_step_that_is_visited_again_is_not_asked_for_again():
         await w.press("home", "right")
         assert (w.address, line(w).is_open) == ("1:1:z:1:1", False)
 
-    run_story(story, XOR)
+    tell(story, XOR)
 
 
 # --- questions of the scenario
@@ -506,7 +507,7 @@ def test_a_question_waits_at_the_foot():
         await answer(w, "?")
         await told(w, "It is 0.3925.")
 
-    run_story(story, ASKING, (120, 40))
+    tell(story, ASKING, (120, 40))
 
 
 @pytest.mark.parametrize("words", ["+", ">", "larger", "0", "same", "1"])
@@ -540,7 +541,7 @@ def test_a_row_is_answered_in_its_order_on_screen_with_the_bias_last():
         await answer(w, " ".join(values))
         assert w.address == "1:2:gradient:1:2"
 
-    run_story(story, scenario, (120, 40), step=scenario.course.parse("1:2:gradient:1:2") - 1)
+    tell(story, scenario, (120, 40), step=scenario.course.parse("1:2:gradient:1:2") - 1)
 
 
 def test_signs_of_a_row_and_a_layer_without_biases():
@@ -553,7 +554,7 @@ def test_signs_of_a_row_and_a_layer_without_biases():
         await answer(w, " ".join(signs))
         assert w.address == "1:1:gradient:2:1"
 
-    run_story(story, scenario, (120, 40), step=scenario.course.parse("1:1:gradient:2:1") - 1)
+    tell(story, scenario, (120, 40), step=scenario.course.parse("1:1:gradient:2:1") - 1)
 
 
 @pytest.mark.parametrize("way", ["right", "wrong", "?"])
@@ -574,7 +575,7 @@ def test_larger_than_at_the_rows_last_turn(way):
             assert line(w).is_open == (way == "wrong")
             assert w.lesson.workspace.predictor.scores == {"a": [int(way == "right"), 1]}
 
-    run_story(story, scenario, step=scenario.course.parse("2:1:a:2:1") - 1)
+    tell(story, scenario, step=scenario.course.parse("2:1:a:2:1") - 1)
 
 
 def test_a_row_of_many_weights_has_room():
@@ -627,7 +628,7 @@ def test_answers_are_recorded_and_the_score_is_there_tomorrow(tmp_path):
 
     from nntui.session.opening import of_scenario
 
-    run_story(lived, opening=of_scenario(TWO), session=session)
+    tell(lived, opening=of_scenario(TWO), session=session)
     session.recorders.close()
     (path,) = folder.glob("*.nnrec")
     scores = [move for move in moves(path) if move["kind"] == "score"]
@@ -651,7 +652,7 @@ def test_answers_are_recorded_and_the_score_is_there_tomorrow(tmp_path):
 
     later = a_session(history=SessionHistory(folder), number=2)
     (kept,) = later.history.to_resume()
-    run_story(story, opening=of_session(kept, later), session=later, size=(120, 40))
+    tell(story, opening=of_session(kept, later), session=later, size=(120, 40))
     later.recorders.close()
 
 
@@ -721,4 +722,4 @@ def test_wide_networks_are_predicted_too(scenario):
         await answer(w, right(w))
         assert w.address == "1:1:z:2:1"
 
-    run_story(story, scenario, step=scenario.course.parse("1:1:z:2:1") - 1)
+    tell(story, scenario, step=scenario.course.parse("1:1:z:2:1") - 1)

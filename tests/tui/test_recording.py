@@ -16,6 +16,7 @@ from nntui.training.steps import Address
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.prompt import Prompt
+from tests.session.keyed_lesson import tell
 from tests.tui.driven_app import Clock, a_session, run_story
 from tests.tui.lessons import click, fill_disk, moves, place_of, record, steps
 
@@ -50,7 +51,7 @@ def test_every_way_of_moving_is_one_line(tmp_path, keys, there):
         await w.press(*keys)
         assert w.address == there
 
-    record(tmp_path / "r", story, scenario, clock, step=begin)
+    record(tmp_path / "r", story, scenario, clock, step=begin, tell=tell)
     grain = {"2": {"grain": "layer"}, "5": {"grain": "epoch"}}.get(keys[0], {})
     assert moves(tmp_path / "r") == [stop(0, begin), stop(1.5, scenario.course.parse(there)) | grain]
 
@@ -134,7 +135,7 @@ def test_a_reload_is_kept_with_the_new_scenario_and_what_follows_is_of_it(tmp_pa
         await w.press("right")
 
     there = TWO.course.parse("3:1:cost")
-    record(tmp_path / "r", story, TWO, clock, step=there, reload=lambda: changed)
+    record(tmp_path / "r", story, TWO, clock, step=there, reload=lambda: changed, tell=tell)
     first, reload, after = moves(tmp_path / "r")
     assert (first, after) == (stop(0, there), stop(4, there + 1))
     assert (reload["kind"], reload["t"], reload["step"]) == ("reload", 2, there)
@@ -186,7 +187,7 @@ def test_a_note_is_kept_at_its_step_and_shown(tmp_path):
         await w.press("left")
         assert "why 2?" in w.text()
 
-    record(tmp_path / "r", story, PLAIN, clock)
+    record(tmp_path / "r", story, PLAIN, clock, tell=tell)
     assert moves(tmp_path / "r")[2] == {"kind": "note", "t": 3.25, "step": 1, "text": "why 2?"}
     assert steps(tmp_path / "r") == [0, 1, 1, 2, 1]
 
@@ -197,7 +198,7 @@ def test_a_note_needs_something_that_keeps_it():
         assert "nothing is being recorded here" in w.text()
         assert not w.lesson.query_one(Prompt).is_open
 
-    run_story(story, XOR, (120, 40))
+    tell(story, XOR, (120, 40))
 
 
 def test_a_step_is_in_the_file_before_it_is_on_the_screen(tmp_path, monkeypatch):
@@ -292,7 +293,7 @@ def test_r_goes_on_with_a_recording_of_the_same_run(tmp_path, monkeypatch):
             await w.press("right")
             await w.press("R")
 
-    run_story(story, PLAIN)
+    tell(story, PLAIN)
     assert steps(tmp_path / "r") == [0, 1, 1, 2]
     assert read_recording(tmp_path / "r").lesson.stops == 3
 
@@ -306,7 +307,7 @@ def test_a_recording_is_refused_while_another_session_writes_it(tmp_path, monkey
         await w.press("R", "ctrl+u", "r", "enter")
         await w.until(lambda: "is being recorded by another session" in w.text())
 
-    run_story(story, PLAIN, (120, 40))
+    tell(story, PLAIN, (120, 40))
     other.recorders.close()
 
 
@@ -347,7 +348,7 @@ async def far_jumps(w):
 
 def keyframes_of_far_jumps(path):
     """A recording of `far_jumps`, which has the keyframes that it must have."""
-    record(path, far_jumps, XOR, reload=lambda: replace(XOR, order="shuffled", notes=()))
+    record(path, far_jumps, XOR, reload=lambda: replace(XOR, order="shuffled", notes=()), tell=tell)
     recording = read_recording(path)
     assert [keyframe.iteration for keyframe in recording.keyframes] == [1197, 397, 3597, 5997, 6001, 7596]
     assert [keyframe.chapter for keyframe in recording.keyframes] == [0, 0, 0, 0, 1, 1]
@@ -404,7 +405,7 @@ def test_whatever_could_not_be_kept_is_told(tmp_path, monkeypatch, keys):
         await w.press(*keys)
         assert "r.nnrec: not recording (no space left on device)" in w.text().splitlines()[-1]
 
-    record(tmp_path / "r.nnrec", story, TWO, reload=lambda: replace(TWO, title="Edited"), size=(120, 40))
+    record(tmp_path / "r.nnrec", story, TWO, reload=lambda: replace(TWO, title="Edited"), size=(120, 40), tell=tell)
     assert steps(tmp_path / "r.nnrec") == [0]
 
 
@@ -420,7 +421,7 @@ def test_trouble_of_the_sessions_own_recording_is_told_too(tmp_path, monkeypatch
         assert "nothing is being recorded here that could hold a note" in w.text()
 
     session = a_session(history=SessionHistory(tmp_path / "state"))
-    run_story(story, PLAIN, session=session)
+    tell(story, PLAIN, session=session)
     monkeypatch.undo()
     (words,) = session.recorders.close()
     assert words.endswith("1 of 3 moves of this session were not kept.")
@@ -440,7 +441,7 @@ def test_a_recording_that_cannot_begin_is_told(tmp_path, monkeypatch):
         assert "not recorded" not in w.text().splitlines()[0]
 
     session = a_session()
-    run_story(story, PLAIN, (120, 40), session=session)
+    tell(story, PLAIN, (120, 40), session=session)
     assert session.recorders.close()[0].endswith("2 of 2 moves of this session were not kept.")
     assert list(tmp_path.iterdir()) == []
 
@@ -455,7 +456,7 @@ def test_a_state_folder_that_cannot_be_made_is_told_and_nothing_else(tmp_path):
         assert "--resume" not in w.text()
 
     session = a_session(history=SessionHistory(tmp_path / "file" / "state"))
-    run_story(story, PLAIN, (120, 40), session=session)
+    tell(story, PLAIN, (120, 40), session=session)
     assert session.recorders.close() == []
 
 
@@ -475,8 +476,8 @@ def test_a_recording_gone_on_with_is_told_the_grain_that_it_does_not_know(tmp_pa
 
         return told
 
-    record(tmp_path / "r", story(["5", "right"]), XOR)
+    record(tmp_path / "r", story(["5", "right"]), XOR, tell=tell)
     assert read_recording(tmp_path / "r").lesson.grain == "epoch"
-    record(tmp_path / "r", story(["right"]), XOR)
+    record(tmp_path / "r", story(["right"]), XOR, tell=tell)
     lesson = read_recording(tmp_path / "r").lesson
     assert lesson.grain == "neuron", "a session begins with neurons, whatever was before"

@@ -15,6 +15,7 @@ from nntui.training.row_order import NO_TURN
 from nntui.training.rows.learned_turns import LearnedTurns
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron
+from tests.session.keyed_lesson import tell
 from tests.tracing import traced_at
 from tests.tui.driven_app import run_story, spelled
 from tests.tui.lessons import click, place_of, steps
@@ -176,7 +177,7 @@ def test_there_is_no_class_to_sort_by_in_a_regression():
         await w.press("d", "tab", "tab", "tab")
         assert table(w).by == "watched"
 
-    run_story(story, LINE, (80, 24))
+    tell(story, LINE, (80, 24))
 
 
 def test_a_mark_that_was_set_by_hand_stays_on_its_row():
@@ -207,7 +208,7 @@ def test_enter_goes_to_the_next_turn_and_backspace_back(scenario):
             await w.press("backspace")
         assert w.position.step == begun
 
-    run_story(story, scenario, (80, 24), step=at(scenario, "2:2:cost"))
+    tell(story, scenario, (80, 24), step=at(scenario, "2:2:cost"))
 
 
 def test_where_a_row_has_no_turn_any_more_a_sentence_says_so():
@@ -216,7 +217,7 @@ def test_where_a_row_has_no_turn_any_more_a_sentence_says_so():
         assert "row 1 has no turn after this one: the run ends with epoch 2000" in w.text()
         assert w.address == "2000:2:input"
 
-    run_story(story, XOR, (80, 24), step=at(XOR, "2000:2"))
+    tell(story, XOR, (80, 24), step=at(XOR, "2000:2"))
 
 
 def test_the_costliest_row_is_three_keys_away():
@@ -251,7 +252,7 @@ def test_a_watched_row_has_a_star_in_the_table_in_the_panel_and_in_the_title():
         await w.press("*")
         assert "│ ▸★3" in w.text()
 
-    run_story(story, XOR, (80, 24), step=at(XOR, "2:2:cost"))
+    tell(story, XOR, (80, 24), step=at(XOR, "2:2:cost"))
 
 
 def test_W_goes_to_the_next_turn_of_any_watched_row():  # noqa: N802
@@ -272,7 +273,7 @@ def test_W_goes_to_the_next_turn_of_any_watched_row():  # noqa: N802
         await w.press("W")
         assert "the watched rows have no turn after this one" in w.text()
 
-    run_story(story, XOR, (80, 24), step=at(XOR, "2:2:cost"))
+    tell(story, XOR, (80, 24), step=at(XOR, "2:2:cost"))
 
 
 def test_watched_rows_are_kept_when_the_file_is_read_again_as_far_as_there_are_such():
