@@ -68,6 +68,10 @@ class OpenForks:
     offset: int = 0
 
 
+SMALLEST_H = 12
+"""The exponent of the smallest h of a gradient check; that of the largest is 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenNudge:
     """The gradient check of one weight, which is moved by h = 10^−exponent."""

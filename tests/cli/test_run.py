@@ -25,6 +25,9 @@ def ran(capsys, *arguments, code=0):
     return told.out.rstrip("\n")
 
 
+ALL_RIGHT = "all 4 data rows are classified right by these weights for the first time; lost again at 551:2; for good from 598:4"
+
+
 @pytest.mark.parametrize(
     ("name", "condition", "words"),
     [
@@ -35,12 +38,7 @@ def ran(capsys, *arguments, code=0):
         ("xor", "w1.2.1 > 0", "1:1:input: w1.2.1 = 0.3"),
         ("two-by-two", "b2.1 < 0.7", "1:1:input: w2.1.0 = 0.6"),
         ("xor", "misclassified", "1:1:a:2:1: data row 1 is misclassified"),
-        (
-            "xor",
-            "all classified",
-            "551:1:update:1:2: all 4 data rows are classified right by these weights for the first time; "
-            "lost again at 551:2; for good from 598:4",
-        ),
+        ("xor", "all classified", f"551:1:update:1:2: {ALL_RIGHT}"),
         ("learning-rates", "nan", "325:1:cost: C = inf"),
         ("learning-rates", "cost rose for 2 epochs", "3:1:cost: mean C rose for 2 epochs, to 40.5"),
         ("learning-rates", "C rose", "2:1:cost: mean C rose for 1 epoch, to 4.5"),

@@ -3,7 +3,7 @@
 import pytest
 
 from nntui.draw.base.spans import plain, width
-from nntui.draw.panels.nudge import NudgeColumn, ShownNudge, nudge_panel
+from nntui.draw.functions.nudge import NudgeColumn, ShownNudge, nudge_panel
 from nntui.explain.gradient_check.nudge import EXPONENTS, NudgedBatch, nudged_weight
 from nntui.explain.gradient_check.nudge_words import nudge_words
 from nntui.files.library import load

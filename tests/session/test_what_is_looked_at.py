@@ -15,6 +15,7 @@ from nntui.files.recording.verify import report
 from nntui.lesson.display_state import DisplayState, InspectedNumber, OpenForks, OpenLearned, OpenPage, OpenTable, PlotState
 from nntui.lesson.events import Look, Stop
 from nntui.session.opening import of_following, of_recording, of_session
+from nntui.session.pages.page_table import check_of
 from nntui.session.views.restored import zoom_of
 from nntui.session.views.taken import display_state
 from nntui.training.cell import Cell
@@ -63,6 +64,18 @@ def zoomed(lesson):
     lesson.press("up", "up", "left", "left", "tab", "L")
 
 
+def gradients(lesson):
+    """The page of the gradient check, over whatever is open."""
+    lesson.controllers.pages.open(check_of(lesson.position.step))
+
+
+def checked(lesson):
+    """The gradient check, scrolled."""
+    gradients(lesson)
+    lesson.paint(80, 12)
+    lesson.press("down", "down")
+
+
 def words(lesson):
     """What the scenario says about itself, as a page."""
     lesson.do("inspect")
@@ -82,6 +95,7 @@ def sheets(lesson, count=1):
 
 
 WAYS = {
+    "the gradient check": checked,
     "the words of the scenario as a page": words,
     "a marked sheet": sheets,
     "marked sheets": lambda lesson: sheets(lesson, 3),
@@ -94,7 +108,11 @@ WAYS = {
     "a plot that was closed": lambda lesson: (zoomed(lesson), lesson.press("x")),
     "the table": lambda lesson: (lesson.do("data"), lesson.press("down", "down", "tab", "asterisk", "t")),
     "what is learned": lambda lesson: (lesson.do("learned"), lesson.press("down")),
-    "the gradient check": lambda lesson: (lesson.do("forward"), lesson.do("check"), lesson.press("down", "right", "tab", "tab")),
+    "a weight that is moved": lambda lesson: (
+        lesson.do("forward"),
+        lesson.do("check"),
+        lesson.press("down", "right", "tab", "tab"),
+    ),
     "the forks": forks,
     "a path of the graph": lambda lesson: (lesson.do("view"), lesson.do("path", 1), lesson.do("path", 1)),
     "a graph": lambda lesson: lesson.do("view"),
@@ -321,7 +339,7 @@ def test_keys_go_along_the_lesson_while_the_open_tool_is_the_teachers(tmp_path):
 
 def test_a_page_of_the_teacher_comes_and_goes_and_a_page_of_ones_own_is_away(tmp_path):
     teacher, student = inspecting(tmp_path)
-    teacher.do("check")
+    gradients(teacher)
     teacher.paint()
     look(student)
     assert "gradient check" in "\n".join(student.paint(60, 20))
@@ -332,7 +350,7 @@ def test_a_page_of_the_teacher_comes_and_goes_and_a_page_of_ones_own_is_away(tmp
     look(student)
     same(teacher, student)
     assert student.workspace.page is None
-    student.do("check")
+    gradients(student)
     assert "away · teacher: inspecting δ₂¹" in head(student)
     teacher.press("escape")
     words(teacher)

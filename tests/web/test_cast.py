@@ -94,6 +94,7 @@ OPEN = (
     "the table",
     "what is learned",
     "the gradient check",
+    "a weight that is moved",
     "the words of the scenario as a page",
     "marked sheets",
     "the forks",

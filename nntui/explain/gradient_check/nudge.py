@@ -14,11 +14,12 @@ import numpy as np
 
 from nntui.engine.arithmetic import NAN, quiet
 from nntui.explain.gradient_check.central_differences import DataPoint
+from nntui.lesson.display_state import SMALLEST_H
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.values import dataclass
 
-EXPONENTS = range(1, 13)
+EXPONENTS = range(1, SMALLEST_H + 1)
 """h = 1e-1 … 1e-12."""
 
 

@@ -87,7 +87,7 @@ def held(
         case Misclassified():
             return f"data row {frame.row} is misclassified"
         case AllClassified():
-            return f"all {frame.scenario.points} data rows are classified right{_lasting(span, frame)}"
+            return f"all {frame.scenario.points} data rows are classified right by these weights{_lasting(span, frame)}"
         case TurnOfRow():
             return f"data row {condition.row}"
         case AtStep():

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Any, assert_never, get_args
 
-from nntui.explain.gradient_check.nudge import EXPONENTS
 from nntui.explain.notation.numerals import FEWEST, MOST
 from nntui.files.recording.values import WrongLine, one_of, text_in, truth_in, whole_in
 from nntui.files.schema.value_types import found, is_whole
 from nntui.lesson.display_state import (
+    SMALLEST_H,
     Compared,
     DisplayState,
     InspectedNumber,
@@ -138,7 +138,7 @@ _TOOLS: Mapping[str, Callable[[dict[str, Any]], ToolState]] = {
     "table": lambda record: OpenTable(_optional(record, "row"), one_of(record, "by", SORTS), _set(record, "now")),
     "learned": lambda record: OpenLearned(_place(record, "output")),
     "surface": lambda record: OpenSurface(_place(record, "across"), _place(record, "up")),
-    "check": lambda record: OpenNudge(_cell(record, ("weight",)), _within(record, "h", EXPONENTS[0], EXPONENTS[-1])),
+    "check": lambda record: OpenNudge(_cell(record, ("weight",)), _within(record, "h", 1, SMALLEST_H)),
     "forks": lambda record: OpenForks(_optional(record, "run"), _place(record, "offset")),
 }
 

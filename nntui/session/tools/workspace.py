@@ -16,8 +16,7 @@ from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import LearningWarning, history_of
 from nntui.lesson.display_state import OpenPage
-from nntui.session.display_options import SINCE_WORDS, DisplayOptions
-from nntui.session.graph_path import GraphPath
+from nntui.session.display_options import SINCE_WORDS, DisplayOptions, GraphPath
 from nntui.session.navigator import Navigator
 from nntui.session.pages.page_card import PageSource
 from nntui.session.pages.shown_page import ShownPage

@@ -70,7 +70,7 @@ def nudge_panel(view: View, shown: ShownNudge, cells: int, height: int) -> Block
 def _numbers(shown: ShownNudge, symbol: str) -> Block:
     nudge, found = shown.found.at(shown.exponent), shown.found
     up, down = _twins(nudge.c_up, nudge.c_down, 17)
-    quotient, backprop = _twins(nudge.quotient, found.backprop, 12)
+    quotient, backprop = _twins(nudge.quotient + 0.0, found.backprop + 0.0, 12)  # 0, and never −0
     same_c, same = _alike(up, down), _alike(quotient, backprop)
     return (
         _moved("w + h", nudge.up, up, same_c),
@@ -160,7 +160,7 @@ def _table(shown: ShownNudge) -> Block:
     for nudge in shown.found.nudges:
         share = (powers[nudge.exponent] - low) / (high - low) if nudge.exponent in powers else 0.0
         mark = "▸" if nudge.exponent == shown.exponent else "×" if nudge.crossed else " "
-        text = f" {mark} {f'1e-{nudge.exponent}':<6}{_plain(f'{nudge.quotient:.9g}'):>16}{_brief(shown.found.error(nudge)):>12}"
+        text = f" {mark} {f'1e-{nudge.exponent}':<6}{_plain(f'{nudge.quotient + 0.0:.9g}'):>16}{_brief(shown.found.error(nudge)):>12}"
         role: Role = "lit" if nudge.exponent == shown.exponent else "plain"
         lines.append((Span(text, role, NudgeColumn(nudge.exponent)), Span(" " + "━" * round(share * 8), _role(shown, nudge))))
     return tuple(lines)
