@@ -58,10 +58,14 @@ class Entries:
         plain = isinstance(event, Stop) and event.grain is None
         if not plain:
             self._others[len(self)] = event
-        step = event.step if isinstance(event, Stop) and plain else entry.step
-        row = (entry.begins, entry.first, entry.stops, entry.farthest)
-        self.append_stops((event.seconds,), (step,), entry.chapter, (row,))
-        self.spans[-1] = entry.span
+        self.seconds.append(event.seconds)
+        self._steps.append(event.step if isinstance(event, Stop) and plain else entry.step)
+        self._chapters.append(entry.chapter)
+        self.spans.append(entry.span)
+        self.begins.append(entry.begins)
+        self.firsts.append(entry.first)
+        self.stops.append(entry.stops)
+        self._farthest.append(entry.farthest)
 
     def append_stops(
         self, seconds: Sequence[float], steps: Sequence[int], chapter: int, rows: Sequence[tuple[float, int, int, int]]

@@ -75,6 +75,7 @@ class Lesson:
         self.grain: Grain = "neuron"
         """The grain of the keys at the end."""
         self._entries = Entries()
+        self._end = (0, LessonPlace(0, 0))  # how many stops there were when the position at the end was asked for, and it
         self._made = 0  # forks, those that a scenario brings along left aside
         self._course = scenario.course
         self._farthest: dict[int, int] = {}  # by chapter: the largest step visited
@@ -106,10 +107,13 @@ class Lesson:
         self._entries.append(entry)
         if not isinstance(event, Quiet):
             reached = self._step(entry, stops - 1) if stops else self.end.step
-            self._farthest[self.chapter] = max(farthest, reached)
-            stops_so_far, visited = self._visits.setdefault(self.chapter, (array("q"), array("q")))
-            stops_so_far.append(self.stops - 1)
-            visited.append(self._farthest[self.chapter])
+            self._end = (entry.first + stops, LessonPlace(self.chapter, reached)) if stops else self._end
+            self._farthest[self.chapter] = farthest = max(farthest, reached)
+            if self.chapter not in self._visits:
+                self._visits[self.chapter] = (array("q"), array("q"))
+            stops_so_far, visited = self._visits[self.chapter]
+            stops_so_far.append(entry.first + stops - 1)
+            visited.append(farthest)
         if isinstance(event, Stop | Play) and event.grain is not None:
             self.grain = event.grain
         if isinstance(event, Score):
@@ -221,7 +225,10 @@ class Lesson:
     @property
     def end(self) -> LessonPlace:
         """The position after the last event."""
-        return self.place(self.stops - 1)
+        stops = self.stops
+        if self._end[0] != stops:
+            self._end = stops, self.place(stops - 1)
+        return self._end[1]
 
     def place(self, stop: int) -> LessonPlace:
         """The position at a stop, 0 ≤ stop < stops; the start of the run if nothing has happened."""
@@ -320,9 +327,9 @@ class Lesson:
         """How many stops the event adds: none if the student is there already."""
         match event:
             case Stop(_, step, _) | Remark(_, step, _):
-                return int(not self._entries or self.end != LessonPlace(self.chapter, step))
+                return int(not self._entries or _differs(self.end, self.chapter, step))
             case Switch(_, chapter, step):
-                return int(not self._entries or self.end != LessonPlace(chapter, step))
+                return int(not self._entries or _differs(self.end, chapter, step))
             case Reload() | Fork():
                 return 1
             case Score() | Rename() | Discard():
@@ -355,6 +362,10 @@ class Lesson:
 def _check_chapter(chapter: int, chapters: int) -> None:
     if chapter >= chapters:
         raise LessonError(f"a run of number {chapter}; expected 0 to {chapters - 1}")
+
+
+def _differs(place: LessonPlace, chapter: int, step: int) -> bool:
+    return place.step != step or place.chapter != chapter
 
 
 def _check_step(step: int, course: Course) -> None:

@@ -130,22 +130,24 @@ class Recording:
         return taken
 
     def _add_event(self, line: RecordedLine, lesson: Lesson) -> None:
-        values = line.record.get("scenario")
-        self._check_numbers(numbers_in(values) if isinstance(values, dict) else 0)
+        values, more = line.record.get("scenario"), 0
+        if isinstance(values, dict):
+            self._check_numbers(numbers_in(values))
         event = event_of(line.record, self.name, line.number)
-        more = 0
         if isinstance(event, Reload):
             more = numbers_of(event.scenario)
         elif isinstance(event, Fork):
             more = numbers_forked(lesson.scenarios[lesson.chapter], event.edits)
-        self._check_numbers(more)
+        if more:
+            self._check_numbers(more)
         if event is None:
             self.passed_over += 1
         else:
-            if self.noted + note_size(event) > MOST_NOTED:
+            noted = self.noted + note_size(event)
+            if noted > MOST_NOTED:
                 raise WrongLine(f"more than {MOST_NOTED} characters of notes; expected no more than that in one recording")
             lesson.append(event)
-            self.noted += note_size(event)
+            self.noted = noted
             self.numbers += more
         if not isinstance(event, Look):
             self.moves += 1

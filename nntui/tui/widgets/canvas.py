@@ -92,9 +92,9 @@ class Canvas(Widget):
 
 def changes(old: Line, new: Line) -> list[tuple[int, int]]:
     """Stretches of cells in which two lines differ; all after the first where their cells cannot be compared one by one."""
-    if old == new:
-        return []  # most lines of most steps
     same = _alike_spans(zip(old, new, strict=False))
+    if same == len(old) == len(new):
+        return []  # most lines of most steps
     start = width(old[:same])
     old, new = old[same:], new[same:]
     ends = min(_alike_spans(zip(reversed(old), reversed(new), strict=False)), len(old), len(new))
@@ -116,18 +116,13 @@ def changes(old: Line, new: Line) -> list[tuple[int, int]]:
 
 
 def _alike_spans(pairs: Iterable[tuple[Span, Span]]) -> int:
-    """How many pairs there are before the first that does not look the same."""
+    """How many pairs there are before the first that does not look the same, whatever a click on it means."""
     count = 0
     for a, b in pairs:
-        if a is not b and not _alike(a, b):
+        if a is not b and not (a.text == b.text and a.role == b.role and a.reverse == b.reverse and a.ground == b.ground):
             break
         count += 1
     return count
-
-
-def _alike(a: Span, b: Span) -> bool:
-    """Whether two spans look the same, whatever a click on them means."""
-    return a.text == b.text and a.role == b.role and a.reverse == b.reverse and a.ground == b.ground
 
 
 def _cells(line: Line) -> list[Paint]:
