@@ -62,10 +62,10 @@ def test_the_tour_and_the_way_back_are_kept_too(tmp_path):
         seen.append(w.position.step)
         await w.press("n", "N", "end", "backspace")
 
-    seen = []
-    record(tmp_path / "r", story, replace(TWO, epochs=3))
+    seen, scenario = [], replace(TWO, epochs=3, questions=())
+    record(tmp_path / "r", story, scenario)
     first, second = steps(tmp_path / "r")[1:3]
-    assert steps(tmp_path / "r") == [0, first, second, first, replace(TWO, epochs=3).course.last, first]
+    assert steps(tmp_path / "r") == [0, first, second, first, scenario.course.last, first]
     assert seen == [first]
 
 
