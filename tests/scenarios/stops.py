@@ -114,7 +114,7 @@ STOPS: dict[str, dict[str, tuple[str, ...]]] = {
             "1:1:delta:1:2 = 0.0100",
         ),
         "1:1:update:2:2": (
-            "larger larger same",
+            "larger larger",
             "1:1:update:2:2 = 0.6 0.51130127 0.561370121",
             "before 1:1:update:2:2 = 0.6 0.50 0.55",
             "1:1:a:1:1 > 0",

@@ -17,7 +17,7 @@ def all_right_from(timeline) -> int:
     "batch",
     "The note applies (11) after every data point",
     "the weights change once an epoch",
-    "From epoch 8 on all four answers are right",
+    "From epoch 8 on all four answers are right at their turn",
     "`each row` is as in the note (batch=1) and gets there at epoch 11, `mean` divides G by its four rows (average=true), and "
     "gets there at epoch 28",
 )

@@ -176,7 +176,7 @@ def test_perceptron_learns_or(run: Run) -> None:
 @claim(
     "or-nand",
     "NAND is AND turned over, and so are its weights: −1 and −0.5 and a bias of 1. Its first epoch without a mistake is epoch 6",
-    "Three answers were right by luck. The first mistake of `nand` takes 0.5 from both its weights and its bias",
+    "At their turn three answers were right, by luck. The first mistake of `nand` takes 0.5 from both its weights and its bias",
     "1 − 1 − 0.5 = −0.5: the only row where `nand` now stays silent. OR and NAND together are right only where XOR is 1; "
     "AND joins them",
     "x = (1,1): bias plus both weights, and these are 1, −1 and −0.5",
