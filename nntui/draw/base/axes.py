@@ -15,7 +15,7 @@ PARTS = 6  # about how many steps a linear scale has
 _MOST = 1e300  # larger numbers are drawn at this height
 _LEAST_POWER, _MOST_POWER = -99, 300
 
-OTHER_ROLES: tuple[Role, ...] = ("tangent", "minus", "new")
+OTHER_ROLES: tuple[Role, ...] = ("run_a", "run_b", "run_c")
 """Roles of other runs in the same plot; each has a letter too, for screens without colour."""
 
 

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from plotext._figure import _figure_class
 
+from nntui.draw.base.axes import OTHER_ROLES
 from nntui.draw.base.curves import Curve
 from nntui.draw.base.spans import Block, Line, Role, Span, fit
 
-_ROLES: tuple[Role, ...] = ("past", "future", "mean", "present", "number", "dim", "tangent", "minus", "new")
+_ROLES: tuple[Role, ...] = ("past", "future", "mean", "present", "number", "dim", "tangent", "minus", "new", *OTHER_ROLES)
 _COLOUR_OF = {role: 16 + index for index, role in enumerate(_ROLES)}
 _ROLE_OF = {str(colour): role for role, colour in _COLOUR_OF.items()}
 _ESCAPE = re.compile("\x1b\\[([0-9;]*)m")

@@ -32,6 +32,9 @@ Role = Literal[
     "future",  # the plot after the present
     "mean",  # epoch means
     "tangent",  # the tangent of a curve
+    "run_a",  # other runs in a plot, or other lines
+    "run_b",
+    "run_c",
     "present",  # the mark of the present
     "area_1",  # regions of a map, which differ by their shading too
     "area_2",

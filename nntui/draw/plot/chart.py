@@ -5,6 +5,7 @@ The numbers under the cursor are exact, however many places a column has.
 
 from collections.abc import Iterator
 
+from nntui.draw.base.axes import OTHER_ROLES
 from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
 from nntui.draw.plot.choices import choices, symbol
@@ -21,7 +22,7 @@ from nntui.values import dataclass
 EPOCHS = 4  # visible epochs from which several lines are drawn as epoch means
 LONG = 6  # digits from which the readout may have two lines
 _MARKS = {HELD_COST: "h", COST: "t"}
-_ROLES: tuple[Role, ...] = ("past", "tangent", "minus", "new")
+_ROLES: tuple[Role, ...] = ("past", *OTHER_ROLES)
 
 
 @dataclass(frozen=True, slots=True)

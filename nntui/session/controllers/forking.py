@@ -18,6 +18,10 @@ from nntui.training.segments.lineage import lineage
 _EDITABLE: dict[str, EditKind] = {"weight": "weight", "update": "weight", "input": "x", "y": "y"}
 
 
+_ANYWHERE = "eta=0.1  w1.2.1=0.5  w=0  b1.2=0  activation1=tanh · ? all"
+_AT_START = "eta=0.1  w1.2.1=0.5  init=he  batch=4  momentum=0.9 · ? all"
+
+
 class ForkController:
     """Leaves a run for another one, which begins where something is changed; lists the forks and saves them."""
 
@@ -33,7 +37,7 @@ class ForkController:
         if cell is not None and cell.kind in _EDITABLE and self._navigator.goal is None:
             self._ask_number(cell, here)
         else:
-            hint = "eta=0.1  w1.2.1=0.5  w=0  b1.2=0  activation1=tanh · ? all"
+            hint = _AT_START if self._navigator.base_course.iteration(here.step) == 0 else _ANYWHERE
             asked = TextRequest(f"from {self._point(here)} on", hint, partial(self._fork, here), LONGEST, help=EDITS_HELP)
             self._movement.status.ask(asked)
 
