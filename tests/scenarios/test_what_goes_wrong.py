@@ -363,7 +363,8 @@ def right_from(timeline: Timeline) -> int:
     "The first weights of this run are too large, up to 16: most hidden a are nearly −1, σ′ is nearly 0 there",
     "In the forks (f) they are all 0, and drawn by xavier and by he, in sizes that fit the number of signals. Only these two "
     "learn all four rows, from epochs 74 and 33 on",
-    "From here on he has all four rows right at their turn, xavier from epoch 74 on. Look at the plot: mean C of zeros is level, at 0.7188",
+    "From here on he has all four rows right at their turn, xavier from epoch 74 on. "
+    "Look at the plot: mean C of zeros is level, at 0.7188",
     "0.54 where 0 is right, and mean C is 0.3889; with he it is 0.0162. The weights of h1, −12 and −9, have moved by less than "
     "0.001 all this time",
 )
