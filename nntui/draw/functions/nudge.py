@@ -160,7 +160,8 @@ def _table(shown: ShownNudge) -> Block:
     for nudge in shown.found.nudges:
         share = (powers[nudge.exponent] - low) / (high - low) if nudge.exponent in powers else 0.0
         mark = "▸" if nudge.exponent == shown.exponent else "×" if nudge.crossed else " "
-        text = f" {mark} {f'1e-{nudge.exponent}':<6}{_plain(f'{nudge.quotient + 0.0:.9g}'):>16}{_brief(shown.found.error(nudge)):>12}"
+        quotient, error = _plain(f"{nudge.quotient + 0.0:.9g}"), _brief(shown.found.error(nudge))
+        text = f" {mark} {f'1e-{nudge.exponent}':<6}{quotient:>16}{error:>12}"
         role: Role = "lit" if nudge.exponent == shown.exponent else "plain"
         lines.append((Span(text, role, NudgeColumn(nudge.exponent)), Span(" " + "━" * round(share * 8), _role(shown, nudge))))
     return tuple(lines)

@@ -107,9 +107,9 @@ class RowTable(Tool):
             ToolKey("pageup,pagedown", "PgUp PgDn", "a page of rows"),
             ToolKey("home,end", "Home End", "first row, last row"),
             ToolKey("tab,shift+tab", "Tab", "sort by another column", "sort", "tab"),
-            ToolKey("t", "t", "now, or at the last turn", "last turn" if self.now else "now", "t"),
             ToolKey("enter", "Enter", "the row's next turn", "next turn", "enter"),
             ToolKey("asterisk", "*", "watch the marked row", "watch", "asterisk"),
+            ToolKey("t", "t", "now, or at the last turn", "last turn" if self.now else "now", "t"),
             STEP,
             ToolKey("d,escape", "Esc", "close the table", "closes", "escape"),
         )

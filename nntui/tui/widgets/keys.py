@@ -64,10 +64,10 @@ KEYS = (
         "asterisk", "*", "watch", "Watch the present row, in the table the marked one", "Ask", "watch a row, its next turn"
     ),
     KeyAction("W", "W", "watched", "The next turn of a watched row", "Ask", "watch a row, its next turn"),
-    KeyAction("v", "v", "view", "The network as numbers, or as a graph", "Look", "as a graph, its paths"),
-    KeyAction("tab", "Tab", "path(1)", "In the graph: one path at a time, then their sum", "Look", "as a graph, its paths"),
-    KeyAction("shift+tab", "Shift+Tab", "path(-1)", "In the graph: the path before", "Look", "as a graph, its paths"),
-    KeyAction("b", "b", "big", "Less and larger, for a projector", "Look", "larger, for a projector"),
+    KeyAction("v", "v", "view", "The network as numbers, or as a graph", "Look", "graph, paths, big"),
+    KeyAction("tab", "Tab", "path(1)", "In the graph: one path at a time, then their sum", "Look", "graph, paths, big"),
+    KeyAction("shift+tab", "Shift+Tab", "path(-1)", "In the graph: the path before", "Look", "graph, paths, big"),
+    KeyAction("b", "b", "big", "Less and larger, for a projector", "Look", "graph, paths, big"),
     KeyAction(
         "l",
         "l",
