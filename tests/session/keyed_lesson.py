@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 from textual import events
 from textual.actions import parse
+from textual.geometry import Size
 from textual.keys import _character_to_key
 
 from nntui.draw.base.spans import plain
@@ -25,14 +26,19 @@ from tests.tui.driven_app import PATIENCE, a_session
 class Line(Prompt):
     """The line at the foot, whose texts are kept instead of painted."""
 
-    def __init__(self):
+    def __init__(self, columns):
         super().__init__()
         self.texts = {}
+        self._window = SimpleNamespace(size=Size(columns, 1))
+
+    @property
+    def app(self):
+        return self._window
 
     def add_class(self, *_, **__):
         return self
 
-    remove_class = add_class
+    remove_class = set_class = add_class
 
     def query_one(self, selector, *_):
         def update(content):
@@ -40,16 +46,9 @@ class Line(Prompt):
 
         return SimpleNamespace(update=update)
 
-    def _tail(self, value):
-        return value
-
     def ask(self, question):
         self.texts = {}
         super().ask(question)
-
-    def take(self, event):
-        self.texts.pop("#refusal", None)
-        super().take(event)
 
     @property
     def text(self):
@@ -62,7 +61,7 @@ class Window(FakeWindow):
 
     def __init__(self, columns):
         super().__init__()
-        self.width, self.line = columns, Line()
+        self.width, self.line = columns, Line(columns)
 
     def ask(self, request):
         super().ask(request)

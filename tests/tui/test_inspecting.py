@@ -18,6 +18,7 @@ from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.explain.test_inspect import all_cells
 from tests.scenes import long_run, neuron, scene, wide
+from tests.session.keyed_lesson import tell
 from tests.tui.driven_app import run_story
 from tests.tui.lessons import click, place_of, record
 from tests.windowless import WindowlessLesson
@@ -182,7 +183,7 @@ def test_tab_goes_round_the_terms_in_both_directions():
         await w.press("escape", "i", "shift+tab")
         assert term(w) == seen[-1]
 
-    run_story(story, TWO, step=at(TWO, "1:1:delta:1:2"))
+    tell(story, TWO, step=at(TWO, "1:1:delta:1:2"))
 
 
 async def go_to_term(w, wanted):
@@ -212,7 +213,7 @@ def test_terms_lead_from_a_gradient_to_the_data_and_backspace_back():
                 await w.press("backspace")
         assert w.position.step == at(XOR, "1:1:update:1:2")
 
-    run_story(story, XOR, step=at(XOR, "1:1:update:1:2"))
+    tell(story, XOR, step=at(XOR, "1:1:update:1:2"))
 
 
 def test_enter_goes_to_where_a_number_was_made_and_backspace_back():
@@ -234,7 +235,7 @@ def test_enter_goes_to_where_a_number_was_made_and_backspace_back():
             assert (w.address, cell(w).kind) == (address, kind)
         assert cell(w) == left
 
-    run_story(story, XOR, step=here)
+    tell(story, XOR, step=here)
 
 
 def test_enter_on_a_weight_goes_to_its_update_one_data_point_before():
@@ -254,7 +255,7 @@ def test_enter_on_a_weight_goes_to_its_update_one_data_point_before():
         assert "an initial weight" in w.text()
         assert w.address == "1:1:input", "an initial weight was made nowhere"
 
-    run_story(story, XOR, step=at(XOR, "2:1:z:2:1"))
+    tell(story, XOR, step=at(XOR, "2:1:z:2:1"))
 
 
 def test_data_points_pass_by_under_an_inspected_number():
@@ -333,7 +334,7 @@ def test_enter_inspects_what_is_lit():
         assert "nowhere to go back" in w.text()
         assert cell(w) == Cell("delta", 1, 2)
 
-    run_story(story, TWO, step=at(TWO, "1:1:delta:1:2"))
+    tell(story, TWO, step=at(TWO, "1:1:delta:1:2"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -434,7 +435,7 @@ def test_wide_networks_show_the_largest_terms_and_count_the_rest(scenario, size)
             assert f"╭─ {symbol_of(cell(w), w.lesson.workspace.display.notation)} " in w.text()
         await w.press(*["backspace"] * 4)
 
-    run_story(story, scenario, size, step=at(scenario, "1:1:z:2:3"))
+    tell(story, scenario, size, step=at(scenario, "1:1:z:2:3"))
 
 
 def test_the_same_is_told_at_the_very_last_step():

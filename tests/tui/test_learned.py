@@ -15,6 +15,7 @@ from nntui.session.tools.surface import SurfaceTool
 from nntui.training.steps import Moment
 from nntui.tui.widgets.canvas import Canvas
 from tests.session.fake_window import FakeLesson
+from tests.session.keyed_lesson import tell
 from tests.tui.driven_app import run_story
 from tests.tui.lessons import click, place_of, record
 
@@ -102,7 +103,7 @@ def test_arrows_choose_an_output_where_there_are_several():
         await w.press("right")
         assert w.address != here
 
-    run_story(story, SOFTMAX)
+    tell(story, SOFTMAX)
 
 
 def test_a_network_of_one_output_has_nothing_to_choose():
@@ -113,7 +114,7 @@ def test_a_network_of_one_output_has_nothing_to_choose():
         await w.press("down", "down", "up")
         assert w.text() == before
 
-    run_story(story, XOR)
+    tell(story, XOR)
 
 
 def test_a_number_is_inspected_in_its_place_and_it_comes_back():
