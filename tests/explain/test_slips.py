@@ -317,6 +317,12 @@ def test_wrong_at_any_precision(text):
     assert not judge(Timeline(load("two-by-two")).frame(1), Z, text).right
 
 
+def test_wrong_where_the_right_number_is_the_smallest_there_is():
+    frame = Timeline(scenes.neuron("step", (5e-324, 1.0), (0.0,), (0.0,))).frame(1)
+    assert frame.z(1, 1) == 5e-324
+    assert judge(frame, Z, "-1e-300").slips == ()
+
+
 def test_a_unicode_minus():
     frame = FRAMES["classic"]
     assert judge(frame, Cell("delta", 2, 2), f"{frame.delta(2, 2):.4f}".replace("-", "−")).right

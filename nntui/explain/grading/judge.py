@@ -129,9 +129,9 @@ def _density(value: float, expected: float, size: float) -> float:
 
     The larger of 1/(2 size) and of the normal density about the expected number e, with the standard deviation |e|/2.
     """
-    anywhere = 0.5 / size
-    off = (value - expected) / (SPREAD * abs(expected)) if expected else inf
-    return max(anywhere, exp(-0.5 * off * off) / (sqrt(tau) * SPREAD * abs(expected))) if abs(off) < FAR else anywhere
+    anywhere, deviation = 0.5 / size, SPREAD * abs(expected)
+    off = (value - expected) / deviation if deviation else inf  # half of the smallest number is 0
+    return max(anywhere, exp(-0.5 * off * off) / (sqrt(tau) * deviation)) if abs(off) < FAR else anywhere
 
 
 def slip_words(slips: tuple[Slip, ...]) -> str:
