@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.network import Layer, Network, from_matrices
+from nntui.training.held_out import trained_rows
 from nntui.training.scenario import Scenario
 
 _SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
@@ -44,6 +45,7 @@ wild_numbers = st.one_of(
 )
 
 
+HELD_SHARES = (0.0, 0.0, 0.3, 0.5)
 RULES = {"batch": st.integers(1, 4), "average": st.booleans(), "momentum": st.sampled_from([0.0, 0.5, 0.9])}
 
 
@@ -101,10 +103,12 @@ def data_points(draw, numbers=calm_numbers, **options):
 
 
 @st.composite
-def scenarios(draw, numbers=calm_numbers, most_points=4, most_epochs=60, **options):
-    """Whole runs, in the order given or shuffled."""
+def scenarios(draw, numbers=calm_numbers, most_points=4, most_epochs=60, held=True, **options):
+    """Whole runs, in the order given or shuffled; `held`: some of the 1 to `most_points` rows may be held out."""
     network = draw(networks(**options))
     points = draw(st.integers(1, most_points))
+    share = draw(st.sampled_from(HELD_SHARES)) if held else 0.0
+    seed = draw(st.integers(0, 2**53 - 1))
     return Scenario(
         title="random",
         network=network,
@@ -113,7 +117,9 @@ def scenarios(draw, numbers=calm_numbers, most_points=4, most_epochs=60, **optio
         y=np.array([targets_for(draw, network, numbers) for _ in range(points)]),
         epochs=draw(st.integers(1, most_epochs)),
         order=draw(st.sampled_from(["given", "shuffled"])),
-        shuffle_seed=draw(st.integers(0, 2**53 - 1)),
+        shuffle_seed=seed,
+        trained=trained_rows(share, seed, points),
+        held_share=share,
     )
 
 

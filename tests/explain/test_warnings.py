@@ -313,8 +313,8 @@ def test_a_dead_relu_of_the_first_layer_stays_dead_for_the_epochs_to_come():
 def test_dead_relus_are_those_of_the_engine(scenario):
     """Each row by itself through the engine, from the first weights on."""
     speaks = {}
-    for row in range(scenario.points):
-        one = replace(scenario, x=scenario.x[row : row + 1], y=scenario.y[row : row + 1])
+    for row in scenario.trained_rows.tolist():
+        one = replace(scenario, x=scenario.x[row : row + 1], y=scenario.y[row : row + 1], trained=None, held_share=0.0)
         frame = Timeline(one).frame(0)
         for layer, given_layer in enumerate(scenario.network.layers, start=1):
             if given_layer.activation == "relu":

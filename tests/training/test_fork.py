@@ -74,7 +74,7 @@ def forked_segment(states, scene, n, edits):
 @st.composite
 def families(draw):
     """A run, forks of it and of its forks, and seeks in all of them."""
-    scene = draw(scenarios(most_epochs=40, most_layers=2, most_units=3, rules=True))
+    scene = draw(scenarios(most_epochs=40, most_layers=2, most_units=3, rules=True, held=False))
     n = scene.course.iterations
     places = st.integers(0, n - 1)
     forks = draw(st.lists(st.tuples(st.integers(0, 3), places), min_size=1, max_size=4))

@@ -56,13 +56,13 @@ def check(scene):
 
 
 @examples(60)
-@given(scenarios(most_points=3, most_epochs=3, rules=True))
+@given(scenarios(most_points=3, most_epochs=3, rules=True, held=False))
 def test_every_step_shows_the_number_of_the_plain_loop(scene):
     check(scene)
 
 
 @examples(60)
-@given(scenarios(numbers=wild_numbers, most_points=3, most_epochs=3, rules=True))
+@given(scenarios(numbers=wild_numbers, most_points=3, most_epochs=3, rules=True, held=False))
 def test_of_runs_that_overflow_too(scene):
     check(scene)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nntui.draw.plot.choices import choices
 from nntui.draw.table.page import listing
 from nntui.engine.arithmetic import frozen
 from nntui.engine.compiled.switch import SWITCH
@@ -23,13 +24,14 @@ from nntui.training.held_out import trained_rows
 from nntui.training.row_order import NO_TURN, RowOrders
 from nntui.training.rows.held_out_cost import held_out_cost
 from nntui.training.rows.learned_turns import LearnedTurns
-from nntui.training.rows.measures import ACCURACY, HELD_COST, Measured
+from nntui.training.rows.measures import ACCURACY, COST, HELD_ACCURACY, HELD_COST, Measured
 from nntui.training.rows.row_results import RowResults
 from nntui.training.rows.sorted_rows import SortedRows
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import AllClassified
 from nntui.training.until.parser import ConditionError, read_condition
 from nntui.training.until.search import Search
+from tests.scenes import view
 from tests.strategies import examples
 
 
@@ -102,6 +104,54 @@ def test_the_cost_after_an_epoch_is_that_of_each_row():
         for cost in costs:
             total += cost
         assert measured.mean(HELD_COST, epoch) == total / 6 == held_out_cost(one, theta)
+
+
+def judged(one, theta, rows):
+    """The share of some rows that are classified right, one by one."""
+    known_classes, last = classes_of(one), one.network.blocks[-1].outputs
+    network = replace(one.network, batch=1)
+    made = [iterate(network, theta, one.x[row], one.y[row]).a[None, last] for row in rows]
+    right = [known_classes.right(a, np.array([row]))[0] for a, row in zip(made, rows, strict=True)]
+    return sum(right) / len(right)
+
+
+@examples(30)
+@given(st.sampled_from(["given", "shuffled"]), st.floats(0, 0.9), st.integers(1, 5), st.booleans())
+def test_the_accuracies_after_an_epoch_are_counted_row_by_row(order, share, batch, pure):
+    SWITCH.pure = pure
+    try:
+        one = scenario(order=order, held_share=share)
+        one = replace(one, trained=trained_rows(share, one.shuffle_seed, 20), network=replace(one.network, batch=batch, eta=2.0))
+        timeline, measured = Timeline(one), Measured(Timeline(one))
+        for _ in measured.fill(len(timeline)):
+            pass
+        for epoch in range(6):
+            theta = timeline.theta(one.points * (epoch + 1))
+            assert measured.mean(ACCURACY, epoch) == judged(one, theta, one.trained_rows)
+            held = judged(one, theta, one.held_rows) if one.trained is not None else None
+            assert measured.mean(HELD_ACCURACY, epoch) == held
+    finally:
+        SWITCH.pure = False
+
+
+def test_a_fork_is_judged_by_its_own_weights():
+    one = scenario()
+    fork = Timeline(one).fork(28, "eta=5")
+    measured = Measured(fork)
+    for _ in measured.fill(84):
+        pass
+    for epoch in range(6):
+        theta = fork.theta(14 * (epoch + 1))
+        assert measured.mean(HELD_ACCURACY, epoch) == judged(one, theta, one.held_rows)
+
+
+def test_the_plot_offers_both_accuracies_as_one_choice():
+    here = view(Timeline(scenario()), 0)
+    measured = Measured(Timeline(scenario()))
+    (both,) = [choice for choice in choices(measured, here.notation) if choice.name == "accuracy"]
+    assert both.measures == (HELD_ACCURACY, ACCURACY)
+    (costs,) = [choice for choice in choices(measured, here.notation) if choice.name == "held out"]
+    assert costs.measures == (HELD_COST, COST)
 
 
 def test_the_table_has_them_with_the_weights_of_now():

@@ -66,7 +66,7 @@ def check(results, timeline, number):
         assert results.outputs[row, 0] == (a[0] if len(a) == 1 else a.max()) or np.isnan(a).any()
 
 
-@given(scenarios(numbers=wild_numbers, most_points=6, most_epochs=4), st.data())
+@given(scenarios(numbers=wild_numbers, most_points=6, most_epochs=4, held=False), st.data())
 @examples(50)
 def test_wherever_one_goes_the_numbers_are_those_of_the_last_turns(scenario, data):
     timeline = Timeline(scenario)

@@ -47,7 +47,8 @@ def all_right(scene, theta):
     targets = [row[0] for row in scene.y.tolist()]
     with quiet():
         outputs = [forward(scene.network, theta, row)[1][-scene.network.outputs :].tolist() for row in scene.x]
-    return all(said(a, targets) == said(y, targets) for a, y in zip(outputs, scene.y.tolist(), strict=True))
+    right = [said(a, targets) == said(y, targets) for a, y in zip(outputs, scene.y.tolist(), strict=True)]
+    return all(right[row] for row in scene.trained_rows.tolist())
 
 
 def means(timeline):

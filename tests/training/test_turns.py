@@ -23,7 +23,7 @@ def used(scenario):
         epoch_order(scenario.order, scenario.shuffle_seed, epoch + 1, scenario.points).tolist()
         for epoch in range(scenario.epochs)
     ]
-    return [row for order in orders for row in order]
+    return [int(scenario.trained_rows[place]) for order in orders for place in order]
 
 
 @given(scenarios(most_points=6, most_epochs=5), st.data())
@@ -31,11 +31,11 @@ def used(scenario):
 def test_turns_are_what_a_scan_finds(scenario, data):
     rows, orders = used(scenario), RowOrders(scenario)
     n = data.draw(st.integers(0, len(rows) - 1))
-    last = [max((i for i in range(n + 1) if rows[i] == row), default=NO_TURN) for row in range(scenario.points)]
-    coming = [min((i for i in range(n + 1, len(rows)) if rows[i] == row), default=NO_TURN) for row in range(scenario.points)]
+    last = [max((i for i in range(n + 1) if rows[i] == row), default=NO_TURN) for row in range(scenario.rows)]
+    coming = [min((i for i in range(n + 1, len(rows)) if rows[i] == row), default=NO_TURN) for row in range(scenario.rows)]
     assert orders.last_turns(n).tolist() == last
     assert orders.next_turns(n).tolist() == coming
-    some = np.array(data.draw(st.lists(st.integers(0, scenario.points - 1))), np.intp)
+    some = np.array(data.draw(st.lists(st.integers(0, scenario.rows - 1))), np.intp)
     assert orders.last_turns(n, some).tolist() == [last[row] for row in some]
     assert orders.next_turns(n, some).tolist() == [coming[row] for row in some]
 

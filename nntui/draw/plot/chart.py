@@ -15,13 +15,13 @@ from nntui.draw.plot.tracks import Track, other_tracks
 from nntui.draw.plot.window import Window, Zoom, of, window
 from nntui.training.cell import Cell
 from nntui.training.rows.axis import POINTS, RunAxis, reaches, shown_points
-from nntui.training.rows.measures import ACCURACY, BY_EPOCH, COST, HELD_COST, Measure, Measured
+from nntui.training.rows.measures import ACCURACY, BY_EPOCH, COST, HELD_ACCURACY, HELD_COST, Measure, Measured
 from nntui.training.series import Series
 from nntui.values import dataclass
 
 EPOCHS = 4  # visible epochs from which several lines are drawn as epoch means
 LONG = 6  # digits from which the readout may have two lines
-_MARKS = {HELD_COST: "h", COST: "t"}
+_MARKS = {HELD_COST: "h", COST: "t", HELD_ACCURACY: "h", ACCURACY: "t"}
 _ROLES: tuple[Role, ...] = ("past", *OTHER_ROLES)
 
 
@@ -101,9 +101,7 @@ class Chart:
             case "turn":
                 return measured.turns(self.places.row).table.series[measure]
             case "epoch" if measure in BY_EPOCH:
-                series = measured.accuracy if measure == ACCURACY else measured.held_cost
-                assert series is not None
-                return series
+                return measured.by_epoch[measure]
             case "epoch":
                 return timeline.epoch_means if measure == COST else measured.means.series[measure]
             case "point":
@@ -147,7 +145,7 @@ class Chart:
         per = {"point": each, "epoch": "mean of each epoch", "turn": f"at each turn of {row}"}
         text = f"{words} after each epoch" if self.choice.measures[0] in BY_EPOCH else f"{words}, {per[self.places.unit]}"
         line: Line = (Span(text.replace("cost, of", "cost of"), "strong"),)
-        if words == "accuracy":
+        if words == ACCURACY.kind:
             line = (*line, Span("  share of the rows that are classified right", "dim"))
         if self.plot_view.log:
             line = (*line, Span(", log", "strong"))

@@ -4,7 +4,7 @@ from nntui.explain.equations.cells import symbol_of
 from nntui.explain.notation.numerals import superscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.training.cell import Cell
-from nntui.training.rows.measures import ACCURACY, COST, HELD_COST, Measure, Measured
+from nntui.training.rows.measures import ACCURACY, COST, HELD_ACCURACY, HELD_COST, Measure, Measured
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 
@@ -39,9 +39,12 @@ def choices(measured: Measured, notation: Notation, followed: Cell | None = None
                 SeriesChoice(one, f"{words}{where}" if len(found) > 1 else words, (measure,))
                 for one, measure in zip(symbols, found, strict=True)
             ]
-    if measured.accuracy is not None:
+    if HELD_ACCURACY in measured.by_epoch:
+        words = "share right of rows held out (h) and trained on (t)"
+        entries.append(SeriesChoice("accuracy", words, (HELD_ACCURACY, ACCURACY)))
+    elif ACCURACY in measured.by_epoch:
         entries.append(SeriesChoice("accuracy", "accuracy", (ACCURACY,)))
-    if measured.held_cost is not None:
+    if HELD_COST in measured.by_epoch:
         entries.insert(1, SeriesChoice("held out", "C of rows held out (h) and trained on (t)", (HELD_COST, COST)))
     if followed is not None:
         measure = Measure("number", number=followed)
@@ -63,6 +66,8 @@ def symbol(timeline: Timeline, measure: Measure, notation: Notation) -> str:
             return f"|{notation.weights(measure.place)}|"
         case "accuracy":
             return "accuracy"
+        case "held_accuracy":
+            return "held out"
         case "held_cost":
             return "C held out"
         case "number":

@@ -84,5 +84,5 @@ def _completing_moment(frame: Frame, measure: Measure) -> tuple[Kind, int, int]:
             return "delta", measure.place, units[measure.place - 1]
         case "weight":
             return "update", measure.place, units[measure.place - 1]
-        case "accuracy" | "held_cost" | "number":
+        case "accuracy" | "held_accuracy" | "held_cost" | "number":
             return "update", 1, units[0]

@@ -1,4 +1,4 @@
-"""The mean C of some rows with the same weights: of those that are held out, after an epoch; of any, for the loss surface."""
+"""How good the same weights are on some rows: on those that are held out, after an epoch; on any, for the loss surface."""
 
 from dataclasses import replace
 
@@ -7,6 +7,7 @@ import numpy as np
 from nntui.engine.arithmetic import Array, ordered_sum, quiet
 from nntui.engine.iteration import outputs
 from nntui.engine.network import Network
+from nntui.training.classes import classes_of
 from nntui.training.scenario import Rows, Scenario
 
 
@@ -14,6 +15,16 @@ def held_out_cost(scenario: Scenario, theta: Array) -> float:
     """The mean C of the rows that are held out; nan where there are none."""
     rows = scenario.held_rows
     return mean_cost(scenario, theta, rows) if len(rows) else float("nan")
+
+
+def held_out_accuracy(scenario: Scenario, theta: Array) -> float:
+    """The share of the rows held out that are classified right; nan where there are none, or no classes."""
+    rows, classes = scenario.held_rows, classes_of(scenario)
+    if classes is None or not len(rows):
+        return float("nan")
+    with quiet():
+        made = outputs(scenario.network, theta, scenario.x[rows])
+    return float(np.count_nonzero(classes.right(made, rows)) / len(rows))
 
 
 def mean_cost(scenario: Scenario, theta: Array, rows: Rows) -> float:

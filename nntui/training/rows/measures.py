@@ -1,4 +1,4 @@
-"""What a plot can show of a run: cost, outputs, the size of δ and of the weights by layer, accuracy.
+"""What a plot can show of a run: cost, outputs, the size of δ and of the weights by layer; by epoch accuracy and held-out rows.
 
 A measure is one number of a data point; over an epoch it is the mean of its data points, added from left to right.
 The numbers equal those of a trace to the last bit: an output is a_k^N, the size of δ^l is max_k |δ_k^l|, that of the
@@ -19,13 +19,14 @@ from nntui.training.classes import classes_of
 from nntui.training.row_order import NO_TURN
 from nntui.training.rows.correct_rows import CorrectRows
 from nntui.training.rows.followed import values, wanted
-from nntui.training.rows.held_out_cost import held_out_cost
+from nntui.training.rows.held_out_cost import held_out_accuracy, held_out_cost
+from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 
-MeasureKind = Literal["cost", "output", "delta", "weight", "accuracy", "held_cost", "number"]
+MeasureKind = Literal["cost", "output", "delta", "weight", "accuracy", "held_accuracy", "held_cost", "number"]
 
 MOST_OUTPUTS = 64
 _FEW_POINTS = 64  # data points of an epoch that are gone through sooner than one of them is looked up
@@ -41,8 +42,13 @@ class Measure:
     number: Cell | None = None
 
 
-COST, ACCURACY, HELD_COST = Measure("cost"), Measure("accuracy"), Measure("held_cost")
-BY_EPOCH = (ACCURACY, HELD_COST)
+COST, ACCURACY, HELD_ACCURACY, HELD_COST = (
+    Measure("cost"),
+    Measure("accuracy"),
+    Measure("held_accuracy"),
+    Measure("held_cost"),
+)
+BY_EPOCH = (ACCURACY, HELD_ACCURACY, HELD_COST)
 """Measures of the weights after an epoch; a data point alone has none."""
 
 
@@ -55,6 +61,14 @@ def measures(network: Network) -> tuple[Measure, ...]:
         *(Measure("delta", layer) for layer in layers),
         *(Measure("weight", layer) for layer in layers),
     )
+
+
+def _by_epoch(scenario: Scenario) -> Iterator[Measure]:
+    """The measures by epoch that a scenario has."""
+    has_classes, holds_out = classes_of(scenario) is not None, scenario.trained is not None
+    for measure, has in ((ACCURACY, has_classes), (HELD_ACCURACY, has_classes and holds_out), (HELD_COST, holds_out)):
+        if has:
+            yield measure
 
 
 WANTED = Wanted(numbers=True, largest=True)
@@ -123,19 +137,17 @@ class MeasureTable:
 class Measured:
     """All measures of a run up to some data point: computed in one pass, in slices, within a budget of bytes.
 
-    points: by data point. means: by epoch. accuracy: by epoch, the share of the data rows that the weights after it
-    classify right; None if the scenario is not about classes. held_cost: by epoch, the mean C of the rows that are held out
-    with the weights after it; None if there are none.
+    points: by data point. means: by epoch. by_epoch: what the weights after each epoch do, as far as the scenario has it: the
+    share of the data rows that they classify right, of those that are held out likewise, and the mean C of these.
     """
 
     def __init__(self, timeline: Timeline, followed: Cell | None = None) -> None:
-        """followed: one number in place of all measures; accuracy is none of it."""
+        """followed: one number in place of all measures; those by epoch are none of it."""
         self.timeline, self.followed = timeline, followed
         self.measuring = Measuring(timeline.scenario.network, followed)
         self.names = self.measuring.names
         self.points, self.means = MeasureTable(self.names), MeasureTable(self.names)
-        self.accuracy = Series(_CAPACITY) if followed is None and classes_of(timeline.scenario) is not None else None
-        self.held_cost = Series(_CAPACITY) if followed is None and timeline.scenario.trained is not None else None
+        self.by_epoch = {measure: Series(_CAPACITY) for measure in _by_epoch(timeline.scenario)} if followed is None else {}
         self._sums: Array | float = np.zeros(len(self.names))
         self._turns: dict[int, RowMeasures] = {}
         self._detail: Detail | None = None
@@ -153,22 +165,24 @@ class Measured:
             end = stop
             wanted = self.measuring.wanted
             quick = self._correct_rows.is_quick
-            if self.accuracy is not None and quick:
+            if ACCURACY in self.by_epoch and quick:
                 wanted = self._correct_rows.wanted
-            if self.held_cost is not None or (self.accuracy is not None and not quick):
+            if HELD_COST in self.by_epoch or (ACCURACY in self.by_epoch and not quick):
                 end = min(stop, (self.known // size + 1) * size)
             for first, made in timeline.folded(self.known, end, wanted):
                 rows = self.measuring.rows(made)
                 means, sums = epoch_means(rows, first % size, size, self._sums)
-                if self.accuracy is not None and len(means):
+                if ACCURACY in self.by_epoch and len(means):
                     for shares in self._correct_rows.shares(first, made, len(means)):
                         if shares is None:
                             yield self.known
                         else:
-                            self.accuracy.extend(shares)
-                if self.held_cost is not None and len(means):
+                            self.by_epoch[ACCURACY].extend(shares)
+                if HELD_COST in self.by_epoch and len(means):
                     held = owner(timeline, first).scenario
-                    self.held_cost.extend(np.array([held_out_cost(held, made.theta)]))
+                    self.by_epoch[HELD_COST].extend(np.array([held_out_cost(held, made.theta)]))
+                    if HELD_ACCURACY in self.by_epoch:
+                        self.by_epoch[HELD_ACCURACY].extend(np.array([held_out_accuracy(held, made.theta)]))
                 self.points.extend(rows)
                 self.means.extend(means)
                 self._sums = sums
@@ -200,7 +214,7 @@ class Measured:
         """The mean of an epoch (from 0), which is computed; None if it is not measured yet."""
         timeline, size = self.timeline, self.timeline.course.points
         if measure in BY_EPOCH:
-            series = self.accuracy if measure == ACCURACY else self.held_cost
+            series = self.by_epoch.get(measure)
             found = series.exact(epoch, epoch + 1) if series is not None else None
             return float(found[0]) if found is not None and len(found) else None
         seen = timeline.epoch_means.exact(epoch, epoch + 1) if measure == COST else None
