@@ -51,7 +51,7 @@ def test_a_followed_number_is_that_of_the_frames(scenario, data):
     measure = made.names[1]
     assert made.names == (COST, measure)
     assert all(map(same, values, made.points.series[measure].exact(0, len(timeline)).tolist()))
-    row = data.draw(st.integers(0, timeline.course.points - 1))
+    row = data.draw(st.sampled_from(scenario.trained_rows.tolist()))
     turns = made.turns(row)
     list(turns.fill(len(timeline)))
     for epoch in range(timeline.course.epochs):

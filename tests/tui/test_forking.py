@@ -166,7 +166,7 @@ def test_no_more_forks_than_may_be():
 
 
 def test_no_more_forks_than_the_recording_may_have(tmp_path, monkeypatch):
-    monkeypatch.setattr("nntui.session.recordings.recorders.MOST_FORKS", 103)
+    monkeypatch.setattr("nntui.session.recordings.running_recording.MOST_FORKS", 103)
 
     async def story(w):
         await edited(w, "eta=2")
@@ -488,7 +488,7 @@ def test_a_fork_can_be_played_and_predicted_in():
         await w.until(lambda: w.position.step > AT + 2)
         await w.press("space")
         assert here(w) == bits(plain((N, "eta=2")).frame(w.position.step))
-        await w.press("p", "?")
+        await w.press("p", "?", "?", "?")
         assert "It is" in w.text()
 
     run_story(story, opening=of_scenario(XOR, AT))
