@@ -128,7 +128,7 @@ class Terminal:
         before = len(self.sent)
         self.press(key)
         self.shows(f"step {shown}/")
-        while self.read():
+        while self.read(0.05):
             pass
         return len(self.sent) - before
 
