@@ -1,5 +1,6 @@
 """The network as a graph: the numbers of the panels, a dashed line for w < 0, brighter for a larger |w|, the step's path lit."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -14,6 +15,7 @@ from nntui.draw.graph.places import columns_of
 from nntui.draw.screen import screen
 from nntui.explain.equations.cells import OF_WEIGHT
 from nntui.explain.equations.cursor import lit_cell
+from nntui.explain.paths import paths_of
 from nntui.files.library import load
 from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
@@ -251,3 +253,37 @@ def test_golden_of_the_graph(name, address, cells, height):
     here = view(timeline, timeline.course.parse(address), graph=True)
     text = plain_with_marks(screen(here, cells, height, []))
     goldens.check(f"screen/{name}-{cells}x{height}-{address.replace(':', '-')}-graph.txt", text)
+
+
+def number_places(here):
+    """(x, y, cell) of the numbers between the columns."""
+    places = []
+    for drawn in strips_of(here):
+        labels = {}
+        place_numbers(here, drawn, 28, labels)
+        places += [(x, y, span.target) for y, found in labels.items() for x, (span,) in found]
+    return places
+
+
+@pytest.mark.parametrize("name, address", [("xor", "1:2:z:1:1"), ("xor", "1:2:delta:1:2"), ("iris", "1:2:z:1:3")])
+def test_lines_and_numbers_stay_where_they_are_while_one_path_after_the_other_is_lit(name, address):
+    timeline = timeline_of(name)
+    step = view(timeline, timeline.course.parse(address))
+    assert number_places(step)
+    for lit in paths_of(step.frame, step.notation, step.numerals):
+        one = replace(step, path=lit)
+        assert list(edges_of(one)) == list(edges_of(step))
+        assert number_places(one) == number_places(step)
+
+
+def test_of_a_wide_fan_the_line_that_is_lit_alone_is_drawn():
+    timeline = timeline_of("digits")
+    step = view(timeline, timeline.course.parse("1:1:z:1:1"))
+    *paths, whole = paths_of(step.frame, step.notation, step.numerals)
+    drawn = set(edges_of(step))
+    for lit in paths:
+        edges = edges_of(replace(step, path=lit))
+        weights = {(cell.layer, cell.neuron, cell.sender) for cell in lit.cells if cell.kind in OF_WEIGHT and cell.sender}
+        assert {place for place, edge in edges.items() if edge.lit} == weights & set(edges)
+        assert set(edges) - drawn <= weights
+    assert set(edges_of(replace(step, path=whole))) == drawn

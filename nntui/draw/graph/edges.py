@@ -1,7 +1,8 @@
 """The edges of a graph: which weights between two layers are drawn, in which order, and where their numbers go.
 
 Edges of the step's path come first, then the strongest. A number has a place where no edge is, nearer to its own edge
-than to any other; weaker edges break round the numbers that have their places already.
+than to any other; weaker edges break round the numbers that have their places already. Where one path after the other
+is lit, only the light moves: what is drawn, and where the numbers stand, is that of the step.
 """
 
 from collections.abc import Sequence
@@ -38,12 +39,16 @@ Labels = dict[int, list[tuple[int, Line]]]
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A weight as a line from (x, y) to (x, y) in cells. rank: 0 quiet, 1 the step uses it, 2 the step makes it, 3 inspected."""
+    """A weight as a line from (x, y) to (x, y) in cells. rank: 0 quiet, 1 the step uses it, 2 the step makes it, 3 inspected.
+
+    lit: it is of the step's path, or of the one that is lit alone.
+    """
 
     neuron: int
     sender: int
     weight: float
     rank: int
+    lit: bool
     share: float  # |weight| / the largest of the strip
     start: tuple[float, float]
     end: tuple[float, float]
@@ -69,7 +74,7 @@ def strip(view: View, lower: LayerColumn, upper: LayerColumn) -> Strip:
     matrix = view.frame.weights_before(upper.layer).tolist()
     pairs = [(matrix[k - 1][j], k, j) for k in upper.neurons for j in lower.neurons]
     largest = max((abs(weight) for weight, _, _ in pairs if abs(weight) < inf), default=0.0) or 1.0
-    ranks = path(view, upper.layer)
+    ranks, lit_path = step_path(view, upper.layer), path(view, upper.layer)
     first, last = lower.x + lower.size + 1, upper.x - 1
     edges = [
         Edge(
@@ -77,6 +82,7 @@ def strip(view: View, lower: LayerColumn, upper: LayerColumn) -> Strip:
             j,
             weight,
             ranks.get((k, j), 0),
+            (k, j) in lit_path,
             abs(weight) / largest if abs(weight) < inf else 1.0,
             (first, lower.neurons[j].middle + 0.5),
             (last, upper.neurons[k].middle + 0.5),
@@ -85,21 +91,28 @@ def strip(view: View, lower: LayerColumn, upper: LayerColumn) -> Strip:
     ]
     edges.sort(key=lambda edge: edge.strength, reverse=True)
     if len(edges) > MOST_LINES:
-        lit = [edge for edge in edges if edge.rank]
-        quiet = [edge for edge in edges if not edge.rank and edge.share >= FAINT]
-        edges = _thinned(lit) + quiet[:STRONGEST]
+        of_step = [edge for edge in edges if edge.rank or edge.lit]
+        quiet = [edge for edge in edges if not edge.rank and not edge.lit and edge.share >= FAINT]
+        edges = _thinned(of_step) + quiet[:STRONGEST]
     return Strip(lower, upper, tuple(edges), len(pairs))
 
 
-def _thinned(lit: list[Edge]) -> list[Edge]:
-    """The edges of the step's path; of a fan of more than MOST_LINES the strongest."""
-    return lit if len(lit) <= MOST_LINES else lit[:MOST_LINES]
+def _thinned(of_step: list[Edge]) -> list[Edge]:
+    """The edges of the step's path; of a fan of more than MOST_LINES the strongest, and those of a path that is lit alone."""
+    first, others = of_step[:MOST_LINES], of_step[MOST_LINES:]
+    alone = sum(edge.lit for edge in of_step) <= MOST_LINES
+    return [*first, *(edge for edge in others if edge.lit)] if alone else first
 
 
-def path(view: View, layer: int) -> dict[tuple[int, int], int]:
-    """(neuron, sender) → rank of the weights into a layer that the step, or the path that is lit, is about; others are quiet."""
-    if view.path is not None:
-        return {(cell.neuron, cell.sender): 1 for cell in view.path.cells if cell.layer == layer and cell.kind in OF_WEIGHT}
+def path(view: View, layer: int) -> frozenset[tuple[int, int]]:
+    """(neuron, sender) of the weights into a layer that are lit: those of the step, or of the path that is lit alone."""
+    if view.path is None:
+        return frozenset(step_path(view, layer))
+    return frozenset((cell.neuron, cell.sender) for cell in view.path.cells if cell.layer == layer and cell.kind in OF_WEIGHT)
+
+
+def step_path(view: View, layer: int) -> dict[tuple[int, int], int]:
+    """(neuron, sender) → rank of the weights into a layer that the step is about; others are quiet."""
     ranks: dict[tuple[int, int], int] = {}
     pointed = view.pointed(layer, *OF_WEIGHT)
     for rank, cells in ((1, view.sources), (2, view.lit), (3, (pointed,) if pointed else ())):
@@ -109,17 +122,17 @@ def path(view: View, layer: int) -> dict[tuple[int, int], int]:
 
 def edge_role(edge: Edge, *, beside_path: bool) -> Role:
     """The path is lit; else three tiers of |w| for each sign, a tier lower where a path is lit in the strip."""
-    if edge.rank:
+    if edge.lit:
         return "edge_path"
     tier = 0 if edge.share > STRONG else 1 if edge.share > MIDDLE else 2
     return _TIERS[edge.weight < 0.0][min(tier + beside_path, 2)]
 
 
 def draw(raster: Raster, drawn: Strip) -> None:
-    """The edges, a dot wide, the weakest first so that none covers a stronger one; dashed for w < 0."""
-    lit = any(edge.rank for edge in drawn.edges)
-    for edge in reversed(drawn.edges):
-        raster.line(edge.start, edge.end, edge_role(edge, beside_path=lit), 1, edge.weight < 0.0)
+    """The edges, a dot wide, the weakest first so that none covers a stronger one, nor one that is lit; dashed for w < 0."""
+    beside_path = any(edge.rank or edge.lit for edge in drawn.edges)
+    for edge in sorted(reversed(drawn.edges), key=lambda edge: edge.lit):
+        raster.line(edge.start, edge.end, edge_role(edge, beside_path=beside_path), 1, edge.weight < 0.0)
 
 
 # --- numbers

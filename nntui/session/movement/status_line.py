@@ -1,5 +1,7 @@
 """The words at the foot in the place of the keys: what a key answered, what has gone wrong, how far a job has come."""
 
+from dataclasses import replace
+
 from nntui.session.movement.jobs import Jobs
 from nntui.session.movement.window import LessonWindow
 from nntui.session.navigator import Navigator
@@ -25,9 +27,16 @@ class StatusLine:
         self._window.paint_soon()
 
     def ask(self, request: TextRequest) -> None:
-        """Asks for something; a search ends with it."""
+        """Asks for something, and paints what the answer has changed; a search ends with it."""
         self._jobs.stop("search")
-        self._window.ask(request)
+
+        def accept(text: str) -> str:
+            why = request.accept(text)
+            if not why:
+                self._window.paint_soon()
+            return why
+
+        self._window.ask(replace(request, accept=accept))
 
     def repaint(self) -> None:
         """Paints what has changed beside the words."""
