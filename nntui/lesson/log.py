@@ -270,10 +270,6 @@ class Lesson:
                 done += 1  # int() rounded down past it
         return max(entry.first + done, 0)
 
-    def stop_after(self, events: int) -> int:
-        """The stop after the first `events` events."""
-        return max(self._entries.firsts[events] - 1, 0) if events < len(self._entries) else max(self.stops - 1, 0)
-
     # --- appending
 
     def _check(self, event: Event) -> None:
