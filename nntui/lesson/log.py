@@ -375,4 +375,6 @@ def _play_seconds(event: Event, stops: int) -> float:
 
 def _seconds_to_stop(entry: Entry, number: int) -> float:
     """Seconds on the bar from the beginning of an event to its stop of that number, from 0."""
-    return entry.span * number / (entry.stops - 1) if entry.stops > 1 else 0.0
+    if entry.stops < 2:
+        return 0.0
+    return min(entry.span * number / (entry.stops - 1), entry.span)  # span · n / n may be more than span in the last bit

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nntui.files.library import load
@@ -65,6 +65,7 @@ def made(happened):
     return lesson, places
 
 
+@example([(16.812, (0, 42, 0.5, "phase")), (11.469, "note")])  # its span · 12 / 12 is more than its span
 @given(happenings)
 @examples(150)
 def test_stops_places_and_times_agree(happened):
