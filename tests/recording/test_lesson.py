@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nntui.files.library import load
-from nntui.lesson.events import Play, Reload, Remark, Stop
-from nntui.lesson.log import Lesson, LessonError, LessonPlace
+from nntui.lesson.events import LessonError, Play, Reload, Remark, Stop
+from nntui.lesson.log import Lesson, LessonPlace
 from nntui.lesson.strides import stride
 from nntui.training.steps import GRAINS
 from tests.recording.making import small
