@@ -7,6 +7,10 @@ from nntui.training.steps import Grain
 from nntui.values import dataclass
 
 
+class LessonError(ValueError):
+    """An event that cannot happen in this lesson; the message says what was found and what was expected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """The student moved to `step`; grain: if it changed with this move, how far keys move from now on."""

@@ -3,46 +3,26 @@
 Nothing here has a clock: every event has its time in seconds since the start, and the caller says which moment it wants.
 Times on the *time bar* are those times with long pauses cut to two seconds. The *stops* are the positions that the
 student had, counted from 0: a replay is an integer that moves over them.
-
-A *chapter* is one run: of the scenario that a lesson begins with, of one that was read again, or a fork of one of them.
-Chapters count from 0 in the order of their creation; the forks that a scenario brings along come right after it.
 """
 
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from math import isfinite
 from typing import assert_never
 
+from nntui.lesson.chapter_table import ChapterTable
+from nntui.lesson.checks import MOST_SECONDS, check_event
 from nntui.lesson.entries import Entries, Entry
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.lesson.looks import Looks
 from nntui.lesson.marks import Mark, Marks
 from nntui.lesson.strides import stride
-from nntui.training.edits import Edit, EditError, apply_edits, read_edits
-from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
-from nntui.training.steps import GRAINS, Course, Grain
+from nntui.training.steps import Grain
 from nntui.values import dataclass
 
 LONGEST_PAUSE = 2.0  # seconds; a longer pause is replayed as this
-SLOWEST, FASTEST = 0.001, 1000.0  # stops a second of a playback
-MOST_SECONDS = 1e9
-MOST_FORKS = 500
-
-
-class LessonError(ValueError):
-    """An event that cannot happen in this lesson; the message says what was found and what was expected."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForkPoint:
-    """Where a fork comes from: the chapter that it leaves, before which iteration, and the edits."""
-
-    chapter: int
-    start: int
-    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +37,14 @@ class Lesson:
     """The events of a lesson in the order of time; events are only appended."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self.scenarios: list[Scenario] = []
+        self._chapters = ChapterTable(scenario)
+        self.scenarios = self._chapters.scenarios
         """The scenario of each chapter; that of a fork holds from its first iteration on."""
-        self.chapter = 0
-        """The current chapter at the end."""
-        self.forks: dict[int, ForkPoint] = {}
+        self.forks = self._chapters.forks
         """By chapter: where it comes from, if it is a fork."""
-        self._roots: list[int] = []  # of each chapter
-        self._orders: dict[int, RowOrders] = {}  # of the runs that have forks, by the chapter of their first run
-        self.names: dict[int, str] = {}
+        self.names = self._chapters.names
         """By chapter: its name, if it was given one."""
-        self.discarded: set[int] = set()
+        self.discarded = self._chapters.discarded
         self.marks = Marks()
         self.looks = Looks()
         self.scores: list[tuple[int, Score]] = []
@@ -76,27 +53,22 @@ class Lesson:
         """The grain of the keys at the end."""
         self._entries = Entries()
         self._end = (0, LessonPlace(0, 0))  # how many stops there were when the position at the end was asked for, and it
-        self._made = 0  # forks, those that a scenario brings along left aside
-        self._course = scenario.course
         self._farthest: dict[int, int] = {}  # by chapter: the largest step visited
         self._visits: dict[int, tuple[array[int], array[int]]] = {}  # by chapter: stops, and the same after each of them
-        self._begin(scenario)
 
     def append(self, event: Event) -> None:
         """Appends the next event; LessonError if it cannot happen at this point of the lesson."""
-        self._check(event)
+        check_event(event, self._chapters, self.seconds)
         if isinstance(event, Look):
             event = replace(event, state=self.looks.whole(event.state))
         begins, stops = self._next_begin_time(event.seconds), self._new_stops(event)
         match event:
             case Reload():
-                self._begin(event.scenario)
+                self._chapters.begin(event.scenario)
             case Fork():
-                self._add_fork(self.chapter, event.start, event.edits)
-                self._made += 1
+                self._chapters.fork(event.start, event.edits)
             case Switch():
-                self.chapter = event.chapter
-                self._course = self.scenarios[event.chapter].course
+                self._chapters.switch(event.chapter)
             case Rename():
                 self.names[event.chapter] = event.name
             case Discard():
@@ -134,7 +106,7 @@ class Lesson:
             return 0
         end = self.end
         at, farthest = end.step if end.chapter == chapter else -1, self._farthest[chapter]
-        last, begins, stop, highest = entries.seconds[-1], entries.begins[-1], self.stops - 1, self._course.last
+        last, begins, stop, highest = entries.seconds[-1], entries.begins[-1], self.stops - 1, self._chapters.course.last
         rows: list[tuple[float, int, bool, int]] = []  # when each begins, stops before it, whether it is one, farthest before
         visits: list[tuple[int, int]] = []
         for moment, step in zip(seconds, steps, strict=True):
@@ -153,49 +125,16 @@ class Lesson:
                 column.extend(values)
         return len(rows)
 
-    def _orders_of(self, chapter: int) -> RowOrders:
-        root = self._roots[chapter]
-        if root not in self._orders:
-            self._orders = {root: RowOrders(self.scenarios[root])}
-        return self._orders[root]
-
-    def _begin(self, scenario: Scenario) -> None:
-        """A chapter for a scenario, which is in force, and one for each of the forks that it brings along."""
-        root = len(self.scenarios)
-        self._open_chapter(scenario, root)
-        for fork in scenario.forks:
-            self._add_fork(root, scenario.course.iteration(scenario.course.parse(fork.at)), read_edits(fork.edits))
-            if fork.name:
-                self.names[self.chapter] = fork.name
-        self.chapter, self._course = root, scenario.course
-
-    def _open_chapter(self, scenario: Scenario, root: int) -> None:
-        self.scenarios.append(scenario)
-        self._roots.append(root)
-        self.chapter = len(self.scenarios) - 1
-        self._course = scenario.course
-
-    def _add_fork(self, chapter: int, start: int, edits: tuple[Edit, ...]) -> None:
-        owner = self.owner(chapter, start)
-        scenario = self.scenarios[owner]
-        try:
-            made = apply_edits(scenario, self._orders_of(owner).row_of(start), edits, start)
-        except EditError as fault:
-            raise LessonError(str(fault)) from None
-        self._open_chapter(made.scenario, self._roots[owner])
-        self.forks[self.chapter] = ForkPoint(owner, start, edits)
-
     # --- chapters
 
-    def owner(self, chapter: int, iteration: int) -> int:
-        """The chapter that computes an iteration of a chapter's run: itself, or one that it was forked from."""
-        while chapter in self.forks and iteration < self.forks[chapter].start:
-            chapter = self.forks[chapter].chapter
-        return chapter
+    @property
+    def chapter(self) -> int:
+        """The chapter that is in force at the end."""
+        return self._chapters.current
 
     def root(self, chapter: int) -> int:
         """The chapter at the end of the chain of forks that a chapter comes from; itself if it is no fork."""
-        return self._roots[chapter]
+        return self._chapters.root(chapter)
 
     # --- the lesson as a whole
 
@@ -270,49 +209,7 @@ class Lesson:
                 done += 1  # int() rounded down past it
         return max(entry.first + done, 0)
 
-    def stop_after(self, events: int) -> int:
-        """The stop after the first `events` events."""
-        return max(self._entries.firsts[events] - 1, 0) if events < len(self._entries) else max(self.stops - 1, 0)
-
     # --- appending
-
-    def _check(self, event: Event) -> None:
-        seconds, last = event.seconds, self.seconds
-        if not (isfinite(seconds) and last <= seconds <= MOST_SECONDS):
-            raise LessonError(f"a time of {seconds:g} s; expected one from {last:g} on")
-        match event:
-            case Stop(_, step, _) | Remark(_, step, _) | Score(_, step):
-                _check_step(step, self._course)
-            case Fork(_, step, start):
-                _check_step(step, self._course)
-                if start >= self._course.iterations:
-                    raise LessonError(f"a fork at iteration {start}; expected 0 to {self._course.iterations - 1}")
-                if self._made >= MOST_FORKS:
-                    raise LessonError(f"more than {MOST_FORKS} forks; expected no more than that in one recording")
-            case Switch(_, chapter, step):
-                _check_chapter(chapter, len(self.scenarios))
-                _check_step(step, self.scenarios[chapter].course)
-            case Rename(_, chapter):
-                _check_chapter(chapter, len(self.scenarios))
-            case Discard(_, chapter):
-                _check_chapter(chapter, len(self.scenarios))
-                if chapter not in self.forks or chapter == self.chapter:
-                    raise LessonError("a run that is in force, or no fork, was deleted; expected a fork that is not in force")
-            case Reload(_, scenario, step):
-                _check_step(step, scenario.course)
-            case Play(_, first, stop, speed, grain):
-                _check_step(first, self._course)
-                _check_step(stop, self._course)
-                if stop < first:
-                    raise LessonError(f"a play from step {first} back to {stop}; expected one forward")
-                if not SLOWEST <= speed <= FASTEST:
-                    raise LessonError(f"a speed of {speed:g}; expected {SLOWEST:g} to {FASTEST:g} stops a second")
-                if grain not in GRAINS:
-                    raise LessonError(f"an unknown grain; expected one of {', '.join(GRAINS)}")
-            case Look():
-                pass
-            case _:
-                assert_never(event)
 
     def _next_begin_time(self, seconds: float) -> float:
         """The time on the bar of an event at `seconds`; a playback that is still running is cut off there."""
@@ -338,7 +235,7 @@ class Lesson:
                 there = seconds == self.seconds or state == self.looks.at(self.stops - 1)
                 return int(not self._entries or not there)
             case Play(_, first, last, _, grain):
-                stops = stride(self._course, grain).count(first, last)
+                stops = stride(self._chapters.course, grain).count(first, last)
                 return stops if self._entries else max(stops, 1)
             case _:
                 assert_never(event)
@@ -359,18 +256,8 @@ class Lesson:
                 assert_never(entry.event)
 
 
-def _check_chapter(chapter: int, chapters: int) -> None:
-    if chapter >= chapters:
-        raise LessonError(f"a run of number {chapter}; expected 0 to {chapters - 1}")
-
-
 def _differs(place: LessonPlace, chapter: int, step: int) -> bool:
     return place.step != step or place.chapter != chapter
-
-
-def _check_step(step: int, course: Course) -> None:
-    if not 0 <= step <= course.last:
-        raise LessonError(f"a step that is not in this run; expected 0 to {course.last}")
 
 
 def _play_seconds(event: Event, stops: int) -> float:
@@ -379,4 +266,6 @@ def _play_seconds(event: Event, stops: int) -> float:
 
 def _seconds_to_stop(entry: Entry, number: int) -> float:
     """Seconds on the bar from the beginning of an event to its stop of that number, from 0."""
-    return entry.span * number / (entry.stops - 1) if entry.stops > 1 else 0.0
+    if entry.stops < 2:
+        return 0.0
+    return min(entry.span * number / (entry.stops - 1), entry.span)  # span · n / n may be more than span in the last bit

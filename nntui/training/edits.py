@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from math import isfinite
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,6 @@ from nntui.training.scenario import Scenario
 from nntui.values import dataclass
 
 EditKind = Literal["eta", "cost", "activation", "weight", "weights", "biases", "x", "y", "batch", "average", "momentum", "init"]
-EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
 
 Positions = NDArray[np.intp]
 """Of weights, in theta."""

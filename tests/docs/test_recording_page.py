@@ -14,6 +14,7 @@ from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from nntui.files.recording.view_line import MOST_WATCHED, view_record
 from nntui.lesson import events
+from nntui.lesson.checks import MOST_FORKS
 from nntui.lesson.display_state import (
     DisplayState,
     InspectedNumber,
@@ -28,7 +29,6 @@ from nntui.lesson.display_state import (
     PlotState,
     ToolState,
 )
-from nntui.lesson.log import MOST_FORKS
 from nntui.training.cell import Cell
 from nntui.training.edits import read_edits
 from tests.docs.pages import DOCS, blocks

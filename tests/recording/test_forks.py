@@ -11,8 +11,9 @@ from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.lesson.chapters import family, timeline_of
-from nntui.lesson.events import Discard, Fork, Reload, Rename, Score, Stop, Switch
-from nntui.lesson.log import MOST_FORKS, Lesson, LessonError, LessonPlace
+from nntui.lesson.checks import MOST_FORKS
+from nntui.lesson.events import Discard, Fork, LessonError, Reload, Rename, Score, Stop, Switch
+from nntui.lesson.log import Lesson, LessonPlace
 from nntui.session.recordings.replay import Replay, runs_of
 from nntui.training.edits import Edit, read_edits
 from nntui.training.scenario import ScenarioFork
@@ -106,7 +107,7 @@ def test_the_present_fork_cannot_be_discarded():
 
 
 def test_there_are_no_more_forks_than_a_reader_can_hold(monkeypatch):
-    monkeypatch.setattr("nntui.lesson.log.MOST_FORKS", 3)
+    monkeypatch.setattr("nntui.lesson.checks.MOST_FORKS", 3)
     made = lesson(*(Fork(0.0, 0, 0, ETA) for _ in range(3)))
     with pytest.raises(LessonError, match="more than 3 forks"):
         made.append(Fork(0.0, 0, 0, ETA))
@@ -313,7 +314,7 @@ def test_what_a_scenario_brings_along_are_the_runs_after_its_own():
 
 
 def test_forks_of_scenarios_do_not_count_as_forks_of_a_recording(monkeypatch):
-    monkeypatch.setattr("nntui.lesson.log.MOST_FORKS", 1)
+    monkeypatch.setattr("nntui.lesson.checks.MOST_FORKS", 1)
     made = lesson(Fork(0.0, 0, 0, ETA), Reload(0.0, BRINGING, 0), scenario=BRINGING)
     with pytest.raises(LessonError, match="more than 1 forks"):
         made.append(Fork(0.0, 0, 0, ETA))

@@ -1,7 +1,6 @@
 """A stretch of a run as a document: the problem, then each step with its equation, its numbers put in, and its value."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from nntui.engine.network import Network
 from nntui.explain.derive import derive
@@ -178,8 +177,3 @@ def _formula(text: str) -> Formula:
 def _letters(text: str) -> tuple[Span, ...]:
     """A sentence of ours; its letters and minus signs are characters that every format can write."""
     return (text.replace(MINUS, "−"),)
-
-
-def without_sentences(options: DocumentOptions) -> DocumentOptions:
-    """Equations alone."""
-    return replace(options, sentences=False)

@@ -1,7 +1,7 @@
 """Wrong numbers put together: the same slip at many places is one thing to tell."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from nntui.explain.grading.slips.slip import Slip
 from nntui.explain.marking.marked_sheet import Finding
@@ -54,11 +54,6 @@ def _chosen(finding: Finding, habits: "Counter[tuple[str, str]]") -> Slip | None
         if count >= HABIT and count > habits[finding.cell.kind, best.name]:
             best = slip
     return best
-
-
-def slips_of(groups: Iterable[FindingGroup]) -> set[tuple[str, str]]:
-    """(name, words) of each slip that is named."""
-    return {(group.slip.name, group.slip.words) for group in groups if group.slip}
 
 
 def symbol(finding: Finding) -> str:

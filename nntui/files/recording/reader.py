@@ -18,8 +18,8 @@ from nntui.files.recording.values import WrongLine, text_in, whole_in
 from nntui.files.scenario import bounds
 from nntui.files.scenario.bounds import numbers_forked, numbers_in, numbers_of
 from nntui.files.scenario.embedded import scenario_of
-from nntui.lesson.events import Fork, Look, Reload
-from nntui.lesson.log import Lesson, LessonError
+from nntui.lesson.events import Fork, LessonError, Look, Reload
+from nntui.lesson.log import Lesson
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
 

@@ -25,8 +25,8 @@ from nntui.files.recording.reader import Recording
 from nntui.files.scenario import bounds
 from nntui.files.scenario.bounds import numbers_forked, numbers_of
 from nntui.files.scenario.embedded import recorded_document_of
+from nntui.lesson.checks import MOST_SECONDS
 from nntui.lesson.events import Event, Fork, Look, Play, Quiet, Reload, Switch
-from nntui.lesson.log import MOST_SECONDS
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Course
 from nntui.training.timeline import Timeline

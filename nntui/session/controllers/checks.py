@@ -2,8 +2,8 @@
 
 from nntui.session.controllers.tools import ToolController
 from nntui.session.movement.movement import Movement
+from nntui.session.movement.page_keys import PageKeys
 from nntui.session.pages.page_card import Sheets
-from nntui.session.pages.page_keys import PageKeys
 from nntui.session.pages.page_table import check_of, sheet_of, sheets_of
 
 

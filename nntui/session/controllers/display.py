@@ -8,7 +8,7 @@ from nntui.explain.equations.differences import last_visit
 from nntui.lesson.display_state import OpenPage
 from nntui.session.display_options import SINCE_WORDS, DisplayOptions
 from nntui.session.movement.movement import Movement
-from nntui.session.pages.page_keys import PageKeys
+from nntui.session.movement.page_keys import PageKeys
 
 
 class DisplayController:

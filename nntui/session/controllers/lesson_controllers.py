@@ -16,10 +16,10 @@ from nntui.session.controllers.tools import ToolController
 from nntui.session.display_options import DisplayOptions
 from nntui.session.movement.following import Following
 from nntui.session.movement.movement import Movement
+from nntui.session.movement.page_keys import PageKeys
 from nntui.session.movement.window import LessonWindow
 from nntui.session.navigator import Navigator
 from nntui.session.opening import Opening
-from nntui.session.pages.page_keys import PageKeys
 from nntui.session.runs import RunRegistry
 from nntui.session.session import Session
 from nntui.session.tools.workspace import Workspace

@@ -1,1 +1,1 @@
-"""Pages of text that lie over the lesson, as values: what each shows, its keys, and how it scrolls."""
+"""Pages of text that lie over the lesson, as values: what each shows, its own keys, and how far it is scrolled."""

@@ -32,8 +32,6 @@ SearchResults = Iterator[Found | int]
 Hits = Sequence[tuple[int, float | None]]
 """Steps of an iteration at which a condition holds, in order: the step's m, and the number if there is one."""
 
-NO_HITS: Hits = ()
-
 
 class Finder:
     """Searches ranges of iterations of a run for one condition."""
