@@ -176,7 +176,8 @@ def zero_signal_words(f: StepFacts) -> str:
 
 def same_signals_words(f: StepFacts) -> str:
     """What is another one than for the neuron before it: δ, and not the signals."""
-    return f"The same signals as for {neuron_name(f.frame.scenario, f.layer, told_before(f) or 1)}, here times δ = {f.write(f.delta)}."
+    name = neuron_name(f.frame.scenario, f.layer, told_before(f) or f.neuron)
+    return f"The same signals as for {name}, here times δ = {f.write(f.delta)}."
 
 
 def largest_gradient_words(f: StepFacts) -> str:
