@@ -11,6 +11,7 @@ from math import inf, isclose, isnan
 from tests.explain.loop_readings import read_loop
 from tests.explain.reading_numbers import NUMBER, shows
 
+STAY = r"(?:Nothing changes here|The weights into (?:the output|output \d+|neuron \d+ of layer \d+) stay)"
 NAME = r"((?:[Ii]nput \d+|[Oo]utput \d+|[Tt]he output|neuron \d+ of layer \d+|Neuron \d+ of layer \d+))"
 
 
@@ -259,20 +260,21 @@ READINGS = (
     ("gradient", r"δ is 0, so every gradient of this neuron is 0\.", lambda: lambda n: n.delta == 0 and not any(n.gradient.values())),
     ("gradient", r"Every signal is 0, so every gradient of this neuron is 0\.", lambda: lambda n: not any(n.signals[1:]) and not any(n.gradient.values())),
     ("gradient", r"Every signal is 0: by \(13\) only the bias has a gradient\.", lambda: lambda n: not any(n.signals[1:]) and [j for j, g in n.gradient.items() if g] == [0]),
+    ("gradient", rf"The same signals as for {NAME}, here times δ = {NUMBER}\.", lambda name, d: lambda n: shows(d, n.delta) and 0 < int(re.findall(r"\d+", name)[0]) < n.k),
     ("gradient", r"(\d+) of (\d+) signals are 0: by \(13\) their weights have the gradient 0\.", lambda c, of: lambda n: n.signals[1:].count(0.0) == int(c) and len(n.signals) == int(of) + 1),
     ("gradient", rf"{NAME}(?: and {NAME})? sent 0: by \(13\) (?:its weight has|their weights have) the gradient 0\.", lambda a, b: _dead([name for name in (a, b) if name])),
     ("gradient", rf"By \(15\) it is δ times the signal, {NUMBER}\.", lambda s: lambda n: [*n.gradient] == [1] and shows(s, n.signals[1]) and n.gradient[1] == n.delta * n.signals[1]),
     ("gradient", r"All gradients of this neuron have the same size\.", lambda: lambda n: len({abs(g) for g in n.gradient.values()}) == 1 < len(n.gradient)),
     ("gradient", r"(\d+) gradients of this neuron have the same size; none is larger\.", lambda c: _count_largest("gradient", c)),
     ("gradient", r"The largest gradients? of this neuron: (the bias|the weight from [^.]*?)(?: and (the bias|the weight from [^.]*))?\.", lambda a, b: _largest("gradient", [name for name in (a, b) if name])),
-    ("update", r"Nothing changes here: `update` of this scenario keeps these weights as they are\.", lambda: lambda n: not _moved(n) and not _changeable(n)),
+    ("update", rf"{STAY}: `update` of this scenario keeps these weights as they are\.", lambda: lambda n: not _moved(n) and not _changeable(n)),
     ("update", r"The weights wait: this is data point (\d+) of (\d+) of its batch\. Its gradient is added to the sum G, which the note does not have\.", lambda at, of: lambda n: not _moved(n) and n.network.batched and _place(n) == (int(at), int(of)) and int(at) < int(of)),
-    ("update", r"Nothing changes here: the step of these weights is 0, or too small for their last digit\.", lambda: lambda n: not _moved(n) and _changeable(n) and (n.network.batched or n.network.momentum > 0)),
+    ("update", rf"{STAY}: the step of these weights is 0, or too small for their last digit\.", lambda: lambda n: not _moved(n) and _changeable(n) and (n.network.batched or n.network.momentum > 0)),
     ("update", rf"Momentum is added to \(11\): v keeps {NUMBER} of what it was, less η times the gradient, and moves the weights\.", lambda mu: lambda n: shows(mu, n.network.momentum) and not n.network.batched and bool(_moved(n))),
     ("update", r"The batch of (\d+) is complete: \(11\) is applied once, with the (sum G|mean G / \d+) of its gradients( and with v)?\.", lambda of, what, v: _applied(int(of), what, v)),
     ("update", r"The batch ends with one data point: \(11\) is applied once, with the (sum G) of its gradients( and with v)?\.", lambda what, v: _applied(1, what, v)),
-    ("update", r"Nothing changes here: every gradient is 0\.", lambda: lambda n: not _moved(n) and _changeable(n) and not any(_changeable(n))),
-    ("update", r"Nothing changes here: η times the gradient is too small for the last digit of these weights\.", lambda: lambda n: not _moved(n) and any(_changeable(n))),
+    ("update", rf"{STAY}: every gradient is 0\.", lambda: lambda n: not _moved(n) and _changeable(n) and not any(_changeable(n))),
+    ("update", rf"{STAY}: η times the gradient is too small for the last digit of these weights\.", lambda: lambda n: not _moved(n) and any(_changeable(n))),
     ("update", rf"Too large a step: with the same signals {NAME} would go from {NUMBER} to {NUMBER}, past its target {NUMBER}\.", lambda _, a, b, y: lambda n: shows(a, n.a) and shows(y, n.y[n.k - 1]) and (n.a - n.y[n.k - 1]) * (float(b.replace("−", "-")) - n.y[n.k - 1]) <= 0),
     ("update", r"(\d+) weights change sign here\.", lambda c: lambda n: len(_crossing(n)) == int(c) > 1),
     ("update", rf"The weight from {NAME} changes sign: {NUMBER} becomes {NUMBER}\.", lambda name, a, b: lambda n: _crossing(n) == [n.sender(name)] and shows(a, n.before[n.sender(name)]) and shows(b, n.after[n.sender(name)])),

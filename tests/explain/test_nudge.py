@@ -123,3 +123,13 @@ def test_a_saturated_hidden_step_leaves_what_is_above_it_checkable():
     above, below = (nudged_weight(shown, Cell("weight", layer, 1, 1)) for layer in (2, 1))
     assert above.complex_step == pytest.approx(above.backprop)
     assert below.complex_step != below.complex_step
+
+
+def test_at_the_jump_c_is_that_of_the_side_that_at_zero_says():
+    """A dead ReLU sends 0 however its weight is moved, and `sign` at z = 0 stays −1: C stays 4."""
+    weights = [[[-1.0, 0.5]], [[0.0, -1.0]]]
+    options = {"cost": "squared_error", "at_zero": 0.0}
+    shown = frame(scene([(1, "relu"), (1, "sign")], weights, [0.0], [1.0], **options), "1:1:cost")
+    found = nudged_weight(shown, Cell("weight", 1, 1, 0))
+    assert shown.iteration.cost == 4.0
+    assert {(nudge.c_up, nudge.c_down) for nudge in found.nudges} == {(4.0, 4.0)}

@@ -236,6 +236,14 @@ def test_a_verdict_says_how_far_it_is_right(address, question, typed, words):
     assert one.judged(typed).sentence.startswith(words)
 
 
+def test_what_follows_from_rounded_numbers_is_not_said_to_be_right_to_all_its_digits():
+    """z = 1.26212 of numbers with four decimals each, whose roundings may add up to 1.2622."""
+    timeline = Timeline(load("pencil"))
+    judged = asked(timeline, timeline.course.parse("1:2:z:2:1")).judged("1.2622")
+    assert judged.right
+    assert judged.sentence == "Right for the rounded numbers on the screen; in full 1.2621."
+
+
 @pytest.mark.parametrize(
     ("address", "question", "typed", "words"),
     [

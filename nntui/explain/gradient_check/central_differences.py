@@ -12,6 +12,7 @@ Each value has a bound on its rounding error and on that of backpropagation. The
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from math import frexp, isfinite, ldexp, ulp
 
@@ -149,10 +150,10 @@ class DataPoint:
         return crossed
 
     def _tail(self, layer: int) -> Network:
-        """The layers above `layer`, as a network whose inputs are a^l."""
+        """The layers above `layer`, as a network whose inputs are a^l, with every σ as it is here."""
         if layer not in self._tails:
             layers = self.network.layers
-            self._tails[layer] = Network(layers[layer - 1].units, layers[layer:], self.network.cost)
+            self._tails[layer] = replace(self.network, inputs=layers[layer - 1].units, layers=layers[layer:])
         return self._tails[layer]
 
     def _place(self, neuron: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from nntui.explain.equations.cells import ever_changes, may_change, senders, symbol_of, value_of
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import last_visit
+from nntui.explain.grading.ball_arithmetic import agrees
 from nntui.explain.grading.judge import judge
 from nntui.explain.notation.numerals import FOUR, MOST, Numerals
 from nntui.explain.notation.symbols import LECTURE, Notation
@@ -147,9 +148,15 @@ def told_apart(cost: CostAfter, numerals: Numerals) -> tuple[str, str]:
 
 
 def right_words(typed: list[str], expected: list[float], numerals: Numerals) -> str:
-    """Of right numbers with fewer digits than the screen shows: to how many digits they are right, and the numbers in full."""
+    """Of right numbers with fewer digits than the screen shows: to how many digits they are right, and the numbers in full.
+
+    A number that follows from the rounded numbers on the screen may be right and yet differ from the number in full.
+    """
     shown = [numerals.write(value) for value in expected]
-    exact = [read_typed(word).value == value for word, value in zip(typed, expected, strict=True)]
+    read = [read_typed(word) for word in typed]
+    if not all(agrees(one, value, 0.0) for one, value in zip(read, expected, strict=True)):
+        return f"Right for the rounded numbers on the screen; in full {', '.join(shown)}."
+    exact = [one.value == value for one, value in zip(read, expected, strict=True)]
     digits = [significant_digits(word) for word in typed]
     enough = [one or count >= significant_digits(text) for one, count, text in zip(exact, digits, shown, strict=True)]
     if all(enough):

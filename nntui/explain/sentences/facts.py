@@ -157,6 +157,11 @@ def dead_senders(f: StepFacts) -> bool:
     return not has_bias(f) and not any(a for _, _, a in f.row)
 
 
+def told_before(f: StepFacts) -> int | None:
+    """The first neuron before this one, in its layer, that has an error to multiply the same signals by; None without one."""
+    return next((k for k, delta in enumerate(f.frame.layer_delta(f.layer)[: f.neuron - 1].tolist(), start=1) if delta), None)
+
+
 def has_bias(f: StepFacts) -> bool:
     """Whether the layer has biases."""
     return f.frame.scenario.network.layers[f.layer - 1].biases

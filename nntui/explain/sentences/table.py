@@ -23,6 +23,7 @@ from nntui.explain.sentences.facts import (
     overshoots,
     right_class,
     ruled,
+    told_before,
     turned,
 )
 from nntui.explain.sentences.loop_closed import loop_words
@@ -43,6 +44,7 @@ from nntui.explain.sentences.words import (
     overshot_words,
     paths_words,
     rule_words,
+    same_signals_words,
     symbol,
     times,
     turned_words,
@@ -124,6 +126,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         ),
         (lambda f: f.delta == 0.0, lambda f: "δ is 0, so every gradient of this neuron is 0."),
         (dead_senders, lambda f: "Every signal is 0, so every gradient of this neuron is 0."),
+        (lambda f: told_before(f) is not None, same_signals_words),
         (lambda f: first_dead(f) is not None, zero_signal_words),
         (_always, largest_gradient_words),
     ),

@@ -17,10 +17,12 @@ from nntui.explain.sentences.facts import (
     parts_of_z,
     right_class,
     ruled,
+    told_before,
     turned,
     would_be,
     z_would_be,
 )
+from nntui.training.rows.row_after_update import is_last_step, moves
 
 CHAIN = "The lecture has no equation for δ of an output; it follows by the chain rule, as in (12)."
 
@@ -172,6 +174,12 @@ def zero_signal_words(f: StepFacts) -> str:
     return f"{listed(names)} sent 0: by (13) {whose} the gradient 0."
 
 
+def same_signals_words(f: StepFacts) -> str:
+    """What is another one than for the neuron before it: δ, and not the signals."""
+    name = neuron_name(f.frame.scenario, f.layer, told_before(f) or f.neuron)
+    return f"The same signals as for {name}, here times δ = {f.write(f.delta)}."
+
+
 def largest_gradient_words(f: StepFacts) -> str:
     """The weight with the largest gradient of the row, in size."""
     parts = parts_of_gradient(f)
@@ -199,12 +207,17 @@ def unchanged_words(f: StepFacts) -> str:
     changing = [float(values[0])] if network.update_biases and has_bias(f) else []
     changing += values[1:].tolist() if network.update_weights else []
     if not changing:
-        return "Nothing changes here: `update` of this scenario keeps these weights as they are."
+        return f"{_nothing(f)}: `update` of this scenario keeps these weights as they are."
     if ruled(f):
-        return "Nothing changes here: the step of these weights is 0, or too small for their last digit."
+        return f"{_nothing(f)}: the step of these weights is 0, or too small for their last digit."
     if not any(changing):
-        return "Nothing changes here: every gradient is 0."
-    return "Nothing changes here: η times the gradient is too small for the last digit of these weights."
+        return f"{_nothing(f)}: every gradient is 0."
+    return f"{_nothing(f)}: η times the gradient is too small for the last digit of these weights."
+
+
+def _nothing(f: StepFacts) -> str:
+    """That the row stays; by its name where the sentence before tells of the new weights of the network."""
+    return f"The weights into {f.name} stay" if is_last_step(f.frame) and moves(f.frame) else "Nothing changes here"
 
 
 def rule_words(f: StepFacts) -> str:
