@@ -1,7 +1,7 @@
 """Many runs of nntui for the price of its imports once, each a process of its own in a pty of its own.
 
-`python -m tests.forked` has imported the app and nothing more; for each run it forks, and the child is what
-`nntui ARGUMENTS` would be from then on. NumPy gets one thread, so that nothing is lost in a fork.
+`python -m tests.forked` has imported all of nntui, what is loaded behind a key, too; for each run it forks, and the
+child is what `nntui ARGUMENTS` would be from then on. NumPy gets one thread, so that nothing is lost in a fork.
 """
 
 import ctypes
@@ -15,7 +15,10 @@ import socket
 import subprocess
 import sys
 import time
+from importlib import import_module
+from pkgutil import walk_packages
 
+from nntui import commands, draw, explain, files, lesson, session, training, tui
 from nntui.tui.terminal.signals import _clean_environment
 from tests.terminal import PATIENCE, Terminal, own_terminal
 
@@ -136,6 +139,7 @@ def _become(terminal, environment):
 
 def _limit(room, confined):
     if room is not None:
+        sys.dont_write_bytecode = True  # a module's byte code would be cut off, too, and be broken for everybody
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
     if confined and os.geteuid() == 0:
         _give_up_dac_override()
@@ -155,9 +159,10 @@ def _give_up_dac_override():
 def _main():
     _clean_environment()  # Textual looks at some of it when it is imported
     from nntui.cli import main
-    from nntui.commands import common, open  # noqa: A004, F401
-    from nntui.session import opening  # noqa: F401
-    from nntui.tui import app  # noqa: F401
+
+    for package in (commands, tui, session, draw, files, explain, lesson, training):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
 
     gc.collect()
     gc.freeze()  # no child looks through what was imported for garbage, nor copies it
