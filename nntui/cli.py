@@ -28,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reason = error.__cause__.strerror if isinstance(error.__cause__, OSError) else None
         return _failed(f"standard output cannot be written ({reason}); expected room for what was asked")
     except KeyboardInterrupt:
+        # Python remembers one that came out of an exec of a text, as makes the first instance of a class, and under -m ends
+        # itself by the signal, although it was caught here; the next exec of a text clears that.
+        exec("")  # noqa: S102
         return 130
     except UnicodeEncodeError:
         return _failed(f"standard output is {sys.stdout.encoding}, which has no δ; expected UTF-8 (try PYTHONIOENCODING=utf-8)")

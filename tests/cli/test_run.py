@@ -1,6 +1,7 @@
 """`nntui run`: where a condition first holds, the exit code, and the recording of it."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -169,3 +170,19 @@ def test_an_interrupt_ends_quietly_and_keeps_the_start(tmp_path):
         out, err = process.communicate(timeout=300)
     assert (process.returncode, out, err) == (130, b"", b"")
     assert read_recording(path).lesson.stops == 1
+
+
+def test_an_interrupt_ends_with_the_same_code_wherever_it_comes(tmp_path):
+    """Out of a text that is executed, too, as makes the first instance of a class."""
+    (tmp_path / "interrupted.py").write_text(
+        "import sys, nntui.commands.list as command\n"
+        "from nntui.cli import main\n"
+        "command.run = lambda options: exec('raise KeyboardInterrupt')\n"
+        "sys.exit(main(['list']))\n",
+        "utf-8",
+    )
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    ended = subprocess.run(
+        [sys.executable, "-m", "interrupted"], capture_output=True, check=False, env={**os.environ, "PYTHONPATH": path}
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")

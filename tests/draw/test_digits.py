@@ -17,7 +17,7 @@ from nntui.training.cell import Cell
 from nntui.training.timeline import Timeline
 from tests.draw.reading import check_numbers, numbers_of
 from tests.explain.test_cursor import laid_out
-from tests.scenes import view, wide
+from tests.scenes import scene, view, wide
 from tests.strategies import examples, scenarios, wild_numbers
 
 ALL = [2, 3, 4, 5, 8, 12, 16, 17]
@@ -156,3 +156,20 @@ def test_inspected_numbers_stay_visible():
         cell = neighbour(frame, cell, direction)
         here = view(timeline, frame.step, cursor=cell)
         assert any(span.role == "cursor" for line in network_block(here, 80, 12) for span in line) or cell.kind == "cost"
+
+
+LONG_INPUTS = (-6.0264889412654884e-142, 0.00390625, 0.0004467, 5.909765992, -0.1)
+
+
+@pytest.mark.parametrize("inputs", [1, 2, 3, 4])
+@pytest.mark.parametrize(("cells", "height"), SIZES)
+def test_a_long_input_is_whole_over_short_weights(cells, height, inputs):
+    """Wherever the numbers of the input are: in a panel, beside the heads of the weights or under them, in bands."""
+    for value in LONG_INPUTS:
+        weights = [[nan, *[0.0] * inputs]]
+        timeline = Timeline(scene([(1, "step", False)], [weights], [*[0.0] * (inputs - 1), value], [0.0]))
+        here = view(timeline, 0, numerals=ALL_DIGITS)
+        check(here, cells, height, 17)
+        texts = {text for cell, text in numbers_of(screen(here, cells, height, [])) if cell == Cell("input", 0, inputs)}
+        assert texts == {here.numerals.write(value)}
+        check_numbers(page(here, cells), here.frame)

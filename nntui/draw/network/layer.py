@@ -11,7 +11,7 @@ from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Span, framed, left, page_of, right
 from nntui.draw.base.view import View
 from nntui.draw.network.neuron_columns import COLUMNS, ShownRows, column_sizes, column_value, least_sizes
-from nntui.draw.network.signals import LEAST_LABEL, heads_hold_signals, weight_grid_with_signals
+from nntui.draw.network.signals import LEAST_LABEL, heads_hold_signals, signal_column_width, weight_grid_with_signals
 from nntui.draw.network.weight_row import most_lines
 from nntui.draw.network.weights import column_width, weight_grid
 from nntui.explain.notation.names import given_name
@@ -57,10 +57,10 @@ def least_width(view: View, layer: int) -> int:
     return 2 + max(_longest_name(view, layer) + 1, LABEL) + max(weight * min(columns, MOST_COLUMNS), 3 * cell + target)
 
 
-def whole_width(view: View, layer: int, label: int = LABEL) -> int:
+def whole_width(view: View, layer: int, *, signals: bool = False) -> int:
     """The width that the panel needs for its weights and for z, a, σ′, δ and the target as numbers.
 
-    label: cells before the columns at least.
+    signals: the incoming a are over the weights they go through.
     """
     network, units = view.frame.scenario.network, view.frame.course.units[layer - 1]
     block = network.blocks[layer - 1]
@@ -71,8 +71,10 @@ def whole_width(view: View, layer: int, label: int = LABEL) -> int:
     left_out = {"y"} if layer < len(network.layers) else set()
     left_out |= set() if block.sigma.each else {"σ′"}
     numbers = sum(size for name, size in least.items() if name not in left_out)
-    weights = column_width(view, layer, range(1, units + 1), changes=False) * (block.inputs + 1)
-    return 2 + max(_longest_name(view, layer) + 1, label) + max(weights, numbers)
+    neurons = range(1, units + 1)
+    column = signal_column_width(view, layer, neurons) if signals else column_width(view, layer, neurons, changes=False)
+    weights = column * (block.inputs + 1)
+    return 2 + max(_longest_name(view, layer) + 1, LEAST_LABEL if signals else LABEL) + max(weights, numbers)
 
 
 def layer_panel(
@@ -86,7 +88,7 @@ def layer_panel(
     inner = cells - 2
     label = _label_width(view, layer, inner)
     heads = 1
-    label = max(label, min(_longest_name(view, layer, WHOLE_NAME) + 1, label + cells - whole_width(view, layer)))
+    label = max(label, min(_longest_name(view, layer, WHOLE_NAME) + 1, label + cells - whole_width(view, layer, signals=signals)))
     if signals:
         label = max(label, LEAST_LABEL)
         heads = 1 if heads_hold_signals(view, layer, inner - label) else 2

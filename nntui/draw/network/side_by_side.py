@@ -6,7 +6,6 @@ from nntui.draw.base.numbers import number
 from nntui.draw.base.spans import Block, Line, Span, beside, first_visible, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.network.layer import (
-    LABEL,
     LONGEST_NAME,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -16,7 +15,6 @@ from nntui.draw.network.layer import (
     narrowest,
     whole_width,
 )
-from nntui.draw.network.signals import LEAST_LABEL
 from nntui.draw.network.weight_row import most_lines
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, subscript
@@ -53,7 +51,7 @@ def widths_without_input(view: View, cells: int) -> list[int]:
     places = ((layer, k) for layer, size in enumerate((network.inputs, *units)) for k in range(1, size + 1))
     if any(cell_len(given_name(view.frame.scenario, layer, k)) > LONGEST_NAME for layer, k in places):
         return []
-    least = [whole_width(view, layer, LEAST_LABEL if layer == 1 else LABEL) for layer in range(1, len(units) + 1)]
+    least = [whole_width(view, layer, signals=layer == 1) for layer in range(1, len(units) + 1)]
     return _spread(least, cells) if sum(least) <= cells else []
 
 

@@ -1,6 +1,6 @@
 """The incoming signals of a layer over the weights they go through."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
@@ -9,7 +9,7 @@ from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Line, Span, left, right, width
 from nntui.draw.base.view import View
 from nntui.draw.network.weights import column_width, sender_heads, weight_rows
-from nntui.explain.notation.numerals import superscript
+from nntui.explain.notation.numerals import FOUR, superscript
 from nntui.training.cell import Cell
 
 LEAST_LABEL = 3  # cells before the columns: a blank and a⁰
@@ -59,7 +59,7 @@ def weight_grid_with_signals(view: View, layer: int, names: dict[int, Span], lab
         sizes = (widths[0] + spare, widths[-1] + spare)
         lines = [_heads_and_signals(view, layer, letter, heads, sizes)]
     else:
-        least = column_width(view, layer, names, changes=False)
+        least = signal_column_width(view, layer, names)
         size = min(max((room - END) // (inputs + 1), least), least + 4)
         sizes = (size, size)
         text = "".join(right(head, size) for head in shortened(heads, size - 1))
@@ -67,6 +67,15 @@ def weight_grid_with_signals(view: View, layer: int, names: dict[int, Span], lab
     for k, name in names.items():
         lines += weight_rows(view, layer, k, name, label, senders, sizes, each=each)
     return lines
+
+
+def signal_column_width(view: View, layer: int, neurons: Iterable[int]) -> int:
+    """Cells of a column of weights under its signal.
+
+    With up to four digits those of the weights: a wider signal has fewer digits. Who asked for more digits sees all of both.
+    """
+    weight = column_width(view, layer, neurons, changes=False)
+    return weight if view.numerals.digits <= FOUR.digits else max(weight, _signal_width(view, layer))
 
 
 def _widths(view: View, layer: int) -> list[int]:
