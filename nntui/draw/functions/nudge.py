@@ -168,7 +168,8 @@ def _table(shown: ShownNudge) -> Block:
 
 
 def _role(shown: ShownNudge, nudge: Nudge) -> Role:
-    return "lit" if nudge.exponent == shown.exponent else "dim" if nudge.crossed else "past"
+    """Of a bar: never a role with a ground of its own, which would fill the cell above the bar."""
+    return "accent" if nudge.exponent == shown.exponent else "dim" if nudge.crossed else "past"
 
 
 def _mark(shown: ShownNudge, nudge: Nudge) -> Role:
