@@ -114,7 +114,9 @@ def test_watched_rows_are_gone_to_in_turn():
     assert not lesson.workspace.watched.rows
 
 
-@pytest.mark.parametrize("action, keys, answer, shown", (("check", ["enter"], "b1.2", "w⁰₂₀ = 0.1"), ("forks", ["m"], "mine", "mine")))
+@pytest.mark.parametrize(
+    "action, keys, answer, shown", (("check", ["enter"], "b1.2", "w⁰₂₀ = 0.1"), ("forks", ["m"], "mine", "mine"))
+)
 def test_what_an_answer_changes_in_a_tool_is_painted_at_once(action, keys, answer, shown):
     lesson = FakeLesson(XOR)
     lesson.do(action)
