@@ -71,6 +71,8 @@ def test_a_wide_window_has_a_line_for_each_h_and_a_batch_its_own():
     text = plain(panel(*CASES[0], cells=120, height=20, of_batch=NudgedBatch(4, 0.5, 0.25)))
     assert all(f" 1e-{n} " in text for n in EXPONENTS)
     assert "▸ 1e-4" in text
+    widest = plain(panel(*CASES[0], cells=200, height=40))
+    assert max(line.index("1e-4", 40) for line in widest.split("\n") if "▸ 1e-4" in line) < 100, "the table is near the words"
     assert "C of the batch of 4 added up: the same quotient is 0.5; G is 0.25." in text
 
 
