@@ -57,6 +57,12 @@ def paths_of(frame: Frame, notation: Notation, numerals: Numerals) -> tuple[LitP
             return ()
 
 
+def has_paths(frame: Frame) -> bool:
+    """Whether what the step makes has paths that lead to it one by one."""
+    moment = frame.moment
+    return moment.kind in ("z", "gradient") or (moment.kind == "delta" and moment.layer < len(frame.course.units))
+
+
 _Sum = Callable[[str, Notation, Numerals], tuple[str, tuple[Cell, ...]]]
 """From the written sum of the products: the words, and what is lit beside the paths."""
 

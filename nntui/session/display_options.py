@@ -77,6 +77,11 @@ class GraphPath:
         if place != self._place:
             self.shown = 0
 
+    def end(self) -> bool:
+        """None is lit any more; False where none was."""
+        was, self.shown = self.shown, 0
+        return was > 0
+
     def turn(self, place: tuple[int, int], frame: "Frame", display: DisplayOptions, change: int) -> bool:
         """The next path (1) or the one before (−1); False where the number of the step has none."""
         from nntui.explain.paths import paths_of

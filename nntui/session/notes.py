@@ -10,9 +10,14 @@ from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
 
+OF_ORIGINAL = "Original run: "
+
 
 class Notes:
-    """Notes by step. A note before a fork is the original run's, and is shown in both."""
+    """Notes by step. A note before a fork is the original run's, and is shown in both.
+
+    A note of the scenario is about the numbers of its own run; at a step that a fork makes, it says so.
+    """
 
     def __init__(
         self, recorders: Recorders, replay: Replay | None, typed: Mapping[tuple[Timeline, int], str] | None = None
@@ -35,7 +40,12 @@ class Notes:
     def at(self, timeline: Timeline, position: Position) -> str:
         """The note of a position; empty where there is none."""
         recorded = self._replay.remark(position) if self._replay is not None else ""
-        return self._typed.get(_made(timeline, position.step), "") or recorded or self.tour.get(position.step, "")
+        return self._typed.get(_made(timeline, position.step), "") or recorded or self._told(timeline, position.step)
+
+    def _told(self, timeline: Timeline, step: int) -> str:
+        """What the scenario notes at a step, and of which run, where the step is made by a fork."""
+        text = self.tour.get(step, "")
+        return f"{OF_ORIGINAL}{text}" if text and _made(timeline, step)[0] is not timeline.root else text
 
     @property
     def lead_anywhere(self) -> bool:

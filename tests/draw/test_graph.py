@@ -265,7 +265,7 @@ def number_places(here):
     return places
 
 
-@pytest.mark.parametrize("name, address", [("xor", "1:2:z:1:1"), ("xor", "1:2:delta:1:2"), ("iris", "1:2:z:1:3")])
+@pytest.mark.parametrize(("name", "address"), [("xor", "1:2:z:1:1"), ("xor", "1:2:delta:1:2"), ("iris", "1:2:z:1:3")])
 def test_lines_and_numbers_stay_where_they_are_while_one_path_after_the_other_is_lit(name, address):
     timeline = timeline_of(name)
     step = view(timeline, timeline.course.parse(address))

@@ -3,6 +3,7 @@
 import pytest
 
 from nntui.draw.base.spans import plain, width
+from nntui.draw.colours.palettes import PALETTES
 from nntui.draw.functions.nudge import NudgeColumn, ShownNudge, nudge_panel
 from nntui.explain.gradient_check.nudge import EXPONENTS, NudgedBatch, nudged_weight
 from nntui.explain.gradient_check.nudge_words import nudge_words
@@ -70,4 +71,15 @@ def test_a_wide_window_has_a_line_for_each_h_and_a_batch_its_own():
     text = plain(panel(*CASES[0], cells=120, height=20, of_batch=NudgedBatch(4, 0.5, 0.25)))
     assert all(f" 1e-{n} " in text for n in EXPONENTS)
     assert "▸ 1e-4" in text
+    widest = plain(panel(*CASES[0], cells=200, height=40))
+    assert max(line.index("1e-4", 40) for line in widest.split("\n") if "▸ 1e-4" in line) < 100, "the table is near the words"
     assert "C of the batch of 4 added up: the same quotient is 0.5; G is 0.25." in text
+
+
+@pytest.mark.parametrize("theme", list(PALETTES))
+@pytest.mark.parametrize(("cells", "height"), [(80, 12), (120, 24)])
+def test_the_chosen_bar_has_no_ground_which_would_be_a_bar_of_its_own(theme, cells, height):
+    bars = [span for line in panel(*CASES[0], cells, height)[1:] for span in line if set(span.text) & set("━▁▂▃▄▅▆▇█")]
+    chosen = [span for span in bars if span.role == "accent"]
+    assert chosen
+    assert not any(" on " in PALETTES[theme][span.role] or "reverse" in PALETTES[theme][span.role] for span in bars)

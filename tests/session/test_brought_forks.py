@@ -11,7 +11,7 @@ from nntui.session.opening import of_continuing, of_recording
 from nntui.session.runs import FIRST_OWN, MOST, RunRegistry
 from nntui.session.tools.forks import Forks
 from nntui.training.edits import EditError, read_edits
-from nntui.training.scenario import ScenarioFork
+from nntui.training.scenario import Note, ScenarioFork
 from nntui.training.timeline import Timeline
 from tests.session.fake_window import FakeLesson
 from tests.tui.driven_app import a_session
@@ -158,3 +158,24 @@ def test_a_recording_that_begins_in_a_brought_fork_needs_no_line_for_it(tmp_path
     session.recorders.begin(tmp_path / "r", XOR, AT)
     session.recorders.close()
     assert [(move["kind"], move.get("run")) for move in moves(tmp_path / "r")] == [("switch", 1)]
+
+
+def test_a_note_of_the_scenario_says_of_which_run_it_is_where_a_fork_makes_the_step():
+    """`2:1` is the original's in the fork of 3:2, too; `5:1` and what a fork of it makes are not."""
+    notes = (Note("2:1", "early"), Note("5:1:cost", "late"))
+    lesson = computed(FakeLesson(replace(XOR, notes=notes), AT))
+    shown = {}
+    for number in (0, 1, 2):
+        go_to(lesson, number) if number else None
+        for step in (XOR.course.parse("2:1"), AT):
+            lesson.controllers.movement.become(lesson.navigator.to(step))
+            computed(lesson)
+            shown[number, step == AT] = lesson.workspace.view(lesson.navigator).note
+    assert shown == {
+        (0, False): "early",
+        (0, True): "late",
+        (1, False): "Original run: early",
+        (1, True): "Original run: late",
+        (2, False): "early",
+        (2, True): "Original run: late",
+    }

@@ -1,5 +1,7 @@
 """Checks are pages: of the gradients, and of a sheet of answers."""
 
+import pytest
+
 from nntui.files.library import load
 from nntui.lesson.display_state import OpenNudge
 from nntui.training.cell import Cell
@@ -62,3 +64,15 @@ def test_a_sheet_is_marked_and_one_that_is_not_there_refused(tmp_path):
     (tmp_path / "sheet.csv").write_text("epoch,point,kind,layer,neuron,from,value\n1,1,z,1,1,,0.3775\n")
     assert lesson.window.answer(str(tmp_path / "sheet.csv")) == ""
     assert "─ your sheet ─" in "\n".join(lesson.paint())
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "sender"),
+    [("xor", "1:1", 0), ("xor", "1:2", 2), ("xor", "1:3", 1), ("zero-start", "1:1", 1)],
+)
+def test_it_begins_at_a_weight_that_c_changes_with_where_there_is_one(name, address, sender):
+    """x of xor is (0, 0), (0, 1), (1, 0); with all weights 0 nothing into the hidden layer has a gradient."""
+    scenario = load(name)
+    lesson = FakeLesson(scenario, scenario.course.parse(address))
+    lesson.do("check")
+    assert lesson.workspace.tool.cursor == Cell("weight", 1, 1, sender)

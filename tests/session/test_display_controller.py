@@ -1,9 +1,14 @@
 """Display options change, and nothing moves."""
 
+import pytest
+
 from nntui.draw.graph.edges import path
+from nntui.explain.paths import paths_of
 from nntui.files.library import load
 from nntui.session.display_options import SINCE
 from nntui.training.cell import Cell
+from nntui.tui.lesson.footer import hints
+from nntui.tui.widgets.keymap import Keymap
 from tests.session.fake_window import FakeLesson
 
 MAZUR = load("two-by-two")
@@ -76,3 +81,30 @@ def test_only_the_path_that_is_lit_has_its_numbers_marked():
     assert set(whole) == {(1, 2), (2, 2)}
     assert one.role(Cell("delta", 2, 1)) == "source"
     assert one.role(Cell("delta", 2, 2)) == "number"
+
+
+def test_escape_puts_out_the_path_that_is_lit():
+    lesson = FakeLesson(MAZUR, MAZUR.course.parse("1:1:delta:1:2"))
+    lesson.do("view")
+    lesson.do("path", 1)
+    lesson.press("escape")
+    assert lesson.workspace.path.shown == 0
+    assert not lesson.controllers.pressed("escape"), "nothing is lit"
+
+
+@pytest.mark.parametrize(
+    ("address", "there"),
+    [("1:1", False), ("1:1:z:1:1", True), ("1:1:a:1:1", False), ("1:1:delta:2:1", False), ("1:1:delta:1:2", True),
+     ("1:1:gradient:1:1", True), ("1:1:update:1:1", False)],
+)  # fmt: skip
+def test_the_foot_says_tab_where_paths_are_drawn(address, there):
+    lesson = FakeLesson(MAZUR, MAZUR.course.parse(address))
+
+    def at_foot():
+        return [hint.words for hint in hints(lesson.navigator, lesson.workspace, Keymap()) if hint.key == "Tab"]
+
+    assert at_foot() == []
+    lesson.do("view")
+    assert at_foot() == ["paths"] * there
+    view = lesson.workspace.view(lesson.navigator)
+    assert bool(paths_of(view.frame, view.notation, view.numerals)) == there

@@ -114,11 +114,13 @@ def test_watched_rows_are_gone_to_in_turn():
     assert not lesson.workspace.watched.rows
 
 
-@pytest.mark.parametrize("action, keys, answer, shown", (("check", ["enter"], "b1.2", "w⁰₂₀ = 0.1"), ("forks", ["m"], "mine", "mine")))
-def test_what_an_answer_changes_in_a_tool_is_painted_at_once(action, keys, answer, shown):
+@pytest.mark.parametrize(
+    ("action", "key", "answer", "shown"), [("check", "enter", "b1.2", "w⁰₂₀ = 0.1"), ("forks", "m", "mine", "mine")]
+)
+def test_what_an_answer_changes_in_a_tool_is_painted_at_once(action, key, answer, shown):
     lesson = FakeLesson(XOR)
     lesson.do(action)
-    lesson.press(*keys)
+    lesson.press(key)
     before = lesson.window.paints
     assert lesson.window.answer(answer) == ""
     assert lesson.window.paints > before

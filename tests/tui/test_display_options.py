@@ -115,6 +115,8 @@ def test_the_glossary_of_the_lecture():
         await w.press("?")
         w.app.screen.query_one("VerticalScroll").scroll_end(animate=False)
         await told(w, "wˡ⁻¹ₖⱼ")
+        page = str(w.app.screen.query_one("VerticalScroll Static").render())
+        assert "l = 1 … N  a layer with neurons" in page
 
     run_story(story, TWO, (120, 40))
 

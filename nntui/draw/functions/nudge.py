@@ -20,6 +20,7 @@ _NUMBERS = 48  # cells of the numbers at the left
 _LABEL = 24
 _CHART = 30
 _TABLE = 46
+_WORDS = 80  # cells of numbers and words at most, beside the table
 _BARS = 3  # lines
 _LOWEST = 1e-18  # a smaller difference is drawn at this height
 
@@ -53,7 +54,7 @@ def nudge_panel(view: View, shown: ShownNudge, cells: int, height: int) -> Block
     )
     numbers = _numbers(shown, symbol)
     if lines > len(EXPONENTS) and inner >= _NUMBERS + _TABLE:
-        room = inner - _TABLE
+        room = min(inner - _TABLE, _WORDS)
         column = [*numbers, (), *_told(shown, room), (), *_over_all(shown, room)]
         body = beside([(tuple(column), room), (_table(shown), _TABLE)])
     else:
@@ -168,7 +169,8 @@ def _table(shown: ShownNudge) -> Block:
 
 
 def _role(shown: ShownNudge, nudge: Nudge) -> Role:
-    return "lit" if nudge.exponent == shown.exponent else "dim" if nudge.crossed else "past"
+    """Of a bar: never a role with a ground of its own, which would fill the cell above the bar."""
+    return "accent" if nudge.exponent == shown.exponent else "dim" if nudge.crossed else "past"
 
 
 def _mark(shown: ShownNudge, nudge: Nudge) -> Role:

@@ -131,7 +131,8 @@ def edge_role(edge: Edge, *, beside_path: bool) -> Role:
 def draw(raster: Raster, drawn: Strip) -> None:
     """The edges, a dot wide, the weakest first so that none covers a stronger one, nor one that is lit; dashed for w < 0."""
     beside_path = any(edge.rank or edge.lit for edge in drawn.edges)
-    for edge in sorted(reversed(drawn.edges), key=lambda edge: edge.lit):
+    weakest_first = drawn.edges[::-1]
+    for edge in sorted(weakest_first, key=lambda edge: edge.lit):
         raster.line(edge.start, edge.end, edge_role(edge, beside_path=beside_path), 1, edge.weight < 0.0)
 
 

@@ -93,6 +93,9 @@ class LessonControllers:
         if key == "escape" and self.workspace.tool is None and self.workspace.about.hide():
             self.movement.window.paint_soon()
             return True
+        if key == "escape" and self.workspace.tool is None and self.workspace.path.end():
+            self.movement.window.paint_soon()
+            return True
         if key == "escape" and self.workspace.tool is None and self.tour is not None and self.tour.leave():
             self.movement.window.paint_soon()
             return True

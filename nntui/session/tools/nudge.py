@@ -187,9 +187,14 @@ def beside(frame: Frame, cell: Cell, key: str) -> Cell:
 
 
 def first_weight(frame: Frame, cursor: Cell | None) -> Cell:
-    """Where the check begins: the inspected weight; else one into the neuron of the step, or into the first neuron."""
+    """Where the check begins: the inspected weight; else one into the neuron of the step, or into the first neuron.
+
+    Of these the first that C changes with at this data point, where there is one: of the others there is nothing to compare.
+    """
     if cursor is not None and cursor.kind in OF_WEIGHT:
         return replace(cursor, kind="weight")
     moment = frame.moment
     layer, neuron = (moment.layer, moment.neuron) if moment.neuron else (1, 1)
-    return Cell("weight", layer, neuron, 1)
+    row, gradient = senders(frame, layer), frame.gradient_row(layer, neuron)
+    moving = (sender for sender in row if gradient[sender] != 0.0)
+    return Cell("weight", layer, neuron, next(moving, row[0]))

@@ -7,6 +7,8 @@ from nntui.session.tools.workspace import Workspace
 from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import KEYS
 
+_PATHS = next(key for key in KEYS if key.action == "path(1)")
+
 
 def hints(navigator: Navigator, workspace: Workspace, keymap: Keymap) -> list[KeyHint]:
     """The keys of the open tool, or the keys of the key table, that have words for the foot."""
@@ -23,8 +25,18 @@ def hints(navigator: Navigator, workspace: Workspace, keymap: Keymap) -> list[Ke
     notes = [KeyHint("n", "notes", "note(1)")] if navigator.notes.lead_anywhere else []
     if position.step + 1 in navigator.questions and position.step + 1 not in navigator.notes.tour:  # there n asks it
         notes = [KeyHint("p", "a question", "predict")]
+    paths = [KeyHint(keymap.shown(_PATHS), "paths", _PATHS.action)] if _leads_along_paths(navigator, workspace) else []
     grains = "1-6" if navigator.lesson is not None else "1-5"
-    return [first, KeyHint(grains, f"grain: {position.grain}", "next_grain"), *rest[:2], *notes, *rest[2:]]
+    return [first, KeyHint(grains, f"grain: {position.grain}", "next_grain"), *paths, *rest[:2], *notes, *rest[2:]]
+
+
+def _leads_along_paths(navigator: Navigator, workspace: Workspace) -> bool:
+    """Whether the graph is drawn, and the number of the step has paths."""
+    if not workspace.display.graph:
+        return False
+    from nntui.explain.paths import has_paths
+
+    return has_paths(navigator.timeline.frame(navigator.position.step))
 
 
 def _action(key: ToolKey) -> str:

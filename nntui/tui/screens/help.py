@@ -31,6 +31,7 @@ What the step makes is lit; what feeds it is underlined; ≈ where digits are cu
 WIDTH = 80
 COLUMN = 37  # cells of a column of keys
 NAMES = 9  # cells of the keys in it
+_LETTERS = 11  # cells of the letters, with two blanks behind the longest
 LONGEST_SEARCH = 40
 EQUATIONS_WORD = "lecture's equations"  # a search for it finds all of them
 _SCROLL, _CLOSE = ("up", "down", "pageup", "pagedown"), ("escape", "q", "enter", "space", "question_mark", "f1")
@@ -75,7 +76,8 @@ class Help(Page):
             Content.assemble(
                 ("Letters, and the numbers of their equations\n", "bold"),
                 Content("\n").join(
-                    Content.assemble((f"{letter:<9}", "$accent"), meaning) for letter, meaning in glossary(self._notation)
+                    Content.assemble((f"{letter:<{_LETTERS}}", "$accent"), meaning)
+                    for letter, meaning in glossary(self._notation)
                 ),
             ),
             Content.assemble(("\n\nThe lecture's equations\n", "bold"), Content("\n".join(equation_lines()))),
