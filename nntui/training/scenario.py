@@ -50,7 +50,7 @@ class Question:
 class ScenarioFork:
     """A run that the scenario brings along: its own run with edits made before the data point of an address.
 
-    edits: as `training.edits.read_edits` reads them; they fit the scenario. name: text already made safe, or empty.
+    edits: as `training.edits.edit.read_edits` reads them; they fit the scenario. name: text already made safe, or empty.
     """
 
     at: str
