@@ -5,8 +5,8 @@ A z is the sum of w_kj a_j (4), its bias last; δ of a hidden neuron the sum of 
 """
 
 from collections.abc import Callable, Sequence
+from math import prod
 
-from nntui.engine.arithmetic import quiet
 from nntui.explain.equations.cells import senders, sending, symbol_of
 from nntui.explain.equations.equation import Number, enclosed
 from nntui.explain.equations.long_sums import by_size, together
@@ -64,7 +64,7 @@ def has_paths(frame: Frame) -> bool:
 
 
 _Sum = Callable[[str, Notation, Numerals], tuple[str, tuple[Cell, ...]]]
-"""From the written sum of the products: the words, and what is lit beside the paths."""
+"""From the written sum of the products: the words after `all 3 paths`, and what is lit beside the paths."""
 
 
 def _into_z(frame: Frame, layer: int, k: int) -> list[_Product]:
@@ -79,7 +79,7 @@ def _into_z(frame: Frame, layer: int, k: int) -> list[_Product]:
 
 def _z_sum(frame: Frame, layer: int, k: int) -> _Sum:
     made = Number(frame.z(layer, k), Cell("z", layer, k))
-    return lambda total, notation, numerals: (f"{total} {_equals(numerals, made)} {_named(made, notation, numerals)}", ())
+    return lambda total, notation, numerals: (f": {total} {_equals(numerals, made)} {_named(made, notation, numerals)}", ())
 
 
 def _into_delta(frame: Frame, layer: int, k: int) -> list[_Product]:
@@ -96,7 +96,7 @@ def _delta_sum(frame: Frame, layer: int, k: int) -> _Sum:
     def words(total: str, notation: Notation, numerals: Numerals) -> tuple[str, tuple[Cell, ...]]:
         scaled = f"({total}) · {enclosed('·', slope.write(numerals))}"
         told = f"{scaled} {_equals(numerals, slope, made)} {_named(made, notation, numerals)}"
-        return f"times {symbol_of(Cell('slope', layer, k))}: {told}", (Cell("slope", layer, k),)
+        return f", times {symbol_of(Cell('slope', layer, k))}: {told}", (Cell("slope", layer, k),)
 
     return words
 
@@ -115,11 +115,7 @@ def _of_gradients(frame: Frame, layer: int, k: int) -> list[_Product]:
 
 
 def _product(factors: tuple[Number, ...], also: tuple[Cell, ...] = ()) -> _Product:
-    value = 1.0
-    with quiet():
-        for factor in factors:
-            value = factor.value * value if factor is not factors[0] else factor.value
-    return _Product(factors, value, also)
+    return _Product(factors, prod(factor.value for factor in factors), also)
 
 
 # --- in words
@@ -139,7 +135,7 @@ def _lit(products: list[_Product], total: _Sum | None, notation: Notation, numer
         return (*found, LitPath(every, "Each weight has a ∂C/∂w of its own: nothing is added here."))
     words, also = total(_written_sum(values, order, numerals), notation, numerals)
     count = {1: "the one path", 2: "both paths"}.get(len(products), f"all {len(products)} paths")
-    return (*found, LitPath(every | frozenset(also), f"{count}, {words}" if words.startswith("times") else f"{count}: {words}"))
+    return (*found, LitPath(every | frozenset(also), f"{count}{words}"))
 
 
 def _path(product: _Product, place: int, count: int, notation: Notation, numerals: Numerals) -> LitPath:

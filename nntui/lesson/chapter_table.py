@@ -4,7 +4,8 @@ Chapters count from 0 in the order of their creation; the forks that a scenario 
 """
 
 from nntui.lesson.events import LessonError
-from nntui.training.edits import Edit, EditError, apply_edits, read_edits
+from nntui.training.edits.apply import apply_edits
+from nntui.training.edits.edit import Edit, EditError, read_edits
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Course

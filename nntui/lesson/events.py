@@ -1,7 +1,7 @@
 """The events of a lesson: what a student or a teacher did, each with its time in seconds since the start."""
 
 from nntui.lesson.display_state import DisplayState
-from nntui.training.edits import Edit
+from nntui.training.edits.edit import Edit
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Grain
 from nntui.values import dataclass

@@ -8,7 +8,7 @@ from typing import Any, SupportsIndex
 from nntui.engine.arithmetic import Array
 from nntui.notebook.data_point import NotebookIteration
 from nntui.notebook.number_rows import Row, number_rows
-from nntui.training.edits import Edit
+from nntui.training.edits.edit import Edit
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Course

@@ -14,7 +14,7 @@ from nntui.session.notes import Notes
 from nntui.session.position import Position, is_away, moved
 from nntui.session.recordings.recorders import Recorders
 from nntui.session.runs import FIRST_OWN, RunRegistry
-from nntui.training.edits import Edit, EditError
+from nntui.training.edits.edit import Edit, EditError
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course, Grain
 from nntui.training.timeline import Timeline

@@ -91,12 +91,14 @@ class Predictor:
         while number <= last:
             place = batch_place_of(batch, number % course.points, course.points)
             kinds = self.every if place.closes else self.every - {"update"}
-            if kinds or (self.rises and place.closes):
-                for step in range(max(start, course.first(number)), min(end + 1, course.first(number + 1))):
-                    m = step % course.length
-                    wished = course.moment(m).kind in kinds or (self.rises and place.closes and m == course.length - 1)
-                    if wished and step not in self._done:
-                        return step
+            if not kinds and not place.closes:
+                number += place.size - place.number  # to the data point that closes the batch: before it nothing is wished
+                continue
+            for step in range(max(start, course.first(number)), min(end + 1, course.first(number + 1))):
+                m = step % course.length
+                wished = course.moment(m).kind in kinds or (self.rises and place.closes and m == course.length - 1)
+                if wished and step not in self._done:
+                    return step
             number += 1
         return None
 

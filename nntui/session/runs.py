@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nntui.training.edits import Edit, EditError
+from nntui.training.edits.edit import Edit, EditError
 from nntui.training.segments.lineage import lineage
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass

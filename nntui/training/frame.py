@@ -101,6 +101,11 @@ class Frame:
         """Where this step is."""
         return self.course.address(self.step)
 
+    @property
+    def is_last(self) -> bool:
+        """Whether it is the last update of its data point."""
+        return self.m == self.course.length - 1
+
     def knows(self, kind: Kind, layer: int, neuron: int = 0) -> bool:
         """Whether this step has reached the number that the moment computes."""
         return self.m >= self.course.offset(Moment(kind, layer, neuron))

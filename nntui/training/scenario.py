@@ -27,8 +27,8 @@ class Note:
 Rows = NDArray[np.intp]
 """Data rows, from 0."""
 
-Asked = Literal["value", "sign", "larger", "cost"]
-ASKED: tuple[Asked, ...] = get_args(Asked)
+QuestionKind = Literal["value", "sign", "larger", "cost"]
+QUESTION_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Question:
     """
 
     at: str
-    kind: Asked = "value"
+    kind: QuestionKind = "value"
     hint: str = ""
 
 
@@ -50,7 +50,7 @@ class Question:
 class ScenarioFork:
     """A run that the scenario brings along: its own run with edits made before the data point of an address.
 
-    edits: as `training.edits.read_edits` reads them; they fit the scenario. name: text already made safe, or empty.
+    edits: as `training.edits.edit.read_edits` reads them; they fit the scenario. name: text already made safe, or empty.
     """
 
     at: str

@@ -13,7 +13,8 @@ from nntui.engine.epoch_means import epoch_means
 from nntui.engine.fold import COSTS_ALONE, FoldResult, Wanted
 from nntui.engine.iteration import Iteration
 from nntui.engine.network import starting_state, to_matrices
-from nntui.training.edits import Edit, Edited, apply_edits, read_edits
+from nntui.training.edits.apply import Edited, apply_edits
+from nntui.training.edits.edit import Edit, read_edits
 from nntui.training.frame import Frame
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario, ScenarioFork

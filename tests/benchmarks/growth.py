@@ -19,7 +19,7 @@ from nntui.files.library import load
 from nntui.files.recording.format import encoded
 from nntui.files.recording.reader import Recording
 from nntui.files.scenario.embedded import recorded_document_of
-from nntui.training.edits import read_edits
+from nntui.training.edits.edit import read_edits
 from nntui.training.scenario import Scenario, starting_weights
 from nntui.training.timeline import Timeline
 

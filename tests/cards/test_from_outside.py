@@ -36,7 +36,8 @@ from nntui.explain.warnings.warning import history_of
 from nntui.files.library import load
 from nntui.files.scenario.embedded import document_of, scenario_of
 from nntui.files.schema.json_schema import json_schema
-from nntui.training.edits import EditError, apply_edits, read_edits
+from nntui.training.edits.apply import apply_edits
+from nntui.training.edits.edit import EditError, read_edits
 from nntui.training.steps import KIND_CARDS
 from nntui.training.timeline import Timeline
 from tests.cards.examples import HARD_TANH, QUARTIC, SOFTPLUS

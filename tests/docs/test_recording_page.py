@@ -30,7 +30,7 @@ from nntui.lesson.display_state import (
     ToolState,
 )
 from nntui.training.cell import Cell
-from nntui.training.edits import read_edits
+from nntui.training.edits.edit import read_edits
 from tests.docs.pages import DOCS, blocks
 
 PAGE = DOCS / "recording-format.md"

@@ -13,7 +13,7 @@ from nntui.explain.equations.differences import cells, value
 from nntui.explain.notation.numerals import Numerals
 from nntui.files.library import load
 from nntui.training.cell import Cell
-from nntui.training.edits import read_edits
+from nntui.training.edits.edit import read_edits
 from nntui.training.timeline import Timeline
 from tests import goldens
 from tests.scenes import view, wide

@@ -23,7 +23,7 @@ from nntui.explain.notation.numerals import ALL_DIGITS, MINUS
 from nntui.explain.notation.symbols import COMMON, LECTURE
 from nntui.explain.trace import trace
 from nntui.files.library import load
-from nntui.training.edits import read_edits
+from nntui.training.edits.edit import read_edits
 from nntui.training.rows.axis import RunAxis
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured
 from nntui.training.series import Series

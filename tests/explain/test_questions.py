@@ -19,7 +19,7 @@ from nntui.explain.predicting.fading import NEXT, STAGES, asked_equation, next_s
 from nntui.explain.predicting.prediction import asked
 from nntui.explain.predicting.question import asks_of_cost, cost_after
 from nntui.files.library import load
-from nntui.training.scenario import ASKED, Question
+from nntui.training.scenario import QUESTION_KINDS, Question
 from nntui.training.timeline import Timeline
 from tests import scenes
 from tests.explain.sentence_readings import shows
@@ -112,7 +112,7 @@ def of_cells(frame, question, words):
 def test_every_question_wants_as_many_answers_as_it_says_and_accepts_them(scene, data):
     timeline = Timeline(scene)
     step = data.draw(st.integers(1, scene.course.last))
-    kind = data.draw(st.sampled_from([None, *ASKED]))
+    kind = data.draw(st.sampled_from([None, *QUESTION_KINDS]))
     frame = timeline.frame(step)
     if kind == "larger" and step < scene.course.points * scene.course.length and frame.moment.kind != "update":
         return

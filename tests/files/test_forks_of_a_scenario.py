@@ -9,7 +9,7 @@ from nntui.files.open import all_faults
 from nntui.files.scenario.embedded import alike, document_of, recorded_document_of, scenario_of
 from nntui.files.scenario.read import scenario_from_text
 from nntui.files.scenario.save import toml_of
-from nntui.training.edits import read_edits
+from nntui.training.edits.edit import read_edits
 from nntui.training.scenario import ScenarioFork
 from nntui.training.snapshot import scenario_at
 from nntui.training.timeline import Timeline

@@ -14,7 +14,7 @@ from nntui.files.scenario.embedded import document_of
 from nntui.files.scenario.read import scenario_from_text
 from nntui.files.scenario.save import save_scenario, toml_of
 from nntui.text.safe import safe
-from nntui.training.edits import read_edits
+from nntui.training.edits.edit import read_edits
 from nntui.training.snapshot import scenario_at
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios, wild_numbers

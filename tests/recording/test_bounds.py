@@ -12,7 +12,7 @@ from nntui.files.scenario import bounds
 from nntui.files.scenario.bounds import MOST_NUMBERS, numbers_in, numbers_of
 from nntui.files.scenario.embedded import alike, document_of, recorded_document_of, scenario_of
 from nntui.lesson.events import Fork, Reload, Stop
-from nntui.training.edits import read_edits
+from nntui.training.edits.edit import read_edits
 from tests.recording.making import chained, fed
 
 TEXT = """format = 1

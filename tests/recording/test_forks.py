@@ -15,7 +15,7 @@ from nntui.lesson.checks import MOST_FORKS
 from nntui.lesson.events import Discard, Fork, LessonError, Reload, Rename, Score, Stop, Switch
 from nntui.lesson.log import Lesson, LessonPlace
 from nntui.session.recordings.replay import Replay, runs_of
-from nntui.training.edits import Edit, read_edits
+from nntui.training.edits.edit import Edit, read_edits
 from nntui.training.scenario import ScenarioFork
 from nntui.training.timeline import Timeline
 from tests.counting import count_iterations

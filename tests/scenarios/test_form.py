@@ -10,7 +10,7 @@ import pytest
 import nntui
 from nntui.files.library import bundled, folder
 from nntui.files.open import all_faults
-from nntui.training.scenario import ASKED
+from nntui.training.scenario import QUESTION_KINDS
 from tests.scenarios.claims import addresses, told, unchecked
 
 NAMES = [name for name, _ in bundled()]
@@ -92,7 +92,7 @@ def test_its_questions_go_forward(name: str) -> None:
 def test_every_kind_of_question_is_asked_somewhere() -> None:
     asked = [name for name in NAMES if nntui.load(name).questions]
     assert len(asked) >= 3
-    assert {question.kind for name in asked for question in nntui.load(name).questions} == set(ASKED)
+    assert {question.kind for name in asked for question in nntui.load(name).questions} == set(QUESTION_KINDS)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,7 +10,7 @@ from nntui.files.recording.verify import report
 from nntui.session.opening import of_continuing, of_recording
 from nntui.session.runs import FIRST_OWN, MOST, RunRegistry
 from nntui.session.tools.forks import Forks
-from nntui.training.edits import EditError, read_edits
+from nntui.training.edits.edit import EditError, read_edits
 from nntui.training.scenario import Note, ScenarioFork
 from nntui.training.timeline import Timeline
 from tests.session.fake_window import FakeLesson

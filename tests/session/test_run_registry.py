@@ -2,7 +2,7 @@
 
 from nntui.files.library import load
 from nntui.session.runs import DRAWN, RunRegistry
-from nntui.training.edits import Edit
+from nntui.training.edits.edit import Edit
 from nntui.training.timeline import Timeline
 
 

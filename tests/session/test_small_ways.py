@@ -11,7 +11,7 @@ from nntui.files.library import load
 from nntui.session.tools.inspector import Inspector
 from nntui.text.usage_error import UsageError
 from nntui.training.cell import Cell
-from nntui.training.edits import EditError, read_edits
+from nntui.training.edits.edit import EditError, read_edits
 from nntui.tui.terminal.reader import Typed
 from nntui.tui.widgets.closing import hand_on
 from tests.session.fake_window import FakeLesson

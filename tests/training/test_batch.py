@@ -26,7 +26,7 @@ from nntui.lesson.answers import Answer
 from nntui.lesson.events import Fork, Stop
 from nntui.notebook.data_point import NotebookIteration
 from nntui.text.decimal import read_typed
-from nntui.training.edits import EditError, read_edits
+from nntui.training.edits.edit import EditError, read_edits
 from nntui.training.scenario import Scenario, SheetRules
 from nntui.training.snapshot import scenario_at
 from nntui.training.timeline import Timeline

@@ -11,7 +11,8 @@ from nntui.engine.arithmetic import canonical
 from nntui.engine.batch_place import batch_place_of
 from nntui.engine.iteration import iterate
 from nntui.files.library import load
-from nntui.training.edits import Edit, EditError, apply_edits, read_edits
+from nntui.training.edits.apply import apply_edits
+from nntui.training.edits.edit import Edit, EditError, read_edits
 from nntui.training.segments.lineage import owner, parting
 from nntui.training.timeline import Timeline
 from tests.counting import count_iterations

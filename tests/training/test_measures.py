@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nntui.files.library import load
 from nntui.training.classes import classes_of
-from nntui.training.edits import read_edits
+from nntui.training.edits.edit import read_edits
 from nntui.training.rows import measures as module
 from nntui.training.rows.axis import RunAxis, points_with_cost, shown_points
 from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured, measures

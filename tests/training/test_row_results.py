@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import NAN, canonical
 from nntui.files.library import load
 from nntui.training.classes import classes_of
-from nntui.training.edits import Edit
+from nntui.training.edits.edit import Edit
 from nntui.training.row_order import NO_TURN
 from nntui.training.rows import row_results as several
 from nntui.training.rows import sorted_rows as rolls

@@ -12,7 +12,7 @@ from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import forward
 from nntui.files.library import load
 from nntui.training.classes import classes_of
-from nntui.training.edits import read_edits
+from nntui.training.edits.edit import read_edits
 from nntui.training.segments.lineage import lineage
 from nntui.training.series import Series
 from nntui.training.steps import Moment

@@ -14,7 +14,7 @@ from nntui.lesson.events import Discard, Fork, Stop, Switch
 from nntui.session.opening import of_continuing, of_recording, of_scenario
 from nntui.session.runs import MOST, RunRegistry
 from nntui.training.cell import Cell
-from nntui.training.edits import read_edits
+from nntui.training.edits.edit import read_edits
 from nntui.training.timeline import Timeline
 from nntui.tui.widgets.prompt import Prompt
 from tests.session.keyed_lesson import tell

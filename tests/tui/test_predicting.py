@@ -12,14 +12,13 @@ from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import last_visit
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.notation.symbols import LECTURE
-from nntui.explain.predicting.fading import STAGES
+from nntui.explain.predicting.fading import NEXT, STAGES
 from nntui.explain.predicting.prediction import asked, row_of
 from nntui.files.history import SessionHistory
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.display_options import DisplayOptions
 from nntui.session.opening import of_session
-from nntui.session.tools.prompts import for_prediction
 from nntui.session.tools.workspace import AskedStep
 from nntui.training.cell import Cell
 from nntui.training.scenario import Question
@@ -331,14 +330,12 @@ def test_what_is_to_be_predicted_is_nowhere_in_the_picture(name, look):
     for step in range(HIDDEN_IN[name].course.length - 1):
         lesson.go_to(step)
         assert predictor.due(step, step + 1, lesson.navigator.course, {}) == step + 1
-        request = for_prediction(
-            lesson.navigator, lesson.workspace, asked(lesson.navigator.timeline, step + 1), print, print, print
-        )
+        about = asked(lesson.navigator.timeline, step + 1)
         hidden = secret(lesson.frame(1), lesson.frame(), numerals)
         if hidden is not None:
             for stage in STAGES:
-                lesson.workspace.asked = AskedStep(lesson.workspace.asked.asked, stage)
-                assert hidden not in f"{request.label} {request.hint} {request.value}", lesson.frame(1).address
+                lesson.workspace.asked = AskedStep(about, stage)
+                assert hidden not in f"{about.label(LOOKS[look].notation)} {NEXT[stage]}", lesson.frame(1).address
                 assert hidden not in lesson.text(), (lesson.frame(1).address, stage)
         lesson.workspace.asked = None
         lesson.inspect(lit_cell(lesson.frame(1)))

@@ -8,7 +8,7 @@ import pytest
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_recording
-from nntui.training.edits import read_edits
+from nntui.training.edits.edit import read_edits
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run

@@ -17,7 +17,7 @@ from nntui.lesson.events import Fork, Play, Remark, Stop
 from nntui.session.opening import of_recording
 from nntui.session.pictures.recorded_pictures import RecordedPictures
 from nntui.session.position import at_stop
-from nntui.training.edits import read_edits
+from nntui.training.edits.edit import read_edits
 from tests.recording.making import recorder
 from tests.session.fake_window import FakeLesson
 from tests.session.test_what_is_looked_at import WAYS, taught

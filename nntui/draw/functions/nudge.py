@@ -13,7 +13,7 @@ from nntui.draw.base.wrap import wrapped
 from nntui.explain.equations.cards.complex_step import COMPLEX_H
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.gradient_check.nudge import EXPONENTS, Nudge, NudgedBatch, NudgedWeight
-from nntui.explain.notation.numerals import MINUS
+from nntui.explain.notation.numerals import with_minus
 from nntui.values import dataclass
 
 _NUMBERS = 48  # cells of the numbers at the left
@@ -97,7 +97,7 @@ def _alike(one: str, other: str) -> int:
 
 def _weight(w: float) -> str:
     """A weight to the twelve decimals of the smallest h."""
-    return _plain(f"{w:.12f}".rstrip("0").rstrip(".") if abs(w) < 100.0 else f"{w:.13g}")
+    return with_minus(f"{w:.12f}".rstrip("0").rstrip(".") if abs(w) < 100.0 else f"{w:.13g}")
 
 
 def _parted(text: str, same: int, shared: Role, own: Role) -> Line:
@@ -109,44 +109,51 @@ def _twins(one: float, other: float, digits: int) -> tuple[str, str]:
     size = max(abs(one), abs(other))
     if isfinite(size) and (size == 0.0 or 1e-4 <= size < 1e6):
         decimals = min(digits - 1 - floor(log10(size)), 18) if size else 0
-        return _plain(f"{one:.{decimals}f}"), _plain(f"{other:.{decimals}f}")
-    return _plain(f"{one:.{digits - 1}e}"), _plain(f"{other:.{digits - 1}e}")
+        return with_minus(f"{one:.{decimals}f}"), with_minus(f"{other:.{decimals}f}")
+    return with_minus(f"{one:.{digits - 1}e}"), with_minus(f"{other:.{digits - 1}e}")
 
 
 def _digits(value: float) -> str:
-    return _plain(f"{value + 0.0:.12g}")
+    return with_minus(f"{value + 0.0:.12g}")
 
 
 def _brief(value: float) -> str:
-    return "0" if value == 0.0 else _plain(f"{value:.1e}")
-
-
-def _plain(text: str) -> str:
-    return text.replace("-", MINUS, 1) if text.startswith("-") else text
+    return "0" if value == 0.0 else with_minus(f"{value:.1e}")
 
 
 # --- all h
 
 
-def _heights(shown: ShownNudge) -> tuple[dict[int, float], int, int]:
-    """The power of ten of each difference, and the whole powers that hold them all."""
-    found = shown.found
+@dataclass(frozen=True, slots=True)
+class _ErrorScale:
+    """The power of ten of each difference by its exponent of h, and the whole powers that hold them all."""
+
+    powers: dict[int, float]
+    low: int
+    high: int
+
+    def share(self, nudge: Nudge) -> float:
+        """How high the bar of a difference is, 0 to 1; 0 where it is 0 or not finite."""
+        power = self.powers.get(nudge.exponent, self.low)
+        return (power - self.low) / (self.high - self.low)
+
+
+def _scale(found: NudgedWeight) -> _ErrorScale:
     sizes = {nudge.exponent: found.error(nudge) for nudge in found.nudges}
     powers = {n: log10(max(size, _LOWEST)) for n, size in sizes.items() if isfinite(size) and size > 0.0}
     low = floor(min(powers.values(), default=-1.0))
-    return powers, low, max(ceil(max(powers.values(), default=0.0)), low + 1)
+    return _ErrorScale(powers, low, max(ceil(max(powers.values(), default=0.0)), low + 1))
 
 
 def _chart(shown: ShownNudge) -> Block:
     """A bar for the difference at each h, by its power of ten; × where a corner is crossed."""
-    powers, low, high = _heights(shown)
+    scale = _scale(shown.found)
     lines: list[Line] = [(Span(" difference, h = 1e-1 … 1e-12", "dim"),)]
     for y in range(_BARS):
-        label = "" if not powers else f"1e{high}" if y == 0 else f"1e{low}" if y == _BARS - 1 else ""
+        label = "" if not scale.powers else f"1e{scale.high}" if y == 0 else f"1e{scale.low}" if y == _BARS - 1 else ""
         line: list[Span] = [Span(right(label, 5), "dim")]
         for nudge in shown.found.nudges:
-            share = (powers[nudge.exponent] - low) / (high - low) if nudge.exponent in powers else 0.0
-            level = min(max(round(share * 8 * _BARS) - 8 * (_BARS - 1 - y), 0), 8)
+            level = min(max(round(scale.share(nudge) * 8 * _BARS) - 8 * (_BARS - 1 - y), 0), 8)
             line += [Span(" "), Span(BARS[level], _role(shown, nudge), NudgeColumn(nudge.exponent))]
         lines.append(tuple(line))
     marks = [Span(" ×" if n.crossed else " ▲" if n.exponent == shown.exponent else " ┄", _mark(shown, n), NudgeColumn(n.exponent))
@@ -156,15 +163,16 @@ def _chart(shown: ShownNudge) -> Block:
 
 def _table(shown: ShownNudge) -> Block:
     """A line for each h: the quotient, the difference, and a bar by its power of ten."""
-    powers, low, high = _heights(shown)
+    scale = _scale(shown.found)
     lines: list[Line] = [(Span(f"   {'h':<6}{'quotient':>16}{'difference':>12}", "dim"),)]
     for nudge in shown.found.nudges:
-        share = (powers[nudge.exponent] - low) / (high - low) if nudge.exponent in powers else 0.0
         mark = "▸" if nudge.exponent == shown.exponent else "×" if nudge.crossed else " "
-        quotient, error = _plain(f"{nudge.quotient + 0.0:.9g}"), _brief(shown.found.error(nudge))
+        quotient, error = with_minus(f"{nudge.quotient + 0.0:.9g}"), _brief(shown.found.error(nudge))
         text = f" {mark} {f'1e-{nudge.exponent}':<6}{quotient:>16}{error:>12}"
         role: Role = "lit" if nudge.exponent == shown.exponent else "plain"
-        lines.append((Span(text, role, NudgeColumn(nudge.exponent)), Span(" " + "━" * round(share * 8), _role(shown, nudge))))
+        lines.append(
+            (Span(text, role, NudgeColumn(nudge.exponent)), Span(" " + "━" * round(scale.share(nudge) * 8), _role(shown, nudge)))
+        )
     return tuple(lines)
 
 

@@ -11,7 +11,6 @@ from nntui.draw.panels.warning import warning_lines
 from nntui.explain.equations.equation import Atom, Equation, EquationRow, Number, Terms, enclosed
 from nntui.explain.notation.numerals import Numerals
 from nntui.training.cell import Cell
-from nntui.training.rows.row_after_update import is_last_step
 
 Piece = tuple[Span, ...]  # a part that is not broken at the end of a line
 
@@ -28,7 +27,7 @@ def equation_block(view: View, cells: int, height: int | None, *, whole: bool = 
     second = min(indent + cell_len(symbol) + 1, cells // 4)
     lines: list[Line] = [crop((Span(label, "accent"), Span(equation.formula)), cells)]
     words = _words(view, cells - 2)
-    told = 3 if view.note or view.path is not None else 2 if is_last_step(view.frame) else 1  # what became of C takes two
+    told = 3 if view.note or view.path is not None else 2 if view.frame.is_last else 1  # what became of C takes two
     least = min(len(words), told)
     spare = 8 if height is None else max(height - len(lines) - least, 1)
     lines += _working(view, equation, cells, second, spare)

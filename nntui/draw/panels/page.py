@@ -1,6 +1,7 @@
 """A page of text in a box that lies over the lesson. How far it is scrolled is a character of the text, in any window."""
 
 from bisect import bisect_right
+from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells
 
@@ -8,6 +9,7 @@ from nntui.draw.base.spans import Block, Line, Span, fit, framed
 from nntui.values import dataclass
 
 _BORDER = 4  # columns: a line and a blank at both sides
+_MARGIN = 32  # characters behind the end of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class PageRows:
         return self.offsets[max(min(row, len(self.rows) - self.room), 0)]
 
 
+@lru_cache(maxsize=2)
 def page_rows(text: str, width: int, cells: int, height: int) -> PageRows:
     """The text in a box of `width` columns, where a window of cells × height has as many. Blanks within a line stay."""
     wide = min(width, cells)
@@ -60,11 +63,20 @@ def _broken(line: str, cells: int) -> list[tuple[int, str]]:
     """A line in rows of at most `cells` cells, broken at blanks where there are any: where each begins, and its text."""
     rows: list[tuple[int, str]] = []
     at = 0
-    while cell_len(rest := line[at:]) > cells:
-        piece = chop_cells(rest, cells)[0]
-        blank = len(piece) if rest[len(piece)] == " " else piece.rfind(" ")
+    while cell_len(head := _head(line, at, cells)) > cells:
+        piece = chop_cells(head, cells)[0]
+        blank = len(piece) if head[len(piece)] == " " else piece.rfind(" ")
         end = blank if piece[:blank].strip() and blank > 0 else len(piece)
-        rows.append((at, rest[:end]))
+        rows.append((at, head[:end]))
         at += end
-        at += len(line[at:]) - len(line[at:].lstrip(" "))
+        while line.startswith(" ", at):
+            at += 1
     return [*rows, (at, line[at:])] if at < len(line) or not rows else rows
+
+
+def _head(line: str, at: int, cells: int) -> str:
+    """The line from a character on, as far as a row of it needs: of a long one all rows together are gone through once."""
+    size = cells + _MARGIN
+    while at + size < len(line) and cell_len(line[at : at + size]) < cells + _MARGIN // 2:  # characters of no width
+        size *= 2
+    return line[at : at + size]

@@ -21,7 +21,7 @@ from nntui.explain.notation.numerals import subscript, superscript
 from nntui.explain.notation.symbols import Notation, factor_symbol, neuron_symbol
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.rows.row_after_update import changes, is_last_step, moves
+from nntui.training.rows.row_after_update import changes, moves
 from nntui.training.steps import NumberKind
 
 MOST_NESTED = 5  # layers of the chain (10) that are drawn one by one
@@ -125,7 +125,7 @@ def _chain(frame: Frame) -> tuple[Equation, ...]:
 
 def _promise(frame: Frame, most: int) -> tuple[Equation, ...]:
     """At the last update Σ ∂C/∂w · Δw over the weights that changed: what became of C to first order, the largest terms first."""
-    if not is_last_step(frame) or not moves(frame):
+    if not frame.is_last or not moves(frame):
         return ()
     g, moved = changes(frame)
     g, moved = g[moved != 0.0], moved[moved != 0.0]

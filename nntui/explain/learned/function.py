@@ -56,7 +56,7 @@ def weights_at_step(frame: Frame) -> WeightsAtStep:
 def weights_now(frame: Frame) -> Array:
     """Theta as the panels show it at a step."""
     before, after = frame.iteration.before, frame.iteration.after
-    if frame.m == frame.course.length - 1:
+    if frame.is_last:
         return after
     theta = before
     for layer, block in enumerate(frame.scenario.network.blocks, start=1):

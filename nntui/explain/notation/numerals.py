@@ -76,7 +76,7 @@ class Numerals:
         for other in (*(f"{value:.{digits}f}" for digits in decimals), *(f"{value:.{digits}e}" for digits in powers)):
             if len(text) <= cells:
                 break
-            text = _signed(other)
+            text = with_minus(other)
         return text
 
     @staticmethod
@@ -87,7 +87,7 @@ class Numerals:
     def write_short(self, value: float) -> str:
         """A constant as short as it is, 0.5 and not 0.5000; like any other number where that takes many digits."""
         text = full(value).removesuffix(".0")
-        return _signed(text) if len(text) <= _SHORT else self.write(value)
+        return with_minus(text) if len(text) <= _SHORT else self.write(value)
 
     def brief(self, value: float) -> str:
         """A number of the data: no zeros at its end, 0 only where it is 0, and at most `digits` decimals.
@@ -97,13 +97,13 @@ class Numerals:
         if value == 0.0:
             return "0"
         if self.digits == MOST:
-            return _signed(full(value).removesuffix(".0"))
+            return with_minus(full(value).removesuffix(".0"))
         most = max(_SHORT, self.digits + 4)
         decimals = range(self.digits, 0, -1)
         places = [f"{value:.{digits}f}".rstrip("0").rstrip(".") for digits in decimals] if abs(value) < LARGE else []
         powers = [f"{value:.{digits}e}" for digits in range(max(self.digits - 2, 2), -1, -1)]
         powers = powers if not places else [f"{value:.0e}"]
-        return _signed(next(text for text in (*places, *powers) if len(text) <= most and float(text) != 0.0))
+        return with_minus(next(text for text in (*places, *powers) if len(text) <= most and float(text) != 0.0))
 
 
 @lru_cache(maxsize=MOST)
@@ -123,10 +123,10 @@ def _written(digits: int, value: float) -> str:
         text = f"{value:.{max(digits - 3, 1)}e}"
     else:
         text = f"{value:.{digits}f}"
-    return _signed(text)
+    return with_minus(text)
 
 
-def _signed(text: str) -> str:
+def with_minus(text: str) -> str:
     """With a true minus sign before the number; the one of an exponent stays."""
     return text.replace("-", MINUS, 1) if text.startswith("-") else text
 

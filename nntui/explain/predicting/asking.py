@@ -4,12 +4,12 @@ from nntui.explain.equations.cells import symbol_of
 from nntui.explain.notation.symbols import Notation
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.scenario import Asked as AskedKind
+from nntui.training.scenario import QuestionKind
 
 LONGEST_LIST = 24  # cells of a label that lists what it asks for
 MOST_LISTED = 8  # symbols in a sentence
 
-CHOICES: dict[AskedKind, str] = {
+CHOICES: dict[QuestionKind, str] = {
     "value": "a number",
     "sign": "+, − or 0",
     "larger": "larger, smaller or same",
@@ -17,10 +17,10 @@ CHOICES: dict[AskedKind, str] = {
 }
 """What an answer may be."""
 
-_NOUN: dict[AskedKind, str] = {"value": "numbers", "sign": "signs", "larger": "answers", "cost": "answers"}
+_NOUN: dict[QuestionKind, str] = {"value": "numbers", "sign": "signs", "larger": "answers", "cost": "answers"}
 
 
-def label(kind: AskedKind, cells: list[Cell], notation: Notation) -> str:
+def label(kind: QuestionKind, cells: list[Cell], notation: Notation) -> str:
     """`z₁² = ?`, `sign of z₁²?`, `2 numbers: new w¹₂₁, new w¹₂₂ = ?`, `C rises or falls?`."""
     if kind == "cost":
         return "C rises or falls?"
@@ -29,13 +29,13 @@ def label(kind: AskedKind, cells: list[Cell], notation: Notation) -> str:
     if len(symbols) == 1:
         before = {"value": "", "sign": "sign of ", "larger": "is "}[kind]
         return f"{before}{symbols[0]}{end}"
-    listed = ", ".join(symbols)
-    if len(listed) > LONGEST_LIST:
-        listed = f"{symbols[0]} … {symbol_of(cells[-1], notation).removeprefix('new ').removeprefix('∂C/∂')}"
-    return f"{len(symbols)} {_NOUN[kind]}: {listed}{end}"
+    names = ", ".join(symbols)
+    if len(names) > LONGEST_LIST:
+        names = f"{symbols[0]} … {symbols[-1].removeprefix('new ').removeprefix('∂C/∂')}"
+    return f"{len(symbols)} {_NOUN[kind]}: {names}{end}"
 
 
-def wanted(kind: AskedKind, frame: Frame, cells: list[Cell], notation: Notation) -> str:
+def wanted(kind: QuestionKind, frame: Frame, cells: list[Cell], notation: Notation) -> str:
     """A sentence that says what is to be typed."""
     symbols = [symbol_of(cell, notation) for cell in cells]
     many = len(symbols) > 1

@@ -12,15 +12,14 @@ from nntui.explain.predicting.question import CostAfter, answer, asks_of_cost, c
 from nntui.text.decimal import read_typed, significant_digits
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.scenario import Asked as AskedKind
-from nntui.training.scenario import Question
+from nntui.training.scenario import Question, QuestionKind
 from nntui.training.steps import KIND_CARDS
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 
 _SIGNS = {"+": 1.0, ">": 1.0, "-": -1.0, "−": -1.0, "<": -1.0, "0": 0.0, "=": 0.0, "same": 0.0}
 _WORDS = {"larger": 1.0, "smaller": -1.0, "rises": 1.0, "falls": -1.0}
-_NAMES: dict[AskedKind, dict[float, str]] = {
+_NAMES: dict[QuestionKind, dict[float, str]] = {
     "sign": {1.0: "above 0", -1.0: "below 0", 0.0: "0"},
     "larger": {1.0: "larger", -1.0: "smaller", 0.0: "the same"},
     "cost": {1.0: "rises", -1.0: "falls", 0.0: "stays the same"},
@@ -45,7 +44,7 @@ class Asked:
     question: Question | None = None
 
     @property
-    def kind(self) -> AskedKind:
+    def kind(self) -> QuestionKind:
         """What is asked of it."""
         return self.question.kind if self.question is not None else "value"
 

@@ -2,10 +2,10 @@
 
 from math import copysign
 
-from nntui.engine.arithmetic import Array, quiet
-from nntui.engine.iteration import forward
+from nntui.engine.arithmetic import Array
 from nntui.training.frame import Frame
-from nntui.training.scenario import Asked
+from nntui.training.rows.row_after_update import forward_after
+from nntui.training.scenario import QuestionKind
 from nntui.values import dataclass
 
 
@@ -21,20 +21,16 @@ class CostAfter:
 
 def cost_after(frame: Frame) -> CostAfter:
     """C of this row with the weights before and after the update of its data point."""
-    network, made = frame.scenario.network, frame.iteration
-    top = network.blocks[-1]
-    with quiet():
-        z, a = forward(network, made.after, made.x)
-        after = network.cost_function.value(z[top.neurons], a[top.outputs], made.y)
-    return CostAfter(made.cost, after, made.a[top.outputs], a[top.outputs])
+    outputs, after = forward_after(frame)
+    return CostAfter(frame.iteration.cost, after, frame.iteration.a[frame.scenario.network.blocks[-1].outputs], outputs)
 
 
 def asks_of_cost(frame: Frame) -> bool:
     """Whether "C rises or falls?" can be asked: at the last update of a data point after which (11) is applied."""
-    return frame.m == frame.course.length - 1 and frame.iteration.batch_place.closes
+    return frame.is_last and frame.iteration.batch_place.closes
 
 
-def answer(kind: Asked, frame: Frame, then: Frame | None = None) -> tuple[float, ...]:
+def answer(kind: QuestionKind, frame: Frame, then: Frame | None = None) -> tuple[float, ...]:
     """The right answer at the frame's step, one number for each that the step makes (a row: the bias first, if there is one).
 
     "value": the numbers. "sign": 1, 0 or −1. "larger": 1 for larger, 0 for the same, −1 for smaller than before the
@@ -51,7 +47,7 @@ def answer(kind: Asked, frame: Frame, then: Frame | None = None) -> tuple[float,
     return tuple(_compared(number, old) for number, old in zip(now, _before(kind, frame, then), strict=True))
 
 
-def _before(kind: Asked, frame: Frame, then: Frame | None) -> list[float]:
+def _before(kind: QuestionKind, frame: Frame, then: Frame | None) -> list[float]:
     """What each number is compared with."""
     moment = frame.moment
     count = len(frame.numbers(moment))

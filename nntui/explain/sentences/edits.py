@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nntui.explain.notation.numerals import FOUR, Numerals, subscript, superscript
 from nntui.explain.notation.symbols import LECTURE, Notation
-from nntui.training.edits import Edit
+from nntui.training.edits.edit import Edit
 
 ORIGINAL = "original"
 

@@ -4,7 +4,7 @@ from math import isfinite
 
 from nntui.explain.notation.numerals import MINUS, Numerals
 from nntui.training.frame import Frame
-from nntui.training.rows.row_after_update import RowAfterUpdate, after_update, is_last_step, moves
+from nntui.training.rows.row_after_update import RowAfterUpdate, after_update, moves
 
 _ROUNDING = 1e-12
 """A difference of C below this share of C and of the largest |z| of the outputs may be rounding and nothing else."""
@@ -14,7 +14,7 @@ _UNEVEN = 0.25
 
 def loop_words(frame: Frame, numerals: Numerals) -> str:
     """The sentence of the last update; empty before it, where a batch waits, and where C was no finite number."""
-    if not is_last_step(frame) or not frame.iteration.batch_place.closes or not isfinite(frame.iteration.cost):
+    if not frame.is_last or not frame.iteration.batch_place.closes or not isfinite(frame.iteration.cost):
         return ""
     if not moves(frame):
         return f"No weight of the network changed, so C of this row stays {numerals.write(frame.iteration.cost)}."

@@ -22,7 +22,7 @@ from nntui.explain.sentences.facts import (
     would_be,
     z_would_be,
 )
-from nntui.training.rows.row_after_update import is_last_step, moves
+from nntui.training.rows.row_after_update import moves
 
 CHAIN = "The lecture has no equation for δ of an output; it follows by the chain rule, as in (12)."
 
@@ -217,7 +217,7 @@ def unchanged_words(f: StepFacts) -> str:
 
 def _nothing(f: StepFacts) -> str:
     """That the row stays; by its name where the sentence before tells of the new weights of the network."""
-    return f"The weights into {f.name} stay" if is_last_step(f.frame) and moves(f.frame) else "Nothing changes here"
+    return f"The weights into {f.name} stay" if f.frame.is_last and moves(f.frame) else "Nothing changes here"
 
 
 def rule_words(f: StepFacts) -> str:

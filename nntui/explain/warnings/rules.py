@@ -11,7 +11,6 @@ from math import inf, isfinite
 import numpy as np
 
 from nntui.engine.arithmetic import Array, quiet
-from nntui.engine.iteration import forward
 from nntui.explain.equations.cards.activation_card import FLAT
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.notation.numerals import FOUR
@@ -20,6 +19,7 @@ from nntui.explain.warnings.duplicate_neurons import duplicates
 from nntui.explain.warnings.warning import LearningWarning, RunHistory, called, opening
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
+from nntui.training.rows.row_after_update import forward_after
 
 OVERFLOW, DEAD, DUPLICATE, EXPLODING, RISING, OVERSHOT, SATURATED, VANISHING = 100, 80, 75, 60, 55, 50, 45, 40
 
@@ -42,7 +42,7 @@ def warnings(frame: Frame, history: RunHistory) -> tuple[LearningWarning, ...]:
 
 def _weights_at(frame: Frame) -> Array:
     """Theta at the step: the new weights once all of them are known."""
-    return frame.iteration.after if frame.m == frame.course.length - 1 else frame.iteration.before
+    return frame.iteration.after if frame.is_last else frame.iteration.before
 
 
 def _all_finite(values: Array) -> bool:
@@ -135,15 +135,13 @@ def _overshot(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     network, made = frame.scenario.network, frame.iteration
     steps = any(block.sigma.steps for block in network.blocks)
     alone = not (network.batched or network.moving)  # else it is not this data point's gradient that moves the weights
-    if frame.m != frame.course.length - 1 or steps or not alone or network.parameters > _MOST_WEIGHTS:
+    if not frame.is_last or steps or not alone or network.parameters > _MOST_WEIGHTS:
         return
     with quiet():
         promised = network.eta * _gradient_size(frame)
         if not (isfinite(made.cost) and promised > _PROMISED * made.cost > 0.0):
             return
-        z, a = forward(network, made.after, made.x)
-        output = network.blocks[-1]
-        then = network.cost_function.value(z[output.neurons], a[output.outputs], made.y)
+    then = forward_after(frame)[1]
     if then >= made.cost:
         eta, before, after = FOUR.write_short(network.eta), FOUR.write(made.cost), FOUR.write(then)
         words = f"η = {eta} is too large here: C of this row was {before} and would now be {after}, not less."

@@ -10,7 +10,7 @@ from nntui.files.scenario.in_line import check_bounds
 from nntui.lesson.display_state import OpenPage
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.text.safe import safe
-from nntui.training.edits import Edit, EditError, read_edits
+from nntui.training.edits.edit import Edit, EditError, read_edits
 from nntui.training.steps import GRAINS, Grain
 
 MOST_NOTE = 4_000  # characters

@@ -10,7 +10,7 @@ from typing import Any
 from nntui.files.schema.keys import DATA
 from nntui.files.schema.value_types import is_whole
 from nntui.training.draws.generators import GENERATOR_NAMES, inputs_of
-from nntui.training.edits import Edit, read_edits
+from nntui.training.edits.edit import Edit, read_edits
 from nntui.training.scenario import Scenario
 
 MOST_NUMBERS = 8_000_000

@@ -8,7 +8,8 @@ from nntui.explain.notation.pasted import as_typed
 from nntui.files.scenario import bounds
 from nntui.files.schema.validate import Faults
 from nntui.text.safe import quoted, safe
-from nntui.training.edits import Edit, EditError, apply_edits, read_edits
+from nntui.training.edits.apply import apply_edits
+from nntui.training.edits.edit import Edit, EditError, read_edits
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario, ScenarioFork
 from nntui.values import dataclass

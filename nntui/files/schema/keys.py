@@ -24,7 +24,7 @@ from nntui.files.schema.value_types import (
 )
 from nntui.training.draws.generators import GENERATOR_NAMES
 from nntui.training.draws.random_draws import INIT_NAMES
-from nntui.training.scenario import ASKED, DRAWN
+from nntui.training.scenario import DRAWN, QUESTION_KINDS
 from nntui.values import dataclass
 
 FORMAT = 1
@@ -292,7 +292,7 @@ QUESTION = (
     ),
     SchemaKey(
         "kind",
-        ChoiceType(ASKED),
+        ChoiceType(QUESTION_KINDS),
         "What is asked of it: its value, its sign, or whether it is larger than it was (before the update, or when its row had "
         "its last turn); or, with cost, at the last update of a data point, whether C of its row rises or falls by it.",
         default="value",

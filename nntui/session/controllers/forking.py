@@ -12,7 +12,7 @@ from nntui.session.position import Position
 from nntui.session.text_request import TextRequest
 from nntui.session.tools.forks import Forks, RunSaver, run_name
 from nntui.training.cell import Cell
-from nntui.training.edits import LONGEST, Edit, EditError, EditKind, read_edits
+from nntui.training.edits.edit import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.segments.lineage import lineage
 
 _EDITABLE: dict[str, EditKind] = {"weight": "weight", "update": "weight", "input": "x", "y": "y"}

@@ -1,10 +1,14 @@
 """Predicting a number before it is shown, and stepping forward, which may ask for that."""
 
 from dataclasses import replace
+from functools import partial
 
 from nntui.session.movement.movement import Movement
 from nntui.session.position import Position
 from nntui.session.text_request import TextRequest
+from nntui.session.tools.workspace import AskedStep
+
+_LONGEST_ANSWER = 400  # characters of each number
 
 
 class PredictionController:
@@ -62,8 +66,8 @@ class PredictionController:
 
     def _ask(self, step: int) -> bool:
         """Goes right before a step and asks for what it makes; False where there is nothing to ask."""
+        from nntui.explain.predicting.fading import STAGES
         from nntui.explain.predicting.prediction import asked
-        from nntui.session.tools.prompts import for_prediction
 
         navigator, predictor = self._navigator, self._predictor
         about = asked(navigator.timeline, step, predictor.about(step, navigator.course, navigator.questions))
@@ -73,15 +77,59 @@ class PredictionController:
             self._movement.become(navigator.to(step - 1))
         else:
             self._movement.adjust(lambda position: replace(position, playing=False))  # the answer must not come by itself
-        left = self._movement.status.repaint
-        self._put(for_prediction(navigator, self._movement.workspace, about, self._answered, self._put, left))
+        self._put(AskedStep(about, STAGES[0]))
         return True
 
-    def _put(self, request: TextRequest) -> None:
-        """Asks in the line at the foot; the picture shows the formula."""
-        self._movement.status.ask(request)
+    def _put(self, asked: AskedStep) -> None:
+        """Asks in the line at the foot; the picture shows as much of the way as its stage."""
+        from nntui.explain.predicting.fading import NEXT
+
+        workspace, about = self._movement.workspace, asked.asked
+        workspace.asked = asked
+        label, hint = about.label(workspace.display.notation), f"{NEXT[asked.stage]} · Esc leaves it"
+        accept, closed, longest = partial(self._take, asked), partial(self._left, asked), _LONGEST_ANSWER * len(about.cells)
+        self._movement.status.ask(TextRequest(label, hint, accept, longest, closed=closed, at_once="?"))
+        self._movement.status.repaint()
+
+    def _take(self, asked: AskedStep, text: str) -> str:
+        """An answer, or `?` for more of the way; why it is refused, or nothing. The first counts, a wrong one may be mended."""
+        from nntui.explain.predicting.fading import STAGES
+
+        if text == "?":
+            self._help(asked)
+            return ""
+        about, display, helps = asked.asked, self._movement.workspace.display, STAGES.index(asked.stage)
+        try:
+            answered = about.judged(text, display.numerals, display.notation)
+        except ValueError as error:
+            return str(error)
+        step = about.frame.step
+        if self._predictor.count(step, about.frame.moment.kind, answered.right, helps):
+            self._navigator.recorders.score(step, text, answered.right, answered.slip, helps)
+        if not answered.right:
+            return answered.sentence
+        self._answered(step, f"{answered.sentence} {self._predictor.tally()}")
+        return ""
+
+    def _help(self, asked: AskedStep) -> None:
+        """The next part of the way; after the last the answer."""
+        from nntui.explain.predicting.fading import next_stage
+
+        about, display = asked.asked, self._movement.workspace.display
+        stage = next_stage(asked.stage)
+        if stage is not None:
+            self._put(replace(asked, stage=stage))
+            return
+        self._predictor.show(about.frame.step)
+        self._answered(about.frame.step, about.answer(display.numerals, display.notation))
+
+    def _left(self, asked: AskedStep) -> None:
+        """It was not answered."""
+        self._movement.workspace.asked = None
+        self._predictor.leave(asked.asked.frame.step)
         self._movement.status.repaint()
 
     def _answered(self, step: int, said: str) -> None:
+        self._movement.workspace.asked = None
         self._movement.become(self._navigator.to(step))
         self._movement.status.say(said)

@@ -11,14 +11,11 @@ from nntui.files.library import typed
 from nntui.session.navigator import Navigator
 from nntui.session.predictor import Predictor
 from nntui.session.text_request import TextRequest
-from nntui.session.tools.workspace import AskedStep, Workspace
 from nntui.training.steps import AddressError
 from nntui.training.timeline import Timeline
 
 if TYPE_CHECKING:
     from nntui.explain.marking.papers import MarkedPaper
-    from nntui.explain.predicting.fading import Stage
-    from nntui.explain.predicting.prediction import Asked
     from nntui.training.until.condition import Condition
 
 ADDRESS_HELP = """\
@@ -39,7 +36,6 @@ _KINDS = {"z": "z", "a": "a", "δ": "delta", "d": "delta", "delta": "delta", "g"
 _LONGEST_NOTE = 500  # characters
 _MOST_SHEETS = 200  # that are marked while the viewer waits
 _LONGEST_NAME = 200
-_LONGEST_ANSWER = 400
 
 
 def for_address(navigator: Navigator, go: Callable[[int], None]) -> TextRequest:
@@ -127,67 +123,6 @@ def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> TextRequest:
     tally = predictor.tally()
     return TextRequest(
         "predict at every", f"z a c δ g w, r (C rises?), q (questions), all, none · {tally or 'Esc closes'}", accept
-    )
-
-
-def for_prediction(
-    navigator: Navigator,
-    workspace: Workspace,
-    asked: "Asked",
-    done: Callable[[int, str], None],
-    again: Callable[[TextRequest], None],
-    left: Callable[[], None],
-    stage: "Stage" = "formula",
-) -> TextRequest:
-    """The number that a step makes. The first answer counts; a wrong answer may be tried again.
-
-    done: takes the step and what is said of the answer. again: asks once more, at the next stage of the help.
-    left: it was not answered.
-    """
-    from nntui.explain.predicting.fading import NEXT, STAGES, next_stage
-
-    predictor, display, step = workspace.predictor, workspace.display, asked.frame.step
-    workspace.asked = AskedStep(asked, stage)
-
-    def end(words: str) -> None:
-        workspace.asked = None
-        done(step, words)
-
-    def help_on() -> None:
-        following = next_stage(stage)
-        if following is not None:
-            again(for_prediction(navigator, workspace, asked, done, again, left, following))
-            return
-        predictor.show(step)
-        end(asked.answer(display.numerals, display.notation))
-
-    def accept(text: str) -> str:
-        if text == "?":
-            help_on()
-            return ""
-        try:
-            answered = asked.judged(text, display.numerals, display.notation)
-        except ValueError as error:
-            return str(error)
-        if predictor.count(step, asked.frame.moment.kind, answered.right, STAGES.index(stage)):
-            navigator.recorders.score(step, text, answered.right, answered.slip, STAGES.index(stage))
-        if not answered.right:
-            return answered.sentence
-        end(f"{answered.sentence} {predictor.tally()}")
-        return ""
-
-    def leave() -> None:
-        workspace.asked = None
-        predictor.leave(step)
-        left()
-
-    return TextRequest(
-        asked.label(display.notation),
-        f"{NEXT[stage]} · Esc leaves it",
-        accept,
-        _LONGEST_ANSWER * len(asked.cells),
-        closed=leave,
-        at_once="?",
     )
 
 

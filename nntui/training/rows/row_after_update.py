@@ -27,11 +27,6 @@ class RowAfterUpdate:
     cornered: bool
 
 
-def is_last_step(frame: Frame) -> bool:
-    """Whether this step is the last update of its data point."""
-    return frame.m == frame.course.length - 1
-
-
 def moves(frame: Frame) -> bool:
     """Whether any weight is another one after the data point."""
     made, theta = frame.iteration, slice(frame.scenario.network.parameters)
@@ -51,14 +46,22 @@ def changes(frame: Frame) -> tuple[Array, Array]:
     return g[there], moved[there]
 
 
+def forward_after(frame: Frame) -> tuple[Array, float]:
+    """a^N, shape (n_N,), and C of the row of a frame with the weights after its update: one more forward sweep."""
+    network, made = frame.scenario.network, frame.iteration
+    top = network.blocks[-1]
+    with quiet():
+        z, a = forward(network, made.after[: network.parameters], made.x)
+        return a[top.outputs], network.cost_function.value(z[top.neurons], a[top.outputs], made.y)
+
+
 def after_update(frame: Frame) -> RowAfterUpdate:
-    """C of the row of a frame with the weights after its update: one more forward sweep."""
+    """C of the row of a frame with the weights after its update, and what the update promised."""
     network, made = frame.scenario.network, frame.iteration
     top = network.blocks[-1]
     g, moved = changes(frame)
+    after = forward_after(frame)[1]
     with quiet():
-        z, a = forward(network, made.after[: network.parameters], made.x)
-        after = network.cost_function.value(z[top.neurons], a[top.outputs], made.y)
         promised = ordered_sum(g * moved)
         size = abs(made.cost) + float(np.abs(made.z[top.neurons]).max())
     sigmas = [(block.sigma, made.z[block.neurons]) for block in network.blocks]

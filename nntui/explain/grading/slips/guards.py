@@ -47,7 +47,7 @@ def changing(f: SlipContext) -> bool:
 
 def sloped(f: SlipContext) -> bool:
     """Whether σ′ has a part in this δ."""
-    return not (f.top and f.network.cost_function.cancels_slope)
+    return not slope_cancelled(f)
 
 
 def smooth(f: SlipContext) -> bool:

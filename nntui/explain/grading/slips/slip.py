@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Literal, get_args
 
 from nntui.explain.grading.slip_context import SlipContext
+from nntui.explain.grading.slips.guards import always, several
 from nntui.values import dataclass
 
 Values = Callable[[SlipContext], Iterable[float]]
@@ -35,20 +36,20 @@ COPYING = "copying error"
 
 def copied(result: Values) -> Slip:
     """The result copied wrongly."""
-    return Slip(COPYING, "with two digits exchanged, or a digit lost, in copying it", lambda f: True, result, "result")
+    return Slip(COPYING, "with two digits exchanged, or a digit lost, in copying it", always, result, "result")
 
 
-def copied_into(operands: Values, holds: Guard = lambda f: True) -> Slip:
+def copied_into(operands: Values, holds: Guard = always) -> Slip:
     """One of the numbers that it is made from copied wrongly."""
     words = "with a number copied wrongly into it: digits exchanged, or a digit lost"
     return Slip(COPYING, words, holds, operands, "operand")
 
 
-SIGN = Slip("sign", "with the wrong sign", lambda f: True, lambda f: [-f.right])
-POINT = Slip("decimal point", "with the decimal point one place off", lambda f: True, lambda f: [0.1 * f.right, 10.0 * f.right])
+SIGN = Slip("sign", "with the wrong sign", always, lambda f: [-f.right])
+POINT = Slip("decimal point", "with the decimal point one place off", always, lambda f: [0.1 * f.right, 10.0 * f.right])
 BESIDE = Slip(
     "the number beside",
     "for the neuron beside this one",
-    lambda f: f.units > 1,
+    several,
     lambda f: [f.made(k) for k in f.neighbours],
 )
