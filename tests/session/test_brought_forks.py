@@ -158,3 +158,27 @@ def test_a_recording_that_begins_in_a_brought_fork_needs_no_line_for_it(tmp_path
     session.recorders.begin(tmp_path / "r", XOR, AT)
     session.recorders.close()
     assert [(move["kind"], move.get("run")) for move in moves(tmp_path / "r")] == [("switch", 1)]
+
+
+@pytest.mark.parametrize("opened", [of_continuing, of_recording])
+def test_a_run_that_was_visited_further_than_the_present_one_is_drawn_as_far_again(tmp_path, opened):
+    session = a_session()
+    session.recorders.begin(tmp_path / "r.nnrec", XOR)
+    lesson = FakeLesson(XOR, 0, session=session)
+    become, navigator = lesson.controllers.movement.become, lesson.navigator
+    become(navigator.switched(1))
+    become(navigator.to(AT))
+    become(navigator.to(0))
+    become(navigator.switched(0))
+    shown = computed(lesson).paint(80, 24)
+    assert "a zeros" in "\n".join(shown)
+    session.recorders.close()
+    again = FakeLesson(opening=opened(read_recording(tmp_path / "r.nnrec")))
+    if opened is of_recording:
+        again.do("end")
+    assert again.position.chapter == 0
+    assert again.navigator.visited(1) == lesson.navigator.visited(1) == 16
+    computed(again)
+    assert again.navigator.runs.timeline(1).computed == 17
+    if opened is of_continuing:
+        assert again.paint(80, 24)[1:] == shown[1:]  # the head says what is recorded
