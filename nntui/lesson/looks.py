@@ -6,6 +6,11 @@ from dataclasses import replace
 from nntui.lesson.display_state import DisplayState
 
 
+def past(state: DisplayState) -> DisplayState:
+    """What is still seen at the next stop: the words of the scenario and the lit path of the graph end with it."""
+    return replace(state, about=False, path=0) if state.about or state.path else state
+
+
 class Looks:
     """The display states of one lesson; they are only appended, and their stops never fall."""
 
@@ -35,7 +40,7 @@ class Looks:
         if number < 0:
             return None
         state = self._states[number]
-        return state if self._stops[number] == stop else replace(state, about=False)  # the words end with the next stop
+        return state if self._stops[number] == stop else past(state)
 
     def arrival(self, stop: int) -> int:
         """The stop at which the student came to the place of a stop: before it where the place was only looked at otherwise."""

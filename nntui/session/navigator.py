@@ -35,8 +35,12 @@ class Navigator:
         recorders: Recorders,
         replay: "Replay | None" = None,
         remarks: Mapping[tuple[Timeline, int], str] | None = None,
+        visited: Mapping[int, int] | None = None,
     ) -> None:
-        """begin: where it will begin. remarks: (run that makes the step, step) → what was noted there before."""
+        """begin: where it will begin. remarks: (run that makes the step, step) → what was noted there before.
+
+        visited: run → the last iteration that was visited there before.
+        """
         self.recorders = recorders
         self.runs = runs
         recorders.recorded = runs.numbers
@@ -47,7 +51,7 @@ class Navigator:
         """Where a far jump is going."""
         self._in_force: Timeline | None = None  # the run that the recorders know of
         self._told = False  # that a recording differs
-        self._visited: dict[int, int] = {}  # run → the last iteration that was visited there
+        self._visited = dict(visited or {})  # run → the last iteration that was visited there
         self._enter(runs.timeline(begin.chapter))
 
     @property

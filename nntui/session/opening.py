@@ -33,6 +33,7 @@ class Opening:
 
     looked_at: what was open there, and how numbers were displayed; None where that is not known.
     scores, remarks: what was predicted before, and what was noted: (the run that makes it, step) → text.
+    visited: run → the last iteration that was visited there before.
     tour: with the tour by doing.
     """
 
@@ -42,6 +43,7 @@ class Opening:
     replay: "Replay | None" = None
     scores: tuple[Score, ...] = ()
     remarks: Mapping[tuple[Timeline, int], str] = field(default_factory=dict)
+    visited: Mapping[int, int] = field(default_factory=dict)
     runs: RunRegistry | None = None
     looked_at: DisplayState | None = None
     tour: bool = False
@@ -104,10 +106,13 @@ def of_continuing(recording: "Recording", step: int | None = None, reload: Calla
     marks = [(lesson.place(mark.stop), mark.text) for mark in lesson.marks]
     course = timeline.course
     remarks = {(owner(runs[at.chapter], course.iteration(at.step)), at.step): text for at, text in marks if at.chapter in runs}
+    steps = {number: lesson.visited(number, lesson.stops - 1) for number in runs}
+    visited = {number: runs[number].course.iteration(step) for number, step in steps.items() if step is not None}
     kept = {number: run for number, run in runs.items() if number == place.chapter or number not in lesson.discarded}
     looked_at = lesson.looks.at(lesson.stops - 1) if step is None else None
     registry = RunRegistry(kept, lesson.names)
-    return Opening(timeline, position, reload, scores=scores, remarks=remarks, runs=registry, looked_at=looked_at)
+    before = Opening(timeline, position, reload, scores=scores, remarks=remarks, visited=visited)
+    return replace(before, runs=registry, looked_at=looked_at)
 
 
 def of_session(kept: "KeptSession", session: Session) -> Opening:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.base.spans import plain, width
+from nntui.draw.panels import page as page_module
 from nntui.draw.panels.about import about_panel
 from nntui.draw.screen import KeyHint, page, screen
 from nntui.files.library import load
@@ -99,3 +100,22 @@ def test_the_words_about_a_scenario_leave_plot_and_data_what_they_do_not_need(ce
     if height >= 40:
         assert "╭─ cost" in lines[last + 1]
         assert "epoch 1." in lines[last - 1]
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 20_000, "\u6f22" * 20_000, "x" * 5_000 + "\u0301" * 15_000, "ab " * 6_666, "\u0301" * 20_000]
+)
+@pytest.mark.parametrize("cells", [1, 20, 80])
+def test_rows_of_a_long_line_look_at_each_character_a_few_times(monkeypatch, text, cells):
+    looked, chop = [], page_module.chop_cells
+    monkeypatch.setattr(page_module, "chop_cells", lambda piece, wide: looked.append(len(piece)) or chop(piece, wide))
+    rows = page_module.page_rows(text, 100, cells, 24)
+    assert sum(looked) <= 8 * len(text)
+    assert "".join(rows.rows).replace(" ", "") == text.replace(" ", "")
+    assert all(text.startswith(row, at) for row, at in zip(rows.rows, rows.offsets, strict=True))
+
+
+@pytest.mark.parametrize("text", ["\u200d\u6f22\u200db\ufe0f\U0001f469  \U0001f469", "\u200d" * 9, "a\ufe0f" * 9])
+def test_characters_that_join_others_end_no_page(text):
+    rows = page_module.page_rows(text, 100, 6, 24)
+    assert "".join(rows.rows).replace(" ", "") == text.replace(" ", "")

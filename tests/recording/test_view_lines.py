@@ -16,6 +16,7 @@ from nntui.lesson.display_state import (
     OpenNudge,
     OpenPage,
     OpenPlot,
+    OpenSurface,
     OpenTable,
     PlotState,
 )
@@ -31,6 +32,7 @@ TOOLS = st.one_of(
     st.builds(InspectedNumber, st.builds(Cell, st.sampled_from(NUMBERS), WHOLE, WHOLE, WHOLE), st.none() | WHOLE),
     st.builds(OpenTable, st.none() | WHOLE, st.sampled_from(SORTS), st.booleans()),
     st.builds(OpenLearned, WHOLE),
+    st.builds(OpenSurface, WHOLE, WHOLE),
     st.builds(OpenNudge, st.builds(Cell, st.just("weight"), WHOLE, WHOLE, WHOLE), st.integers(1, 12)),
     st.builds(OpenForks, st.none() | WHOLE, WHOLE),
 )
@@ -89,6 +91,9 @@ def read(lines, **view):
         ({"watched": [0]}, "`watched` is no list of rows; expected at most 64 whole numbers from 1 on"),
         ({"watched": [True]}, "`watched` is no list of rows; expected at most 64 whole numbers from 1 on"),
         ({"tool": "plot"}, "`tool` is the text 'plot'; expected an object"),
+        ({"tool": None}, "`tool` is null; expected an object"),
+        ({"page": None}, "`page` is null; expected an object"),
+        ({"page": {"name": {"a": 1}}}, "`name` is an object of 1; expected a text"),
         ({"tool": {}}, "`name` is missing; expected a text"),
         ({"tool": {"name": "inspect", "number": "z"}}, "`layer` is missing; expected a whole number from 0 on"),
         ({"tool": {"name": "inspect", "number": "q"}}, f"`number` is the text 'q'; expected one of {', '.join(NUMBERS)}"),
@@ -104,6 +109,14 @@ def read(lines, **view):
         (
             {"page": {"name": "check", "at": 0, "state": [1]}},
             "`state` of a page is a list of 1; expected an object of at most 16 numbers and texts",
+        ),
+        (
+            {"page": {"name": "check", "at": 0, "state": None}},
+            "`state` of a page is null; expected an object of at most 16 numbers and texts",
+        ),
+        (
+            {"page": {"name": "check", "at": 0, "state": {str(n): n for n in range(17)}}},
+            "`state` of a page is an object of 17; expected an object of at most 16 numbers and texts",
         ),
         (
             {"page": {"name": "check", "at": 0, "state": {"h": None}}},
@@ -153,3 +166,9 @@ def test_many_watched_rows_are_bounded(lines, monkeypatch):
     view = {"kind": "view", "digits": 4, "notation": "lecture", "watched": list(range(1, 65))}
     recording = fed(chained([*lines, *(view | {"t": t} for t in range(1, 20))]))
     assert recording.fault.line == 2 + 1000 // 128 + 1
+
+
+def test_what_belongs_to_a_step_is_not_seen_at_the_next(lines):
+    view = {"kind": "view", "t": 1, "digits": 4, "notation": "lecture", "graph": True, "path": 2, "about": True}
+    looks = fed(chained([*lines, view, {"kind": "stop", "t": 2, "step": 3}])).lesson.looks
+    assert (looks.at(1), looks.at(2)) == (DisplayState(graph=True, about=True, path=2), DisplayState(graph=True))

@@ -179,3 +179,27 @@ def test_a_note_of_the_scenario_says_of_which_run_it_is_where_a_fork_makes_the_s
         (2, False): "early",
         (2, True): "Original run: late",
     }
+
+
+@pytest.mark.parametrize("opened", [of_continuing, of_recording])
+def test_a_run_that_was_visited_further_than_the_present_one_is_drawn_as_far_again(tmp_path, opened):
+    session = a_session()
+    session.recorders.begin(tmp_path / "r.nnrec", XOR)
+    lesson = FakeLesson(XOR, 0, session=session)
+    become, navigator = lesson.controllers.movement.become, lesson.navigator
+    become(navigator.switched(1))
+    become(navigator.to(AT))
+    become(navigator.to(0))
+    become(navigator.switched(0))
+    shown = computed(lesson).paint(80, 24)
+    assert "a zeros" in "\n".join(shown)
+    session.recorders.close()
+    again = FakeLesson(opening=opened(read_recording(tmp_path / "r.nnrec")))
+    if opened is of_recording:
+        again.do("end")
+    assert again.position.chapter == 0
+    assert again.navigator.visited(1) == lesson.navigator.visited(1) == 16
+    computed(again)
+    assert again.navigator.runs.timeline(1).computed == 17
+    if opened is of_continuing:
+        assert again.paint(80, 24)[1:] == shown[1:]  # the head says what is recorded

@@ -273,6 +273,22 @@ def test_the_words_of_the_scenario_end_with_the_next_stop(tmp_path):
     assert not replay.workspace.about.is_shown
 
 
+def test_a_path_that_is_lit_at_once_after_a_step_is_written_again(tmp_path):
+    teacher = taught(tmp_path / "r.nnrec", step=0)
+    for act in (("forward",), ("view",), ("path", 1)):
+        teacher.do(*act)
+    teacher.paint()
+    for act in (("forward",), ("path", 1)):  # before one paint
+        teacher.do(*act)
+    teacher.paint()
+    teacher.do("back")
+    teacher.paint()
+    written = [line.get("path") for line in bodies((tmp_path / "r.nnrec").read_bytes())[1:] if line["kind"] == "view"]
+    assert written == [None, 1, 1], "a step back ends it and needs no line"
+    lesson = read_recording(tmp_path / "r.nnrec").lesson
+    assert [lesson.looks.at(stop).path for stop in range(lesson.stops)] == [0, 1, 1, 0]
+
+
 # --- a follower who goes on their own
 
 

@@ -3,13 +3,12 @@
 from bisect import bisect_right
 from functools import lru_cache
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import chop_cells
 
 from nntui.draw.base.spans import Block, Line, Span, fit, framed
 from nntui.values import dataclass
 
 _BORDER = 4  # columns: a line and a blank at both sides
-_MARGIN = 32  # characters behind the end of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +62,19 @@ def _broken(line: str, cells: int) -> list[tuple[int, str]]:
     """A line in rows of at most `cells` cells, broken at blanks where there are any: where each begins, and its text."""
     rows: list[tuple[int, str]] = []
     at = 0
-    while cell_len(head := _head(line, at, cells)) > cells:
-        piece = chop_cells(head, cells)[0]
-        blank = len(piece) if head[len(piece)] == " " else piece.rfind(" ")
+    while (piece := _first_piece(line, at, cells)) != line[at:]:
+        blank = len(piece) if line[at + len(piece)] == " " else piece.rfind(" ")
         end = blank if piece[:blank].strip() and blank > 0 else len(piece)
-        rows.append((at, head[:end]))
+        rows.append((at, piece[:end]))
         at += end
-        while line.startswith(" ", at):
+        while line[at : at + 1] == " ":
             at += 1
     return [*rows, (at, line[at:])] if at < len(line) or not rows else rows
 
 
-def _head(line: str, at: int, cells: int) -> str:
-    """The line from a character on, as far as a row of it needs: of a long one all rows together are gone through once."""
-    size = cells + _MARGIN
-    while at + size < len(line) and cell_len(line[at : at + size]) < cells + _MARGIN // 2:  # characters of no width
-        size *= 2
-    return line[at : at + size]
+def _first_piece(line: str, at: int, cells: int) -> str:
+    """As much of a line as fits from a place on. Looks only as far ahead as that needs: many rows take no longer each."""
+    size = 2 * cells
+    while len(pieces := chop_cells(line[at : at + size], cells)) < 2 and at + size < len(line):
+        size *= 2  # characters without a width
+    return pieces[0] if len(pieces) > 1 else line[at:]

@@ -25,7 +25,7 @@ def text_in(record: dict[str, Any], key: str) -> str:
     """The text at a key of a record; WrongLine if it is none."""
     value = record.get(key)
     if not isinstance(value, str):
-        raise WrongLine(f"`{key}` is {_found(record, key)}; expected a text")
+        raise WrongLine(f"`{key}` is {found_in(record, key)}; expected a text")
     return value
 
 
@@ -33,7 +33,7 @@ def number_in(record: dict[str, Any], key: str) -> float:
     """The finite number at a key of a record; WrongLine if it is none."""
     value = record.get(key)
     if not is_number(value):
-        raise WrongLine(f"`{key}` is {_found(record, key)}; expected a finite number")
+        raise WrongLine(f"`{key}` is {found_in(record, key)}; expected a finite number")
     return float(value)
 
 
@@ -41,7 +41,7 @@ def truth_in(record: dict[str, Any], key: str) -> bool:
     """The boolean at a key of a record; WrongLine if it is none."""
     value = record.get(key)
     if not isinstance(value, bool):
-        raise WrongLine(f"`{key}` is {_found(record, key)}; expected true or false")
+        raise WrongLine(f"`{key}` is {found_in(record, key)}; expected true or false")
     return value
 
 
@@ -49,12 +49,15 @@ def whole_in(record: dict[str, Any], key: str) -> int:
     """The integer ≥ 0 at a key of a record; WrongLine if it is none. The caller checks the upper bound."""
     value = record.get(key)
     if not is_whole(value) or value < 0:
-        raise WrongLine(f"`{key}` is {_found(record, key)}; expected a whole number from 0 on")
+        raise WrongLine(f"`{key}` is {found_in(record, key)}; expected a whole number from 0 on")
     return value
 
 
-def _found(record: dict[str, Any], key: str) -> str:
+def found_in(record: dict[str, Any], key: str) -> str:
+    """What stands at a key of a record, as a sentence names it."""
     value = record.get(key)
     if value is None:
         return "null" if key in record else "missing"
+    if isinstance(value, dict):
+        return f"an object of {len(value)}"
     return "a huge number" if type(value) is int and abs(value) >= 1 << 64 else found(value)

@@ -20,12 +20,16 @@ def verdict(recording: Recording) -> Verification:
     """Recomputes the runs of the sound part of a recording, each up to its last keyframe."""
     equal, difference = 0, None
     timelines: dict[int, Timeline] = {}
+    by_chapter: dict[int, list[Keyframe]] = {}
+    for keyframe in recording.keyframes:
+        by_chapter.setdefault(keyframe.chapter, []).append(keyframe)
     for chapter in range(len(recording.lesson.scenarios)):
         if chapter not in recording.lesson.forks:
             timelines.clear()  # of another scenario
+        if chapter not in by_chapter:
+            continue
         timeline = timeline_of(recording.lesson, chapter, timelines)
-        mine = [keyframe for keyframe in recording.keyframes if keyframe.chapter == chapter]
-        for keyframe in sorted(mine, key=lambda keyframe: keyframe.iteration):
+        for keyframe in sorted(by_chapter[chapter], key=lambda keyframe: keyframe.iteration):
             if _recomputed(timeline, keyframe) == keyframe.digest:
                 equal += 1
             elif difference is None:

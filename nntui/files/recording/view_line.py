@@ -5,8 +5,8 @@ from math import isfinite
 from typing import Any, assert_never, get_args
 
 from nntui.explain.notation.numerals import FEWEST, MOST
-from nntui.files.recording.values import WrongLine, one_of, text_in, truth_in, whole_in
-from nntui.files.schema.value_types import found, is_whole
+from nntui.files.recording.values import WrongLine, found_in, one_of, text_in, truth_in, whole_in
+from nntui.files.schema.value_types import is_whole
 from nntui.lesson.display_state import (
     SMALLEST_H,
     Compared,
@@ -170,12 +170,14 @@ def _page(record: dict[str, Any]) -> OpenPage | None:
     text: str | None = ""
     if known in _OF_WRITER:
         text = kept_text(text_in(record, "text")) if "text" in record else None
-    return OpenPage(known, _place(record, "at"), _values(record["state"]) if "state" in record else (), text)
+    return OpenPage(known, _place(record, "at"), _values(record) if "state" in record else (), text)
 
 
-def _values(state: object) -> tuple[tuple[str, float | str], ...]:
+def _values(record: dict[str, Any]) -> tuple[tuple[str, float | str], ...]:
+    state = record["state"]
     if not isinstance(state, dict) or len(state) > MOST_VALUES:
-        raise WrongLine(f"`state` of a page is {found(state)}; expected an object of at most {MOST_VALUES} numbers and texts")
+        expected = f"expected an object of at most {MOST_VALUES} numbers and texts"
+        raise WrongLine(f"`state` of a page is {found_in(record, 'state')}; {expected}")
     return tuple((safe(name, MOST_WORD), _value(name, value)) for name, value in state.items())
 
 
@@ -190,7 +192,7 @@ def _value(name: str, value: object) -> float | str:
 def _object(record: dict[str, Any], key: str) -> dict[str, Any]:
     value = record[key]
     if not isinstance(value, dict):
-        raise WrongLine(f"`{key}` is {found(value)}; expected an object")
+        raise WrongLine(f"`{key}` is {found_in(record, key)}; expected an object")
     return value
 
 

@@ -40,7 +40,7 @@ class LessonControllers:
             RunRegistry.of(opening.timeline) if opening.replay is None else RunRegistry({}, replay=opening.replay)
         )
         self._begin, self._looked_at = opening.position, opening.looked_at
-        self.navigator = Navigator(runs, opening.position, session.recorders, opening.replay, opening.remarks)
+        self.navigator = Navigator(runs, opening.position, session.recorders, opening.replay, opening.remarks, opening.visited)
         self.workspace = Workspace(self.navigator.timeline, display)
         self.workspace.predictor.recall(opening.scores, opening.timeline.course)
         self.workspace.about.offers_tour = session.history is not None and session.history.is_first

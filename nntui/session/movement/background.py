@@ -39,20 +39,22 @@ class Background:
             self._jobs.start("tool", ("" for _ in slices), self._window.paint_soon, FILLING)
 
     @property
-    def _incomplete_run(self) -> Timeline | None:
-        """A run that the plot shows and that is not computed as far as the viewer has been."""
+    def _incomplete_run(self) -> tuple[Timeline, int] | None:
+        """A run that the plot shows and that is not computed so far, and how many of its iterations the plot shows."""
         navigator = self._navigator
-        drawn = (navigator.timeline, *(run.timeline for run in navigator.runs.beside(navigator.position.chapter)))
-        return next((timeline for timeline in drawn if timeline.computed < self._visited), None)
+        here = navigator.position.chapter
+        drawn = ((here, navigator.timeline), *((run.number, run.timeline) for run in navigator.runs.beside(here)))
+        shown = ((timeline, self._shown(number, timeline)) for number, timeline in drawn)
+        return next(((timeline, most) for timeline, most in shown if timeline.computed < most), None)
 
-    @property
-    def _visited(self) -> int:
-        """How many iterations the plot shows."""
-        return min(self._navigator.position.farthest + 1, len(self._navigator.timeline))
+    def _shown(self, number: int, timeline: Timeline) -> int:
+        """As far as the viewer has been in the run where they are, or in that one."""
+        return min(max(self._navigator.position.farthest, self._navigator.visited(number)) + 1, len(timeline))
 
     def _plot_slices(self) -> Iterator[str]:
-        while (timeline := self._incomplete_run) is not None:
-            for _ in timeline.reach(min(timeline.computed + timeline.stride, self._visited)):
+        while (lacks := self._incomplete_run) is not None:
+            timeline, most = lacks
+            for _ in timeline.reach(min(timeline.computed + timeline.stride, most)):
                 yield ""
 
     def _plot_filled(self) -> None:

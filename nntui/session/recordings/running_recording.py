@@ -11,6 +11,7 @@ from nntui.files.recording.writer import Recorder, known_weights
 from nntui.lesson.checks import MOST_FORKS
 from nntui.lesson.display_state import DisplayState, OpenForks
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.lesson.looks import past
 from nntui.session.recordings.recorders import Clock
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import lineage
@@ -84,7 +85,7 @@ class RunningRecording:
         moved, self._moved = self._moved, False
         known = self._looked
         if known is not None and moved:
-            known = replace(known, about=False)  # a stop ends it
+            known = past(known)
         if state != known:
             self.recorder.record(Look(0.0 if moved else self._clock() - self._begun, _brief(state, self._looked)))
             self._looked = state
