@@ -5,7 +5,7 @@ then decimals, then digits before a power of ten, then σ′. All widths come fr
 not: nothing moves at a step.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from rich.cells import cell_len
@@ -98,12 +98,13 @@ def _widths(view: View, room: int) -> Widths | None:
     writings = [_Writing(Numerals(digits)) for digits in range(view.numerals.digits, fewest - 1, -1)]
     if fewest == FEWEST:
         writings += [_Writing(Numerals(FEWEST), longest) for longest in SHORTER]
-    for sloped in (True, False):
-        for writing in writings:
-            widths = _written_as(view, writing, sloped=sloped)
-            if widths.total <= room:
-                return widths
-    return None
+    numbers = _Numbers(view)
+    whole = [numbers.widths(writing) for writing in writings]
+    return next((widths for widths in (*whole, *map(_without_slopes, whole)) if widths.total <= room), None)
+
+
+def _without_slopes(widths: Widths) -> Widths:
+    return replace(widths, neuron=tuple(column for column in widths.neuron if column[0] != "σ′"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,48 +118,66 @@ class _Writing:
         return self.numerals.within(value, self.longest)
 
 
-def _written_as(view: View, writing: _Writing, *, sloped: bool) -> Widths:
-    layers = range(1, len(view.frame.course.units) + 1)
-    weights, biases = _weight_texts(view, writing, layers)
-    columns = []
-    for name in ("z", "a", "σ′", "δ", "y"):
-        if name != "σ′" or sloped:
-            size = max(cell_len(text) for layer in layers for text in _column_texts(view, writing, name, layer))
+class _Numbers:
+    """The numbers that the columns may hold at any step of the data point, and the changes that may stand there instead.
+
+    They are collected once, however many ways of writing them are tried.
+    """
+
+    def __init__(self, view: View) -> None:
+        self._view, self._layers = view, range(1, len(view.frame.course.units) + 1)
+        self._weights: tuple[set[float], set[float]] = set(), set()  # the biases, then the others
+        self._changes: tuple[set[float], set[float]] = set(), set()
+        for layer in self._layers:
+            self._collect(layer)
+        self._columns = {name: self._column(name) for name in ("z", "a", "σ′", "δ", "y")}
+
+    def _collect(self, layer: int) -> None:
+        """The numbers of the rows of weights of a layer, and those that come in."""
+        frame, then = self._view.frame, self._view.then
+        self._weights[1].update(frame.layer_a(layer - 1).tolist())
+        for k in range(1, frame.course.units[layer - 1] + 1):
+            for bias, *others in rows_and_kept(self._view, layer, k):
+                self._weights[0].add(bias)
+                self._weights[1].update(others)
+            if then is not None:
+                for j, change in changes_of_rows(frame, then, layer, k):
+                    self._changes[j > 0].add(change)
+
+    def _column(self, name: str) -> tuple[set[float], set[float]]:
+        """The numbers of a column in all layers that have it, and their changes."""
+        frame, then, blocks = self._view.frame, self._view.then, self._view.frame.scenario.network.blocks
+        layers = self._layers[-1:] if name == "y" else self._layers
+        having = [layer for layer in layers if name != "σ′" or blocks[layer - 1].sigma.each]
+        cells = [(layer, k) for layer in having for k in range(1, frame.course.units[layer - 1] + 1)]
+        values = [column_value(frame, name, *cell) for cell in cells]
+        if then is None:
+            return set(values), set()
+        return set(values), {value - column_value(then, name, *cell) for value, cell in zip(values, cells, strict=True)}
+
+    def widths(self, writing: _Writing) -> Widths:
+        """The columns that hold all of them."""
+        columns = []
+        for name, (values, changes) in self._columns.items():
+            heads = [cell_len(name + (superscript(layer) if name in "zaδ" else "")) for layer in self._layers]
+            write = writing.numerals.brief if name == "y" else writing.write
+            size = max(*heads, 0, _widest(write, values), _widest_change(writing, changes))
             columns.append((name, max(size + 1, 2 if name == "y" else LEAST_NUMBER)))
-    widest = max(view.frame.scenario.network.blocks[layer - 1].inputs for layer in layers)
-    weight = max(LEAST_NUMBER, *(len(text) + 1 for text in weights))
-    bias = max(LEAST_NUMBER, len(view.notation.bias(1)) + 1, *(len(text) + 1 for text in biases))
-    return Widths(LEAST_LABEL + 1, weight, widest, bias, tuple(columns), writing.numerals.digits)
+        bias, weight = (
+            max(LEAST_NUMBER, _widest(writing.write, values) + 1, _widest_change(writing, changes) + 1)
+            for values, changes in zip(self._weights, self._changes, strict=True)
+        )
+        bias = max(bias, len(self._view.notation.bias(1)) + 1)
+        widest = max(block.inputs for block in self._view.frame.scenario.network.blocks)
+        return Widths(LEAST_LABEL + 1, weight, widest, bias, tuple(columns), writing.numerals.digits)
 
 
-def _weight_texts(view: View, writing: _Writing, layers: range) -> tuple[set[str], set[str]]:
-    """The texts that the columns of the weights, and of the bias, may hold at any step of the data point."""
-    weights, biases = {""}, {""}
-    for layer in layers:
-        weights |= {writing.write(value) for value in view.frame.layer_a(layer - 1).tolist()}
-        for k in range(1, view.frame.course.units[layer - 1] + 1):
-            for row in rows_and_kept(view, layer, k):
-                biases.add(writing.write(row[0]))
-                weights |= {writing.write(value) for value in row[1:]}
-            if view.then is not None:
-                for j, change in changes_of_rows(view.frame, view.then, layer, k):
-                    (weights if j else biases).add(signed(writing.write(change), change))
-    return weights, biases
+def _widest(write: Callable[[float], str], values: set[float]) -> int:
+    return max((len(write(value)) for value in values), default=0)
 
 
-def _column_texts(view: View, writing: _Writing, name: str, layer: int) -> Iterator[str]:
-    top = len(view.frame.course.units)
-    yield name + (superscript(layer) if name in "zaδ" else "")
-    if name == "y" and layer != top:
-        return
-    if name == "σ′" and not view.frame.scenario.network.blocks[layer - 1].sigma.each:
-        return
-    for k in range(1, view.frame.course.units[layer - 1] + 1):
-        value = column_value(view.frame, name, layer, k)
-        yield writing.numerals.brief(value) if name == "y" else writing.write(value)
-        if view.then is not None:
-            change = value - column_value(view.then, name, layer, k)
-            yield signed(writing.write(change), change)
+def _widest_change(writing: _Writing, changes: set[float]) -> int:
+    return max((len(signed(writing.write(change), change)) for change in changes), default=0)
 
 
 def _spread(view: View, widths: Widths, room: int) -> Widths:
