@@ -16,6 +16,7 @@ from functools import cache, cached_property
 import numpy as np
 
 import nntui
+from nntui.engine.fold import Wanted
 from nntui.files.library import folder
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
@@ -72,9 +73,10 @@ class Run:
     def sweep(self, epochs: int) -> tuple[np.ndarray, np.ndarray]:
         """Outputs as they were when each data point had its turn, (epochs, points, outputs), and the targets then."""
         count, outputs = epochs * self.points, self.scenario.network.blocks[-1].outputs
-        made = [(one.a[outputs], one.y) for one in self.timeline.iterations(0, count)]
+        a = np.concatenate([made.a[:, outputs] for _, made in self.timeline.folded(0, count, Wanted(numbers=True))])
+        y = self.scenario.y[self.timeline.orders.rows_of(0, count)]
         shape = (epochs, self.points, self.scenario.network.outputs)
-        return np.array([a for a, _ in made]).reshape(shape), np.array([y for _, y in made]).reshape(shape)
+        return a.reshape(shape), y.reshape(shape)
 
     def right(self, epochs: int | None = None) -> np.ndarray:
         """Whether each answer was right, (epochs, points): largest output, or the right side of 0.5."""
