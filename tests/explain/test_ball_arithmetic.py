@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 
 from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import gradient, iterate
-from nntui.explain.grading.ball_arithmetic import Ball, agrees, last_digit, last_digit_of, shown, tolerance
+from nntui.explain.grading.ball_arithmetic import Ball, agrees, exact, last_digit, last_digit_of, shown, tolerance
 from nntui.explain.grading.recompute import follow
 from nntui.explain.marking.student_account import StudentAccount
 from nntui.text.decimal import TypedNumber
 from nntui.training.frame import only
 from nntui.training.timeline import Timeline
+from tests.scenes import neuron
 from tests.strategies import examples, scenarios
 
 
@@ -65,6 +66,21 @@ def made_by(kind, block, made, slope, shape):
             return block.matrix(slope)
         case "update":
             return block.matrix(made.after)
+
+
+@pytest.mark.parametrize(("activation", "weight", "y"), [("tanh", 1.5, 0.2), ("sigmoid", 2.0, 0.5), ("identity", 1.0, 0.9)])
+@pytest.mark.parametrize("cost", ["half_squared_error", "squared_error"])
+def test_c_holds_its_least_value_where_the_target_is_between_the_ends(activation, weight, y, cost):
+    """Also where one end of a is where σ ends, and so nearer than the other: C is 0 at a = y."""
+    scene = neuron(activation, [0.0, weight], [1.0], [y], cost=cost)
+    weights = scene.network.blocks[0].matrix(scene.theta)
+    vague = Ball(weights, np.full(weights.shape, 1.2))
+    own = StudentAccount(scene.network, exact(scene.x[0]), scene.y[0], [vague])
+    for kind in ("z", "a"):
+        own.put(kind, 1, follow(own, kind, 1))
+    a, c = own.a(1), follow(own, "cost", 1)
+    assert (a.mid - a.rad < y < a.mid + a.rad).all()
+    assert (c.mid - c.rad <= 1e-15).all()
 
 
 @examples(60)

@@ -359,6 +359,19 @@ def test_duplicate_neurons_stay_equal_to_the_last_bit():
     assert (pair.first, pair.second) == (1, 2)
 
 
+@pytest.mark.parametrize("where", ["in", "out"])
+@pytest.mark.parametrize("weight", [np.inf, -np.inf])
+def test_weights_that_are_not_finite_make_no_twins(where, weight):
+    """A second pair, all of whose weights are finite, is found all the same."""
+    into, out = ((0.1, weight), 0.3) if where == "in" else ((0.1, 0.5), weight)
+    odd = scene([(2, "tanh"), (1, "identity")], [[into, into], [[0.0, out, out]]], [1.0], [1.0])
+    assert duplicates(odd.network, odd.theta) == ()
+    four = scene(
+        [(4, "tanh"), (1, "identity")], [[into, into, (0.2, 0.6), (0.2, 0.6)], [[0.0, out, out, 0.7, 0.7]]], [1.0], [1.0]
+    )
+    assert duplicates(four.network, four.theta) == (DuplicateNeurons(1, 3, 4, 2, 0.6),)
+
+
 def test_of_layers_too_wide_no_more_is_compared_than_the_bound():
     wide_layers = scene(
         [(3, "relu"), (1, "identity")], [np.zeros((3, MOST_NUMBERS)), [[0.0] * 4]], [0.0] * (MOST_NUMBERS - 1), [0.0]

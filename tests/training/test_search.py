@@ -22,7 +22,7 @@ from nntui.training.until.condition import AllClassified, AtStep, Compared, Misc
 from nntui.training.until.parser import read_condition
 from nntui.training.until.search import Search
 from tests.counting import count_iterations, nothing_is_computed
-from tests.scenes import wide
+from tests.scenes import neuron, wide
 from tests.strategies import calm_numbers, examples, scenarios, wild_numbers
 from tests.training.test_fork import edits_for
 from tests.training.test_given import Weights
@@ -137,7 +137,7 @@ def conditions(draw, kinds, scene, timeline):
         case "nan":
             return NotFinite()
         case "row":
-            return TurnOfRow(draw(st.integers(1, scene.points)))
+            return TurnOfRow(draw(st.sampled_from(scene.trained_rows.tolist())) + 1)
         case "at":
             return AtStep(draw(st.integers(0, course.last)), "somewhere")
         case "misclassified":
@@ -167,10 +167,10 @@ def classifying(draw, scene):
     if scene.network.softmax and scene.network.outputs == 1:
         return scene
     if scene.network.outputs == 1:
-        y = np.array([[draw(st.sampled_from([0.0, 1.0]))] for _ in range(scene.points)])
+        y = np.array([[draw(st.sampled_from([0.0, 1.0]))] for _ in scene.x])
         y[0], y[-1] = 0.0, 1.0
     else:
-        y = np.eye(scene.network.outputs)[[draw(st.integers(0, scene.network.outputs - 1)) for _ in range(scene.points)]]
+        y = np.eye(scene.network.outputs)[[draw(st.integers(0, scene.network.outputs - 1)) for _ in scene.x]]
     y.flags.writeable = False
     return replace(scene, y=y)
 
@@ -261,6 +261,13 @@ def test_rows_and_steps_are_found_where_a_slow_scan_finds_them(drawn):
 
 
 # --- single cases
+
+
+def test_classes_are_found_in_a_run_with_a_row_held_out():
+    three = replace(neuron(epochs=3), x=np.array([[1.0], [-1.0], [2.0]]), y=np.array([[0.0], [0.0], [1.0]]))
+    held = replace(three, trained=np.array([0, 2]), held_share=0.4)
+    for condition in (Misclassified(), AllClassified(), TurnOfRow(3)):
+        agrees((lambda: Timeline(held), condition, 0, [-1, 0, 9, held.course.last + 1], 1, 4))
 
 
 def first(name, text, here=-1, onward=True):

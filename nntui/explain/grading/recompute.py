@@ -160,7 +160,8 @@ def _parts(cost: Cost, sigma: Activation, a: Ball, y: Ball) -> Ball:
     ends = [np.clip(end, least, np.maximum(middle, greatest)) for end in (a.mid - a.rad, a.mid + a.rad)]
     radius = np.zeros_like(middle)
     for other in (y.mid - y.rad, y.mid + y.rad):
-        moved = _between(cost.parts(middle, other), *(cost.parts(end, other) for end in ends))
+        points = (*ends, np.clip(other, *ends))  # the part is least where a = y, which may lie between the ends
+        moved = _between(cost.parts(middle, other), *(cost.parts(point, other) for point in points))
         radius = np.maximum(radius, moved.rad)
     parts = _between(cost.parts(middle, y.mid), cost.parts(middle, y.mid - y.rad), cost.parts(middle, y.mid + y.rad))
     return Ball(parts.mid, parts.rad + radius)

@@ -52,9 +52,14 @@ def _first_pair(into: Array, out: Array) -> tuple[int, int, int] | None:
         if left < 0:
             return None
         one, two = sorted((int(order[at]), int(order[at + 1])))
-        if np.array_equal(into[:, one], into[:, two]) and np.array_equal(out[:, one], out[:, two]):
+        if _same_and_finite(into, one, two) and _same_and_finite(out, one, two):
             return one, two, _count(into, out, one, left)
     return None
+
+
+def _same_and_finite(columns: Array, one: int, two: int) -> bool:
+    """Whether two columns have the same weights. Of inf nothing can be said: what comes of it is nan, which is never the same."""
+    return np.array_equal(columns[:, one], columns[:, two]) and bool(np.isfinite(columns[:, one]).all())
 
 
 def _count(into: Array, out: Array, one: int, most: int) -> int:
