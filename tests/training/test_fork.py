@@ -271,7 +271,7 @@ def test_what_cannot_be_read_is_told(text, why):
         ("xor", "activation1=softmax", "softmax in layer 1 of 2; expected it in the last only"),
         ("xor", "activation2=softmax", "softmax outputs with cost half_squared_error"),
         ("xor", "activation2=tanh cost=cross_entropy", "cross_entropy with tanh outputs"),
-        ("no-bias", "b1.1=0", "layer 1 has none"),
+        ("no-bias", "b1.1=0", "b1.1 is a bias, and layer 1 has none"),
         ("cross-entropy", "y1=2", "a target of 2 with cross_entropy"),
         ("softmax", "y1=0.5", "sum to 0.5 with softmax; expected 1"),
     ],

@@ -8,6 +8,7 @@ import pty
 import threading
 import tty
 from contextlib import contextmanager
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -223,6 +224,29 @@ def test_keys_in_pieces_are_the_same_keys(presses):
         pieces += reader.feed(character)
     assert keys(pieces) == keys(whole)
     assert len(whole) <= 1
+
+
+@pytest.mark.parametrize(
+    ("late", "named"),
+    [
+        ("y", ["escape", "y"]),
+        ("P", ["escape", "P"]),
+        ("é", ["escape", "é"]),
+        ("\r", ["escape", "enter"]),
+        ("fk", ["escape", "f", "k"]),
+        ("\x1b[C", ["escape", "right"]),
+        ("[C", ["right"]),
+        ("OA", ["up"]),
+        ("]0;title\x07q", ["q"]),
+    ],
+)
+def test_a_key_a_tick_after_escape_is_no_key_with_alt(late, named):
+    reader = Reader()
+    assert reader.feed("\x1b") == []
+    reader._parser._timeout_time = inf  # a busy machine may take longer than the parser waits
+    assert reader.tick() == []
+    assert keys(reader.feed(late)) == named
+    assert keys(reader.feed("\x1by")) == ["alt+y"]
 
 
 # --- the thread, on a real pty

@@ -135,7 +135,7 @@ def _position(network: Network, edit: Edit) -> int:
     block = network.blocks[edit.layer - 1]
     _check(edit.neuron, block.units, "neuron", edit)
     if edit.sender == 0 and not block.biases:
-        raise EditError(f"{edit.target} is a bias, and layer {edit.layer} has none; expected a weight")
+        raise EditError(f"b{edit.layer}.{edit.neuron} is a bias, and layer {edit.layer} has none; expected a weight")
     if edit.sender > block.inputs:
         raise EditError(f"{edit.target} comes from {edit.sender}; expected 0 (the bias) to {block.inputs}")
     return block.place(edit.neuron, edit.sender)

@@ -9,7 +9,7 @@ sequences that nobody knows are dropped. A parser that fails is made new; a past
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
@@ -69,7 +69,10 @@ class Reader:
 
     def feed(self, text: str) -> list[Message]:
         """The messages in some more characters."""
-        self._idle = 0
+        waited, self._idle = self._idle, 0
+        if waited and self._sequence == ESCAPE and _is_key(text):
+            self._renew()
+            return _together(chain([("escape", ESCAPE)], self._read(text)))
         return _together(self._read(text))
 
     def tick(self, stalled: bool = False) -> list[Message]:
@@ -188,6 +191,14 @@ class Reader:
         kept = _CONTROL.sub("", body[: len(body) - len(self._paste)])[: self._room]
         self._room = None if end or self._room is None else self._room - len(kept)
         return kept + end, text
+
+
+def _is_key(text: str) -> bool:
+    """Whether what comes a tick or more after an escape is a key of its own: a terminal sends Alt and a key in one piece.
+
+    What a slow line may have parted from its escape goes on with it: [ and O of an arrow key, the body of a control string.
+    """
+    return text[:1] not in ("", ESCAPE, "[", "O", *_STRINGS) or (len(text) == 1 and text in _STRINGS)
 
 
 def is_dark(red: str, green: str, blue: str) -> bool:
