@@ -9,7 +9,7 @@ from nntui.files.open import read_scenario
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.writer import Recorder
 from nntui.files.scenario import bounds
-from nntui.files.scenario.bounds import MOST_NUMBERS, numbers_in, numbers_of
+from nntui.files.scenario.bounds import EACH_RUN, MOST_NUMBERS, numbers_in, numbers_of
 from nntui.files.scenario.embedded import alike, document_of, recorded_document_of, scenario_of
 from nntui.lesson.events import Fork, Reload, Stop
 from nntui.training.edits.edit import read_edits
@@ -115,9 +115,20 @@ def test_reloads_forks_and_generated_data_count_together(monkeypatch):
     fork = {"kind": "fork", "t": 1, "step": 0, "start": 0, "edits": "x1=2"}
     found = fed(chained([header(generate="spiral", points=100), reload, fork, fork]))
     assert found.fault.line == 4
-    assert (len(found.lesson.scenarios), found.numbers) == (3, 818)
+    assert (len(found.lesson.scenarios), found.numbers) == (3, 818 + EACH_RUN)
     other = fed(chained([header(generate="spiral", points=100), fork | {"edits": "eta=1"}, reload, reload, reload]))
-    assert (other.fault.line, other.numbers) == (5, 927)
+    assert (other.fault.line, other.numbers) == (4, 618 + EACH_RUN)
+
+
+def test_runs_count_for_their_memory_however_few_numbers_they_have(monkeypatch):
+    monkeypatch.setattr(bounds, "MOST_NUMBERS", 10_000)
+    first = header(x=[[0, 1]], y=[[1]])
+    brings = first["scenario"] | {"fork": [{"at": "1:1", "edits": f"eta={n}"} for n in range(1, 21)]}
+    reload = {"kind": "reload", "t": 1, "scenario": brings, "step": 0}
+    found = fed(chained([first, *[reload] * 9]))
+    each = 9 + 3 + 21 * EACH_RUN
+    assert (found.fault.line, found.numbers, len(found.lesson.scenarios)) == (6, 12 + 4 * each, 1 + 4 * 21)
+    assert "more than 10000 numbers" in found.fault.message
 
 
 def test_a_writer_keeps_within_what_a_reader_takes(tmp_path, monkeypatch):

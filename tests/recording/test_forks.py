@@ -10,6 +10,7 @@ from nntui.files.io.errors import InputError
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from nntui.files.recording.writer import Recorder, known_weights
+from nntui.files.scenario.bounds import EACH_RUN
 from nntui.lesson.chapters import family, timeline_of
 from nntui.lesson.checks import MOST_FORKS
 from nntui.lesson.events import Discard, Fork, LessonError, Reload, Rename, Score, Stop, Switch
@@ -339,7 +340,7 @@ def test_a_recording_with_forks_of_its_scenario_reads_back_continues_and_verifie
 def test_forks_that_copy_the_data_count_among_the_numbers_of_a_recording(tmp_path, monkeypatch):
     copying = replace(SMALL, forks=(ScenarioFork("1:1", "x1=2"), ScenarioFork("1:1", "y1=2")))
     recorder(tmp_path / "r", copying).close()
-    assert read_recording(tmp_path / "r").numbers == SMALL.theta.size + 2 * (SMALL.x.size + SMALL.y.size)
+    assert read_recording(tmp_path / "r").numbers == SMALL.theta.size + 2 * (SMALL.x.size + SMALL.y.size + EACH_RUN)
     monkeypatch.setattr("nntui.files.scenario.bounds.MOST_NUMBERS", 7)
     with pytest.raises(InputError, match="more than 7 numbers"):
         read_recording(tmp_path / "r")

@@ -120,7 +120,11 @@ def read(lines, **view):
         ),
         (
             {"page": {"name": "check", "at": 0, "state": {"h": None}}},
-            "`h` in the state of a page is no number and no text; expected one of them",
+            f"`h` in the state of a page is no text and no number up to {1 << 53}; expected one of them",
+        ),
+        (
+            {"page": {"name": "check", "at": 0, "state": {"h": 10**4000}}},
+            f"`h` in the state of a page is no text and no number up to {1 << 53}; expected one of them",
         ),
     ],
 )

@@ -16,7 +16,7 @@ from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, decoded_weights, digest_of
 from nntui.files.recording.values import WrongLine, text_in, whole_in
 from nntui.files.scenario import bounds
-from nntui.files.scenario.bounds import numbers_forked, numbers_in, numbers_of
+from nntui.files.scenario.bounds import numbers_forked, numbers_in, numbers_of, numbers_reloaded
 from nntui.files.scenario.embedded import scenario_of
 from nntui.lesson.events import Fork, LessonError, Look, Reload
 from nntui.lesson.log import Lesson
@@ -135,7 +135,7 @@ class Recording:
             self._check_numbers(numbers_in(values))
         event = event_of(line.record, self.name, line.number)
         if isinstance(event, Reload):
-            more = numbers_of(event.scenario)
+            more = numbers_reloaded(event.scenario)
         elif isinstance(event, Fork):
             more = numbers_forked(lesson.scenarios[lesson.chapter], event.edits)
         if more:

@@ -1,7 +1,6 @@
 """The line `view`: a display state as a JSON object, and back. What is as in a new lesson is left out."""
 
 from collections.abc import Callable, Mapping
-from math import isfinite
 from typing import Any, assert_never, get_args
 
 from nntui.explain.notation.numerals import FEWEST, MOST
@@ -184,8 +183,10 @@ def _values(record: dict[str, Any]) -> tuple[tuple[str, float | str], ...]:
 def _value(name: str, value: object) -> float | str:
     if isinstance(value, str):
         return safe(value, MOST_WORD)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value) or abs(value) > _FARTHEST:
-        raise WrongLine(f"`{safe(name, 40)}` in the state of a page is no number and no text; expected one of them")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -_FARTHEST <= value <= _FARTHEST:
+        raise WrongLine(
+            f"`{safe(name, 40)}` in the state of a page is no text and no number up to {_FARTHEST}; expected one of them"
+        )
     return value
 
 

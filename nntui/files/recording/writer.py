@@ -23,7 +23,7 @@ from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LI
 from nntui.files.recording.keyframe import KeyframeSpacing, keyframe_record
 from nntui.files.recording.reader import Recording
 from nntui.files.scenario import bounds
-from nntui.files.scenario.bounds import numbers_forked, numbers_of
+from nntui.files.scenario.bounds import numbers_forked, numbers_of, numbers_reloaded
 from nntui.files.scenario.embedded import recorded_document_of
 from nntui.lesson.checks import MOST_SECONDS
 from nntui.lesson.events import Event, Fork, Look, Play, Quiet, Reload, Switch
@@ -208,7 +208,7 @@ class Recorder:
         """The numbers of a scenario that an event brings, which a reader bounds."""
         match event:
             case Reload(_, scenario):
-                return numbers_of(scenario)
+                return numbers_reloaded(scenario)
             case Fork():
                 return numbers_forked(self._scenarios[self._spacing.chapter], event.edits)
         return 0

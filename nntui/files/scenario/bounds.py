@@ -16,13 +16,21 @@ from nntui.training.scenario import Scenario
 MOST_NUMBERS = 8_000_000
 """Weights, inputs and targets of all scenarios of one recording together: 64 MB."""
 
+EACH_RUN = 100
+"""What a run that a scenario brings along, or a scenario that is read again, counts besides its numbers, for its memory."""
+
 _POINTS = next(key.default for key in DATA if key.name == "points")  # that are generated where their number is not said
 
 
 def numbers_of(scenario: Scenario) -> int:
-    """The numbers of a scenario, and those that the forks it brings along have of their own."""
-    forked = sum(numbers_forked(scenario, read_edits(fork.edits)) for fork in scenario.forks)
+    """The numbers of a scenario, and those that the forks it brings along have of their own, each counted with `EACH_RUN`."""
+    forked = sum(numbers_forked(scenario, read_edits(fork.edits)) + EACH_RUN for fork in scenario.forks)
     return scenario.theta.size + scenario.x.size + scenario.y.size + forked
+
+
+def numbers_reloaded(scenario: Scenario) -> int:
+    """What a scenario counts that is read again."""
+    return numbers_of(scenario) + EACH_RUN
 
 
 def numbers_forked(scenario: Scenario, edits: tuple[Edit, ...]) -> int:
@@ -47,8 +55,9 @@ def numbers_in(values: dict[str, Any]) -> int:
     sizes: list[Any] = [inputs, *(layer.get("units") if isinstance(layer, dict) else None for layer in layers)]
     if not all(is_whole(size) and size >= 0 for size in (*sizes, points)):
         return 0
+    forks = EACH_RUN * _length(values.get("fork"))
     weights = sum((below + 1) * above for below, above in pairwise(sizes))
-    return int(weights + points * (inputs + targets))
+    return int(forks + weights + points * (inputs + targets))
 
 
 def _length(rows: object) -> int:
