@@ -21,7 +21,7 @@ def right(run, step):
     "Of 50 points 20 are held out",
     "The mean C of the rows held out is lowest after epoch 28; from there it rises to 0.99, "
     "while that of the rows trained on goes on to 0.05",
-    "The final weights have all 30 rows trained on right, but only 15 of the 20 held out; the weights after epoch 28 had 18",
+    "The final weights name all 30 rows trained on right, but only 15 of the 20 held out; those after epoch 28 named 18",
     "With these weights 27 of 30 rows trained on are right, and 18 of the 20 held out",
     "With the final weights all 30 rows are learned by heart",
     "only 15 of the 20 held out are right",

@@ -146,7 +146,7 @@ def test_one_path(run: Run) -> None:
     assert shown(run.value("1:1:delta:1:1"), "−0.0186")
 
 
-@claim(SECOND, "−0.1064 · (−0.5) · 0.2403 = 0.0128.", "δ₁² < 0, but w¹₁₁ and σ′ are not.")
+@claim(SECOND, "−0.1064 · (−0.5) · 0.2403 = 0.0128.", "δ₁² < 0; w¹₁₁ and σ′ are above 0.")
 def test_the_other_path(run: Run) -> None:
     assert shown(run.slope("1:1:a:1:2"), "0.2403")
     assert shown(run.value("1:1:delta:1:2"), "0.0128")

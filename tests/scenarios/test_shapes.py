@@ -288,7 +288,7 @@ def test_iris_notes(run: Run) -> None:
     "iris-sorted",
     'The file `iris` with order = "given": fifty setosa, fifty versicolor, fifty virginica',
     "at 2:50, a setosa, C is 0.0294; at 2:51, the first versicolor, it jumps to 2.503",
-    "In epoch 1 131 flowers are right at their turn, against 118 when shuffled; "
+    "In epoch 1 the answers to 131 flowers are right at their turn, against 118 when shuffled; "
     "but the weights after it name only 102 right, the shuffled ones 133",
 )
 def test_iris_sorted_forgets(run: Run) -> None:

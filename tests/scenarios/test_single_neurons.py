@@ -128,7 +128,7 @@ def test_linear_regression_points_pull(run: Run) -> None:
 @claim(
     "logistic-regression",
     "twenty students",
-    "The best pair of weights is 1.5046 and a bias of −4.0777; after 500 epochs it has 1.4494 and −3.9748, "
+    "The best weight is 1.5046, the best bias −4.0777; after 500 epochs they are 1.4494 and −3.9748, "
     "so its answer is one half at 2.74 hours",
 )
 def test_logistic_regression_comes_near_the_best(run: Run) -> None:
@@ -169,7 +169,7 @@ def test_logistic_regression_notes(run: Run) -> None:
 
 @claim(
     "slow-start",
-    "The input is 1, the answer should be 0, and it begins at 0.982",
+    "The input is 1 and the target 0, but the answer begins at 0.982",
     "the neuron learns slowest where it is most wrong",
     "where the sigmoid is flat σ′ is tiny: 0.0177",
     "The error a − y is 0.982, nearly as large as it can be, but σ′ = 0.0177 leaves only δ = 0.0173",

@@ -82,6 +82,7 @@ DELTA: tuple[Slip, ...] = (
 )
 
 GRADIENT: tuple[Slip, ...] = (
+    Slip("no signal of the bias", "with a signal of 0 for the bias; its signal is 1", lambda f: f.j == 0, lambda f: [0.0]),
     Slip("no a", "without the signal a_j: it is δ", lambda f: f.j > 0, lambda f: [f.delta]),
     Slip("a − y for δ", "with a − y in place of δ", g.slope_in_output, lambda f: [(f.a - f.y) * f.sent]),
     Slip(

@@ -19,6 +19,11 @@ def half_of(f: SlipContext) -> float:
     return f.network.cost_function.square_factor or 1.0
 
 
+def half_of_squares(f: SlipContext) -> Iterable[float]:
+    """½ Σ (a − y)²."""
+    yield 0.5 * sum(d * d for d in misses(f))
+
+
 def cost_not_squared(f: SlipContext) -> Iterable[float]:
     """Differences, or their sizes, for squares."""
     d = misses(f)

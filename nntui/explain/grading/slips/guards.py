@@ -40,6 +40,11 @@ def biased(f: SlipContext) -> bool:
     return f.biases
 
 
+def several_biases(f: SlipContext) -> bool:
+    """A layer of more than one neuron, with biases."""
+    return f.biases and f.units > 1
+
+
 def changing(f: SlipContext) -> bool:
     """A weight that (11) may change, and does so at this data point."""
     return f.may_change and f.numbers.batch_place.closes

@@ -18,6 +18,12 @@ def with_weights_beside(f: SlipContext) -> Iterable[float]:
         yield f.summed(weights, f.signals)
 
 
+def with_bias_beside(f: SlipContext) -> Iterable[float]:
+    """z with this neuron's weights and the neighbour's bias."""
+    own = float(f.weights(f.k)[0])
+    return [f.right - own + float(f.weights(k)[0]) for k in f.neighbours]
+
+
 def with_column(f: SlipContext) -> Iterable[float]:
     """Σ_j w_jk a_j for Σ_j w_kj a_j."""
     weights = f.weights(f.k).copy()
