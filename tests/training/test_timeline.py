@@ -38,7 +38,7 @@ def exploding(cost="squared_error", eta=3.0, epochs=40, biases=True, **flags):
 def rows(scene):
     """Data rows of the whole run, each epoch from (seed, epoch) alone."""
     for epoch in range(1, scene.epochs + 1):
-        yield from epoch_order(scene.order, scene.shuffle_seed, epoch, scene.points).tolist()
+        yield from scene.trained_rows[epoch_order(scene.order, scene.shuffle_seed, epoch, scene.points)].tolist()
 
 
 def segment(scene):
