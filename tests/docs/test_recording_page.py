@@ -52,7 +52,7 @@ def recording(tmp_path):
     return read_recording(file)
 
 
-EVERYTHING = DisplayState(6, True, "common", True, "step", True, frozenset({1}), OpenPlot(), PlotState(), OpenPage("about"))
+EVERYTHING = DisplayState(6, True, "common", True, "step", True, frozenset({1}), OpenPlot(), PlotState(), OpenPage("about"), 1)
 
 
 def every_event(scenario):
