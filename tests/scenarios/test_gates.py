@@ -175,7 +175,8 @@ def test_perceptron_learns_or(run: Run) -> None:
 
 @claim(
     "or-nand",
-    "NAND answers 0 where AND answers 1: its weights are −1 and −0.5, its bias is 1. Its first epoch without a mistake is epoch 6",
+    "NAND answers 0 where AND answers 1: its weights are −1 and −0.5, its bias is 1. "
+    "Its first epoch without a mistake is epoch 6",
     "At their turn three answers were right, by luck. The first mistake of `nand` takes 0.5 from both its weights and its bias",
     "1 − 1 − 0.5 = −0.5: the only row where `nand` now stays silent. OR and NAND together are right only where XOR is 1; "
     "AND joins them",
