@@ -21,9 +21,9 @@ def nntui(*arguments):
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def test_the_numbers_on_screen_are_those_of_the_trace():
+def test_the_numbers_on_screen_are_those_of_the_trace(server):
     entries = [json.loads(line) for line in nntui("trace", "xor", "--format", "jsonl").splitlines()]
-    with Terminal("xor") as terminal:
+    with server.terminal("xor") as terminal:
         terminal.shows("step 1/17")
         for entry in entries[1:]:
             terminal.press("right")

@@ -23,7 +23,7 @@ def colours(sent):
     return found
 
 
-def test_without_colour_nothing_but_grey_is_sent_and_all_is_readable():
+def test_without_colour_nothing_but_grey_is_sent_and_all_is_readable(server):
     with Terminal("xor", NO_COLOR="1", size=(80, 24)) as terminal:
         terminal.shows("q quit")
         terminal.step("right", "2")
@@ -31,7 +31,7 @@ def test_without_colour_nothing_but_grey_is_sent_and_all_is_readable():
         assert colours(terminal.sent) == set()
         terminal.press("q")
         assert terminal.ended() == 0
-    with Terminal("xor", size=(80, 24)) as terminal:
+    with server.terminal("xor", size=(80, 24)) as terminal:
         terminal.shows("q quit")
         assert colours(terminal.sent)
 
@@ -78,9 +78,9 @@ def test_where_a_shell_controls_jobs_it_stops_with_the_terminal_in_order_and_fg_
         assert terminal.ended() == 0
 
 
-def test_after_ctrl_z_that_stops_nothing_the_screen_is_there_again():
+def test_after_ctrl_z_that_stops_nothing_the_screen_is_there_again(server):
     """A session leader of its own cannot be stopped from its terminal."""
-    with Terminal("xor", size=(80, 24)) as terminal:
+    with server.terminal("xor", size=(80, 24)) as terminal:
         terminal.shows("q quit")
         before = len(terminal.sent)
         terminal.press("\x1a")

@@ -104,6 +104,9 @@ def test_one_neuron_is_a_part_of_the_layer_and_the_middle_is_the_number(scene):
             np.testing.assert_array_equal(ball.mid, made)
 
 
+MANY = 40  # numbers that are taken as an array, not one by one
+
+
 @pytest.mark.parametrize(
     ("value", "last"),
     [
@@ -122,11 +125,13 @@ def test_one_neuron_is_a_part_of_the_layer_and_the_middle_is_the_number(scene):
 )
 def test_the_last_digit_that_counts(value, last):
     assert last_digit(np.array([value]))[0] == pytest.approx(last)
+    assert last_digit(np.full(MANY, value)) == pytest.approx(np.full(MANY, last))
 
 
 @given(st.floats())
 def test_of_one_number_it_is_the_same(value):
-    assert last_digit_of(value) == last_digit(np.array([value]))[0]
+    assert last_digit_of(value) == last_digit(np.array([[value]]))[0, 0]
+    assert (last_digit_of(value) == last_digit(np.full((MANY, 1), value))).all()
 
 
 def test_shown_holds_the_number_and_what_the_screen_shows():

@@ -17,6 +17,7 @@ from nntui.values import dataclass
 _ROUNDING = 2.0**-44  # bound on the rounding of a float64 sum, relative to the sizes of its terms; much more than it is
 _WHOLE = 0.5  # half a unit of a number without decimals
 _LEAST = 1e-307  # the last digit of the smallest numbers is taken to be this, never 0
+_FEW = 32  # numbers that take less time one by one than as an array
 _POWERS: Array = np.array([float(f"1e{n}") for n in range(-323, 309)])
 _POWER_LIST: list[float] = _POWERS.tolist()
 
@@ -81,6 +82,8 @@ def last_digit(values: Array) -> Array:
 
     It is the fourth decimal; of a number below 0.001 its second digit, of one from 10,000 on its fifth.
     """
+    if values.size <= _FEW:
+        return np.array([last_digit_of(value) for value in values.ravel().tolist()]).reshape(values.shape)
     size = np.abs(values)
     result = np.full(size.shape, 1e-4)
     for odd, share in ((((size < SMALL) & (size > 0.0)), 0.1), ((size >= LARGE) & (size < np.inf), 1e-4)):
