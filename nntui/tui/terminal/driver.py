@@ -13,7 +13,6 @@ import signal
 import termios
 from codecs import getincrementaldecoder
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 from textual import events
@@ -22,6 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from nntui.tui.terminal.narrow_updates import started
 from nntui.tui.terminal.reader import Reader
 
 LARGEST, SMALLEST = (500, 200), (3, 1)  # two columns or fewer flip Textual's layout for ever
@@ -68,14 +68,20 @@ class Driver(LinuxDriver):
         signal.signal(signal.SIGCONT, self._sigcont_application)
         self._must_signal_resume = True
         self.resume_application_mode()
-        self._loop.call_soon_threadsafe(partial(self._app.refresh, layout=True))
+        self._loop.call_soon_threadsafe(self._paint_all)
 
     def _sigcont_application(self, *_: object) -> None:
         """Continued without having been stopped by Ctrl+Z: the keyboard is set as it was, and all is painted once more."""
         if self._typing is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._typing)
-        self._loop.call_soon_threadsafe(partial(self._app.refresh, layout=True))
+        self._loop.call_soon_threadsafe(self._paint_all)
+
+    def _paint_all(self) -> None:
+        """Sends all of the picture, although it was sent before: the terminal has lost it."""
+        for screen in self._app.screen_stack:
+            started(screen)
+        self._app.refresh(layout=True)
 
     def ask_background(self) -> None:
         """Asks the terminal for the colour of its background; the answer, where there is one, is a `BackgroundColour`."""
