@@ -184,6 +184,11 @@ def test_the_formula_then_its_symbols_then_its_numbers(address, question, formul
     assert all("?" in lines[1] for lines in shown)
 
 
+def test_a_question_about_c_has_no_equation_number():
+    assert [picture(TWO, "1:1:update:1:2", stage, COST)[0] for stage in STAGES] == ["  C(new w) − C(old w)"] * 3
+    assert picture(TWO, "1:1:update:1:2", "formula", VALUE)[0].startswith(" (11)  ")
+
+
 def test_what_a_batch_and_momentum_add_has_letters():
     frame = in_a_batch(3, momentum=0.9)
     timeline = Timeline(frame.scenario)
