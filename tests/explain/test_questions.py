@@ -91,7 +91,7 @@ def of_cells(frame, question, words):
     count = int(found["many"] or 1)
     listed = re.findall(r"(?:new |∂C/∂)?[^\s,]+(?:,[^\s,]+)?", found["list"] or "")
     right_list = found["list"] is None or "…" in found["list"] or found["list"] == ", ".join(symbols)
-    when = "before this update" if frame.moment.kind == "update" else "had its last turn"
+    when = "before this update" if frame.moment.kind == "update" else "at this row's last turn"
     rest = {
         "value": "Any number of digits will do.",
         "sign": "",
