@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from nntui.engine.batch_place import batch_place_of
 from nntui.lesson.events import Score
-from nntui.training.scenario import Question
+from nntui.training.scenario import Question, QuestionKind
 from nntui.training.steps import KIND_CARDS, KINDS, Course, Kind
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
@@ -28,6 +28,22 @@ QUESTIONS = "q"  # those of the scenario
 RISES = "r"  # whether C rises or falls, at every last update
 
 
+_OF_COST = frozenset(("rises", "falls", "same", "+", "-", "−", ">", "<", "="))
+"""Answers to "C rises or falls?" that are no numbers."""
+
+
+def counted_as(made: Kind, asked: QuestionKind) -> Kind:
+    """As which kind an answer is counted: of what the step makes, but of whether C rises or falls as one of C."""
+    return "cost" if asked == "cost" else made
+
+
+def _kind_asked(score: Score, made: Kind, question: Question | None) -> QuestionKind:
+    """What a recorded answer was asked for; without a question of the scenario only what was typed tells it."""
+    if question is not None:
+        return question.kind
+    return "cost" if made == "update" and score.typed.strip().lower() in _OF_COST else "value"
+
+
 @dataclass(slots=True)
 class Predictor:
     """What is to be asked for, and how it went. every, questions: what → asks for on its way, where the viewer has chosen so."""
@@ -41,10 +57,11 @@ class Predictor:
     _done: set[int] = field(default_factory=set)  # steps of the present run that were asked for
     _of_runs: WeakKeyDictionary[Timeline, set[int]] = field(default_factory=WeakKeyDictionary)
 
-    def recall(self, scores: tuple[Score, ...], course: Course) -> None:
-        """Takes in how it went in an earlier session."""
+    def recall(self, scores: tuple[Score, ...], course: Course, questions: dict[int, Question]) -> None:
+        """Takes in how it went in an earlier session. questions: of the scenario, by step."""
         for score in scores:
-            self._count(course.address(score.step).moment.kind, score.right, score.help)
+            kind = course.address(score.step).moment.kind
+            self._count(counted_as(kind, _kind_asked(score, kind, questions.get(score.step))), score.right, score.help)
             self._done.add(score.step)
 
     def enter(self, before: Timeline, run: Timeline) -> None:

@@ -76,6 +76,16 @@ def test_a_wide_window_has_a_line_for_each_h_and_a_batch_its_own():
     assert "C of the batch of 4 added up: the same quotient is 0.5; G is 0.25." in text
 
 
+def test_where_there_is_room_the_cost_plot_stays_below_it():
+    lines = plain(panel(*CASES[0], cells=120, height=27)).split("\n")
+    tops = [at for at, line in enumerate(lines) if line.startswith("╭")]
+    assert tops == [0, 15], "13 lines in a frame"
+    assert lines[15].startswith("╭─ cost")
+    assert plain(panel(*CASES[0], cells=120, height=20)).count("╭") == 1, "six lines is the least of a plot"
+    assert plain(panel(*CASES[0], cells=120, height=21)).count("╭") == 2
+    assert plain(panel(*CASES[0], cells=80, height=19)).split("\n")[13].startswith("╭─ cost")
+
+
 @pytest.mark.parametrize("theme", list(PALETTES))
 @pytest.mark.parametrize(("cells", "height"), [(80, 12), (120, 24)])
 def test_the_chosen_bar_has_no_ground_which_would_be_a_bar_of_its_own(theme, cells, height):

@@ -103,4 +103,4 @@ def test_from_when_each_run_is_right():
     assert list(right_words(here.course, ["a"], [learned], 8000)) == ["a: every row is right at its turn from 599:4 on."]
     early = kept.of(Timeline(load("xor")))
     list(early.fill(800))
-    assert list(right_words(here.course, ["a"], [early], 800)) == ["a: 2 rows are not right yet at the last turn."]
+    assert list(right_words(here.course, ["a"], [early], 800)) == ["a: at their last turn 2 rows were not right."]

@@ -91,7 +91,7 @@ def of_cells(frame, question, words):
     count = int(found["many"] or 1)
     listed = re.findall(r"(?:new |∂C/∂)?[^\s,]+(?:,[^\s,]+)?", found["list"] or "")
     right_list = found["list"] is None or "…" in found["list"] or found["list"] == ", ".join(symbols)
-    when = "before this update" if frame.moment.kind == "update" else "had its last turn"
+    when = "before this update" if frame.moment.kind == "update" else "at this row's last turn"
     rest = {
         "value": "Any number of digits will do.",
         "sign": "",
@@ -182,6 +182,11 @@ def test_the_formula_then_its_symbols_then_its_numbers(address, question, formul
     assert symbols in shown[1][1]
     assert numbers in shown[2][1]
     assert all("?" in lines[1] for lines in shown)
+
+
+def test_a_question_about_c_has_no_equation_number():
+    assert [picture(TWO, "1:1:update:1:2", stage, COST)[0] for stage in STAGES] == ["  C(new w) − C(old w)"] * 3
+    assert picture(TWO, "1:1:update:1:2", "formula", VALUE)[0].startswith(" (11)  ")
 
 
 def test_what_a_batch_and_momentum_add_has_letters():

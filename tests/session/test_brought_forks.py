@@ -28,6 +28,10 @@ def computed(lesson):
     return lesson
 
 
+def keys_at_the_foot(lesson):
+    return [key.shown for key in lesson.workspace.tool.own_keys() if key.foot]
+
+
 def names(lesson):
     return [(run.number, run.name, run.depth) for run in lesson.navigator.runs.family(lesson.position.chapter)]
 
@@ -67,6 +71,7 @@ def test_they_are_gone_to_and_forked_again_but_neither_renamed_nor_deleted():
     for key, words in (("m", "keeps its name"), ("D", "it stays")):
         lesson.press(key)
         assert words in lesson.words
+    assert not {"m", "D"} & set(keys_at_the_foot(lesson)), "what is refused is not offered"
     lesson.press("enter")
     assert (lesson.position.chapter, lesson.position.step) == (1, AT)
     lesson.do("edit")

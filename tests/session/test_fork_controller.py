@@ -63,6 +63,36 @@ def test_the_list_opens_on_the_run_that_this_one_comes_from():
     assert lesson.workspace.tool.chosen == 0
 
 
+def test_the_mark_stays_on_the_run_that_was_gone_to_and_the_prompt_says_whose_name_it_asks_for():
+    lesson = forked()
+    fork = lesson.position.chapter
+    lesson.do("forks")
+    lesson.press("enter")
+    assert (lesson.position.chapter, lesson.workspace.tool.chosen) == (0, 0)
+    lesson.press("m")
+    assert lesson.window.requests[-1].label == "name of 'original'"
+    lesson.press("down", "m")
+    assert lesson.window.requests[-1].label == "name of 'η = 0.1'"
+    lesson.window.answer("a name that is far too long for the label")
+    lesson.press("m")
+    assert lesson.window.requests[-1].label == "name of 'a name that is far too…'"
+    assert lesson.workspace.tool.chosen == fork
+
+
+def test_the_foot_offers_only_what_the_chosen_run_does_not_refuse():
+    lesson = forked()
+    lesson.do("forks")
+
+    def offered():
+        return {key.shown for key in lesson.workspace.tool.own_keys() if key.foot} & {"m", "D"}
+
+    assert offered() == {"m"}, "the original is never deleted"
+    lesson.press("down")
+    assert offered() == {"m"}, "nor is the run that the viewer is in"
+    lesson.press("up", "enter", "down")
+    assert offered() == {"m", "D"}
+
+
 def test_a_fork_is_saved_as_a_scenario_that_loads(tmp_path):
     lesson = forked()
     lesson.do("forks")

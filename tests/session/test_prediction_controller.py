@@ -2,7 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from nntui.files.library import load
+from nntui.lesson.events import Score
+from nntui.session.predictor import Predictor
+from nntui.training.scenario import Question
 from tests.session.fake_window import FakeLesson
 
 TWO = replace(load("two-by-two"), notes=(), questions=())
@@ -120,4 +125,21 @@ def test_whether_c_rises_is_asked_at_every_last_update_that_is_applied():
     assert lesson.position.step == batch.course.parse("1:4:update:1:1") - 1
     assert lesson.window.answer("falls") == "This is not so."
     assert lesson.window.answer("rises") == ""
-    assert lesson.words.startswith("Right. C rises: it was 0.1250 and is now 0.1850. 0 of 1 right")
+    assert lesson.words == "Right. C rises: it was 0.1250 and is now 0.1850. 0 of 1 right: C 0/1", "counted as C, not as w"
+
+
+@pytest.mark.parametrize(
+    ("typed", "questions", "tally"),
+    [
+        ("falls", {}, "1 of 1 right: C 1/1"),
+        ("−", {}, "1 of 1 right: C 1/1"),
+        ("-0.25", {}, "1 of 1 right: w 1/1"),
+        ("−", {21: Question("1:1:update:1:2", "sign")}, "1 of 1 right: w 1/1"),
+        ("0", {21: Question("1:1:update:1:2", "cost")}, "1 of 1 right: C 1/1"),
+    ],
+)
+def test_an_answer_of_an_earlier_session_is_counted_as_it_was_there(typed, questions, tally):
+    predictor = Predictor()
+    assert TWO.course.parse("1:1:update:1:2") == 21
+    predictor.recall((Score(1.0, 21, typed, True),), TWO.course, questions)
+    assert predictor.tally() == tally

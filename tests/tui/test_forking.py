@@ -210,7 +210,7 @@ def test_what_plays_stops_where_something_is_changed():
 # --- the list
 
 
-def test_the_list_compares_and_enter_goes_there_and_back_again():
+def test_the_list_compares_and_enter_goes_there_at_the_same_step():
     async def story(w):
         await edited(w, "eta=2")
         await w.press("5", "right", "1", "f")
@@ -222,9 +222,11 @@ def test_the_list_compares_and_enter_goes_there_and_back_again():
         for number in (weight.here, weight.there):
             assert f"{number:.4f}".replace("-", "−") in line
         assert f"{weight.here - weight.there:+.4f}".replace("-", "−") in line
-        for expected in (Timeline(XOR), plain((N, "eta=2"))) * 2:
+        for other, expected in (("down", Timeline(XOR)), ("up", plain((N, "eta=2")))) * 2:
             await w.press("enter")
             assert here(w) == bits(expected.frame(step))
+            assert "This is where you stand." in w.text()
+            await w.press(other)
             assert " beside " in w.text()
         await w.press("right")
         assert w.position.step == step + 1
@@ -386,7 +388,7 @@ def test_forks_are_kept_and_replayed(tmp_path):
 
         await edited(w, "eta=2")
         await display()
-        for keys in (["right"], ["f", "enter"], ["right"], ["enter"], ["f", "5", "right"]):
+        for keys in (["right"], ["f", "enter"], ["right"], ["down", "enter"], ["f", "5", "right"]):
             await w.press(*keys)
             await display()
         await w.press("f", "down", "m", "ctrl+u", *"fast", "enter", "escape")
@@ -473,7 +475,7 @@ def test_off_a_replayed_lesson_one_may_fork_too_and_comes_back(tmp_path):
         assert here(w) == bits(plain((N, "eta=2")).frame(AT + 1))
         assert "Backspace returns" in w.text()
         assert runs(w) == [(0, 0, ""), (1, N, "eta=2.0")]
-        await w.press("1", "right", "f", "enter", "enter", "f", "backspace")
+        await w.press("1", "right", "f", "enter", "down", "enter", "f", "backspace")
         assert here(w) == bits(Timeline(XOR).frame(AT + 1))
         await w.press("right")
         assert here(w) == bits(Timeline(XOR).frame(AT + 2))

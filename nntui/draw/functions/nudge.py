@@ -10,6 +10,7 @@ from nntui.draw.base.bars import BARS
 from nntui.draw.base.spans import Block, Line, Role, Span, beside, fit, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
+from nntui.draw.panels.around import above_costs
 from nntui.explain.equations.cards.complex_step import COMPLEX_H
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.gradient_check.nudge import EXPONENTS, Nudge, NudgedBatch, NudgedWeight
@@ -22,6 +23,7 @@ _CHART = 30
 _TABLE = 46
 _WORDS = 80  # cells of numbers and words at most, beside the table
 _BARS = 3  # lines
+_TALL = 11  # lines of the body above the plot at least, so that another weight seldom moves the plot
 _LOWEST = 1e-18  # a smaller difference is drawn at this height
 
 
@@ -44,7 +46,10 @@ class ShownNudge:
 
 
 def nudge_panel(view: View, shown: ShownNudge, cells: int, height: int) -> Block:
-    """The panel in exactly cells × height; what has no room is left out from the end."""
+    """The panel in exactly cells × height, above the cost plot if there is room for both.
+
+    What has no room is left out from the end.
+    """
     inner, lines = cells - 2, height - 2
     symbol = symbol_of(shown.found.cell, view.notation)
     title: Line = (
@@ -62,7 +67,8 @@ def nudge_panel(view: View, shown: ShownNudge, cells: int, height: int) -> Block
         wide = inner >= _NUMBERS + _CHART
         top = beside([(numbers, inner - _CHART), (chart, _CHART)]) if wide else numbers
         body = (*top, *_told(shown, inner), *_over_all(shown, inner))
-    return framed(title, body[:lines], cells, height, lit=True)
+    high = max(len(body), _TALL) + 2
+    return above_costs(view, lambda wide, tall: framed(title, body[: tall - 2], wide, tall, lit=True), cells, high, height)
 
 
 # --- the numbers of one h

@@ -1,13 +1,15 @@
 """A page of text in a box that lies over the lesson. How far it is scrolled is a character of the text, in any window."""
 
+import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from rich.cells import chop_cells
+from rich.cells import cell_len, chop_cells
 
 from nntui.draw.base.spans import Block, Line, Span, fit, framed
 from nntui.values import dataclass
 
+_COLUMNS = re.compile(r"\S {2,}\S")
 _BORDER = 4  # columns: a line and a blank at both sides
 
 
@@ -37,7 +39,7 @@ def page_rows(text: str, width: int, cells: int, height: int) -> PageRows:
     offsets: list[int] = []
     begin = 0
     for line in text.split("\n"):
-        for at, row in _broken(line, max(wide - _BORDER, 2)):
+        for at, row in _in_columns(_broken(line, max(wide - _BORDER, 2))):
             rows.append(row)
             offsets.append(begin + at)
         begin += len(line) + 1
@@ -70,6 +72,12 @@ def _broken(line: str, cells: int) -> list[tuple[int, str]]:
         while line[at : at + 1] == " ":
             at += 1
     return [*rows, (at, line[at:])] if at < len(line) or not rows else rows
+
+
+def _in_columns(rows: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The rows of a line; what goes on of the columns of a table ends where its first row ends, as in the lines above it."""
+    end = cell_len(rows[0][1].rstrip())
+    return [rows[0], *((at, " " * (end - cell_len(row)) + row if _COLUMNS.search(row) else row) for at, row in rows[1:])]
 
 
 def _first_piece(line: str, at: int, cells: int) -> str:

@@ -85,7 +85,7 @@ def right_words(course: Course, names: Sequence[str], learned: Sequence[LearnedT
         since = right_since(one)
         if since is None:
             count = int(np.count_nonzero(one.of_trained == NO_TURN))
-            rows = "1 row is" if count == 1 else f"{count:,} rows are"
-            yield f"{name}: {rows} not right yet at the last turn."
+            rows = "at its last turn 1 row was" if count == 1 else f"at their last turn {count:,} rows were"
+            yield f"{name}: {rows} not right."
         else:
             yield f"{name}: every row is right at its turn from {course.address(course.first(since)).data_point} on."

@@ -49,7 +49,7 @@ def wanted(kind: QuestionKind, frame: Frame, cells: list[Cell], notation: Notati
             return f"Type {what}."
         case "larger":
             what = f"{len(symbols)} answers, each {CHOICES[kind]}{order}" if many else CHOICES[kind]
-            when = "before this update" if frame.moment.kind == "update" else "when this row had its last turn"
+            when = "before this update" if frame.moment.kind == "update" else "at this row's last turn"
             return f"Type {what}. Compare {'each ' if many else ''}with its value {when}."
         case "cost":
             return f"Type {CHOICES[kind]}. Compare C of this row with the new weights and C as it was."

@@ -82,7 +82,7 @@ def _of_cost(frame: Frame) -> Equation:
     targets = [Number(value, Cell("y", top, k)) for k, value in enumerate(frame.iteration.y.tolist(), start=1)]
     symbols = f"C(a of new w) − C(a of old w)  with {cost_card(frame.scenario.network).formula(index_in_brackets(top))}"
     parts = ("C", *_enclosed(now), " − C", *_enclosed(then), "  with y = ", *vector(targets))
-    return Equation("(11)", "C(new w) − C(old w)", (EquationRow((symbols,)), EquationRow(parts)), ())
+    return Equation("", "C(new w) − C(old w)", (EquationRow((symbols,)), EquationRow(parts)), ())
 
 
 def _enclosed(numbers: list[Number]) -> tuple[Part, ...]:

@@ -293,8 +293,8 @@ QUESTION = (
     SchemaKey(
         "kind",
         ChoiceType(QUESTION_KINDS),
-        "What is asked of it: its value, its sign, or whether it is larger than it was (before the update, or when its row had "
-        "its last turn); or, with cost, at the last update of a data point, whether C of its row rises or falls by it.",
+        "What is asked of it: its value, its sign, or whether it is larger than it was (before the update, or at its row's "
+        "last turn); or, with cost, at the last update of a data point, whether C of its row rises or falls by it.",
         default="value",
     ),
     SchemaKey("hint", TextType(), "How to begin, for who wants to know.", default=""),

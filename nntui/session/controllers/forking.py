@@ -10,7 +10,7 @@ from nntui.session.controllers.tools import ToolController
 from nntui.session.movement.movement import Movement
 from nntui.session.position import Position
 from nntui.session.text_request import TextRequest
-from nntui.session.tools.forks import Forks, RunSaver, run_name
+from nntui.session.tools.forks import Forks, RunKeeper, run_name
 from nntui.training.cell import Cell
 from nntui.training.edits.edit import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.segments.lineage import lineage
@@ -48,8 +48,8 @@ class ForkController:
         others = [run.number for run in family if run.number != here]
         ancestors = lineage(self._navigator.timeline)[1:]
         before = [run.number for run in family if run.timeline in ancestors]
-        saver = RunSaver(self._navigator, self._workspace, self._movement.status.say)
-        self._tools.open(Forks((before or others or [here])[-1], saver))
+        keeper = RunKeeper(self._navigator, self._workspace, self._movement.status.say)
+        self._tools.open(Forks((before or others or [here])[-1], keeper))
 
     def _point(self, here: Position) -> str:
         """The data point of a position."""

@@ -42,7 +42,7 @@ class LessonControllers:
         self._begin, self._looked_at = opening.position, opening.looked_at
         self.navigator = Navigator(runs, opening.position, session.recorders, opening.replay, opening.remarks, opening.visited)
         self.workspace = Workspace(self.navigator.timeline, display)
-        self.workspace.predictor.recall(opening.scores, opening.timeline.course)
+        self.workspace.predictor.recall(opening.scores, opening.timeline.course, self.navigator.questions)
         self.workspace.about.offers_tour = session.history is not None and session.history.is_first
         self.movement = Movement(self.navigator, self.workspace, window, session.clock)
         self.following = Following(self.movement, session.clock)

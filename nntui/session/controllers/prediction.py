@@ -5,6 +5,7 @@ from functools import partial
 
 from nntui.session.movement.movement import Movement
 from nntui.session.position import Position
+from nntui.session.predictor import counted_as
 from nntui.session.text_request import TextRequest
 from nntui.session.tools.workspace import AskedStep
 
@@ -104,7 +105,7 @@ class PredictionController:
         except ValueError as error:
             return str(error)
         step = about.frame.step
-        if self._predictor.count(step, about.frame.moment.kind, answered.right, helps):
+        if self._predictor.count(step, counted_as(about.frame.moment.kind, about.kind), answered.right, helps):
             self._navigator.recorders.score(step, text, answered.right, answered.slip, helps)
         if not answered.right:
             return answered.sentence

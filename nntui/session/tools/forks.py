@@ -5,6 +5,7 @@ from dataclasses import field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
+from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.panels.forks import ListedRun, RunLine, forks_panel, numbers_shown
@@ -29,9 +30,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 60
 _LONGEST_PATH = 200
-
-Saving = Callable[[Run, str], str]
-"""Saves a run at the present step as a scenario of this file name; why not, or nothing."""
+_NAME_IN_LABEL = 24  # cells; the field beside it needs room
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Forks(Tool):
     NAME: ClassVar[str] = "the forks"
 
     chosen: int
-    save: Saving
+    keeper: "RunKeeper"
     offset: int = 0
     doomed: bool = False
     learned: LearnedRuns = field(default_factory=LearnedRuns, compare=False)
@@ -70,8 +69,7 @@ class Forks(Tool):
             case "enter" if run.number == navigator.base.chapter:
                 return Outcome(self, say="you are in this run; ↑↓ choose another")
             case "enter":
-                back = replace(self, chosen=navigator.base.chapter, doomed=False)  # so that Enter goes there and back again
-                return Outcome(back, navigator.switched(run.number), jump=False)
+                return Outcome(replace(self, doomed=False), navigator.switched(run.number), jump=False)
             case "m":
                 return self._name(run, navigator)
             case "S":
@@ -90,14 +88,15 @@ class Forks(Tool):
         return Outcome(replace(self, chosen=target.number, offset=0, doomed=False))
 
     def own_keys(self) -> tuple[ToolKey, ...]:
-        """The keys of the list."""
+        """The keys of the list; in the foot only those that the chosen run does not refuse."""
+        deletes = "again deletes" if self.doomed else "delete"
         return (
             ToolKey("up,down", "↑↓", "choose a run", "choose"),
-            ToolKey("enter", "Enter", "go to that run, and back", "go there", "enter"),
+            ToolKey("enter", "Enter", "go to that run", "go there", "enter"),
             ToolKey("tab,shift+tab", "Tab", "the next numbers", "more", "tab"),
-            ToolKey("m", "m", "name the fork", "name", "m"),
+            ToolKey("m", "m", "name the fork", "name" if self.keeper.may_name(self.chosen) else "", "m"),
             ToolKey("S", "S", "save the run as a scenario", "save", "S"),
-            ToolKey("D,delete", "D", "twice: delete the fork", "again deletes" if self.doomed else "delete", "D"),
+            ToolKey("D,delete", "D", "twice: delete the fork", deletes if self.keeper.may_delete(self.chosen) else "", "D"),
             ToolKey("f,escape", "Esc", "close the forks", "closes", "escape"),
         )
 
@@ -149,11 +148,12 @@ class Forks(Tool):
             return ""
 
         hint = "Enter keeps it · Esc closes"
-        return Outcome(self, ask=TextRequest("name of the run", hint, accept, _LONGEST_NAME, run.name, replaced=True))
+        label = f"name of '{shortened((self.keeper.name(run),), _NAME_IN_LABEL)[0]}'"
+        return Outcome(self, ask=TextRequest(label, hint, accept, _LONGEST_NAME, run.name, replaced=True))
 
     def _saved(self, run: Run, navigator: Navigator) -> TextRequest:
         hint = "a new file, with the weights of this step · Esc closes"
-        return TextRequest("save as", hint, lambda text: self.save(run, text), _LONGEST_PATH, "fork.toml", replaced=True)
+        return TextRequest("save as", hint, lambda text: self.keeper.save(run, text), _LONGEST_PATH, "fork.toml", replaced=True)
 
     def _discard(self, run: Run, navigator: Navigator) -> Outcome:
         if not run.is_fork:
@@ -171,20 +171,33 @@ class Forks(Tool):
 
 
 @dataclass(frozen=True, slots=True)
-class RunSaver:
-    """Saves a run at the present step as a scenario, and says so by `say`."""
+class RunKeeper:
+    """What a run is called, whether it may be named or deleted, and how it is saved as a scenario, told by `say`."""
 
     navigator: Navigator
     workspace: "Workspace"
     say: Callable[[str], None]
 
-    def __call__(self, run: Run, text: str) -> str:
-        """text: the name of the file. Why the run cannot be saved, or nothing."""
+    def name(self, run: Run) -> str:
+        """What a run is called on the screen."""
+        return run_name(run, self.workspace.display.notation)
+
+    def may_name(self, number: int) -> bool:
+        """Whether the run of a number may be given a name."""
+        return self.navigator.runs.may_change(number)
+
+    def may_delete(self, number: int) -> bool:
+        """Whether the run of a number may be deleted: a fork of this session that the viewer is not in."""
+        runs = self.navigator.runs
+        return runs.may_change(number) and number != self.navigator.base.chapter and runs.run(number).is_fork
+
+    def save(self, run: Run, text: str) -> str:
+        """Saves a run at the present step. text: the name of the file. Why the run cannot be saved, or nothing."""
         from nntui.files.scenario.save import save_scenario
         from nntui.training.snapshot import scenario_at, weights_at
 
         step, course = self.navigator.position.step, self.navigator.course
-        words = run_name(run, self.workspace.display.notation)
+        words = self.name(run)
         title = f"{run.timeline.scenario.title}, {words}" if run.is_fork else run.timeline.scenario.title
         try:
             path = typed(text, self.navigator.recorders.work_folder)

@@ -24,7 +24,7 @@ from nntui.lesson.display_state import (
 )
 from nntui.session.display_options import DisplayOptions
 from nntui.session.navigator import Navigator
-from nntui.session.tools.forks import Forks, RunSaver
+from nntui.session.tools.forks import Forks, RunKeeper
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.plotter import Plotter
 from nntui.session.tools.tool import Tool
@@ -74,7 +74,7 @@ class Restorer:
             case OpenForks(chapter, offset):
                 runs, here = self._navigator.runs, self._navigator.position.chapter
                 chosen = next((run.number for run in runs.family(here) if run.number == chapter), here)
-                return Forks(chosen, RunSaver(self._navigator, self._workspace, self._say), offset)
+                return Forks(chosen, RunKeeper(self._navigator, self._workspace, self._say), offset)
             case OpenNudge(cell, exponent):
                 return self._nudger(cell, exponent)
             case _:
