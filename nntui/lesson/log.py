@@ -128,6 +128,11 @@ class Lesson:
     # --- chapters
 
     @property
+    def forked(self) -> int:
+        """How many forks the viewer made, deleted ones too; those that a scenario brings along are left aside."""
+        return self._chapters.forked
+
+    @property
     def chapter(self) -> int:
         """The chapter that is in force at the end."""
         return self._chapters.current

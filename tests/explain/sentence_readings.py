@@ -174,6 +174,11 @@ def _place(n):
     return n_ % size + 1, min(size, points - n_ // size * size)
 
 
+def _waits(n):
+    at, of = _place(n)
+    return n.network.batched and at < of and not _moved(n)
+
+
 def _applied(of, what, with_v):
     def check(n):
         mean = n.network.average and of > 1
@@ -269,6 +274,8 @@ READINGS = (
     ("gradient", r"The largest gradients? of this neuron: (the bias|the weight from [^.]*?)(?: and (the bias|the weight from [^.]*))?\.", lambda a, b: _largest("gradient", [name for name in (a, b) if name])),
     ("update", rf"{STAY}: `update` of this scenario keeps these weights as they are\.", lambda: lambda n: not _moved(n) and not _changeable(n)),
     ("update", r"The weights wait: this is data point (\d+) of (\d+) of its batch\. Its gradient is added to the sum G, which the note does not have\.", lambda at, of: lambda n: not _moved(n) and n.network.batched and _place(n) == (int(at), int(of)) and int(at) < int(of)),
+    ("update", rf"The weights into {NAME} wait, too; every gradient is 0, so G stays\.", lambda _: lambda n: _waits(n) and not any(n.gradient.values())),
+    ("update", rf"The weights into {NAME} wait, too; the largest gradient that goes into G is {NUMBER} in size\.", lambda _, size: lambda n: _waits(n) and shows(size, max(map(abs, n.gradient.values())))),
     ("update", rf"{STAY}: the step of these weights is 0, or too small for their last digit\.", lambda: lambda n: not _moved(n) and _changeable(n) and (n.network.batched or n.network.momentum > 0)),
     ("update", rf"Momentum is added to \(11\): v keeps {NUMBER} of what it was, less η times the gradient, and moves the weights\.", lambda mu: lambda n: shows(mu, n.network.momentum) and not n.network.batched and bool(_moved(n))),
     ("update", r"The batch of (\d+) is complete: \(11\) is applied once, with the (sum G|mean G / \d+) of its gradients( and with v)?\.", lambda of, what, v: _applied(int(of), what, v)),

@@ -1,7 +1,9 @@
 """The one plain sentence of a step: each entry of the table speaks where it is true, and only there."""
 
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -410,3 +412,50 @@ def test_the_classes_of_the_digits_are_no_numbers_in_a_sentence():
         "'0' is too low by 0.9262: C falls as its z rises.",
         "With the same signals, z of '1' would now be −0.0240; it was −0.0132.",
     ]
+
+
+def updates(scenario, point):
+    """The sentences of all updates of a data point, in reading order, without what became of C."""
+    timeline, course = Timeline(scenario), scenario.course
+    frames = [timeline.frame((point - 1) * course.length + m) for m in range(course.length)]
+    shown = [each for each in frames if each.moment.kind == "update"]
+    return [sentence(each).replace(loop_words(each, FOUR), "").strip() for each in shown]
+
+
+def three_rows(**rule):
+    """2-3-2, of which the third hidden neuron gets no error; two data points."""
+    made = scene(
+        [(3, "sigmoid", True), (2, "sigmoid", True)],
+        [[[0.3, 0.2, 0.1], [0.1, 0.4, 0.2], [0.2, 0.3, 0.3]], [[0.2, 0.5, 0.4, 0.0], [0.3, 0.6, 0.2, 0.0]]],
+        [1.0, 0.5],
+        [0.0, 1.0],
+        **rule,
+    )
+    return replace(made, x=np.array([[1.0, 0.5], [0.5, 1.0]]), y=np.array([[0.0, 1.0], [0.0, 1.0]]))
+
+
+def test_that_the_weights_wait_is_said_once_in_a_data_point():
+    waits, *others = updates(three_rows(batch=2, eta=0.1), 1)
+    assert waits.startswith("The weights wait: this is data point 1 of 2 of its batch. Its gradient is added to the sum G")
+    assert others[0].startswith("The weights into output 2 wait, too; the largest gradient that goes into G is 0.0")
+    assert [words.partition(" wait, too; the largest")[0] for words in others[1:3]] == [
+        f"The weights into neuron {k} of layer 1" for k in (1, 2)
+    ]
+    assert others[3] == "The weights into neuron 3 of layer 1 wait, too; every gradient is 0, so G stays."
+
+
+def test_the_rule_that_moves_the_weights_is_said_once_in_a_data_point():
+    for scenario, point, rule in (
+        (three_rows(batch=2, eta=0.1), 2, "The batch of 2 is complete"),
+        (three_rows(momentum=0.5, eta=0.1), 2, "Momentum is added to (11)"),
+    ):
+        said = updates(scenario, point)
+        assert [words.startswith(rule) for words in said] == [True, False, False, False, False]
+        assert said[1].startswith("With the same signals, z of output 2 would now be")
+
+
+def test_the_rule_is_said_at_the_first_row_of_which_nothing_special_is():
+    made = three_rows(momentum=0.5, eta=20.0)
+    said = updates(made, 1)
+    assert "change sign" in said[0] or "Too large a step" in said[0]
+    assert [words.startswith("Momentum is added to (11)") for words in said].count(True) == 1

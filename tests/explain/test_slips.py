@@ -320,6 +320,41 @@ def test_wrong_at_any_precision(text):
     assert not judge(Timeline(load("two-by-two")).frame(1), Z, text).right
 
 
+FAR = (380004.25, -380004.25)  # as shown 380000: z, their difference and the bias, may be off by 8.5
+OUT_OF_RANGE = {
+    "softmax": ([(2, "softmax", True)], [[[0.7, *FAR], [0.0, *FAR]]], "0.670 0.9 0 1.00", "1.670 -0.1 1.001 2"),
+    "sigmoid": ([(1, "sigmoid", True)], [[[0.7, *FAR]]], "0.67 0.9 0.1 1.00", "1.2 -0.05 1.001"),
+    "tanh": ([(1, "tanh", True)], [[[0.7, *FAR]]], "0.60 -0.9 -1 1", "1.3 -1.2"),
+    "relu": ([(1, "relu", True)], [[[0.7, *FAR]]], "0.7 3.2 0", "-0.3 -2"),
+    "step": ([(1, "step", True)], [[[0.7, *FAR]]], "1.00 0", "0.5 1.3 -0.4 2"),
+    "sign": ([(1, "sign", True)], [[[0.7, *FAR]]], "1 -1", "0 0.5 -1.3"),
+    "identity": ([(1, "identity", True)], [[[0.7, *FAR]]], "0.7 -0.3 8", ""),
+}
+
+
+@pytest.mark.parametrize("name", OUT_OF_RANGE)
+def test_an_a_outside_the_range_of_its_sigma_is_wrong_however_coarse_z_is(name):
+    layers, weights, right, wrong = OUT_OF_RANGE[name]
+    scene = scenes.scene(
+        layers,
+        weights,
+        [1.0, 1.0],
+        [1.0, 0.0][: layers[0][0]],
+        cost="cross_entropy" if name == "softmax" else "half_squared_error",
+    )
+    address = str(Timeline(scene).frame(scene.course.parse("1:1:a:1:1")).address)
+    for text, truth in [*((text, True) for text in right.split()), *((text, False) for text in wrong.split())]:
+        work = follow_work(Timeline(scene), student.answers(scene, {(address, 0): text}))
+        assert (work.right, work.wrong) == (int(truth), int(not truth)), text
+
+
+def test_a_softmax_of_large_z_is_no_more_than_1():
+    scene = scenes.scene([(2, "softmax", True)], [[[0.0, 380004.25], [0.7, 380004.25]]], [1.0], [1.0, 0.0], cost="cross_entropy")
+    frame = Timeline(scene).frame(0)
+    for text, right in [("0.332", True), ("0.9", True), ("1.670", False), ("-0.2", False)]:
+        assert judge(frame, Cell("a", 1, 2), text).right is right
+
+
 def test_wrong_where_the_right_number_is_the_smallest_there_is():
     frame = Timeline(scenes.neuron("step", (5e-324, 1.0), (0.0,), (0.0,))).frame(1)
     assert frame.z(1, 1) == 5e-324

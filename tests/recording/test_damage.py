@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nntui.explain.predicting.fading import STAGES
 from nntui.files.io.errors import InputError
-from nntui.files.recording.content import MOST_NOTED
+from nntui.files.recording.content import MOST_HELP, MOST_NOTED
 from nntui.files.recording.format import LINE_LIMIT, Damage
 from nntui.files.recording.keyframe import digest_of
 from tests.recording.making import bodies, chained, fault_of, fed, seen
@@ -191,6 +192,18 @@ def test_notes_without_end_are_refused():
     assert "characters of notes" in str(recording.fault)
     empty = {"kind": "score", "t": 1, "step": 1, "typed": "", "right": True}
     assert fed(chained([HEADER, *(empty for _ in range(30_000))])).fault.line == MOST_NOTED // 100 + 2
+
+
+@pytest.mark.parametrize(("parts", "found"), [(3, "3"), (10**30, "a huge number"), (-1, "-1"), (True, "true"), (None, "null")])
+def test_more_help_than_there_is_makes_a_wrong_line(parts, found):
+    score = {"kind": "score", "t": 1, "step": 1, "typed": "0.5", "right": True}
+    assert len(STAGES) - 1 == MOST_HELP
+    sound = fed(chained([HEADER, score, *({**score, "help": helped} for helped in range(3))]))
+    assert not sound.fault
+    assert [kept.help for _, kept in sound.lesson.scores] == [0, 0, 1, 2]
+    recording = fed(chained([HEADER, score, {**score, "help": parts}]))
+    assert (recording.fault.line, len(recording.lesson.scores)) == (3, 1)
+    assert f"`help` is {found}; expected a whole number from 0" in str(recording.fault)
 
 
 @pytest.mark.parametrize("other", [changed(KEY, digest=OTHER_DIGEST, weights=OTHER_WEIGHTS), changed(BARE, digest="0" * 64)])

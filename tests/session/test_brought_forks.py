@@ -8,6 +8,7 @@ from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from nntui.session.opening import of_continuing, of_recording
+from nntui.session.recordings.running_recording import MARGIN
 from nntui.session.runs import FIRST_OWN, MOST, RunRegistry
 from nntui.session.tools.forks import Forks
 from nntui.training.edits.edit import EditError, read_edits
@@ -154,6 +155,22 @@ def test_a_session_that_is_continued_has_them_and_records_on(tmp_path):
     session.recorders.close()
     assert [(move["kind"], move["run"]) for move in moves(tmp_path / "r")[before:]] == [("switch", 5)]
     assert read_recording(tmp_path / "r").fault is None
+
+
+def test_a_recording_is_full_of_forks_made_in_it_and_not_of_brought_ones_and_reloads(tmp_path, monkeypatch):
+    monkeypatch.setattr("nntui.session.recordings.running_recording.MOST_FORKS", MARGIN + 2)
+    recorded(tmp_path / "r")
+    session = a_session()
+    continued = session.recorders.begin(tmp_path / "r", replace(XOR, title="Edited")).continued
+    lesson = computed(FakeLesson(opening=of_continuing(continued), session=session))
+    assert (len(continued.lesson.scenarios), continued.lesson.forked) == (7, 1)
+    lesson.do("edit")
+    assert lesson.window.answer("eta=3") == ""  # the second of two
+    lesson.paint()
+    lesson.do("edit")
+    assert "no more forks fit into the recording" in lesson.window.answer("eta=4")
+    session.recorders.close()
+    assert read_recording(tmp_path / "r").lesson.forked == 2
 
 
 def test_a_recording_that_begins_in_a_brought_fork_needs_no_line_for_it(tmp_path):

@@ -166,7 +166,7 @@ def test_no_more_forks_than_may_be():
 
 
 def test_no_more_forks_than_the_recording_may_have(tmp_path, monkeypatch):
-    monkeypatch.setattr("nntui.session.recordings.running_recording.MOST_FORKS", 103)
+    monkeypatch.setattr("nntui.session.recordings.running_recording.MOST_FORKS", 102)
 
     async def story(w):
         await edited(w, "eta=2")

@@ -15,7 +15,7 @@ from nntui.engine.arithmetic import quiet
 from nntui.explain.equations.cells import exists, value_of
 from nntui.explain.grading.ball_arithmetic import agrees, tolerance
 from nntui.explain.grading.known_numbers import ShownNumbers
-from nntui.explain.grading.recompute import follow
+from nntui.explain.grading.recompute import can_make, follow
 from nntui.explain.grading.slip_context import SlipContext
 from nntui.explain.grading.slip_table import TABLE
 from nntui.explain.grading.slips.slip import FAMILIES, Family, Slip
@@ -60,7 +60,9 @@ def judge(frame: Frame, cell: Cell, text: str) -> Judgement:
     context = SlipContext(ShownNumbers(frame), cell, typed.decimals)
     ways = _ways(context)
     radius = ways[0][1]
-    if agrees(typed, expected, radius) or any(agrees(typed, mid, rad) for mid, rad in ways):
+    possible = can_make(context.network, made_by(cell.kind), cell.layer, typed.value)
+    followed = possible and any(agrees(typed, middle, off) for middle, off in ((expected, radius), *ways))
+    if followed or agrees(typed, expected, 0.0):
         return Judgement(True, (), expected, "This is right.")
     slips = recognised(context, typed, expected, radius)
     return Judgement(False, slips, expected, slip_words(slips))

@@ -11,11 +11,14 @@ import numpy as np
 from nntui.engine.activations import Activation
 from nntui.engine.arithmetic import Array, exp, quiet
 from nntui.engine.costs import Cost
+from nntui.engine.network import Network
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.grading.ball_arithmetic import Ball, sums, total
 from nntui.explain.grading.known_numbers import KnownNumbers
 from nntui.training.frame import ALL
 from nntui.training.steps import Kind
+
+_OVER = 1e-12  # by which rounding may lift a over the range of σ
 
 
 def follow(numbers: KnownNumbers, kind: Kind, layer: int, neurons: slice = ALL) -> Ball:
@@ -54,9 +57,24 @@ def _a(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
     if not sigma.each:
         a = sigma.value(z.mid)
         grown = exp(np.array([2.0 * float(np.maximum.reduce(z.rad))]))[0] - 1.0  # a_k′ ≤ a_k · exp(2 max rad)
-        return Ball(a, np.minimum(a * grown, 1.0))[neurons]
+        least, greatest = sigma.range
+        return Ball(a, np.fmin(a * grown, np.maximum(a - least, greatest - a)))[neurons]  # 0 · inf is no bound
     z = z[neurons]
     return _between(sigma.value(z.mid), sigma.value(z.mid - z.rad), sigma.value(z.mid + z.rad))
+
+
+def can_make(network: Network, kind: Kind, layer: int, value: float) -> bool:
+    """Whether a step of this kind can make a number, whatever z is: an a lies in the range of σ, of a σ that steps at its ends.
+
+    A ball goes as far below its middle as above it, and so over the end of the range that is nearer.
+    """
+    if kind != "a":
+        return True
+    sigma = network.blocks[layer - 1].sigma
+    least, greatest = sigma.range
+    if value < least - _OVER or value > greatest + _OVER:
+        return False
+    return not sigma.steps or not least + _OVER < value < greatest - _OVER
 
 
 def _between(middle: Array, *ends: Array) -> Ball:

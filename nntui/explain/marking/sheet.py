@@ -28,6 +28,7 @@ from nntui.engine.arithmetic import quiet
 from nntui.engine.network import Network
 from nntui.explain.grading.ball_arithmetic import Ball, agrees, tolerance
 from nntui.explain.grading.judge import recognised
+from nntui.explain.grading.recompute import can_make
 from nntui.explain.grading.slip_context import SlipContext
 from nntui.explain.marking.accounts import Accounts
 from nntui.explain.marking.marked_sheet import Finding, MarkedSheet, OtherInput
@@ -130,7 +131,8 @@ def _judge(
 ) -> None:
     """One answer; it takes its place in the accounts."""
     tally, clean = work.tally(group), accounts.place["clean"]
-    fitting = [any(agrees(typed, *way) for way in _ways(ball, place)) for ball in balls]
+    possible = can_make(accounts.own.network, group.kind, group.layer, typed.value)
+    fitting = [possible and any(agrees(typed, *way) for way in _ways(ball, place)) for ball in balls]
     if fitting[clean] or agrees(typed, truth, 0.0):
         tally.right += 1
         kept = len(balls)

@@ -22,11 +22,11 @@ from nntui.explain.sentences.facts import (
     on_target,
     overshoots,
     right_class,
-    ruled,
     told_before,
     turned,
 )
 from nntui.explain.sentences.loop_closed import loop_words
+from nntui.explain.sentences.update_words import rule_words, tells_rule, unchanged_words
 from nntui.explain.sentences.words import (
     CHAIN,
     bias_alone,
@@ -43,12 +43,10 @@ from nntui.explain.sentences.words import (
     overflowed,
     overshot_words,
     paths_words,
-    rule_words,
     same_signals_words,
     symbol,
     times,
     turned_words,
-    unchanged_words,
     zero_delta_words,
     zero_signal_words,
 )
@@ -138,7 +136,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         ),
         (overshoots, overshot_words),
         (lambda f: bool(turned(f)), turned_words),
-        (ruled, rule_words),
+        (tells_rule, rule_words),
         (_always, moved_words),
     ),
 }

@@ -16,13 +16,11 @@ from nntui.explain.sentences.facts import (
     parts_of_gradient,
     parts_of_z,
     right_class,
-    ruled,
     told_before,
     turned,
     would_be,
     z_would_be,
 )
-from nntui.training.rows.row_after_update import moves
 
 CHAIN = "The lecture has no equation for δ of an output; it follows by the chain rule, as in (12)."
 
@@ -193,42 +191,6 @@ def largest_gradient_words(f: StepFacts) -> str:
     names = [sender_name(f, parts[place][0]) for place in places]
     whose = [name if name == "the bias" else f"the weight from {name}" for name in names]
     return f"The largest gradient{'s' if len(names) > 1 else ''} of this neuron: {listed(whose)}."
-
-
-def unchanged_words(f: StepFacts) -> str:
-    """Why an update changes nothing."""
-    network, place = f.frame.scenario.network, f.frame.iteration.batch_place
-    if not place.closes:
-        return (
-            f"The weights wait: this is data point {place.number} of {place.size} of its batch. "
-            "Its gradient is added to the sum G, which the note does not have."
-        )
-    values = f.frame.gradient_row(f.layer, f.neuron)
-    changing = [float(values[0])] if network.update_biases and has_bias(f) else []
-    changing += values[1:].tolist() if network.update_weights else []
-    if not changing:
-        return f"{_nothing(f)}: `update` of this scenario keeps these weights as they are."
-    if ruled(f):
-        return f"{_nothing(f)}: the step of these weights is 0, or too small for their last digit."
-    if not any(changing):
-        return f"{_nothing(f)}: every gradient is 0."
-    return f"{_nothing(f)}: η times the gradient is too small for the last digit of these weights."
-
-
-def _nothing(f: StepFacts) -> str:
-    """That the row stays; by its name where the sentence before tells of the new weights of the network."""
-    return f"The weights into {f.name} stay" if f.frame.is_last and moves(f.frame) else "Nothing changes here"
-
-
-def rule_words(f: StepFacts) -> str:
-    """What moves the weights where it is more than the gradient of this data point."""
-    network, place = f.frame.scenario.network, f.frame.iteration.batch_place
-    if not network.batched:
-        kept = f.numerals.brief(network.momentum)
-        return f"Momentum is added to (11): v keeps {kept} of what it was, less η times the gradient, and moves the weights."
-    what = f"mean G / {place.size}" if network.average and place.size > 1 else "sum G"
-    batch = f"The batch of {place.size} is complete" if place.size > 1 else "The batch ends with one data point"
-    return f"{batch}: (11) is applied once, with the {what} of its gradients{' and with v' if network.moving else ''}."
 
 
 def overshot_words(f: StepFacts) -> str:

@@ -3,7 +3,7 @@
 from typing import Any, assert_never
 
 from nntui.files.io.errors import InputError
-from nntui.files.recording.values import WrongLine, number_in, one_of, text_in, truth_in, whole_in
+from nntui.files.recording.values import WrongLine, found_in, number_in, one_of, text_in, truth_in, whole_in
 from nntui.files.recording.view_line import kept_text, view_of, view_record
 from nntui.files.scenario.embedded import recorded_document_of, scenario_of
 from nntui.files.scenario.in_line import check_bounds
@@ -17,6 +17,7 @@ MOST_NOTE = 4_000  # characters
 MOST_NOTED = 1 << 21  # characters of all notes and answers of a recording, each with _EACH for its memory
 _EACH = 100
 _DECIMALS = 3  # of seconds
+MOST_HELP = 2  # parts of the way that `?` shows before the answer: the symbols, the numbers
 MOST_NAME = 60  # characters of the name of a run
 _KINDS = ("stop", "play", "note", "score", "reload", "fork", "switch", "rename", "discard", "view")
 
@@ -65,7 +66,7 @@ def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
         case "score":
             slip = safe_note(text_in(record, "slip")) if "slip" in record else ""
             step, typed = whole_in(record, "step"), safe_note(text_in(record, "typed"))
-            return Score(t, step, typed, truth_in(record, "right"), slip, whole_in(record, "help") if "help" in record else 0)
+            return Score(t, step, typed, truth_in(record, "right"), slip, _help(record))
         case "note":
             return Remark(t, whole_in(record, "step"), safe_note(text_in(record, "text")))
         case "fork":
@@ -102,6 +103,13 @@ def note_size(event: Event) -> int:
 def _page_size(page: OpenPage) -> int:
     state = sum(len(name) + (len(value) if isinstance(value, str) else 0) for name, value in page.values)
     return (len(kept_text(page.text)) + _EACH if page.text else 0) + state
+
+
+def _help(record: dict[str, Any]) -> int:
+    parts = whole_in(record, "help") if "help" in record else 0
+    if parts > MOST_HELP:
+        raise WrongLine(f"`help` is {found_in(record, 'help')}; expected a whole number from 0 to {MOST_HELP}")
+    return parts
 
 
 def _grain(record: dict[str, Any]) -> Grain:

@@ -41,6 +41,7 @@ class RunningRecording:
         continued = self.recorder.continued
         self.grain: Grain = continued.lesson.grain if continued is not None else "neuron"
         """The grain that the recording knows of."""
+        self._forked = continued.lesson.forked if continued is not None else 0  # as its reader counts them
         self.chapter_count = 1
         self.goes_on_with_session = False
         """Whether it goes on where the session begins, so that its chapters are the runs that were opened."""
@@ -51,7 +52,7 @@ class RunningRecording:
     @property
     def is_full(self) -> bool:
         """Whether it may not have many more forks."""
-        return self.chapter_count >= MOST_FORKS - MARGIN
+        return self._forked >= MOST_FORKS - MARGIN
 
     def record(self, event: Callable[[float], Event]) -> None:
         """Hands on what happened; event: takes the seconds since the recording began."""
@@ -144,6 +145,7 @@ class RunningRecording:
             self._put_in_force(origin.timeline, lambda t: Switch(t, before, begins))
         at = begins if step is None else step
         self._put_in_force(timeline, lambda t: Fork(t, at, origin.start, origin.edits))
+        self._forked += 1
 
     def _bring(self, timeline: Timeline) -> None:
         """The runs that a scenario brings along are the chapters after its own."""
