@@ -28,7 +28,7 @@ def test_predictions_are_typed(server, size):
         terminal.press("5", "right")
         terminal.shows("C = ?")
         terminal.shows("step 9/22")
-        terminal.press("?", "enter")
+        terminal.press("?", "?", "?")
         terminal.shows("It is 0.2984.")
         terminal.press("p")
         terminal.shows("δ₁² = ?")
