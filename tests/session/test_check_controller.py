@@ -76,3 +76,13 @@ def test_it_begins_at_a_weight_that_c_changes_with_where_there_is_one(name, addr
     lesson = FakeLesson(scenario, scenario.course.parse(address))
     lesson.do("check")
     assert lesson.workspace.tool.cursor == Cell("weight", 1, 1, sender)
+
+
+@pytest.mark.parametrize(("size", "below"), [((120, 40), True), ((80, 24), False)])
+def test_where_there_is_room_the_cost_plot_stays_below_it(size, below):
+    lesson = FakeLesson(load("xor"))
+    lesson.do("check")
+    lines = lesson.paint(*size)
+    assert len(lines) == size[1] - 1, "all but the line of the keys"
+    assert any(line.startswith("╭─ gradient check") for line in lines)
+    assert any(line.startswith("╭─ cost") for line in lines) == below

@@ -10,7 +10,6 @@ from nntui.draw.base.bars import BARS
 from nntui.draw.base.spans import Block, Line, Role, Span, beside, fit, framed, left, right
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
-from nntui.draw.panels.around import above_costs
 from nntui.explain.equations.cards.complex_step import COMPLEX_H
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.gradient_check.nudge import EXPONENTS, Nudge, NudgedBatch, NudgedWeight
@@ -45,8 +44,8 @@ class ShownNudge:
     of_batch: NudgedBatch | None = None
 
 
-def nudge_panel(view: View, shown: ShownNudge, cells: int, height: int) -> Block:
-    """The panel in exactly cells × height, above the cost plot if there is room for both.
+def nudge_panel(view: View, shown: ShownNudge, cells: int, height: int, below: int = 0) -> Block:
+    """The panel in cells × height; only as high as it must be where that leaves `below` lines, if any are wanted.
 
     What has no room is left out from the end.
     """
@@ -68,7 +67,8 @@ def nudge_panel(view: View, shown: ShownNudge, cells: int, height: int) -> Block
         top = beside([(numbers, inner - _CHART), (chart, _CHART)]) if wide else numbers
         body = (*top, *_told(shown, inner), *_over_all(shown, inner))
     high = max(len(body), _TALL) + 2
-    return above_costs(view, lambda wide, tall: framed(title, body[: tall - 2], wide, tall, lit=True), cells, high, height)
+    height = high if below and height - high >= below else height
+    return framed(title, body[: height - 2], cells, height, lit=True)
 
 
 # --- the numbers of one h

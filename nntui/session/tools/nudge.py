@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.functions.nudge import NudgeColumn, ShownNudge, nudge_panel
+from nntui.draw.panels.around import LEAST_PLOT
+from nntui.draw.plot.cost_panel import costs_panel
 from nntui.engine.iteration import Iteration
 from nntui.explain.equations.cells import OF_WEIGHT, exists, senders
 from nntui.explain.gradient_check.batch_check import batch_frames
@@ -137,13 +139,13 @@ class Nudger(Tool):
         return TextRequest("weight", "w1.2.1: layer, neuron, from; b1.2, w⁰₂₁ · Esc closes", accept)
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
-        """The numbers of this h, and what all h show."""
+        """The numbers of this h and what all h show, above the cost plot if there is room for both."""
         found = self.keeper.nudged(view.frame, self.cell)
         of_batch = self.keeper.batch(navigator, view.frame, self.cell, self.exponent)
         words = nudge_words(view.frame, found)
-        return nudge_panel(
-            view, ShownNudge(found, self.exponent, words, self.keeper.verdict(view.frame), of_batch), cells, height
-        )
+        shown = ShownNudge(found, self.exponent, words, self.keeper.verdict(view.frame), of_batch)
+        block = nudge_panel(view, shown, cells, height, below=LEAST_PLOT)
+        return (*block, *costs_panel(view, cells, height - len(block))) if len(block) < height else block
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
         """The verdict over all weights."""
