@@ -51,3 +51,14 @@ def cost_of_sums(f: SlipContext) -> Iterable[float]:
     """C with a + y in place of a − y."""
     d = f.numbers.a(f.layer).mid + f.numbers.y().mid
     yield half_of(f) * ordered_sum(d * d)
+
+
+def of_another_class(f: SlipContext) -> Iterable[float]:
+    """−ln a_k of every class that is not the right one."""
+    pairs = zip(f.numbers.y().mid.tolist(), f.numbers.a(f.layer).mid.tolist(), strict=True)
+    return [-log(a) for y, a in pairs if y == 0.0 and 0.0 < a <= 1.0]
+
+
+def one_minus_share(f: SlipContext) -> Iterable[float]:
+    """1 − a of the right class."""
+    yield 1.0 - float(f.numbers.a(f.layer).mid[int(f.numbers.y().mid.argmax())])

@@ -67,6 +67,8 @@ COST: tuple[Slip, ...] = (
     Slip("mean for sum", "when the sum is divided by the outputs", g.several, lambda f: [f.right / f.units]),
     Slip("half of the cross-entropy", "without the terms (1 − y) ln(1 − a)", g.logistic, costs.only_y_log_a),
     Slip("another cost", "with ½ Σ (a − y)² in place of the cross-entropy", g.logarithmic, costs.half_of_squares),
+    Slip("another class", "with the share of another class", g.shared, costs.of_another_class),
+    Slip("1 − a for −ln a", "with 1 − a in place of −ln a", g.shared, costs.one_minus_share),
     Slip("log for ln", "with the logarithm to base 10", g.logarithmic, lambda f: [f.right / costs.COMMON_LOG]),
     SIGN,
     POINT,

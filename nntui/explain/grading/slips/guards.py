@@ -105,6 +105,12 @@ def logistic(f: SlipContext) -> bool:
     return cost_card(f.network).two_logarithms
 
 
+def shared(f: SlipContext) -> bool:
+    """A cost of the share that one right class has."""
+    y = f.numbers.y().mid
+    return cost_card(f.network).share_words is not None and float(y.max()) == 1.0 and int((y != 0.0).sum()) == 1
+
+
 def mistakable(f: SlipContext) -> bool:
     """A σ that may be taken for another."""
     return f.card.mistaken_for is not None
