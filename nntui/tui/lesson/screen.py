@@ -101,10 +101,11 @@ class LessonScreen(Screen[None]):
         keys, line, at = message.keys, self.query_one(Prompt), 0
         while at < len(keys) and self.is_active:
             text = "".join(takewhile(str.isprintable, (key[1] or "\0" for key in keys[at:]))) if line.is_open else ""
-            if text:
+            if text and not line.acts_on(text[0]):
                 line.put(text)
             else:
                 await self._take(*keys[at], line)
+                text = ""
             at += max(len(text), 1)
         if at < len(keys):
             self.app.post_message(Typed(keys[at:]))

@@ -78,7 +78,8 @@ class Prompt(Vertical):
 
     def take(self, event: events.Key) -> None:
         """One key."""
-        if event.key == "f1" or (event.character == "?" and self._has_help and (self._chosen or not self.value)):
+        alone = self.acts_on(event.character)
+        if event.key == "f1" or (alone and self._has_help):
             self._tell()
         elif event.key == "escape" or (event.key == "enter" and not self.value.strip()):
             self.leave()
@@ -91,10 +92,16 @@ class Prompt(Vertical):
         elif event.key in ("right", "end"):
             self._show(self.value)
         elif event.is_printable and event.character:
-            alone = self._chosen or not self.value
             self.put(event.character)
-            if alone and self._question is not None and event.character in self._question.at_once:
+            if alone:
                 self._answer()
+
+    def acts_on(self, character: str | None) -> bool:
+        """Whether a character does something by itself now, while nothing else is typed."""
+        question = self._question
+        if not character or question is None or (self.value and not self._chosen):
+            return False
+        return character in question.at_once or (character == "?" and self._has_help)
 
     @property
     def _has_help(self) -> bool:
