@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -166,6 +167,18 @@ def test_the_sorted_column_is_marked_and_its_heads_can_be_clicked():
         heads = Shown(load("iris"), "2:3", by).panel(120, 17)[1]
         assert [span.text.split("▾")[0].strip() for span in heads if "▾" in span.text] == [head]
         assert {span.target.by for span in heads if isinstance(span.target, SortPlace)} == {"file", "cost", "delta", "class"}
+
+
+@pytest.mark.parametrize("name", ["iris", "xor", "learning-rates"])
+@pytest.mark.parametrize("cells", [80, 120])
+def test_no_head_touches_another_and_what_learned_at_means_is_not_cut(name, cells):
+    for by in SORTS:
+        title, heads, *lines = Shown(load(name), "end", by, (1,)).panel(cells, 11)
+        inside = [span.text for span in heads[1:-1]]
+        assert all(before.endswith(" ") or after.startswith(" ") for before, after in pairwise(inside)), inside
+        if by == "learned":
+            assert "learned last first ─" in plain_with_marks((title,))
+            assert "learned at: right from that turn on" in plain_with_marks(lines)
 
 
 def test_results_come_before_inputs():

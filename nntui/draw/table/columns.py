@@ -16,7 +16,7 @@ from nntui.training.rows.sorted_rows import Sort
 from nntui.values import dataclass
 
 LEAST_BAR, BAR = 10, 24  # cells of the column of bars: at least, and how many inputs make room for if not all fit
-MARKED, HERE, WRONG, WAITING, NEVER = "›", "▸", "✗", "…", "—"
+MARKED, HERE, SORTED, WRONG, WAITING, NEVER = "›", "▸", "▾", "✗", "…", "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,8 @@ def turn_column(
 ) -> ShownColumn:
     """The data point of a turn as EPOCH:POINT."""
     course = view.frame.course
-    size = max(len(f" {view.frame.address.epoch + 1}:{course.points}"), len(head) + 1)
+    mark = SORTED if by == listing.by else ""
+    size = max(len(f" {view.frame.address.epoch + 1}:{course.points}"), len(f" {head}{mark}"))
     cells: list[Line] = []
     for entry in listing.entries:
         iteration = turn(entry)

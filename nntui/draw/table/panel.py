@@ -9,6 +9,7 @@ from nntui.draw.functions.softmax import LEAST_BAR
 from nntui.draw.panels.around import above_costs
 from nntui.draw.panels.data import HELD, WATCHED
 from nntui.draw.table.columns import (
+    SORTED,
     ShownColumn,
     bars_column,
     class_column,
@@ -25,7 +26,6 @@ from nntui.training.rows.sorted_rows import Sort
 from nntui.values import dataclass
 
 FRAME = 3  # lines of the table that are not rows: its frame and the heads
-SORTED = "▾"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def _table(view: View, listing: TablePage, cells: int, height: int) -> Block:
         lines.append(tuple(Span(span.text, span.role, RowPlace(entry.row)) for span in spans))
     last = listing.first + len(listing.entries)
     foot = [f"{listing.first + 1}–{last} of {listing.points}" if len(listing.entries) < listing.points else ""]
+    foot += ["learned at: right from that turn on"] if listing.by == "learned" else []
     looked = "all rows" if listing.now else "the last turns"
     foot += [f"{int(100 * listing.share)}% of {looked} looked at"] if listing.share < 1.0 else []
     held = f"  {HELD} held out" if view.frame.scenario.trained is not None else ""
@@ -83,7 +84,7 @@ def _order(view: View, listing: TablePage) -> str:
         case "class":
             return "by class, in each the largest C first"
         case "learned":
-            return "learned last first; learned at: the turn from which on it was right"
+            return "learned last first"
         case "watched":
             return f"watched rows {WATCHED} first"
 
