@@ -116,7 +116,7 @@ CORPUS = [
     (
         "ten thousand unknown tables",
         b"format = 1\n" + b"".join(b"[a%d]\n" % n for n in range(10_000)),
-        ":2: unknown key 'a0' at the top of the file; expected one of format, title, about, next, network, training, data, note, question, sheet",
+        ":2: unknown key 'a0' at the top of the file; expected one of format, title, about, next, network, training, data, note, question, fork, sheet",
     ),
     (
         "quotes without end",
@@ -247,12 +247,12 @@ CORPUS = [
     (
         "an escaped escape in a key",
         b'"\\u001b[2J" = 1\n' + SOUND,
-        ":1: unknown key '�[2J' at the top of the file; expected one of format, title, about, next, network, training, data, note, question, sheet",
+        ":1: unknown key '�[2J' at the top of the file; expected one of format, title, about, next, network, training, data, note, question, fork, sheet",
     ),
     (
         "bidi in a key",
         '"\u202eate" = 1\n'.encode() + SOUND,
-        ":1: unknown key '�ate' at the top of the file; expected one of format, title, about, next, network, training, data, note, question, sheet",
+        ":1: unknown key '�ate' at the top of the file; expected one of format, title, about, next, network, training, data, note, question, fork, sheet",
     ),
     (
         "an escaped escape in a choice",
@@ -267,7 +267,7 @@ CORPUS = [
     (
         "an escaped escape in a question",
         SOUND + b'[[question]]\nat = "1:1:cost"\nkind = "\\u001b[2J"\n',
-        ":14: `kind` in question 1 is the text '�[2J'; expected 'value', 'sign' or 'larger'",
+        ":14: `kind` in question 1 is the text '�[2J'; expected 'value', 'sign', 'larger' or 'cost'",
     ),
     (
         "a surrogate by escape",

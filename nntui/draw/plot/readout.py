@@ -27,7 +27,7 @@ def reading(chart: Chart) -> Sequence[Line]:
         parts += [(Span(f"{mean}{name} ", "dim"), Span(write(value), "number")) for name, value in told if value is not None]
     if chart.choice.measures == (ACCURACY,) and told[0][1] is not None:
         points = timeline.course.points
-        parts.append((Span(f"{round(told[0][1] * points):,} of {points:,} rows right after the epoch", "dim"),))
+        parts.append((Span(f"{round(told[0][1] * points):,} of {points:,} rows right", "dim"),))
     parts += _other_numbers(chart)
     extremes = chart.column(chart.choice.measures[0]) if len(told) == 1 else None
     if extremes is not None:
