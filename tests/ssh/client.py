@@ -17,6 +17,7 @@ class Client(asyncssh.SSHClientSession):
         self.errors = b""  # standard error, which is apart only where there is no terminal
         self.code = None  # the exit code, once the server told it
         self.is_over = False
+        self.lost = None  # why the connection ended, if not by itself
 
     # What the SSH library calls.
 
@@ -35,7 +36,7 @@ class Client(asyncssh.SSHClientSession):
         self.code = status
 
     def connection_lost(self, exc):
-        self.is_over = True
+        self.is_over, self.lost = True, exc
         self._host.news.set()
 
     # What a student sees and does.
@@ -56,7 +57,7 @@ class Client(asyncssh.SSHClientSession):
             lambda: holds(self.text()) or self.is_over,
             told=lambda: f"never came: {shown}; the screen:\n{self.text()}",
         )
-        assert holds(self.text()), f"ended with {self.code}; the screen:\n{self.text()}"
+        assert holds(self.text()), f"ended with {self.code}, {self.lost!r}, {self.errors!r}; the screen:\n{self.text()}"
 
     def press(self, *keys):
         """Types keys."""
@@ -64,7 +65,7 @@ class Client(asyncssh.SSHClientSession):
 
     def resize(self, columns, lines):
         """Changes the window, as dragging its corner does."""
-        self.screen.resize(lines, columns)
+        self._host.do(self.screen.resize, lines, columns)  # where what the server sends is fed to it, too
         self._host.do(self._channel.change_terminal_size, columns, lines)
 
     def ended(self):
