@@ -80,7 +80,7 @@ def test_letters_that_come_together_search_in_the_picker():
     async def story(driven):
         assert isinstance(driven.app.screen, Picker)
         await come(driven, "xor")
-        assert "xor" in driven.text()
+        await driven.until(lambda: "xor" in driven.text())
         await come(driven, "⏎")
         await driven.until(lambda: not isinstance(driven.app.screen, Picker))
         assert driven.timeline.scenario.title == load("xor").title
