@@ -71,7 +71,7 @@ def frame(scenario, address):
 
 
 def view(timeline, step, **options):
-    """What the window would be handed on standing at a step of a run."""
+    """The view that the window gets when the viewer is at a step of a run."""
     shown = timeline.frame(step)
     known = {"costs": timeline.costs_seen, "means": timeline.epoch_means, "diverged": timeline.diverged}
     known |= {"farthest": shown.number, "computed": timeline.computed}

@@ -102,7 +102,7 @@ class Terminal:
         return got
 
     def text(self):
-        """What stands on the screen; while nothing comes it is not put together again."""
+        """What is on the screen; while nothing comes it is not put together again."""
         screen = self.screen
         if self._text is None or self._text[0] != self._seen:
             self._text = self._seen, "\n".join(line.rstrip() for line in screen.display)
@@ -116,7 +116,7 @@ class Terminal:
             self.read()
 
     def shows(self, words):
-        """Reads until some words stand on the screen."""
+        """Reads until some words are on the screen."""
         self.until(lambda: words in self.text())
 
     def press(self, *keys):
@@ -124,7 +124,7 @@ class Terminal:
         os.write(self.fd, "".join(KEYS.get(key, key) for key in keys).encode())
 
     def step(self, key, shown):
-        """One key, and the bytes that come until `step SHOWN/` stands on the screen and the line is quiet."""
+        """One key, and the bytes that come until `step SHOWN/` is on the screen and the line is quiet."""
         before = len(self.sent)
         self.press(key)
         self.shows(f"step {shown}/")

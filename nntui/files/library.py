@@ -24,7 +24,7 @@ ALIASES = {
     "or": "or-nand",
     "nand": "or-nand",
 }
-"""Other names of bundled scenarios, which are in no list: each opens the one that it stands for."""
+"""Other names of bundled scenarios, which are in no list: each opens the scenario that it is a name of."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 

@@ -70,7 +70,7 @@ def watch(watched: list[Watched], seconds: float) -> None:
 
 
 def opened(number: int, words: str, *arguments: str) -> list[Watched]:
-    """So many sessions, a few at a time, each with its first picture."""
+    """`number` sessions, begun one after the other, each with its first picture."""
     watched: list[Watched] = []
     for _ in range(number):
         one = Watched(*arguments)

@@ -59,7 +59,7 @@ KINDS: dict[str, dict[str, object]] = {
 
 
 def _lines(count: int, fields: dict[str, object]) -> bytes:
-    """A recording of xor with so many lines of one kind."""
+    """A recording of xor with `count` lines of one kind."""
     scenario = load("xor")
     line, crc = encoded({"format": 1, "program": "0", "scenario": recorded_document_of(scenario)}, 0)
     lines = [line]

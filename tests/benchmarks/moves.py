@@ -1,4 +1,4 @@
-"""python -m tests.benchmarks.moves FILE MOVES RATE: a recording that grows by so many moves a second.
+"""python -m tests.benchmarks.moves FILE MOVES RATE: a recording that grows by RATE moves a second.
 
 Prints when the first one was due, by the clock that all processes of this machine share, then each move is written in its time.
 """

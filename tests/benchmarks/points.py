@@ -112,7 +112,7 @@ def each(point: Callable[[], object]) -> Contestant:
 
 
 def plain_numpy(sizes: tuple[int, ...]) -> Contestant:
-    """As one writes it down: `@`, `np.exp`, `np.outer`."""
+    """As a programmer writes it down: `@`, `np.exp`, `np.outer`."""
     weights, biases, x, y = start(sizes)
 
     def point() -> Any:

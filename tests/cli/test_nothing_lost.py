@@ -259,7 +259,7 @@ def test_a_terminal_that_reads_no_more_holds_nobody_up(server, recorded, number)
 
 
 def farewell(terminal):
-    """What stands on the ordinary screen after the app is gone."""
+    """What is on the ordinary screen after the app is gone."""
     return re.sub(r"\x1b\[[<?]?[0-9;]*[a-z]|\r", "", terminal.sent.rpartition(b"\x1b[?1049l")[2].decode())
 
 

@@ -1,4 +1,4 @@
-"""The pages of the project, and what stands in them: fenced blocks, paths, commands."""
+"""The pages of the project, and what is in them: fenced blocks, paths, commands."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Reads pictures as a student does: which number stands where."""
+"""Reads pictures as a student does: which number is where."""
 
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ def numbers_of(block):
 
 
 def known(frame, cell):
-    """Whether the step has reached what stands in a cell."""
+    """Whether the step has reached what is in a cell."""
     if cell.kind in ("y", "weight"):
         return True
     return frame.knows(KIND_OF.get(cell.kind, cell.kind), cell.layer, 0 if cell.kind in ("input", "cost") else cell.neuron)

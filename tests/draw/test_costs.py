@@ -25,14 +25,14 @@ def series(values):
 
 @examples(25)
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=8))
-def test_the_same_picture_whichever_way_one_came(stops):
+def test_the_same_picture_whichever_way_the_viewer_came(stops):
     """Forward and back: only the last place and the farthest one count."""
     last, farthest = stops[-1], max(stops)
-    walked, fresh = Timeline(XOR), Timeline(XOR)
-    length = walked.course.length
-    shown = [costs_panel(view(walked, n * length + 5, farthest=max(stops[: i + 1])), 60, 9) for i, n in enumerate(stops)]
+    visited, fresh = Timeline(XOR), Timeline(XOR)
+    length = visited.course.length
+    shown = [costs_panel(view(visited, n * length + 5, farthest=max(stops[: i + 1])), 60, 9) for i, n in enumerate(stops)]
     list(fresh.reach(farthest + 1))
-    there = view(fresh, last * length + 5, farthest=farthest, computed=walked.computed)
+    there = view(fresh, last * length + 5, farthest=farthest, computed=visited.computed)
     assert plain(shown[-1]) == plain(costs_panel(there, 60, 9))
     assert shown[-1] == costs_panel(there, 60, 9)
 

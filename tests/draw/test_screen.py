@@ -1,4 +1,4 @@
-"""The screen is exactly as large as the window, whatever stands in it."""
+"""The screen is exactly as large as the window, whatever is in it."""
 
 from dataclasses import replace
 

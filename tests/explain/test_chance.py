@@ -27,7 +27,7 @@ MODELS = {
 
 
 def written(value, digits):
-    """A number with so many digits that count, as people write it."""
+    """A number with `digits` digits that count, as people write it."""
     return format(Decimal(f"{value:.{digits - 1}e}"), "f")
 
 
@@ -56,7 +56,7 @@ def test_random_wrong_answers_by_the_thousand(model, digits, most):
 
 
 def planted(digits, every, family=None):
-    """What was judged of slips with so many digits, each place and slip in turn, one of `every`; of one family or of all."""
+    """What was judged of slips with `digits` digits, each place and slip in turn, one of `every`; of one family or of all."""
     turn = 0
     for frame, cell in PLACES:
         right = value_of(frame, cell)

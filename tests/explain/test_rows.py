@@ -34,7 +34,7 @@ def shown_order(frame):
 
 
 def value_of(frame, cell):
-    """The number that stands in a cell, from the frame alone."""
+    """The number in a cell, from the frame alone."""
     match cell.kind:
         case "input":
             return frame.a(0, cell.neuron)

@@ -18,7 +18,7 @@ XOR = load("xor")
 COURSE = XOR.course
 
 
-def walked(first, last, grain):
+def stops_of(first, last, grain):
     """The stops of a play, one after the other."""
     stops = []
     while first < last:
@@ -30,7 +30,7 @@ def walked(first, last, grain):
 @given(st.integers(0, 400), st.integers(0, 400), st.sampled_from(GRAINS))
 @examples(200)
 def test_a_play_has_the_stops_of_its_grain(first, further, grain):
-    stops = walked(first, first + further, grain)
+    stops = stops_of(first, first + further, grain)
     counted = stride(COURSE, grain)
     assert counted.count(first, first + further) == len(stops)
     assert [counted.after(first, n, first + further) for n in range(1, len(stops) + 1)] == stops
@@ -59,7 +59,7 @@ def made(happened):
                 new = [0] if here is None else []
             case first, last, speed, grain:
                 lesson.append(Play(now, first, last, speed, grain))
-                new = walked(first, last, grain) or ([last] if here is None else [])
+                new = stops_of(first, last, grain) or ([last] if here is None else [])
         places += new
         here = places[-1] if places else None
     return lesson, places

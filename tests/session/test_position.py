@@ -1,4 +1,4 @@
-"""Where the student stands, as a value."""
+"""The position of the student, as a value."""
 
 from dataclasses import replace
 
@@ -12,12 +12,12 @@ from nntui.training.steps import GRAINS, Course
 COURSE = Course(units=(2, 1), points=4, epochs=3)
 HERE = Position(step=40, farthest=3)
 
-stands = st.builds(
+positions = st.builds(
     Position, step=st.integers(0, COURSE.last), grain=st.sampled_from(GRAINS), farthest=st.just(11), speed=st.sampled_from(SPEEDS)
 )
 
 
-@given(stands)
+@given(positions)
 def test_forward_and_back_go_from_stop_to_stop(position):
     stop = forward(position, COURSE)
     assert stop.step > position.step or position.step == COURSE.last
@@ -25,7 +25,7 @@ def test_forward_and_back_go_from_stop_to_stop(position):
         assert back(forward(stop, COURSE), COURSE) == stop
 
 
-@given(stands, st.integers(-1000, 1000))
+@given(positions, st.integers(-1000, 1000))
 def test_one_stays_in_the_run_and_nothing_else_changes(position, by):
     there = moved(position, COURSE, position.step + by)
     assert there.step == min(max(position.step + by, 0), COURSE.last)

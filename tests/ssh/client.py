@@ -1,4 +1,4 @@
-"""An SSH client with a terminal: what is typed here, and what stands on its screen."""
+"""An SSH client with a terminal: what is typed here, and what is on its screen."""
 
 import asyncssh
 import pyte
@@ -42,7 +42,7 @@ class Client(asyncssh.SSHClientSession):
     # What a student sees and does.
 
     def text(self):
-        """What stands on the screen."""
+        """What is on the screen."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def cells(self):

@@ -1,4 +1,4 @@
-"""Where the notes and the questions of a scenario stand."""
+"""Where the notes and the questions of a scenario are."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What the network has learned, under the panels: it stays open while one steps, and shows what stands at each step."""
+"""What the network has learned, under the panels: it stays open while the viewer steps, and shows what is known at each step."""
 
 from dataclasses import replace
 

@@ -63,7 +63,7 @@ def right(w):
 
 
 async def answer(w, text):
-    """Types over what stands in the line; `?` until the answer is shown."""
+    """Types over what is in the line; `?` until the answer is shown."""
     keys = ("ctrl+u", "?") * 3 if text == "?" else ("ctrl+u", *spelled(text), "enter")
     await w.press(*keys)
 

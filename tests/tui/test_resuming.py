@@ -1,4 +1,4 @@
-"""Tomorrow one goes on where one ended: `--resume`, and what the picker offers."""
+"""A student goes on the next day where they ended: `--resume`, and what the picker offers."""
 
 import os
 from dataclasses import replace

@@ -37,7 +37,7 @@ def table(w):
 
 
 def marked(w):
-    """The row under the mark, as it stands on the screen."""
+    """The row under the mark, as it is on the screen."""
     line = next(line for line in w.text().splitlines() if line.startswith("│›"))
     return int(line[4:].split()[0])
 
@@ -51,7 +51,7 @@ def rows(w):
 
 
 def below(text):
-    """What stands under the panels, whose hanging bars are other letters on paper than on the screen."""
+    """What is under the panels, whose hanging bars are other letters on paper than on the screen."""
     lines = text.splitlines()
     return lines[next((y for y, line in enumerate(lines) if line.startswith("╭─ data")), 0) :]
 

@@ -111,7 +111,7 @@ def _parted(text: str, same: int, shared: Role, own: Role) -> Line:
 
 
 def _twins(one: float, other: float, digits: int) -> tuple[str, str]:
-    """Two numbers in one form, so that equal digits stand in equal places."""
+    """Two numbers in one form, so that equal digits are in equal places."""
     size = max(abs(one), abs(other))
     if isfinite(size) and (size == 0.0 or 1e-4 <= size < 1e6):
         decimals = min(digits - 1 - floor(log10(size)), 18) if size else 0

@@ -2,7 +2,7 @@
 
 Edges of the step's path come first, then the strongest. A number has a place where no edge is, nearer to its own edge
 than to any other; weaker edges break round the numbers that have their places already. Where one path after the other
-is lit, only the light moves: what is drawn, and where the numbers stand, is that of the step.
+is lit, only the light moves: what is drawn, and where the numbers are, is that of the step.
 """
 
 from collections.abc import Sequence

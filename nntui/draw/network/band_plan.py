@@ -119,7 +119,7 @@ class _Writing:
 
 
 class _Numbers:
-    """The numbers that the columns may hold at any step of the data point, and the changes that may stand there instead.
+    """The numbers that the columns may hold at any step of the data point, and the changes that may be there instead.
 
     They are collected once, however many ways of writing them are tried.
     """

@@ -53,7 +53,7 @@ class Nudge:
 class NudgedWeight:
     """A weight with all its nudges, h from 1e-1 on; w and ∂C/∂w (15) of the data point, and Im C(w + ih)/h, perhaps nan.
 
-    by_rule: layer of a step function that the signal of this weight passes, if a `step_slope` stands for its σ′; else 0.
+    by_rule: layer of a step function that the signal of this weight passes, if a `step_slope` takes the place of its σ′; else 0.
     """
 
     cell: Cell

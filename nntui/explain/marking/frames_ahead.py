@@ -23,7 +23,7 @@ class FramesAhead:
         self._stop = stop
         self._ahead: Iterator[Iteration] | None = None
         self._next = 0
-        self._walked = timeline.stride > _MUCH * timeline.slice or timeline.origin is not None
+        self._each_by_itself = timeline.stride > _MUCH * timeline.slice or timeline.origin is not None
 
     def first_step(self, number: int) -> Frame:
         """The frame of the first step of an iteration."""
@@ -31,7 +31,7 @@ class FramesAhead:
         skipped = number - self._next
         near = self._next > 0 and skipped <= NEAR
         self._next = number + 1
-        if self._walked or not near:
+        if self._each_by_itself or not near:
             self._ahead = None
             if near:
                 timeline.run_to(self._stop - 1)  # in one go; nothing where it is known already

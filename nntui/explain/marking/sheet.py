@@ -1,15 +1,15 @@
 """A sheet of a student's numbers, followed in the order of the steps: which are right, which are wrong, and which only
 follow from an earlier slip.
 
-Three accounts are kept of every data point (`marking.accounts`). An answer is *right* where it may stand for what
-follows in the clean account, or for the true number; else it *follows* where it may stand for what follows in one of
-the others; else it is *wrong*. So a slip counts once, carried on or not, and a number put right after it is right.
+Three accounts are kept of every data point (`marking.accounts`). An answer is *right* where it may be what
+follows in the clean account, or the true number; else it *follows* where it may be what follows in one of the others;
+else it is *wrong*. So a slip counts once, carried on or not, and a number put right after it is right.
 
 Rounding is carried fairly. A number v written with half a unit h of its last digit, where i ± r follows from the
-numbers before it, stands from then on for v ± min(|v − i| + r, h): the student may go on with the number written or
+numbers before it, counts from then on as v ± min(|v − i| + r, h): the student may go on with the number written or
 with the one in the calculator; of a student who cuts numbers, with 2h in place of h. What is not written, and what the
 scenario gives (x, y, the first weights), may have been read off a screen or rounded to the digits that count there
-(`ball_arithmetic.unit`), and stands for that too. How these radii go through a formula, `follow` says; at its end an
+(`ball_arithmetic.unit`), and counts as that too. How these radii go through a formula, `follow` says; at its end an
 answer may lie off by `tolerance` more.
 
 Weights pass from one data point to the next. Steps without an answer are worked out on the way, up to MOST_UNANSWERED
@@ -203,8 +203,9 @@ def _numbers(network: Network, group: Group) -> int:
 
 
 def _check_inputs(frame: Frame, answers: list[Answer], work: MarkedSheet) -> None:
-    """The inputs of a sheet are not answers. Where one is another than the scenario's that is told; where more than half
-    of them are, the sheet belongs to another scenario.
+    """Holds the inputs of a sheet, which are no answers, against those of the scenario, and notes those that differ.
+
+    NotTheInput where more than half of them differ: then the sheet belongs to another scenario.
     """
     address = replace(frame.address, moment=Moment("input", 0))
     given = [answer for answer in answers if answer.typed is not None]

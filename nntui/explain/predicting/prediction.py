@@ -140,7 +140,7 @@ class Asked:
 
 
 def told_apart(cost: CostAfter, numerals: Numerals) -> tuple[str, str]:
-    """C before and after, with so many digits that two numbers are not written alike."""
+    """C before and after, with enough digits to tell them apart."""
     while cost.before != cost.after and numerals.write(cost.before) == numerals.write(cost.after) and numerals.digits < MOST:
         numerals = numerals.changed(1)
     return numerals.write(cost.before), numerals.write(cost.after)

@@ -54,7 +54,7 @@ def whole_in(record: dict[str, Any], key: str) -> int:
 
 
 def found_in(record: dict[str, Any], key: str) -> str:
-    """What stands at a key of a record, as a sentence names it."""
+    """What is at a key of a record, as a sentence names it."""
     value = record.get(key)
     if value is None:
         return "null" if key in record else "missing"

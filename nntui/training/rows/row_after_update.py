@@ -14,7 +14,7 @@ class RowAfterUpdate:
 
     promised: Σ ∂C/∂w Δw over all weights, the change of C to first order; with (11) alone −η Σ (∂C/∂w)² over the weights
     that training may change. size: |C| and the largest |z| of the outputs, of which C has its rounding. by_rule: (11) has a
-    batch or momentum. stepped: a `step_slope` stands for σ′, so ∂C/∂w is no slope of C.
+    batch or momentum. stepped: a `step_slope` takes the place of σ′, so ∂C/∂w is no slope of C.
     cornered: a z lies on a corner of its σ, where C has no slope.
     """
 

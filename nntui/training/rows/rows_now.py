@@ -13,8 +13,8 @@ from nntui.training.rows.row_results import RowResults
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 
-_WEIGHTS_PER_SLICE = 1 << 17  # weights used in one slice; so many at once are no wait
-_LEAST_PER_SLICE = 1 << 7  # of them a row costs at least so many: its C and δ are worked out one by one
+_WEIGHTS_PER_SLICE = 1 << 17  # weights used in one slice: a few milliseconds
+_LEAST_PER_SLICE = 1 << 7  # weights that a row counts as at least: its C and δ are worked out one by one
 
 
 class RowsNow(RowResults):

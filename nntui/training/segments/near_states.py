@@ -1,9 +1,9 @@
 """The states that are kept near the viewer: in the block of iterations, from one keyframe to the next, in which the viewer is,
 and in the block behind it.
 
-Inside a block a state is walked to from the last one kept before it, and some of those on the way are kept. A step back
-out of a block would walk through all of the block behind; so that it walks no farther than any other step, that block is
-walked through in stretches while the viewer comes nearer to it.
+Inside a block a state is computed from the last one kept before it, and some of those on the way are kept. A step back
+out of a block would compute all of the block behind; so that it computes no more than any other step, that block is
+computed in stretches while the viewer comes nearer to it.
 """
 
 from collections.abc import Callable
@@ -12,8 +12,8 @@ from dataclasses import field
 from nntui.engine.arithmetic import Array
 from nntui.values import dataclass
 
-Walk = Callable[[int, Array, int], Array]
-"""The state before an iteration (the last argument), from that before another: walk(at, state, stop)."""
+Compute = Callable[[int, Array, int], Array]
+"""The state before an iteration (the last argument), from that before another: compute(at, state, stop)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -30,10 +30,10 @@ class KeptBlock:
 
 
 class NearStates:
-    """The block in which the viewer is, and the one behind it. walk: computes again."""
+    """The block in which the viewer is, and the one behind it. compute: computes a state again."""
 
-    def __init__(self, walk: Walk) -> None:
-        self._walk = walk
+    def __init__(self, compute: Compute) -> None:
+        self._compute = compute
         self.forget()
 
     def forget(self) -> None:
@@ -56,7 +56,7 @@ class NearStates:
         at, state = self.nearest(n)
         while at < n:
             stop = min(n, at + spacing - at % spacing)
-            state, at = self._walk(at, state, stop), stop
+            state, at = self._compute(at, state, stop), stop
             if at % spacing == 0:
                 self.block.states[at] = state
         return state
@@ -77,5 +77,5 @@ class NearStates:
         missing = (here - 1) // spacing - at // spacing
         for _ in range(missing if missing > n - here else min(missing, 1)):
             stop = at + spacing - at % spacing
-            states[stop] = self._walk(at, states[at], stop)
+            states[stop] = self._compute(at, states[at], stop)
             at = stop

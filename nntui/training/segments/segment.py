@@ -1,10 +1,10 @@
 """The iterations that a run makes itself: all of them, or those of a fork from where it leaves its parent.
 
 The weights before iteration n, with G and v where the network has them, are the state: a pure function of the scenario,
-laid out as in `engine.iteration`, and called theta here. Kept are only these weights every K iterations
-(keyframes), and more closely in the block that was last looked into, within a budget of bytes. When the keyframes
-outgrow it, every second one is dropped and K doubles. So a few iterations lead from a keyframe to any other, forward
-or back, and its bits are the same whatever was computed before.
+laid out as in `engine.iteration`, and called theta here. A segment keeps only these weights every K iterations
+(keyframes), and more closely in the block where the viewer was last, within a budget of bytes. When the keyframes
+outgrow it, every second one is dropped and K doubles. So the weights before any iteration are computed from a keyframe
+in a few iterations, forward or back, and their bits are the same whatever was computed before.
 
 The keyframes of a recording enter by `learn`: from each of them on, the run is known without the iterations before it
 (an island).
@@ -30,7 +30,7 @@ from nntui.training.series import Series
 
 _SLICE = 64  # iterations made at a time with all their numbers, fewer for wide networks
 _SLICE_WORK = 1 << 21  # weights touched at a time
-_WALK_NUMBERS = 1 << 16  # numbers that a stride keeps: half a MiB
+_STRIDE_NUMBERS = 1 << 16  # numbers that a stride keeps: half a MiB
 _RECENT, _RECENT_BYTES = 3, 8 << 20  # iterations kept whole, and what their weights may take; one at least
 
 
@@ -67,7 +67,7 @@ class Segment:
         self.spacing = _first_spacing(self.course.iterations - base, self._most_keys, self.fold.spacing)
         """Iterations between two keyframes."""
         self.keys: list[Array] = []
-        self.near = NearStates(self._walked)
+        self.near = NearStates(self._computed_to)
         """The states in the block of the last iteration that was asked for, and in the one behind it."""
         self._front: Array | None = None  # the state before the first iteration that is not computed
         self._epoch_sum: Array | float = 0.0
@@ -174,7 +174,7 @@ class Segment:
         """The state after iteration n: as computed, or as recorded."""
         return self._given.weights(n + 1, made.after)
 
-    def _walked(self, at: int, theta: Array, stop: int) -> Array:
+    def _computed_to(self, at: int, theta: Array, stop: int) -> Array:
         """Theta before iteration `stop`, from theta before iteration `at`."""
         while at < stop:
             end = self._given.after(at, stop)
@@ -231,7 +231,7 @@ class Segment:
 
     def folded(self, n: int, stop: int, wanted: Wanted) -> Iterator[tuple[int, FoldResult]]:
         """Iterations n … stop − 1 of its own, n computed: the first of a stride, and what is wanted of them."""
-        most = max(min(self.fold.stride, _WALK_NUMBERS // wanted.size(self.scenario.network, self.course.points)), 1)
+        most = max(min(self.fold.stride, _STRIDE_NUMBERS // wanted.size(self.scenario.network, self.course.points)), 1)
         theta: Array | None = None
         while n < stop:
             if n == self.computed:
@@ -251,7 +251,7 @@ class Segment:
         at, theta = self.nearest(n)
         while at < n:
             stop = min(n, at + self.fold.stride)
-            theta, at = self._walked(at, theta, stop), stop
+            theta, at = self._computed_to(at, theta, stop), stop
             self.near.block.states[at] = theta
             yield n - at
 
@@ -284,7 +284,7 @@ class Segment:
                 self.near.forget()
         if self.diverged is None and not (made.calm_until == len(made.costs) and weights_finite(self.scenario.network, theta)):
             calm = max(made.calm_until - 1, 0)  # a weight that is not finite shows one data point late
-            before = self._walked(first, before, first + calm)
+            before = self._computed_to(first, before, first + calm)
             self.diverged = self._first_not_finite(before, first + calm)
 
     def _first_not_finite(self, theta: Array, first: int) -> int | None:
