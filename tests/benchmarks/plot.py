@@ -16,7 +16,7 @@ from nntui.draw.plot.panel import columns_of, plot_panel
 from nntui.draw.plot.tracks import Track
 from nntui.draw.plot.window import whole
 from nntui.files.library import load
-from nntui.training.rows.measures import Measured
+from nntui.training.rows.measured import Measured
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 

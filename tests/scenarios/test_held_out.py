@@ -4,7 +4,8 @@ import numpy as np
 
 from nntui.explain.learned.confusion import verdict
 from nntui.explain.learned.function import weights_at_step
-from nntui.training.rows.measures import COST, HELD_COST, Measured
+from nntui.training.rows.measured import Measured
+from nntui.training.rows.measures import COST, HELD_COST
 from tests.scenarios.claims import Run, claim, shown
 
 

@@ -11,7 +11,8 @@ from nntui.training.cell import Cell
 from nntui.training.classes import classes_of
 from nntui.training.row_order import NO_TURN
 from nntui.training.rows.learned_turns import LearnedTurns
-from nntui.training.rows.measures import COST, Measured
+from nntui.training.rows.measured import Measured
+from nntui.training.rows.measures import COST
 from nntui.training.rows.sorted_rows import SortedRows
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios, wild_numbers

@@ -24,7 +24,8 @@ from nntui.training.held_out import trained_rows
 from nntui.training.row_order import NO_TURN, RowOrders
 from nntui.training.rows.held_out_cost import held_out_cost
 from nntui.training.rows.learned_turns import LearnedTurns
-from nntui.training.rows.measures import ACCURACY, COST, HELD_ACCURACY, HELD_COST, Measured
+from nntui.training.rows.measured import Measured
+from nntui.training.rows.measures import ACCURACY, COST, HELD_ACCURACY, HELD_COST
 from nntui.training.rows.row_results import RowResults
 from nntui.training.rows.sorted_rows import SortedRows
 from nntui.training.timeline import Timeline

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from nntui.files.library import load
 from nntui.training.classes import classes_of
 from nntui.training.edits.edit import read_edits
-from nntui.training.rows import measures as module
+from nntui.training.rows import measured as module
 from nntui.training.rows.axis import RunAxis, points_with_cost, shown_points
-from nntui.training.rows.measures import ACCURACY, COST, Measure, Measured, measures
+from nntui.training.rows.measured import Measured
+from nntui.training.rows.measures import ACCURACY, COST, MOST_OUTPUTS, Measure, measures
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron, wide
 from tests.strategies import examples, scenarios, wild_numbers
@@ -165,7 +166,7 @@ def small_table(table, names, first=0):
 
 def test_no_more_outputs_are_followed_than_anyone_can_look_at():
     network = wide(4, 3, 200).network
-    assert sum(measure.kind == "output" for measure in measures(network)) == module.MOST_OUTPUTS
+    assert sum(measure.kind == "output" for measure in measures(network)) == MOST_OUTPUTS
     timeline = Timeline(wide(4, 3, 200))
     made = filled(timeline, 2)
     assert made.at(Measure("output", 64), 1) == timeline.iteration(1).a[-200 + 63]

@@ -16,7 +16,7 @@ from nntui.explain.history.of_number import Past, RowPast, WeightPast
 from nntui.training.cell import Cell
 from nntui.training.rows.axis import POINTS, RunAxis
 from nntui.training.rows.followed import is_of_row
-from nntui.training.rows.measures import Measured
+from nntui.training.rows.measured import Measured
 
 LEAST_HISTORY, LEAST_BELOW = 9, 5  # lines of the plot of a number, and of what is below an inspection
 LEAST_PLACES = 2  # numbers that are a curve

@@ -15,7 +15,8 @@ from nntui.draw.plot.tracks import Track, other_tracks
 from nntui.draw.plot.window import Window, Zoom, of, window
 from nntui.training.cell import Cell
 from nntui.training.rows.axis import POINTS, RunAxis, reaches, shown_points
-from nntui.training.rows.measures import ACCURACY, BY_EPOCH, COST, HELD_ACCURACY, HELD_COST, Measure, Measured
+from nntui.training.rows.measured import Measured
+from nntui.training.rows.measures import ACCURACY, BY_EPOCH, COST, HELD_ACCURACY, HELD_COST, Measure
 from nntui.training.series import Series
 from nntui.values import dataclass
 

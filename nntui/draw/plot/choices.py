@@ -4,7 +4,8 @@ from nntui.explain.equations.cells import symbol_of
 from nntui.explain.notation.numerals import superscript
 from nntui.explain.notation.symbols import Notation, neuron_symbol
 from nntui.training.cell import Cell
-from nntui.training.rows.measures import ACCURACY, COST, HELD_ACCURACY, HELD_COST, Measure, Measured
+from nntui.training.rows.measured import Measured
+from nntui.training.rows.measures import ACCURACY, COST, HELD_ACCURACY, HELD_COST, Measure
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 

@@ -14,7 +14,7 @@ from nntui.session.tools.tool import Outcome, Tool, ToolKey
 from nntui.training.cell import Cell
 from nntui.training.rows.axis import POINTS, RunAxis
 from nntui.training.rows.followed import followed_by
-from nntui.training.rows.measures import Measured
+from nntui.training.rows.measured import Measured
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 
