@@ -4,8 +4,8 @@ Central differences of the engine's own forward sweep and C, at w ± h and w ± 
 order h⁴. And the complex step Im C(w + ih)/h with h = 1e-20: from it nothing is subtracted, so it keeps all its digits;
 its real parts are those of the forward sweep, its imaginary parts pass upwards along the paths (7). Neither uses δ.
 
-Each value has a bound on its rounding error and on that of backpropagation. The bound is made of the sizes of the terms
-(not of their sums, which may cancel), with U = 2⁻⁵³ and 8 U for each operation or two:
+Each value has a bound on its rounding error and on that of backpropagation, made of the sizes of the terms
+(`rounding_bounds`):
 
     central   1e-7 |value| + 1e-10 + 8 U (terms of C, z and a)/h + what D(2h) differs by + fourth differences of C/h
     complex   1e-12 |value| + 8 U (terms of δ as (14) adds them) |a_j|; σ′ = a (1 − a) is right to 8 U a, no better
@@ -13,7 +13,6 @@ Each value has a bound on its rounding error and on that of backpropagation. The
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 from math import frexp, isfinite, ldexp, ulp
 
 import numpy as np
@@ -22,17 +21,12 @@ from numpy.typing import NDArray
 from nntui.engine.arithmetic import NAN, Array, column_sums, quiet
 from nntui.engine.iteration import forward
 from nntui.engine.network import Network
-from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
-from nntui.explain.equations.cards.costs import cost_card
-from nntui.explain.gradient_check.rounding_sizes import sizes_down, sizes_up
+from nntui.explain.gradient_check.rounding_bounds import TINY, RoundingBounds, U
 from nntui.values import dataclass
 
 H = 2.0**-17
 """How far central differences move z, if it is not large."""
 _FAR = 0.05  # of z; a sigmoid turns within about 1
-_U = 2.0**-53
-_TINY = 1e-300  # where numbers times COMPLEX_H begin to lose digits because they are small
-_LEAST = 1e-318  # what is lost where a product is too small, a few hundred times over
 _FOUR = (1.0, -1.0, 2.0, -2.0)
 
 
@@ -60,9 +54,8 @@ class DataPoint:
         top = network.blocks[-1]
         self.cost = self._cost(self.z[top.neurons], self.a[top.outputs])
         self._tails: dict[int, Network] = {}
-        self._cards = [ACTIVATION_CARDS[layer.activation] for layer in network.layers]
-        self._cost_card = cost_card(network)
-        curved = [card.sigma.curved for card in self._cards]
+        self._bounds = RoundingBounds(network, theta, self.z, self.a, y)
+        curved = [block.sigma.curved for block in network.blocks]
         curved[-1] = curved[-1] or network.cost_function.cancels_slope  # such a C is curved in z itself
         self._curved = np.repeat(curved, [layer.units for layer in network.layers])
 
@@ -90,8 +83,8 @@ class DataPoint:
         bend = (c[2] + c[3] - 4.0 * (c[0] + c[1]) + 6.0 * self.cost) / h  # of the order h³, but where C turns within h
         value = (4.0 * near - far) / 3.0
         curve = abs(c[0] + c[1] - 2.0 * self.cost) / h  # the slope within the step, of which z_k has its rounding
-        slip = 8.0 * _U * float(self._terms[layer - 1][neuron - 1]) / abs(h * a) if h * a else 0.0
-        noise = 8.0 * _U * max(map(abs, c)) + float(self._noise[layer - 1]) + curve * slip * h
+        slip = 8.0 * U * float(self._bounds.terms[layer - 1][neuron - 1]) / abs(h * a) if h * a else 0.0
+        noise = 8.0 * U * max(map(abs, c)) + float(self._bounds.noise[layer - 1]) + curve * slip * h
         rough = abs(near - far) + abs(bend)
         return Estimate(value, (1e-7 + inexact) * abs(value) + 1e-10 + noise / h + rough)
 
@@ -113,8 +106,8 @@ class DataPoint:
 
     def noise(self, layer: int, neuron: int) -> float:
         """What rounding may do to C on the way from z_k^l up to it."""
-        of_sum = 8.0 * _U * float(self._terms[layer - 1][neuron - 1]) * float(self._sizes[layer - 1][1][neuron - 1])
-        return 8.0 * _U * abs(self.cost) + float(self._noise[layer - 1]) + of_sum
+        of_sum = 8.0 * U * float(self._bounds.terms[layer - 1][neuron - 1]) * float(self._bounds.sizes[layer - 1][1][neuron - 1])
+        return 8.0 * U * abs(self.cost) + float(self._bounds.noise[layer - 1]) + of_sum
 
     def _moved(self, layer: int, neuron: int, z_k: float) -> tuple[float, tuple[int, int] | None, bool]:
         """C with another z_k^l; the first neuron that came over its corner; whether a z went too far along a curved σ."""
@@ -170,96 +163,13 @@ class DataPoint:
         k = neurons.astype(np.intp) - 1
         moved = np.zeros((block.units, len(k)))  # Im z^l/h, a column for each weight
         moved[k, np.arange(len(k))] = a
+        limits = self._bounds
         with quiet():
             for number, upper in enumerate(self.network.blocks[layer:], start=layer):
-                moved = upper.matrix(self.theta)[1:].T @ (self._slopes[number - 1][:, None] * moved)
-            values = self._top_slopes @ moved
-            bounds = 1e-12 * np.abs(values) + np.abs(a) * self._rounding[layer - 1][k] + self._underflow[layer - 1] + _TINY
+                moved = upper.matrix(self.theta)[1:].T @ (limits.slopes[number - 1][:, None] * moved)
+            values = limits.top_slopes @ moved
+            bounds = 1e-12 * np.abs(values) + np.abs(a) * limits.rounding[layer - 1][k] + limits.underflow[layer - 1] + TINY
         return [Estimate(float(v), float(b)) for v, b in zip(values, bounds, strict=True)]
-
-    @cached_property
-    def _slopes(self) -> list[Array]:
-        """Im σ(z + ih)/h of every layer, shape (n_l,); of a softmax nan, it is in `_top_slopes`."""
-        with quiet():
-            return [
-                card.complex_slope(self.z[block.neurons]) for card, block in zip(self._cards, self.network.blocks, strict=True)
-            ]
-
-    @cached_property
-    def _top_slopes(self) -> Array:
-        """Im C(z^N + ih in one place)/h, shape (n_N,)."""
-        top = self.network.blocks[-1]
-        z, a = self.z[top.neurons], self.a[top.outputs]
-        with quiet():
-            return self._cost_card.complex_slope(z, a, self.y, self._slopes[-1])
-
-    # --- what rounding may do
-
-    @cached_property
-    def _sizes(self) -> list[tuple[Array, Array]]:
-        """Of every layer ∂C/∂a and ∂C/∂z with all terms taken by their size: upper bounds, shape (n_l,) each."""
-        top, cost = self.network.blocks[-1], self.network.cost_function
-        with quiet():
-            slope = np.abs(cost.slope(self.a[top.outputs], self.y))
-        above = np.zeros(top.units) if cost.cancels_slope else slope  # where it cancels, C does not pass through a
-        sizes = [(above, np.abs(self._top_slopes))]
-        with quiet():
-            for number in range(len(self.network.blocks) - 1, 0, -1):
-                above = sizes_down(self.network.blocks[number].matrix(self.theta)[1:], sizes[0][1])
-                sizes.insert(0, (above, above * self._slopes[number - 1]))
-        return sizes
-
-    @cached_property
-    def _rounding(self) -> list[Array]:
-        """What rounding may have made of every δ^l in (14), shape (n_l,); infinite where no bound is known."""
-        errors = [self._top_rounding()]
-        with quiet():
-            for number in range(len(self.network.blocks) - 1, 0, -1):
-                upper = self.network.blocks[number].matrix(self.theta)[1:]
-                carried = sizes_down(upper, errors[0] + 8.0 * _U * self._sizes[number][1])
-                of_slope = self._sizes[number - 1][0] * self._slope_rounding(number)
-                errors.insert(0, carried * self._slopes[number - 1] + of_slope + _TINY)
-        return [np.where(np.isnan(error), np.inf, error) for error in errors]
-
-    @cached_property
-    def _underflow(self) -> Array:
-        """What imaginary parts too small for a float64 may take from Im C/h on the way up from layer l, shape (N,)."""
-        with quiet():
-            shares = [_LEAST * float(np.sum(above) + np.sum(size)) for above, size in self._sizes]
-            return np.cumsum(shares[::-1])[::-1]
-
-    def _top_rounding(self) -> Array:
-        a = self.a[self.network.blocks[-1].outputs]
-        cost = self.network.cost_function
-        if not cost.cancels_slope:
-            above, size = self._sizes[-1]
-            return 8.0 * _U * size + above * self._slope_rounding(len(self.network.layers)) + _TINY
-        error = 8.0 * _U * (np.abs(a) + np.abs(self.y))
-        if cost.target_sum is not None:  # δ = a − y takes Σ y for 1, as it is but for 1e-9
-            error += np.abs(a) * abs(float(np.sum(self.y)) - cost.target_sum)
-        return error
-
-    def _slope_rounding(self, layer: int) -> Array:
-        """What rounding may have made of σ′ as it is computed from a."""
-        a = self.a[self.network.blocks[layer - 1].outputs]
-        return 8.0 * _U * self._cards[layer - 1].slope_rounding(a) + _TINY
-
-    @cached_property
-    def _noise(self) -> Array:
-        """What rounding in C, and in z and a of layers l … N, may do to C, for l = 1 … N, shape (N,)."""
-        shares = []
-        with quiet():
-            for block, terms, (above, size) in zip(self.network.blocks, self._terms, self._sizes, strict=True):
-                shares.append(8.0 * _U * (float(size @ terms) + float(above @ np.abs(self.a[block.outputs]))))
-            # C is a small difference of numbers like z where it is computed from them
-            shares[-1] += 8.0 * _U * self._cost_card.size_of_terms(self.z[self.network.blocks[-1].neurons], self.y)
-            return np.cumsum(shares[::-1])[::-1]
-
-    @cached_property
-    def _terms(self) -> list[Array]:
-        """Σ_j |w_kj a_j| of every layer, longer sums rounding more often, shape (n_l,) each."""
-        with quiet():
-            return [sizes_up(block, self.theta, np.abs(self.a[block.senders])) for block in self.network.blocks]
 
 
 def step_width(w: float, a: float, z: float) -> float:
