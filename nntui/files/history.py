@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nntui.files.io.errors import InputError
+from nntui.files.io.lock import is_locked
 from nntui.files.io.owner import check_above, check_private, make_private, open_own
 from nntui.files.io.write import replace_private, unguessable
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
-from nntui.files.recording.lock import is_locked
 from nntui.values import dataclass
 
 KEPT = 10  # sessions, besides those that are still running

@@ -21,8 +21,8 @@ import pyte
 import pytest
 
 from nntui.files.io.errors import InputError
+from nntui.files.io.lock import is_locked
 from nntui.files.library import load
-from nntui.files.recording.lock import is_locked
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
 from nntui.files.recording.writer import Recorder

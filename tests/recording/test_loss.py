@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from nntui.files.io.errors import InputError
-from nntui.files.recording import writer
+from nntui.files.recording import line_file, writer
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
 from nntui.lesson.events import Reload, Remark, Stop
@@ -74,9 +74,9 @@ def disk(monkeypatch):
             def no_cut(handle, size):
                 raise OSError(EIO, os.strerror(EIO))
 
-            monkeypatch.setattr(writer.os, "write", write)
+            monkeypatch.setattr(line_file.os, "write", write)
             if not cut_back:
-                monkeypatch.setattr(writer.os, "ftruncate", no_cut)
+                monkeypatch.setattr(line_file.os, "ftruncate", no_cut)
 
     return Disk()
 
@@ -228,12 +228,12 @@ def test_a_removed_file_is_noticed(tmp_path):
 
 
 def test_what_is_larger_than_a_recording_may_be(tmp_path, monkeypatch):
-    monkeypatch.setattr(writer, "FILE_LIMIT", 1000)
+    monkeypatch.setattr(line_file, "FILE_LIMIT", 1000)
     one = recorder(tmp_path / "r")
     kept = [one.record(Stop(float(n), n)) for n in range(20)]
     assert kept.index(False) == sum(kept)
     assert "larger than a recording may be" in one.trouble
-    monkeypatch.setattr(writer, "FILE_LIMIT", 10)
+    monkeypatch.setattr(line_file, "FILE_LIMIT", 10)
     assert "larger than a recording may be" in recorder(tmp_path / "other").trouble
 
 

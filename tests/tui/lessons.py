@@ -3,7 +3,7 @@
 import errno
 import os
 
-from nntui.files.recording import writer
+from nntui.files.recording import line_file
 from nntui.session.opening import of_scenario
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.canvas import Canvas
@@ -106,4 +106,4 @@ def fill_disk(monkeypatch, after=0):
             return real(handle, data[: len(data) // 2])
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(writer.os, "write", write)
+    monkeypatch.setattr(line_file.os, "write", write)

@@ -1,1 +1,1 @@
-"""Reading and writing files: bounded in size, written whole or not at all, with errors that name file and line."""
+"""Reading and writing files: bounded, whole or not at all, one writer at a time, with errors that name file and line."""

@@ -32,6 +32,6 @@ ignored and counted.
 A NaN is 0x7ff8000000000000 in weights and digests. No path in a recording is ever followed.
 
     format    lines ⇄ bytes        header    the first line        keyframe    weights, and when they are due
-    content   events ⇄ lines       reader    a whole recording     writer      appending, and what may go wrong
-    follower  what is new          lock      one writer            verify      does recomputing give the same?
+    content   events ⇄ lines       reader    a whole recording     writer      appending events, and what is lost
+    follower  what is new          line_file writing whole lines   verify      does recomputing give the same?
 """

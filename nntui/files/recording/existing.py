@@ -7,9 +7,9 @@ from stat import S_ISREG
 
 from nntui.files.io.errors import InputError
 from nntui.files.io.flags import NO_LINK, REGULAR, is_own, read_at
+from nntui.files.io.lock import lock
 from nntui.files.io.owner import PRIVATE_FILE, keep_private
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
-from nntui.files.recording.lock import lock
 from nntui.files.recording.reader import Recording, read_on
 from nntui.files.scenario.embedded import alike
 from nntui.text.safe import quoted

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from nntui.files.io.errors import InputError
+from nntui.files.io.lock import is_locked
 from nntui.files.io.read import open_regular
 from nntui.files.recording.format import FILE_LIMIT
-from nntui.files.recording.lock import is_locked
 from nntui.files.recording.reader import Recording, read_on
 
 State = Literal["written", "left", "gone", "damaged"]

@@ -1,9 +1,9 @@
-"""Appending to a recording: one write(2) for each line, before the step is painted, so that a painted step is in the file.
+"""Appending to a recording: a line for each event, before the step is painted, so that a painted step is in the file.
 
-A failure is a state, not an exception: the file is cut back to its last whole line, `trouble` says in one sentence what
-happened, and later events are counted (`lost`) but not kept. The same if others remove, replace, cut or change the file:
-that is looked for before each line. InputError only for a file that may not be written: it is no
-recording, one of another scenario, or one with another writer.
+A failure is a state, not an exception: the file is cut back to its last whole line (`line_file`), `trouble` says in one
+sentence what happened, and later events are counted (`lost`) but not kept. The same if others remove, replace, cut or
+change the file. InputError only for a file that may not be written: it is no recording, one of another scenario, or one
+with another writer.
 """
 
 import os
@@ -12,15 +12,15 @@ from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 
 from nntui.engine.arithmetic import Array
-from nntui.files.io.errors import InputError, shown_path
+from nntui.files.io.errors import shown_path
 from nntui.files.recording.content import MOST_NOTED, note_size, record_of
-from nntui.files.recording.existing import HARM, Opened, harm_done, open_for_recording
-from nntui.files.recording.format import FILE_LIMIT, FORMAT, LINE_LIMIT, MOST_LINES, encoded
+from nntui.files.recording.existing import HARM, Opened, open_for_recording
+from nntui.files.recording.format import FORMAT, encoded
 from nntui.files.recording.keyframe import KeyframeSpacing, keyframe_record
+from nntui.files.recording.line_file import LineFile, NotWritten
 from nntui.files.recording.reader import Recording
 from nntui.files.scenario import bounds
 from nntui.files.scenario.bounds import numbers_forked, numbers_of, numbers_reloaded
@@ -28,14 +28,10 @@ from nntui.files.scenario.embedded import recorded_document_of
 from nntui.lesson.checks import MOST_SECONDS
 from nntui.lesson.events import Event, Fork, Look, Play, Quiet, Reload, Switch
 from nntui.training.scenario import Scenario
-from nntui.training.steps import Course
 from nntui.training.timeline import Timeline
 from nntui.version import __version__
 
 BETWEEN_SYNCS = 1.0  # seconds, at least, between two fsync calls for keyframes
-_NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
-_FULL = "disk full"
-_TOO_LARGE = "it would be larger than a recording may be"
 
 WeightsBefore = Callable[[int], Array | None]
 """The weights before an iteration of the current run; None if they would have to be computed."""
@@ -68,13 +64,12 @@ class Recorder:
         self._words: Callable[[str], str] = shown_path  # of what went wrong: path → sentence
         self._ends = array("q")  # for each event that is kept, where its line ends
         self._before = before
-        self._courses = [scenario.course] * (1 + len(scenario.forks))  # of each chapter
         self._scenarios = [scenario] * (1 + len(scenario.forks))  # of each chapter, of a fork that of the run it comes from
         self._spacing = KeyframeSpacing()
         self._spacing.bring(len(scenario.forks))
         self._iteration = 0  # of the student's position
-        self._handle: int | None = None
-        self._size = self._crc = self._lines = self._noted = 0
+        self._file = LineFile(path)
+        self._noted = 0
         self._numbers = numbers_of(scenario)
         self._begun = self._last = 0.0
         self._synced = -BETWEEN_SYNCS
@@ -98,12 +93,12 @@ class Recorder:
         try:
             found = open_for_recording(str(path), header, scenario, private=private, known=known)
         except OSError as error:
-            recorder._stop(_reason(error), _FULL if error.errno in _NO_ROOM else "")
+            recorder._fail(NotWritten.of_error(error))
             return recorder
-        recorder._handle = found.handle
         if found.recording is None:
+            recorder._file = LineFile(recorder.path, found.handle)
             if recorder._numbers > bounds.MOST_NUMBERS:
-                recorder._stop(_TOO_LARGE)
+                recorder._fail(NotWritten.too_large())
             recorder._write(header, crc)
             if recorder.trouble and found.created:
                 with suppress(OSError):
@@ -122,40 +117,38 @@ class Recorder:
             return False
         if counts:
             self.kept += 1
-            self._ends.append(self._size)
+            self._ends.append(self._file.size)
         self._last = round(seconds, 3)
+        self._change_chapter(event)
+        if not isinstance(event, Quiet):  # a prediction is about the next step
+            self._iteration = self._scenario.course.iteration(event.last if isinstance(event, Play) else event.step)
+            self._keyframe()
+        return True
+
+    def _change_chapter(self, event: Event) -> None:
+        """Notes the chapters that an event begins, or to which it goes."""
         match event:
             case Reload(_, scenario):
-                self._courses += [scenario.course] * (1 + len(scenario.forks))
                 self._scenarios += [scenario] * (1 + len(scenario.forks))
                 self._spacing.open(fork=False)
                 self._spacing.bring(len(scenario.forks))
             case Fork():
-                self._courses.append(self._course)
-                self._scenarios.append(self._scenarios[self._spacing.chapter])
+                self._scenarios.append(self._scenario)
                 self._spacing.open(fork=True)
             case Switch(_, chapter):
                 self._spacing.chapter = chapter
-        if not isinstance(event, Quiet):  # a prediction is about the next step
-            self._iteration = self._course.iteration(event.last if isinstance(event, Play) else event.step)
-            self._keyframe()
-        return True
 
     @property
-    def _course(self) -> Course:
-        """The course of the current chapter."""
-        return self._courses[self._spacing.chapter]
+    def _scenario(self) -> Scenario:
+        """The scenario of the current chapter, of a fork that of the run it comes from."""
+        return self._scenarios[self._spacing.chapter]
 
     def sync(self) -> None:
         """Waits until all that was written is on the disk. May be called from any thread."""
-        handle = self._handle
-        if handle is None:
-            return
         try:
-            os.fsync(handle)
-            self._look_for_harm(handle)
-        except OSError as error:
-            self._stop(_reason(error))
+            self._file.sync()
+        except NotWritten as why:
+            self._fail(why)
 
     def close(self) -> None:
         """Ends the recording and releases the lock."""
@@ -180,29 +173,28 @@ class Recorder:
         recording = found.recording
         assert recording is not None
         self.continued, scanner = recording, recording.scanner
-        self._size, self._crc, self._lines, self.torn = scanner.size, scanner.crc, scanner.lines, recording.torn
+        self._file = LineFile(self.path, found.handle, scanner.size, scanner.crc, scanner.lines)
+        self.torn = recording.torn
         self._noted, self._numbers = recording.noted, recording.numbers
         self._begun = self._last = recording.lesson.seconds
         lesson = recording.lesson
-        self._courses = [scenario.course for scenario in lesson.scenarios]
         self._scenarios = list(lesson.scenarios)
         self._spacing = KeyframeSpacing()
-        for chapter in range(1, len(self._courses)):
+        for chapter in range(1, len(self._scenarios)):
             self._spacing.open(fork=chapter in lesson.forks)
         for keyframe in recording.keyframes:
             self._spacing.chapter = keyframe.chapter
             self._spacing.add(keyframe.iteration, len(keyframe.theta) * 11 + 140 if keyframe.theta is not None else 140)
         self._spacing.chapter = lesson.chapter
         if recording.torn:
-            self._cut_back()
+            self._file.cut_back()
 
     def _append(self, event: Event) -> bool:
         self._noted += note_size(event)
         self._numbers += self._new_numbers(event)
         if self._noted > MOST_NOTED or self._numbers > bounds.MOST_NUMBERS:
-            return self._stop(_TOO_LARGE)
-        line, crc = encoded(record_of(event), self._crc)
-        return self._write(line, crc)
+            return self._fail(NotWritten.too_large())
+        return self._write(*encoded(record_of(event), self._file.crc))
 
     def _new_numbers(self, event: Event) -> int:
         """The numbers of a scenario that an event brings, which a reader bounds."""
@@ -210,7 +202,7 @@ class Recorder:
             case Reload(_, scenario):
                 return numbers_reloaded(scenario)
             case Fork():
-                return numbers_forked(self._scenarios[self._spacing.chapter], event.edits)
+                return numbers_forked(self._scenario, event.edits)
         return 0
 
     def _keyframe(self, at_the_end: bool = False) -> None:
@@ -220,7 +212,7 @@ class Recorder:
         theta = self._before(iteration)
         if theta is None:
             return
-        line, crc = encoded(keyframe_record(iteration, theta), self._crc)
+        line, crc = encoded(keyframe_record(iteration, theta), self._file.crc)
         if self._write(line, crc):
             self._spacing.add(iteration, len(line))
             if self._last - self._synced >= BETWEEN_SYNCS:  # playback over many data points has a keyframe at every stop
@@ -228,60 +220,21 @@ class Recorder:
                 self.sync()
 
     def _write(self, line: bytes, crc: int) -> bool:
-        """Writes the whole line in one write, or nothing of it; whether it is written."""
-        if self._handle is None:
-            return False
-        if len(line) > LINE_LIMIT or self._size + len(line) > FILE_LIMIT or self._lines >= MOST_LINES:
-            return self._stop(_TOO_LARGE)
-        if self._look_for_harm(self._handle):
-            return False
+        """Writes the whole line, or nothing of it; whether it is written."""
         try:
-            written = os.write(self._handle, line)
-            if written < len(line):  # if the disk is full, writing the rest raises the error that says so
-                written += os.write(self._handle, line[written:])
-        except OSError as error:
-            self._cut_back()
-            return self._stop(_reason(error), _FULL if error.errno in _NO_ROOM else "")
-        if written < len(line):
-            self._cut_back()
-            return self._stop("no space left on device", _FULL)
-        self._size += written
-        self._crc = crc
-        self._lines += 1
-        return True
+            return self._file.append(line, crc)
+        except NotWritten as why:
+            return self._fail(why)
 
-    def _cut_back(self) -> None:
-        """Cuts the file back to its last whole line; if that fails, readers ignore the torn one."""
-        if self._handle is not None:
-            with suppress(OSError):
-                os.ftruncate(self._handle, self._size)
-
-    def _look_for_harm(self, handle: int) -> bool:
-        """Whether others have done something to the file; then what is not in it any more was not kept."""
-        harm, left = harm_done(self.path, handle, self._size)
-        if harm:
-            kept = bisect_right(self._ends, left)
+    def _fail(self, why: NotWritten) -> bool:
+        if why.left is not None:  # what is not in the file any more was not kept
+            kept = bisect_right(self._ends, why.left)
             self.kept, self.lost = kept, self.lost + self.kept - kept
-            self._fail(lambda path: f"not recording: {shown_path(path)} {HARM[harm]}.", harm)
-        return bool(harm)
-
-    def _stop(self, reason: str, cause: str = "") -> bool:
-        words = f"not recording ({reason}); what was written before is kept."
-        return self._fail(lambda path: str(InputError(path, None, words)), cause)
-
-    def _fail(self, words: Callable[[str], str], cause: str) -> bool:
         if not self.trouble:
-            self._words, self.cause = words, cause
-            self.trouble = words(self.path)
+            self._words, self.cause = why.words, why.cause
+            self.trouble = why.words(self.path)
         self._release()
         return False
 
     def _release(self) -> None:
-        handle, self._handle = self._handle, None
-        if handle is not None:
-            with suppress(OSError):
-                os.close(handle)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or "input/output error").lower()
+        self._file.release()

@@ -2,7 +2,7 @@
 
 Where the system has them (Linux) these are locks of open file descriptions: an ordinary fcntl lock is lost as soon as the
 same process opens the file a second time and closes it. Both kinds exclude each other. Readers take no lock.
-Windows has neither kind, and nobody writes a recording there for long: nothing is locked.
+Windows has neither kind: nothing is locked there.
 """
 
 import os
