@@ -112,20 +112,24 @@ def beyond_the_share(config, items):
     """Of a test marked `sweep` only a share of the cases is kept, chosen by lot but always the same; a thorough run has all.
 
     A case that is named on the command line is run in any case. With --other-cases it is those beyond the share of a
-    usual run that are kept; a property test is kept there, too, as it tries more examples of each case.
+    usual run that are kept; a property test is kept there, too, as it tries more examples of each case. A case marked
+    `sweep(usual=False)`, whole where others are a sample of it, is beyond every share.
     """
     if any("[" in argument for argument in config.args):
         return set()
-    cases = defaultdict(list)
+    cases, unusual = defaultdict(list), set()
     for item in items:
-        if item.get_closest_marker("sweep"):
-            cases[item.path, item.originalname].append(item)
+        if mark := item.get_closest_marker("sweep"):
+            if mark.kwargs.get("usual", True):
+                cases[item.path, item.originalname].append(item)
+            else:
+                unusual.add(item)
     if config.getoption("--other-cases"):
         usual = set().union(*(share(name, every, SHARES["nntui"]) for (_, name), every in cases.items()))
         return {item for item in usual if not item.get_closest_marker("hypothesis")}
     if SHARES[PROFILE] >= 1:
         return set()
-    return set().union(*(set(every) - share(name, every, SHARES[PROFILE]) for (_, name), every in cases.items()))
+    return unusual.union(*(set(every) - share(name, every, SHARES[PROFILE]) for (_, name), every in cases.items()))
 
 
 def share(name, cases, part):
