@@ -35,15 +35,20 @@ def mean_cost(scenario: Scenario, theta: Array, rows: Rows) -> float:
 
 def costs_of(network: Network, theta: Array, x: Array, y: Array) -> Array:
     """C of data points with the same weights, x (points, n_0), y (points, n_N), to the bits of the engine; shape (points,)."""
-    z = outputs_before_sigma(network, theta, x)
+    return costs_at(network, *last_layer(network, theta, x), y)
+
+
+def last_layer(network: Network, theta: Array, x: Array) -> tuple[Array, Array]:
+    """z^N and a^N of data points with the same weights, x (points, n_0), in one sweep; each of shape (points, n_N)."""
+    z = outputs(_without_last_sigma(network), theta, x)
     with quiet():
-        a = network.blocks[-1].sigma.value_of_columns(z.T).T
+        return z, network.blocks[-1].sigma.value_of_columns(z.T).T
+
+
+def costs_at(network: Network, z: Array, a: Array, y: Array) -> Array:
+    """C of data points from z^N, a^N and their targets, each (points, n_N); shape (points,)."""
+    with quiet():
         return np.array([network.cost_function.value(*numbers) for numbers in zip(z, a, y, strict=True)])
-
-
-def outputs_before_sigma(network: Network, theta: Array, x: Array) -> Array:
-    """z^N of data points with the same weights, x (points, n_0), shape (points, n_N)."""
-    return outputs(_without_last_sigma(network), theta, x)
 
 
 def _without_last_sigma(network: Network) -> Network:
