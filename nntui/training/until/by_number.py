@@ -51,10 +51,8 @@ class NumberFinder(Finder):
 
     def _begun(self, n: int) -> Iterator[Found]:
         """The weight as it comes to be before iteration n in another way than by an update."""
-        before = self.timeline.iteration(n).before
-        first = float(
-            before[self.timeline.scenario.network.blocks[self._cell.layer - 1].place(self._cell.neuron, self._cell.sender)]
-        )
+        block = self.timeline.scenario.network.blocks[self._cell.layer - 1]
+        first = float(self.timeline.iteration(n).before[block.place(self._cell.neuron, self._cell.sender)])
         if self.condition.holds(first):
             yield Found(n * self.course.length, first)
 
