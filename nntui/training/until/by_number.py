@@ -10,7 +10,7 @@ import numpy as np
 from nntui.engine.arithmetic import Array
 from nntui.engine.epoch_means import epoch_means
 from nntui.training.cell import Cell
-from nntui.training.rows.followed import values, wanted
+from nntui.training.rows.followed import values_of, wanted_of
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Compared, Rose
@@ -34,13 +34,13 @@ class NumberFinder(Finder):
     def search(self, start: int, stop: int) -> SearchResults:
         """Where it holds."""
         network = self.timeline.scenario.network
-        for first, made in self.folded_so_far(start, stop, wanted(self._cell, network)):
+        for first, made in self.folded_so_far(start, stop, wanted_of(self._cell, network)):
             if made is None:
                 yield first
                 continue
             if self._cell.kind == "update" and first in self.fresh_weights:
                 yield from self._begun(first)
-            yield from self.holding(values(self._cell, network, made), first)
+            yield from self.holding(values_of(self._cell, network, made), first)
             yield first + len(made.costs)
 
     def holding(self, found: Array, first: int) -> Iterator[Found]:
