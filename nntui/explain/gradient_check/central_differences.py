@@ -25,6 +25,7 @@ from nntui.engine.network import Network
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.gradient_check.rounding_sizes import sizes_down, sizes_up
+from nntui.training.frame import Frame
 from nntui.values import dataclass
 
 H = 2.0**-17
@@ -65,6 +66,12 @@ class DataPoint:
         curved = [card.sigma.curved for card in self._cards]
         curved[-1] = curved[-1] or network.cost_function.cancels_slope  # such a C is curved in z itself
         self._curved = np.repeat(curved, [layer.units for layer in network.layers])
+
+    @classmethod
+    def of(cls, frame: Frame) -> "DataPoint":
+        """That of a frame, before its update."""
+        made = frame.iteration
+        return cls(frame.scenario.network, made.before, made.x, made.y)
 
     def _cost(self, z: Array, a: Array) -> float:
         with quiet():

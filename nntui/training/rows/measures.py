@@ -18,8 +18,8 @@ from nntui.training.cell import Cell
 from nntui.training.classes import classes_of
 from nntui.training.row_order import NO_TURN
 from nntui.training.rows.correct_rows import CorrectRows
-from nntui.training.rows.followed import values, wanted
-from nntui.training.rows.held_out_cost import held_out_accuracy, held_out_cost
+from nntui.training.rows.followed import values_of, wanted_of
+from nntui.training.rows.held_out_cost import held_out
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
 from nntui.training.series import Series
@@ -97,13 +97,13 @@ class Measuring:
     def __init__(self, network: Network, followed: Cell | None = None) -> None:
         self._network, self._followed = network, followed
         self.names = measures(network) if followed is None else (COST, Measure("number", number=followed))
-        self.wanted = WANTED if followed is None else wanted(followed, network)
+        self.wanted = WANTED if followed is None else wanted_of(followed, network)
 
     def rows(self, made: FoldResult) -> Array:
         """The numbers of some data points that were gone through with what is `wanted`, (points, names)."""
         if self._followed is None:
             return measured(self._network, made)
-        return np.stack([made.costs, values(self._followed, self._network, made)], axis=1)
+        return np.stack([made.costs, values_of(self._followed, self._network, made)], axis=1)
 
 
 class MeasureTable:
@@ -179,10 +179,10 @@ class Measured:
                         else:
                             self.by_epoch[ACCURACY].extend(shares)
                 if HELD_COST in self.by_epoch and len(means):
-                    held = owner(timeline, first).scenario
-                    self.by_epoch[HELD_COST].extend(np.array([held_out_cost(held, made.theta)]))
+                    cost, share = held_out(owner(timeline, first).scenario, made.theta)
+                    self.by_epoch[HELD_COST].extend(np.array([cost]))
                     if HELD_ACCURACY in self.by_epoch:
-                        self.by_epoch[HELD_ACCURACY].extend(np.array([held_out_accuracy(held, made.theta)]))
+                        self.by_epoch[HELD_ACCURACY].extend(np.array([share]))
                 self.points.extend(rows)
                 self.means.extend(means)
                 self._sums = sums
