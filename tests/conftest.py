@@ -40,6 +40,7 @@ def no_settings_of_ones_own(tmp_path_factory):
 def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=10, help="how often a recording is killed at a random moment (default 10)")
     parser.addoption("--other-cases", action="store_true", help="of sweeps, only the cases that a usual run leaves out")
+    parser.addoption("--in-the-app", action="store_true", help="only stories told without windows, and these told to the app")
     parser.addoption("--sshd", action="store_true", help="the tests of tests/ssh against OpenSSH's sshd and ssh as well")
     parser.addoption("--torch", metavar="PYTHON", help="a Python that has PyTorch, for the test of what is exported to it")
     parser.addoption("--pdflatex", action="store_true", help="documents in LaTeX go through pdflatex as well")
@@ -49,6 +50,9 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "torch: runs what is exported to PyTorch; only where there is one (--torch)")
+    if config.getoption("--in-the-app"):
+        keyed_lesson, driven_app = map(import_module, ("tests.session.keyed_lesson", "tests.tui.driven_app"))
+        keyed_lesson.tell = driven_app.run_story  # before a module of tests takes it from there
 
 
 LONGEST_ID = 40  # characters of one value
@@ -96,7 +100,7 @@ def pytest_collection_finish(session):
 
 
 def pytest_collection_modifyitems(config, items):
-    left_out = beyond_the_share(config, items) | without_torch(config, items)
+    left_out = beyond_the_share(config, items) | without_torch(config, items) | not_told_without_windows(config, items)
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])
     items[:] = [item for item in items if item not in left_out]
 
@@ -108,24 +112,35 @@ def without_torch(config, items):
     return {item for item in items if item.get_closest_marker("torch")}
 
 
+def not_told_without_windows(config, items):
+    """With --in-the-app, what does not `tell` a story: it would be no other test."""
+    if not config.getoption("--in-the-app"):
+        return set()
+    return {item for item in items if "tell" not in item.function.__code__.co_names}
+
+
 def beyond_the_share(config, items):
     """Of a test marked `sweep` only a share of the cases is kept, chosen by lot but always the same; a thorough run has all.
 
     A case that is named on the command line is run in any case. With --other-cases it is those beyond the share of a
-    usual run that are kept; a property test is kept there, too, as it tries more examples of each case.
+    usual run that are kept; a property test is kept there, too, as it tries more examples of each case. A case marked
+    `sweep(usual=False)`, whole where others are a sample of it, is beyond every share.
     """
     if any("[" in argument for argument in config.args):
         return set()
-    cases = defaultdict(list)
+    cases, unusual = defaultdict(list), set()
     for item in items:
-        if item.get_closest_marker("sweep"):
-            cases[item.path, item.originalname].append(item)
+        if mark := item.get_closest_marker("sweep"):
+            if mark.kwargs.get("usual", True):
+                cases[item.path, item.originalname].append(item)
+            else:
+                unusual.add(item)
     if config.getoption("--other-cases"):
         usual = set().union(*(share(name, every, SHARES["nntui"]) for (_, name), every in cases.items()))
         return {item for item in usual if not item.get_closest_marker("hypothesis")}
     if SHARES[PROFILE] >= 1:
         return set()
-    return set().union(*(set(every) - share(name, every, SHARES[PROFILE]) for (_, name), every in cases.items()))
+    return unusual.union(*(set(every) - share(name, every, SHARES[PROFILE]) for (_, name), every in cases.items()))
 
 
 def share(name, cases, part):

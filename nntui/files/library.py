@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,8 +57,11 @@ def grouped() -> list[tuple[str, list[str]]]:
 
 def named(name: str) -> str | None:
     """The bundled scenario of a name or another name of it, upper or lower case; None where there is none."""
-    known = {one.lower(): one for one, _ in bundled()}
-    return known.get(ALIASES.get(name.lower(), name.lower()))
+    return _named(name, dict(bundled()))
+
+
+def _named(name: str, known: Iterable[str]) -> str | None:
+    return {one.lower(): one for one in known}.get(ALIASES.get(name.lower(), name.lower()))
 
 
 def resolve(path_or_name: str | Path) -> Path:
@@ -70,7 +74,8 @@ def meant(path_or_name: str | Path) -> str | Path:
     given = str(path_or_name)
     if not _NAME.fullmatch(given) or (_exists(given) and not _is_folder(given)):
         return path_or_name
-    known, name = dict(bundled()), named(given)
+    known = dict(bundled())
+    name = _named(given, known)
     if name is None:
         if _exists(given):  # a folder of that name: whoever opens it says so
             return path_or_name

@@ -59,8 +59,8 @@ class Lesson:
     def append(self, event: Event) -> None:
         """Appends the next event; LessonError if it cannot happen at this point of the lesson."""
         check_event(event, self._chapters, self.seconds)
-        if isinstance(event, Look):
-            event = replace(event, state=self.looks.whole(event.state))
+        if isinstance(event, Look) and (whole := self.looks.whole(event.state)) is not event.state:
+            event = replace(event, state=whole)
         begins, stops = self._next_begin_time(event.seconds), self._new_stops(event)
         match event:
             case Reload():

@@ -93,11 +93,6 @@ class Walkthrough:
         stop = STOPS[self._at]
         return f"{stop.words.format(key=keys[stop.action])}\ntour, {self._at + 1} of {len(STOPS)} · Esc leaves it"
 
-    @property
-    def awaited(self) -> str:
-        """The action that is asked for; empty at the end."""
-        return STOPS[self._at].action if not self.is_over and self._at < len(STOPS) else ""
-
 
 def _shows_what_is_learned(workspace: Workspace) -> bool:
     """Whether that tool is open, which is loaded when it is opened first."""

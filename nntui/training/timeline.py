@@ -16,10 +16,10 @@ from nntui.engine.network import starting_state, to_matrices
 from nntui.training.edits.apply import Edited, apply_edits
 from nntui.training.edits.edit import Edit, read_edits
 from nntui.training.frame import Frame
+from nntui.training.lazy_sequence import LazySequence
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario, ScenarioFork
 from nntui.training.segments.known_weights import KnownState
-from nntui.training.segments.lazy_sequence import LazySequence
 from nntui.training.segments.lineage import begun, computed, first_found, is_island, known_segment, owner, parts
 from nntui.training.segments.segment import Segment
 from nntui.training.series import Series

@@ -68,8 +68,9 @@ def test_twenty_faults_are_told_and_the_rest_is_counted(check, file):
     assert len(check("--all", path)[2].splitlines()) == 25
 
 
-def test_all_of_a_sound_file_is_as_ever(check, file):
-    assert check("--all", file(BRIEF))[0] == 0
+@pytest.mark.parametrize("text", [BRIEF, pytest.param(SOUND, marks=pytest.mark.sweep(usual=False))], ids=["brief", "whole"])
+def test_all_of_a_sound_file_is_as_ever(check, file, text):
+    assert check("--all", file(text))[0] == 0
 
 
 @pytest.mark.parametrize("name", ["none.toml", "nosuchname", ".", ""])
@@ -95,7 +96,8 @@ def test_one_unsound_file_of_several_and_nothing_is_on_stdout(check, file):
     assert [line.split(": ")[1].rsplit("/", 1)[-1] for line in err.splitlines()] == ["b.toml:17", "d.toml:17"]
 
 
-def test_a_wrong_gradient_is_exit_1_and_named(check, file, monkeypatch):
+@pytest.mark.parametrize("text", [BRIEF, pytest.param(SOUND, marks=pytest.mark.sweep(usual=False))], ids=["brief", "whole"])
+def test_a_wrong_gradient_is_exit_1_and_named(check, file, monkeypatch, text):
     backward = engine.backward
 
     def off(*args):
@@ -104,7 +106,7 @@ def test_a_wrong_gradient_is_exit_1_and_named(check, file, monkeypatch):
         return delta
 
     monkeypatch.setattr(engine, "backward", off)
-    code, out, err = check(file(BRIEF))
+    code, out, err = check(file(text))
     assert (code, err) == (1, "")
     assert "  15 of 81 gradients DISAGREE" in out.splitlines()
     told = [line for line in out.splitlines() if line.startswith("    ")]

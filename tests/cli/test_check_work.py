@@ -353,16 +353,18 @@ def test_what_cannot_be_opened(run, arguments, words):
     assert err.count("\n") == 1
 
 
-def test_too_many_answers(check, monkeypatch):
-    """With a hundredth of as many as are taken: the check itself is not another."""
-    monkeypatch.setattr(answers, "MOST_ANSWERS", MOST_ANSWERS // 100)
-    body = "".join(f"1,{p},{kind},{layer},1,,\n" for p in range(1, 270) for kind in ("z", "a") for layer in (1, 2))
-    scenario = ["--set", 'data={generate="xor", points=300}', "--set", "network.layer.2.units=1"]
+@pytest.mark.parametrize("most", [MOST_ANSWERS // 100, pytest.param(MOST_ANSWERS, marks=pytest.mark.sweep(usual=False))])
+def test_too_many_answers(check, monkeypatch, most):
+    """With a hundredth of as many as are taken, and with as many."""
+    monkeypatch.setattr(answers, "MOST_ANSWERS", most)
+    points = range(1, most // 4 + 20)
+    body = "".join(f"1,{p},{kind},{layer},1,,\n" for p in points for kind in ("z", "a") for layer in (1, 2))
+    scenario = ["--set", f'data={{generate="xor", points={len(points) + 100}}}', "--set", "network.layer.2.units=1"]
     scenario += ["--set", "network.layer.2.weights=[[1, 1]]", "--set", "network.layer.2.biases=[0]"]
     code, out, err = check(HEAD + body, options=scenario)
     assert (code, out) == (2, "")
     assert MOST_ANSWERS == 100_000
-    assert err == "nntui: a.csv:1002: more than 1000 answers; expected no more than that\n"
+    assert err == f"nntui: a.csv:{most + 2}: more than {most} answers; expected no more than that\n"
 
 
 @examples(150)

@@ -25,6 +25,8 @@ MODELS = {
     "near it": lambda rng, value: value + rng.normal(0.0, 0.5) * abs(value),
 }
 
+MOST_DRAWS = 2  # for each wrong answer, at most
+
 
 def written(value, digits):
     """A number with `digits` digits that count, as people write it."""
@@ -32,15 +34,19 @@ def written(value, digits):
 
 
 def share_named(model, digits, rounds):
-    """How many of the random wrong answers are called a slip, as a share."""
-    rng = np.random.Generator(np.random.PCG64(14))
-    named = wrong = 0
-    for frame, cell in PLACES * rounds:
+    """How many of the random wrong answers are called a slip, as a share: of `rounds` times as many as there are places.
+
+    Of one digit near the right number many answers are right: these do not count, and others are drawn.
+    """
+    rng, wanted, named = np.random.Generator(np.random.PCG64(14)), len(PLACES) * rounds, []
+    for frame, cell in PLACES * (MOST_DRAWS * rounds):
         judged = judge(frame, cell, written(MODELS[model](rng, value_of(frame, cell)), digits))
-        wrong += not judged.right
-        named += bool(judged.slips)
-    assert wrong > 0.5 * len(PLACES) * rounds  # of one digit near the right number many are right
-    return named / wrong
+        if not judged.right:
+            named.append(bool(judged.slips))
+        if len(named) == wanted:
+            break
+    assert len(named) == wanted
+    return sum(named) / wanted
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -49,7 +55,7 @@ def test_a_random_wrong_answer_of_two_digits_is_hardly_ever_called_a_slip(model)
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize(("digits", "most"), [(1, 0.03), (2, 0.03), (3, 0.045), (4, 0.02)])
+@pytest.mark.parametrize(("digits", "most"), [(1, 0.03), (2, 0.03), (3, 0.045), (4, 0.015)])
 @pytest.mark.parametrize("model", MODELS)
 def test_random_wrong_answers_by_the_thousand(model, digits, most):
     assert share_named(model, digits, 20) < most

@@ -381,10 +381,11 @@ def test_what_became_of_c(scenario, words):
 def test_every_step_has_one_whatever_its_numbers(scene):
     timeline = Timeline(scene)
     for step in range(timeline.course.last + 1):
-        words = sentence(timeline.frame(step))
+        words, closed = sentence(timeline.frame(step)), loop_words(timeline.frame(step), FOUR)
         assert words.endswith(".")
         assert "\n" not in words
-        assert len(words.removesuffix(CHAIN)) < 160 + len(loop_words(timeline.frame(step), FOUR))
+        assert len(closed) < 200
+        assert len(words.removesuffix(CHAIN)) < 160 + len(closed)
 
 
 @pytest.mark.parametrize(

@@ -273,7 +273,7 @@ def errors(timeline: Timeline, epochs: int) -> np.ndarray:
 def is_multiplied(timeline: Timeline, epochs: int, factor: float) -> bool:
     """Whether each epoch multiplies the error by `factor`."""
     found = errors(timeline, epochs)
-    return bool(np.allclose(found[1:], factor * found[:-1], rtol=1e-9, atol=1e-15))
+    return bool(np.allclose(found[1:], factor * found[:-1], rtol=1e-12, atol=0.0))
 
 
 @claim(
@@ -294,12 +294,15 @@ def test_four_learning_rates(run: Run) -> None:
     rates = [timeline.scenario.network.eta for timeline in (run.timeline, *forks)]
     assert rates == [2.0, 1.0, 0.2, 0.001]
     assert [fork.name for fork in run.scenario.forks] == ["η = 1", "η = 0.2", "η = 0.001"]
-    for timeline, eta in zip((run.timeline, *forks), rates, strict=True):
-        assert is_multiplied(timeline, 60, 1.0 - 2.0 * eta)
+    epochs = (600, 60, 16, 700)  # with η = 0.2 the error is as small as the rounding of a soon
+    for timeline, eta, count in zip((run.timeline, *forks), rates, epochs, strict=True):
+        assert is_multiplied(timeline, count, 1.0 - 2.0 * eta)
         assert timeline.weights(0)[0].tolist() == [[0.0, 0.0]]
         assert timeline.weights(1)[0].tolist() == [[eta, eta]]
         assert float(timeline.iteration(1).outputs[0]) == 2.0 * eta
-    assert errors(forks[0], 4).tolist() == [-1.0, 1.0, -1.0, 1.0]
+    assert errors(forks[0], 60).tolist() == [-1.0, 1.0] * 30
+    assert forks[0].weights(2)[0].tolist() == [[0.0, 0.0]]
+    assert (np.diff(errors(forks[2], 700)) > 0.0).all()
     assert set(forks[0].costs(0, 700).tolist()) == {0.5}
     assert float(run.timeline.fork(0, "eta=0.5").iteration(1).outputs[0]) == 1.0
 

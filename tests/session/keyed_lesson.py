@@ -1,7 +1,8 @@
 """A lesson that takes keys and has a text, without Textual's windows: for a story about what keys do to a run.
 
 What a key means comes from the product's own key table and line at the foot, in the order of `LessonScreen`. Stories
-about screens, clicks, sizes and what is painted are told to the app (`run_story`), in each file some of its keys, too.
+about screens, clicks, sizes and what is painted are told to the app (`run_story`), in each file some of its keys, too. With
+--in-the-app all stories are.
 """
 
 import asyncio

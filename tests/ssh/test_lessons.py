@@ -7,6 +7,7 @@ from nntui.files.recording.verify import report
 from tests.ssh.test_bad_lines import WAYS
 
 CLASS = [(80, 24), (60, 20), (200, 50)]
+LARGE_CLASS = [(80, 24), (120, 40), (60, 20), (100, 30), (200, 50)]
 
 
 def picture(client):
@@ -54,11 +55,12 @@ def test_a_recording_is_replayed_stop_by_stop_and_in_its_own_time(host, tmp_path
     student.until("step 4/22")
 
 
-def test_a_class_follows_its_teacher_on_screens_of_any_size(host, tmp_path):
+@pytest.mark.parametrize("sizes", [CLASS, pytest.param(LARGE_CLASS, marks=pytest.mark.sweep(usual=False))], ids=len)
+def test_a_class_follows_its_teacher_on_screens_of_any_size(host, tmp_path, sizes):
     lesson = tmp_path / "lesson.nnrec"
     teacher = host.open("two-by-two", "--record", lesson)
     teacher.until("step 1/22")
-    students = [host.open(lesson, "--follow", size=size) for size in CLASS]
+    students = [host.open(lesson, "--follow", size=size) for size in sizes]
     for student in students:
         student.until("live")
     for step in (2, 3, 4):

@@ -22,7 +22,7 @@ from nntui.training.classes import classes_of
 from nntui.training.draws.random_draws import epoch_keys
 from nntui.training.held_out import trained_rows
 from nntui.training.row_order import NO_TURN, RowOrders
-from nntui.training.rows.held_out_cost import held_out_cost
+from nntui.training.rows.held_out_cost import held_out
 from nntui.training.rows.learned_turns import LearnedTurns
 from nntui.training.rows.measured import Measured
 from nntui.training.rows.measures import ACCURACY, COST, HELD_ACCURACY, HELD_COST
@@ -104,7 +104,7 @@ def test_the_cost_after_an_epoch_is_that_of_each_row():
         total = 0.0
         for cost in costs:
             total += cost
-        assert measured.mean(HELD_COST, epoch) == total / 6 == held_out_cost(one, theta)
+        assert measured.mean(HELD_COST, epoch) == total / 6 == held_out(one, theta)[0]
 
 
 def judged(one, theta, rows):

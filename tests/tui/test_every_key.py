@@ -90,10 +90,12 @@ def bursts(where):
     return [*([letters] if letters else []), *([key] * 3 for key in keys if key not in letters)]
 
 
-@pytest.mark.sweep
+@pytest.mark.parametrize(
+    "afresh", [pytest.param(False, marks=pytest.mark.sweep), pytest.param(True, marks=pytest.mark.sweep(usual=False))]
+)
 @pytest.mark.parametrize("where", [*OPENED, *OVER])
-def test_no_key_ends_the_program_but_q(where):
-    """Nor does any raise a fault: the app of a test raises those."""
+def test_no_key_ends_the_program_but_q(where, afresh):
+    """Nor does any raise a fault: the app of a test raises those. `afresh`: what is tried is closed and opened for each key."""
     opened = OPENED.get(where) or OVER.get(where, ())
 
     async def told():
@@ -104,7 +106,7 @@ def test_no_key_ends_the_program_but_q(where):
             await w.settled()
             there = None
             for burst in bursts(where):
-                if there != place(w):
+                if afresh or there != place(w):
                     await home(w)
                     await w.press(*opened)
                     there = place(w)

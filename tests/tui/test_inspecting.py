@@ -87,6 +87,26 @@ def inspect_everywhere(lesson):
     return ways
 
 
+async def look_everywhere(w):
+    """The same in the app: the screen is the picture at every number, whichever arrow leads there."""
+    begun = cell(w)
+    ways, waiting, pictures = {begun: ()}, [begun], {}
+    while waiting:
+        here = waiting.pop(0)
+        for direction in DIRECTIONS:
+            w.lesson.workspace.inspector = replace(w.lesson.workspace.inspector, cell=here, path=())
+            await w.press(direction)
+            there = cell(w)
+            if there not in pictures:
+                pictures[there] = w.expected()
+                assert_told(pictures[there], frame_of(w), there, w.lesson.workspace.display.notation)
+            assert w.text() == pictures[there]
+            if there not in ways:
+                ways[there] = (*ways[here], direction)
+                waiting.append(there)
+    return ways
+
+
 def numbers_with_arrows(frame):
     """Every number that arrows are to reach: all but new weights before their update, and σ′ where it is a matrix."""
     wanted = {one for one in all_cells(frame) if one.kind != "update" or frame.knows("update", one.layer, one.neuron)}
@@ -130,6 +150,20 @@ def test_the_screen_is_the_picture_where_arrows_lead_to_a_number_of_each_kind_an
             assert_told(w.text(), frame_of(w), there, w.lesson.workspace.display.notation)
 
     run_story(story, DEEP, (120, 40), step=step)
+
+
+@pytest.mark.sweep(usual=False)
+def test_the_screen_is_the_picture_at_every_number_that_arrows_lead_to():
+    async def story(w):
+        await w.press("i")
+        assert cell(w) == lit_cell(frame_of(w))
+        ways = await look_everywhere(w)
+        assert set(ways) >= numbers_with_arrows(frame_of(w))
+        for way in list(ways.values())[:: max(len(ways) // 12, 1)]:
+            await w.press("escape", "i", *way)
+            assert ways[cell(w)] == way
+
+    run_story(story, DEEP, (120, 40), step=at(DEEP, "1:1:gradient:3:1"))
 
 
 @pytest.mark.sweep

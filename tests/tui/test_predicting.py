@@ -345,12 +345,29 @@ def test_what_is_to_be_predicted_is_nowhere_in_the_picture(name, look):
         lesson.workspace.tool = None
 
 
+def a_step_of_each_kind(scenario):
+    """Of the first data point, the step before each first one of a kind."""
+    kinds = [scenario.course.address(step).moment for step in range(scenario.course.length)]
+    return [step - 1 for step in range(1, len(kinds)) if kinds[step].kind not in {moment.kind for moment in kinds[:step]}]
+
+
+EVERY_STEP = range(XOR.course.length - 1)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [a_step_of_each_kind(XOR), pytest.param(EVERY_STEP, marks=pytest.mark.sweep(usual=False))],
+    ids=["of-each-kind", "every-one"],
+)
 @pytest.mark.parametrize("keys", [[], ["v", "c"]], ids=["numbers", "graph-since-step"])
-def test_what_is_to_be_predicted_is_nowhere_on_the_screen(keys):
+def test_what_is_to_be_predicted_is_nowhere_on_the_screen(keys, steps):
     async def story(w):
         await w.press(*keys, "P", *"all", "enter")
-        for step in a_step_of_each_kind(XOR):
-            w.lesson.navigator.aim(w.lesson.navigator.to(step))
+        for step in steps:
+            if steps is EVERY_STEP:
+                assert w.position.step == step
+            else:
+                w.lesson.navigator.aim(w.lesson.navigator.to(step))
             hidden = secret(frame_of(w, 1), frame_of(w), w.lesson.workspace.display.numerals)
             cell = lit_cell(frame_of(w, 1))
             await w.press("right")
@@ -360,15 +377,9 @@ def test_what_is_to_be_predicted_is_nowhere_on_the_screen(keys):
             w.lesson.workspace.inspector = replace(w.lesson.workspace.inspector, cell=cell)
             await w.press("tab")
             assert hidden is None or hidden not in w.text(), f"inspected: {hidden} of {frame_of(w, 1).address}"
-            await w.press("escape")
+            await w.press("escape", "right")
 
     run_story(story, XOR, (120, 40))
-
-
-def a_step_of_each_kind(scenario):
-    """Of the first data point, the step before each first one of a kind."""
-    kinds = [scenario.course.address(step).moment for step in range(scenario.course.length)]
-    return [step - 1 for step in range(1, len(kinds)) if kinds[step].kind not in {moment.kind for moment in kinds[:step]}]
 
 
 def standing(frame, numerals):

@@ -189,7 +189,6 @@ def test_a_click_means_what_the_key_would():
 
 
 @pytest.mark.sweep
-@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("key", ["escape", "?", "q", "enter", "space"])
 def test_help_opens_and_closes(size, key):

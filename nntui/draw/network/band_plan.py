@@ -98,9 +98,13 @@ def _widths(view: View, room: int) -> Widths | None:
     writings = [_Writing(Numerals(digits)) for digits in range(view.numerals.digits, fewest - 1, -1)]
     if fewest == FEWEST:
         writings += [_Writing(Numerals(FEWEST), longest) for longest in SHORTER]
-    numbers = _Numbers(view)
-    whole = [numbers.widths(writing) for writing in writings]
-    return next((widths for widths in (*whole, *map(_without_slopes, whole)) if widths.total <= room), None)
+    numbers, too_wide = _Numbers(view), []
+    for writing in writings:
+        widths = numbers.widths(writing)
+        if widths.total <= room:
+            return widths
+        too_wide.append(widths)
+    return next((widths for widths in map(_without_slopes, too_wide) if widths.total <= room), None)
 
 
 def _without_slopes(widths: Widths) -> Widths:

@@ -33,8 +33,7 @@ _SHOWN_AS: dict[str, tuple[NumberKind, Kind]] = {
 
 def signal_lines(view: View, cells: int) -> int:
     """Lines that the signals need in the panel of layer 1: none if they are beside the heads of their columns, else one."""
-    label = max(_label_width(view, 1, cells - 2), LEAST_LABEL)
-    return 0 if heads_hold_signals(view, 1, cells - 2 - label) else 1
+    return 0 if heads_hold_signals(view, 1, cells - 2 - _label_width(view, 1, cells, signals=True)) else 1
 
 
 def narrowest(view: View) -> int:
@@ -86,18 +85,14 @@ def layer_panel(
     """
     frame = view.frame
     inner = cells - 2
-    label = _label_width(view, layer, inner)
-    heads = 1
-    label = max(label, min(_longest_name(view, layer, WHOLE_NAME) + 1, label + cells - whole_width(view, layer, signals=signals)))
-    if signals:
-        label = max(label, LEAST_LABEL)
-        heads = 1 if heads_hold_signals(view, layer, inner - label) else 2
+    label = _label_width(view, layer, cells, signals=signals)
+    heads = 2 if signals and not heads_hold_signals(view, layer, inner - label) else 1
     rows = _rows(view, layer, height - 1 - heads)
-    lines = _neuron_grid(view, layer, rows, label, inner)
+    names = _labels(view, layer, rows, label)
+    lines = _neuron_grid(view, layer, names, column_sizes(view, layer, rows, inner - label), label)
     used = len(lines) + heads + rows.count * rows.each
     if used < height - 2:
         lines.append(())
-    names = _labels(view, layer, rows, label)
     lines += (weight_grid_with_signals if signals else weight_grid)(view, layer, names, label, inner, each=rows.each)
     name = frame.scenario.network.layers[layer - 1].activation
     title: list[Span] = [Span(f"◂{hidden[0]} ", "accent")] if hidden[0] else []
@@ -129,11 +124,18 @@ def _labels(view: View, layer: int, rows: ShownRows, cells: int) -> dict[int, Sp
     }
 
 
-def _label_width(view: View, layer: int, inner: int) -> int:
-    """The width of the names of the neurons, which leaves room for three numbers, or for one if three do not fit at all."""
-    cell = view.cell
+def _label_width(view: View, layer: int, cells: int, *, signals: bool) -> int:
+    """The width of the names of the neurons in a panel of `cells` cells.
+
+    It leaves room for three numbers, or for one if three do not fit at all; longer names take what no number needs.
+    """
+    inner, cell = cells - 2, view.cell
     room = inner - 3 * cell if inner - 3 * cell >= LABEL else inner - cell
-    return max(min(_longest_name(view, layer) + 1, room), len(str(view.frame.course.units[layer - 1])) + 1, LABEL)
+    label = max(min(_longest_name(view, layer) + 1, room), len(str(view.frame.course.units[layer - 1])) + 1, LABEL)
+    longest = _longest_name(view, layer, WHOLE_NAME) + 1
+    if longest > label:
+        label = max(label, min(longest, label + cells - whole_width(view, layer, signals=signals)))
+    return max(label, LEAST_LABEL) if signals else label
 
 
 def _longest_name(view: View, layer: int, most: int = LONGEST_NAME) -> int:
@@ -144,15 +146,13 @@ def _longest_name(view: View, layer: int, most: int = LONGEST_NAME) -> int:
     return min(longest, most)
 
 
-def _neuron_grid(view: View, layer: int, rows: ShownRows, label: int, inner: int) -> list[Line]:
-    """z, a, σ′, δ and the target of each neuron; without room for all, σ′ is left out first, then the target."""
-    sizes = column_sizes(view, layer, rows, inner - label)
+def _neuron_grid(view: View, layer: int, names: dict[int, Span], sizes: dict[str, int], label: int) -> list[Line]:
+    """The columns with these sizes, z, a, σ′, δ and the target where there is room for all, of the neurons in `names`."""
     lines: list[Line] = [(Span(" " * label + _heads(layer, sizes), "dim"),)]
-    names = _labels(view, layer, rows, label)
-    for k in rows.neurons:
-        line = [names[k]]
-        for name, size in sizes.items():
-            line += neuron_number(view, name, layer, k, size)
+    for k, name in names.items():
+        line = [name]
+        for column, size in sizes.items():
+            line += neuron_number(view, column, layer, k, size)
         lines.append(tuple(line))
     return lines
 

@@ -53,8 +53,8 @@ def weight_grid_with_signals(view: View, layer: int, names: dict[int, Span], lab
     senders, room = [*range(1, inputs + 1), 0], inner - label
     heads = sender_heads(view, layer, senders)
     letter = Span(left(f" {view.notation.weights(layer)}", label), "dim")
-    if heads_hold_signals(view, layer, room):
-        widths = _widths(view, layer)
+    widths = _widths(view, layer)
+    if sum(widths) <= room:
         spare = min(max(room - END - sum(widths), 0) // (inputs + 1), 4)
         sizes = (widths[0] + spare, widths[-1] + spare)
         lines = [_heads_and_signals(view, layer, letter, heads, sizes)]
@@ -94,7 +94,8 @@ def _signal_width(view: View, layer: int) -> int:
 
 def _heads_and_signals(view: View, layer: int, letter: Span, heads: Sequence[str], sizes: tuple[int, int]) -> Line:
     line: list[Span] = [letter]
+    size = _signal_width(view, layer)
     for j, head in enumerate(heads[:-1], start=1):
-        signal = _signal(view, layer, j, _signal_width(view, layer))
+        signal = _signal(view, layer, j, size)
         line += [Span(right(head, sizes[0] - width(signal)), "dim"), *signal]
     return (*line, Span(right(heads[-1], sizes[1]), "dim"))

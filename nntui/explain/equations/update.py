@@ -4,6 +4,7 @@ A row of new weights is derived whole, as its step makes it, or one weight of it
 """
 
 from nntui.engine.arithmetic import Array
+from nntui.engine.network import Network
 from nntui.explain.equations.backward import numbers_of, row_indices
 from nntui.explain.equations.cells import senders
 from nntui.explain.equations.equation import Atom, Equation, EquationRow, Number, Terms, vector
@@ -26,10 +27,7 @@ def update_equation(frame: Frame, layer: int, neuron: int, notation: Notation, o
         return Equation("(11)", formula, (EquationRow(("nothing here may change",)),), ())
     old = numbers_of("weight", layer, neuron, changing, frame.weights_before(layer)[neuron - 1].tolist())
     slope = numbers_of("gradient", layer, neuron, changing, frame.gradient_row(layer, neuron).tolist())
-    rows = (
-        EquationRow((*vector(old), " − ", Number(network.eta, given=True, symbol="η"), " · ", *vector(slope))),
-        EquationRow(vector(made)),
-    )
+    rows = (EquationRow((*vector(old), " − ", _eta(network), " · ", *vector(slope))), EquationRow(vector(made)))
     return Equation("(11)", formula, rows, tuple(made))
 
 
@@ -49,18 +47,10 @@ def _with_a_rule(frame: Frame, layer: int, neuron: int, row: list[int], weights:
     if not row:
         return Equation(_BEYOND, formula, _NOTHING, ())
     old = vector(numbers_of("weight", layer, neuron, row, frame.weights_before(layer)[neuron - 1].tolist()))
-    less = (" − ", Number(network.eta, given=True, symbol="η"), " · ")
+    less = (" − ", _eta(network), " · ")
     if network.moving:
         kept = vector(_plain("v", frame.velocities(layer, before=True)[neuron - 1], row))
-        pushed = (
-            " + (",
-            Number(network.momentum, given=True, symbol="μ"),
-            " · ",
-            *kept,
-            *less,
-            *_direction(frame, layer, neuron, row),
-            ")",
-        )
+        pushed = (" + (", _mu(network), " · ", *kept, *less, *_direction(frame, layer, neuron, row), ")")
         velocity = vector(numbers_of("velocity", layer, neuron, row, frame.velocities(layer)[neuron - 1].tolist()))
         rows = [EquationRow((*old, *pushed)), EquationRow((*old, " + ", *velocity))]
     else:
@@ -86,14 +76,7 @@ def velocity_equation(frame: Frame, layer: int, neuron: int, notation: Notation,
     network, weight = frame.scenario.network, notation.weight(layer, neuron, j)
     made = numbers_of("velocity", layer, neuron, [j], frame.velocities(layer)[neuron - 1].tolist())
     before = Number(float(frame.velocities(layer, before=True)[neuron - 1][j]), symbol="v")
-    factors = (
-        Number(network.momentum, given=True, symbol="μ"),
-        " · ",
-        before,
-        " − ",
-        Number(network.eta, given=True, symbol="η"),
-        " · ",
-    )
+    factors = (_mu(network), " · ", before, " − ", _eta(network), " · ")
     rows = (EquationRow((*factors, *_complete(frame, layer, neuron, [j]))), EquationRow(vector(made)))
     return Equation(_BEYOND, f"v({weight}) ← μ v({weight}) − η {_letter(frame, weight)}", rows, tuple(made))
 
@@ -149,3 +132,11 @@ def _divided(frame: Frame) -> tuple[Atom, ...]:
 def _plain(letter: str, values: Array, row: list[int]) -> list[Number]:
     """Numbers of the data point before: G and v as it left them."""
     return [Number(float(values[j]), symbol=letter) for j in row]
+
+
+def _eta(network: Network) -> Number:
+    return Number(network.eta, given=True, symbol="η")
+
+
+def _mu(network: Network) -> Number:
+    return Number(network.momentum, given=True, symbol="μ")

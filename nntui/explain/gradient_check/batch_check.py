@@ -37,7 +37,7 @@ def _rows(frames: Sequence[Frame], most: int) -> Iterator[CheckedWeight]:
     network = last.scenario.network
     if any(frame.first_not_finite() is not None for frame in frames):
         return
-    points = [DataPoint(network, frame.iteration.before, frame.iteration.x, frame.iteration.y) for frame in frames]
+    points = [DataPoint.of(frame) for frame in frames]
     last_step = max((number for number, block in enumerate(network.blocks, start=1) if block.sigma.steps), default=0)
     for layer in range(last_step + 1, len(network.layers) + 1):
         neurons, senders = sampled_weights(last, layer, most)

@@ -22,6 +22,7 @@ from nntui.engine.arithmetic import NAN, Array, column_sums, quiet
 from nntui.engine.iteration import forward
 from nntui.engine.network import Network
 from nntui.explain.gradient_check.rounding_bounds import TINY, RoundingBounds, U
+from nntui.training.frame import Frame
 from nntui.values import dataclass
 
 H = 2.0**-17
@@ -58,6 +59,12 @@ class DataPoint:
         curved = [block.sigma.curved for block in network.blocks]
         curved[-1] = curved[-1] or network.cost_function.cancels_slope  # such a C is curved in z itself
         self._curved = np.repeat(curved, [layer.units for layer in network.layers])
+
+    @classmethod
+    def of(cls, frame: Frame) -> "DataPoint":
+        """That of a frame, before its update."""
+        made = frame.iteration
+        return cls(frame.scenario.network, made.before, made.x, made.y)
 
     def _cost(self, z: Array, a: Array) -> float:
         with quiet():

@@ -113,9 +113,9 @@ def _finite(frame: Frame) -> bool:
 
 
 def _rows(frame: Frame, most: int) -> Iterator[CheckedWeight]:
-    network, made = frame.scenario.network, frame.iteration
+    network = frame.scenario.network
     last_step = max((number for number, block in enumerate(network.blocks, start=1) if block.sigma.steps), default=0)
-    point = DataPoint(network, made.before, made.x, made.y)
+    point = DataPoint.of(frame)
     for number in range(1, len(network.layers) + 1):
         neurons, senders = sampled_weights(frame, number, most)
         exact = point.complex_step(number, neurons, senders) if number > last_step else []

@@ -23,6 +23,11 @@ EXPONENTS = range(1, SMALLEST_H + 1)
 """h = 1e-1 … 1e-12."""
 
 
+def h_of(exponent: int) -> float:
+    """10^−exponent, the nearest float64."""
+    return float(f"1e-{exponent}")
+
+
 @dataclass(frozen=True, slots=True)
 class Nudge:
     """A weight at w + h and at w − h (`up` and `down`), C there, and how far rounding alone may move the quotient.
@@ -41,7 +46,7 @@ class Nudge:
     @property
     def h(self) -> float:
         """10^−exponent."""
-        return float(f"1e-{self.exponent}")
+        return h_of(self.exponent)
 
     @property
     def quotient(self) -> float:
@@ -85,17 +90,17 @@ class NudgedWeight:
 def nudged_weight(frame: Frame, cell: Cell) -> NudgedWeight:
     """The nudges of w_kj into layer `cell.layer`, sender 0 the bias. C is that of the frame's data point, before its update."""
     layer, k, j = cell.layer, cell.neuron, cell.sender
-    network, made = frame.scenario.network, frame.iteration
+    network = frame.scenario.network
     w, backprop = float(frame.weights_before(layer)[k - 1, j]), float(frame.gradient_row(layer, k)[j])
     above = [number for number, block in enumerate(network.blocks, start=1) if block.sigma.steps and number >= layer]
     with quiet():
-        point = DataPoint(network, made.before[: network.parameters], made.x, made.y)
-        moved = point.at_weights(layer, k, j, [w + side * 10.0**-n for n in EXPONENTS for side in (1.0, -1.0)])
+        point = DataPoint.of(frame)
+        moved = point.at_weights(layer, k, j, [w + side * h_of(n) for n in EXPONENTS for side in (1.0, -1.0)])
         noise = 0.0 if above else point.noise(layer, k)  # through a step that does not jump C stays the same bits
     nudges = []
     for place, n in enumerate(EXPONENTS):
         (up, c_up, over), (down, c_down, under) = moved[2 * place : 2 * place + 2]
-        inexact = 2.0**-52 * max(abs(w), 10.0**-n) * abs(backprop)
+        inexact = 2.0**-52 * max(abs(w), h_of(n)) * abs(backprop)
         nudges.append(Nudge(n, up, down, c_up, c_down, (noise + inexact) * 10.0**n, over or under))
     exact = NAN if above else point.complex_step(layer, np.array([k]), np.array([j]))[0].value
     return NudgedWeight(cell, w, backprop, exact, tuple(nudges), above[-1] if above and network.step_slope else 0)
@@ -112,13 +117,11 @@ class NudgedBatch:
 
 def nudged_batch(frames: Sequence[Frame], cell: Cell, exponent: int) -> NudgedBatch:
     """The quotient of the batch's cost at h = 10^−exponent. frames: of all its data points, the last one closes it."""
-    h, total = float(f"1e-{exponent}"), 0.0
+    h, total = h_of(exponent), 0.0
     for frame in frames:
-        network, made = frame.scenario.network, frame.iteration
         w = float(frame.weights_before(cell.layer)[cell.neuron - 1, cell.sender])
         with quiet():
-            point = DataPoint(network, made.before[: network.parameters], made.x, made.y)
-            (_, up, _), (_, down, _) = point.at_weights(cell.layer, cell.neuron, cell.sender, [w + h, w - h])
+            (_, up, _), (_, down, _) = DataPoint.of(frame).at_weights(cell.layer, cell.neuron, cell.sender, [w + h, w - h])
             total += (up - down) / (2.0 * h)
     return NudgedBatch(len(frames), total, float(frames[-1].sums(cell.layer)[cell.neuron - 1, cell.sender]))
 

@@ -151,9 +151,10 @@ def sentence(frame: Frame, numerals: Numerals = FOUR) -> str:
     moment = frame.moment
     facts = StepFacts(frame, moment.kind, moment.layer, moment.neuron, numerals)
     said = next(words for holds, words in TABLE[moment.kind] if holds(facts))
-    words, closed = said(facts), loop_words(frame, numerals)
+    closed = loop_words(frame, numerals)
     if closed and said is moved_words:
         return closed
+    words = said(facts)
     if closed:
         return f"{closed} {words}" if moves(frame) else f"{words} {closed}"
     first = frame.number == 0 and moment.kind == "delta" and (moment.layer, moment.neuron) == (facts.top, 1)

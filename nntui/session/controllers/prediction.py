@@ -90,7 +90,7 @@ class PredictionController:
         label, hint = about.label(workspace.display.notation), f"{NEXT[asked.stage]} · Esc leaves it"
         accept, closed, longest = partial(self._take, asked), partial(self._left, asked), _LONGEST_ANSWER * len(about.cells)
         self._movement.status.ask(TextRequest(label, hint, accept, longest, closed=closed, at_once="?"))
-        self._movement.status.repaint()
+        self._movement.window.paint_soon()
 
     def _take(self, asked: AskedStep, text: str) -> str:
         """An answer, or `?` for more of the way; why it is refused, or nothing. The first counts, a wrong one may be mended."""
@@ -128,7 +128,7 @@ class PredictionController:
         """It was not answered."""
         self._movement.workspace.asked = None
         self._predictor.leave(asked.asked.frame.step)
-        self._movement.status.repaint()
+        self._movement.window.paint_soon()
 
     def _answered(self, step: int, said: str) -> None:
         self._movement.workspace.asked = None

@@ -38,10 +38,6 @@ class StatusLine:
 
         self._window.ask(replace(request, accept=accept))
 
-    def repaint(self) -> None:
-        """Paints what has changed beside the words."""
-        self._window.paint_soon()
-
     def clear(self) -> None:
         """Takes back what was said."""
         self._message = ""

@@ -47,8 +47,9 @@ class NudgeKeeper:
 
     def nudged(self, frame: Frame, cell: Cell) -> NudgedWeight:
         """The nudges of a weight."""
-        if self._found is None or self._of is None or self._of[0] is not frame.iteration or self._of[1] != cell:
-            self._of, self._found = (frame.iteration, cell), nudged_weight(frame, cell)
+        of = frame.iteration, cell
+        if self._found is None or self._of != of:
+            self._of, self._found = of, nudged_weight(frame, cell)
         return self._found
 
     def verdict(self, frame: Frame) -> str:
@@ -66,7 +67,7 @@ class NudgeKeeper:
     def batch(self, navigator: Navigator, frame: Frame, cell: Cell, exponent: int) -> NudgedBatch | None:
         """The quotient of the batch's cost beside G, where the data point completes a batch."""
         of = frame.iteration, cell, exponent
-        if self._batch_of is None or self._batch_of[0] is not of[0] or self._batch_of[1:] != of[1:]:
+        if self._batch_of != of:
             frames = batch_frames(navigator.timeline, frame) if frame.scenario.network.batched else ()
             self._batch_of, self._batch = of, nudged_batch(frames, cell, exponent) if frames else None
         return self._batch

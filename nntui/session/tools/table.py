@@ -10,9 +10,9 @@ from nntui.draw.table.page import listing
 from nntui.draw.table.panel import FRAME, RowPlace, SortPlace, table_panel
 from nntui.explain.learned.function import weights_now
 from nntui.lesson.display_state import OpenTable
+from nntui.session.highlights.watched_rows import WatchedRows
 from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import STEP, Outcome, Tool, ToolKey
-from nntui.session.watched_rows import WatchedRows
 from nntui.training.rows.sorted_rows import Sort, SortedRows
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass

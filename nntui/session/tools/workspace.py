@@ -16,7 +16,9 @@ from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import LearningWarning, history_of
 from nntui.lesson.display_state import OpenPage
-from nntui.session.display_options import SINCE_WORDS, DisplayOptions, GraphPath
+from nntui.session.display_options import SINCE_WORDS, DisplayOptions
+from nntui.session.highlights.graph_path import GraphPath
+from nntui.session.highlights.watched_rows import WatchedRows
 from nntui.session.navigator import Navigator
 from nntui.session.pages.page_card import PageSource
 from nntui.session.pages.shown_page import ShownPage
@@ -27,7 +29,6 @@ from nntui.session.tools.forks import run_name
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.plotter import KeptPlot, Plotter
 from nntui.session.tools.tool import Tool
-from nntui.session.watched_rows import WatchedRows
 from nntui.training.frame import Frame
 from nntui.training.rows.axis import shown_points
 from nntui.training.scenario import Scenario

@@ -26,15 +26,15 @@ def is_of_row(number: Cell) -> bool:
     return number.kind != "update"
 
 
-def wanted(number: Cell, network: Network) -> Wanted:
+def wanted_of(number: Cell, network: Network) -> Wanted:
     """What of data points must be kept for a number."""
     if number.kind == "update":
         return Wanted(weight=network.blocks[number.layer - 1].place(number.neuron, number.sender))
     return Wanted(numbers=number.kind != "cost")
 
 
-def values(number: Cell, network: Network, made: FoldResult) -> Array:
-    """A number at each of some data points, which were gone through with what is `wanted`; shape (points,)."""
+def values_of(number: Cell, network: Network, made: FoldResult) -> Array:
+    """A number at each of some data points, which were gone through with `wanted_of` it; shape (points,)."""
     if made.weight is not None:
         return canonical(made.weight)
     if made.z is None or made.a is None or made.delta is None:

@@ -4,46 +4,52 @@ from dataclasses import replace
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array, ordered_sum, quiet
+from nntui.engine.arithmetic import NAN, Array, ordered_sum, quiet
 from nntui.engine.iteration import outputs
 from nntui.engine.network import Network
 from nntui.training.classes import classes_of
 from nntui.training.scenario import Rows, Scenario
 
 
-def held_out_cost(scenario: Scenario, theta: Array) -> float:
-    """The mean C of the rows that are held out; nan where there are none."""
-    rows = scenario.held_rows
-    return mean_cost(scenario, theta, rows) if len(rows) else float("nan")
+def held_out(scenario: Scenario, theta: Array) -> tuple[float, float]:
+    """The mean C of the rows that are held out, and the share of them that is classified right, in one sweep.
 
-
-def held_out_accuracy(scenario: Scenario, theta: Array) -> float:
-    """The share of the rows held out that are classified right; nan where there are none, or no classes."""
+    Both are nan where there are no such rows, the share also where there are no classes.
+    """
     rows, classes = scenario.held_rows, classes_of(scenario)
-    if classes is None or not len(rows):
-        return float("nan")
-    with quiet():
-        made = outputs(scenario.network, theta, scenario.x[rows])
-    return float(np.count_nonzero(classes.right(made, rows)) / len(rows))
+    if not len(rows):
+        return NAN, NAN
+    z, a = last_layer(scenario.network, theta, scenario.x[rows])
+    share = NAN if classes is None else float(np.count_nonzero(classes.right(a, rows)) / len(rows))
+    return _mean(costs_at(scenario.network, z, a, scenario.y[rows])), share
 
 
 def mean_cost(scenario: Scenario, theta: Array, rows: Rows) -> float:
     """(C of the first of the rows + C of the next + …) / their number, added from left to right."""
+    return _mean(costs_of(scenario.network, theta, scenario.x[rows], scenario.y[rows]))
+
+
+def _mean(costs: Array) -> float:
     with quiet():
-        return float(ordered_sum(costs_of(scenario.network, theta, scenario.x[rows], scenario.y[rows])) / len(rows))
+        return float(ordered_sum(costs) / len(costs))
 
 
 def costs_of(network: Network, theta: Array, x: Array, y: Array) -> Array:
     """C of data points with the same weights, x (points, n_0), y (points, n_N), to the bits of the engine; shape (points,)."""
-    z = outputs_before_sigma(network, theta, x)
+    return costs_at(network, *last_layer(network, theta, x), y)
+
+
+def last_layer(network: Network, theta: Array, x: Array) -> tuple[Array, Array]:
+    """z^N and a^N of data points with the same weights, x (points, n_0), in one sweep; each of shape (points, n_N)."""
+    z = outputs(_without_last_sigma(network), theta, x)
     with quiet():
-        a = network.blocks[-1].sigma.value_of_columns(z.T).T
+        return z, network.blocks[-1].sigma.value_of_columns(z.T).T
+
+
+def costs_at(network: Network, z: Array, a: Array, y: Array) -> Array:
+    """C of data points from z^N, a^N and their targets, each (points, n_N); shape (points,)."""
+    with quiet():
         return np.array([network.cost_function.value(*numbers) for numbers in zip(z, a, y, strict=True)])
-
-
-def outputs_before_sigma(network: Network, theta: Array, x: Array) -> Array:
-    """z^N of data points with the same weights, x (points, n_0), shape (points, n_N)."""
-    return outputs(_without_last_sigma(network), theta, x)
 
 
 def _without_last_sigma(network: Network) -> Network:

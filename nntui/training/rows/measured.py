@@ -12,7 +12,7 @@ from nntui.engine.epoch_means import epoch_means
 from nntui.training.cell import Cell
 from nntui.training.row_order import NO_TURN
 from nntui.training.rows.correct_rows import CorrectRows
-from nntui.training.rows.held_out_cost import held_out_accuracy, held_out_cost
+from nntui.training.rows.held_out_cost import held_out
 from nntui.training.rows.measures import ACCURACY, BY_EPOCH, COST, HELD_ACCURACY, HELD_COST, Measure, Measuring, by_epoch
 from nntui.training.segments.lineage import owner
 from nntui.training.series import Series
@@ -95,10 +95,10 @@ class Measured:
                         else:
                             self.by_epoch[ACCURACY].extend(shares)
                 if HELD_COST in self.by_epoch and len(means):
-                    held = owner(timeline, first).scenario
-                    self.by_epoch[HELD_COST].extend(np.array([held_out_cost(held, made.theta)]))
+                    cost, share = held_out(owner(timeline, first).scenario, made.theta)
+                    self.by_epoch[HELD_COST].extend(np.array([cost]))
                     if HELD_ACCURACY in self.by_epoch:
-                        self.by_epoch[HELD_ACCURACY].extend(np.array([held_out_accuracy(held, made.theta)]))
+                        self.by_epoch[HELD_ACCURACY].extend(np.array([share]))
                 self.points.extend(rows)
                 self.means.extend(means)
                 self._sums = sums

@@ -15,7 +15,7 @@ from nntui.engine.fold import FoldResult, Wanted
 from nntui.engine.network import Network
 from nntui.training.cell import Cell
 from nntui.training.classes import classes_of
-from nntui.training.rows.followed import values, wanted
+from nntui.training.rows.followed import values_of, wanted_of
 from nntui.training.scenario import Scenario
 from nntui.values import dataclass
 
@@ -88,10 +88,10 @@ class Measuring:
     def __init__(self, network: Network, followed: Cell | None = None) -> None:
         self._network, self._followed = network, followed
         self.names = measures(network) if followed is None else (COST, Measure("number", number=followed))
-        self.wanted = WANTED if followed is None else wanted(followed, network)
+        self.wanted = WANTED if followed is None else wanted_of(followed, network)
 
     def rows(self, made: FoldResult) -> Array:
         """The numbers of some data points that were gone through with what is `wanted`, (points, names)."""
         if self._followed is None:
             return _numbers_of(self._network, made)
-        return np.stack([made.costs, values(self._followed, self._network, made)], axis=1)
+        return np.stack([made.costs, values_of(self._followed, self._network, made)], axis=1)

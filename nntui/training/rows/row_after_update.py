@@ -1,9 +1,15 @@
-"""A row once more with the weights after its update: what became of its C, and what the update promised."""
+"""A row once more with the weights after its update: what became of its C, and what the update promised.
+
+Of the data point that was asked for last the results are kept: every paint of its last update asks for them.
+"""
+
+from functools import lru_cache
 
 import numpy as np
 
-from nntui.engine.arithmetic import Array, ordered_sum, quiet
-from nntui.engine.iteration import forward, gradient
+from nntui.engine.arithmetic import Array, frozen, ordered_sum, quiet
+from nntui.engine.iteration import Iteration, forward, gradient
+from nntui.engine.network import Network
 from nntui.training.frame import Frame
 from nntui.values import dataclass
 
@@ -29,13 +35,21 @@ class RowAfterUpdate:
 
 def moves(frame: Frame) -> bool:
     """Whether any weight is another one after the data point."""
-    made, theta = frame.iteration, slice(frame.scenario.network.parameters)
+    return _moves(frame.scenario.network, frame.iteration)
+
+
+@lru_cache(maxsize=1)
+def _moves(network: Network, made: Iteration) -> bool:
+    theta = slice(network.parameters)
     return not np.array_equal(made.before[theta], made.after[theta], equal_nan=True)
 
 
 def changes(frame: Frame) -> tuple[Array, Array]:
     """∂C/∂w and Δw of every weight and bias that there is, laid out as theta without the places of missing biases."""
-    network, made = frame.scenario.network, frame.iteration
+    return _changes(frame.scenario.network, frame.iteration)
+
+
+def _changes(network: Network, made: Iteration) -> tuple[Array, Array]:
     with quiet():
         g = gradient(network, made.a, made.delta)
         moved = made.after[: network.parameters] - made.before[: network.parameters]
@@ -48,19 +62,27 @@ def changes(frame: Frame) -> tuple[Array, Array]:
 
 def forward_after(frame: Frame) -> tuple[Array, float]:
     """a^N, shape (n_N,), and C of the row of a frame with the weights after its update: one more forward sweep."""
-    network, made = frame.scenario.network, frame.iteration
+    return _forward_after(frame.scenario.network, frame.iteration)
+
+
+@lru_cache(maxsize=1)
+def _forward_after(network: Network, made: Iteration) -> tuple[Array, float]:
     top = network.blocks[-1]
     with quiet():
         z, a = forward(network, made.after[: network.parameters], made.x)
-        return a[top.outputs], network.cost_function.value(z[top.neurons], a[top.outputs], made.y)
+        return frozen(a[top.outputs]), network.cost_function.value(z[top.neurons], a[top.outputs], made.y)
 
 
 def after_update(frame: Frame) -> RowAfterUpdate:
     """C of the row of a frame with the weights after its update, and what the update promised."""
-    network, made = frame.scenario.network, frame.iteration
+    return _after_update(frame.scenario.network, frame.iteration)
+
+
+@lru_cache(maxsize=1)
+def _after_update(network: Network, made: Iteration) -> RowAfterUpdate:
     top = network.blocks[-1]
-    g, moved = changes(frame)
-    after = forward_after(frame)[1]
+    g, moved = _changes(network, made)
+    after = _forward_after(network, made)[1]
     with quiet():
         promised = ordered_sum(g * moved)
         size = abs(made.cost) + float(np.abs(made.z[top.neurons]).max())

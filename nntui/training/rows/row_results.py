@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, canonical
 from nntui.engine.fold import FoldResult, Wanted, result_of
-from nntui.engine.iteration import outputs
 from nntui.training.classes import classes_of
 from nntui.training.row_order import NO_TURN, Iterations
-from nntui.training.rows.held_out_cost import costs_of
+from nntui.training.rows.held_out_cost import costs_at, last_layer
 from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
@@ -100,8 +99,9 @@ class RowResults:
         scenario = owner(self.timeline, max(n - 1, 0)).scenario
         x, y = scenario.x[[row]], scenario.y[[row]]
         theta = self.timeline.theta(n)
-        made = canonical(outputs(scenario.network, theta, x).ravel())[None, :]
-        cost = float(canonical(costs_of(scenario.network, theta, x, y))[0])
+        z, a = last_layer(scenario.network, theta, x)
+        made = canonical(a.ravel())[None, :]
+        cost = float(canonical(costs_at(scenario.network, z, a, y))[0])
         if self.classes is None:
             return HeldRowResult(cost, tuple(made[0, :MOST_OUTPUTS_KEPT].tolist()), -1, wrong=False)
         predicted = int(self.classes.predicted(made)[0])

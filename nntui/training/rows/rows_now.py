@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array, canonical, quiet
-from nntui.engine.iteration import outputs
 from nntui.training.row_order import NO_TURN
-from nntui.training.rows.held_out_cost import outputs_before_sigma
+from nntui.training.rows.held_out_cost import costs_at, last_layer
 from nntui.training.rows.row_results import RowResults
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
@@ -65,11 +64,10 @@ class RowsNow(RowResults):
         assert self._theta is not None
         network, x, y = self._scenario.network, self._scenario.x[rows], self._scenario.y[rows]
         top = network.blocks[-1]
-        a, z = outputs(network, self._theta, x), outputs_before_sigma(network, self._theta, x)
+        z, a = last_layer(network, self._theta, x)
         with quiet():
-            costs = np.array([network.cost_function.value(*numbers) for numbers in zip(z, a, y, strict=True)])
             deltas = np.array([network.cost_function.delta(top.sigma, *numbers) for numbers in zip(z, a, y, strict=True)])
-        self.costs[rows] = canonical(costs)
+        self.costs[rows] = canonical(costs_at(network, z, a, y))
         largest = np.argmax(np.abs(deltas), axis=1)
         self.deltas[rows], self.neurons[rows] = canonical(deltas[np.arange(len(rows)), largest]), largest + 1
         self._take_outputs(rows, canonical(a.ravel()).reshape(a.shape), y)

@@ -10,7 +10,7 @@ import numpy as np
 from nntui.engine.arithmetic import Array
 from nntui.engine.epoch_means import epoch_means
 from nntui.training.cell import Cell
-from nntui.training.rows.followed import values, wanted
+from nntui.training.rows.followed import values_of, wanted_of
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Compared, Rose
@@ -34,13 +34,13 @@ class NumberFinder(Finder):
     def search(self, start: int, stop: int) -> SearchResults:
         """Where it holds."""
         network = self.timeline.scenario.network
-        for first, made in self.folded_so_far(start, stop, wanted(self._cell, network)):
+        for first, made in self.folded_so_far(start, stop, wanted_of(self._cell, network)):
             if made is None:
                 yield first
                 continue
             if self._cell.kind == "update" and first in self.fresh_weights:
                 yield from self._begun(first)
-            yield from self.holding(values(self._cell, network, made), first)
+            yield from self.holding(values_of(self._cell, network, made), first)
             yield first + len(made.costs)
 
     def holding(self, found: Array, first: int) -> Iterator[Found]:
@@ -51,10 +51,8 @@ class NumberFinder(Finder):
 
     def _begun(self, n: int) -> Iterator[Found]:
         """The weight as it comes to be before iteration n in another way than by an update."""
-        before = self.timeline.iteration(n).before
-        first = float(
-            before[self.timeline.scenario.network.blocks[self._cell.layer - 1].place(self._cell.neuron, self._cell.sender)]
-        )
+        block = self.timeline.scenario.network.blocks[self._cell.layer - 1]
+        first = float(self.timeline.iteration(n).before[block.place(self._cell.neuron, self._cell.sender)])
         if self.condition.holds(first):
             yield Found(n * self.course.length, first)
 

@@ -37,12 +37,12 @@ class Prompt(Vertical):
     Prompt.refused > #refusal { display: block; }
     Prompt Horizontal { height: 1; }
     Prompt #label { width: auto; color: $accent; padding: 0 1; }
-    Prompt #field { width: auto; min-width: 24; max-width: 70%; background: $surface; }
+    Prompt #field { width: auto; min-width: FIELD; max-width: 70%; background: $surface; }
     Prompt #hint { width: 1fr; color: $text-muted; padding: 0 1; }
     Prompt > #above { color: $text-muted; padding: 0 1; display: none; height: 1; }
     Prompt.narrow > #above { display: block; }
     Prompt.narrow #field { min-width: 12; }
-    """
+    """.replace("FIELD", f"{FIELD}")
 
     def __init__(self) -> None:
         super().__init__()
