@@ -184,6 +184,15 @@ def test_a_cursor_is_visible(name):
         assert {span.target for line in block for span in line if span.role == "cursor"} == {cell}
 
 
+def test_a_long_name_is_whole_where_there_is_room_and_covers_no_number():
+    timeline = Timeline(replace(load("two-by-two"), neuron_names=(("temperature", "sunglasses"), ("o1", "o2"))))
+    step = timeline.course.parse("1:1:delta:1:1")
+    wide, narrow = (plain(graph_block(view(timeline, step), cells, 30)) for cells in (200, 120))
+    assert "─ temperature ─" in wide and "─ sunglasses ─" in wide
+    assert all(weight in wide for weight in ("0.4000", "0.4500", "0.5000", "0.5500"))
+    assert "─ tempera… ─" in narrow and "─ sunglas… ─" in narrow
+
+
 def test_the_biases_have_their_place_in_the_cards():
     here = view(timeline_of("two-by-two"), 3)
     shown = [cell for cell, _ in numbers_of(graph_block(here, 80, 14)) if cell.kind == "weight" and cell.sender == 0]

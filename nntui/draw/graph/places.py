@@ -16,6 +16,8 @@ from nntui.training.cell import Cell
 LEAST_GAP = 8  # cells between two layers of neurons
 WIDE_GAP = 22  # with this much the bias moves into the upper border of the card
 LONGEST_NAME = 8
+WIDEST_NAME = 24  # cells, on cards with frames, as far as NUMBERS_GAP is left between them
+NUMBERS_GAP = 40  # with this much between layers no number of an edge gives way to a longer name
 EDGE = 2  # cells of a frame and the blank inside it
 
 OF_NEURON: tuple[Literal["z", "a", "delta"], ...] = ("z", "a", "delta")
@@ -76,21 +78,30 @@ def columns_of(view: View, inner: int, lines: int) -> list[LayerColumn]:
     sizes = view.frame.scenario.network.sizes
     framed = all(framed_lines(view, layer) * units <= lines for layer, units in enumerate(sizes))
     framed = framed and _fitting(view, inner, WIDE_GAP, framed=True) == len(sizes)
-    count = _fitting(view, inner, LEAST_GAP, framed=framed)
+    names = _longest_names(view, inner) if framed else LONGEST_NAME
+    count = _fitting(view, inner, LEAST_GAP, framed=framed, names=names)
     present = (view.cursor or view.frame.moment).layer
     first = first_visible(present, count, len(sizes))
     layers = range(first, first + count)
-    widths = [_card_width(view, layer, framed=framed) for layer in layers]
+    widths = [_card_width(view, layer, framed=framed, names=names) for layer in layers]
     gap = (inner - 2 - sum(widths)) // max(count - 1, 1)
     starts = [1 + sum(widths[:n]) + n * gap for n in range(count)]
-    return [_column(view, layer, x, size, lines, framed) for layer, x, size in zip(layers, starts, widths, strict=True)]
+    return [_column(view, layer, x, size, lines, framed, names) for layer, x, size in zip(layers, starts, widths, strict=True)]
 
 
-def _fitting(view: View, inner: int, gap: int, *, framed: bool) -> int:
+def _longest_names(view: View, inner: int) -> int:
+    """Cells of a name on a card with a frame: as many as leave NUMBERS_GAP between all layers, WIDEST_NAME at most."""
+    layers = len(view.frame.scenario.network.sizes)
+    wider = range(WIDEST_NAME, LONGEST_NAME, -1)
+    fits = (names for names in wider if _fitting(view, inner, NUMBERS_GAP, framed=True, names=names) == layers)
+    return next(fits, LONGEST_NAME)
+
+
+def _fitting(view: View, inner: int, gap: int, *, framed: bool, names: int = LONGEST_NAME) -> int:
     """How many columns fit with a gap between them; at least two."""
     sizes = view.frame.scenario.network.sizes
-    widest = max(_card_width(view, layer, framed=framed) for layer in range(len(sizes)))
-    total = sum(_card_width(view, layer, framed=framed) for layer in range(len(sizes)))
+    every = [_card_width(view, layer, framed=framed, names=names) for layer in range(len(sizes))]
+    widest, total = max(every), sum(every)
     if total + gap * (len(sizes) - 1) <= inner - 2:
         return len(sizes)
     return min(max((inner - 2 + gap) // (widest + gap), 2), len(sizes))
@@ -101,25 +112,25 @@ def neuron_name(view: View, layer: int, neuron: int) -> str:
     return given_name(view.frame.scenario, layer, neuron) or (f"x{subscript(neuron)}" if layer == 0 else str(neuron))
 
 
-def _name_width(view: View, layer: int) -> int:
-    """Cells of the longest name of a layer, LONGEST_NAME at most."""
+def _name_width(view: View, layer: int, most: int) -> int:
+    """Cells of the longest name of a layer, `most` at most."""
     names = (neuron_name(view, layer, k) for k in range(1, view.frame.scenario.network.sizes[layer] + 1))
-    return min(max(map(cell_len, names)), LONGEST_NAME)
+    return min(max(map(cell_len, names)), most)
 
 
-def _card_width(view: View, layer: int, *, framed: bool) -> int:
+def _card_width(view: View, layer: int, *, framed: bool, names: int) -> int:
     if not framed:
-        return _name_width(view, layer) + 3 + view.cell
+        return _name_width(view, layer, names) + 3 + view.cell
     bias = 5 + view.cell if "bias" in card_rows(view, layer) else 0
-    return max(2 * EDGE + _name_width(view, layer) + 2 + bias, 2 * EDGE + 2 + view.cell)
+    return max(2 * EDGE + _name_width(view, layer, names) + 2 + bias, 2 * EDGE + 2 + view.cell)
 
 
-def _column(view: View, layer: int, x: int, size: int, lines: int, framed: bool) -> LayerColumn:
+def _column(view: View, layer: int, x: int, size: int, lines: int, framed: bool, longest: int) -> LayerColumn:
     total = view.frame.scenario.network.sizes[layer]
     count = min(total, lines)
     first = first_visible(_present(view, layer) - 1, count, total) + 1
     neurons = range(first, first + count)
-    names = tuple(shortened([neuron_name(view, layer, k) for k in neurons], _name_width(view, layer)))
+    names = tuple(shortened([neuron_name(view, layer, k) for k in neurons], _name_width(view, layer, longest)))
     every = card_rows(view, layer)
     cards = []
     for place, k in enumerate(neurons):
