@@ -158,11 +158,11 @@ def _set(word: str, chunks: list[list[Piece]], cells: int) -> list[Line]:
 def _headed(word: str, lines: list[Line]) -> list[Line]:
     """Indented lines with a word before the first."""
     if lines:
-        lines[0] = (Span(f" {word:<{GUTTER - 1}}", "dim"), *_without(lines[0], GUTTER))
+        lines[0] = (Span(f" {word:<{GUTTER - 1}}", "dim"), *_without_indent(lines[0]))
     return lines
 
 
-def _without(line: Line, indent: int) -> Line:
-    """The line without the blanks of its indent."""
+def _without_indent(line: Line) -> Line:
+    """The line without the blanks of the gutter."""
     blank, *rest = line
-    return (*fit((), blank.width - indent), *rest) if blank.width > indent else tuple(rest)
+    return (*fit((), blank.width - GUTTER), *rest) if blank.width > GUTTER else tuple(rest)
