@@ -4,7 +4,7 @@ A z is the sum of w_kj a_j (4), its bias last; δ of a hidden neuron the sum of 
 ∂C/∂w each weight has a product of its own, δ_k a_j (15), and nothing is added. The strongest path comes first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import prod
 
 from nntui.explain.equations.cells import senders, sending, symbol_of
@@ -42,29 +42,34 @@ class _Product:
         return frozenset((*(factor.cell for factor in self.factors if factor.cell is not None), *self.also))
 
 
-def paths_of(frame: Frame, notation: Notation, numerals: Numerals) -> tuple[LitPath, ...]:
-    """The paths into what the step makes, the strongest first, and last their sum; () where there are none."""
-    moment = frame.moment
-    layer, k = moment.layer, moment.neuron
-    match moment.kind:
-        case "z":
-            return _lit(_into_z(frame, layer, k), _z_sum(frame, layer, k), notation, numerals)
-        case "delta" if layer < len(frame.course.units):
-            return _lit(_into_delta(frame, layer, k), _delta_sum(frame, layer, k), notation, numerals)
-        case "gradient":
-            return _lit(_of_gradients(frame, layer, k), None, notation, numerals)
-        case _:
-            return ()
-
-
 def has_paths(frame: Frame) -> bool:
     """Whether what the step makes has paths that lead to it one by one."""
     moment = frame.moment
     return moment.kind in ("z", "gradient") or (moment.kind == "delta" and moment.layer < len(frame.course.units))
 
 
-_Sum = Callable[[str, Notation, Numerals], tuple[str, tuple[Cell, ...]]]
-"""From the written sum of the products: the words after `all 3 paths`, and what is lit beside the paths."""
+def paths_of(frame: Frame, notation: Notation, numerals: Numerals) -> tuple[LitPath, ...]:
+    """The paths into what the step makes, the strongest first, and last their sum; () where there are none."""
+    if not has_paths(frame):
+        return ()
+    words = _PathWords(notation, numerals)
+    layer, k = frame.moment.layer, frame.moment.neuron
+    match frame.moment.kind:
+        case "z":
+            products = _into_z(frame, layer, k)
+            made = Number(frame.z(layer, k), Cell("z", layer, k))
+            told = f"{_all(products)}: {words.total(products)} {words.equals(made)} {words.named(made)}"
+            return _lit(products, words, told)
+        case "delta":
+            products = _into_delta(frame, layer, k)
+            slope = Number(frame.slope(layer, k), Cell("slope", layer, k))
+            made = Number(frame.delta(layer, k), Cell("delta", layer, k))
+            scaled = f"({words.total(products)}) · {enclosed('·', slope.write(numerals))}"
+            told = f"{scaled} {words.equals(slope, made)} {words.named(made)}"
+            return _lit(products, words, f"{_all(products)}, times {words.symbols(slope)}: {told}", Cell("slope", layer, k))
+        case _:
+            products = _of_gradients(frame, layer, k)
+            return _lit(products, words, "Each weight has a ∂C/∂w of its own: nothing is added here.")
 
 
 def _into_z(frame: Frame, layer: int, k: int) -> list[_Product]:
@@ -77,28 +82,11 @@ def _into_z(frame: Frame, layer: int, k: int) -> list[_Product]:
     return found
 
 
-def _z_sum(frame: Frame, layer: int, k: int) -> _Sum:
-    made = Number(frame.z(layer, k), Cell("z", layer, k))
-    return lambda total, notation, numerals: (f": {total} {_equals(numerals, made)} {_named(made, notation, numerals)}", ())
-
-
 def _into_delta(frame: Frame, layer: int, k: int) -> list[_Product]:
     column = frame.weights_before(layer + 1)[:, k].tolist()
     deltas = frame.layer_delta(layer + 1).tolist()
     pairs = enumerate(zip(column, deltas, strict=True), start=1)
     return [_product((Number(w, Cell("weight", layer + 1, m, k)), Number(d, Cell("delta", layer + 1, m)))) for m, (w, d) in pairs]
-
-
-def _delta_sum(frame: Frame, layer: int, k: int) -> _Sum:
-    slope = Number(frame.slope(layer, k), Cell("slope", layer, k))
-    made = Number(frame.delta(layer, k), Cell("delta", layer, k))
-
-    def words(total: str, notation: Notation, numerals: Numerals) -> tuple[str, tuple[Cell, ...]]:
-        scaled = f"({total}) · {enclosed('·', slope.write(numerals))}"
-        told = f"{scaled} {_equals(numerals, slope, made)} {_named(made, notation, numerals)}"
-        return f", times {symbol_of(Cell('slope', layer, k))}: {told}", (Cell("slope", layer, k),)
-
-    return words
 
 
 def _of_gradients(frame: Frame, layer: int, k: int) -> list[_Product]:
@@ -121,49 +109,63 @@ def _product(factors: tuple[Number, ...], also: tuple[Cell, ...] = ()) -> _Produ
 # --- in words
 
 
-def _lit(products: list[_Product], total: _Sum | None, notation: Notation, numerals: Numerals) -> tuple[LitPath, ...]:
-    """Each path, the others together, and the sum; without a sum, what is to be said instead."""
+def _lit(products: list[_Product], words: "_PathWords", whole: str, *also: Cell) -> tuple[LitPath, ...]:
+    """Each path, the others together, and all of them with the words of their sum; also: a cell that is lit with the sum."""
     values = tuple(product.value for product in products)
     order = by_size(values)
     shown = order if len(order) <= MOST + 1 else order[:MOST]
-    found = [_path(products[i], place, len(products), notation, numerals) for place, i in enumerate(shown, start=1)]
+    found = [
+        LitPath(products[i].cells, f"path {place} of {len(products)}: {words.path(products[i])}")
+        for place, i in enumerate(shown, start=1)
+    ]
     if rest := order[len(shown) :]:
         cells = frozenset(cell for i in rest for cell in products[i].cells)
-        found.append(LitPath(cells, f"the other {len(rest)} paths together ≈ {numerals.write(together(values, rest))}"))
+        sum_of_rest = words.numerals.write(together(values, rest))
+        found.append(LitPath(cells, f"the other {len(rest)} paths together ≈ {sum_of_rest}"))
     every = frozenset(cell for product in products for cell in product.cells)
-    if total is None:
-        return (*found, LitPath(every, "Each weight has a ∂C/∂w of its own: nothing is added here."))
-    words, also = total(_written_sum(values, order, numerals), notation, numerals)
-    count = {1: "the one path", 2: "both paths"}.get(len(products), f"all {len(products)} paths")
-    return (*found, LitPath(every | frozenset(also), f"{count}{words}"))
+    return (*found, LitPath(every | {*also}, whole))
 
 
-def _path(product: _Product, place: int, count: int, notation: Notation, numerals: Numerals) -> LitPath:
-    """path 1 of 2: w¹₁₁ δ₁² = 0.4 · 0.1385 ≈ 0.0554."""
-    symbols = " ".join(symbol_of(factor.cell, notation) for factor in product.factors if factor.cell is not None)
-    gradient = next((f"{symbol_of(cell, notation)} = " for cell in product.also if cell.kind == "gradient"), "")
-    texts = [factor.write(numerals) for factor in product.factors]
-    working = " · ".join([texts[0], *(enclosed("·", text) for text in texts[1:])])
-    value = Number(product.value)
-    told = f"{symbols} {_equals(numerals, *product.factors)} {working}"
-    if len(product.factors) > 1:
-        told += f" {_equals(numerals, *product.factors, value)} {value.write(numerals)}"
-    return LitPath(product.cells, f"path {place} of {count}: {gradient}{told}")
+def _all(products: Sequence[_Product]) -> str:
+    return {1: "the one path", 2: "both paths"}.get(len(products), f"all {len(products)} paths")
 
 
-def _written_sum(values: Sequence[float], order: Sequence[int], numerals: Numerals) -> str:
-    """The products, the strongest first; of many the rest as one number."""
-    shown = order if len(order) <= _LISTED + 1 else order[:_LISTED]
-    texts = [numerals.write(values[i]) for i in shown]
-    if rest := order[len(shown) :]:
-        texts.append(f"{numerals.write(together(tuple(values), list(rest)))} of {len(rest)} more")
-    return " + ".join([texts[0], *(enclosed("+", text) for text in texts[1:])])
+@dataclass(frozen=True, slots=True)
+class _PathWords:
+    """Writes products and their sum."""
 
+    notation: Notation
+    numerals: Numerals
 
-def _named(number: Number, notation: Notation, numerals: Numerals) -> str:
-    return f"{number.write(numerals)} = {symbol_of(number.cell, notation)}" if number.cell is not None else number.write(numerals)
+    def path(self, product: _Product) -> str:
+        """w¹₁₁ δ₁² = 0.4 · 0.1385 ≈ 0.0554; of a gradient with its symbol before it."""
+        gradient = next((f"{symbol_of(cell, self.notation)} = " for cell in product.also if cell.kind == "gradient"), "")
+        texts = [factor.write(self.numerals) for factor in product.factors]
+        working = " · ".join([texts[0], *(enclosed("·", text) for text in texts[1:])])
+        told = f"{gradient}{self.symbols(*product.factors)} {self.equals(*product.factors)} {working}"
+        if len(product.factors) == 1:
+            return told
+        value = Number(product.value)
+        return f"{told} {self.equals(*product.factors, value)} {value.write(self.numerals)}"
 
+    def total(self, products: Sequence[_Product]) -> str:
+        """The products added, the strongest first; of many the rest as one number."""
+        values = tuple(product.value for product in products)
+        order = by_size(values)
+        shown = order if len(order) <= _LISTED + 1 else order[:_LISTED]
+        texts = [self.numerals.write(values[i]) for i in shown]
+        if rest := order[len(shown) :]:
+            texts.append(f"{self.numerals.write(together(values, rest))} of {len(rest)} more")
+        return " + ".join([texts[0], *(enclosed("+", text) for text in texts[1:])])
 
-def _equals(numerals: Numerals, *numbers: Number) -> str:
-    """= where all numbers are written whole, else ≈."""
-    return "=" if all(number.exact(numerals) for number in numbers) else "≈"
+    def named(self, number: Number) -> str:
+        """1.2249 = z₂²."""
+        return f"{number.write(self.numerals)} = {self.symbols(number)}"
+
+    def symbols(self, *numbers: Number) -> str:
+        """The symbols of numbers of the screen."""
+        return " ".join(symbol_of(number.cell, self.notation) for number in numbers if number.cell is not None)
+
+    def equals(self, *numbers: Number) -> str:
+        """= where all numbers are written whole, else ≈."""
+        return "=" if all(number.exact(self.numerals) for number in numbers) else "≈"

@@ -212,7 +212,7 @@ class Navigator:
             step, said = timeline.course.parse(address), f"read again, at {address}"
         except AddressError:
             step, said = 0, f"read again; {address} is no more, so this is the start"
-        if forks := sum(timeline.origin is not None and timeline not in timeline.root.brought for timeline in self.runs.numbers):
+        if forks := self.runs.made:
             said += f". {'A fork' if forks == 1 else f'{forks} forks'} of the run before went with it"
         self.goal = None
         self.runs = RunRegistry.of(timeline)

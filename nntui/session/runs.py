@@ -68,6 +68,11 @@ class RunRegistry:
         """The runs of this session by their timelines."""
         return {run.timeline: run.number for run in self._by_number.values()}
 
+    @property
+    def made(self) -> int:
+        """How many forks were made in this session and are still there."""
+        return sum(run.is_fork and not self.is_brought(run.number) for run in self._by_number.values())
+
     def has(self, number: int) -> bool:
         """Whether there is a run of that number (still)."""
         return number in self._by_number or (self._replay is not None and number < FIRST_OWN)

@@ -46,6 +46,9 @@ class Question:
     hint: str = ""
 
 
+MOST_RUN_NAME = 60  # characters of the name of a run
+
+
 @dataclass(frozen=True, slots=True)
 class ScenarioFork:
     """A run that the scenario brings along: its own run with edits made before the data point of an address.

@@ -62,7 +62,8 @@ def run(options: argparse.Namespace) -> None:
         clock.append(process_time())
     spent = clock[-1] - clock[0]
     print(f"  {end:,} iterations of 64-32-10 computed in {spent:.1f} s, {spent / end * 1e6:.1f} µs each")
-    print(f"  a keyframe every {timeline.segment.spacing} iterations: a seek makes half as many on average, all of them at worst")
+    every = timeline.segment.keyframes.spacing
+    print(f"  a keyframe every {every} iterations: a seek makes half as many on average, all of them at worst")
     told("one slice of a far jump", [(b - a) * 1e3 for a, b in pairwise(clock)])
     places = np.random.default_rng(1).integers(0, end, SEEKS).tolist()
     told(

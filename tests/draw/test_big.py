@@ -62,14 +62,14 @@ def test_a_tool_takes_the_usual_place():
 @pytest.mark.parametrize("text", ["0", "−0.0189", "12345.6789", "3.2e-06", "−1e-300", "nan", "inf", "−inf", "+0.5"])
 def test_a_large_number_has_its_size(text):
     for size in range(1, LARGEST + 1):
-        block = big_number(text, size, "present")
+        block = big_number(text, size)
         assert ({width(line) for line in block}, len(block)) == ({big_size(text, size)[0]}, big_size(text, size)[1])
         assert size_within(text, *big_size(text, size)) == size
     assert size_within(text, 1, 1) == 0
 
 
 def test_all_digits_differ():
-    assert len({plain(big_number(digit, 1, "present")) for digit in "0123456789"}) == 10
+    assert len({plain(big_number(digit, 1)) for digit in "0123456789"}) == 10
 
 
 def test_numbers_of_the_panel_are_the_frames():

@@ -15,7 +15,7 @@ from nntui.draw.panels.equation import equation_block
 from nntui.explain.equations.cells import known, symbol_of, value_of
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.notation.symbols import COMMON, LECTURE
-from nntui.explain.predicting.fading import NEXT, STAGES, asked_equation, next_stage
+from nntui.explain.predicting.fading import NEXT, STAGES, AskedStep
 from nntui.explain.predicting.prediction import asked
 from nntui.explain.predicting.question import asks_of_cost, cost_after
 from nntui.files.library import load
@@ -66,7 +66,7 @@ def test_where_weights_are_fixed_the_bias_is_asked_and_where_all_are_nothing():
     whole = at(Timeline(none), "1:1:update:1:1", VALUE)
     assert len(whole.cells) == 3
     assert whole.judged("0.15 -0.2 0.35").right
-    assert "if training may change it" in asked_equation(whole, "formula", LECTURE).formula
+    assert "if training may change it" in AskedStep(whole).equation(LECTURE).formula
 
 
 def test_a_row_of_hundreds_is_not_listed():
@@ -129,7 +129,7 @@ def test_every_question_wants_as_many_answers_as_it_says_and_accepts_them(scene,
     with pytest.raises(ValueError, match="expected"):
         question.judged(" ".join(words * (count + 1)))
     for stage in STAGES:
-        equation = asked_equation(question, stage, data.draw(st.sampled_from([LECTURE, COMMON])))
+        equation = AskedStep(question, stage).equation(data.draw(st.sampled_from([LECTURE, COMMON])))
         before = timeline.frame(step - 1)
         cells = [number.cell for row in equation.rows for number in row.numbers() if number.cell]
         assert all(known(before, cell) for cell in cells), stage
@@ -144,7 +144,7 @@ def test_every_question_wants_as_many_answers_as_it_says_and_accepts_them(scene,
 def picture(timeline, address, stage, question=None, notation=LECTURE):
     """The lines of the equation while a step is asked for."""
     step = timeline.course.parse(address)
-    equation = asked_equation(asked(timeline, step, question), stage, notation)
+    equation = AskedStep(asked(timeline, step, question), stage).equation(notation)
     view = View(timeline.frame(step - 1), notation=notation, asked=equation)
     return plain(equation_block(view, 140, 6)).split("\n")
 
@@ -207,7 +207,9 @@ def test_softmax_has_a_letter_for_its_highest_z():
 
 def test_the_foot_says_what_comes_next_and_the_stages_end():
     assert [NEXT[stage] for stage in STAGES] == ["? shows every symbol", "? shows the numbers", "? shows the answer"]
-    assert [next_stage(stage) for stage in STAGES] == ["symbols", "numbers", None]
+    steps = [AskedStep(at(TWO, "1:1:z:1:1"), stage) for stage in STAGES]
+    assert [step.further and step.further.stage for step in steps] == ["symbols", "numbers", None]
+    assert [step.helps for step in steps] == [0, 1, 2]
 
 
 def test_a_label_and_its_field_have_room_in_the_narrowest_window():

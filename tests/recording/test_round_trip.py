@@ -21,7 +21,7 @@ from nntui.files.recording.verify import verdict
 from nntui.files.scenario.embedded import document_of, recorded_document_of, scenario_of
 from nntui.lesson.events import Play, Reload, Remark, Score, Stop
 from nntui.lesson.log import LessonPlace
-from nntui.session.recordings.replay import run_of
+from nntui.session.recordings.replay import learned
 from nntui.training.scenario import Question
 from nntui.training.timeline import Timeline
 from tests.recording.making import a_lesson, bodies, chained, fed, recorder, seen, small
@@ -73,9 +73,9 @@ def test_every_event_comes_back(tmp_path):
     assert same(lesson.scenarios[1], small("Two", "0.25"))
     (key,) = recording.keyframes
     assert key.theta.tobytes() == Timeline(small()).iteration(key.iteration).before.tobytes()
-    assert run_of(recording, 0).distance(2600) == 100
-    assert run_of(recording, 0).distance(2499) == 2499
-    assert run_of(recording, 1).distance(2499) == 2499
+    assert learned(recording, 0, {}).distance(2600) == 100
+    assert learned(recording, 0, {}).distance(2499) == 2499
+    assert learned(recording, 1, {}).distance(2499) == 2499
 
 
 def test_an_hour_is_under_a_mebibyte_and_never_far_from_known_weights(tmp_path):
@@ -91,7 +91,7 @@ def test_an_hour_is_under_a_mebibyte_and_never_far_from_known_weights(tmp_path):
     one.close()
     assert (tmp_path / "r").stat().st_size < 1 << 20
     recording = read_recording(tmp_path / "r")
-    length, run = scenario.course.length, run_of(recording, 0)
+    length, run = scenario.course.length, learned(recording, 0, {})
     assert all(run.distance(n) <= SPACING for n in (int(step) // length for step in places))
 
 
@@ -103,7 +103,7 @@ def test_where_a_session_ends_is_never_far_from_known_weights(tmp_path, monkeypa
     one.close()
     recording = read_recording(tmp_path / "r")
     assert [known.iteration for known in recording.keyframes] == [3000, 5000]
-    assert run_of(recording, 0).distance(5000) == 0
+    assert learned(recording, 0, {}).distance(5000) == 0
 
 
 def test_continued_where_it_ended(tmp_path):

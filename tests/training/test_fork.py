@@ -133,7 +133,7 @@ def xor(**options):
 def test_a_fork_computes_nothing_of_what_it_shares(monkeypatch):
     timeline = Timeline(xor())
     timeline.costs(0, 4000)
-    keys = timeline.segment.keys
+    keys = timeline.segment.keyframes.states
     calls = count_iterations(monkeypatch)
     forked = timeline.fork(4000, read_edits("eta=0.1"))
     assert calls == []
@@ -142,8 +142,8 @@ def test_a_fork_computes_nothing_of_what_it_shares(monkeypatch):
     forked.costs(0, 4100)
     assert len(calls) == 100
     assert forked.costs_seen.exact(0, 4000).tolist() == timeline.costs_seen.exact(0, 4000).tolist()
-    assert [key is before for key, before in zip(timeline.segment.keys, keys, strict=True)] == [True] * len(keys)
-    assert len(forked.segment.keys) == 2  # its own beginning, and 64 iterations on: none of the origin's is copied
+    assert [key is before for key, before in zip(timeline.segment.keyframes.states, keys, strict=True)] == [True] * len(keys)
+    assert len(forked.segment.keyframes.states) == 2  # its own beginning, and 64 iterations on: none of the origin's is copied
     assert timeline.computed == 4000
 
 

@@ -22,7 +22,7 @@ from nntui.training.classes import classes_of
 from nntui.training.draws.random_draws import epoch_keys
 from nntui.training.held_out import trained_rows
 from nntui.training.row_order import NO_TURN, RowOrders
-from nntui.training.rows.held_out_cost import held_out
+from nntui.training.rows.costs_of_rows import held_out
 from nntui.training.rows.learned_turns import LearnedTurns
 from nntui.training.rows.measured import Measured
 from nntui.training.rows.measures import ACCURACY, COST, HELD_ACCURACY, HELD_COST

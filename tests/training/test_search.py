@@ -364,7 +364,7 @@ def test_a_search_back_looks_at_the_nearest_block_first(monkeypatch):
     condition = read_condition("z1.1 < 1000", timeline.scenario)
     hit = found(timeline, condition, 7000 * timeline.course.length, False)
     assert hit.step // timeline.course.length == 6999
-    assert len(calls) <= 64 + timeline.segment.spacing
+    assert len(calls) <= 64 + timeline.segment.keyframes.spacing
 
 
 @pytest.mark.usefixtures("numpy_alone")

@@ -140,7 +140,7 @@ def test_every_state_while_keyframes_double():
     timeline = Timeline(scene, budget=4 * scene.theta.nbytes)
     for n in np.random.default_rng(0).integers(0, len(states), 120).tolist():
         assert raw(*timeline.weights(n)) == raw(*to_matrices(scene.network, states[n]))
-    assert timeline.segment.spacing > 64
+    assert timeline.segment.keyframes.spacing > 64
 
 
 @pytest.mark.parametrize("states_kept", [0, 1, 2, 3, 5, 8, 100])
@@ -150,8 +150,12 @@ def test_keys_stay_within_the_budget(states_kept):
     timeline = Timeline(scene, budget=budget)
     for computed in timeline.reach(len(timeline)):
         segment = timeline.segment
-        assert len(segment.keys) <= max(states_kept, 1)
-        assert segment.spacing * (len(segment.keys) - 1) <= computed < segment.spacing * (len(segment.keys) + 1)
+        assert len(segment.keyframes.states) <= max(states_kept, 1)
+        assert (
+            segment.keyframes.spacing * (len(segment.keyframes.states) - 1)
+            <= computed
+            < segment.keyframes.spacing * (len(segment.keyframes.states) + 1)
+        )
     for n in range(len(timeline) - 1, 0, -237):
         timeline.weights(n)
         kept = len(timeline.segment.near.block.states) + len(timeline.segment.near._behind.states)
@@ -170,8 +174,8 @@ def test_a_step_back_recomputes_a_few_iterations_only(monkeypatch):
         calls.clear()
         timeline.iteration(n)
         spent.append(len(calls))
-    assert timeline.segment.spacing == 128
-    assert max(spent) <= timeline.segment.spacing + 1  # on entering a block
+    assert timeline.segment.keyframes.spacing == 128
+    assert max(spent) <= timeline.segment.keyframes.spacing + 1  # on entering a block
     assert sorted(spent)[-5] <= 65  # the finer keys of a block: the budget allows 2 of them here
     assert np.mean(spent) < 40
 
@@ -187,7 +191,7 @@ def test_a_step_back_with_room_costs_about_the_root_of_a_block(monkeypatch):
         calls.clear()
         timeline.iteration(n)
         spent.append(len(calls))
-    assert timeline.segment.spacing == 64
+    assert timeline.segment.keyframes.spacing == 64
     assert np.mean(spent) <= 8  # with the block behind, of which a stretch is prepared at each step
     assert max(spent[1:]) <= 1 + 8 + 8  # on entering a block, too; the first of them enters the last block from its end
 

@@ -12,14 +12,13 @@ from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import last_visit
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.notation.symbols import LECTURE
-from nntui.explain.predicting.fading import NEXT, STAGES
+from nntui.explain.predicting.fading import NEXT, STAGES, AskedStep
 from nntui.explain.predicting.prediction import asked, row_of
 from nntui.files.history import SessionHistory
 from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.session.display_options import DisplayOptions
 from nntui.session.opening import of_session
-from nntui.session.tools.workspace import AskedStep
 from nntui.training.cell import Cell
 from nntui.training.scenario import Question
 from nntui.training.steps import GRAINS

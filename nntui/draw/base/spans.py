@@ -9,11 +9,25 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Literal
+from typing import Literal, get_args
 
 from rich.cells import cell_len, set_cell_size
 
 from nntui.values import dataclass
+
+MapRole = Literal[
+    "map_0", "map_1", "map_2", "map_3", "map_4", "map_5", "map_6", "map_7", "map_8", "map_9", "map_10"
+]  # fmt: skip
+"""The colours of the map of what is learned, from its lowest value to its highest; the middle is map_5."""
+MAP_ROLES: tuple[MapRole, ...] = get_args(MapRole)
+
+ClassRole = Literal["class_0", "class_1", "class_2", "class_3", "class_4", "class_5"]
+"""The grounds where a class is predicted; further classes begin again."""
+CLASS_ROLES: tuple[ClassRole, ...] = get_args(ClassRole)
+
+InkRole = Literal["ink_0", "ink_1", "ink_2", "ink_3", "ink_4", "ink_5"]
+"""The grey levels of an image, from nothing to full."""
+INK_ROLES: tuple[InkRole, ...] = get_args(InkRole)
 
 Role = Literal[
     "plain",  # text
@@ -42,58 +56,17 @@ Role = Literal[
     "warning",  # warnings and errors
     "band",  # the spread of numbers round their mean, up to the present
     "band_future",  # and after the present
-    "map_0",  # colours from the lowest value of a map to its highest, the middle is map_5
-    "map_1",
-    "map_2",
-    "map_3",
-    "map_4",
-    "map_5",
-    "map_6",
-    "map_7",
-    "map_8",
-    "map_9",
-    "map_10",
-    "class_0",  # the ground where a class is predicted; further classes begin again
-    "class_1",
-    "class_2",
-    "class_3",
-    "class_4",
-    "class_5",
+    MapRole,
+    ClassRole,
     "edge_1",  # a line of a graph for w > 0, by |w|: large, middle, small
     "edge_2",
     "edge_3",
     "edge_minus_1",  # for w < 0
     "edge_minus_2",
     "edge_minus_3",
-    "ink_0",  # grey levels of an image, from nothing to full
-    "ink_1",
-    "ink_2",
-    "ink_3",
-    "ink_4",
-    "ink_5",
+    InkRole,
     "edge_path",  # of a weight that this step computes or uses
 ]
-
-MAP_ROLES: tuple[Role, ...] = (
-    "map_0",
-    "map_1",
-    "map_2",
-    "map_3",
-    "map_4",
-    "map_5",
-    "map_6",
-    "map_7",
-    "map_8",
-    "map_9",
-    "map_10",
-)
-"""The colours of the map of what is learned, from its low end to its high end."""
-
-CLASS_ROLES: tuple[Role, ...] = ("class_0", "class_1", "class_2", "class_3", "class_4", "class_5")
-"""The grounds of the predicted classes."""
-
-INK_ROLES: tuple[Role, ...] = ("ink_0", "ink_1", "ink_2", "ink_3", "ink_4", "ink_5")
-"""The grey levels of an image."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +180,7 @@ def right(text: str, cells: int) -> str:
     """The text at the right of `cells` cells; cut, with …, if it is longer."""
     have = len(text) if text.isascii() else _cells(text)
     if have > cells:
-        return set_cell_size(text, max(cells - 1, 0)) + "…" if cells else ""
+        return _cut(text, cells)
     return " " * (cells - have) + text
 
 
@@ -215,8 +188,12 @@ def left(text: str, cells: int) -> str:
     """The text at the left of `cells` cells; cut, with …, if it is longer."""
     have = len(text) if text.isascii() else _cells(text)
     if have > cells:
-        return set_cell_size(text, max(cells - 1, 0)) + "…" if cells else ""
+        return _cut(text, cells)
     return text + " " * (cells - have)
+
+
+def _cut(text: str, cells: int) -> str:
+    return set_cell_size(text, max(cells - 1, 0)) + "…" if cells else ""
 
 
 def beside(blocks: Sequence[tuple[Block, int]]) -> Block:
@@ -229,6 +206,11 @@ def beside(blocks: Sequence[tuple[Block, int]]) -> Block:
             line += fit(block[y] if y < len(block) else (), cells)
         lines.append(tuple(line))
     return tuple(lines)
+
+
+def lines_of(needed: int, height: int, below: int) -> int:
+    """Lines of a box that needs `needed` of `height`: no more where that leaves `below` lines, if any are wanted; else all."""
+    return needed if below and height - needed >= below else height
 
 
 def framed(

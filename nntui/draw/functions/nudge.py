@@ -7,7 +7,7 @@ two derivatives, where they are what agrees.
 from math import ceil, floor, isfinite, log10
 
 from nntui.draw.base.bars import BARS
-from nntui.draw.base.spans import Block, Line, Role, Span, beside, fit, framed, left, right
+from nntui.draw.base.spans import Block, Line, Role, Span, beside, fit, framed, left, lines_of, right
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.explain.equations.cards.complex_step import COMPLEX_H
@@ -66,8 +66,7 @@ def nudge_panel(view: View, shown: ShownNudge, cells: int, height: int, below: i
         wide = inner >= _NUMBERS + _CHART
         top = beside([(numbers, inner - _CHART), (chart, _CHART)]) if wide else numbers
         body = (*top, *_told(shown, inner), *_over_all(shown, inner))
-    high = max(len(body), _TALL) + 2
-    height = high if below and height - high >= below else height
+    height = lines_of(max(len(body), _TALL) + 2, height, below)
     return framed(title, body[: height - 2], cells, height, lit=True)
 
 

@@ -31,7 +31,7 @@ def class_ground(
     rows, columns = said.shape
     raster = Raster(columns, rows // 2)
     for lead in leads(outputs):
-        contour(lead, raster, "strong")
+        contour(lead, raster)
     pixels = said.tolist()
     ground: list[list[Paint]] = []
     free = np.where(said[::2] == said[1::2], said[::2], -1)

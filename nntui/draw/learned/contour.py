@@ -3,13 +3,12 @@
 import numpy as np
 
 from nntui.draw.base.braille import Raster
-from nntui.draw.base.spans import Role
 from nntui.engine.arithmetic import Array, quiet
 
 _CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])  # (x, y) of the corners of a square, in order
 
 
-def contour(values: Array, raster: Raster, role: Role) -> None:
+def contour(values: Array, raster: Raster) -> None:
     """Draws where values (lines, columns), scaled to the raster, change sign, by marching squares.
 
     0 counts as positive. There is no line next to a nan.
@@ -25,7 +24,7 @@ def contour(values: Array, raster: Raster, role: Role) -> None:
     cell = np.array([raster.cells / columns, raster.lines / lines])
     for start, end in zip(starts, ends, strict=True):
         known = ~np.isnan(start[:, 0])
-        raster.lines_between((places + start)[known] * cell, (places + end)[known] * cell, role, thick=2)
+        raster.lines_between((places + start)[known] * cell, (places + end)[known] * cell, "strong", thick=2)
 
 
 def _segments(corners: Array) -> tuple[list[Array], list[Array]]:

@@ -148,7 +148,7 @@ def _colours(outputs: Array, scenario: Scenario, output: int, size: CellSize) ->
     of = scale(scenario, output or 1)
     values = outputs[:, :, (output or 1) - 1]
     with quiet():
-        contour(values - of.middle, raster, "strong")
+        contour(values - of.middle, raster)
     pixels = _stretched(of.levels(values, LEVELS), CellSize(size.cells, 2 * size.lines)).tolist()
     return tuple(
         tuple(
@@ -165,13 +165,13 @@ def _background(outputs: Array, scenario: Scenario, output: int, size: CellSize)
     if _says_class(scenario, output):
         fill = _areas(outputs, scenario, size)
         for lead in leads(outputs):
-            contour(lead, raster, "strong")
+            contour(lead, raster)
     else:
         of = scale(scenario, output or 1)
         values = outputs[:, :, (output or 1) - 1]
         fill = _shades(_stretched(of.levels(values, len(SHADES)), size))
         with quiet():
-            contour(values - of.middle, raster, "strong")
+            contour(values - of.middle, raster)
     return tuple(_row(line, raster, y) for y, line in enumerate(fill))
 
 

@@ -37,7 +37,7 @@ def surface_panel(
     title = (*title, Span("  ⠒⠒", "strong"), Span(f" {numerals.write(found.cost)} now", "dim"))
     raster = Raster(columns, lines)
     with quiet():
-        contour(found.values - found.cost, raster, "strong")
+        contour(found.values - found.cost, raster)
     ground = _ground(found.values, of, raster, columns, lines, colours)
     _put_path(ground, found, columns, lines)
     ranges = f"{_ends(names[0], found.across.low, found.across.high)}  {_ends(names[1], found.up.low, found.up.high)}"

@@ -6,7 +6,7 @@ The cursor can go to every term; the term under it is marked wherever it appears
 from collections.abc import Sequence
 
 from nntui.draw.base.numbers import UNKNOWN
-from nntui.draw.base.spans import Block, Line, Role, Span, fit, framed, width
+from nntui.draw.base.spans import Block, Line, Role, Span, fit, framed, lines_of, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.panels.equation import Piece, broken, pieces
@@ -39,8 +39,7 @@ def inspect_panel(
     cursor: which of `terms(inspection)` is marked. offset: lines scrolled; None follows the cursor. past: what the number was.
     """
     body = _body(view, inspection, cells - 3, cursor, past)
-    needed = max(len(body) + 2, LEAST_BOX)
-    height = needed if below and height - needed >= below else height
+    height = lines_of(max(len(body) + 2, LEAST_BOX), height, below)
     room = height - 2
     last = max(len(body) - room, 0)
     if offset is None:
@@ -159,11 +158,11 @@ def _set(word: str, chunks: list[list[Piece]], cells: int) -> list[Line]:
 def _headed(word: str, lines: list[Line]) -> list[Line]:
     """Indented lines with a word before the first."""
     if lines:
-        lines[0] = (Span(f" {word:<{GUTTER - 1}}", "dim"), *_without(lines[0], GUTTER))
+        lines[0] = (Span(f" {word:<{GUTTER - 1}}", "dim"), *_without_indent(lines[0]))
     return lines
 
 
-def _without(line: Line, indent: int) -> Line:
-    """The line without the blanks of its indent."""
+def _without_indent(line: Line) -> Line:
+    """The line without the blanks of the gutter."""
     blank, *rest = line
-    return (*fit((), blank.width - indent), *rest) if blank.width > indent else tuple(rest)
+    return (*fit((), blank.width - GUTTER), *rest) if blank.width > GUTTER else tuple(rest)

@@ -69,4 +69,4 @@ def _number(view: View, cell: Cell, cells: int, lines: int, size: int) -> tuple[
     if size_within(text, cells, lines - 1) < size:
         return (), 0
     head = Span(symbol_of(cell, view.notation), "strong", cell)
-    return ((head,), *big_number(text, size, "present", cell)), max(big_size(text, size)[0], head.width)
+    return ((head,), *big_number(text, size, cell)), max(big_size(text, size)[0], head.width)

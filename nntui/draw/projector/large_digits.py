@@ -4,7 +4,7 @@ A digit is three pixels wide and five high. The smallest size has two pixels in 
 pixel is two cells wide and a line high, or twice that.
 """
 
-from nntui.draw.base.spans import Block, Role, Span
+from nntui.draw.base.spans import Block, Span
 from nntui.explain.notation.numerals import MINUS
 
 _GLYPHS = {
@@ -44,7 +44,7 @@ def size_within(text: str, cells: int, lines: int) -> int:
     return max(fitting, default=0)
 
 
-def big_number(text: str, size: int, role: Role, target: object = None) -> Block:
+def big_number(text: str, size: int, target: object = None) -> Block:
     """The lines of a number as `Numerals.write` has it. target: what a click on it means."""
     rows = [[pixel for letter in text for pixel in (*_pixels(letter)[y], False)][:-1] for y in range(5)]
     if size == 1:
@@ -53,7 +53,7 @@ def big_number(text: str, size: int, role: Role, target: object = None) -> Block
     else:
         wide = 2 if size == 2 else 4
         lines = ["".join(("█" if pixel else " ") * wide for pixel in row) for row in rows for _ in range(wide // 2)]
-    return tuple((Span(line, role, target),) for line in lines)
+    return tuple((Span(line, "present", target),) for line in lines)
 
 
 def _pixels(letter: str) -> list[list[bool]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from nntui.explain.gradient_check.central_differences import DataPoint, Estimate
+from nntui.explain.gradient_check.central_differences import DataPoint, Estimate, last_step_layer
 from nntui.explain.gradient_check.check import MOST_WEIGHTS, CheckedPoint, CheckedWeight, sampled_weights
 from nntui.training.frame import Frame
 from nntui.training.timeline import Timeline
@@ -34,12 +34,10 @@ def batch_check(frames: Sequence[Frame], most: int = MOST_WEIGHTS) -> CheckedPoi
 
 def _rows(frames: Sequence[Frame], most: int) -> Iterator[CheckedWeight]:
     last = frames[-1]
-    network = last.scenario.network
     if any(frame.first_not_finite() is not None for frame in frames):
         return
     points = [DataPoint.of(frame) for frame in frames]
-    last_step = max((number for number, block in enumerate(network.blocks, start=1) if block.sigma.steps), default=0)
-    for layer in range(last_step + 1, len(network.layers) + 1):
+    for layer in range(last_step_layer(last.scenario.network) + 1, len(last.scenario.network.layers) + 1):
         neurons, senders = sampled_weights(last, layer, most)
         for k, j in zip(neurons.tolist(), senders.tolist(), strict=True):
             total = float(last.sums(layer)[k - 1, j])

@@ -106,10 +106,9 @@ class DataPoint:
 
     def at_weights(
         self, layer: int, neuron: int, sender: int, weights: Sequence[float]
-    ) -> list[tuple[float, float, tuple[int, int] | None]]:
-        """For each of some weights in place of w_kj: that weight, C, and the first neuron that came over a corner or a jump."""
-        sums = self._sums(layer, neuron, sender, weights)
-        return [(w, *self._moved(layer, neuron, z_k)[:2]) for w, z_k in zip(weights, sums, strict=True)]
+    ) -> list[tuple[float, tuple[int, int] | None]]:
+        """For each of some weights in place of w_kj: C, and the first neuron that came over a corner or a jump."""
+        return [self._moved(layer, neuron, z_k)[:2] for z_k in self._sums(layer, neuron, sender, weights)]
 
     def noise(self, layer: int, neuron: int) -> float:
         """What rounding may do to C on the way from z_k^l up to it."""
@@ -177,6 +176,11 @@ class DataPoint:
             values = limits.top_slopes @ moved
             bounds = 1e-12 * np.abs(values) + np.abs(a) * limits.rounding[layer - 1][k] + limits.underflow[layer - 1] + TINY
         return [Estimate(float(v), float(b)) for v, b in zip(values, bounds, strict=True)]
+
+
+def last_step_layer(network: Network) -> int:
+    """The last layer whose σ is a step, which lets no change of a weight below it or into it through; 0 where there is none."""
+    return max((layer for layer, block in enumerate(network.blocks, start=1) if block.sigma.steps), default=0)
 
 
 def step_width(w: float, a: float, z: float) -> float:

@@ -1,6 +1,6 @@
 """Whether backpropagation agrees with a numerical gradient, weight by weight: one wrong weight hardly changes a norm.
 
-Every weight is judged twice where that is possible, by central differences and by the complex step (`numerical`),
+Every weight is judged twice where that is possible, by central differences and by the complex step (`central_differences`),
 and also whether its update followed (11). What cannot be judged is said to be not checkable, and why: weights whose
 signal passes a step function, weights whose step of h crosses a corner of σ, gradients too small to
 be told from rounding, and data points with a number that is not finite. None of these counts as agreement or as a failure.
@@ -15,7 +15,7 @@ import numpy as np
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.network import Block
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
-from nntui.explain.gradient_check.central_differences import DataPoint, Estimate
+from nntui.explain.gradient_check.central_differences import DataPoint, Estimate, last_step_layer
 from nntui.explain.notation.symbols import neuron_symbol
 from nntui.training.frame import Frame
 from nntui.training.steps import Address
@@ -114,7 +114,7 @@ def _finite(frame: Frame) -> bool:
 
 def _rows(frame: Frame, most: int) -> Iterator[CheckedWeight]:
     network = frame.scenario.network
-    last_step = max((number for number, block in enumerate(network.blocks, start=1) if block.sigma.steps), default=0)
+    last_step = last_step_layer(network)
     point = DataPoint.of(frame)
     for number in range(1, len(network.layers) + 1):
         neurons, senders = sampled_weights(frame, number, most)

@@ -13,7 +13,7 @@ from math import floor, isfinite, log10
 import numpy as np
 
 from nntui.engine.arithmetic import NAN, quiet
-from nntui.explain.gradient_check.central_differences import DataPoint
+from nntui.explain.gradient_check.central_differences import DataPoint, last_step_layer
 from nntui.lesson.display_state import SMALLEST_H
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
@@ -92,18 +92,18 @@ def nudged_weight(frame: Frame, cell: Cell) -> NudgedWeight:
     layer, k, j = cell.layer, cell.neuron, cell.sender
     network = frame.scenario.network
     w, backprop = float(frame.weights_before(layer)[k - 1, j]), float(frame.gradient_row(layer, k)[j])
-    above = [number for number, block in enumerate(network.blocks, start=1) if block.sigma.steps and number >= layer]
+    last_step = last_step_layer(network)
+    stepped, ups, downs = last_step >= layer, [w + h_of(n) for n in EXPONENTS], [w - h_of(n) for n in EXPONENTS]
     with quiet():
         point = DataPoint.of(frame)
-        moved = point.at_weights(layer, k, j, [w + side * h_of(n) for n in EXPONENTS for side in (1.0, -1.0)])
-        noise = 0.0 if above else point.noise(layer, k)  # through a step that does not jump C stays the same bits
+        above, below = point.at_weights(layer, k, j, ups), point.at_weights(layer, k, j, downs)
+        noise = 0.0 if stepped else point.noise(layer, k)  # through a step that does not jump C stays the same bits
     nudges = []
-    for place, n in enumerate(EXPONENTS):
-        (up, c_up, over), (down, c_down, under) = moved[2 * place : 2 * place + 2]
+    for n, up, down, (c_up, over), (c_down, under) in zip(EXPONENTS, ups, downs, above, below, strict=True):
         inexact = 2.0**-52 * max(abs(w), h_of(n)) * abs(backprop)
         nudges.append(Nudge(n, up, down, c_up, c_down, (noise + inexact) * 10.0**n, over or under))
-    exact = NAN if above else point.complex_step(layer, np.array([k]), np.array([j]))[0].value
-    return NudgedWeight(cell, w, backprop, exact, tuple(nudges), above[-1] if above and network.step_slope else 0)
+    exact = NAN if stepped else point.complex_step(layer, np.array([k]), np.array([j]))[0].value
+    return NudgedWeight(cell, w, backprop, exact, tuple(nudges), last_step if stepped and network.step_slope else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def nudged_batch(frames: Sequence[Frame], cell: Cell, exponent: int) -> NudgedBa
     for frame in frames:
         w = float(frame.weights_before(cell.layer)[cell.neuron - 1, cell.sender])
         with quiet():
-            (_, up, _), (_, down, _) = DataPoint.of(frame).at_weights(cell.layer, cell.neuron, cell.sender, [w + h, w - h])
+            (up, _), (down, _) = DataPoint.of(frame).at_weights(cell.layer, cell.neuron, cell.sender, [w + h, w - h])
             total += (up - down) / (2.0 * h)
     return NudgedBatch(len(frames), total, float(frames[-1].sums(cell.layer)[cell.neuron - 1, cell.sender]))
 

@@ -19,14 +19,14 @@ def nudge_words(frame: Frame, found: NudgedWeight) -> str:
 
 
 def _corner_words(frame: Frame, found: NudgedWeight) -> str:
-    crossing = [nudge for nudge in found.nudges if nudge.crossed]
-    if not crossing:
+    crossed = [nudge.crossed for nudge in found.nudges if nudge.crossed is not None]
+    if not crossed:
         return ""
-    layer, neuron = crossing[0].crossed or (0, 0)
+    layer, neuron = crossed[0]
     name, sigma = frame.scenario.network.layers[layer - 1].activation, frame.scenario.network.blocks[layer - 1].sigma
     z, what = neuron_symbol("z", layer, neuron), "jump" if sigma.steps else "corner"
     called = name.replace("_", " ")
-    if len(crossing) == len(found.nudges):
+    if len(crossed) == len(found.nudges):
         return f"{z} lies on the {what} of {called}, or crosses it for every h here: C has no slope to compare with."
     mixed = "C jumps there, and the quotient is no slope" if sigma.steps else "the quotient mixes the slopes of both sides"
     return f"Where × stands, {z} crosses the {what} of {called} between w − h and w + h: {mixed}."

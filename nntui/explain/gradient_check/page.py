@@ -15,8 +15,8 @@ _HEAD = f"  {'weight':<9}{'backpropagation':>17}{'numerical':>17}{'step h':>9}{'
 def check_page(frame: Frame, verdict: CheckedPoint, notation: Notation = LECTURE, batch: CheckedPoint | None = None) -> list[str]:
     """A line for each weight that was checked, under a paragraph, as one line, that says what is compared; last the verdict.
 
-    The relative error is |difference| over the larger of the two; the bound is on the difference (`numerical` tells how
-    it is made). batch: what was found of G, where the data point completes a batch.
+    The relative error is |difference| over the larger of the two; the bound is on the difference (made as
+    `central_differences` says). batch: what was found of G, where the data point completes a batch.
     """
     lines = [
         (

@@ -25,3 +25,8 @@ def kept_velocity(f: SlipContext) -> float:
 def step_of(f: SlipContext) -> float:
     """η ∂C/∂w, or η G − μ v: what w is lessened by."""
     return f.network.eta * applied_gradient(f) - kept_velocity(f)
+
+
+def new_weight(f: SlipContext, gradient: float) -> float:
+    """w + μ v − η g: the new weight with another number in place of the gradient that is applied."""
+    return f.before + kept_velocity(f) - f.network.eta * gradient

@@ -11,7 +11,7 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned.function import Interval, WeightsAtStep, effort, extent, middles
-from nntui.training.rows.held_out_cost import mean_cost
+from nntui.training.rows.costs_of_rows import mean_cost
 from nntui.training.scenario import Rows, Scenario
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass

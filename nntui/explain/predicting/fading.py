@@ -19,6 +19,7 @@ from nntui.explain.predicting.question import cost_after
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import KIND_CARDS
+from nntui.values import dataclass
 
 Stage = Literal["formula", "symbols", "numbers"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -29,25 +30,38 @@ NEXT: dict[Stage, str] = {"formula": "? shows every symbol", "symbols": "? shows
 _OPEN = EquationRow(("?",))
 
 
-def next_stage(stage: Stage) -> Stage | None:
-    """The stage after one; None where the answer comes next."""
-    at = STAGES.index(stage) + 1
-    return STAGES[at] if at < len(STAGES) else None
+@dataclass(frozen=True, slots=True, eq=False)
+class AskedStep:
+    """A step whose number is asked for, and how much of the way to it is shown."""
 
+    asked: Asked
+    stage: Stage = STAGES[0]
 
-def asked_equation(asked: Asked, stage: Stage, notation: Notation) -> Equation:
-    """The equation of what is asked for, as far as a stage shows it. Its sentence says what is to be typed.
+    @property
+    def helps(self) -> int:
+        """How many parts of the way `?` has shown."""
+        return STAGES.index(self.stage)
 
-    Its `made` are the cells that are asked for, each with nan in place of its number.
-    """
-    whole = _of_cost(asked.frame) if asked.kind == "cost" else _of_cells(asked, notation)
-    rows: dict[Stage, tuple[EquationRow, ...]] = {
-        "formula": (),
-        "symbols": tuple(EquationRow(_in_symbols(row, notation)) for row in whole.rows[:1]),
-        "numbers": whole.rows[-1:],
-    }
-    made = () if asked.kind == "cost" else tuple(Number(nan, cell) for cell in asked.cells)
-    return Equation(whole.label, whole.formula, (*rows[stage], _OPEN), made, asked.wanted(notation))
+    @property
+    def further(self) -> "AskedStep | None":
+        """The same with one more part of the way; None where the answer comes next."""
+        after = self.helps + 1
+        return replace(self, stage=STAGES[after]) if after < len(STAGES) else None
+
+    def equation(self, notation: Notation) -> Equation:
+        """The equation of what is asked for, as far as the stage shows it. Its sentence says what is to be typed.
+
+        Its `made` are the cells that are asked for, each with nan in place of its number.
+        """
+        asked = self.asked
+        whole = _of_cost(asked.frame) if asked.kind == "cost" else _of_cells(asked, notation)
+        rows: dict[Stage, tuple[EquationRow, ...]] = {
+            "formula": (),
+            "symbols": tuple(EquationRow(_in_symbols(row, notation)) for row in whole.rows[:1]),
+            "numbers": whole.rows[-1:],
+        }
+        made = () if asked.kind == "cost" else tuple(Number(nan, cell) for cell in asked.cells)
+        return Equation(whole.label, whole.formula, (*rows[self.stage], _OPEN), made, asked.wanted(notation))
 
 
 def _of_cells(asked: Asked, notation: Notation) -> Equation:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nntui.explain.notation.numerals import FOUR, Numerals, subscript, superscript
+from nntui.explain.notation.numerals import FOUR, subscript, superscript
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.training.edits.edit import Edit
 
@@ -26,9 +26,9 @@ Symbols may be pasted as the screen has them: w⁰₁₂=0.5  b¹₁=0  x₁=1
 """
 
 
-def edit_words(edit: Edit, notation: Notation = LECTURE, numerals: Numerals = FOUR) -> str:
+def edit_words(edit: Edit, notation: Notation = LECTURE) -> str:
     """`η = 0.1`, `w⁰₁₂ = 0.5`, `x₁ = 1`, `σ¹ = tanh`, `C = cross_entropy`, `all w of layer 1 = 0`."""
-    value = numerals.write_short(edit.value) if isinstance(edit.value, float) else edit.value
+    value = FOUR.write_short(edit.value) if isinstance(edit.value, float) else edit.value
     match edit.kind:
         case "eta":
             symbol = "η"

@@ -11,6 +11,7 @@ from nntui.lesson.display_state import OpenPage
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.text.safe import safe
 from nntui.training.edits.edit import Edit, EditError, read_edits
+from nntui.training.scenario import MOST_RUN_NAME
 from nntui.training.steps import GRAINS, Grain
 
 MOST_NOTE = 4_000  # characters
@@ -18,7 +19,6 @@ MOST_NOTED = 1 << 21  # characters of all notes and answers of a recording, each
 _EACH = 100
 _DECIMALS = 3  # of seconds
 MOST_HELP = 2  # parts of the way that `?` shows before the answer: the symbols, the numbers
-MOST_NAME = 60  # characters of the name of a run
 _KINDS = ("stop", "play", "note", "score", "reload", "fork", "switch", "rename", "discard", "view")
 
 
@@ -137,4 +137,4 @@ def safe_note(text: str) -> str:
 
 def safe_name(text: str) -> str:
     """The name of a run, made safe, in one line."""
-    return safe(text.replace("\t", " "), MOST_NAME)
+    return safe(text.replace("\t", " "), MOST_RUN_NAME)

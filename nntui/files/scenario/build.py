@@ -14,8 +14,8 @@ from nntui.files.data.points import Points
 from nntui.text.safe import MOST_TITLE, safe
 from nntui.training.scenario import DRAWN, Note, Question, Scenario, SheetRules, starting_weights
 
-_NAME = 60
-_ADDRESS = 120  # longer than any address that can be read
+_NAME = 60  # characters of the name of a neuron
+LONGEST_ADDRESS = 120  # longer than any address that can be read
 
 
 def build(clean: dict[str, Any], data: Points) -> Scenario:
@@ -23,7 +23,7 @@ def build(clean: dict[str, Any], data: Points) -> Scenario:
     layers, network, training = clean["network"]["layer"], _network(clean, data), clean["training"]
     by_sender = clean["network"]["weights_by"] == "sender"
     return Scenario(
-        title=_safe_line(clean["title"], MOST_TITLE),
+        title=safe_line(clean["title"], MOST_TITLE),
         network=network,
         theta=starting_weights(
             network,
@@ -36,15 +36,15 @@ def build(clean: dict[str, Any], data: Points) -> Scenario:
         y=data.y,
         epochs=training["epochs"],
         about=_safe_prose(clean["about"]),
-        next=_safe_line(clean["next"].strip(), MOST_TITLE),
+        next=safe_line(clean["next"].strip(), MOST_TITLE),
         order=training["order"],
         shuffle_seed=training["seed"],
         init_seed=clean["network"]["seed"],
         input_names=_names(clean["network"]["inputs"] or data.input_names),
         neuron_names=_neuron_names(layers, data),
-        notes=tuple(Note(_safe_line(note["at"].strip(), _ADDRESS), _safe_prose(note["text"])) for note in clean["note"]),
+        notes=tuple(Note(safe_line(note["at"].strip(), LONGEST_ADDRESS), _safe_prose(note["text"])) for note in clean["note"]),
         questions=tuple(
-            Question(_safe_line(question["at"].strip(), _ADDRESS), question["kind"], _safe_prose(question["hint"]))
+            Question(safe_line(question["at"].strip(), LONGEST_ADDRESS), question["kind"], _safe_prose(question["hint"]))
             for question in clean["question"]
         ),
         left_out=data.left_out,
@@ -102,10 +102,10 @@ def _neuron_names(layers: list[dict[str, Any]], data: Points) -> tuple[tuple[str
 
 
 def _names(names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_safe_line(name, _NAME) for name in names)
+    return tuple(safe_line(name, _NAME) for name in names)
 
 
-def _safe_line(text: str, most: int) -> str:
+def safe_line(text: str, most: int) -> str:
     """Safe text for one line of the screen."""
     return safe(text.replace("\t", " "), most)
 

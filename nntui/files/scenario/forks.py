@@ -6,16 +6,15 @@ from typing import Any
 
 from nntui.explain.notation.pasted import as_typed
 from nntui.files.scenario import bounds
+from nntui.files.scenario.build import LONGEST_ADDRESS, safe_line
+from nntui.files.scenario.stops import AddressedTable
 from nntui.files.schema.validate import Faults
-from nntui.text.safe import quoted, safe
+from nntui.text.safe import quoted
 from nntui.training.edits.apply import apply_edits
 from nntui.training.edits.edit import Edit, EditError, read_edits
 from nntui.training.row_order import RowOrders
-from nntui.training.scenario import Scenario, ScenarioFork
+from nntui.training.scenario import MOST_RUN_NAME, Scenario, ScenarioFork
 from nntui.values import dataclass
-
-MOST_NAME = 60  # characters
-_ADDRESS = 120  # longer than any address that can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,10 @@ class ForkTable:
     fork: ScenarioFork
 
 
-def read_forks(stops: Sequence[tuple[int, int, dict[str, Any]]], faults: Faults) -> list[ForkTable]:
+def read_forks(stops: Sequence[AddressedTable], faults: Faults) -> list[ForkTable]:
     """The forks whose edits can be read; what is wrong with the others is added to the faults.
 
-    stops: number, step and keys of each [[fork]] whose address is in the run.
+    stops: each [[fork]] whose address is in the run.
     """
     read: list[ForkTable] = []
     for number, step, table in stops:
@@ -42,7 +41,7 @@ def read_forks(stops: Sequence[tuple[int, int, dict[str, Any]]], faults: Faults)
         except EditError as fault:
             _refuse(number, fault, faults)
             continue
-        at = safe(table["at"].strip(), _ADDRESS)
+        at = safe_line(table["at"].strip(), LONGEST_ADDRESS)
         read.append(ForkTable(number, step, edits, ScenarioFork(at, " ".join(map(str, edits)), _name(table))))
     return read
 
@@ -59,7 +58,7 @@ def check_names(tables: Sequence[dict[str, Any] | None], faults: Faults) -> None
 
 
 def _name(table: dict[str, Any]) -> str:
-    return safe(table["name"].replace("\t", " ").strip(), MOST_NAME)
+    return safe_line(table["name"].strip(), MOST_RUN_NAME)
 
 
 def with_forks(scenario: Scenario, tables: Sequence[ForkTable], faults: Faults) -> Scenario:

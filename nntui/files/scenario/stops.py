@@ -3,7 +3,7 @@
 Addresses are those of `nntui.training.steps`. What is wrong is added to the faults.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from nntui.engine.batch_place import batch_place_of
 from nntui.files.scenario.overrides import ChangedFaults
@@ -13,8 +13,13 @@ from nntui.training.steps import Address, AddressError, Course, NotInRun
 
 _FORM = "EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
 
-Stop = tuple[int, int, dict[str, Any]]
-"""A table with an `at`: its number, its step, and its keys."""
+
+class AddressedTable(NamedTuple):
+    """A table with an `at`: its number in the file, from 1, the step of its address, and its keys."""
+
+    number: int
+    step: int
+    keys: dict[str, Any]
 
 
 def check_stops(clean: dict[str, Any], course: Course, faults: Faults) -> None:
@@ -27,12 +32,12 @@ def check_stops(clean: dict[str, Any], course: Course, faults: Faults) -> None:
         fault = _unanswerable(at, question) if first == number else _asked_again(first, at)
         kept = isinstance(faults, ChangedFaults) and not faults.is_new(("question", number - 1))  # it is just not asked
         if not fault and question["kind"] == "cost" and not kept:
-            fault = _no_cost_after(at, question, course, _batch(clean))
+            fault = _no_cost_after(at, question, course, _batch(clean, course.points))
         if fault:
             faults.add(("question", number - 1, "at"), f"question {number}: {fault}")
 
 
-def steps_of(table: str, clean: dict[str, Any], course: Course, faults: Faults) -> list[Stop]:
+def steps_of(table: str, clean: dict[str, Any], course: Course, faults: Faults) -> list[AddressedTable]:
     """Each [[note]], [[question]] or [[fork]] at an address of this run; the others are faults.
 
     If options of the command line changed the run, those of the file at steps that are gone are left out.
@@ -41,7 +46,7 @@ def steps_of(table: str, clean: dict[str, Any], course: Course, faults: Faults) 
     for number, stop in enumerate(clean[table] or [], start=1):
         if stop and stop["at"] is not None:
             try:
-                steps.append((number, course.parse(stop["at"]), stop))
+                steps.append(AddressedTable(number, course.parse(stop["at"]), stop))
             except AddressError as fault:
                 if isinstance(fault, NotInRun) and isinstance(faults, ChangedFaults) and not faults.is_new((table, number - 1)):
                     left_out.append(stop)
@@ -53,10 +58,10 @@ def steps_of(table: str, clean: dict[str, Any], course: Course, faults: Faults) 
     return steps
 
 
-def _batch(clean: dict[str, Any]) -> int:
-    """Data points of a batch; 0 for all of an epoch."""
+def _batch(clean: dict[str, Any], points: int) -> int:
+    """Data points of a batch; points: those of an epoch."""
     batch = clean["training"].get("batch")
-    return 0 if batch == "epoch" else int(batch or 1)
+    return points if batch == "epoch" else int(batch or 1)
 
 
 def _unanswerable(address: Address, question: dict[str, Any]) -> str | None:
@@ -71,7 +76,7 @@ def _unanswerable(address: Address, question: dict[str, Any]) -> str | None:
 
 def _no_cost_after(address: Address, question: dict[str, Any], course: Course, batch: int) -> str | None:
     """Why `cost`, whether C of a row rises or falls, cannot be asked at an address; None where it can."""
-    place = batch_place_of(batch or course.points, address.point - 1, course.points)
+    place = batch_place_of(batch, address.point - 1, course.points)
     point = address.point + place.size - place.number
     last = Address(address.epoch, point, course.moment(course.length - 1))
     if address == last:

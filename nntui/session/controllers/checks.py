@@ -15,7 +15,8 @@ class CheckController:
 
     def gradients(self) -> None:
         """Moves one weight, to compare what C does with ∂C/∂w; where that is open, shows the page of all weights."""
-        from nntui.session.tools.nudge import NudgeKeeper, Nudger, first_weight
+        from nntui.explain.gradient_check.chosen_weight import first_weight
+        from nntui.session.tools.nudge import NudgeKeeper, Nudger
 
         workspace = self._movement.workspace
         if isinstance(workspace.tool, Nudger):

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from nntui.session.movement.movement import Movement
 from nntui.session.position import Position
 from nntui.session.predictor import counted_as
 from nntui.session.text_request import TextRequest
-from nntui.session.tools.workspace import AskedStep
+
+if TYPE_CHECKING:  # until something is asked for, none of it is loaded
+    from nntui.explain.predicting.fading import AskedStep
 
 _LONGEST_ANSWER = 400  # characters of each number
 
@@ -67,7 +70,7 @@ class PredictionController:
 
     def _ask(self, step: int) -> bool:
         """Goes right before a step and asks for what it makes; False where there is nothing to ask."""
-        from nntui.explain.predicting.fading import STAGES
+        from nntui.explain.predicting.fading import AskedStep
         from nntui.explain.predicting.prediction import asked
 
         navigator, predictor = self._navigator, self._predictor
@@ -78,10 +81,10 @@ class PredictionController:
             self._movement.become(navigator.to(step - 1))
         else:
             self._movement.adjust(lambda position: replace(position, playing=False))  # the answer must not come by itself
-        self._put(AskedStep(about, STAGES[0]))
+        self._put(AskedStep(about))
         return True
 
-    def _put(self, asked: AskedStep) -> None:
+    def _put(self, asked: "AskedStep") -> None:
         """Asks in the line at the foot; the picture shows as much of the way as its stage."""
         from nntui.explain.predicting.fading import NEXT
 
@@ -92,14 +95,12 @@ class PredictionController:
         self._movement.status.ask(TextRequest(label, hint, accept, longest, closed=closed, at_once="?"))
         self._movement.window.paint_soon()
 
-    def _take(self, asked: AskedStep, text: str) -> str:
+    def _take(self, asked: "AskedStep", text: str) -> str:
         """An answer, or `?` for more of the way; why it is refused, or nothing. The first counts, a wrong one may be mended."""
-        from nntui.explain.predicting.fading import STAGES
-
         if text == "?":
             self._help(asked)
             return ""
-        about, display, helps = asked.asked, self._movement.workspace.display, STAGES.index(asked.stage)
+        about, display, helps = asked.asked, self._movement.workspace.display, asked.helps
         try:
             answered = about.judged(text, display.numerals, display.notation)
         except ValueError as error:
@@ -112,19 +113,16 @@ class PredictionController:
         self._answered(step, f"{answered.sentence} {self._predictor.tally()}")
         return ""
 
-    def _help(self, asked: AskedStep) -> None:
+    def _help(self, asked: "AskedStep") -> None:
         """The next part of the way; after the last the answer."""
-        from nntui.explain.predicting.fading import next_stage
-
         about, display = asked.asked, self._movement.workspace.display
-        stage = next_stage(asked.stage)
-        if stage is not None:
-            self._put(replace(asked, stage=stage))
+        if (further := asked.further) is not None:
+            self._put(further)
             return
         self._predictor.show(about.frame.step)
         self._answered(about.frame.step, about.answer(display.numerals, display.notation))
 
-    def _left(self, asked: AskedStep) -> None:
+    def _left(self, asked: "AskedStep") -> None:
         """It was not answered."""
         self._movement.workspace.asked = None
         self._predictor.leave(asked.asked.frame.step)

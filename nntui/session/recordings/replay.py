@@ -1,5 +1,7 @@
 """A recorded lesson that is replayed, with what its recording knows of the weights; followed while it is written."""
 
+from collections.abc import Mapping
+
 from nntui.draw.base.timeline_bar import Bar
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.reader import Recording
@@ -108,9 +110,7 @@ def learned(recording: Recording, chapter: int, known: dict[int, Timeline]) -> T
     """The run of a chapter, told of all keyframes; it and those it comes from are put into `known`, if they are not there."""
     before = set(known)
     timeline = timeline_of(recording.lesson, chapter, known)
-    for keyframe in recording.keyframes:
-        if keyframe.chapter in known and keyframe.chapter not in before:
-            known[keyframe.chapter].learn(keyframe)
+    _tell(recording, {number: made for number, made in known.items() if number not in before})
     return timeline
 
 
@@ -118,10 +118,13 @@ def runs_of(recording: Recording, chapter: int) -> dict[int, Timeline]:
     """The run of a chapter and all that are of its family, told of all keyframes that are known."""
     known: dict[int, Timeline] = {}
     for number in family(recording.lesson, chapter):
-        learned(recording, number, known)
+        timeline_of(recording.lesson, number, known)
+    _tell(recording, known)
     return known
 
 
-def run_of(recording: Recording, chapter: int) -> Timeline:
-    """The run of a chapter."""
-    return learned(recording, chapter, {})
+def _tell(recording: Recording, runs: Mapping[int, Timeline]) -> None:
+    """Tells runs, by chapter, of their keyframes."""
+    for keyframe in recording.keyframes:
+        if keyframe.chapter in runs:
+            runs[keyframe.chapter].learn(keyframe)

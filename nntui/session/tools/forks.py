@@ -22,13 +22,13 @@ from nntui.session.text_request import TextRequest
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
 from nntui.training.classes import classes_of
 from nntui.training.frame import Frame
+from nntui.training.scenario import MOST_RUN_NAME
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 
 if TYPE_CHECKING:
     from nntui.session.tools.workspace import Workspace
 
-_LONGEST_NAME = 60
 _LONGEST_PATH = 200
 _NAME_IN_LABEL = 24  # cells; the field beside it needs room
 
@@ -149,7 +149,7 @@ class Forks(Tool):
 
         hint = "Enter keeps it · Esc closes"
         label = f"name of '{shortened((self.keeper.name(run),), _NAME_IN_LABEL)[0]}'"
-        return Outcome(self, ask=TextRequest(label, hint, accept, _LONGEST_NAME, run.name, replaced=True))
+        return Outcome(self, ask=TextRequest(label, hint, accept, MOST_RUN_NAME, run.name, replaced=True))
 
     def _saved(self, run: Run, navigator: Navigator) -> TextRequest:
         hint = "a new file, with the weights of this step · Esc closes"

@@ -1,6 +1,5 @@
 """The gradient check of one weight: which weight is moved, and by how much. A value and its keys."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, ClassVar
@@ -11,13 +10,13 @@ from nntui.draw.functions.nudge import NudgeColumn, ShownNudge, nudge_panel
 from nntui.draw.panels.around import LEAST_PLOT
 from nntui.draw.plot.cost_panel import costs_panel
 from nntui.engine.iteration import Iteration
-from nntui.explain.equations.cells import OF_WEIGHT, exists, senders
+from nntui.explain.equations.cells import OF_WEIGHT, exists
 from nntui.explain.gradient_check.batch_check import batch_frames
 from nntui.explain.gradient_check.check import gradient_check
+from nntui.explain.gradient_check.chosen_weight import named_weight, weight_beside
 from nntui.explain.gradient_check.nudge import EXPONENTS, NudgedBatch, NudgedWeight, nudged_batch, nudged_weight
 from nntui.explain.gradient_check.nudge_words import nudge_words
 from nntui.explain.gradient_check.page import verdict_line
-from nntui.explain.notation.pasted import as_typed
 from nntui.lesson.display_state import OpenNudge
 from nntui.session.navigator import Navigator
 from nntui.session.text_request import TextRequest
@@ -30,47 +29,54 @@ if TYPE_CHECKING:
     from nntui.session.tools.workspace import Workspace
 
 FIRST_H = 4  # h = 1e-4
-_NAMED = re.compile(r"[wg]([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})|b([0-9]{1,4})\.([0-9]{1,4})")
 
 
 class NudgeKeeper:
-    """What was computed last: all nudges of one weight at one data point, the verdict over all its weights, G of its batch."""
+    """What was computed of one data point: the nudges of its weights, G of its batch, the verdict over all weights."""
 
     def __init__(self, workspace: "Workspace") -> None:
         self.workspace = workspace
-        self._of: tuple[Iteration, Cell] | None = None
-        self._found: NudgedWeight | None = None
-        self._judged: Iteration | None = None
+        self._iteration: Iteration | None = None
+        self._nudged: dict[Cell, NudgedWeight] = {}
+        self._batches: dict[tuple[Cell, int], NudgedBatch | None] = {}
         self._verdict = ""
-        self._batch_of: tuple[Iteration, Cell, int] | None = None
-        self._batch: NudgedBatch | None = None
 
     def nudged(self, frame: Frame, cell: Cell) -> NudgedWeight:
         """The nudges of a weight."""
-        of = frame.iteration, cell
-        if self._found is None or self._of != of:
-            self._of, self._found = of, nudged_weight(frame, cell)
-        return self._found
-
-    def verdict(self, frame: Frame) -> str:
-        """The verdict over all weights, where it is known."""
-        return self._verdict if self._judged is frame.iteration else "all weights: being checked …"
-
-    def judge(self, frame: Frame) -> Iterator[object] | None:
-        """Checks all weights of the data point; None where that is done."""
-        return self._judge(frame) if self._judged is not frame.iteration else None
-
-    def _judge(self, frame: Frame) -> Iterator[object]:
-        self._verdict, self._judged = f"all weights: {verdict_line(gradient_check(frame))}", frame.iteration
-        yield None
+        self._enter(frame)
+        if cell not in self._nudged:
+            self._nudged[cell] = nudged_weight(frame, cell)
+        return self._nudged[cell]
 
     def batch(self, navigator: Navigator, frame: Frame, cell: Cell, exponent: int) -> NudgedBatch | None:
         """The quotient of the batch's cost beside G, where the data point completes a batch."""
-        of = frame.iteration, cell, exponent
-        if self._batch_of != of:
+        self._enter(frame)
+        if (cell, exponent) not in self._batches:
             frames = batch_frames(navigator.timeline, frame) if frame.scenario.network.batched else ()
-            self._batch_of, self._batch = of, nudged_batch(frames, cell, exponent) if frames else None
-        return self._batch
+            self._batches[cell, exponent] = nudged_batch(frames, cell, exponent) if frames else None
+        return self._batches[cell, exponent]
+
+    def verdict(self, frame: Frame) -> str:
+        """The verdict over all weights, where it is known."""
+        self._enter(frame)
+        return self._verdict or "all weights: being checked …"
+
+    def judge(self, frame: Frame) -> Iterator[object] | None:
+        """Checks all weights of the data point; None where that is done."""
+        self._enter(frame)
+        return None if self._verdict else self._judge(frame)
+
+    def _judge(self, frame: Frame) -> Iterator[object]:
+        self._enter(frame)
+        self._verdict = f"all weights: {verdict_line(gradient_check(frame))}"
+        yield None
+
+    def _enter(self, frame: Frame) -> None:
+        """Forgets what belongs to another data point."""
+        if self._iteration is not frame.iteration:
+            self._iteration, self._verdict = frame.iteration, ""
+            self._nudged.clear()
+            self._batches.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ class Nudger(Tool):
             case "escape":
                 return Outcome(None)
             case "left" | "right" | "up" | "down":
-                return Outcome(replace(self, cell=beside(frame, self.cell, key)))
+                return Outcome(replace(self, cell=weight_beside(frame, self.cell, key)))
             case "tab" | "shift+tab":
                 return Outcome(self._with_h(self.exponent + (1 if key == "tab" else -1)))
             case "enter":
@@ -162,42 +168,3 @@ class Nudger(Tool):
             ToolKey("", "PgDn", "the next data point", "next point", "point(1)"),
             ToolKey("escape", "Esc", "close the gradient check", "closes", "escape"),
         )
-
-
-def named_weight(text: str) -> Cell | None:
-    """The weight that was typed or pasted as its symbol: w1.2.1, g1.2.1, b1.2, w⁰₂₁; None for anything else."""
-    found = _NAMED.fullmatch(as_typed(text.strip()))
-    if found is None:
-        return None
-    layer, neuron, sender = (int(number) for number in (found[1] or found[4], found[2] or found[5], found[3] or 0))
-    return Cell("weight", layer, neuron, sender)
-
-
-def beside(frame: Frame, cell: Cell, key: str) -> Cell:
-    """The weight beside one: left and right along the row of its neuron and over into the next layer, up and down by neuron."""
-    units, top = frame.course.units, len(frame.course.units)
-    if key in ("up", "down"):
-        k = min(max(cell.neuron + (1 if key == "down" else -1), 1), units[cell.layer - 1])
-        return replace(cell, neuron=k)
-    row = senders(frame, cell.layer)
-    place, layer = row.index(cell.sender) + (1 if key == "right" else -1), cell.layer
-    if 0 <= place < len(row):
-        return replace(cell, sender=row[place])
-    layer += 1 if key == "right" else -1
-    if not 1 <= layer <= top:
-        return cell
-    return Cell("weight", layer, min(cell.neuron, units[layer - 1]), senders(frame, layer)[0 if key == "right" else -1])
-
-
-def first_weight(frame: Frame, cursor: Cell | None) -> Cell:
-    """Where the check begins: the inspected weight; else one into the neuron of the step, or into the first neuron.
-
-    Of these the first that C changes with at this data point, where there is one: of the others there is nothing to compare.
-    """
-    if cursor is not None and cursor.kind in OF_WEIGHT:
-        return replace(cursor, kind="weight")
-    moment = frame.moment
-    layer, neuron = (moment.layer, moment.neuron) if moment.neuron else (1, 1)
-    row, gradient = senders(frame, layer), frame.gradient_row(layer, neuron)
-    moving = (sender for sender in row if gradient[sender] != 0.0)
-    return Cell("weight", layer, neuron, next(moving, row[0]))

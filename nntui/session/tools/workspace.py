@@ -34,19 +34,9 @@ from nntui.training.rows.axis import shown_points
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import parting
 from nntui.training.timeline import Timeline
-from nntui.values import dataclass
 
 if TYPE_CHECKING:
-    from nntui.explain.predicting.fading import Stage
-    from nntui.explain.predicting.prediction import Asked
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class AskedStep:
-    """A step that is asked for, and how much of the way to its number is shown."""
-
-    asked: "Asked"
-    stage: "Stage"
+    from nntui.explain.predicting.fading import AskedStep
 
 
 class Workspace:
@@ -184,9 +174,7 @@ class Workspace:
         asked = self.asked
         if asked is None or asked.asked.frame.step != frame.step + 1 or asked.asked.frame.scenario is not frame.scenario:
             return None
-        from nntui.explain.predicting.fading import asked_equation
-
-        return asked_equation(asked.asked, asked.stage, self.display.notation)
+        return asked.equation(self.display.notation)
 
     def _called(self, navigator: Navigator) -> str:
         """What the present fork is called; nothing for the original."""

@@ -13,7 +13,7 @@ from nntui.engine.arithmetic import Array, canonical
 from nntui.engine.fold import FoldResult, Wanted, result_of
 from nntui.training.classes import classes_of
 from nntui.training.row_order import NO_TURN, Iterations
-from nntui.training.rows.held_out_cost import costs_at, last_layer
+from nntui.training.rows.costs_of_rows import costs_at, last_layer
 from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
@@ -155,23 +155,23 @@ class RowResults:
         if not len(kept):
             return
         rows, block = rows[kept], self.timeline.scenario.network.blocks[-1]
-        outputs = canonical(made.a[kept, block.outputs].ravel()).reshape(len(kept), -1)
-        deltas = canonical(made.delta[kept, block.neurons].ravel()).reshape(len(kept), -1)
-        largest = np.argmax(np.abs(deltas), axis=1)
-        places = np.arange(len(rows))
-        self.costs[rows] = canonical(made.costs[kept])
+        y = owner(self.timeline, first).scenario.y[rows]
+        self._take(rows, made.costs[kept], made.a[kept, block.outputs], made.delta[kept, block.neurons], y)
+
+    def _take(self, rows: NDArray[np.intp], costs: Array, outputs: Array, deltas: Array, y: Array) -> None:
+        """C of some rows (rows,), and their a^N, δ^N and targets, (rows, n_N) each."""
+        outputs = canonical(outputs.ravel()).reshape(len(rows), -1)
+        deltas = canonical(deltas.ravel()).reshape(len(rows), -1)
+        places, largest = np.arange(len(rows)), np.argmax(np.abs(deltas), axis=1)
+        self.costs[rows] = canonical(costs)
         self.deltas[rows], self.neurons[rows] = deltas[places, largest], largest + 1
-        self._take_outputs(rows, outputs, owner(self.timeline, first).scenario.y[rows])
         self.known[rows] = True
         self.version += 1
-
-    def _take_outputs(self, rows: NDArray[np.intp], outputs: Array, y: Array) -> None:
-        """a^N of some rows (rows, n_N), and the class that it says, beside that of their targets."""
         if self.classes is None:
             self.outputs[rows] = outputs[:, : self.outputs.shape[1]]
             return
         predicted = self.classes.predicted(outputs)
         shown = np.argmax(outputs, axis=1) if outputs.shape[1] > 1 else np.zeros_like(predicted)
-        self.outputs[rows, 0] = outputs[np.arange(len(rows)), shown]
+        self.outputs[rows, 0] = outputs[places, shown]
         self.predicted[rows] = predicted
         self.wrong[rows] = predicted != self.classes.predicted(y)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.engine.arithmetic import Array, canonical, quiet
+from nntui.engine.arithmetic import Array, quiet
 from nntui.training.row_order import NO_TURN
-from nntui.training.rows.held_out_cost import costs_at, last_layer
+from nntui.training.rows.costs_of_rows import costs_at, last_layer
 from nntui.training.rows.row_results import RowResults
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
@@ -67,9 +67,4 @@ class RowsNow(RowResults):
         z, a = last_layer(network, self._theta, x)
         with quiet():
             deltas = np.array([network.cost_function.delta(top.sigma, *numbers) for numbers in zip(z, a, y, strict=True)])
-        self.costs[rows] = canonical(costs_at(network, z, a, y))
-        largest = np.argmax(np.abs(deltas), axis=1)
-        self.deltas[rows], self.neurons[rows] = canonical(deltas[np.arange(len(rows)), largest]), largest + 1
-        self._take_outputs(rows, canonical(a.ravel()).reshape(a.shape), y)
-        self.known[rows] = True
-        self.version += 1
+        self._take(rows, costs_at(network, z, a, y), a, deltas, y)

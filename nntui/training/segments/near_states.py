@@ -61,6 +61,10 @@ class NearStates:
                 self.block.states[at] = state
         return state
 
+    def keep(self, n: int, state: Array) -> None:
+        """Keeps the state before iteration n of the block."""
+        self.block.states[n] = state
+
     def pass_by(self, n: int, state: Array, spacing: int) -> None:
         """On the way forward: a state that is at hand is kept where it is the next that the block lacks."""
         if n - self.block.end == spacing:

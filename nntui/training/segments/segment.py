@@ -24,6 +24,7 @@ from nntui.engine.network import starting_state
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
 from nntui.training.segments.finiteness import first_not_finite, weights_finite
+from nntui.training.segments.keyframes import Keyframes
 from nntui.training.segments.known_weights import KnownState, KnownWeights
 from nntui.training.segments.near_states import NearStates
 from nntui.training.series import Series
@@ -32,13 +33,6 @@ _SLICE = 64  # iterations made at a time with all their numbers, fewer for wide 
 _SLICE_WORK = 1 << 21  # weights touched at a time
 _STRIDE_NUMBERS = 1 << 16  # numbers that a stride keeps: half a MiB
 _RECENT, _RECENT_BYTES = 3, 8 << 20  # iterations kept whole, and what their weights may take; one at least
-
-
-def _first_spacing(iterations: int, most_keys: int, least: int) -> int:
-    """About `least`, and such that doubling it ends just within the budget when the whole run is known."""
-    last = -(-iterations // max(most_keys - 1, 1))
-    doublings = max((last // least).bit_length(), 0)
-    return max(-(-last >> doublings), least // 2) if doublings else least
 
 
 class Segment:
@@ -61,12 +55,9 @@ class Segment:
         self.differs: int | None = None
         """The first iteration before which a recording has other weights than were computed."""
         size = 8 * scenario.network.state_size
-        self._most_keys = max(budget // size, 1)
         self._most_fine = max(budget // 8 // size, 1)
         self._most_recent = min(max(_RECENT_BYTES // size, 1), _RECENT)
-        self.spacing = _first_spacing(self.course.iterations - base, self._most_keys, self.fold.spacing)
-        """Iterations between two keyframes."""
-        self.keys: list[Array] = []
+        self.keyframes = Keyframes(base, self.course.iterations - base, max(budget // size, 1), self.fold.spacing)
         self.near = NearStates(self._computed_to)
         """The states in the block of the last iteration that was asked for, and in the one behind it."""
         self._front: Array | None = None  # the state before the first iteration that is not computed
@@ -82,7 +73,7 @@ class Segment:
     def begin(self, theta: Array, costs: Series, means: Series, epoch_sum: float) -> None:
         """Sets the weights before iteration `base`. costs, means: of the iterations before; epoch_sum: Σ C of a begun epoch."""
         self._front = self._given.weights(self.base, theta)
-        self.keys = [self._front]
+        self.keyframes.begin(self._front)
         self.costs, self.means, self._epoch_sum = costs, means, epoch_sum
 
     def learn(self, known: KnownState) -> bool:
@@ -148,11 +139,10 @@ class Segment:
     def _key(self, n: int) -> tuple[int, Array]:
         """The last keyframe at or before iteration n, or the recorded weights that are nearer to it."""
         given = self._given.start(n)
-        if not self.keys:
+        if not self.keyframes:
             return given, self._given.weights(given, starting_state(self.scenario.network, self.scenario.theta))
-        block = min((n - self.base) // self.spacing, len(self.keys) - 1)
-        start = self.base + block * self.spacing
-        return (start, self.keys[block]) if given < start else (given, self._given.weights(given, self.keys[block]))
+        start, state = self.keyframes.before(n)
+        return (start, state) if given < start else (given, self._given.weights(given, state))
 
     def state(self, n: int) -> Array:
         """The state before iteration n, which is computed or an island."""
@@ -165,7 +155,7 @@ class Segment:
             return at_hand
         self.near.enter(*start)
         found = self.near.state(n, self._fine_spacing(start[0], n))
-        if self.base < start[0] <= self.computed and self.spacing <= self.fold.stride:  # else preparing takes too long
+        if self.base < start[0] <= self.computed and self.keyframes.spacing <= self.fold.stride:  # else preparing takes too long
             behind = self._key(start[0] - 1)
             self.near.prepare(*behind, n, self._fine_spacing(behind[0], n))
         return found
@@ -186,8 +176,7 @@ class Segment:
 
     def _fine_spacing(self, start: int, n: int) -> int:
         """About √ of the block's length, so that a step back costs no more; wider if the budget is small."""
-        last_block = (start - self.base) // self.spacing >= len(self.keys) - 1
-        length = max(self.computed, n) - start if last_block else self.spacing
+        length = self.keyframes.length(start) or max(self.computed, n) - start
         spacing = 1
         while spacing * spacing < length or length // spacing > self._most_fine:
             spacing *= 2
@@ -199,7 +188,7 @@ class Segment:
         """Computes the iterations that are not known, up to n, as far as the next keyframe, `most` of them."""
         first, before = self.computed, self._front
         assert before is not None
-        stop = min(n, first + (most or self.fold.stride), first + self.spacing - (first - self.base) % self.spacing)
+        stop = min(n, first + (most or self.fold.stride), self.keyframes.after(first))
         made = self._folded(first, before, self._given.after(first, stop), wanted)
         self._append(first, before, made)
         return made
@@ -216,7 +205,7 @@ class Segment:
         """Computes a slice of the iterations that are not known, up to n, all their numbers; the iterations."""
         first, theta = self.computed, self._front
         assert theta is not None
-        stop = min(n, first + self.slice, first + self.spacing - (first - self.base) % self.spacing)
+        stop = min(n, first + self.slice, self.keyframes.after(first))
         made: list[Iteration] = []
         for number in range(first, self._given.after(first, stop)):
             made.append(self.iterate(number, theta))
@@ -252,7 +241,7 @@ class Segment:
         while at < n:
             stop = min(n, at + self.fold.stride)
             theta, at = self._computed_to(at, theta, stop), stop
-            self.near.block.states[at] = theta
+            self.near.keep(at, theta)
             yield n - at
 
     def _result(self, made: list[Iteration], first: int) -> FoldResult:
@@ -276,12 +265,8 @@ class Segment:
         self.costs.extend(made.costs)
         means, self._epoch_sum = epoch_means(made.costs, first % self.course.points, self.course.points, self._epoch_sum)
         self.means.extend(means)
-        if (self.computed - self.base) % self.spacing == 0:
-            self.keys.append(canonical(theta))
-            while len(self.keys) > max(self._most_keys, 1):
-                self.keys = self.keys[::2]
-                self.spacing *= 2
-                self.near.forget()
+        if self.keyframes.is_due(self.computed) and not self.keyframes.add(canonical(theta)):
+            self.near.forget()
         if self.diverged is None and not (made.calm_until == len(made.costs) and weights_finite(self.scenario.network, theta)):
             calm = max(made.calm_until - 1, 0)  # a weight that is not finite shows one data point late
             before = self._computed_to(first, before, first + calm)

@@ -180,7 +180,7 @@ _SHOWN = {
 }  # fmt: skip
 
 
-def key_name(key: str, character: str | None = None) -> str:
+def key_name(key: str, character: str | None) -> str:
     """A key as the foot and the help write it, by Textual's name of it."""
     if character and character.isprintable() and character.strip():
         return character

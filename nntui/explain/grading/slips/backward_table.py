@@ -50,7 +50,7 @@ DELTA: tuple[Slip, ...] = (
         "z for a",
         "with z − y in place of a − y",
         g.output_difference,
-        lambda f: [deltas.miss_of(f, f.z, f.y) * f.slope],
+        lambda f: [deltas.cost_slope(f, f.z, f.y) * f.slope],
     ),
     Slip(
         "target beside",

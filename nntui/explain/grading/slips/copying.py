@@ -5,8 +5,9 @@ from itertools import pairwise
 from math import isfinite
 
 from nntui.explain.grading.slip_context import SlipContext
-from nntui.explain.grading.slips.deltas import miss_of
-from nntui.explain.grading.update_parts import applied_gradient, kept_velocity, step_of
+from nntui.explain.grading.slips.costs import square_factor
+from nntui.explain.grading.slips.deltas import cost_slope
+from nntui.explain.grading.update_parts import applied_gradient, new_weight, step_of
 
 MOST_OPERANDS = 8  # of a number, each of which may have been copied wrongly
 _MOST_DIGITS = 12  # decimals beyond which nobody copies by hand
@@ -77,7 +78,7 @@ def copied_into_gradient(f: SlipContext) -> Iterable[float]:
 def copied_into_update(f: SlipContext) -> Iterable[float]:
     """w − η g with w or g copied wrongly."""
     yield from (other - step_of(f) for other in written(f.before, f.decimals))
-    yield from (f.before + kept_velocity(f) - f.network.eta * other for other in miscopied(applied_gradient(f), f.decimals))
+    yield from (new_weight(f, other) for other in miscopied(applied_gradient(f), f.decimals))
 
 
 def copied_into_delta(f: SlipContext) -> Iterable[float]:
@@ -95,13 +96,12 @@ def copied_into_cost(f: SlipContext) -> Iterable[float]:
     outputs, targets = f.numbers.a(f.layer).mid.tolist(), f.numbers.y().mid.tolist()
     if len(outputs) > MOST_OPERANDS:
         return
-    factor = f.network.cost_function.square_factor or 1.0
     for a, y in zip(outputs, targets, strict=True):
         others = [*((other - y) for other in miscopied(a, f.decimals)), *((a - other) for other in written(y, f.decimals))]
-        yield from (f.right + factor * (other * other - (a - y) * (a - y)) for other in others)
+        yield from (f.right + square_factor(f) * (other * other - (a - y) * (a - y)) for other in others)
 
 
 def copied_into_output_delta(f: SlipContext) -> Iterable[float]:
     """∂C/∂a σ′ with a or the target copied wrongly into a − y."""
-    yield from (miss_of(f, other, f.y) * f.slope for other in miscopied(f.a, f.decimals))
-    yield from (miss_of(f, f.a, other) * f.slope for other in written(f.y, f.decimals))
+    yield from (cost_slope(f, other, f.y) * f.slope for other in miscopied(f.a, f.decimals))
+    yield from (cost_slope(f, f.a, other) * f.slope for other in written(f.y, f.decimals))

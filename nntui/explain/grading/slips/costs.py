@@ -9,36 +9,36 @@ from nntui.explain.grading.slip_context import SlipContext
 COMMON_LOG = log(10.0)
 
 
-def misses(f: SlipContext) -> list[float]:
+def differences(f: SlipContext) -> list[float]:
     """a_k − y_k of every output."""
     return [float(d) for d in f.numbers.a(f.layer).mid - f.numbers.y().mid]
 
 
-def half_of(f: SlipContext) -> float:
-    """The factor of a cost of squares: ½ or 1."""
+def square_factor(f: SlipContext) -> float:
+    """What a cost of squares multiplies their sum with: ½ or 1."""
     return f.network.cost_function.square_factor or 1.0
 
 
 def half_of_squares(f: SlipContext) -> Iterable[float]:
     """½ Σ (a − y)²."""
-    yield 0.5 * sum(d * d for d in misses(f))
+    yield 0.5 * sum(d * d for d in differences(f))
 
 
 def cost_not_squared(f: SlipContext) -> Iterable[float]:
     """Differences, or their sizes, for squares."""
-    d = misses(f)
-    return [half_of(f) * total for total in (sum(d), -sum(d), sum(map(abs, d)))]
+    d = differences(f)
+    return [square_factor(f) * total for total in (sum(d), -sum(d), sum(map(abs, d)))]
 
 
 def cost_of_z(f: SlipContext) -> Iterable[float]:
     """C with z − y."""
     d = f.numbers.z(f.layer).mid - f.numbers.y().mid
-    yield half_of(f) * ordered_sum(d * d)
+    yield square_factor(f) * ordered_sum(d * d)
 
 
 def cost_of_one(f: SlipContext) -> Iterable[float]:
     """The part of each output."""
-    return [half_of(f) * d * d for d in misses(f)]
+    return [square_factor(f) * d * d for d in differences(f)]
 
 
 def only_y_log_a(f: SlipContext) -> Iterable[float]:
@@ -50,7 +50,7 @@ def only_y_log_a(f: SlipContext) -> Iterable[float]:
 def cost_of_sums(f: SlipContext) -> Iterable[float]:
     """C with a + y in place of a − y."""
     d = f.numbers.a(f.layer).mid + f.numbers.y().mid
-    yield half_of(f) * ordered_sum(d * d)
+    yield square_factor(f) * ordered_sum(d * d)
 
 
 def of_another_class(f: SlipContext) -> Iterable[float]:

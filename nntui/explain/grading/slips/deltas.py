@@ -11,20 +11,15 @@ from nntui.training.cell import Cell
 from nntui.training.frame import only
 
 
-def miss(f: SlipContext) -> float:
-    """∂C/∂a of an output; a − y where σ′ cancels."""
-    return miss_of(f, f.a, f.y)
-
-
-def miss_of(f: SlipContext, a: float, y: float) -> float:
-    """The same with other numbers in place of a and y."""
+def cost_slope(f: SlipContext, a: float, y: float) -> float:
+    """∂C/∂a of an output with these numbers as its a and y; a − y where σ′ cancels."""
     cost = f.network.cost_function
     return a - y if cost.cancels_slope else float(cost.slope(np.array([a]), np.array([y]))[0])
 
 
 def over_paths(f: SlipContext) -> float:
     """What σ′ scales: the sum over the paths, or of an output ∂C/∂a."""
-    return miss(f) if f.top else ordered_sum(f.deltas * f.paths(f.k))
+    return cost_slope(f, f.a, f.y) if f.top else ordered_sum(f.deltas * f.paths(f.k))
 
 
 def slopes_at_a(f: SlipContext) -> Iterable[float]:
@@ -78,12 +73,12 @@ def slope_above(f: SlipContext) -> Iterable[float]:
 def of_neighbours_target(f: SlipContext) -> Iterable[float]:
     """a_k − y_m for a_k − y_k."""
     y = f.numbers.y().mid
-    return [miss_of(f, f.a, float(y[k - 1])) * f.slope for k in f.neighbours]
+    return [cost_slope(f, f.a, float(y[k - 1])) * f.slope for k in f.neighbours]
 
 
 def with_sum(f: SlipContext) -> Iterable[float]:
     """a + y for a − y."""
-    yield miss_of(f, f.a, -f.y) * f.slope
+    yield cost_slope(f, f.a, -f.y) * f.slope
 
 
 def differences_for_deltas(f: SlipContext) -> Iterable[float]:

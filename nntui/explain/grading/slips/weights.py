@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from nntui.explain.grading.slip_context import SlipContext
 from nntui.explain.grading.slips.sums import lower_signals
-from nntui.explain.grading.update_parts import applied_gradient, kept_velocity, step_of, summed_gradient
+from nntui.explain.grading.update_parts import applied_gradient, new_weight, step_of, summed_gradient
 from nntui.training.frame import only
 
 
@@ -27,25 +27,25 @@ def gradient_from_wrong_layer(f: SlipContext) -> Iterable[float]:
 
 def eta_twice(f: SlipContext) -> Iterable[float]:
     """w − η² ∂C/∂w."""
-    yield f.before + kept_velocity(f) - f.network.eta * (f.network.eta * applied_gradient(f))
+    yield new_weight(f, f.network.eta * applied_gradient(f))
 
 
 def at_once(f: SlipContext) -> Iterable[float]:
     """w − η ∂C/∂w of this data point, or of those so far, though their batch is not complete."""
-    return [f.before + kept_velocity(f) - f.network.eta * g for g in (f.gradient, summed_gradient(f))]
+    return [new_weight(f, g) for g in (f.gradient, summed_gradient(f))]
 
 
 def last_alone(f: SlipContext) -> Iterable[float]:
     """w − η ∂C/∂w of the last data point of a batch."""
     size = f.numbers.batch_place.size if f.network.average else 1
-    return [f.before + kept_velocity(f) - f.network.eta * (f.gradient / divisor) for divisor in {1, size}]
+    return [new_weight(f, f.gradient / divisor) for divisor in {1, size}]
 
 
 def divided_wrongly(f: SlipContext) -> Iterable[float]:
     """G for the mean, or the mean for G; of a shorter batch, divided by the size of a whole batch."""
     size, whole = f.numbers.batch_place.size, f.network.batch
     divisors = {1, whole} - {size} if f.network.average else {size, whole}
-    return [f.before + kept_velocity(f) - f.network.eta * (summed_gradient(f) / divisor) for divisor in divisors]
+    return [new_weight(f, summed_gradient(f) / divisor) for divisor in divisors]
 
 
 def new_from_beside(f: SlipContext) -> Iterable[float]:
@@ -70,4 +70,4 @@ def deltas_of_other_layers(f: SlipContext) -> Iterable[float]:
 
 def new_from_delta(f: SlipContext) -> Iterable[float]:
     """w − η δ_k."""
-    yield f.before + kept_velocity(f) - f.network.eta * f.delta
+    yield new_weight(f, f.delta)

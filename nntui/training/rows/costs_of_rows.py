@@ -1,4 +1,4 @@
-"""How good the same weights are on some rows: on those that are held out, after an epoch; on any, for the loss surface."""
+"""C of many data rows with the same weights: of those that are held out, and of any others."""
 
 from dataclasses import replace
 
@@ -26,17 +26,12 @@ def held_out(scenario: Scenario, theta: Array) -> tuple[float, float]:
 
 def mean_cost(scenario: Scenario, theta: Array, rows: Rows) -> float:
     """(C of the first of the rows + C of the next + …) / their number, added from left to right."""
-    return _mean(costs_of(scenario.network, theta, scenario.x[rows], scenario.y[rows]))
+    return _mean(costs_at(scenario.network, *last_layer(scenario.network, theta, scenario.x[rows]), scenario.y[rows]))
 
 
 def _mean(costs: Array) -> float:
     with quiet():
         return float(ordered_sum(costs) / len(costs))
-
-
-def costs_of(network: Network, theta: Array, x: Array, y: Array) -> Array:
-    """C of data points with the same weights, x (points, n_0), y (points, n_N), to the bits of the engine; shape (points,)."""
-    return costs_at(network, *last_layer(network, theta, x), y)
 
 
 def last_layer(network: Network, theta: Array, x: Array) -> tuple[Array, Array]:
@@ -47,7 +42,7 @@ def last_layer(network: Network, theta: Array, x: Array) -> tuple[Array, Array]:
 
 
 def costs_at(network: Network, z: Array, a: Array, y: Array) -> Array:
-    """C of data points from z^N, a^N and their targets, each (points, n_N); shape (points,)."""
+    """C of data points from z^N, a^N and their targets, each (points, n_N), to the bits of the engine; shape (points,)."""
     with quiet():
         return np.array([network.cost_function.value(*numbers) for numbers in zip(z, a, y, strict=True)])
 
