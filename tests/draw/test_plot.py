@@ -14,7 +14,7 @@ from nntui.draw.base.spans import plain, width
 from nntui.draw.base.view import OtherRun
 from nntui.draw.plot.chart import Chart, PlotView
 from nntui.draw.plot.choices import symbol
-from nntui.draw.plot.cost_panel import costs_panel
+from nntui.draw.plot.cost_panel import costs_panel, is_logarithmic
 from nntui.draw.plot.panel import ChoicePlace, ColumnPlace, columns_of, plot_panel
 from nntui.draw.plot.readout import reading
 from nntui.draw.plot.tracks import Track, samples, strokes
@@ -383,7 +383,7 @@ def test_the_small_plot_shows_other_runs_and_the_scale_too(cells, log):
     assert [width(line) for line in block] == [cells] * 9
     assert plain(block) != plain(without)
     assert any("a" in line[7:-1] for line in plain(block).splitlines()[1:-2])
-    assert (", log" in plain(block)) == log
+    assert (", log" in plain(block)) == is_logarithmic(together) == is_logarithmic(alone) == log
     text = plain(costs_panel(replace(together, others=(other, replace(other, name="η 7"))), cells, 9))
     assert "b η 7" in text.splitlines()[0]
 
