@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -393,6 +394,13 @@ def test_the_small_plot_shows_other_runs_and_the_scale_too(cells, log):
 def test_the_small_plot_on_a_logarithmic_scale_of_any_run(costs, cells, height):
     here = view(Timeline(XOR), 0, costs=series(costs), means=series(costs[::4]), farthest=max(len(costs) - 1, 0), log=True)
     assert [width(line) for line in costs_panel(here, cells, height)] == [cells] * height
+
+
+def test_the_first_label_of_the_axis_does_not_read_as_minus_one():
+    timeline = reached(XOR, 118)
+    for places in (RunAxis("turn", 1), RunAxis("epoch"), RunAxis("point")):
+        axes = [plain(drawn(timeline, PlotView(117, places=places), cells, 20)) for cells in range(60, 130, 7)]
+        assert all(re.search(r"(turn|epoch) +1[━┄◆]", axis) for axis in axes)
 
 
 # --- long runs
