@@ -1,4 +1,6 @@
-"""Plain text with the line ends of its paragraphs removed."""
+"""Plain text for a window of any width: paragraphs without line ends, and lines that go on under their first word."""
+
+import textwrap
 
 
 def reflowed(text: str) -> str:
@@ -9,3 +11,9 @@ def reflowed(text: str) -> str:
         whole = any(line.startswith(" ") for line in lines)
         paragraphs.append(paragraph if whole else " ".join(line.strip() for line in lines))
     return "\n\n".join(paragraphs)
+
+
+def hung(line: str, cells: int) -> str:
+    """A line in as many lines as it needs, those after the first indented as the first is. cells: of the longest line."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    return "\n".join(textwrap.wrap(line, cells, subsequent_indent=indent, break_on_hyphens=False)) or line
