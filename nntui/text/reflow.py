@@ -1,6 +1,9 @@
 """Plain text for a window of any width: paragraphs without line ends, and lines that go on under their first word."""
 
+import re
 import textwrap
+
+_BEFORE_THE_TEXT = re.compile(r"\s*(?:\S+(?: \S+)*  +)?")
 
 
 def reflowed(text: str) -> str:
@@ -14,6 +17,9 @@ def reflowed(text: str) -> str:
 
 
 def hung(line: str, cells: int) -> str:
-    """A line in as many lines as it needs, those after the first indented as the first is. cells: of the longest line."""
-    indent = " " * (len(line) - len(line.lstrip()))
+    """A line in as many lines as it needs; those after the first begin below its text, behind two blanks its second column.
+
+    cells: how long a line may be.
+    """
+    indent = " " * len(_BEFORE_THE_TEXT.match(line)[0])  # type: ignore[index]  # it matches every line
     return "\n".join(textwrap.wrap(line, cells, subsequent_indent=indent, break_on_hyphens=False)) or line

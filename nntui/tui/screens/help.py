@@ -23,7 +23,8 @@ from nntui.tui.widgets.text_page import Page
 
 READING = """\
 Panels are layers; the signal flows from left to right, the error δ back.
- · a number this step has not reached     ∂ the ∂C/∂w of the row above
+ · a number this step has not reached
+ ∂ the gradient ∂C/∂w of the row above
  → on its update step, the new weights under the old ones
 In tables: › the mark · ▸ where you are · ★ watched · ✗ the wrong class
 What the step makes is lit, what feeds it is underlined; ≈ means rounded.
