@@ -23,14 +23,16 @@ from nntui.training.timeline import Timeline
 Form = Literal["text", "csv", "json", "gradescope"]
 
 _HELP = """\
-Every number is judged against what follows from the student's own numbers before it, so that a slip counts once, and
-with what their rounding may do; write as many digits as you like. A line for each slip names what it probably is, and
-where else it was made; the last line counts.
+Every number is judged against what follows from the student's own numbers
+before it, so that a slip counts once, and with what their rounding may do;
+write as many digits as you like. A line for each slip names what it probably
+is, and where else it was made; the last line counts.
 
-A SHEET is a CSV file in the form of a trace (`nntui trace SCENARIO --format csv --blank > sheet.csv` prints one to fill
-in), as any spreadsheet saves it: the columns epoch, point, kind, layer, neuron, from and value by name, lines in any
-order, a point or a comma before the decimals. Lines may be missing and values empty. Or a TOML file, its name ending in
-.toml:
+A SHEET is a CSV file in the form of a trace (`nntui trace SCENARIO --format
+csv --blank > sheet.csv` prints one to fill in), as any spreadsheet saves it:
+the columns epoch, point, kind, layer, neuron, from and value by name, lines in
+any order, a point or a comma before the decimals. Lines may be missing and
+values empty. Or a TOML file, its name ending in .toml:
 
   [[answer]]
   at = "1:1:delta:1:2"          # EPOCH:POINT:KIND[:LAYER[:NEURON]]
@@ -41,13 +43,16 @@ order, a point or a comma before the decimals. Lines may be missing and values e
   weights = [0.2497, ""]        # "" is not answered
   bias = 0.345
 
-Several sheets, or a folder of them, are marked one by one: a line each, and what they have in common. With the folder
-that `nntui sheets` made in place of SCENARIO, and a folder of what came back, each file is marked by the scenario of the
-student whose id its name begins with.
+Several sheets, or a folder of them, are marked one by one: a line each, and
+what they have in common. With the folder that `nntui sheets` made in place of
+SCENARIO, and a folder of what came back, each file is marked by the scenario
+of the student whose id its name begins with.
 
-Points: 1 for each number that is right or follows from an earlier slip; --points delta=2,cost=0.5 weighs kinds.
+Points: 1 for each number that is right or follows from an earlier slip;
+--points delta=2,cost=0.5 weighs kinds.
 
-Exit code 0: no number is wrong; 1: one is; 2: a file cannot be read (the other sheets are marked).
+Exit code 0: no number is wrong; 1: one is; 2: a file cannot be read (the other
+sheets are marked).
 """
 
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from nntui.text.reflow import hung
 from nntui.values import dataclass
+
+MAN_COLUMNS = 72  # of 80; a man page indents its text by 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def man_page(commands: Sequence[CommandWords], help_text: str, version: str) -> 
         f'.TH NNTUI 1 "" "nntui {version}"', ".SH NAME", "nntui \\- see, number by number, how a neural network learns",
         ".SH SYNOPSIS", ".nf", *map(_roff, usage.removeprefix("usage: ").splitlines()), ".fi",
         ".SH DESCRIPTION", _roff(about), ".SH OPTIONS", ".nf",
-        *map(_roff, options.partition("\n\ncommands")[0].splitlines()), ".fi", ".SH COMMANDS",
+        *map(_roff, _lines(options.partition("\n\ncommands")[0])), ".fi", ".SH COMMANDS",
     ]  # fmt: skip
     for command in commands[1:]:
         shown = " ".join(option.metavar for option in command.options if not option.flags)
@@ -150,6 +153,11 @@ def man_page(commands: Sequence[CommandWords], help_text: str, version: str) -> 
         ".SH EXIT STATUS", "0: done; 1: a check failed; 2: bad usage or bad input, with one line on standard error.",
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text that a man page of 80 columns does not break."""
+    return [short for line in text.splitlines() for short in hung(line, MAN_COLUMNS).splitlines()]
 
 
 def _roff(text: str) -> str:

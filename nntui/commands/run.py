@@ -17,7 +17,8 @@ from nntui.training.until.parser import ConditionError, read_condition
 from nntui.training.until.search import Search
 
 _HELP = f"""\
-Prints the address of the first step where the condition holds, and what holds there, the number with all its digits:
+Prints the address of the first step where the condition holds, and what holds
+there, the number with all its digits:
 
   $ nntui run xor --until 'mean C < 0.01'
   883:4:cost: mean C = 0.009981864408012173

@@ -20,9 +20,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE|NAME|FOLDER", help="what is shown (default: the bundled scenarios)")
     parser.add_argument("--port", type=_port, default=PORT, help=f"of 127.0.0.1; 0 takes a free one (default: {PORT})")
     parser.epilog = (
-        "One page is one session. Files are only read: recordings and saved runs go into a folder that is gone with the server.\n"
-        "It listens on 127.0.0.1 alone, and knows no passwords: whoever has an account on this machine may open it.\n"
-        "It is no way to show nntui to others: for a class, see docs/classroom.md. Needs the extra nntui[web]."
+        "One page is one session. Files are only read: recordings and saved runs go into\n"
+        "a folder that is gone with the server. It listens on 127.0.0.1 alone, and knows\n"
+        "no passwords: whoever has an account on this machine may open it. It is no way\n"
+        "to show nntui to others: for a class, see docs/classroom.md. Needs the extra\n"
+        "nntui[web]."
     )
 
 

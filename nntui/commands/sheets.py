@@ -17,15 +17,17 @@ from nntui.text.usage_error import UsageError
 from nntui.training.scenario import Scenario, SheetRules
 
 _HELP = """\
-Every student gets weights, biases and inputs of their own, multiples of a grid that a pencil can work with, drawn from
-the key and their id alone: the same key gives the same sheets again, and a new student changes nobody else's. What is
-drawn is said in [sheet] of the scenario, or in the options here.
+Every student gets weights, biases and inputs of their own, multiples of a grid
+that a pencil can work with, drawn from the key and their id alone: the same
+key gives the same sheets again, and a new student changes nobody else's. What
+is drawn is said in [sheet] of the scenario, or in the options here.
 
   DIR/sheets/     to hand out: ID.tex (or .html, .md) and ID.csv, every value but the inputs left blank
   DIR/solutions/  to keep: ID.tex worked out, and ID.toml, the scenario that marks what comes back
   DIR/index.csv   who got what;  DIR/teacher.tex  what was drawn, and how long a sheet may take
 
-`nntui check-work DIR RETURNED` marks the sheets that come back. Nothing that is there already is overwritten.
+`nntui check-work DIR RETURNED` marks the sheets that come back. Nothing that
+is there already is overwritten.
 """
 
 

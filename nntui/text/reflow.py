@@ -1,4 +1,9 @@
-"""Plain text with the line ends of its paragraphs removed."""
+"""Plain text for a window of any width: paragraphs without line ends, and lines that go on under their first word."""
+
+import re
+import textwrap
+
+_BEFORE_THE_TEXT = re.compile(r"\s*(?:\S+(?: \S+)*  +)?")
 
 
 def reflowed(text: str) -> str:
@@ -9,3 +14,12 @@ def reflowed(text: str) -> str:
         whole = any(line.startswith(" ") for line in lines)
         paragraphs.append(paragraph if whole else " ".join(line.strip() for line in lines))
     return "\n\n".join(paragraphs)
+
+
+def hung(line: str, cells: int) -> str:
+    """A line in as many lines as it needs; those after the first begin below its text, behind two blanks its second column.
+
+    cells: how long a line may be.
+    """
+    indent = " " * len(_BEFORE_THE_TEXT.match(line)[0])  # type: ignore[index]  # it matches every line
+    return "\n".join(textwrap.wrap(line, cells, subsequent_indent=indent, break_on_hyphens=False)) or line

@@ -76,6 +76,8 @@ def test_the_man_page_has_every_command_and_option(capsys):
     for name in COMMANDS:
         assert f".SS nntui {name}" in plain
         assert all(flag in plain for flag in command_words(name).flags[:-1])
+    kept = [line for part in plain.split(".nf\n")[1:] for line in part.partition("\n.fi")[0].splitlines()]
+    assert max(map(len, kept)) <= 72
     for line in page.splitlines():
         assert not line.startswith("'")
         assert not line.startswith(".") or line.split()[0] in {".TH", ".SH", ".SS", ".TP", ".B", ".I", ".nf", ".fi"}

@@ -158,6 +158,7 @@ def test_a_feedback_page_for_each_sheet(run, class_folder, tmp_path, form, endin
     page = (folder / f"13-tanh-slope-1-minus-a{ending}").read_text()
     for words in (
         "44 of 46 points",
+        "Of your 46 numbers 32 are right, 12 follow from an earlier slip, 2 are wrong; 0 are not answered",
         "What is right",
         "The first slip",
         "with 1 − a in place of 1 − a²",
@@ -165,6 +166,8 @@ def test_a_feedback_page_for_each_sheet(run, class_folder, tmp_path, form, endin
         "0.9901",
     ):
         assert words in page
+    alone = "Of your 1 number 1 is right, 0 follow from an earlier slip, 0 are wrong; 45 are not answered"
+    assert alone in (folder / f"t{ending}").read_text()
     assert (folder / f"b-honest-S2-cut3{ending}").exists()
     code, out, err = run("check-work", SHEETS / "S2.toml", class_folder, "--feedback", folder, "--feedback-format", form)
     assert (code, out) == (2, "")

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -161,11 +162,36 @@ def test_help_names_every_command(capsys):
     assert main(["--help"]) == 0
     told = capsys.readouterr().out
     for name, about in COMMANDS.items():
-        assert f"  {name:<10} {about}" in told
+        assert f"{name} {about}" in " ".join(told.split())
         with pytest.raises(SystemExit) as left:
             main([name, "--help"])
         assert left.value.code == 0
         assert name in capsys.readouterr().out
+
+
+def test_help_that_nobody_reads_to_its_end_is_quiet():
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run([sys.executable, "-m", "nntui", "run", "--help"], stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_no_line_of_any_help_is_broken_by_the_terminal(capsys, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for name in ["", *COMMANDS]:
+        with suppress(SystemExit):
+            main([name, "--help"] if name else ["--help"])
+        assert [line for line in capsys.readouterr().out.splitlines() if len(line) >= columns] == []
+
+
+def test_a_line_of_the_help_goes_on_below_its_words(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(["--help"]) == 0
+    told = capsys.readouterr().out
+    assert "\n    --set KEY=VALUE  changes a key for this run: training.eta=0.1 (repeatable;\n" in told
+    assert "\n                     wherever a FILE is taken)\n" in told
 
 
 def test_help_names_every_option_of_the_app_and_is_the_same_beside_a_name(capsys):

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +15,7 @@ from nntui.draw.base.spans import plain, width
 from nntui.draw.base.view import OtherRun
 from nntui.draw.plot.chart import Chart, PlotView
 from nntui.draw.plot.choices import symbol
-from nntui.draw.plot.cost_panel import costs_panel
+from nntui.draw.plot.cost_panel import costs_panel, is_logarithmic
 from nntui.draw.plot.panel import ChoicePlace, ColumnPlace, columns_of, plot_panel
 from nntui.draw.plot.readout import reading
 from nntui.draw.plot.tracks import Track, samples, strokes
@@ -383,7 +384,7 @@ def test_the_small_plot_shows_other_runs_and_the_scale_too(cells, log):
     assert [width(line) for line in block] == [cells] * 9
     assert plain(block) != plain(without)
     assert any("a" in line[7:-1] for line in plain(block).splitlines()[1:-2])
-    assert (", log" in plain(block)) == log
+    assert (", log" in plain(block)) == is_logarithmic(together) == is_logarithmic(alone) == log
     text = plain(costs_panel(replace(together, others=(other, replace(other, name="η 7"))), cells, 9))
     assert "b η 7" in text.splitlines()[0]
 
@@ -393,6 +394,13 @@ def test_the_small_plot_shows_other_runs_and_the_scale_too(cells, log):
 def test_the_small_plot_on_a_logarithmic_scale_of_any_run(costs, cells, height):
     here = view(Timeline(XOR), 0, costs=series(costs), means=series(costs[::4]), farthest=max(len(costs) - 1, 0), log=True)
     assert [width(line) for line in costs_panel(here, cells, height)] == [cells] * height
+
+
+def test_the_first_label_of_the_axis_does_not_read_as_minus_one():
+    timeline = reached(XOR, 118)
+    for places in (RunAxis("turn", 1), RunAxis("epoch"), RunAxis("point")):
+        axes = [plain(drawn(timeline, PlotView(117, places=places), cells, 20)) for cells in range(60, 130, 7)]
+        assert all(re.search(r"(turn|epoch) +1[━┄◆]", axis) for axis in axes)
 
 
 # --- long runs

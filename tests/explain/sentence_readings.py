@@ -260,7 +260,7 @@ READINGS = (
     ("delta", r"δ is small here: the largest δ of the layer above is (\d+|over a million) times as large\.", lambda t: lambda n: _ratio(t, max(map(abs, n.above)), abs(n.delta))),
     ("delta", r"δ grows on its way back: it is (\d+|over a million) times as large as the largest δ above it\.", lambda t: lambda n: _ratio(t, abs(n.delta), max(map(abs, n.above)))),
     ("delta", rf"(One path leads back|Only one of the (\d+) paths carries an error): {NUMBER}; times σ′ = {NUMBER}\.", lambda which, count, value, s: lambda n: len(n.paths) == int(count or 1) and [shows(value, p) for p in n.paths if p] == [True] and shows(s, n.slope)),
-    ("delta", r"The paths have different signs: the weaker ones cancel (under 1|over 99|\d+)% of the stronger ones\.", _cancelled),
+    ("delta", r"The paths have different signs: the weaker ones cancel (under 1|over 99|\d+)% of the stronger\.", _cancelled),
     ("delta", rf"(Both paths|All (?:\d+) paths|The (?:\d+) paths that carry an error) have the same sign; σ′ = {NUMBER} scales their sum\.", lambda which, s: _agree(which, (re.findall(r"\d+", which) or [""])[0], s)),
     ("gradient", r"δ is 0, so every gradient of this neuron is 0\.", lambda: lambda n: n.delta == 0 and not any(n.gradient.values())),
     ("gradient", r"Every signal is 0, so every gradient of this neuron is 0\.", lambda: lambda n: not any(n.signals[1:]) and not any(n.gradient.values())),

@@ -224,7 +224,7 @@ CASES = [
         hidden(ways=[2.0, 1.0], y=[0.0, 3.0]),
         "1:1:delta:1:1",
         10,
-        "The paths have different signs: the weaker ones cancel 50% of the stronger ones.",
+        "The paths have different signs: the weaker ones cancel 50% of the stronger.",
     ),
     (
         neuron("identity", [0, HUGE], [10.0]),

@@ -112,6 +112,12 @@ def exchanged(value):
     return float(f"{whole}.{decimals[1]}{decimals[0]}{decimals[2:]}")
 
 
+def twice(value):
+    """With the second of eight decimals written twice."""
+    whole, decimals = f"{value:.8f}".split(".")
+    return float(f"{whole}.{decimals[:2]}{decimals[1:]}")
+
+
 CASES = [
     ("a sign in the sum", "classic", Z, lambda f: 0.15 * 0.8 + 0.2 * 0.3 + 0.35),
     ("a sign in the sum", "classic", LOW1, lambda f: (f.delta(2, 1) * 0.4 - f.delta(2, 2) * 0.5) * f.slope(1, 1)),
@@ -138,6 +144,10 @@ CASES = [
     ("δ for the gradient", "classic", N, lambda f: 0.4 - 0.5 * f.delta(2, 1)),
     ("sign of w", "classic", N, lambda f: -0.4 - 0.5 * g(f, 2, 1, 1)),
     ("sign", "classic", N, lambda f: -float(f.weights_after(2)[0, 1])),
+    ("copying error", "classic", Z, lambda f: twice(f.z(1, 1))),
+    ("copying error", "classic", A, lambda f: twice(f.a(1, 1))),
+    ("copying error", "classic", COST, lambda f: twice(f.iteration.cost)),
+    ("copying error", "classic", N, lambda f: twice(float(f.weights_after(2)[0, 1]))),
     ("copying error", "classic", COST, lambda f: 0.5 * squared(f, [exchanged(f.a(2, 1)), f.a(2, 2)])),
     ("copying error", "classic", TOP1, lambda f: (exchanged(f.a(2, 1)) - 0.1) * f.slope(2, 1)),
     ("η twice", "squares", N, lambda f: 0.4 - 0.01 * g(f, 2, 1, 1)),

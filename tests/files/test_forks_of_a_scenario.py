@@ -97,6 +97,7 @@ def test_a_fork_is_the_run_that_the_same_edits_would_make():
         ('[[fork]]\nat = 1\nedits = "eta=5"\n', 1, "`at` in fork 1 is 1; expected a text"),
         ('[fork]\nat = "1:1"\nedits = "eta=5"\n', 0, "`fork` is a table; expected [[fork]] with double brackets"),
         (fork() + fork(edits="eta=6"), 7, "fork 2 is called 'fast', as fork 1 is; expected a name of its own"),
+        (fork(name="Original"), 3, "fork 1 is called 'Original', as the scenario's own run is; expected a name of its own"),
         ("".join(fork(name=f"{n}") for n in range(21)), 0, "21 forks in [[fork]]; expected 0 to 20"),
     ],
 )

@@ -228,6 +228,11 @@ def test_every_step_that_makes_a_number_is_asked_for():
         assert bool(room[0].answers) == (frame.moment.kind != "update" or may_change(frame, lit_cell(frame)))
 
 
+def test_the_heading_of_a_step_begins_a_paragraph():
+    text = written(load("two-by-two"), "latex")
+    assert text.count("\n\\textbf{") == text.count("\n\n\\medskip\n\\textbf{") > 20
+
+
 def test_signs_that_latex_would_join_stay_apart():
     text = latex_text("a--b---c ''x''")
     assert "--" not in text

@@ -27,6 +27,20 @@ def test_a_fork_begins_at_the_present_data_point_and_backspace_leads_to_the_run_
     assert (lesson.position.chapter, lesson.navigator.timeline.origin) == (0, None)
 
 
+def test_no_two_runs_are_given_one_name():
+    lesson = forked()
+    lesson.do("forks")
+    lesson.controllers.pressed("down")
+    lesson.controllers.pressed("m")
+    chosen = lesson.workspace.tool.chosen
+    for name in ("original", "Original"):
+        assert lesson.window.answer(name) == f"another run is called '{name}'; expected a name of its own"
+        assert lesson.navigator.runs.run(chosen).name == ""
+    for name in ("fast", "fast", "η = 0.1"):
+        assert lesson.window.answer(name) == ""
+        assert lesson.navigator.runs.run(chosen).name == name
+
+
 def test_what_cannot_be_changed_is_refused_and_makes_no_fork():
     lesson = FakeLesson(XOR, step=40)
     lesson.do("edit")

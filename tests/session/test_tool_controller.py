@@ -76,6 +76,17 @@ def test_the_plot_opens_as_it_was_left():
     assert lesson.workspace.tool.plot_view.log
 
 
+def test_the_plot_opens_in_the_scale_of_the_small_plot():
+    lesson = FakeLesson(replace(load("linear-regression"), notes=()))
+    for place, scale in (("1:1", False), ("end", True)):
+        step = lesson.navigator.course.parse(place)
+        lesson.controllers.movement.jump(lesson.navigator.to(step))
+        assert lesson.workspace.plotter is None or not lesson.workspace.plotter.plot_view.log
+        lesson.do("cursor")
+        assert lesson.workspace.tool.plot_view.log == scale
+        lesson.controllers.pressed("escape")
+
+
 @pytest.mark.usefixtures("numpy_alone")
 def test_what_a_tool_lacks_is_computed_in_slices():
     lesson = FakeLesson(replace(load("iris"), epochs=30, notes=(), questions=()))

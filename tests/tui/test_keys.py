@@ -3,15 +3,20 @@
 import re
 
 import pytest
+from rich.cells import cell_len
 from textual.binding import Binding
 
+from nntui.explain.notation.glossary import glossary
+from nntui.explain.notation.symbols import COMMON, LECTURE
 from nntui.files.library import load
 from nntui.session.controllers.tools import ToolController
 from nntui.session.opening import of_scenario
 from nntui.tui.app import NntuiApp
+from nntui.tui.lesson.here import lesson_keys
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.screens.help import Help
 from nntui.tui.widgets.keys import ACTIONS, KEYS
+from tests.session.fake_window import FakeLesson
 from tests.tui.driven_app import a_session, run_story
 
 # Which key means what, as README says, and nothing else ever.
@@ -67,6 +72,19 @@ def test_the_controllers_answer_every_action_of_a_lesson_and_no_other():
     answers = [(type(method.__self__), method.__name__) for method in screen.controllers.actions.values()]
     twice = {answer for answer in answers if answers.count(answer) > 1}
     assert twice == {(ToolController, "inspect")}, "i and Enter both inspect; any other action has a method of its own"
+
+
+@pytest.mark.parametrize(("wide", "cells"), [(True, 75), (False, 55)])
+@pytest.mark.parametrize("notation", [LECTURE, COMMON], ids=["lecture", "common"])
+def test_no_line_of_the_help_is_wrapped_and_each_goes_on_under_its_words(wide, cells, notation):
+    lesson = FakeLesson(load("xor"))
+    page = Help(lesson_keys(lesson.navigator, lesson.workspace), notation)
+    text = page._whole(wide, cells).plain
+    assert [line for line in text.splitlines() if cell_len(line) > cells] == []
+    assert "v Tab b graph, paths, big" in text
+    letters = text[text.index("Letters, and") : text.index("The lecture's equations")].splitlines()[1:]
+    assert {line[:11].strip() for line in letters if line} >= {letter for letter, _ in glossary(notation)}
+    assert any(line.startswith(" " * 11) and line.strip() for line in letters), "a long meaning goes on under its first word"
 
 
 def test_the_bindings_are_the_table():

@@ -46,15 +46,25 @@ def costs_panel(view: View, cells: int, height: int) -> Block:
     return _kept(CostsSeen(view, (*run, *here, view.log, view.colours, view.numerals)), cells, height)
 
 
+def is_logarithmic(view: View) -> bool:
+    """Whether the scale of the small plot is logarithmic, however wide it is: thinning keeps the ends of all numbers."""
+    extent = _extent(view)
+    others = tuple(other_tracks(view.others, extent.points, "mean"))
+    return is_log(thinned_costs(view.costs, view.means, others, extent, 2 * TICKS), extent)
+
+
+def _extent(view: View) -> RunExtent:
+    reached, points = points_with_cost(view.frame), view.frame.course.points
+    return RunExtent(_across(view), reached, view.farthest, points, view.log, view.colours, view.hurried)
+
+
 @lru_cache(maxsize=2)  # a series only grows, so its length says what is in it; most steps of a data point share their plot
 def _kept(seen: CostsSeen, cells: int, height: int) -> Block:
     return _panel(seen.view, cells, height)
 
 
 def _panel(view: View, cells: int, height: int) -> Block:
-    frame = view.frame
-    points, across = frame.course.points, _across(view)
-    extent = RunExtent(across, points_with_cost(frame), view.farthest, points, view.log, view.colours, view.hurried)
+    frame, extent = view.frame, _extent(view)
     inner, low = cells - 2, height <= LOW
     others = tuple(other_tracks(view.others, extent.points, "mean"))
     shown = thinned_costs(view.costs, view.means, others, extent, inner)

@@ -196,6 +196,8 @@ def _axis(plot: Plot) -> Line:
         special.insert(0, (plot.diverged, ("✗", "warning")))
     seen = [(shown.column(place), mark) for place, mark in special if shown.first <= place < shown.stop]
     put_labels(marks, [(shown.column(place), text) for place, text in _labels(plot)], [column for column, _ in seen], -2)
+    if marks[1:2] == [("1", "dim")] and marks[0][1] == "frame":
+        marks[0] = (" ", "frame")  # one dash before a 1 reads as a minus sign
     for column, mark in seen:
         marks[column] = mark
     return (Span(f"{plot.unit:>{TICKS - 1}} ", "dim"), *_with_places(marks, shown))

@@ -46,7 +46,9 @@ def _block(block: Block) -> Iterator[str]:
             yield ""
             yield f"{_SECTIONS[block.level]}{{{_spans(block.spans)}}}"
         case DocumentParagraph():
-            yield r"\medskip" if block.strong else ""
+            yield ""  # without it a heading goes on in the line of the sentence before
+            if block.strong:
+                yield r"\medskip"
             yield rf"\textbf{{{_spans(block.spans)}}}" if block.strong else _spans(block.spans)
             if block.strong:
                 yield r"\nopagebreak"

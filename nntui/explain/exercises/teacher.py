@@ -24,25 +24,22 @@ def teacher_page(scenario: Scenario, rules: SheetRules, sheets: Sequence[Student
     )
     again = "Draws with a dead, saturated or duplicate neuron were drawn again."
     yield DocumentParagraph((f"{len(sheets)} sheets. {drawn} {again}",))
-    asked = f"A sheet asks for {numbers_asked(scenario, rules.points)} numbers at {rules.points} data points"
+    points = f"{rules.points} data point{'s' if rules.points > 1 else ''}"
+    asked = f"A sheet asks for {numbers_asked(scenario, rules.points)} numbers at {points}"
     time = f"expect about {minutes(scenario, rules.points)} minutes with a calculator"
     rule = "a quarter of a minute for a product, three quarters for a function"
     yield DocumentParagraph((f"{asked}; {time} ({rule}).",))
     yield DocumentParagraph(("Hand out the folder sheets. Keep solutions: its .toml files mark what comes back.",))
-    header: list[Spans] = [
-        ("id",),
-        ("seed",),
-        ("draws",),
-        (Formula(read_formula("C")), " first"),
-        (Formula(read_formula("C")), " last"),
-    ]
+    cost = Formula(read_formula("C"))
+    costs: list[Spans] = [(cost, " first"), (cost, " last")] if rules.points > 1 else [(cost,)]
+    header: list[Spans] = [("id",), ("seed",), ("draws",), *costs]
     yield from parted(header, [_row(sheet, rules) for sheet in sheets])
 
 
 def _row(sheet: StudentSheet, rules: SheetRules) -> list[Spans]:
     costs = Timeline(sheet.scenario).costs(0, rules.points)
-    first, last = (Formula((plain_number(FOUR.write(float(costs[at]))),)) for at in (0, -1))
-    return [(sheet.student,), (str(sheet.seed),), (str(sheet.draws),), (first,), (last,)]
+    shown = [Formula((plain_number(FOUR.write(float(costs[at]))),)) for at in dict.fromkeys((0, rules.points - 1))]
+    return [(sheet.student,), (str(sheet.seed),), (str(sheet.draws),), *((cost,) for cost in shown)]
 
 
 def numbers_asked(scenario: Scenario, points: int) -> int:

@@ -33,8 +33,11 @@ def feedback_page(paper: MarkedPaper, rule: PointsRule) -> Iterator[Block]:
     yield DocumentHeading(1, (scenario.title,))
     points = f"{points_text(rule.points(work))} of {points_text(rule.best(work))} points"
     yield DocumentParagraph((f"{paper.name}: {points}.",))
-    told = f"{work.right} of your {work.answers} numbers are right, {work.follows} follow from an earlier slip"
-    yield DocumentParagraph((f"{told}, {work.wrong} are wrong; {work.missing} are not answered.",))
+    follow = "follows" if work.follows == 1 else "follow"
+    given = f"Of your {work.answers} number{'s' if work.answers != 1 else ''}"
+    told = f"{given} {work.right} {_are(work.right)} right, {work.follows} {follow} from an earlier slip"
+    left = f"{work.missing} {_are(work.missing)} not answered"
+    yield DocumentParagraph((f"{told}, {work.wrong} {_are(work.wrong)} wrong; {left}.",))
     right = list(_right(paper))
     if right:
         yield DocumentHeading(2, ("What is right",))
@@ -50,6 +53,10 @@ def feedback_page(paper: MarkedPaper, rule: PointsRule) -> Iterator[Block]:
         yield DocumentHeading(2, ("After that",))
         for group in paper.groups[1:6]:
             yield DocumentParagraph(tuple(_one(group, paper)))
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _right(paper: MarkedPaper) -> Iterator[Span]:

@@ -146,7 +146,7 @@ def paths_words(f: StepFacts) -> str:
         return f"{only}: {f.write(carrying[0])}; times σ′ = {f.write(f.slope)}."
     if up and down:
         smaller, larger = sorted((up, down))
-        return f"The paths have different signs: the weaker ones cancel {percent(smaller / larger)} of the stronger ones."
+        return f"The paths have different signs: the weaker ones cancel {percent(smaller / larger)} of the stronger."
     which = "Both paths" if len(parts) == 2 else f"All {len(parts)} paths"
     if len(carrying) < len(parts):
         which = f"The {len(carrying)} paths that carry an error"

@@ -51,7 +51,7 @@ def _listed(path: str) -> list[str]:
 def _add(cell: str, line: int, ids: dict[str, tuple[str, int]], path: str) -> None:
     if not _ID.fullmatch(cell):
         found = quoted(cell) if cell else "an empty cell"
-        raise InputError(path, line, f"{found} is no id; expected letters, digits, `.`, `_` or `-`, no `.` first")
+        raise InputError(path, line, f"{found} is no id; expected letters a to z, digits, `.`, `_` or `-`, no `.` first")
     known = ids.setdefault(cell.lower(), (cell, line))
     if known[1] != line:
         raise InputError(path, line, f"{quoted(cell)} is like {quoted(known[0])} on line {known[1]}; expected ids that differ")

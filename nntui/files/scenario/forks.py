@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from nntui.explain.notation.pasted import as_typed
+from nntui.explain.sentences.edits import ORIGINAL
 from nntui.files.scenario import bounds
 from nntui.files.scenario.build import LONGEST_ADDRESS, safe_line
 from nntui.files.scenario.stops import AddressedTable
@@ -47,13 +48,16 @@ def read_forks(stops: Sequence[AddressedTable], faults: Faults) -> list[ForkTabl
 
 
 def check_names(tables: Sequence[dict[str, Any] | None], faults: Faults) -> None:
-    """No two forks may be called alike; those without a name are called by their edits."""
+    """No two forks may be called alike, nor any as the scenario's own run; those without a name are called by their edits."""
     named: dict[str, int] = {}
     for number, table in enumerate(tables, start=1):
         name = _name(table) if table and table["name"] is not None else ""
         first = named.setdefault(name, number) if name else number
         if first != number:
             words = f"fork {number} is called {quoted(name)}, as fork {first} is; expected a name of its own"
+            faults.add(("fork", number - 1, "name"), words)
+        elif name.casefold() == ORIGINAL:
+            words = f"fork {number} is called {quoted(name)}, as the scenario's own run is; expected a name of its own"
             faults.add(("fork", number - 1, "name"), words)
 
 

@@ -34,12 +34,11 @@ class ToolController:
         """Opens the plot, as it was left; from a number that is inspected with that number as its series."""
         from nntui.session.tools.plotter import following, opened
 
-        inspector = self._workspace.inspector
-        plotter = opened(
-            self._workspace.plotter or self._workspace.kept_plot, self._navigator, self._movement.window.width, inspector
-        )
+        workspace, navigator, inspector = self._workspace, self._navigator, self._workspace.inspector
+        view = workspace.view(navigator)
+        plotter = opened(workspace.plotter or workspace.kept_plot, navigator, self._movement.window.width, view, inspector)
         if inspector is not None:
-            plotter = following(plotter, inspector.cell, self._navigator.timeline.frame(self._navigator.position.step).row)
+            plotter = following(plotter, inspector.cell, view.frame.row)
         self.open(plotter)
 
     def table(self) -> None:

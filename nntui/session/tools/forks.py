@@ -20,6 +20,7 @@ from nntui.session.navigator import Navigator, is_near
 from nntui.session.runs import Run
 from nntui.session.text_request import TextRequest
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
+from nntui.text.safe import quoted
 from nntui.training.classes import classes_of
 from nntui.training.frame import Frame
 from nntui.training.scenario import MOST_RUN_NAME
@@ -144,6 +145,9 @@ class Forks(Tool):
             return Outcome(self, say="a recording is what it is: its runs keep their names")
 
         def accept(text: str) -> str:
+            others = {self.keeper.name(one).casefold() for one in navigator.runs.family(run.number) if one.number != run.number}
+            if text.casefold() in others:
+                return f"another run is called {quoted(text, _LONGEST_NAME)}; expected a name of its own"
             navigator.rename(run.number, text)
             return ""
 

@@ -203,13 +203,20 @@ class Plotter(Tool):
         return Outcome(here, None if there.step == navigator.position.step and navigator.goal is None else there)
 
 
-def opened(kept: Plotter | KeptPlot, navigator: Navigator, cells: int, before: Tool | None = None) -> Plotter:
-    """The plot as it was left; one that was never open with the cursor on the present, of an exploding run in the log scale."""
+def opened(kept: Plotter | KeptPlot, navigator: Navigator, cells: int, view: View, before: Tool | None = None) -> Plotter:
+    """The plot as it was left, in the scale of the small plot; one that was never open has its cursor on the present.
+
+    view: the small plot is drawn from it. An exploding run begins with the log scale.
+    """
+    from nntui.draw.plot.cost_panel import is_logarithmic
+
+    log = is_logarithmic(view)
     if isinstance(kept, Plotter):
-        return replace(kept.reopened(navigator), before=before)
+        found = kept.reopened(navigator)
+        return replace(found, plot_view=replace(found.plot_view, log=log), before=before)
     kept.fit(cells)
     now = navigator.course.iteration(navigator.position.step)
-    return Plotter(kept, PlotView(now, log=navigator.timeline.diverged is not None), now, before)
+    return Plotter(kept, PlotView(now, log=log or navigator.timeline.diverged is not None), now, before)
 
 
 def following(plotter: Plotter, cell: Cell, row: int) -> Plotter:

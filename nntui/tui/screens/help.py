@@ -15,6 +15,7 @@ from nntui.draw.base.spans import left, right
 from nntui.explain.equations_page import equation_lines, equation_rows
 from nntui.explain.notation.glossary import glossary
 from nntui.explain.notation.symbols import LECTURE, Notation
+from nntui.text.reflow import hung
 from nntui.tui.widgets.closing import arrow_of, close, hand_on
 from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import GROUPS, Here, KeyAction, Row, key_name
@@ -22,13 +23,15 @@ from nntui.tui.widgets.text_page import Page
 
 READING = """\
 Panels are layers; the signal flows from left to right, the error δ back.
- · a number this step has not reached     ∂ the gradient ∂C/∂w of the row above
+ · a number this step has not reached
+ ∂ the gradient ∂C/∂w of the row above
  → on its update step, the new weights under the old ones
 In tables: › the mark · ▸ where you are · ★ watched · ✗ the wrong class
-What the step makes is lit; what feeds it is underlined; ≈ where digits are cut.
+What the step makes is lit, what feeds it is underlined; ≈ means rounded.
 / and then equations: the lecture's (1) to (15), and where each is seen.
 """
 WIDTH = 80
+_EDGES = 5  # cells of the frame, the blanks beside it and the scroll bar
 COLUMN = 37  # cells of a column of keys
 NAMES = 9  # cells of the keys in it
 _LETTERS = 11  # cells of the letters, with two blanks behind the longest
@@ -60,27 +63,30 @@ class Help(Page):
 
     def _text(self) -> Content:
         columns = (self.app.size.width - 6) // COLUMN
-        return self._whole(columns >= len(GROUPS)) if self._search is None else self._found(self._search)
+        if self._search is not None:
+            return self._found(self._search)
+        return self._whole(columns >= len(GROUPS), min(self.app.size.width, WIDTH) - _EDGES)
 
     def _show(self) -> None:
         self.query_one(Static).update(self._text())
         self.say(self.FOOT if self._search is None else f"search: {self._search}█ · Esc ends it")
 
-    def _whole(self, wide: bool) -> Content:
+    def _whole(self, wide: bool, cells: int) -> Content:
+        """All of the page. cells: how long a line of it may be."""
+        letters = [
+            Content.assemble((f"{letter:<{_LETTERS}}", "$accent"), hung(f"{'':<{_LETTERS}}{meaning}", cells)[_LETTERS:])
+            for letter, meaning in glossary(self._notation)
+        ]
         return Content.assemble(
             Content.assemble(("Here  ", "bold"), (self._here.name, "$text-muted"), "\n"),
             _lines(_in_columns(self._here.rows) if wide else [[row] for row in self._here.rows]),
             "\n",
             self._groups(wide),
-            Content.assemble(("\n\nReading the screen\n", "bold"), READING),
+            Content.assemble(("\n\nReading the screen\n", "bold"), "\n".join(hung(line, cells) for line in READING.splitlines())),
+            Content.assemble(("\nLetters, and the numbers of their equations\n", "bold"), Content("\n").join(letters)),
             Content.assemble(
-                ("Letters, and the numbers of their equations\n", "bold"),
-                Content("\n").join(
-                    Content.assemble((f"{letter:<{_LETTERS}}", "$accent"), meaning)
-                    for letter, meaning in glossary(self._notation)
-                ),
+                ("\n\nThe lecture's equations\n", "bold"), "\n".join(hung(line, cells) for line in equation_lines())
             ),
-            Content.assemble(("\n\nThe lecture's equations\n", "bold"), Content("\n".join(equation_lines()))),
         )
 
     def _groups(self, wide: bool) -> Content:
@@ -149,8 +155,14 @@ def _group(group: str, told: set[str], table: Sequence[KeyAction]) -> list[Row]:
     told: rows of keys that are not told again.
     """
     keys = [key for key in table if key.group == group and key.shown]
-    rows = [(" ".join(key.shown for key in same), brief) for brief, same in groupby(keys, key=lambda key: key.brief)]
+    rows = [(_named(list(same)), brief) for brief, same in groupby(keys, key=lambda key: key.brief)]
     return [(group, ""), *(row for row in rows if row[0] not in told)]
+
+
+def _named(keys: Sequence[KeyAction]) -> str:
+    """The keys of one row; beside Tab there is no need to name Shift+Tab."""
+    names = [key.shown for key in keys]
+    return " ".join(name for name in names if name.removeprefix("Shift+") not in names or not name.startswith("Shift+"))
 
 
 def _in_columns(rows: Sequence[Row]) -> list[list[Row]]:

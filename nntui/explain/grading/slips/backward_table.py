@@ -6,7 +6,7 @@ The likeliest slip of a kind is first: a fit of one further down is the likelier
 from nntui.engine.arithmetic import ordered_sum
 from nntui.explain.grading.slips import copying, deltas, weights
 from nntui.explain.grading.slips import guards as g
-from nntui.explain.grading.slips.slip import BESIDE, POINT, SIGN, Slip, copied, copied_into
+from nntui.explain.grading.slips.slip import BESIDE, POINT, SIGN, Slip, copied, copied_into, twice
 from nntui.explain.grading.update_parts import applied_gradient, kept_velocity, step_of
 
 DELTA: tuple[Slip, ...] = (
@@ -77,6 +77,7 @@ DELTA: tuple[Slip, ...] = (
     BESIDE,
     POINT,
     copied(copying.copied_result),
+    twice(copying.doubled_in_result),
     copied_into(copying.copied_into_delta, g.hidden),
     copied_into(copying.copied_into_output_delta, g.output_difference),
 )
@@ -107,6 +108,7 @@ GRADIENT: tuple[Slip, ...] = (
     SIGN,
     POINT,
     copied(copying.copied_result),
+    twice(copying.doubled_in_result),
     copied_into(copying.copied_into_gradient),
 )
 
@@ -139,5 +141,6 @@ UPDATE: tuple[Slip, ...] = (
     BESIDE,
     POINT,
     copied(copying.copied_result),
+    twice(copying.doubled_in_result),
     copied_into(copying.copied_into_update),
 )

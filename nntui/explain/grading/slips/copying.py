@@ -1,4 +1,4 @@
-"""Numbers that were copied wrongly: two digits exchanged, a digit lost, a sign lost."""
+"""Numbers that were copied wrongly: two digits exchanged, a digit lost or written twice."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -33,6 +33,23 @@ def miscopied(value: float, decimals: int) -> Iterator[float]:
             yield float(shorter)
 
 
+def doubled(value: float, decimals: int) -> Iterator[float]:
+    """A number as it reads with one digit written twice, which behind the point is one of its `decimals` decimals.
+
+    The last digit is left out, which written twice is hardly a wrong one, and so is the 0 before the point.
+    """
+    if not isfinite(value) or not 1 <= decimals <= _MOST_DIGITS:
+        return
+    text = f"{value:.{decimals}f}"
+    point = text.index(".")
+    if not text.lstrip("-").startswith("0."):
+        yield from (float(text[: at + 1] + text[at:]) for at in range(point) if text[at].isdigit())
+    shorter = f"{value:.{decimals - 1}f}"
+    for at in range(point + 1, len(shorter) - 1):
+        if shorter[at] != shorter[at + 1]:
+            yield float(shorter[: at + 1] + shorter[at:])
+
+
 def written(value: float, decimals: int) -> Iterator[float]:
     """A number of the scenario as it reads miscopied; its last zeros are not written."""
     text = f"{value:.{min(decimals, _MOST_DIGITS)}f}".rstrip("0") if isfinite(value) else ""
@@ -45,6 +62,11 @@ def written(value: float, decimals: int) -> Iterator[float]:
 def copied_result(f: SlipContext) -> Iterable[float]:
     """The right number, copied wrongly onto the sheet."""
     return miscopied(f.right, f.decimals)
+
+
+def doubled_in_result(f: SlipContext) -> Iterable[float]:
+    """The right number with a digit written twice."""
+    return doubled(f.right, f.decimals)
 
 
 def copied_into_sum(f: SlipContext) -> Iterable[float]:

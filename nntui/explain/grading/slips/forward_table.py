@@ -5,7 +5,7 @@ The likeliest slip of a kind is first: a fit of one further down is the likelier
 
 from nntui.explain.grading.slips import copying, costs, sums
 from nntui.explain.grading.slips import guards as g
-from nntui.explain.grading.slips.slip import BESIDE, POINT, SIGN, Slip, copied, copied_into
+from nntui.explain.grading.slips.slip import BESIDE, POINT, SIGN, Slip, copied, copied_into, twice
 
 Z: tuple[Slip, ...] = (
     Slip("no bias", "without the bias", g.biased, lambda f: [f.right - float(f.weights(f.k)[0])]),
@@ -24,6 +24,7 @@ Z: tuple[Slip, ...] = (
     SIGN,
     POINT,
     copied(copying.copied_result),
+    twice(copying.doubled_in_result),
     copied_into(copying.copied_into_sum),
 )
 
@@ -44,6 +45,7 @@ A: tuple[Slip, ...] = (
     SIGN,
     POINT,
     copied(copying.copied_result),
+    twice(copying.doubled_in_result),
     copied_into(copying.copied_into_activation),
 )
 
@@ -73,5 +75,6 @@ COST: tuple[Slip, ...] = (
     SIGN,
     POINT,
     copied(copying.copied_result),
+    twice(copying.doubled_in_result),
     copied_into(copying.copied_into_cost, g.squares),
 )

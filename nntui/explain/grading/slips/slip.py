@@ -39,6 +39,11 @@ def copied(result: Values) -> Slip:
     return Slip(COPYING, "with two digits exchanged, or a digit lost, in copying it", always, result, "result")
 
 
+def twice(result: Values) -> Slip:
+    """The result with a digit written twice."""
+    return Slip(COPYING, "with a digit written twice in copying it", always, result, "result")
+
+
 def copied_into(operands: Values, holds: Guard = always) -> Slip:
     """One of the numbers that it is made from copied wrongly."""
     words = "with a number copied wrongly into it: digits exchanged, or a digit lost"
