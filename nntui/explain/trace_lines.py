@@ -1,27 +1,35 @@
 """The lines of a trace, data point by data point.
 
 Of a step of any data point (`TracedMoment`) it is known once how its line begins. What most of the time goes into are the
-digits of the numbers: those of a layer, or of a row, are written at one go.
+digits of the numbers: those of a data point are written at one go.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
+from typing import Literal
+
+import numpy as np
 
 from nntui.engine.arithmetic import Array
 from nntui.explain.notation.numerals import ALL_DIGITS, Numerals
+from nntui.explain.notation.shortest import in_full, joined
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
 from nntui.training.frame import Frame
+from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
-from nntui.training.steps import KIND_CARDS, Group, Moment
+from nntui.training.steps import KIND_CARDS, Group, Moment, NumberKind
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 
 _NOT_FINITE = re.compile("nan|-?inf")
 
-Write = Callable[[list[float]], str]
-"""Writes numbers with a comma and a blank between them."""
+Shape = Literal["one", "list", "row", "row without bias"]
+"""Of the numbers of a step: one, those of a data row, or those of the weights to a neuron, with or without its bias."""
+
+Write = Callable[[Array, list[int]], list[str]]
+"""Writes so many numbers one after the other as `in_full` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,77 +39,98 @@ class TracedMoment:
     suffix: str
     symbol: str
     fields: str
+    shape: Shape
 
 
 def text_lines(timeline: Timeline, first: int, last: int, numerals: Numerals = ALL_DIGITS) -> Iterator[str]:
     """`ADDRESS  SYMBOL = VALUE`, in full digits unless others are asked for."""
-    write = _full if numerals == ALL_DIGITS else lambda numbers: ", ".join(map(numerals.write, numbers))
+    write = in_full if numerals == ALL_DIGITS else lambda numbers, lengths: joined(map(numerals.write, numbers.tolist()), lengths)
     moments = _moments(timeline)
+    told = [(one, _TEXTS[one.shape]) for one in moments]
     for frame, wanted in _data_points(timeline, first, last):
         epoch, point = divmod(frame.number, frame.course.points)
         place = f"{epoch + 1}:{point + 1}"
-        texts = (text for group in frame.course.groups for text in _texts(frame, group, write))
-        lines = [f"{place + one.suffix:<20}  {one.symbol} = {text}" for one, text in zip(moments, texts, strict=True)]
+        texts = _texts(frame, [], write)
+        lines = [f"{place + one.suffix:<20}  {one.symbol} = {tell(text)}" for (one, tell), text in zip(told, texts, strict=True)]
         yield from lines[wanted]
 
 
-def _texts(frame: Frame, group: Group, write: Write) -> list[str]:
-    """What is told of each step of a group."""
-    numbers = frame.values(group.kind, group.layer)
-    if not KIND_CARDS[group.kind].row:
-        text = write(numbers.tolist())
-        return [f"({text})"] if group.kind == "input" else text.split(", ")
-    if _biased(frame, group):
-        return [f"({write(row[1:])})  bias {write(row[:1])}" for row in numbers.T.tolist()]
-    return [f"({write(row)})" for row in numbers[1:].T.tolist()]
+def _text_of_row(text: str) -> str:
+    bias, _, weights = text.partition(", ")
+    return f"({weights})  bias {bias}"
+
+
+_TEXTS: Mapping[Shape, Callable[[str], str]] = {
+    "one": str,
+    "list": "({})".format,
+    "row": _text_of_row,
+    "row without bias": "({})".format,
+}
 
 
 def json_lines(timeline: Timeline, first: int, last: int) -> Iterator[str]:
     """One object a step, in full digits."""
-    fields = [one.fields for one in _moments(timeline)]
+    moments = _moments(timeline)
+    told = [(one.fields, _VALUES[one.shape]) for one in moments]
+    updates = [(m, one.shape == "row") for m, one in enumerate(moments) if timeline.course.moment(m).kind == "update"]
     for frame, wanted in _data_points(timeline, first, last):
         epoch, point = divmod(frame.number, frame.course.points)
         place = f'"epoch": {epoch + 1}, "point": {point + 1}, "row": {frame.row}'
-        texts = (text for group in frame.course.groups for text in _values(frame, group))
-        steps = zip(count(frame.step), fields, texts, strict=False)  # as many as there are fields and texts
-        yield from [f'{{"step": {step}, {place}, {kind}, {text}}}' for step, kind, text in steps][wanted]
+        kept = _kept(frame)
+        texts = _texts(frame, kept, _exact)
+        values = [f"{fields}, {tell(text)}" for (fields, tell), text in zip(told, texts, strict=False)]
+        more = iter(texts[len(values) :])  # what is kept comes after the steps
+        for name in kept:
+            for m, biased in updates:
+                values[m] += f", {_row(next(more), name, f'{name}_bias', biased)}"
+        yield from [f'{{"step": {step}, {place}, {value}}}' for step, value in zip(count(frame.step), values)][wanted]
 
 
-def _values(frame: Frame, group: Group) -> list[str]:
-    """The fields with the numbers of each step of a group."""
-    numbers = frame.values(group.kind, group.layer)
-    if not KIND_CARDS[group.kind].row:
-        text = _exact(numbers.tolist())
-        return [f'"value": [{text}]'] if group.kind == "input" else [f'"value": {one}' for one in text.split(", ")]
-    rows = _rows(numbers, "weights", "bias", biased := _biased(frame, group))
-    if group.kind == "update":
-        network, block = frame.scenario.network, frame.scenario.network.blocks[group.layer - 1]
-        for name, part, on in (("sum", network.sum_part, network.batched), ("velocity", network.velocity_part, network.moving)):
-            if on:
-                kept = _rows(block.matrix(frame.iteration.after[part]), name, f"{name}_bias", biased)
-                rows = [f"{row}, {more}" for row, more in zip(rows, kept, strict=True)]
-    return rows
+def _row(text: str, weights: str, bias: str, biased: bool) -> str:
+    """The weights to a neuron as two fields; its bias means nothing where there is none."""
+    one, _, more = text.partition(", ") if biased else ("null", "", text)
+    return f'"{weights}": [{more}], "{bias}": {one}'
 
 
-def _rows(numbers: Array, weights: str, bias: str, biased: bool) -> list[str]:
-    """Each row as two fields: numbers (1 + n_{l−1}, neurons), the biases first, which mean nothing where there are none."""
-    if biased:
-        return [f'"{weights}": [{_exact(row[1:])}], "{bias}": {_exact(row[:1])}' for row in numbers.T.tolist()]
-    return [f'"{weights}": [{_exact(row)}], "{bias}": null' for row in numbers[1:].T.tolist()]
+_VALUES: Mapping[Shape, Callable[[str], str]] = {
+    "one": '"value": {}'.format,
+    "list": '"value": [{}]'.format,
+    "row": lambda text: _row(text, "weights", "bias", biased=True),
+    "row without bias": lambda text: _row(text, "weights", "bias", biased=False),
+}
 
 
-def _biased(frame: Frame, group: Group) -> bool:
-    return frame.scenario.network.layers[group.layer - 1].biases
+def _kept(frame: Frame) -> list[NumberKind]:
+    """What an update leaves behind besides the weights."""
+    network = frame.scenario.network
+    sums: list[NumberKind] = ["sum"] if network.batched else []
+    return [*sums, "velocity"] if network.moving else sums
 
 
-def _full(numbers: list[float]) -> str:
-    return repr(numbers)[1:-1]
+def _texts(frame: Frame, kept: list[NumberKind], write: Write) -> list[str]:
+    """The numbers of each step of a data point, then of each kind that is kept for each update."""
+    groups = frame.course.groups
+    parts = [_numbers(frame, group.kind, group) for group in groups]
+    parts += [_numbers(frame, kind, group) for kind in kept for group in groups if group.kind == "update"]
+    lengths = [length for part in parts for length in [part.shape[1]] * len(part)]
+    return write(np.concatenate([part.ravel() for part in parts]), lengths)
 
 
-def _exact(numbers: list[float]) -> str:
-    """As `_full`, in JSON, which has no number that is not finite."""
-    text = repr(numbers)[1:-1]
-    return _NOT_FINITE.sub(r'"\g<0>"', text) if "n" in text else text
+def _numbers(frame: Frame, kind: NumberKind, group: Group) -> Array:
+    """The numbers of the steps of a group: a row for each step, the bias first where there is one."""
+    numbers = frame.values(kind, group.layer)
+    if KIND_CARDS[group.kind].row:
+        return numbers.T if _biased(frame.scenario, group.layer) else numbers[1:].T
+    return numbers[None] if kind == "input" else numbers[:, None]
+
+
+def _biased(scenario: Scenario, layer: int) -> bool:
+    return scenario.network.layers[layer - 1].biases
+
+
+def _exact(numbers: Array, lengths: list[int]) -> list[str]:
+    """As `in_full`, in JSON, which has no number that is not finite."""
+    return [_NOT_FINITE.sub(r'"\g<0>"', text) if "n" in text else text for text in in_full(numbers, lengths)]
 
 
 def _data_points(timeline: Timeline, first: int, last: int) -> Iterator[tuple[Frame, slice]]:
@@ -121,8 +150,14 @@ def _moments(timeline: Timeline) -> list[TracedMoment]:
         moment = timeline.course.moment(m)
         suffix = str(timeline.course.address(m)).removeprefix("1:1")
         fields = json.dumps({"kind": moment.kind, "layer": moment.layer, "neuron": moment.neuron or None})[1:-1]
-        made.append(TracedMoment(suffix, _symbol(moment), fields))
+        made.append(TracedMoment(suffix, _symbol(moment), fields, _shape(timeline.scenario, moment)))
     return made
+
+
+def _shape(scenario: Scenario, moment: Moment) -> Shape:
+    if KIND_CARDS[moment.kind].row:
+        return "row" if _biased(scenario, moment.layer) else "row without bias"
+    return "list" if moment.kind == "input" else "one"
 
 
 def _symbol(moment: Moment) -> str:
