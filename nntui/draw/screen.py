@@ -137,7 +137,7 @@ def _network(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block,
     """The network as a graph, as panels, or as bands where panels would lose a number; lines of the equation and below."""
     if view.graph:
         return _graph(view, cells, height, tool=tool)
-    if not all_numbers_fit(view, cells):
+    if not all_numbers_fit(view, cells) or _heights(view, height)[0] < needed_height(view, 1):
         widths = widths_without_input(view, cells)
         if widths:
             signals = signal_lines(view, widths[0])

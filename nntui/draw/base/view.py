@@ -103,6 +103,10 @@ class View:
         """The width of a column of numbers, with the blank before them; changes need a cell more, for a plus sign."""
         return self.numerals.cell + (self.then is not None)
 
+    def written(self, numerals: Numerals) -> "View":
+        """The same with the numbers of the panels written differently; the equation stays as it is."""
+        return self if numerals == self.numerals else replace(self, numerals=numerals, asked=self.equation)
+
     def before(self, cell: Cell) -> float | None:
         """The number at the frame `then` that a cell is compared with; None if it was not known.
 

@@ -1,245 +1,232 @@
-"""Where bands have room: how wide their columns are, and which layers and rows are shown.
+"""Where bands have room: which layers and rows are shown, and how the numbers of each stand.
 
-What gives way where there is less room: lines of the gradients first, then long names, then layers far from the present one,
-then decimals, then digits before a power of ten, then σ′. All widths come from all numbers of the data point, known yet or
-not: nothing moves at a step.
+What gives way where there is less room: lines of the gradients first, then long names, then columns that all bands share,
+then decimals, then digits before a power of ten, then the one row of a neuron, which goes on in a second one. Then other
+layers than that of the step, the farthest first: in short, with their weights as bars, or in their border alone. Last
+come σ′, and neurons of a layer that is higher than the room. All widths come from all numbers of the data point, known yet
+or not, and the height from the plans for all layers: nothing moves between two steps of a layer.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 
-from rich.cells import cell_len
-
-from nntui.draw.base.numbers import signed
 from nntui.draw.base.spans import page_of
 from nntui.draw.base.view import View
-from nntui.draw.network.neuron_columns import column_value
-from nntui.draw.network.weight_row import most_lines, rows_and_kept
-from nntui.draw.network.weights import changes_of_rows
-from nntui.explain.notation.names import given_name
-from nntui.explain.notation.numerals import FEWEST, FOUR, MOST, Numerals, superscript
+from nntui.draw.network.band_layouts import (
+    Layout,
+    aligned_layouts,
+    named_layout,
+    row_layout,
+    short_layouts,
+    too_many_inputs,
+    wrapped_layouts,
+)
+from nntui.draw.network.band_numbers import BandNumbers
+from nntui.draw.network.band_spread import spread
+from nntui.draw.network.weight_row import most_lines
 from nntui.values import dataclass
 
-LEAST_LABEL, MOST_LABEL = 3, 16
-SHORTER = (7, 6)  # cells of the longest number where even the fewest decimals are too wide: −4e-05 has six
-LEAST_NUMBER = 5  # cells of a column with the blank before it
-MOST_SPARE = 3  # cells by which a column may be wider than its numbers
 FRAME = 2  # cells of both borders
-
-
-@dataclass(frozen=True, slots=True)
-class Widths:
-    """Cells of the columns, the same in every band: label, each weight, bias, and each of z, a, σ′, δ, y that is shown."""
-
-    label: int
-    weight: int
-    weights: int  # how many columns of weights
-    bias: int
-    neuron: tuple[tuple[str, int], ...]
-    digits: int
-
-    @property
-    def total(self) -> int:
-        """Cells of a whole row, borders left out."""
-        return self.label + self.weight * self.weights + self.bias + sum(size for _, size in self.neuron)
+HEADS = 2  # lines of heads and signals
+LEAST_SHORT = 3  # lines of one neuron of a layer in short
+FEWEST_ROWS = 2  # neurons of a layer that is higher than the room; where fewer fit, panels say more
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Which neurons of a layer are shown, and how many lines each has: more than one for its gradient or new weights, G, v."""
+    """The neurons of a layer that are shown, and how.
+
+    each: lines of the weights of a neuron; more than one for its gradient or new weights, G, v. short: its weights are bars,
+    or left out.
+    """
 
     layer: int
-    first: int
-    count: int
-    each: int
+    neurons: tuple[int, ...]
+    layout: Layout
+    each: int = 1
+    short: bool = False
 
     @property
     def lines(self) -> int:
         """Lines of the band, its upper border included."""
-        return 3 + self.count * self.each
-
-    @property
-    def neurons(self) -> range:
-        """The neurons shown, from 1."""
-        return range(self.first, self.first + self.count)
+        return self.layout.lines(len(self.neurons), self.each)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How the bands are laid out in the room there is."""
+    """The bands from the lowest layer to the highest, and the lines of all, the lower border included."""
 
     bands: tuple[Band, ...]
-    widths: Widths
-
-    @property
-    def height(self) -> int:
-        """Lines of all bands and the lower border."""
-        return 1 + sum(band.lines for band in self.bands)
+    height: int
 
 
 def plan(view: View, cells: int, height: int) -> Plan | None:
-    """The bands in `cells` columns and at most `height` lines; None where not all numbers of a row fit."""
-    widths = _widths(view, cells - FRAME)
-    if widths is None:
+    """The bands in `cells` columns and at most `height` lines; None where even the layer of the step has no room."""
+    room = cells - FRAME
+    if any(too_many_inputs(block.inputs, room) for block in view.frame.scenario.network.blocks):
         return None
-    bands = _bands(view, height)
-    return Plan(bands, _spread(view, widths, cells - FRAME)) if bands else None
+    return _Planner(view, room, height).plan()
 
 
-# --- widths
+class _Planner:
+    """The plans for one data point: with all layers whole, or for each layer that a step may be in."""
 
+    def __init__(self, view: View, room: int, height: int) -> None:
+        self.view, self.room, self.height = view, room, height
+        self.numbers = BandNumbers(view)
+        self.layers, self.units = self.numbers.layers, self.numbers.units
 
-def _widths(view: View, room: int) -> Widths | None:
-    """The widest columns that fit: with all decimals and σ′, then with fewer, then with shorter numbers, then without σ′."""
-    widest = max(block.inputs for block in view.frame.scenario.network.blocks)
-    if (widest + 5) * LEAST_NUMBER > room:  # decided before any number is written
-        return None
-    fewest = FEWEST if view.numerals.digits <= FOUR.digits else view.numerals.digits  # more digits than usual were asked for
-    writings = [_Writing(Numerals(digits)) for digits in range(view.numerals.digits, fewest - 1, -1)]
-    if fewest == FEWEST:
-        writings += [_Writing(Numerals(FEWEST), longest) for longest in SHORTER]
-    numbers, too_wide = _Numbers(view), []
-    for writing in writings:
-        widths = numbers.widths(writing)
-        if widths.total <= room:
-            return widths
-        too_wide.append(widths)
-    return next((widths for widths in map(_without_slopes, too_wide) if widths.total <= room), None)
-
-
-def _without_slopes(widths: Widths) -> Widths:
-    return replace(widths, neuron=tuple(column for column in widths.neuron if column[0] != "σ′"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Writing:
-    """How the numbers of the bands are written: none is longer than `longest` cells if it can be shorter."""
-
-    numerals: Numerals
-    longest: int = Numerals(MOST).cell
-
-    def write(self, value: float) -> str:
-        return self.numerals.within(value, self.longest)
-
-
-class _Numbers:
-    """The numbers that the columns may hold at any step of the data point, and the changes that may be there instead.
-
-    They are collected once, however many ways of writing them are tried.
-    """
-
-    def __init__(self, view: View) -> None:
-        self._view, self._layers = view, range(1, len(view.frame.course.units) + 1)
-        self._weights: tuple[set[float], set[float]] = set(), set()  # the biases, then the others
-        self._changes: tuple[set[float], set[float]] = set(), set()
-        for layer in self._layers:
-            self._collect(layer)
-        self._columns = {name: self._column(name) for name in ("z", "a", "σ′", "δ", "y")}
-
-    def _collect(self, layer: int) -> None:
-        """The numbers of the rows of weights of a layer, and those that come in."""
-        frame, then = self._view.frame, self._view.then
-        self._weights[1].update(frame.layer_a(layer - 1).tolist())
-        for k in range(1, frame.course.units[layer - 1] + 1):
-            for bias, *others in rows_and_kept(self._view, layer, k):
-                self._weights[0].add(bias)
-                self._weights[1].update(others)
-            if then is not None:
-                for j, change in changes_of_rows(frame, then, layer, k):
-                    self._changes[j > 0].add(change)
-
-    def _column(self, name: str) -> tuple[set[float], set[float]]:
-        """The numbers of a column in all layers that have it, and their changes."""
-        frame, then, blocks = self._view.frame, self._view.then, self._view.frame.scenario.network.blocks
-        layers = self._layers[-1:] if name == "y" else self._layers
-        having = [layer for layer in layers if name != "σ′" or blocks[layer - 1].sigma.each]
-        cells = [(layer, k) for layer in having for k in range(1, frame.course.units[layer - 1] + 1)]
-        values = [column_value(frame, name, *cell) for cell in cells]
-        if then is None:
-            return set(values), set()
-        return set(values), {value - column_value(then, name, *cell) for value, cell in zip(values, cells, strict=True)}
-
-    def widths(self, writing: _Writing) -> Widths:
-        """The columns that hold all of them."""
-        columns = []
-        for name, (values, changes) in self._columns.items():
-            heads = [cell_len(name + (superscript(layer) if name in "zaδ" else "")) for layer in self._layers]
-            write = writing.numerals.brief if name == "y" else writing.write
-            size = max(*heads, 0, _widest(write, values), _widest_change(writing, changes))
-            columns.append((name, max(size + 1, 2 if name == "y" else LEAST_NUMBER)))
-        bias, weight = (
-            max(LEAST_NUMBER, _widest(writing.write, values) + 1, _widest_change(writing, changes) + 1)
-            for values, changes in zip(self._weights, self._changes, strict=True)
-        )
-        bias = max(bias, len(self._view.notation.bias(1)) + 1)
-        widest = max(block.inputs for block in self._view.frame.scenario.network.blocks)
-        return Widths(LEAST_LABEL + 1, weight, widest, bias, tuple(columns), writing.numerals.digits)
-
-
-def _widest(write: Callable[[float], str], values: set[float]) -> int:
-    return max((len(write(value)) for value in values), default=0)
-
-
-def _widest_change(writing: _Writing, changes: set[float]) -> int:
-    return max((len(signed(writing.write(change), change)) for change in changes), default=0)
-
-
-def _spread(view: View, widths: Widths, room: int) -> Widths:
-    """The same columns with the room that is left: names first, those over the weights last, then wider columns."""
-    label = min(_longest(view, range(1, len(view.frame.course.units) + 1)) + 2, MOST_LABEL)
-    widths = replace(widths, label=max(min(label, widths.label + room - widths.total), widths.label))
-    heads = min(_longest(view, range(len(view.frame.course.units))) + 1, MOST_LABEL)
-    wider = min(max(heads - widths.weight, 0), (room - widths.total) // widths.weights)
-    widths = replace(widths, weight=widths.weight + wider)
-    numbers = widths.weights + 1 + len(widths.neuron)
-    spare = min((room - widths.total) // numbers, MOST_SPARE)
-    neuron = tuple((name, size + spare) for name, size in widths.neuron)
-    return replace(widths, weight=widths.weight + spare, bias=widths.bias + spare, neuron=neuron)
-
-
-def _longest(view: View, layers: range) -> int:
-    """Cells of the longest name in some layers."""
-    sizes = view.frame.scenario.network.inputs, *view.frame.course.units
-    return max(cell_len(given_name(view.frame.scenario, layer, k)) for layer in layers for k in range(1, sizes[layer] + 1))
-
-
-# --- which layers and rows
-
-
-def _bands(view: View, height: int) -> tuple[Band, ...]:
-    """All layers with as many lines a neuron as fit; else those round the present one; else rows of that layer."""
-    units = view.frame.course.units
-    for each in range(most_lines(view), 0, -1):
-        every = tuple(Band(layer, 1, count, each) for layer, count in enumerate(units, start=1))
-        if 1 + sum(band.lines for band in every) <= height:
+    def plan(self) -> Plan | None:
+        """All layers whole, or else that of the cursor or the step; of the same height for every layer of the step."""
+        every = self._every(slopes=True)
+        if every is not None:
             return every
-    needed = _needed(view)
-    kept: list[int] = []
-    for layer in [*needed, *sorted(set(range(1, len(units) + 1)) - set(needed), key=lambda n: abs(n - needed[0]))]:
-        if 1 + sum(3 + units[n - 1] for n in (*kept, layer)) > height:
-            break
-        kept.append(layer)
-    if needed[0] not in kept:
-        return _scrolled(view, needed[0], height)
-    run = [n for n in range(needed[0], 0, -1) if all(m in kept for m in range(n, needed[0] + 1))]
-    run += [n for n in range(needed[0] + 1, len(units) + 1) if all(m in kept for m in range(needed[0], n + 1))]
-    return tuple(Band(layer, 1, units[layer - 1], 1) for layer in sorted(run))
+        step = self.view.frame.moment.layer
+        present = max((self.view.cursor or self.view.frame.moment).layer, 1)
+        found = {layer: self._around(layer, 0) for layer in self.layers}
+        here = found[present] if step in (0, present) else self._around(present, step)
+        if here is None or not all(found.values()):
+            return self._every(slopes=False)
+        height = max(_height(bands) for bands in (here, *found.values()) if bands)
+        return Plan(tuple(self._finished(band, present, height - _height(here)) for band in here), height)
+
+    def _finished(self, band: Band, present: int, spare: int) -> Band:
+        """A band in the room there is: its columns spread, and in the lines to spare the gradients of the present layer."""
+        layout = spread(self.view, band.layout, [band.layer], self.room)
+        more = [replace(band, each=each) for each in range(most_lines(self.view), 1, -1) if band.layer == present]
+        return replace(next((one for one in more if one.lines <= band.lines + spare), band), layout=layout)
+
+    # --- all layers whole
+
+    def _every(self, *, slopes: bool) -> Plan | None:
+        """All layers whole, in the same columns where this costs no digit, with as many lines for the weights as fit."""
+        layouts = self._layouts(slopes=slopes)
+        for each in range(most_lines(self.view), 0, -1):
+            high = 1 + sum(layout.lines(count, each) for layout, count in zip(layouts, self.units, strict=False))
+            if layouts and high <= self.height:
+                kinds = zip(self.layers, self.units, layouts, strict=True)
+                return Plan(tuple(Band(layer, _all(count), layout, each) for layer, count, layout in kinds), high)
+        return None
+
+    def _layouts(self, *, slopes: bool) -> list[Layout]:
+        """Those of all layers; none where the lines do not suffice."""
+        rows = [row_layout(self.numbers, layer, self.room, slopes=slopes) for layer in self.layers]
+        aligned = aligned_layouts(self.numbers, self.room, slopes=slopes) if all(rows) else None
+        if aligned is not None and all(row is not None and row[0] == aligned[0] for row in rows):
+            return [spread(self.view, layout, self.layers, self.room) for layout in aligned[1]]
+        lowest = [self._lowest(layer, slopes=slopes) for layer in self.layers]
+        if None in lowest:
+            return []
+        least = [layout.lines(count) for layout, count in zip(lowest, self.units, strict=True) if layout is not None]
+        left, layouts = self.height - 1 - sum(least), []
+        if left < 0:
+            return []
+        for layer, count, lines in zip(self.layers, self.units, least, strict=True):
+            layout = next(one for one in self._whole(layer, slopes=slopes) if one.lines(count) <= lines + left)
+            left -= layout.lines(count) - lines
+            layouts.append(spread(self.view, layout, [layer], self.room))
+        return layouts
+
+    def _whole(self, layer: int, *, slopes: bool) -> Iterator[Layout]:
+        """The ways to show all numbers of a layer: in one row if it is wide enough; else in several, most digits first."""
+        row = row_layout(self.numbers, layer, self.room, slopes=slopes)
+        if row is not None:
+            yield row[1]
+            return
+        for writing in self.numbers.writings:
+            yield from wrapped_layouts(self.numbers, layer, self.room, writing, slopes=slopes)
+
+    def _lowest(self, layer: int, *, slopes: bool) -> Layout | None:
+        """The one that needs the fewest lines; None if the room is not wide enough for any."""
+        row = row_layout(self.numbers, layer, self.room, slopes=slopes)
+        if row is not None:
+            return row[1]
+        return next(iter(wrapped_layouts(self.numbers, layer, self.room, self.numbers.writings[-1], slopes=slopes)), None)
+
+    # --- one layer whole, and of the others what there is room for
+
+    def _around(self, present: int, step: int) -> tuple[Band, ...] | None:
+        """One layer whole or, if it is too high, a page of it; then the others, that of the step first where it is another."""
+        others = self._others(present, step)
+        first = self._first(present, step, others)
+        if first is None:
+            return None
+        bands, left = [first], self.height - 1 - first.lines
+        for later, layer in zip(range(len(others) - 1, -1, -1), others, strict=True):
+            lines = max(left - later, min(left, LEAST_SHORT if layer == step else 1))
+            if lines < 1:
+                break
+            bands.append(self._other(layer, present, lines, asked=layer == step))
+            left -= bands[-1].lines
+        return tuple(sorted(bands, key=lambda band: band.layer))
+
+    def _others(self, present: int, step: int) -> list[int]:
+        """The other layers: that of the step, that above, whose δ come down, that below, then farther ones."""
+        return sorted(
+            (layer for layer in self.layers if layer != present),
+            key=lambda layer: (layer != step, abs(layer - present), layer < present),
+        )
+
+    def _first(self, present: int, step: int, others: list[int]) -> Band | None:
+        """The layer that is shown whole. So that it is, the others give way: first to a short form, then to their names."""
+        lit = LEAST_SHORT if step else 0
+        named = len(others) - (step > 0)
+        above = max(self._least_short(present + 1) - 1, 0) if present + 1 in others and present + 1 != step else 0
+        count = self.units[present - 1]
+        for slopes in (True, False):
+            for kept in (lit + named + above, lit + named, lit):
+                lines = self.height - 1 - kept
+                layout = next((one for one in self._whole(present, slopes=slopes) if one.lines(count) <= lines), None)
+                if layout is not None:
+                    return Band(present, _all(count), layout)
+        return self._page(present, self.height - 1 - lit)
+
+    def _page(self, present: int, lines: int) -> Band | None:
+        """As many neurons of a layer as there is room for, that of the cursor or the step among them."""
+        total = self.units[present - 1]
+        layout = max(self._whole(present, slopes=True), key=lambda one: one.most(lines, total), default=None)
+        if layout is None or layout.most(lines, total) < min(FEWEST_ROWS, total):
+            return None
+        return Band(present, self._rows(present, layout.most(lines, total)), layout)
+
+    def _other(self, layer: int, present: int, lines: int, *, asked: bool) -> Band:
+        """A layer that is not the first: whole if there is room, else in short, else its name. asked: as a page, then."""
+        count = self.units[layer - 1]
+        if lines >= 1 + HEADS + count:
+            layout = next((one for one in self._whole(layer, slopes=True) if one.lines(count) <= lines), None)
+            if layout is not None:
+                return Band(layer, _all(count), layout)
+        for layout in self._short(layer, present):
+            if layout.lines(count) <= lines:
+                return Band(layer, _all(count), layout, short=True)
+        if asked:
+            for layout in self._short(layer, present):
+                if layout.most(lines, count):
+                    return Band(layer, self._rows(layer, layout.most(lines, count)), layout, short=True)
+        return Band(layer, _all(count), named_layout(self.numbers, layer, self.room), short=True)
+
+    def _short(self, layer: int, present: int) -> Iterator[Layout]:
+        return short_layouts(self.numbers, layer, self.room, through=layer == present + 1)
+
+    def _least_short(self, layer: int) -> int:
+        """Lines of a layer in short, at least; 1, for its name, if the room is not wide enough."""
+        return min((layout.lines(self.units[layer - 1]) for layout in self._short(layer, layer - 1)), default=1)
+
+    def _rows(self, layer: int, count: int) -> tuple[int, ...]:
+        """A page of the neurons of a layer: with that of the cursor, and that of the step in place of another."""
+        cursor, moment, total = self.view.cursor, self.view.frame.moment, self.units[layer - 1]
+        pointed = cursor.neuron if cursor is not None and cursor.layer == layer else 0
+        step = moment.neuron if moment.layer == layer else 0
+        start = page_of(max(pointed or step, 1) - 1, count, total)
+        rows = list(range(start + 1, start + count + 1))
+        if step and step not in rows and count > 1:
+            rows[-1 if pointed != rows[-1] else 0] = step
+        return tuple(sorted(rows))
 
 
-def _needed(view: View) -> list[int]:
-    """The layers that a step is about, the present one first: at δ of a hidden layer the one above it comes next."""
-    moment, top = view.frame.moment, len(view.frame.course.units)
-    present = min(max((view.cursor or moment).layer, 1), top)
-    second = present + 1 if moment.kind == "delta" and present < top else present - 1
-    return [layer for layer in (present, second) if 1 <= layer <= top]
+def _height(bands: tuple[Band, ...]) -> int:
+    return 1 + sum(band.lines for band in bands)
 
 
-def _scrolled(view: View, layer: int, height: int) -> tuple[Band, ...]:
-    """One layer, its rows round the present neuron."""
-    total = view.frame.course.units[layer - 1]
-    count = min(height - 4, total)
-    if count < 1:
-        return ()
-    pointed = view.cursor if view.cursor is not None and view.cursor.layer == layer else None
-    present = (pointed.neuron if pointed else view.frame.moment.neuron) or 1
-    return (Band(layer, page_of(present - 1, count, total) + 1, count, 1),)
+def _all(count: int) -> tuple[int, ...]:
+    return tuple(range(1, count + 1))

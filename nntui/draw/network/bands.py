@@ -1,7 +1,8 @@
 """The network as bands, one under the other: a layer over the whole width, a row for each neuron.
 
 Where panels side by side would show a weight as a bar, cut a name or leave out a column, bands show all of it as numbers:
-the incoming signals over their weights, the bias, z, a, σ′, δ and the target, in the same columns in every band.
+the incoming signals over their weights, the bias, z, a, σ′, δ and the target, in the same columns in every band where there
+is room. What a band leaves out is said in its upper border.
 """
 
 from collections.abc import Sequence
@@ -12,90 +13,167 @@ from rich.cells import cell_len
 from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Role, Span, crop, fit, left, right, width
 from nntui.draw.base.view import View
-from nntui.draw.network.band_plan import FRAME, Band, Plan, Widths
+from nntui.draw.network.band_layouts import Section, counted, left_out
+from nntui.draw.network.band_plan import FRAME, Band, Plan
 from nntui.draw.network.layer import neuron_number, target_text
 from nntui.draw.network.signals import signal_line
-from nntui.draw.network.weight_row import BLANK
+from nntui.draw.network.weight_row import WeightRow
 from nntui.draw.network.weights import weight_rows
 from nntui.explain.notation.names import given_name
-from nntui.explain.notation.numerals import Numerals, subscript, superscript
+from nntui.explain.notation.numerals import subscript, superscript
 from nntui.training.cell import Cell
 
 
 def bands_block(view: View, plan: Plan, cells: int, height: int) -> Block:
     """The bands in exactly cells × height."""
-    if plan.widths.digits != view.numerals.digits:
-        view = replace(view, numerals=Numerals(plan.widths.digits))
     lines: list[Line] = []
     for band in plan.bands:
-        lines += _band(view, band, plan, cells, first=not lines)
+        lines += _band(view, band, cells, first=not lines)
     lines += [_inside((), cells)] * (height - 1 - len(lines))
     lines.append(_border("╰", "╯", (), cells, lit=False, foot=_foot(view, plan)))
     return tuple(lines)
 
 
-def _band(view: View, band: Band, plan: Plan, cells: int, *, first: bool) -> list[Line]:
-    layer, moment = band.layer, view.frame.moment
-    lit = layer == moment.layer and moment.kind != "input"
-    title: Line = (Span(f"layer {layer}", "strong"), Span(f" {view.frame.scenario.network.layers[layer - 1].activation}", "dim"))
-    lines = [_border("╭" if first else "├", "╮" if first else "┤", title, cells, lit=lit)]
-    lines.append(_inside(_heads(view, layer, plan.widths), cells))
-    sizes = (plan.widths.weight, plan.widths.bias)
-    lines.append(_inside(signal_line(view, layer, plan.widths.label, _senders(view, layer, plan.widths), sizes), cells))
-    names = dict(zip(band.neurons, _names(view, layer, band.neurons, plan.widths.label), strict=True))
-    for k in band.neurons:
-        lines += [_inside(line, cells) for line in _rows(view, band, k, names[k], plan.widths)]
+def _band(view: View, band: Band, cells: int, *, first: bool) -> list[Line]:
+    moment = view.frame.moment
+    lit = band.layer == moment.layer and moment.kind != "input"
+    lines = [_border("╭" if first else "├", "╮" if first else "┤", _title(view, band), cells, lit=lit)]
+    if not band.layout.sections:
+        return lines
+    view = view.written(band.layout.numerals)
+    names = dict(zip(band.neurons, _names(view, band, band.layout.sections[0].label), strict=True))
+    for section in band.layout.sections:
+        lines += [_inside(line, cells) for line in _section(view, band, section, names)]
     return lines
 
 
-def _names(view: View, layer: int, neurons: Sequence[int], label: int) -> list[Span]:
+def _title(view: View, band: Band) -> Line:
+    """The layer, its activation, and what of it is not shown as numbers."""
+    total = view.frame.course.units[band.layer - 1]
+    title = [Span(f"layer {band.layer}", "strong")]
+    title.append(Span(f" {view.frame.scenario.network.layers[band.layer - 1].activation}", "dim"))
+    if len(band.neurons) < total:
+        title.append(Span(f"  neurons {_ranges(band.neurons)} of {total}", "accent"))
+    if band.short:
+        weights = view.frame.scenario.network.blocks[band.layer - 1].inputs * len(band.neurons)
+        title.append(Span(f"  {_shortness(band, weights, total)}", "dim"))
+    return (*title, *_border_numbers(view.written(band.layout.numerals), band))
+
+
+def _shortness(band: Band, weights: int, neurons: int) -> str:
+    if not band.layout.sections:
+        return left_out(weights) if band.layout.border else f"… {counted(neurons, 'neuron')}, {counted(weights, 'weight')}"
+    return f"in short, {counted(weights, 'weight')} {'as bars' if band.layout.sections[0].strip else 'left out'}"
+
+
+def _border_numbers(view: View, band: Band) -> Line:
+    """The numbers of a layer that has no lines but its border."""
+    line: list[Span] = []
+    for column, size in band.layout.border:
+        line.append(Span(f"  {_letter(column, band.layer)}", "dim"))
+        for k in band.neurons:
+            line += _neuron_number(view, column, band.layer, k, size)
+    return tuple(line)
+
+
+def _letter(column: str, layer: int) -> str:
+    return column + superscript(layer) if column in "zaδ" else column
+
+
+def _section(view: View, band: Band, section: Section, names: dict[int, Span]) -> list[Line]:
+    """Heads, signals, and the rows of the neurons, `beside` of them in a line: downward first."""
+    beside = -(-len(band.neurons) // -(-len(band.neurons) // section.beside))
+    lines = [_beside([_heads(view, band, section)] * beside, section.total)]
+    if section.signals:
+        lines.append(signal_line(view, band.layer, section.label, section.senders, (section.weight, section.bias)))
+    rows = [_rows(view, band, section, k, names[k]) for k in band.neurons]
+    high = -(-len(rows) // section.beside)
+    for place in range(high):
+        lines += [_beside(line, section.total) for line in zip(*rows[place::high], strict=True)]
+    return lines
+
+
+def _beside(parts: Sequence[Line], cells: int) -> Line:
+    """The parts side by side, a line between them where the second begins with a blank."""
+    line = [*fit(parts[0], cells)] if len(parts) > 1 else [*parts[0]]
+    for first, *others in (fit(part, cells) for part in parts[1:]):
+        if first.text.startswith(" "):
+            line += [Span("│", "frame"), replace(first, text=first.text[1:])]
+        else:
+            line.append(first)
+        line += others
+    return tuple(line)
+
+
+def _names(view: View, band: Band, label: int) -> list[Span]:
     """The names of the neurons, shortened so that they stay apart; the present neuron's name is strong."""
-    moment = view.frame.moment
-    names = shortened([given_name(view.frame.scenario, layer, k) or str(k) for k in neurons], label - 2)
+    moment, layer = view.frame.moment, band.layer
+    names = shortened([given_name(view.frame.scenario, layer, k) or str(k) for k in band.neurons], label - 2)
     return [
         Span(" " + left(name, label - 1), "strong" if (moment.layer, moment.neuron) == (layer, k) else "plain")
-        for k, name in zip(neurons, names, strict=True)
+        for k, name in zip(band.neurons, names, strict=True)
     ]
 
 
-def _heads(view: View, layer: int, widths: Widths) -> Line:
+def _heads(view: View, band: Band, section: Section) -> Line:
     """The senders over their columns, then bias, z, a, σ′, δ, y."""
-    inputs = view.frame.scenario.network.blocks[layer - 1].inputs
-    letter = "x" if layer == 1 else "a"
-    senders = [given_name(view.frame.scenario, layer - 1, j) or f"{letter}{subscript(j)}" for j in range(1, inputs + 1)]
-    text = "".join(right(name, widths.weight) for name in shortened(senders, widths.weight - 1))
-    text += " " * (widths.weight * (widths.weights - inputs)) + right(view.notation.bias(layer), widths.bias)
-    top = len(view.frame.course.units)
-    for name, size in widths.neuron:
-        shown = name if name != "y" or layer == top else ""
-        text += right(shown + (superscript(layer) if shown and shown in "zaδ" else ""), size)
-    head = f" {view.notation.weights(layer)}"
-    return (Span(left(head, widths.label), "dim"), Span(text, "dim"))
-
-
-def _senders(view: View, layer: int, widths: Widths) -> list[int]:
-    """The columns of the weights: the senders from 1, those that this layer has not, and 0 for the bias."""
-    inputs = view.frame.scenario.network.blocks[layer - 1].inputs
-    return [*range(1, inputs + 1), *[BLANK] * (widths.weights - inputs), 0]
-
-
-def _rows(view: View, band: Band, neuron: int, name: Span, widths: Widths) -> list[Line]:
-    """The row of a neuron and, where there is room, the line under it."""
     layer = band.layer
-    sizes = (widths.weight, widths.bias)
-    first, *rest = weight_rows(view, layer, neuron, name, widths.label, _senders(view, layer, widths), sizes, each=band.each)
+    letter = "x" if layer == 1 else "a"
+    senders = [j for j in section.senders if j > 0]
+    given = [given_name(view.frame.scenario, layer - 1, j) or f"{letter}{subscript(j)}" for j in senders]
+    text = "".join(right(name, section.weight) for name in shortened(given, section.weight - 1))
+    text += " " * (section.weight * (section.weights - len(senders)))
+    if 0 in section.senders:
+        text += right(view.notation.bias(layer), section.bias)
+    if section.through:
+        text += right(view.notation.weight(layer, "ₘ", _present(view, layer - 1)), section.weight)
+    top = len(view.frame.course.units)
+    for name, size in section.neuron:
+        text += right(_letter(name, layer) if name != "y" or layer == top else "", size)
+    head = f" {view.notation.weights(layer)}" if section.senders else ""
+    bars = left("  ▄+ ▀−" if view.then is None else "  Δ ▄+ ▀−", section.strip)
+    return (Span(left(head, section.label) + bars, "dim"), Span(text, "dim"))
+
+
+def _rows(view: View, band: Band, section: Section, neuron: int, name: Span) -> list[Line]:
+    """The row of a neuron and, where there is room, the lines under it."""
+    layer = band.layer
+    if band.short:
+        return [(*_in_short(view, section, layer, neuron, name), *_neuron_numbers(view, section, layer, neuron))]
+    if not section.senders:
+        return [(name, *_neuron_numbers(view, section, layer, neuron))]
+    sizes = (section.weight, section.bias)
+    first, *rest = weight_rows(view, layer, neuron, name, section.label, [*section.senders], sizes, each=band.each)
     if rest and not view.frame.knows("gradient", layer, neuron):
         rest[0] = ()
-    line = list(first)
+    return [(*first, *_neuron_numbers(view, section, layer, neuron)), *rest]
+
+
+def _in_short(view: View, section: Section, layer: int, neuron: int, name: Span) -> Line:
+    """The weights of a neuron as bars, its bias, and the weight that δ of the present neuron below goes through."""
+    row = WeightRow(view, layer, neuron, name, section.label, 1)
+    line = row.bars(section.strip, section.bias)[0] if section.strip else (name,)
+    if not section.through:
+        return line
+    return (*line, *row.numbers([_present(view, layer - 1)], section.weight)[0][1:])
+
+
+def _present(view: View, layer: int) -> int:
+    """The neuron of a layer that the cursor or the step is at; else the first."""
+    cursor, moment = view.cursor, view.frame.moment
+    pointed = cursor.neuron if cursor is not None and cursor.layer == layer else 0
+    return pointed or (moment.neuron if moment.layer == layer else 0) or 1
+
+
+def _neuron_numbers(view: View, section: Section, layer: int, neuron: int) -> Line:
+    return tuple(span for column, size in section.neuron for span in _neuron_number(view, column, layer, neuron, size))
+
+
+def _neuron_number(view: View, column: str, layer: int, neuron: int, size: int) -> Line:
     top, each = len(view.frame.course.units), view.frame.scenario.network.blocks[layer - 1].sigma.each
-    for column, size in widths.neuron:
-        if (column == "y" and layer != top) or (column == "σ′" and not each):
-            line.append(Span(" " * size))
-        elif column == "y":
-            line += _target(view, layer, neuron, size)
-        else:
-            line += neuron_number(view, column, layer, neuron, size)
-    return [tuple(line), *rest]
+    if (column == "y" and layer != top) or (column == "σ′" and not each):
+        return (Span(" " * size),)
+    return _target(view, layer, neuron, size) if column == "y" else neuron_number(view, column, layer, neuron, size)
 
 
 def _target(view: View, layer: int, neuron: int, size: int) -> Line:
@@ -119,15 +197,13 @@ def _inside(line: Line, cells: int) -> Line:
 
 
 def _foot(view: View, plan: Plan) -> str:
-    """What is left out: layers, and neurons of the one that is scrolled."""
-    top = len(view.frame.course.units)
-    shown = [band.layer for band in plan.bands]
-    parts = []
-    if len(shown) < top:
-        names = f"layer {shown[0]}" if len(shown) == 1 else f"layers {shown[0]}–{shown[-1]}"
-        parts.append(f"{names} of {top}")
-    band = plan.bands[0]
-    total = view.frame.course.units[band.layer - 1]
-    if band.count < total:
-        parts.append(f"neurons {band.first}–{band.first + band.count - 1} of {total}")
-    return ", ".join(parts)
+    """The layers that are not even named."""
+    shown, top = [band.layer for band in plan.bands], len(view.frame.course.units)
+    return f"{'layer' if len(shown) == 1 else 'layers'} {_ranges(shown)} of {top}" if len(shown) < top else ""
+
+
+def _ranges(places: Sequence[int]) -> str:
+    """1–3, 5 for 1, 2, 3 and 5."""
+    starts = [place for place in places if place - 1 not in places]
+    ends = [place for place in places if place + 1 not in places]
+    return ", ".join(f"{start}" if start == end else f"{start}–{end}" for start, end in zip(starts, ends, strict=True))
