@@ -11,7 +11,7 @@ from nntui.draw.base.numbers import number
 from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Line, Role, Span, beside, first_visible, left, right
 from nntui.draw.base.view import View
-from nntui.draw.graph.places import neuron_name, weight_cell
+from nntui.draw.graph.places import LONGEST_NAME, neuron_name, weight_cell
 from nntui.draw.network.layer import neuron_number
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.equations.cells import known, sending, value_of
@@ -25,7 +25,6 @@ _NUMBER = {"a": 8, "δ": 8, "y": 5}  # cells
 _COLUMNS: tuple[tuple[str, ...], ...] = (("a", "δ", "y"), ("a", "δ"), ("δ",))
 _LEAST_INTO = 18  # cells of what goes into the neuron
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_LONGEST_NAME = 8
 
 
 def onward(view: View, layer: int, neuron: int, lines: int, room: int) -> list[Line]:
@@ -33,7 +32,7 @@ def onward(view: View, layer: int, neuron: int, lines: int, room: int) -> list[L
     top = len(view.frame.course.units)
     upper, with_weight = min(layer + 1, top), layer < top
     units = range(1, view.frame.course.units[upper - 1] + 1)
-    names = min(max(cell_len(neuron_name(view, upper, k)) for k in units), _LONGEST_NAME)
+    names = min(max(cell_len(neuron_name(view, upper, k)) for k in units), LONGEST_NAME)
     own = names + 1 + (_list_cell(view) + 1) * with_weight
     least = _LEAST_INTO if layer == 1 and view.frame.scenario.image else _LEAST_INTO + 4
     columns = next((some for some in _COLUMNS if own + sum(_NUMBER[name] for name in some) <= room - least), None)
@@ -161,7 +160,7 @@ def _senders(view: View, layer: int, neuron: int, cells: int, lines: int) -> lis
         products = np.nan_to_num(np.abs(signals * weights if reached else weights), nan=np.inf)
     order = np.argsort(-products, kind="stable")[: lines - 1 if len(signals) <= lines - 1 else lines - 2]
     names = [neuron_name(view, layer - 1, int(j) + 1) for j in order]
-    size = min(max(map(cell_len, names), default=1), _LONGEST_NAME, cells - 2 * cell - 1)
+    size = min(max(map(cell_len, names), default=1), LONGEST_NAME, cells - 2 * cell - 1)
     if size < 2:
         return []
     names = shortened(names, size)

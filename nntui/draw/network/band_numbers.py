@@ -57,7 +57,7 @@ class ColumnSizes:
 def common_sizes(sizes: Iterable[ColumnSizes]) -> ColumnSizes:
     """The columns that hold the numbers of several layers."""
     every = list(sizes)
-    widest = {name: 0 for name in COLUMNS}
+    widest = dict.fromkeys(COLUMNS, 0)
     for one in every:
         widest |= {name: max(size, widest[name]) for name, size in one.neuron}
     neuron = tuple((name, size) for name, size in widest.items() if size)

@@ -147,7 +147,7 @@ class Forks(Tool):
         def accept(text: str) -> str:
             others = {self.keeper.name(one).casefold() for one in navigator.runs.family(run.number) if one.number != run.number}
             if text.casefold() in others:
-                return f"another run is called {quoted(text, _LONGEST_NAME)}; expected a name of its own"
+                return f"another run is called {quoted(text, MOST_RUN_NAME)}; expected a name of its own"
             navigator.rename(run.number, text)
             return ""
 
