@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nntui.files.data.points import Points, points
+from nntui.files.data.points import Points
+from nntui.files.data.sources import points
 from nntui.files.io.errors import InputError
 from nntui.files.scenario.build import build
 from nntui.files.scenario.consistency import check_cost, check_image, check_layers, check_points
