@@ -8,15 +8,12 @@ from typing import Any, Literal, get_args
 from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.costs import COSTS, output_names
 from nntui.explain.equations.cards.costs import COST_CARDS
+from nntui.files.schema.list_types import NumberRowsType, NumbersOrFalseType, SizeType, TextListType
 from nntui.files.schema.value_types import (
     BatchType,
     ChoiceType,
     FlagType,
-    NumberListType,
-    NumberRowsType,
     NumberType,
-    SizeType,
-    TextListType,
     TextType,
     ValueType,
     WholeType,
@@ -157,9 +154,7 @@ LAYER = (
         also=("function", "sigma", "kind", "type"),
     ),
     SchemaKey("weights", NumberRowsType(), "First weights: row k holds the incoming weights of neuron k (see `weights_by`)."),
-    SchemaKey(
-        "biases", NumberListType(or_false=True), "First biases, one for each neuron (else zeros); false: the layer has none."
-    ),
+    SchemaKey("biases", NumbersOrFalseType(), "First biases, one for each neuron (else zeros); false: the layer has none."),
     SchemaKey("names", TextListType(), "Names of the neurons.", also=("name",)),
 )
 

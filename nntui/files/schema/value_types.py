@@ -1,6 +1,9 @@
-"""The types of values in a scenario file. Each states its rule three times: as a check, in words, and as JSON Schema."""
+"""The types of values in a scenario file, but for lists (`list_types`).
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+Each states its rule three times: as a check, in words, and as JSON Schema.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from typing import Any, NamedTuple, Protocol, TypeGuard
 
@@ -74,7 +77,8 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else plural}"
 
 
-def _simple(kind: ValueType, value: object, fits: bool) -> Iterator[ValueFault]:
+def fault_unless(fits: bool, kind: ValueType, value: object) -> Iterator[ValueFault]:
+    """The fault of a value that does not fit its type as a whole."""
     if not fits:
         yield ValueFault((), "", found(value), kind.expected)
 
@@ -120,7 +124,7 @@ class ChoiceType:
         return f"{', '.join(words[:-1])} or {words[-1]}"
 
     def faults_in(self, value: object) -> Iterator[ValueFault]:
-        return _simple(self, value, isinstance(value, str) and value in self.options)
+        return fault_unless(isinstance(value, str) and value in self.options, self, value)
 
     def schema(self) -> dict[str, Any]:
         return {"enum": list(self.options)}
@@ -133,7 +137,7 @@ class FlagType:
     expected: str = "true or false"
 
     def faults_in(self, value: object) -> Iterator[ValueFault]:
-        return _simple(self, value, isinstance(value, bool))
+        return fault_unless(isinstance(value, bool), self, value)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -157,7 +161,7 @@ class NumberType:
 
     def faults_in(self, value: object) -> Iterator[ValueFault]:
         fits = is_number(value) and (self.above is None or value > self.above) and (self.least is None or value >= self.least)
-        return _simple(self, value, fits and (self.below is None or (is_number(value) and value < self.below)))
+        return fault_unless(fits and (self.below is None or (is_number(value) and value < self.below)), self, value)
 
     def schema(self) -> dict[str, Any]:
         bounds = {"exclusiveMinimum": self.above, "minimum": self.least, "exclusiveMaximum": self.below}
@@ -178,7 +182,7 @@ class WholeType:
         return f"a whole number from {self.least} to {self.most}"
 
     def faults_in(self, value: object) -> Iterator[ValueFault]:
-        return _simple(self, value, is_whole(value) and self.least <= value <= self.most)
+        return fault_unless(is_whole(value) and self.least <= value <= self.most, self, value)
 
     def schema(self) -> dict[str, Any]:
         if self.least == self.most:
@@ -193,7 +197,7 @@ class BatchType:
     expected: str = 'a whole number from 1 on, or "epoch"'
 
     def faults_in(self, value: object) -> Iterator[ValueFault]:
-        return _simple(self, value, value == "epoch" or (is_whole(value) and value >= 1))
+        return fault_unless(value == "epoch" or (is_whole(value) and value >= 1), self, value)
 
     def schema(self) -> dict[str, Any]:
         return {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "epoch"}]}
@@ -206,113 +210,7 @@ class ZeroOrOneType:
     expected: str = "0 or 1"
 
     def faults_in(self, value: object) -> Iterator[ValueFault]:
-        return _simple(self, value, is_number(value) and value in (0, 1))
+        return fault_unless(is_number(value) and value in (0, 1), self, value)
 
     def schema(self) -> dict[str, Any]:
         return {"enum": [0, 1]}
-
-
-@dataclass(frozen=True, slots=True)
-class TextListType:
-    """A list of texts; options: only these, each at most once; distinct: no text twice; column: as for a text."""
-
-    distinct: bool = False
-    options: tuple[str, ...] = ()
-    column: bool = False
-
-    @property
-    def expected(self) -> str:
-        if self.options:
-            return f"a list of one or more of {ChoiceType(self.options).expected.replace(' or ', ', ')}"
-        return f"a list of {'distinct ' if self.distinct else ''}texts"
-
-    def faults_in(self, value: object) -> Iterator[ValueFault]:
-        if not isinstance(value, list) or not value:
-            yield ValueFault((), "", found(value), self.expected)
-            return
-        seen = set()
-        for at, text in enumerate(value):
-            if not isinstance(text, str) or (self.options and text not in self.options):
-                expected = ChoiceType(self.options).expected if self.options else "a text"
-                if self.column and is_number(text):
-                    expected = f'the name of a column in quotes: "{found(text)}"'
-                yield ValueFault((at,), f"number {at + 1}", found(text), expected)
-            elif text in seen and (self.distinct or self.options):
-                yield ValueFault((at,), f"number {at + 1}", f"{found(text)} again", "each once")
-            else:
-                seen.add(text)
-
-    def schema(self) -> dict[str, Any]:
-        items = {"enum": list(self.options)} if self.options else {"type": "string"}
-        unique = {"uniqueItems": True} if self.distinct or self.options else {}
-        return {"type": "array", "items": items, "minItems": 1} | unique
-
-
-@dataclass(frozen=True, slots=True)
-class NumberListType:
-    """A list of numbers; or_false: `false` is allowed too."""
-
-    or_false: bool = False
-
-    @property
-    def expected(self) -> str:
-        return "a list of numbers" + (", or false" if self.or_false else "")
-
-    def faults_in(self, value: object) -> Iterator[ValueFault]:
-        if self.or_false and value is False:
-            return
-        if not isinstance(value, list):
-            yield ValueFault((), "", found(value), self.expected)
-            return
-        for at in wrong_numbers(value):
-            yield ValueFault((at,), f"number {at + 1}", found(value[at]), "a finite number")
-
-    def schema(self) -> dict[str, Any]:
-        numbers = {"type": "array", "items": {"type": "number"}, "minItems": 1}
-        return {"anyOf": [numbers, {"const": False}]} if self.or_false else numbers
-
-
-@dataclass(frozen=True, slots=True)
-class NumberRowsType:
-    """A list of lists of numbers."""
-
-    expected: str = "a list of rows of numbers, such as [[0, 1], [1, 0]]"
-
-    def faults_in(self, value: object) -> Iterator[ValueFault]:
-        if not isinstance(value, list) or not value:
-            yield ValueFault((), "", found(value), self.expected)
-            return
-        for at, row in enumerate(value):
-            if not isinstance(row, list) or not row:
-                yield ValueFault((at,), f"row {at + 1}", found(row), "a list of numbers")
-            else:
-                for j in wrong_numbers(row):
-                    yield ValueFault((at, j), f"row {at + 1}, number {j + 1}", found(row[j]), "a finite number")
-
-    def schema(self) -> dict[str, Any]:
-        row = {"type": "array", "items": {"type": "number"}, "minItems": 1}
-        return {"type": "array", "items": row, "minItems": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class SizeType:
-    """Rows and columns: two whole numbers from 1 to `most`."""
-
-    most: int
-
-    @property
-    def expected(self) -> str:
-        return f"rows and columns, two whole numbers from 1 to {self.most}, such as [8, 8]"
-
-    def faults_in(self, value: object) -> Iterator[ValueFault]:
-        fits = isinstance(value, list) and len(value) == 2 and all(is_whole(part) and 1 <= part <= self.most for part in value)
-        return _simple(self, value, fits)
-
-    def schema(self) -> dict[str, Any]:
-        side = {"type": "integer", "minimum": 1, "maximum": self.most}
-        return {"type": "array", "items": side, "minItems": 2, "maxItems": 2}
-
-
-def wrong_numbers(values: Sequence[object]) -> list[int]:
-    """The positions in `values` without a finite number."""
-    return [at for at, value in enumerate(values) if not is_number(value)]
