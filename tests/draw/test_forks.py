@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from nntui.draw.base.spans import plain, plain_with_marks, width
 from nntui.draw.base.view import OtherRun
-from nntui.draw.panels.forks import ListedRun, forks_panel
+from nntui.draw.panels.forks import ListedRun, ShownForks, forks_panel
 from nntui.explain.equations.cells import known, value_of
 from nntui.explain.equations.comparison import MOST, pairs
 from nntui.explain.equations.differences import cells, value
@@ -31,7 +31,8 @@ def panel(timeline, fork, step, cells, height, offset=0, **options):
     here, there = fork.frame(step), timeline.frame(step)
     listed = [ListedRun(0, "original", 0, "", 0.1234, 0.25, False), ListedRun(1, "η = 2", 1, "40:3", None, None, True)]
     other = OtherRun("original", timeline.costs_seen, timeline.epoch_means, fork.origin.start, here.number - fork.origin.start)
-    return forks_panel(view(fork, step, others=(other,), **options), listed, 0, pairs(here, there), offset, cells, height)
+    shown = ShownForks(listed, 0, pairs(here, there), offset)
+    return forks_panel(view(fork, step, others=(other,), **options), shown, cells, height)
 
 
 @pytest.mark.parametrize(("cells", "height"), [(80, 11), (120, 25)])

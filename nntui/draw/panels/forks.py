@@ -42,43 +42,34 @@ class RunLine:
     number: int
 
 
-def forks_panel(
-    view: View,
-    runs: Sequence[ListedRun],
-    chosen: int,
-    compared: Sequence[Pair] | None,
-    offset: int,
-    cells: int,
-    height: int,
-    verdict: Sequence[str] = (),
-) -> Block:
-    """The panel in cells × height, with the equation and the plot of all runs if there is room for them.
+@dataclass(frozen=True, slots=True)
+class ShownForks:
+    """The runs of the list, and the number of the chosen one.
 
     compared: None if the chosen run is the current one; offset: how many numbers of the comparison are scrolled past.
     verdict: what is said of the two runs, above the numbers.
     """
+
+    runs: Sequence[ListedRun]
+    chosen: int
+    compared: Sequence[Pair] | None
+    offset: int = 0
+    verdict: Sequence[str] = ()
+
+
+def forks_panel(view: View, shown: ShownForks, cells: int, height: int) -> Block:
+    """The panel in cells × height, with the equation and the plot of all runs if there is room for them."""
     above = equation_above(view, cells, height)
     under = height - len(above) - TALL if height >= WITH_PLOT else 0
     below = costs_panel(view, cells, under) if under else ()
-    return (*above, *_runs(view, runs, chosen, compared, offset, cells, height - len(above) - len(below), verdict), *below)
+    return (*above, *_runs(view, shown, cells, height - len(above) - len(below)), *below)
 
 
-def _runs(
-    view: View,
-    runs: Sequence[ListedRun],
-    chosen: int,
-    compared: Sequence[Pair] | None,
-    offset: int,
-    cells: int,
-    height: int,
-    verdict: Sequence[str],
-) -> Block:
-    wanted = 10 + max(2 * run.depth + cell_len(run.name) for run in runs) + (2 * view.numerals.cell + 8)
+def _runs(view: View, shown: ShownForks, cells: int, height: int) -> Block:
+    wanted = 10 + max(2 * run.depth + cell_len(run.name) for run in shown.runs) + (2 * view.numerals.cell + 8)
     size = max(min(wanted, cells * 45 // 100, cells - 2 - _symbols(view) - 3 * LEAST_NUMBER), LEAST_LIST)
-    listing = _list(view, runs, chosen, size, height)
-    said = _said(verdict, cells - size, height)
-    compared_block = _comparison(view, runs, chosen, compared, offset, cells - size, height, said)
-    return beside([(listing, size), (compared_block, cells - size)])
+    listing = _list(view, shown.runs, shown.chosen, size, height)
+    return beside([(listing, size), (_comparison(view, shown, cells - size, height), cells - size)])
 
 
 def _said(verdict: Sequence[str], cells: int, height: int) -> Block:
@@ -101,7 +92,7 @@ def _list(view: View, runs: Sequence[ListedRun], chosen: int, cells: int, height
     first = first_visible(place, room, len(runs))
     starts = max((len(run.start) for run in runs), default=0)
     number = view.numerals.cell
-    columns = [size for size in (number, number) if size]
+    columns = [number, number]
     while columns and inner - 3 - starts - 1 - sum(columns) < 12:
         columns.pop()
     names = inner - 3 - starts - 1 - sum(columns)
@@ -136,38 +127,30 @@ def _right(view: View, value: float | None, cells: int) -> str:
 # --- side by side
 
 
-def _comparison(
-    view: View,
-    runs: Sequence[ListedRun],
-    chosen: int,
-    compared: Sequence[Pair] | None,
-    offset: int,
-    cells: int,
-    height: int,
-    said: Block,
-) -> Block:
-    here = next((run for run in runs if run.here), None)
-    there = next((run for run in runs if run.number == chosen), None)
+def _comparison(view: View, shown: ShownForks, cells: int, height: int) -> Block:
+    here = next((run for run in shown.runs if run.here), None)
+    there = next((run for run in shown.runs if run.number == shown.chosen), None)
+    compared, said = shown.compared, _said(shown.verdict, cells, height)
     inner, room = cells - 2, height - 3 - len(said)
     if compared is None or there is None or here is None:
-        return framed((Span("beside", "strong"),), _hint(len(runs), inner), cells, height)
+        return framed((Span("beside", "strong"),), _hint(len(shown.runs), inner), cells, height)
     title = (Span(here.name, "strong"), Span(" beside "), Span(there.name, "strong"))
     if not compared:
         return framed(title, ((Span(" computing …", "dim"),),), cells, height)
     groups, symbols = _groups(view, cells), _symbols(view)
-    first = min(offset, max(len(compared) - 1, 0))
-    shown = compared[first : first + groups * room]
+    first = min(shown.offset, max(len(compared) - 1, 0))
+    visible = compared[first : first + groups * room]
     number = (inner - (groups - 1) * len(APART)) // groups
     sizes = (symbols, *((number - symbols) // 3,) * 3)
     heads = ("", "here", "there", "difference" if sizes[3] > len("difference") else "diff")
     head = "".join(right(text, size) for text, size in zip(heads, sizes, strict=True))
     columns: list[tuple[Block, int]] = []
     for group in range(groups):
-        part = shown[group * room : (group + 1) * room]
+        part = visible[group * room : (group + 1) * room]
         lines = [(Span(head if part else "", "dim"),), *(_pair(view, pair, sizes) for pair in part)]
         columns.append((tuple(lines), number + (len(APART) if group < groups - 1 else 0)))
     other = sum(pair.difference != 0.0 for pair in compared)
-    foot = f"{first + 1}–{first + len(shown)} of {len(compared)} numbers, {other} differ"
+    foot = f"{first + 1}–{first + len(visible)} of {len(compared)} numbers, {other} differ"
     return framed(title, (*said, *beside(columns)), cells, height, foot=foot)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.draw.panels.forks import ListedRun, RunLine, forks_panel, numbers_shown
+from nntui.draw.panels.forks import ListedRun, RunLine, ShownForks, forks_panel, numbers_shown
 from nntui.explain.equations.comparison import Pair, pairs
 from nntui.explain.history.verdict import LearnedRuns, lower_words, right_words, verdict
 from nntui.explain.notation.symbols import Notation
@@ -112,7 +112,7 @@ class Forks(Tool):
         listed = [_listed(run, view, navigator, abs(index - place) <= height) for index, run in enumerate(family)]
         offset = min(self.offset, max(len(compared or ()) - numbers_shown(view, cells, height), 0))
         said = self._verdict(view, navigator, chosen) if compared else ()
-        return forks_panel(view, listed, chosen, compared, offset, cells, height, said)
+        return forks_panel(view, ShownForks(listed, chosen, compared, offset, said), cells, height)
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
         """Computes the chosen run up to the present step, and from when on both are right."""
