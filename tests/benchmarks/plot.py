@@ -11,8 +11,9 @@ from nntui.draw.base.curves import Curve
 from nntui.draw.base.plotext_figure import figure
 from nntui.draw.base.view import View
 from nntui.draw.plot.chart import Chart, PlotView
-from nntui.draw.plot.cost_curves import RunExtent, canvas, thinned_costs
+from nntui.draw.plot.cost_curves import canvas
 from nntui.draw.plot.panel import columns_of, plot_panel
+from nntui.draw.plot.thinned_costs import RunExtent, thinned_costs
 from nntui.draw.plot.tracks import Track
 from nntui.draw.plot.window import whole
 from nntui.files.library import load

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from nntui.draw.base.axes import AxisScale
 from nntui.draw.base.bars import BARS
 from nntui.draw.base.spans import Line, Paint, Role
+from nntui.draw.plot.thinned_costs import TICKS
 from nntui.draw.plot.tracks import Thinned
 
 SHADE = "░"  # where there are few colours
@@ -29,14 +30,14 @@ def band(spread: Thinned, scale: AxisScale, columns: int, lines: int) -> tuple[E
     return bottom[parts], top[parts]
 
 
-def laid_under(line: Line, bottom: Eighths, top: Eighths, ticks: int, here: int, colours: bool) -> list[Paint]:
+def laid_under(line: Line, bottom: Eighths, top: Eighths, here: int, colours: bool) -> list[Paint]:
     """A line of the plot with the band under it. bottom, top: its ends, from the lower edge of the line; here: the present."""
     cells: list[Paint] = [(character, span.role, False, "plain") for span in line for character in span.text]
     bottoms, tops = np.clip(bottom, 0, 8).tolist(), np.clip(top, 0, 8).tolist()
-    for x, (low, high) in enumerate(zip(bottoms, tops, strict=True), start=ticks):
+    for x, (low, high) in enumerate(zip(bottoms, tops, strict=True), start=TICKS):
         if low == high:
             continue
-        role: Role = "band" if x - ticks <= here else "band_future"
+        role: Role = "band" if x - TICKS <= here else "band_future"
         character, own, _, _ = cells[x]
         if character != " ":
             cells[x] = (character, own, False, role if colours and high - low >= THIN else "plain")

@@ -12,7 +12,9 @@ from nntui.draw.base.axes import IterationPlace, put_labels, round_numbers
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, crop, framed, joined, left, width
 from nntui.draw.base.view import View
 from nntui.draw.plot.cost_band import SHADE
-from nntui.draw.plot.cost_curves import TICKS, RunExtent, canvas, is_log, thinned_costs
+from nntui.draw.plot.cost_curves import canvas
+from nntui.draw.plot.cost_scale import is_log
+from nntui.draw.plot.thinned_costs import TICKS, RunExtent, thinned_costs
 from nntui.draw.plot.tracks import Track, other_tracks
 from nntui.training.rows.axis import points_with_cost
 from nntui.values import dataclass
