@@ -162,13 +162,11 @@ class Navigator:
         """
         if self.recorders.is_full:
             raise EditError("no more forks fit into the recording of this session; expected a new session (q, and open it again)")
-        return self._in_run(self.runs.fork(here.chapter, self._iteration(here), edits), here)
+        return self.switched(self.runs.fork(here.chapter, self._iteration(here), edits), here)
 
-    def switched(self, number: int) -> Position:
-        """At the same step of another run of the family."""
-        return self._in_run(number, self.base)
-
-    def _in_run(self, number: int, here: Position) -> Position:
+    def switched(self, number: int, here: Position | None = None) -> Position:
+        """At the same step of another run of the family, as `here` or, left out, as where a key moves from."""
+        here = here or self.base
         farthest = max(self.visited(number), self._iteration(here))
         return replace(here, chapter=number, farthest=farthest, grain=_grain(here))
 
