@@ -15,6 +15,7 @@ from nntui.session.position import Position, is_away, moved
 from nntui.session.recordings.recorders import Recorders
 from nntui.session.runs import FIRST_OWN, RunRegistry
 from nntui.training.edits.edit import Edit, EditError
+from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 from nntui.training.steps import AddressError, Course, Grain
 from nntui.training.timeline import Timeline
@@ -63,6 +64,11 @@ class Navigator:
     def base_course(self) -> Course:
         """The steps of the run that a key moves in."""
         return self._timeline(self.base).course
+
+    @property
+    def frame(self) -> Frame:
+        """What is known where the viewer is."""
+        return self.timeline.frame(self.position.step)
 
     @property
     def lesson(self) -> Lesson | None:

@@ -18,14 +18,12 @@ class CheckController:
         from nntui.explain.gradient_check.chosen_weight import first_weight
         from nntui.session.tools.nudge import NudgeKeeper, Nudger
 
-        workspace = self._movement.workspace
+        workspace, navigator = self._movement.workspace, self._movement.navigator
         if isinstance(workspace.tool, Nudger):
-            self._pages.open(check_of(self._movement.navigator.position.step))
+            self._pages.open(check_of(navigator.position.step))
             return
-        navigator = self._movement.navigator
-        frame = navigator.timeline.frame(navigator.position.step)
         cursor = workspace.tool.cursor if workspace.tool is not None else None
-        self._tools.open(Nudger(first_weight(frame, cursor), NudgeKeeper(workspace)))
+        self._tools.open(Nudger(first_weight(navigator.frame, cursor), NudgeKeeper(workspace)))
 
     def sheet(self) -> None:
         """Asks for a file of answers, or a folder of them, and marks it."""

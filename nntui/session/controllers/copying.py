@@ -10,7 +10,6 @@ from nntui.explain.equations.inspect import inspect
 from nntui.explain.notation.numerals import MOST, Numerals, full
 from nntui.session.movement.movement import Movement
 from nntui.training.cell import Cell
-from nntui.training.frame import Frame
 
 LONGEST = 100_000  # bytes: terminals take no more
 
@@ -34,7 +33,7 @@ class CopyController:
 
     def _number(self) -> None:
         """The number; of a row all that the step makes, with commas between."""
-        frame, notation = self._frame, self._workspace.display.notation
+        frame, notation = self._navigator.frame, self._workspace.display.notation
         cell = self._inspected
         if cell is not None and not known(frame, cell):
             self._movement.status.say(f"{symbol_of(cell, notation)} is not computed yet: there is no number to copy")
@@ -45,16 +44,12 @@ class CopyController:
 
     def _equation(self) -> None:
         """The formula, and its rows with numbers."""
-        frame, notation, cell = self._frame, self._workspace.display.notation, self._inspected
+        frame, notation, cell = self._navigator.frame, self._workspace.display.notation, self._inspected
         equation = derive(frame, notation) if cell is None else inspect(frame, cell, notation).equation
         exact = Numerals(MOST)
         rows = ["".join(span.text for piece in pieces(row, exact, _plain, MOST_TERMS) for span in piece) for row in equation.rows]
         label = f"{equation.label} " if equation.label else ""
         self._copy("\n".join([label + equation.formula, *rows]))
-
-    @property
-    def _frame(self) -> Frame:
-        return self._navigator.timeline.frame(self._navigator.position.step)
 
     @property
     def _inspected(self) -> Cell | None:

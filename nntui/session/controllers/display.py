@@ -28,7 +28,7 @@ class DisplayController:
     def path(self, change: int) -> None:
         """In the graph the next path into the number of the step (1), or the one before (−1)."""
         navigator, path = self._movement.navigator, self._workspace.path
-        frame = navigator.timeline.frame(navigator.position.step)
+        frame = navigator.frame
         if not self._display.graph:
             self._movement.status.say("v draws the network as a graph; there Tab goes along its paths, one at a time")
         elif not path.turn(navigator.position.place, frame, self._display, change):
@@ -46,9 +46,7 @@ class DisplayController:
         self._show(replace(self._display, since=since))
         said = f"changes {SINCE_WORDS[since]}{self._most_moved() if since == 'start' else ''}; c goes on"
         said = said if since else "numbers as they are"
-        first = (
-            since == "visit" and last_visit(navigator.timeline.frame(navigator.position.step), navigator.timeline.orders) is None
-        )
+        first = since == "visit" and last_visit(navigator.frame, navigator.timeline.orders) is None
         self._movement.status.say("this row had no turn before, so its numbers are shown as they are" if first else said)
 
     def _most_moved(self) -> str:

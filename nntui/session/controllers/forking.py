@@ -61,7 +61,7 @@ class ForkController:
 
         if cell.kind == "update":
             cell = Cell("weight", cell.layer, cell.neuron, cell.sender)
-        frame, kind = self._navigator.timeline.frame(self._navigator.position.step), _EDITABLE[cell.kind]
+        frame, kind = self._navigator.frame, _EDITABLE[cell.kind]
         target = Edit(kind, 0.0, cell.layer if kind == "weight" else 0, cell.neuron, cell.sender).target
 
         def accept(text: str) -> str:

@@ -25,7 +25,7 @@ class ToolController:
         """Opens the number that is lit."""
         from nntui.explain.equations.cursor import lit_cell
 
-        self._inspect(lit_cell(self._navigator.timeline.frame(self._navigator.position.step)))
+        self._inspect(lit_cell(self._navigator.frame))
 
     def _inspect(self, cell: Cell) -> None:
         self.open(Inspector(cell, histories=self._workspace.kept_plot))
@@ -119,7 +119,7 @@ class ToolController:
 
     def watch(self) -> None:
         """Watches the present row, or no more."""
-        row = self._navigator.timeline.frame(self._navigator.position.step).row
+        row = self._navigator.frame.row
         self._movement.status.say(self._workspace.watched.toggle(row))
 
     def next_watched(self) -> None:

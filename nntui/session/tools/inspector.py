@@ -62,7 +62,7 @@ class Inspector(Tool):
         """Arrows go to other numbers, Tab to terms, Enter to the term or the step of origin, Backspace back."""
         from nntui.explain.equations.cursor import DIRECTIONS, neighbour
 
-        frame = navigator.timeline.frame(navigator.position.step)
+        frame = navigator.frame
         for direction in DIRECTIONS:
             if key == direction:
                 return Outcome(replace(self, cell=neighbour(frame, self.cell, direction), term=None))

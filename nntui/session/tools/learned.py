@@ -67,7 +67,7 @@ class Learned(Tool):
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
         """The count of all data rows where those are many."""
-        frame = navigator.timeline.frame(navigator.position.step)
+        frame = navigator.frame
         return self.survey.slices(weights_at_step(frame), frame.step)
 
     def _output(self, scenario: Scenario) -> int:

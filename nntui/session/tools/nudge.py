@@ -101,7 +101,7 @@ class Nudger(Tool):
 
     def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
         """Arrows go from weight to weight, Tab changes h, Enter asks for a weight by its name."""
-        frame = navigator.timeline.frame(navigator.position.step)
+        frame = navigator.frame
         match key:
             case "escape":
                 return Outcome(None)
@@ -156,7 +156,7 @@ class Nudger(Tool):
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
         """The verdict over all weights."""
-        return self.keeper.judge(navigator.timeline.frame(navigator.position.step))
+        return self.keeper.judge(navigator.frame)
 
     def own_keys(self) -> tuple[ToolKey, ...]:
         """The keys of the check."""

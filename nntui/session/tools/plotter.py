@@ -86,7 +86,7 @@ class Plotter(Tool):
     def present_chart(self, navigator: Navigator) -> Chart:
         """What is plotted at the present step."""
         timeline = navigator.timeline
-        return self._chart(View(timeline.frame(navigator.position.step), computed=timeline.computed), navigator)
+        return self._chart(View(navigator.frame, computed=timeline.computed), navigator)
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The plot."""

@@ -28,7 +28,7 @@ class SurfaceKeeper:
 
     def slices(self, navigator: Navigator, weights: SurfaceWeights) -> Iterator[object] | None:
         """What is to be done for the weights of the step; None where it is known."""
-        frame = navigator.timeline.frame(navigator.position.step)
+        frame = navigator.frame
         wanted = (weights_at_step(frame), weights)
         if wanted == self.of:
             return None
@@ -117,4 +117,4 @@ class SurfaceTool(Tool):
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
         """The surface with the weights of the step."""
-        return self.keeper.slices(navigator, self._weights(navigator.timeline.frame(navigator.position.step).scenario))
+        return self.keeper.slices(navigator, self._weights(navigator.frame.scenario))

@@ -122,7 +122,7 @@ class RowTable(Tool):
     def _sorted_here(self, navigator: Navigator) -> SortedRows:
         """The rows as they are at the present step, in order."""
         sorted_rows = self.reader.sorted_rows(navigator.timeline)
-        frame = navigator.timeline.frame(navigator.position.step)
+        frame = navigator.frame
         theta = weights_now(frame)[: frame.scenario.network.parameters] if self.now else None
         sorted_rows.show_now(frame.scenario, theta)
         sorted_rows.move_to(frame, self.by, self.watched.rows)
@@ -132,11 +132,7 @@ class RowTable(Tool):
         """The row under the mark."""
         if self.mark is not None:
             return self.mark
-        return (
-            navigator.timeline.frame(navigator.position.step).row
-            if self.by == "file"
-            else self.reader.sorted_rows(navigator.timeline).at(0)
-        )
+        return navigator.frame.row if self.by == "file" else self.reader.sorted_rows(navigator.timeline).at(0)
 
     def _at(self, row: int) -> Outcome:
         return Outcome(replace(self, mark=row))

@@ -81,7 +81,7 @@ class Restorer:
                 assert_never(state)
 
     def _inspector(self, cell: Cell, term: int | None) -> Inspector | None:
-        frame = self._navigator.timeline.frame(self._navigator.position.step)
+        frame = self._navigator.frame
         if not exists(frame, cell):
             return None
         there = term is not None and term < len(terms(inspect(frame, cell)))
@@ -90,7 +90,7 @@ class Restorer:
     def _nudger(self, cell: Cell, exponent: int) -> Tool | None:
         from nntui.session.tools.nudge import NudgeKeeper, Nudger
 
-        if not exists(self._navigator.timeline.frame(self._navigator.position.step), cell):
+        if not exists(self._navigator.frame, cell):
             return None
         open_now = self._workspace.tool
         keeper = open_now.keeper if isinstance(open_now, Nudger) else NudgeKeeper(self._workspace)

@@ -36,7 +36,7 @@ def _leads_along_paths(navigator: Navigator, workspace: Workspace) -> bool:
         return False
     from nntui.explain.paths import has_paths
 
-    return has_paths(navigator.timeline.frame(navigator.position.step))
+    return has_paths(navigator.frame)
 
 
 def _action(key: ToolKey) -> str:

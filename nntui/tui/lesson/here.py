@@ -40,7 +40,7 @@ _REPLAY: tuple[Row, ...] = (
 
 
 def _steps(navigator: Navigator, workspace: Workspace) -> list[Row]:
-    frame, display = navigator.timeline.frame(navigator.position.step), workspace.display
+    frame, display = navigator.frame, workspace.display
     cell = lit_cell(frame)
     number = f"why {symbol_of(cell, display.notation)} = {display.numerals.write(value_of(frame, cell))}?"
     return [
