@@ -40,9 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if _is_input_error(error):
             return _failed(str(error))
         if isinstance(error, OSError) and error.filename is not None:
+            from nntui.files.io.errors import system_reason
             from nntui.text.safe import quoted
 
-            reason = (error.strerror or "input/output error").lower()
+            reason = system_reason(error)
             return _failed(f"{quoted(os.fsdecode(error.filename), 100)} cannot be used ({reason}); expected one that may be")
         return _failed(f"a fault of nntui itself, please report it: {type(error).__name__}: {error}", INTERNAL)
     return code

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from nntui.commands.common import load_scenario
 from nntui.commands.output import flush_output, put
+from nntui.files.io.errors import system_reason
 from nntui.files.library import meant, named
 from nntui.files.recording.header import is_recording
 from nntui.text.safe import safe
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         listening = listening_socket(options.port)
     except OSError as error:
-        reason = (error.strerror or "input/output error").lower()
+        reason = system_reason(error)
         raise UsageError(f"--port {options.port} of 127.0.0.1 cannot be had ({reason}); expected a free one, or 0") from None
     with TemporaryDirectory(prefix="nntui-serve-") as folder, listening:
         command = [sys.executable, "-m", "nntui", *shown, "--no-history", "--files-in", folder]

@@ -31,6 +31,11 @@ def shown_path(path: str) -> str:
     return safe(path if len(path) <= _MOST_PATH else "…" + path[1 - _MOST_PATH :])
 
 
+def system_reason(error: OSError) -> str:
+    """What the system says of an error, for a sentence: `permission denied`."""
+    return (error.strerror or "input/output error").lower()
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` probably means; None if none is similar."""
     names = {k.lower(): k for k in known}

@@ -5,7 +5,7 @@ import os
 import stat
 from pathlib import Path
 
-from nntui.files.io.errors import InputError
+from nntui.files.io.errors import InputError, system_reason
 from nntui.files.io.flags import NO_LINK, REGULAR, is_own
 
 MIB = 1 << 20
@@ -67,7 +67,7 @@ def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, PermissionError):
         return "may not be read (permission denied)"
     if isinstance(error, OSError):
-        return f"cannot be read ({(error.strerror or 'input/output error').lower()})"
+        return f"cannot be read ({system_reason(error)})"
     return "is no path that a file can have"
 
 

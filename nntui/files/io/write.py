@@ -9,7 +9,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from nntui.files.io.errors import InputError
+from nntui.files.io.errors import InputError, system_reason
 from nntui.files.io.flags import NO_LINK, UNSHARED
 
 _UNFINISHED: set[Path] = set()  # what is to be removed if the process ends now
@@ -143,4 +143,4 @@ def _reason(error: OSError | ValueError) -> str:
         case PermissionError():
             return "may not be written (permission denied)"
         case _:
-            return f"cannot be written ({(error.strerror or 'input/output error').lower()})"
+            return f"cannot be written ({system_reason(error)})"

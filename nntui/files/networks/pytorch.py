@@ -185,7 +185,7 @@ def _step(state: NetworkState) -> str:
     biases = any(layer.biases for layer in network.layers)
     parts += ["layer.bias for layer in layers if layer.bias is not None"] if network.update_biases and biases else []
     lines = ["z, a = forward(x)", "C = cost(z, a, y)"]
-    if parts and (network.batched or network.moving):
+    if parts and network.extended:
         lines += [f"changed = {' + '.join(f'[{part}]' for part in parts)}", "C.backward()", *_rule(state)]
     elif parts:
         lines += [f"changed = {' + '.join(f'[{part}]' for part in parts)}", "optimizer = torch.optim.SGD(changed, lr=eta)"]

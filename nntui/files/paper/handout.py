@@ -15,7 +15,7 @@ from nntui.explain.marking.feedback import feedback_page
 from nntui.explain.marking.papers import MarkedPaper
 from nntui.explain.marking.points import PointsRule
 from nntui.explain.trace import CsvStyle, blank_lines
-from nntui.files.io.errors import InputError
+from nntui.files.io.errors import InputError, system_reason
 from nntui.files.io.write import check_new, write_new
 from nntui.files.scenario.embedded import document_of
 from nntui.files.scenario.save import toml_of
@@ -77,7 +77,7 @@ def write_handout(folder: Path, files: dict[Path, bytes]) -> None:
         write_new(files, sync=False)
     except OSError as error:
         _undo(made)
-        reason = (error.strerror or "input/output error").lower()
+        reason = system_reason(error)
         raise InputError(str(folder), None, f"cannot be made ({reason}); expected a folder that can be written to") from None
     except BaseException:
         _undo(made)

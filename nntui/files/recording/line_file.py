@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from errno import EDQUOT, EFBIG, ENOSPC
 
-from nntui.files.io.errors import InputError, shown_path
+from nntui.files.io.errors import InputError, shown_path, system_reason
 from nntui.files.recording.existing import HARM, harm_done
 from nntui.files.recording.format import FILE_LIMIT, LINE_LIMIT, MOST_LINES
 
@@ -36,7 +36,7 @@ class NotWritten(Exception):
     @classmethod
     def of_error(cls, error: OSError) -> "NotWritten":
         """For an error of the system."""
-        return cls.because((error.strerror or "input/output error").lower(), _FULL if error.errno in _NO_ROOM else "")
+        return cls.because(system_reason(error), _FULL if error.errno in _NO_ROOM else "")
 
     @classmethod
     def too_large(cls) -> "NotWritten":
@@ -85,7 +85,7 @@ class LineFile:
         try:
             os.fsync(handle)
         except OSError as error:
-            raise NotWritten.because((error.strerror or "input/output error").lower()) from error
+            raise NotWritten.because(system_reason(error)) from error
         self._look_for_harm(handle)
 
     def cut_back(self) -> None:

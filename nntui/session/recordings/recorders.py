@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
-from nntui.files.io.errors import InputError
+from nntui.files.io.errors import InputError, system_reason
 
 if TYPE_CHECKING:  # until a recording begins, none of it is loaded
     from nntui.files.recording.reader import Recording
@@ -207,5 +207,5 @@ class Recorders:
         try:
             self.begin(path(), scenario, private=True)
         except (OSError, InputError) as error:
-            why = (error.strerror or "input/output error").lower() if isinstance(error, OSError) else str(error)
+            why = system_reason(error) if isinstance(error, OSError) else str(error)
             self.say(f"This session is not kept for --resume: {why} (--no-history keeps none).")
