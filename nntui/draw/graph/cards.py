@@ -5,7 +5,7 @@ from nntui.draw.base.spans import Line, Role, Span, left, right, width
 from nntui.draw.base.view import View
 from nntui.draw.graph.places import EDGE, OF_NEURON, Card, LayerColumn, Row, card_rows, cell_of, weight_cell
 from nntui.draw.network.layer import neuron_number, target_text
-from nntui.explain.equations.cells import known, value_of
+from nntui.explain.equations.cells import known_value
 from nntui.training.cell import Cell
 
 _LETTERS: dict[Row, str] = {"bias": "b", "z": "z", "a": "a", "delta": "δ", "y": "y", "input": " "}
@@ -46,7 +46,7 @@ def _framed_line(view: View, column: LayerColumn, card: Card, name: str, offset:
     bias: Line = ()
     if "bias" in card_rows(view, column.layer):
         cell = weight_cell(view, column.layer, card.neuron, 0)
-        text = number(view, cell, value_of(view.frame, cell) if known(view.frame, cell) else None, view.cell, "dim")
+        text = number(view, cell, known_value(view.frame, cell), view.cell, "dim")
         bias = (Span(f" {_letter(cell, 'bias')}", "dim"), *_trimmed(text), Span(" "))
     bar = column.size - width(head) - width(bias) - 2
     return (*head, Span("─" * bar, frame), *bias, Span("─╮", frame))
@@ -81,4 +81,4 @@ def _row(view: View, layer: int, neuron: int, row: Row, cells: int) -> Line:
         return (letter, *neuron_number(view, _LETTERS[row], layer, neuron, size))
     if row == "input":
         return (letter, *number(view, cell, view.frame.a(0, neuron), size))
-    return (letter, *number(view, cell, value_of(view.frame, cell) if known(view.frame, cell) else None, size, "dim"))
+    return (letter, *number(view, cell, known_value(view.frame, cell), size, "dim"))

@@ -14,7 +14,7 @@ from nntui.draw.graph.places import neuron_name, weight_cell
 from nntui.draw.graph.sides import into, onward
 from nntui.draw.graph.thumbnails import others, thumbnails
 from nntui.draw.network.layer import neuron_number, target_text
-from nntui.explain.equations.cells import known, value_of
+from nntui.explain.equations.cells import known_value
 from nntui.training.cell import Cell
 
 MOST_PAIRS = 150  # weights between two layers that a graph draws
@@ -92,7 +92,7 @@ def _card(view: View, layer: int, neuron: int, lines: int) -> list[Line]:
     for row in _CARD_ROWS:
         if row == "bias" and network.layers[layer - 1].biases:
             cell = weight_cell(view, layer, neuron, 0)
-            value = value_of(view.frame, cell) if known(view.frame, cell) else None
+            value = known_value(view.frame, cell)
             rows.append((Span("b  ", "dim"), *number(view, cell, value, view.cell, "dim")))
         elif row != "bias" and (row != "σ′" or network.blocks[layer - 1].sigma.each):
             rows.append((Span(f"{row:<3}", "dim"), *neuron_number(view, row, layer, neuron, view.cell)))

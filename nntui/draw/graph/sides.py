@@ -14,7 +14,7 @@ from nntui.draw.base.view import View
 from nntui.draw.graph.places import LONGEST_NAME, neuron_name, weight_cell
 from nntui.draw.network.layer import neuron_number
 from nntui.engine.arithmetic import Array, quiet
-from nntui.explain.equations.cells import known, sending, value_of
+from nntui.explain.equations.cells import known_value, sending
 from nntui.explain.notation.numerals import superscript
 from nntui.training.cell import Cell
 from nntui.training.scenario import Scenario
@@ -63,7 +63,7 @@ def _list_cell(view: View) -> int:
 
 
 def _weight(view: View, cell: Cell, more: int = 0) -> Line:
-    value = value_of(view.frame, cell) if known(view.frame, cell) else None
+    value = known_value(view.frame, cell)
     return number(view, cell, value, _list_cell(view) + more)
 
 

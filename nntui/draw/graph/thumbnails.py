@@ -5,7 +5,7 @@ from nntui.draw.base.numbers import marked, number
 from nntui.draw.base.spans import Line, Span, beside, first_visible, fit, right, width
 from nntui.draw.base.view import View
 from nntui.draw.graph.sides import largest, row_of
-from nntui.explain.equations.cells import known, value_of
+from nntui.explain.equations.cells import known_value
 from nntui.explain.notation.numerals import Numerals, superscript
 from nntui.training.cell import Cell
 
@@ -56,7 +56,7 @@ def _thumbnail(view: View, layer: int, neuron: int, cells: int, high: int, here:
     cell = Cell("a", layer, neuron)
     label = str(neuron)
     room = min(cells - 1, 10) - len(label)
-    value = value_of(view.frame, cell) if known(view.frame, cell) else None
+    value = known_value(view.frame, cell)
     if value is None or view.then is not None:
         text = number(view, cell, value, room)
     else:

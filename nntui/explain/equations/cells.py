@@ -84,6 +84,11 @@ def known(frame: Frame, cell: Cell) -> bool:
     return frame.knows(moment.kind, moment.layer, moment.neuron)
 
 
+def known_value(frame: Frame, cell: Cell) -> float | None:
+    """The number of a cell; None where this step has not reached it."""
+    return value_of(frame, cell) if known(frame, cell) else None
+
+
 def may_change(frame: Frame, cell: Cell) -> bool:
     """Whether the update of this data point may change the weight of a cell: not where its batch goes on."""
     return frame.iteration.batch_place.closes and ever_changes(frame, cell)
