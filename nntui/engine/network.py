@@ -109,6 +109,11 @@ class Network:
         return self.momentum != 0.0
 
     @property
+    def extended(self) -> bool:
+        """Whether weights are moved by more than (11) with the gradient of one data point: a batch, or momentum."""
+        return self.batched or self.moving
+
+    @property
     def state_size(self) -> int:
         """Length of the state that goes from data point to data point: theta, then G if batched, then v if moving."""
         return self.parameters * (1 + self.batched + self.moving)

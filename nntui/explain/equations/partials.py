@@ -133,7 +133,7 @@ def _promise(frame: Frame, most: int) -> tuple[Equation, ...]:
         values = g * moved
         total = Number(ordered_sum(values))
     terms: list[tuple[Atom, ...]] = [(Number(a), "·", Number(b)) for a, b in zip(g.tolist(), moved.tolist(), strict=True)]
-    ruled = frame.scenario.network.batched or frame.scenario.network.moving
+    ruled = frame.scenario.network.extended
     formula = "promised: Σ ∂C/∂w · Δw" if ruled else "promised: Σ ∂C/∂w · Δw,  Δw = −η ∂C/∂w"
     rows = (EquationRow((plus(terms, values.tolist()),), about=len(values) > most + 1), EquationRow((total,)))
     return (shortened(Equation("beyond (11)" if ruled else "(11)", formula, rows, (total,)), most),)

@@ -19,7 +19,7 @@ def update_equation(frame: Frame, layer: int, neuron: int, notation: Notation, o
     row = senders(frame, layer) if only is None else [only]
     changing = [j for j in row if may[j > 0]]
     weights = [notation.weight(layer, neuron, index) for index in row_indices(frame, layer, notation, only)]
-    if network.batched or network.moving:
+    if network.extended:
         return _with_a_rule(frame, layer, neuron, changing, weights)
     made = numbers_of("update", layer, neuron, changing, frame.weights_after(layer)[neuron - 1].tolist())
     formula = ",  ".join(f"{weight} ← {weight} − η ∂C/∂{weight}" for weight in weights)

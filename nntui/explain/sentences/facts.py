@@ -217,5 +217,4 @@ def turned(f: StepFacts) -> list[int]:
 
 def ruled(f: StepFacts) -> bool:
     """Whether a weight is moved by more than the gradient of its own data point: a batch, or momentum."""
-    network = f.frame.scenario.network
-    return network.batched or network.moving
+    return f.frame.scenario.network.extended

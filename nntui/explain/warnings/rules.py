@@ -134,7 +134,7 @@ def _overshot(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
     """The update overshoots: with the new weights the cost of the same row is not lower."""
     network, made = frame.scenario.network, frame.iteration
     steps = any(block.sigma.steps for block in network.blocks)
-    alone = not (network.batched or network.moving)  # else it is not this data point's gradient that moves the weights
+    alone = not network.extended  # else it is not this data point's gradient that moves the weights
     if not frame.is_last or steps or not alone or network.parameters > _MOST_WEIGHTS:
         return
     with quiet():

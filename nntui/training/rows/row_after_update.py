@@ -92,7 +92,7 @@ def _after_update(network: Network, made: Iteration) -> RowAfterUpdate:
         after,
         promised,
         size,
-        by_rule=network.batched or network.moving,
+        by_rule=network.extended,
         stepped=network.step_slope != 0.0 and any(sigma.steps for sigma, _ in sigmas),
         cornered=any(bool((z_l == corner).any()) for sigma, z_l in sigmas for corner in sigma.corners),
     )
