@@ -10,6 +10,7 @@ from nntui.explain.gradient_check.report import report
 from nntui.files.io.errors import InputError
 from nntui.files.library import meant
 from nntui.files.open import all_faults, read_scenario
+from nntui.text.counted import counted
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
 
@@ -62,21 +63,17 @@ def _faults(file: str, first: InputError, options: argparse.Namespace) -> list[s
         found = [first]
     told = found if options.all else found[:MOST_FAULTS]
     rest = len(found) - len(told)
-    more = [f"{safe(str(file), 100)}: {rest} more fault{'s' if rest > 1 else ''} (--all tells them)"] if rest else []
+    more = [f"{safe(str(file), 100)}: {counted(rest, 'more fault')} (--all tells them)"] if rest else []
     return [*map(str, told), *more]
 
 
 def _head(file: str, scenario: Scenario) -> str:
     shape = "–".join(map(str, scenario.network.sizes))
-    counts = [_counted(scenario.points, "data point"), _counted(scenario.epochs, "epoch")]
+    counts = [counted(scenario.points, "data point"), counted(scenario.epochs, "epoch")]
     if held := len(scenario.held_rows):
-        counts.append(f"{_counted(held, 'row')} held out")
+        counts.append(f"{counted(held, 'row')} held out")
     if scenario.left_out:
-        counts.append(f"{_counted(scenario.left_out, 'row')} with a missing cell left out")
+        counts.append(f"{counted(scenario.left_out, 'row')} with a missing cell left out")
     if scenario.forks:
-        counts.append(_counted(len(scenario.forks), "fork"))
+        counts.append(counted(len(scenario.forks), "fork"))
     return f"{safe(file, 200)}: sound; {shape}, {', '.join(counts)}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -11,6 +11,7 @@ from nntui.explain.equations.cells import exists, known, senders, value_of
 from nntui.explain.equations.equation import Equation, EquationRow, Terms, enclosed
 from nntui.explain.notation.names import neuron_label
 from nntui.explain.notation.numerals import FOUR, Numerals
+from nntui.text.counted import counted
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.steps import KIND_CARDS, Kind, NumberKind
@@ -88,10 +89,10 @@ def _place(frame: Frame, numerals: Numerals) -> Iterator[str]:
     network = scenario.network
     yield f"{scenario.title.rstrip('.')}."
     sizes = ", ".join(
-        f"layer {number} with {_count(size, 'neuron')} ({layer.activation})"
+        f"layer {number} with {counted(size, 'neuron')} ({layer.activation})"
         for number, (layer, size) in enumerate(zip(network.layers, network.sizes[1:], strict=True), start=1)
     )
-    yield f"The network has {_count(network.inputs, 'input')}; {sizes}."
+    yield f"The network has {counted(network.inputs, 'input')}; {sizes}."
     yield f"The learning rate eta is {numerals.write_short(network.eta)}. The cost C is {spoken(cost_card(network).short)}."
     if network.batched:
         what = "mean" if network.average else "sum"
@@ -102,10 +103,6 @@ def _place(frame: Frame, numerals: Numerals) -> Iterator[str]:
         f"This is {address}: epoch {address.epoch} of {scenario.epochs}, data point {address.point} of {scenario.points} "
         f"(data row {frame.row}), step {frame.m + 1} of {course.length}, phase {KIND_CARDS[frame.moment.kind].phase}."
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _equation(frame: Frame, equation: Equation, numerals: Numerals) -> Iterator[str]:
@@ -199,7 +196,7 @@ def _to_come(frame: Frame) -> Iterator[str]:
     if not left:
         yield "All numbers of this data point are known."
         return
-    yield f"Still to come in this data point, {_count(len(left), 'step')}:"
+    yield f"Still to come in this data point, {counted(len(left), 'step')}:"
     for (kind, layer), moments in groupby(left, lambda moment: (moment.kind, moment.layer)):
         names = [neuron_label(frame.scenario, layer, moment.neuron) for moment in moments if moment.neuron]
         yield f"- {_KIND_WORDS[kind]}{' of ' + ', '.join(names) if names else ''}."

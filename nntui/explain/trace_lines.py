@@ -29,7 +29,7 @@ Shape = Literal["one", "list", "row", "row without bias"]
 """Of the numbers of a step: one, those of a data row, or those of the weights to a neuron, with or without its bias."""
 
 Write = Callable[[Array, list[int]], list[str]]
-"""Writes so many numbers one after the other as `in_full` does."""
+"""Writes numbers as `in_full` does: texts of as many numbers as the lengths say, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)

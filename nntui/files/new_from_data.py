@@ -17,7 +17,7 @@ from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.write import check_new, write_new
 from nntui.files.scenario.read import scenario_from_text
 from nntui.files.schema.keys import MOST_INPUT_TEXTS
-from nntui.files.schema.value_types import counted
+from nntui.text.counted import counted
 from nntui.text.safe import quoted, safe
 from nntui.values import dataclass
 

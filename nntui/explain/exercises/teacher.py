@@ -9,6 +9,7 @@ from nntui.explain.documents.formulas.nodes import plain_number, read_formula
 from nntui.explain.documents.tables import parted
 from nntui.explain.exercises.drawing import StudentSheet
 from nntui.explain.notation.numerals import FOUR
+from nntui.text.counted import counted
 from nntui.training.scenario import Scenario, SheetRules
 from nntui.training.timeline import Timeline
 
@@ -24,7 +25,7 @@ def teacher_page(scenario: Scenario, rules: SheetRules, sheets: Sequence[Student
     )
     again = "Draws with a dead, saturated or duplicate neuron were drawn again."
     yield DocumentParagraph((f"{len(sheets)} sheets. {drawn} {again}",))
-    points = f"{rules.points} data point{'s' if rules.points > 1 else ''}"
+    points = counted(rules.points, "data point")
     asked = f"A sheet asks for {numbers_asked(scenario, rules.points)} numbers at {points}"
     time = f"expect about {minutes(scenario, rules.points)} minutes with a calculator"
     rule = "a quarter of a minute for a product, three quarters for a function"

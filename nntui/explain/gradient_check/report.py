@@ -7,6 +7,7 @@ from nntui.explain.gradient_check.batch_check import batch_check, batch_frames
 from nntui.explain.gradient_check.central_differences import H
 from nntui.explain.gradient_check.check import CheckedPoint, CheckedWeight, Reason, gradient_check
 from nntui.explain.notation.symbols import weight_symbol
+from nntui.text.counted import counted
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Address, Moment
 from nntui.training.timeline import Timeline
@@ -142,11 +143,7 @@ def _left_out(verdicts: Sequence[CheckedPoint]) -> Iterator[str]:
             first.setdefault(row.reason, (verdict, row))
             count[row.reason] = count.get(row.reason, 0) + 1
     for reason, placed in first.items():
-        yield f"  not checkable: {_counted(count[reason], 'gradient')}, first {_named(*placed)}: {placed[1].why}"
+        yield f"  not checkable: {counted(count[reason], 'gradient')}, first {_named(*placed)}: {placed[1].why}"
     whole = [verdict for verdict in verdicts if verdict.why]
     if whole:
-        yield f"  not checkable: {_counted(len(whole), 'data point')}, first {whole[0].epoch}:{whole[0].point}: {whole[0].why}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        yield f"  not checkable: {counted(len(whole), 'data point')}, first {whole[0].epoch}:{whole[0].point}: {whole[0].why}"

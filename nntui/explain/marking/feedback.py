@@ -11,6 +11,7 @@ from nntui.explain.marking.points import PointsRule, points_text
 from nntui.explain.marking.report import expected_words
 from nntui.explain.notation.numerals import full
 from nntui.explain.notation.symbols import neuron_symbol
+from nntui.text.counted import counted
 from nntui.training.steps import Kind
 
 _LETTER: dict[Kind, str] = {"input": "x", "z": "z", "a": "a", "cost": "C", "delta": "δ", "gradient": "∂C/∂w", "update": "new w"}
@@ -34,7 +35,7 @@ def feedback_page(paper: MarkedPaper, rule: PointsRule) -> Iterator[Block]:
     points = f"{points_text(rule.points(work))} of {points_text(rule.best(work))} points"
     yield DocumentParagraph((f"{paper.name}: {points}.",))
     follow = "follows" if work.follows == 1 else "follow"
-    given = f"Of your {work.answers} number{'s' if work.answers != 1 else ''}"
+    given = f"Of your {counted(work.answers, 'number')}"
     told = f"{given} {work.right} {_are(work.right)} right, {work.follows} {follow} from an earlier slip"
     left = f"{work.missing} {_are(work.missing)} not answered"
     yield DocumentParagraph((f"{told}, {work.wrong} {_are(work.wrong)} wrong; {left}.",))

@@ -35,6 +35,7 @@ from nntui.explain.marking.marked_sheet import Finding, MarkedSheet, OtherInput
 from nntui.explain.marking.student_account import StudentAccount
 from nntui.explain.marking.students_frame import students_frame
 from nntui.lesson.answers import Answer
+from nntui.text.counted import counted
 from nntui.text.decimal import TypedNumber
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
@@ -78,7 +79,7 @@ def follow_work(timeline: Timeline, answers: Sequence[Answer]) -> MarkedSheet:
         raise TooMuch(f"answers at {points} data points; expected at most {MOST_POINTS}")
     if network.parameters > MOST_WEIGHTS or network.parameters * points > MOST_WORK:
         raise TooMuch(
-            f"answers at {points} data point{'s' if points > 1 else ''} of a network of {network.parameters} weights; "
+            f"answers at {counted(points, 'data point')} of a network of {network.parameters} weights; "
             f"expected at most {MOST_WEIGHTS} weights, and {MOST_WORK} weights times data points"
         )
     stop = course.iteration(ordered[-1].step) + 1 if ordered else 0

@@ -50,7 +50,7 @@ class _Tables:
 
 
 def in_full(numbers: Array, lengths: list[int]) -> list[str]:
-    """So many numbers one after the other, as `full` writes them, with a comma and a blank between them.
+    """Texts of as many numbers as the lengths say, one after the other, as `full` writes them, a comma and a blank between.
 
     numbers: (the sum of `lengths`,); each length is 1 or more.
     """
@@ -68,7 +68,7 @@ def in_full(numbers: Array, lengths: list[int]) -> list[str]:
 
 
 def joined(texts: Iterator[str], lengths: list[int]) -> list[str]:
-    """So many texts one after the other, with a comma and a blank between them."""
+    """The texts one after the other, as many together as the lengths say, with a comma and a blank between them."""
     return [next(texts) if length == 1 else ", ".join(islice(texts, length)) for length in lengths]
 
 

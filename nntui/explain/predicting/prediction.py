@@ -9,6 +9,7 @@ from nntui.explain.notation.numerals import FOUR, MOST, Numerals
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.explain.predicting import asking
 from nntui.explain.predicting.question import CostAfter, answer, asks_of_cost, cost_after
+from nntui.text.counted import counted
 from nntui.text.decimal import read_typed, significant_digits
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
@@ -109,7 +110,7 @@ class Asked:
     def _judged_values(self, typed: list[str], numerals: Numerals, notation: Notation) -> Answered:
         cells = self.cells
         if len(typed) != len(cells):
-            found = f"{len(typed)} number{'' if len(typed) == 1 else 's'}"
+            found = counted(len(typed), "number")
             raise ValueError(f"{found}; expected {'one' if len(cells) == 1 else self._expected(notation)}")
         judgements = [judge(self.frame, cell, word) for cell, word in zip(cells, typed, strict=True)]
         wrong = next((at for at, judgement in enumerate(judgements) if not judgement.right), None)
@@ -161,7 +162,7 @@ def right_words(typed: list[str], expected: list[float], numerals: Numerals) -> 
     if all(enough):
         return "Right."
     fewest = min(count for count, one in zip(digits, enough, strict=True) if not one)
-    to = f"to {fewest} digit{'' if fewest == 1 else 's'}" if fewest else "as far as it goes"
+    to = f"to {counted(fewest, 'digit')}" if fewest else "as far as it goes"
     return f"Right {to}; in full {', '.join(shown)}."
 
 

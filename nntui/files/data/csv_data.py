@@ -20,7 +20,7 @@ from nntui.files.data.csv_layout import PEEK, CsvLayout, csv_layout
 from nntui.files.data.csv_lines import CsvLine, cells, lines, plain_number, plain_rows, without_empty_end
 from nntui.files.io.errors import InputError
 from nntui.files.schema.keys import MOST_INPUT_TEXTS, MOST_POINTS, MOST_UNITS, SeparatorName
-from nntui.files.schema.value_types import counted
+from nntui.text.counted import counted
 from nntui.text.safe import quoted
 from nntui.values import dataclass
 

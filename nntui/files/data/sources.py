@@ -10,7 +10,7 @@ from nntui.engine.arithmetic import Array, frozen
 from nntui.files.data.points import HeldOut, Points, need
 from nntui.files.schema.keys import DATA, MOST_POINTS, MOST_UNITS, Source
 from nntui.files.schema.validate import Faults
-from nntui.files.schema.value_types import counted
+from nntui.text.counted import counted
 from nntui.text.safe import quoted
 from nntui.training.scenario import Generated
 

@@ -10,7 +10,7 @@ from nntui.files.data.csv_layout import PEEK, CsvLayout, csv_layout
 from nntui.files.data.csv_lines import cells, lines, plain_number, without_empty_end
 from nntui.files.io.errors import InputError
 from nntui.files.schema.keys import MOST_POINTS, MOST_UNITS
-from nntui.files.schema.value_types import counted
+from nntui.text.counted import counted
 from nntui.values import dataclass
 
 MOST_DISTINCT = 256  # values of a column that are told apart

@@ -17,7 +17,7 @@ from nntui.files.scenario.embedded import document_of
 from nntui.files.scenario.read import scenario_from_text
 from nntui.files.scenario.save import toml_of
 from nntui.files.schema.keys import ACTIVATION_TYPE, MOST_LAYERS, MOST_UNITS, MOST_WEIGHTS
-from nntui.files.schema.value_types import counted
+from nntui.text.counted import counted
 from nntui.text.safe import quoted, safe
 from nntui.training.scenario import Scenario, starting_weights
 

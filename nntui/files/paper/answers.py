@@ -24,9 +24,10 @@ from typing import Any
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.read import read_text
 from nntui.files.paper.table import read_table
-from nntui.files.schema.value_types import counted, found
+from nntui.files.schema.value_types import found
 from nntui.files.toml.document import Document, parse
 from nntui.lesson.answers import Answer
+from nntui.text.counted import counted
 from nntui.text.decimal import BLANKS, NotANumber, TypedNumber, read_typed
 from nntui.text.safe import quoted
 from nntui.training.scenario import Scenario

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.read import DATA_LIMIT, read_bytes
-from nntui.files.schema.value_types import counted
+from nntui.text.counted import counted
 from nntui.text.decimal import BLANKS
 from nntui.text.safe import quoted
 from nntui.values import dataclass

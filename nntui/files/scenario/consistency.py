@@ -7,8 +7,8 @@ from nntui.engine.costs import COSTS, Cost, cost_of, output_names, sum_off, targ
 from nntui.files.data.points import Points
 from nntui.files.schema.keys import MOST_WEIGHTS, WeightsBy
 from nntui.files.schema.validate import Faults
-from nntui.files.schema.value_types import counted
 from nntui.files.toml.document import Path
+from nntui.text.counted import counted
 
 Layers = list[dict[str, Any] | None]
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from nntui.files.io.errors import InputError, nearest
 from nntui.files.schema.keys import FORMAT, HEADERS, TABLES, SchemaKey, TableType
-from nntui.files.schema.value_types import ChoiceType, ValueFault, counted, found, is_whole
+from nntui.files.schema.value_types import ChoiceType, ValueFault, found, is_whole
 from nntui.files.toml.document import Document, Path
+from nntui.text.counted import counted
 from nntui.text.safe import quoted
 from nntui.values import dataclass
 

@@ -8,6 +8,7 @@ from dataclasses import field
 from typing import Any, NamedTuple, Protocol, TypeGuard
 
 from nntui.files.io.errors import nearest
+from nntui.text.counted import counted
 from nntui.text.safe import quoted
 from nntui.values import dataclass
 
@@ -69,12 +70,6 @@ def found(value: object) -> str:
             return "a table"
         case _:
             return "a date or time"
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 row`, `2 rows`."""
-    plural = {"class": "classes"}.get(noun, noun + "s")
-    return f"{number} {noun if number == 1 else plural}"
 
 
 def fault_unless(fits: bool, kind: ValueType, value: object) -> Iterator[ValueFault]:

@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable
 from typing import Literal
 
+from nntui.text.counted import counted
 from nntui.values import dataclass
 
 Judged = Literal["cost", "mean", "z", "a", "delta", "gradient", "update"]
@@ -61,7 +62,7 @@ class Rose:
     times: int
 
     def __str__(self) -> str:
-        return f"mean C rose for {self.times} epoch{'s' if self.times > 1 else ''}"
+        return f"mean C rose for {counted(self.times, 'epoch')}"
 
 
 @dataclass(frozen=True, slots=True)
