@@ -109,9 +109,10 @@ class SortedRows:
     @property
     def right(self) -> tuple[int, int]:
         """How many of the rows that have results and are trained on are classified right, and how many there are."""
-        rows = self.results.timeline.scenario.trained_rows
-        known = self.results.known[rows]
-        return int(np.count_nonzero(known & ~self.results.wrong[rows])), int(np.count_nonzero(known))
+        known, wrong, trained = self.results.known, self.results.wrong, self.results.timeline.scenario.trained
+        if trained is not None:
+            known, wrong = known[trained], wrong[trained]
+        return int(np.count_nonzero(known & ~wrong)), int(np.count_nonzero(known))
 
     def share(self) -> float:
         """The share of the rows with a turn whose numbers are known, 0 to 1."""
