@@ -129,8 +129,8 @@ def every_size(scenario, cells, height, digits, data):
     inspection = inspect(here.frame, cell, most=data.draw(st.integers(1, 12)))
     block = all_lines(here, inspection, cells)
     check(here, inspection, block, cells)
-    offset = data.draw(st.sampled_from([None, 0, 3, 999]))
-    assert len(inspect_panel(here, inspection, cells, height, 0, offset)) == height
+    term = data.draw(st.integers(0, len(terms(inspection))))
+    assert len(inspect_panel(here, inspection, cells, height, term)) == height
 
 
 def test_no_number_is_shown_before_its_step():
@@ -149,12 +149,16 @@ def test_no_number_is_shown_before_its_step():
                 assert not words & ahead, (str(here.frame.address), cell)
 
 
-def test_an_offset_shows_the_lines_from_there():
+def test_a_low_panel_shows_the_lines_around_the_term():
     here, inspection = opened("wide", "1:2:delta:1:32", Cell("z", 1, 5))
-    whole = [plain([line[1:-1]]) for line in all_lines(here, inspection, 80)[1:-1]]
-    for offset in (0, 2, 4):
-        part = [plain([line[1:-1]]) for line in inspect_panel(here, inspection, 80, 6, 0, offset)[1:-1]]
-        assert part == whole[offset : offset + 4]
+    whole = plain([line[1:-1] for line in all_lines(here, inspection, 80)[1:-1]]).rstrip().split("\n")
+    begins = set()
+    for term in range(len(terms(inspection))):
+        lines = inspect_panel(here, inspection, 80, 6, term)[1:-1]
+        first = next(at for at in range(len(whole) - 3) if [plain([line[1:-1]]) for line in lines] == whole[at : at + 4])
+        assert any(span.role == "cursor" for line in lines for span in line)
+        begins.add(first)
+    assert {0, len(whole) - 4} <= begins
 
 
 @pytest.mark.parametrize(("cells", "height", "stays"), [(80, 24, False), (120, 40, False), (150, 45, True), (200, 60, True)])

@@ -6,7 +6,7 @@ The cursor can go to every term; the term under it is marked wherever it appears
 from collections.abc import Sequence
 
 from nntui.draw.base.numbers import UNKNOWN
-from nntui.draw.base.spans import Block, Line, Role, Span, fit, framed, lines_of, width
+from nntui.draw.base.spans import Block, Line, Role, Span, first_visible, fit, framed, lines_of, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.panels.equation import Piece, broken, pieces
@@ -30,22 +30,19 @@ def inspect_panel(
     cells: int,
     height: int,
     cursor: int | None = None,
-    offset: int | None = None,
     past: Past | None = None,
     below: int = 0,
 ) -> Block:
     """The panel in cells × height; only as high as it must be where that leaves `below` lines, if any are wanted.
 
-    cursor: which of `terms(inspection)` is marked. offset: lines scrolled; None follows the cursor. past: what the number was.
+    cursor: which of `terms(inspection)` is marked, and visible. past: what the number was.
     """
     body = _body(view, inspection, cells - 3, cursor, past)
     height = lines_of(max(len(body) + 2, LEAST_BOX), height, below)
     room = height - 2
     last = max(len(body) - room, 0)
-    if offset is None:
-        marked = next((y for y, line in enumerate(body) if any(span.role == "cursor" for span in line)), 0)
-        offset = marked - room // 2
-    first = min(max(offset, 0), last)
+    marked = next((y for y, line in enumerate(body) if any(span.role == "cursor" for span in line)), 0)
+    first = first_visible(marked, room, len(body))
     shown = body[first : first + room]
     reachable = terms(inspection)
     names = [symbol_of(reachable[cursor], view.notation)] if cursor is not None and cursor < len(reachable) else []
