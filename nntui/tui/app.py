@@ -42,6 +42,7 @@ from nntui.tui.widgets.themes import LOOK_OF, LOOK_WORDS, LOOKS
 if TYPE_CHECKING:  # the picker needs none of it
     from nntui.session.opening import Opening
     from nntui.tui.lesson.screen import LessonScreen
+    from nntui.tui.lesson.window import LessonChosen
 
 SETTLED = 0.25  # seconds without a change of size
 AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z"})  # keys that mean the same wherever the viewer is
@@ -159,7 +160,7 @@ class NntuiApp(AppWithFaults):
         """Opens what was picked."""
         self.switch_screen(self._lesson(message.opening))
 
-    def on_lesson_screen_chosen(self, message: "LessonScreen.Chosen") -> None:
+    def on_lesson_chosen(self, message: "LessonChosen") -> None:
         """Opens the scenario that a tour leads to."""
         self._keep_display()
         self.switch_screen(self._lesson(message.opening))

@@ -1,6 +1,6 @@
 """A lesson that takes keys and has a text, without Textual's windows: for a story about what keys do to a run.
 
-What a key means comes from the product's own key table and line at the foot, in the order of `LessonScreen`. Stories
+What a key means comes from the product's own key table and line at the foot, as `KeyInput` takes them. Stories
 about screens, clicks, sizes and what is painted are told to the app (`run_story`), in each file some of its keys, too. With
 --in-the-app all stories are.
 """
@@ -8,8 +8,6 @@ about screens, clicks, sizes and what is painted are told to the app (`run_story
 import asyncio
 from types import SimpleNamespace
 
-from textual import events
-from textual.actions import parse
 from textual.geometry import Size
 from textual.keys import _character_to_key
 
@@ -17,8 +15,8 @@ from nntui.draw.base.spans import plain
 from nntui.session.controllers.lesson_controllers import LessonControllers
 from nntui.session.opening import of_scenario
 from nntui.tui.lesson.footer import hints
+from nntui.tui.lesson.key_input import KeyInput
 from nntui.tui.widgets.keymap import Keymap
-from nntui.tui.widgets.keys import key_name
 from nntui.tui.widgets.prompt import Prompt
 from tests.session.fake_window import FakeWindow
 from tests.tui.driven_app import PATIENCE, a_session
@@ -69,6 +67,11 @@ class Window(FakeWindow):
         self.line.ask(request)
 
 
+async def of_the_app(action):
+    """An action that only the app can do."""
+    raise AssertionError(f"{action} is the app's: its story is told to the app")
+
+
 class KeyedLesson:
     """What a story needs of a `DrivenApp`: `press`, `until`, `text`, and where the viewer is."""
 
@@ -77,6 +80,7 @@ class KeyedLesson:
         self.window = Window(size[0])
         self._keymap = Keymap(session.settings.keys)
         self.controllers = LessonControllers(opening, session, self.window, None, "")
+        self._key_input = KeyInput(self.controllers, self._keymap, lambda: self.window.line, of_the_app)
         self.controllers.begin()
         self._paint()
 
@@ -112,7 +116,9 @@ class KeyedLesson:
     async def press(self, *keys):
         """Types keys, one after the other, and computes what they ask for."""
         for key in keys:
-            self._take(_character_to_key(key) if len(key) == 1 and not key.isalnum() else key, key if len(key) == 1 else None)
+            await self._key_input.take(
+                _character_to_key(key) if len(key) == 1 and not key.isalnum() else key, key if len(key) == 1 else None
+            )
         while self.controllers.navigator.goal and self._slice():
             pass
         self._paint()
@@ -129,19 +135,6 @@ class KeyedLesson:
             self.window.slice(job)
             return True
         return False
-
-    def _take(self, key, character):
-        if self.window.line.is_open:
-            self.window.line.take(events.Key(key, character))
-        elif any(self.controllers.pressed(meant) for meant in self._keymap.meant(key)):
-            pass
-        elif self.controllers.pages.covers(key):
-            self.controllers.movement.status.say(f"{key_name(key, character)} does nothing here · Esc closes")
-        elif (action := self._keymap.action(key)) is not None:
-            _, name, arguments = parse(action)
-            self.controllers.actions[name](*arguments)
-        else:
-            self.controllers.movement.status.say(f"{key_name(key, character)} does nothing here; ? tells what the keys do")
 
     def _paint(self):
         if self.controllers.tour is not None:

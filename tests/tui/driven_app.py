@@ -82,7 +82,7 @@ class DrivenApp:
                     place.post_message(events.Callback(callback=turn))
                     await self.until(lambda turn=turn, place=place: turn.came or not place.is_attached)
             if not isinstance(self.app.screen, LessonScreen) or not (
-                self.app.screen.paint_is_due or self.app.screen.navigator.goal
+                self.app.screen.window.paint_is_due or self.app.screen.navigator.goal
             ):
                 return
             await asyncio.sleep(0)

@@ -5,7 +5,7 @@ import os
 
 from nntui.files.recording import line_file
 from nntui.session.opening import of_scenario
-from nntui.tui.lesson.screen import LessonScreen
+from nntui.tui.lesson.window import ScreenWindow
 from nntui.tui.widgets.canvas import Canvas
 from tests.recording.making import bodies
 from tests.tui.driven_app import Clock, a_session, run_story
@@ -74,13 +74,13 @@ class Bell:
         self._clock = clock
         self.wait = None  # seconds that were asked for, while one is waited for
 
-        def after(lesson, delay, callback, after=LessonScreen.after):
+        def after(window, delay, callback, after=ScreenWindow.after):
             if callback.__name__ != "lesson_tick":
-                return after(lesson, delay, callback)
+                return after(window, delay, callback)
             self.wait, self._ring = delay, callback
             return self
 
-        monkeypatch.setattr(LessonScreen, "after", after)
+        monkeypatch.setattr(ScreenWindow, "after", after)
 
     def stop(self):
         self.wait = None

@@ -152,7 +152,7 @@ async def far(w, condition="C < 0"):
     await w.press("u")
     w.send(*condition, "enter")
     await w.until(lambda: w.lesson.controllers.search.is_running and w.timeline.computed > 500)
-    w.lesson.paint_soon()
+    w.lesson.window.paint_soon()
     await w.until(lambda: "Esc stops" in w.text())
     ahead = len(w.timeline) - w.timeline.course.iteration(w.position.step + 1)
     assert foot(w).startswith(f"until {condition}: ")

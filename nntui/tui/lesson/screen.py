@@ -1,35 +1,27 @@
 """The lesson on the screen: keys and clicks go to its controllers, and the picture of where the viewer is comes back."""
 
-import asyncio
-from collections.abc import Generator
-from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from itertools import takewhile
 
 from textual import events
-from textual.actions import parse
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.message import Message
 from textual.screen import Screen
-from textual.worker import WorkType
 
 from nntui.draw.base.spans import Block
 from nntui.draw.screen import KeyHint
 from nntui.session.controllers.lesson_controllers import LessonControllers
 from nntui.session.display_options import DisplayOptions
-from nntui.session.movement.window import Job
-from nntui.session.opening import Opening, of_file
+from nntui.session.opening import Opening
 from nntui.session.session import Session
-from nntui.session.text_request import TextRequest
 from nntui.tui.lesson.footer import hints
+from nntui.tui.lesson.key_input import KeyInput
+from nntui.tui.lesson.window import ScreenWindow
 from nntui.tui.terminal.narrow_updates import narrow
 from nntui.tui.terminal.reader import Typed
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keymap import Keymap
-from nntui.tui.widgets.keys import KEYS, LESSON_BINDINGS, key_name
+from nntui.tui.widgets.keys import KEYS, LESSON_BINDINGS
 from nntui.tui.widgets.prompt import Prompt
 
 MANY_COLOURS = ("256", "truecolor")
@@ -39,26 +31,20 @@ LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
 
 class LessonScreen(Screen[None]):
-    """The `LessonWindow` of the controllers. What is painted is a function of the navigator and the workspace."""
+    """Its parts: the controllers, their window, the keys. What is painted is a function of the navigator and the workspace."""
 
     BINDINGS = LESSON_BINDINGS
     AUTO_FOCUS = ""
     DEFAULT_CSS = "LessonScreen { layers: base bar; }"
 
-    @dataclass
-    class Chosen(Message):
-        """What to open in place of this lesson."""
-
-        opening: Opening
-
     def __init__(self, opening: Opening, session: Session, display: DisplayOptions | None = None, condition: str = "") -> None:
         super().__init__()
         narrow(self)
-        self._session = session
-        self.paint_is_due = False
         self._painted = Size(0, 0)
         self._keymap = Keymap(session.settings.keys)
-        self.controllers = LessonControllers(opening, session, self, display, condition)
+        self.window = ScreenWindow(self, session, self._paint)
+        self.controllers = LessonControllers(opening, session, self.window, display, condition)
+        self._key_input = KeyInput(self.controllers, self._keymap, lambda: self.query_one(Prompt), self.run_action)
         self.navigator, self.workspace = self.controllers.navigator, self.controllers.workspace
 
     def compose(self) -> ComposeResult:
@@ -69,7 +55,7 @@ class LessonScreen(Screen[None]):
     def on_mount(self) -> None:
         """Goes to where the lesson begins, whose picture is there before Textual's first."""
         self.controllers.begin()
-        self._paint()
+        self.window.paint()
         if not self.app.is_headless:
             self.set_timer(IDLE, partial(import_module, PLOTS))
 
@@ -80,56 +66,28 @@ class LessonScreen(Screen[None]):
     def on_resize(self) -> None:
         """Paints for the new size."""
         if self.size != self._painted:
-            self.paint_soon()
+            self.window.paint_soon()
 
     def on_screen_resume(self) -> None:
         """A page over the lesson was closed, which the tour may have waited for."""
         if self.controllers.tour is not None:
-            self.paint_soon()
+            self.window.paint_soon()
 
     async def on_key(self, event: events.Key) -> None:
-        """Takes keys in the order in which they came: into the line while it is open, else as the key table says.
-
-        Textual's bindings alone would run a step that was typed before g after the address that was typed behind it.
-        """
+        """Takes a key."""
         event.stop()
-        await self._take(event.key, event.character, self.query_one(Prompt))
+        await self._key_input.take(event.key, event.character)
 
     async def on_typed(self, message: Typed) -> None:
-        """Takes many keys, those that are text into an open line as one; a page that one of them opens gets the rest."""
+        """Takes many keys; a page that one of them opens gets the rest."""
         message.stop()
-        keys, line, at = message.keys, self.query_one(Prompt), 0
-        while at < len(keys) and self.is_active:
-            text = "".join(takewhile(str.isprintable, (key[1] or "\0" for key in keys[at:]))) if line.is_open else ""
-            if text and not line.acts_on(text[0]):
-                line.put(text)
-            else:
-                await self._take(*keys[at], line)
-                text = ""
-            at += max(len(text), 1)
-        if at < len(keys):
-            self.app.post_message(Typed(keys[at:]))
-
-    async def _take(self, key: str, character: str | None, line: Prompt) -> None:
-        """One key; one that means nothing is said to."""
-        if line.is_open:
-            line.take(events.Key(key, character))
-        elif any(self.controllers.pressed(meant) for meant in self._keymap.meant(key)):
-            pass
-        elif self.controllers.pages.covers(key):
-            self.say(f"{key_name(key, character)} does nothing here · Esc closes")
-        elif (action := self._keymap.action(key)) is not None:
-            await self.action_perform(action)
-        else:
-            self.say(f"{key_name(key, character)} does nothing here; ? tells what the keys do")
+        taken = await self._key_input.take_all(message.keys, lambda: self.is_active)
+        if taken < len(message.keys):
+            self.app.post_message(Typed(message.keys[taken:]))
 
     async def action_perform(self, action: str) -> None:
-        """Does an action as the key table writes it: one of the app, or one that a controller answers."""
-        namespace, name, arguments = parse(action)
-        if namespace:
-            await self.run_action(action)
-        else:
-            self.controllers.actions[name](*arguments)
+        """Does an action as the key table writes it."""
+        await self._key_input.perform(action)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste into the line."""
@@ -159,52 +117,7 @@ class LessonScreen(Screen[None]):
         """Says something at the foot."""
         self.controllers.movement.status.say(words)
 
-    # --- the window that controllers see
-
-    @property
-    def width(self) -> int:
-        """Columns of the window."""
-        return self.size.width
-
-    def ask(self, request: TextRequest) -> None:
-        """Opens the line at the foot."""
-        self.query_one(Prompt).ask(request)
-
-    def open_file(self, path_or_name: str) -> None:
-        """Opens another scenario or recording in place of this lesson."""
-        self.post_message(self.Chosen(of_file(path_or_name, self._session)))
-
-    def copy(self, text: str) -> None:
-        """Sends the text to the terminal, which may put it into its clipboard (OSC 52)."""
-        self.app.copy_to_clipboard(text)
-
-    def run_in_slices(self, job: Job, slices: Generator[object, None, None], delay: float = 0.0) -> None:
-        """Runs a generator as a worker, which lets waiting keys in after each item."""
-
-        async def run() -> None:
-            with closing(slices):
-                await asyncio.sleep(delay)
-                for _ in slices:
-                    await asyncio.sleep(0)
-
-        work: WorkType[None] = run  # no coroutine yet, which would be left over where the worker never starts
-        self.run_worker(work, group=job, exclusive=True)
-
-    def stop_slices(self, job: Job) -> None:
-        """Cancels the worker."""
-        self.workers.cancel_group(self, job)
-
-    every = Screen.set_interval
-    after = Screen.set_timer
-
-    def paint_soon(self) -> None:
-        """Paints once: all keys that are waiting are taken in before."""
-        if not self.paint_is_due:
-            self.paint_is_due = True
-            self.call_later(self._paint)
-
     def _paint(self) -> None:
-        self.paint_is_due = False
         self._painted = self.size or self.app.size  # before the first layout a screen has no size of its own
         cells, height = (min(size, most) for size, most in zip(self._painted, LARGEST, strict=True))
         if cells and height:
