@@ -512,3 +512,16 @@ def test_a_recording_without_views_is_looked_at_as_its_viewer_likes(tmp_path):
     replay.do("forward")
     assert (replay.position.stop, replay.workspace.display.graph, replay.workspace.display.chosen.digits) == (1, True, 5)
     assert "Backspace returns" not in replay.paint()[-1]
+
+
+def test_the_keys_to_other_sheets_say_so_where_these_were_not_kept():
+    lesson = FakeLesson(XOR)
+    sheets(lesson, 3)
+    shown, keys = lesson.workspace.page, lesson.controllers.pages
+    assert keys.pressed("n")
+    assert lesson.workspace.page != shown
+    lesson.workspace.page, lesson.workspace.shown_page.sheets = shown, ()
+    for key in ("n", "N", "right", "left"):
+        assert keys.pressed(key)
+        assert lesson.workspace.page == shown
+        assert lesson.words == "of these sheets only what is shown was kept; w marks them again"
