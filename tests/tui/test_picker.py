@@ -4,9 +4,10 @@ from textual.widgets import OptionList
 
 from nntui.files.history import SessionHistory
 from nntui.files.library import bundled, load
+from nntui.session.session import begun
 from nntui.tui.lesson.screen import LessonScreen
 from tests.recording.making import a_lesson
-from tests.tui.driven_app import a_session, run_story
+from tests.tui.driven_app import NOW, Clock, a_session, run_story
 
 
 def test_it_lists_the_bundled_scenarios_with_what_they_are_for():
@@ -73,6 +74,13 @@ def test_a_search_without_a_match_says_so_and_escape_ends_it():
         await w.until(lambda: options.option_count > len(bundled()))
 
     run_story(story)
+
+
+def test_a_folder_with_nothing_to_open_says_so(tmp_path):
+    async def story(w):
+        await w.until(lambda: "There is no scenario and no recording" in w.text())
+
+    run_story(story, session=begun(Clock(), lambda: NOW, offered=tmp_path))
 
 
 def test_the_picker_fits_a_small_window():

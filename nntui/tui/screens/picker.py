@@ -38,6 +38,7 @@ HERE = Here(
 _KNOWN = ("up", "down", "pageup", "pagedown", "home", "end", "enter", "escape")
 
 TITLE = "how a neural network learns, number by number"
+NO_MATCH, NO_ENTRY = "Nothing matches.", "There is no scenario and no recording here to choose."
 
 
 class Picker(Screen[None]):
@@ -134,12 +135,12 @@ class Picker(Screen[None]):
         self._show_about(self._entry(event.option))
 
     def _show_about(self, entry: PickerEntry | None) -> None:
-        """What an entry is for, unless that is shown already; None: nothing matches."""
+        """What an entry is for, unless that is shown already; None: there is none, or none that matches."""
         if entry is not None and entry is self._shown:
             return
         self._shown = entry
         try:
-            about = self._about(entry) if entry is not None else Content("Nothing matches.")
+            about = self._about(entry) if entry is not None else Content(NO_MATCH if self._entries else NO_ENTRY)
         except InputError as fault:
             about = _broken(fault)
         self.query_one("#text", Static).update(about)
