@@ -86,7 +86,10 @@ def test_a_folder_with_nothing_to_open_says_so(tmp_path):
 def test_the_picker_fits_a_small_window():
     async def story(w):
         assert "nntui" in w.text()
-        await w.press("enter")
+        await w.press("x")
+        await w.until(lambda: w.app.screen.query_one("Input").region.height == 1)
+        assert w.app.screen.query_one("#about").region.right == 50, "a search takes lines and no columns"
+        await w.press("escape", "enter")
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
 
     run_story(story, size=(50, 15))

@@ -53,6 +53,7 @@ class Picker(Screen[None]):
     DEFAULT_CSS = """
     Picker #title { height: 2; padding: 0 1; }
     Picker Input { margin: 0 1; display: none; }
+    Picker Horizontal { width: 100%; }
     Picker.searching Input { display: block; }
     Picker OptionList {
         width: 32; height: 1fr; border: round $panel-lighten-2; background: $background; scrollbar-size-vertical: 1;
@@ -60,7 +61,10 @@ class Picker(Screen[None]):
     }
     Picker OptionList > .option-list--option-highlighted { background: $accent; color: $background; text-style: bold; }
     Picker OptionList:focus { border: round $accent; background: $background; background-tint: $background 0%; }
-    Picker #about { width: 1fr; height: 1fr; border: round $panel-lighten-2; padding: 0 1; scrollbar-size-vertical: 1; }
+    Picker #about {
+        width: 1fr; height: 1fr; border: round $panel-lighten-2; padding: 0 1; scrollbar-size-vertical: 1;
+        scrollbar-color: $panel-lighten-2; scrollbar-background: $background;
+    }
     Picker #foot { height: 1; padding: 0 1; color: $text-muted; }
     """
 
