@@ -56,6 +56,8 @@ def _run(arguments: list[str]) -> int:
         if arguments[1:]:
             put(_engine())
         return 0
+    if first == "--version":
+        raise UsageError("--version takes nothing after it but --verbose; expected `nntui --version`")
     if first in ("--help", "-h"):
         put(main_help().rstrip("\n"))
         return 0

@@ -70,7 +70,8 @@ def run(options: argparse.Namespace) -> int:
         raise InputError(options.file, None, f"{fault}; expected another grid or range, or more data points") from None
     folder = Path(options.out)
     write_handout(folder, handout_files(folder, scenario, rules, sheets, options.format, style))
-    put(f"{options.out}: {len(sheets)} sheets to hand out in sheets, their solutions in solutions; index.csv says whose is whose")
+    sheet, solution = ("sheet", "its solution") if len(sheets) == 1 else ("sheets", "their solutions")
+    put(f"{options.out}: {len(sheets)} {sheet} to hand out in sheets, {solution} in solutions; index.csv says whose is whose")
     return 0
 
 

@@ -158,6 +158,7 @@ def test_a_list_that_is_refused(run, tmp_path, content, words):
     ("options", "words"),
     [
         (["--students", "0"], "--students: 0 students; expected 1 to 10000"),
+        (["--students=-3"], "--students: -3 students; expected 1 to 10000"),
         (["--students", "no.csv"], "no.csv: there is no such file"),
         (["--students", "2", "--grid", "2"], "nntui: --grid 2: `grid` in [sheet] is 2; expected"),
         (["--students", "2", "--points", "99999"], "`points` in [sheet] is 99999; expected"),

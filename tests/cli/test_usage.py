@@ -63,6 +63,8 @@ def test_a_file_that_cannot_be_read(capsys, command, file, words):
         (["trace", "xor", "--colour"], "unrecognized arguments: --colour"),
         (["list", "extra"], "unrecognized arguments: extra"),
         (["--colour"], "unrecognized arguments: --colour"),
+        (["--version", "extra"], "--version takes nothing after it but --verbose"),
+        (["show", ""], "'': there is no such file"),
         (["--at", "1"], "--at needs a scenario"),
         (["xor", "--at", "1:1:1"], "--at: '1' is no kind of step"),
     ],

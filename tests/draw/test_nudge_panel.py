@@ -40,8 +40,8 @@ def test_at_80x24_all_of_it_is_there():
     text = plain(panel(*CASES[0], height=11))
     for words in (
         "w = w⁰₂₁ = 0.25  h = 1e-4",
-        "w + h = 0.2501         C = 0.298371158531",
-        "w − h = 0.2499         C = 0.298371058988",
+        "w+h = 0.2501           C = 0.298371158531",
+        "w−h = 0.2499           C = 0.298371058988",
         "(C(w+h) − C(w−h)) / 2h   = 0.000497712735",
         "∂C/∂w⁰₂₁, by (15)        = 0.000497712735",
         "Nearest at h = 1e-4",
@@ -49,6 +49,12 @@ def test_at_80x24_all_of_it_is_there():
         "complex step",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize("w", [-0.123456789012, -9.876543210987, -12.345678901234])
+def test_a_weight_with_all_its_decimals_does_not_touch_what_follows(w):
+    text = plain(panel(neuron(weights=[0.1, w]), Cell("weight", 1, 1, 1), exponent=12))
+    assert text.count(" C = ") == 2
 
 
 def test_digits_in_common_are_told_apart():

@@ -19,7 +19,9 @@ from nntui.session.pages.page_table import check_of
 from nntui.session.views.restored import zoom_of
 from nntui.session.views.taken import display_state
 from nntui.training.cell import Cell
-from tests.recording.making import bodies, recorder
+from nntui.tui.lesson.here import lesson_keys
+from nntui.tui.screens.help import Help
+from tests.recording.making import a_lesson, bodies, recorder
 from tests.session.fake_window import FakeLesson
 from tests.tui.driven_app import a_session
 
@@ -222,6 +224,24 @@ def test_a_resumed_session_is_the_very_screen(tmp_path, way):
     resumed = FakeLesson(opening=of_session(kept, again), session=again)
     finish(resumed)
     assert [resumed.paint(*size) for size in sizes] == shown
+
+
+def is_whole_in_the_help(lesson):
+    page = Help(lesson_keys(lesson.navigator, lesson.workspace))
+    texts = [page._whole(wide, cells).plain for wide, cells in ((True, 75), (False, 55))]
+    return all("…" not in text.partition("─ Move")[0] for text in texts)
+
+
+@every_way
+def test_the_help_of_what_is_looked_at_cuts_no_words(way):
+    lesson = FakeLesson(XOR, 3)
+    way(lesson)
+    assert is_whole_in_the_help(lesson)
+
+
+def test_the_help_of_a_replay_cuts_no_words(tmp_path):
+    a_lesson(tmp_path / "r.nnrec")
+    assert is_whole_in_the_help(FakeLesson(opening=of_recording(read_recording(tmp_path / "r.nnrec"))))
 
 
 def test_a_line_is_written_before_a_paint_where_something_else_is_looked_at_and_not_else(tmp_path):
@@ -512,3 +532,16 @@ def test_a_recording_without_views_is_looked_at_as_its_viewer_likes(tmp_path):
     replay.do("forward")
     assert (replay.position.stop, replay.workspace.display.graph, replay.workspace.display.chosen.digits) == (1, True, 5)
     assert "Backspace returns" not in replay.paint()[-1]
+
+
+def test_the_keys_to_other_sheets_say_so_where_these_were_not_kept():
+    lesson = FakeLesson(XOR)
+    sheets(lesson, 3)
+    shown, keys = lesson.workspace.page, lesson.controllers.pages
+    assert keys.pressed("n")
+    assert lesson.workspace.page != shown
+    lesson.workspace.page, lesson.workspace.shown_page.sheets = shown, ()
+    for key in ("n", "N", "right", "left"):
+        assert keys.pressed(key)
+        assert lesson.workspace.page == shown
+        assert lesson.words == "of these sheets only what is shown was kept; w marks them again"

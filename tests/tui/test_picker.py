@@ -4,9 +4,10 @@ from textual.widgets import OptionList
 
 from nntui.files.history import SessionHistory
 from nntui.files.library import bundled, load
+from nntui.session.session import begun
 from nntui.tui.lesson.screen import LessonScreen
 from tests.recording.making import a_lesson
-from tests.tui.driven_app import a_session, run_story
+from tests.tui.driven_app import NOW, Clock, a_session, run_story
 
 
 def test_it_lists_the_bundled_scenarios_with_what_they_are_for():
@@ -75,10 +76,20 @@ def test_a_search_without_a_match_says_so_and_escape_ends_it():
     run_story(story)
 
 
+def test_a_folder_with_nothing_to_open_says_so(tmp_path):
+    async def story(w):
+        await w.until(lambda: "There is no scenario and no recording" in w.text())
+
+    run_story(story, session=begun(Clock(), lambda: NOW, offered=tmp_path))
+
+
 def test_the_picker_fits_a_small_window():
     async def story(w):
         assert "nntui" in w.text()
-        await w.press("enter")
+        await w.press("x")
+        await w.until(lambda: w.app.screen.query_one("Input").region.height == 1)
+        assert w.app.screen.query_one("#about").region.right == 50, "a search takes lines and no columns"
+        await w.press("escape", "enter")
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
 
     run_story(story, size=(50, 15))

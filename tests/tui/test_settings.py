@@ -22,7 +22,7 @@ from nntui.tui.terminal.reader import BackgroundColour, Reader
 from nntui.tui.widgets.keymap import CANONICAL, Keymap
 from nntui.tui.widgets.keys import ACTIONS, KEYS
 from nntui.tui.widgets.prompt import Prompt
-from nntui.tui.widgets.themes import LOOK_OF, LOOKS
+from nntui.tui.widgets.themes import ANSI, LOOK_OF, LOOKS
 from tests.tui.driven_app import NOW, Clock, run_story
 
 TWO = replace(load("two-by-two"), notes=(), questions=())
@@ -326,3 +326,9 @@ def test_what_cannot_be_kept_is_said(tmp_path):
 
     run_story(story, TWO, (120, 40), session=with_settings(path=path))
     assert path.read_text() == "theme = \n"
+
+
+def test_the_track_of_a_scroll_bar_is_the_terminals_own_background_with_its_sixteen_colours():
+    colours = ANSI.to_color_system().generate()
+    tracks = {colours[name] for name in colours if name.startswith("scrollbar-background")}
+    assert tracks == {"ansi_default"}

@@ -79,8 +79,8 @@ def _numbers(shown: ShownNudge, symbol: str) -> Block:
     quotient, backprop = _twins(nudge.quotient + 0.0, found.backprop + 0.0, 12)  # 0, and never −0
     same_c, same = _alike(up, down), _alike(quotient, backprop)
     return (
-        _moved("w + h", nudge.up, up, same_c),
-        _moved("w − h", nudge.down, down, same_c),
+        _moved("w+h", nudge.up, up, same_c),
+        _moved("w−h", nudge.down, down, same_c),
         _row("(C(w+h) − C(w−h)) / 2h", _parted(quotient, same, "number", "dim")),
         _row(f"∂C/∂{symbol}, by (15)", _parted(backprop, same, "number", "dim")),
         _row("difference", (Span(_brief(found.error(nudge)), "strong"),)),

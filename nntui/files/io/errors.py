@@ -27,8 +27,8 @@ class InputError(Exception):
 
 
 def shown_path(path: str) -> str:
-    """A path for a message, safe to print; of a long one only the end, which says more than the beginning."""
-    return safe(path if len(path) <= _MOST_PATH else "…" + path[1 - _MOST_PATH :])
+    """A path for a message, safe to print; of a long one only the end, which says more than the beginning; '' for none."""
+    return safe((path or "''") if len(path) <= _MOST_PATH else "…" + path[1 - _MOST_PATH :])
 
 
 def system_reason(error: OSError) -> str:

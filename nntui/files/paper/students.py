@@ -17,10 +17,10 @@ _ID = re.compile(r"(?!\.)[A-Za-z0-9._-]{1,100}")
 
 def students(text: str) -> list[str]:
     """The ids that --students means: 1 … N with zeros before them, or those of a CSV file; InputError says what is wrong."""
-    if text.isascii() and text.isdigit() and not Path(text).exists():
+    if text.isascii() and text.removeprefix("-").isdigit() and not Path(text).exists():
         count = int(text[:9])
         if not 1 <= count <= MOST_STUDENTS:
-            raise InputError("--students", None, f"{text[:9]} students; expected 1 to {MOST_STUDENTS}")
+            raise InputError("--students", None, f"{count} students; expected 1 to {MOST_STUDENTS}")
         return [f"{number:0{len(str(count))}}" for number in range(1, count + 1)]
     return _listed(text)
 

@@ -33,6 +33,9 @@ class PageKeys:
         if page is None or not self.covers(key):
             return False
         other = PAGES[page.name].pressed(key, page, self._workspace.page_source(self._movement.navigator))
+        if isinstance(other, str):
+            self._movement.status.say(other)
+            return True
         other = other or self._workspace.shown_page.scrolled(page, key)
         taken = other is not None or key in CLOSING
         if taken:

@@ -29,7 +29,7 @@ class PageText:
     width: int = 100
 
 
-def no_key(key: str, page: OpenPage, source: PageSource) -> OpenPage | None:
+def no_key(key: str, page: OpenPage, source: PageSource) -> OpenPage | str | None:
     """A page without keys of its own."""
     return None
 
@@ -39,9 +39,10 @@ class PageCard:
     """A kind of page.
 
     doing: what the writer of a lesson does who has it open, in a few words. text: made once for each state; how far it is
-    scrolled is no part of that. pressed: the page after a key, by Textual's name of it; None where it is none of its keys.
+    scrolled is no part of that. pressed: the page after a key, by Textual's name of it; None where it is none of its keys,
+    and a sentence where it is, but leads nowhere.
     """
 
     doing: str
     text: Callable[[OpenPage, PageSource], PageText]
-    pressed: Callable[[str, OpenPage, PageSource], OpenPage | None] = no_key
+    pressed: Callable[[str, OpenPage, PageSource], OpenPage | str | None] = no_key

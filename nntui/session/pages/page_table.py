@@ -54,12 +54,17 @@ def _sheet_text(page: OpenPage, source: PageSource) -> PageText:
     return PageText("sheets" if page.values else "your sheet", page.text or "")
 
 
-def _other_sheet(key: str, page: OpenPage, source: PageSource) -> OpenPage | None:
+_TO_OTHERS = {"n": 1, "N": -1, "right": 1, "left": -1}
+
+
+def _other_sheet(key: str, page: OpenPage, source: PageSource) -> OpenPage | str | None:
     """n, N: another sheet, at its first slip. → ←: another slip, and behind the last one another sheet."""
     sheets, number = source.sheets, page.number("sheet")
-    by = {"n": 1, "N": -1, "right": 1, "left": -1}.get(key)
-    if by is None or not page.values or not 0 <= number < len(sheets):
+    by = _TO_OTHERS.get(key)
+    if by is None or not page.values:
         return None
+    if not 0 <= number < len(sheets):
+        return "of these sheets only what is shown was kept; w marks them again"
     slip = page.number("slip") + by
     if key in ("right", "left") and 0 <= slip < len(sheets[number]) - 1:
         return _slip(sheets, number, slip)

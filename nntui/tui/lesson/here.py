@@ -18,6 +18,8 @@ def lesson_keys(navigator: Navigator, workspace: Workspace) -> Here:
     return Here(f"{where}; the arrows step by {_GRAINS[position.grain]}", tuple(_steps(navigator, workspace)))
 
 
+BRIEF = 27  # characters of the words of a key, for which the help has room
+
 _GRAINS = {
     "neuron": "a neuron",
     "layer": "a layer",
@@ -29,7 +31,7 @@ _GRAINS = {
 
 _REPLAY: tuple[Row, ...] = (
     ("space", "play it, pause"),
-    ("→ ←", "the next stop, the one before"),
+    ("→ ←", "the next stop, and back"),
     ("Bksp", "back to the lesson"),
     ("6", "along the stops again"),
     ("1 2 3 4 5", "explore on your own"),
@@ -42,7 +44,9 @@ _REPLAY: tuple[Row, ...] = (
 def _steps(navigator: Navigator, workspace: Workspace) -> list[Row]:
     frame, display = navigator.frame, workspace.display
     cell = lit_cell(frame)
-    number = f"why {symbol_of(cell, display.notation)} = {display.numerals.write(value_of(frame, cell))}?"
+    symbol = symbol_of(cell, display.notation)
+    number = f"why {symbol} = {display.numerals.write(value_of(frame, cell))}?"
+    number = number if len(number) <= BRIEF else f"where {symbol} comes from"
     return [
         ("→ ←", "the next step, and back"),
         ("Enter", number if known(frame, cell) else "what the lit number is"),

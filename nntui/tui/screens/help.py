@@ -43,7 +43,7 @@ _SCROLL, _CLOSE = ("up", "down", "pageup", "pagedown"), ("escape", "q", "enter",
 class Help(Page):
     """Everything a key does, then how to read the screen."""
 
-    FOOT: ClassVar[str] = "/ search, or press any key to hear what it does · ↓ more · Esc"
+    FOOT: ClassVar[str] = "/ search · any key says what it does · ↓ more · Esc"
 
     def __init__(self, here: Here, notation: Notation = LECTURE, keymap: Keymap | None = None) -> None:
         super().__init__("keys", width=WIDTH)

@@ -38,6 +38,7 @@ HERE = Here(
 _KNOWN = ("up", "down", "pageup", "pagedown", "home", "end", "enter", "escape")
 
 TITLE = "how a neural network learns, number by number"
+NO_MATCH, NO_ENTRY = "Nothing matches.", "There is no scenario and no recording here to choose."
 
 
 class Picker(Screen[None]):
@@ -52,6 +53,7 @@ class Picker(Screen[None]):
     DEFAULT_CSS = """
     Picker #title { height: 2; padding: 0 1; }
     Picker Input { margin: 0 1; display: none; }
+    Picker Horizontal { width: 100%; }
     Picker.searching Input { display: block; }
     Picker OptionList {
         width: 32; height: 1fr; border: round $panel-lighten-2; background: $background; scrollbar-size-vertical: 1;
@@ -59,7 +61,10 @@ class Picker(Screen[None]):
     }
     Picker OptionList > .option-list--option-highlighted { background: $accent; color: $background; text-style: bold; }
     Picker OptionList:focus { border: round $accent; background: $background; background-tint: $background 0%; }
-    Picker #about { width: 1fr; height: 1fr; border: round $panel-lighten-2; padding: 0 1; scrollbar-size-vertical: 1; }
+    Picker #about {
+        width: 1fr; height: 1fr; border: round $panel-lighten-2; padding: 0 1; scrollbar-size-vertical: 1;
+        scrollbar-color: $panel-lighten-2; scrollbar-background: $background;
+    }
     Picker #foot { height: 1; padding: 0 1; color: $text-muted; }
     """
 
@@ -134,12 +139,12 @@ class Picker(Screen[None]):
         self._show_about(self._entry(event.option))
 
     def _show_about(self, entry: PickerEntry | None) -> None:
-        """What an entry is for, unless that is shown already; None: nothing matches."""
+        """What an entry is for, unless that is shown already; None: there is none, or none that matches."""
         if entry is not None and entry is self._shown:
             return
         self._shown = entry
         try:
-            about = self._about(entry) if entry is not None else Content("Nothing matches.")
+            about = self._about(entry) if entry is not None else Content(NO_MATCH if self._entries else NO_ENTRY)
         except InputError as fault:
             about = _broken(fault)
         self.query_one("#text", Static).update(about)

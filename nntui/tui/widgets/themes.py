@@ -36,7 +36,16 @@ LIGHT = Theme(
     dark=False,
 )
 
-ANSI = replace(BUILTIN_THEMES["ansi-dark"], name="nntui-ansi", primary="ansi_blue", accent="ansi_blue", secondary="ansi_magenta")
+_SIXTEEN = BUILTIN_THEMES["ansi-dark"]
+_TRACK = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active")  # black, on white too
+ANSI = replace(
+    _SIXTEEN,
+    name="nntui-ansi",
+    primary="ansi_blue",
+    accent="ansi_blue",
+    secondary="ansi_magenta",
+    variables=_SIXTEEN.variables | dict.fromkeys(_TRACK, "ansi_default"),
+)
 CONTRAST = Theme(
     name="nntui-contrast",
     primary="#ffff00",
