@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from importlib import import_module
 from itertools import takewhile
 
@@ -71,7 +70,14 @@ class LessonScreen(Screen[None]):
         self.controllers.begin()
         self._paint()
         if not self.app.is_headless:
-            self.set_timer(IDLE, partial(import_module, PLOTS))
+            self.set_timer(IDLE, self._load_plots)
+
+    def _load_plots(self) -> None:
+        """Loads what plots need, once no picture is waited for that needs none of it."""
+        if self.workspace.hurries:
+            self.set_timer(IDLE, self._load_plots)
+        else:
+            import_module(PLOTS)
 
     def on_unmount(self) -> None:
         """Leaves the lesson."""
