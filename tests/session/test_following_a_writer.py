@@ -1,5 +1,6 @@
 """A recording that is followed: who goes with its writer is taken along, who looks round is not."""
 
+import os
 from contextlib import closing
 from dataclasses import replace
 
@@ -57,6 +58,14 @@ def test_where_nothing_is_new_nothing_is_painted(followed):
     paints = followed.window.paints
     look(followed)
     assert followed.window.paints == paints
+
+
+def test_a_file_that_was_cut_short_is_told_and_what_was_seen_stays(followed):
+    path = followed.navigator.replay.follower.path
+    os.truncate(path, path.stat().st_size - 3)
+    look(followed)
+    assert "the file was cut short" in followed.paint()[-1]
+    assert followed.position.step == 1
 
 
 class Clock:
