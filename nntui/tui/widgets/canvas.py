@@ -45,6 +45,7 @@ class Canvas(Widget):
         self._block: Block = ()
         self._styles: RoleStyles | None = None
         self._strips: dict[int, Strip] = {}  # the lines that have been painted since they changed
+        self._cells = 0  # how wide the canvas was then
 
     def show(self, block: Block) -> None:
         """Paints what differs from the block shown before."""
@@ -71,31 +72,34 @@ class Canvas(Widget):
         self._strips.clear()
         self.refresh()
 
-    def on_resize(self) -> None:
-        """Lines are as long as the canvas is wide."""
-        self._strips.clear()
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """Some of the lines as Textual wants them: without borders, padding and tints, for which it looks at each line."""
-        filters, background = self.get_line_filters(), self.background_colors[1]
+        filters, background, cells = self.get_line_filters(), self.background_colors[1], self.size.width
+        if cells != self._cells:
+            self._strips.clear()
+            self._cells = cells
         strips = []
         for y in crop.line_range:
             strip = self._strips.get(y)
             if strip is None:
-                strip = self._strips[y] = self.render_line(y)
+                strip = self._strips[y] = self._line(y, cells)
             for line_filter in filters:
                 strip = strip.apply_filter(line_filter, background)
             strips.append(strip)
-        return strips if crop.column_span == (0, self.size.width) else [strip.crop(*crop.column_span) for strip in strips]
+        return strips if crop.column_span == (0, cells) else [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
+        """One line as Textual wants it."""
+        return self._line(y, self.size.width)
+
+    def _line(self, y: int, cells: int) -> Strip:
         """One line in the colours of the theme."""
         if self._styles is None:
             self._styles = RoleStyles(LOOK_OF.get(self.app.theme, "dark"))
         line = self._block[y] if y < len(self._block) else ()
         styles = self._styles
         strip = Strip([Segment(text, styles[look]) for text, look in runs(line)], width(line))  # Textual would count it again
-        return strip.adjust_cell_length(self.size.width, styles["plain", False, "plain"])
+        return strip.adjust_cell_length(cells, styles["plain", False, "plain"])
 
     def on_click(self, event: events.Click) -> None:
         """Tells which span was clicked."""
@@ -128,7 +132,7 @@ def changes(old: Line, new: Line) -> list[tuple[int, int]]:
     ends = min(_alike_spans(zip(reversed(old), reversed(new), strict=False)), len(old), len(new))
     if ends and width(old) == width(new):
         old, new = old[:-ends], new[:-ends]
-    if any(span.width != len(span.text) for line in (old, new) for span in line):
+    if any(not span.text.isascii() and span.width != len(span.text) for span in (*old, *new)):
         return [(start, start + max(width(old), width(new)))]
     (before, looks_before), (after, looks_after) = _cells(old), _cells(new)
     if len(before) != len(after):
@@ -160,7 +164,10 @@ def _cells(line: Line) -> tuple[str, str]:
     looks = []
     for span in line:
         letter, of_blank = _letters(span.role, span.reverse, span.ground)
-        looks.append(of_blank.join([letter * len(word) for word in span.text.split(" ")]))
+        if letter == of_blank or " " not in span.text:
+            looks.append(letter * len(span.text))
+        else:
+            looks.append(of_blank.join([letter * len(word) for word in span.text.split(" ")]))
     return "".join([span.text for span in line]), "".join(looks)
 
 
