@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from nntui.engine.compiled.choice import passes, usable
 from nntui.files.library import load
 from nntui.files.recording.follower import Follower
 from nntui.lesson.events import Stop
-from nntui.session.movement.following import BEAT, FOLLOWING, REST, TOO_QUICK
+from nntui.session.movement.following import BEAT, FOLLOWING, REST, SETTLED, TOO_QUICK
 from nntui.session.opening import of_following
 from tests.recording.making import recorder
 from tests.session.fake_window import FakeLesson
@@ -34,6 +35,13 @@ def look(lesson):
     timer = lesson.window.ringing[-1]
     timer.stop()
     timer.call()
+
+
+def test_the_compiled_engine_is_compared_with_numpy_before_a_far_move_needs_it(followed):
+    (timer,) = (timer for timer in followed.window.ringing if timer.seconds == SETTLED)
+    passes.cache_clear()
+    timer.call()
+    assert passes.cache_info().misses == (usable() is not None)
 
 
 def test_who_goes_with_the_writer_is_taken_along(followed):

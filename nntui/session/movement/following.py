@@ -1,5 +1,6 @@
 """A recording that is followed while its writer still adds to it."""
 
+from nntui.engine.compiled.choice import usable
 from nntui.session.movement.movement import Movement
 from nntui.session.recordings.recorders import Clock
 
@@ -7,6 +8,7 @@ FOLLOWING = 0.15  # seconds between two looks at the file
 TOO_QUICK = 20  # stops since the look before that nobody can tell apart
 BEAT = 0.25  # seconds between two looks at the file of such a writer: a class of followers shares a machine
 REST = BEAT / 2  # seconds at least from a look that came late to the next
+SETTLED = 0.5  # seconds after the beginning
 
 
 class Following:
@@ -20,6 +22,7 @@ class Following:
         """Begins, where the lesson is such a recording."""
         replay = self._movement.navigator.replay
         if replay is not None and replay.follower is not None:
+            self._movement.window.after(SETTLED, usable)  # a class whose writer makes the first far move together has it by then
             self._due = self._clock()
             self._look_after(FOLLOWING)
 
