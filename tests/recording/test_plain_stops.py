@@ -78,13 +78,13 @@ def test_the_short_way_and_the_long_one_give_the_same(first, moves, seed):
     assert everything(read(data, True, size)) == everything(read(data, False, size))
 
 
-@given(at=st.integers(0, 2_000), bit=st.integers(0, 7))
+@given(at=st.integers(0, 2_000), bit=st.integers(0, 7), size=st.sampled_from([50, 1 << 18]))
 @examples(150)
-def test_damage_is_told_alike(first, at, bit):
+def test_damage_is_told_alike(first, at, bit, size):
     data = bytearray(chained([first, *(_compact({"kind": "stop", "t": n, "step": n}) for n in range(20))]))
     begin = data.index(b"\n") + 1
     data[begin + at % (len(data) - begin)] ^= 1 << bit
-    assert everything(read(bytes(data), True, 50)) == everything(read(bytes(data), False, 50))
+    assert everything(read(bytes(data), True, size)) == everything(read(bytes(data), False, size))
 
 
 def _compact(record):

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -205,6 +206,22 @@ def test_a_follower_sees_every_event_and_who_has_left(tmp_path):
     for follower in followers:
         follower.close()
     assert followers[0].news() == 0
+
+
+def test_a_follower_tells_a_file_that_was_cut_short_from_one_that_is_gone(tmp_path):
+    path = tmp_path / "r"
+    one = recorder(path)
+    follower = Follower(path)
+    with closing(one), closing(follower):
+        one.record(Stop(0.0, 3))
+        assert (follower.news(), follower.state) == (1, "written")
+        data = path.read_bytes()
+        os.truncate(path, len(data) // 2)
+        assert (follower.news(), follower.state) == (0, "cut")
+        assert follower.recording.lesson.end == LessonPlace(0, 3), "what was read stays"
+        path.unlink()
+        path.write_bytes(data)
+        assert (follower.news(), follower.state) == (0, "gone"), "another file has its name"
 
 
 def test_a_follower_reads_a_half_written_line_when_it_is_whole(tmp_path):

@@ -1,14 +1,16 @@
 """A recording that is followed: who goes with its writer is taken along, who looks round is not."""
 
+import os
 from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
+from nntui.engine.compiled.choice import passes, usable
 from nntui.files.library import load
 from nntui.files.recording.follower import Follower
 from nntui.lesson.events import Stop
-from nntui.session.movement.following import FOLLOWING, LONGEST, REST, TOO_QUICK
+from nntui.session.movement.following import BEAT, FOLLOWING, REST, SETTLED, TOO_QUICK
 from nntui.session.opening import of_following
 from tests.recording.making import recorder
 from tests.session.fake_window import FakeLesson
@@ -35,6 +37,13 @@ def look(lesson):
     timer.call()
 
 
+def test_the_compiled_engine_is_compared_with_numpy_before_a_far_move_needs_it(followed):
+    (timer,) = (timer for timer in followed.window.ringing if timer.seconds == SETTLED)
+    passes.cache_clear()
+    timer.call()
+    assert passes.cache_info().misses == (usable() is not None)
+
+
 def test_who_goes_with_the_writer_is_taken_along(followed):
     assert followed.position.step == 1
     followed.writer.record(Stop(2.0, 5))
@@ -59,6 +68,14 @@ def test_where_nothing_is_new_nothing_is_painted(followed):
     assert followed.window.paints == paints
 
 
+def test_a_file_that_was_cut_short_is_told_and_what_was_seen_stays(followed):
+    path = followed.navigator.replay.follower.path
+    os.truncate(path, path.stat().st_size - 3)
+    look(followed)
+    assert "the file was cut short" in followed.paint()[-1]
+    assert followed.position.step == 1
+
+
 class Clock:
     seconds = 0.0
 
@@ -66,32 +83,49 @@ class Clock:
         return self.seconds
 
 
-@pytest.mark.parametrize(
-    ("stops", "took", "pause"),
-    [
-        (1, 0.2, FOLLOWING),
-        (TOO_QUICK, 0.001, FOLLOWING),
-        (TOO_QUICK, 0.02, REST * 0.02),
-        (TOO_QUICK, 5.0, LONGEST),
-    ],
-)
-def test_of_a_quick_writer_pictures_come_as_often_as_the_machine_can_make_them(tmp_path, stops, took, pause):
+@pytest.fixture
+def clocked(tmp_path):
     clock, path = Clock(), tmp_path / "r.nnrec"
     with closing(recorder(path, TWO)) as writer:
         writer.record(Stop(0.0, 0))
         lesson = FakeLesson(opening=of_following(Follower(path)), session=a_session(clock))
-        for second in (1, 2):
-            for step in range(1, stops + 1):
-                writer.record(Stop(float(second), step))
-            look(lesson)
-            clock.seconds += took
-            lesson.controllers.painted()
-        assert lesson.window.ringing[-1].seconds == pytest.approx(pause)
-        assert lesson.workspace.hurries == (pause > FOLLOWING)
-        assert lesson.position.step == stops
-        look(lesson)
-        assert lesson.window.ringing[-1].seconds == FOLLOWING
+        lesson.writer, lesson.clock = writer, clock
+        yield lesson
         lesson.controllers.end()
+
+
+def look_in_time(lesson, stops, late=0.0):
+    """A look that comes so many seconds after it was due, when so many stops are new; the pause after it."""
+    for step in range(1, stops + 1):
+        lesson.writer.record(Stop(lesson.clock.seconds, step))
+    lesson.clock.seconds += lesson.window.ringing[-1].seconds + late
+    look(lesson)
+    return lesson.window.ringing[-1].seconds
+
+
+@pytest.mark.parametrize(
+    ("stops", "pause"), [(1, FOLLOWING), (TOO_QUICK - 1, FOLLOWING), (TOO_QUICK, BEAT), (10 * TOO_QUICK, BEAT)]
+)
+def test_of_a_quick_writer_pictures_come_in_a_slower_beat(clocked, stops, pause):
+    for _ in range(3):
+        assert look_in_time(clocked, stops) == pytest.approx(pause)
+        assert clocked.workspace.hurries == (pause == BEAT)
+        assert clocked.position.step == stops
+    assert look_in_time(clocked, 0) == pytest.approx(FOLLOWING)
+    assert not clocked.workspace.hurries
+
+
+@pytest.mark.parametrize(("late", "pause"), [(0.05, BEAT - 0.05), (0.12, BEAT - 0.12), (0.2, REST), (5.0, REST)])
+def test_a_look_that_comes_late_puts_off_none_but_leaves_a_rest(clocked, late, pause):
+    look_in_time(clocked, TOO_QUICK)
+    assert look_in_time(clocked, TOO_QUICK, late) == pytest.approx(pause)
+    assert look_in_time(clocked, TOO_QUICK) == pytest.approx(BEAT)
+
+
+def test_a_clock_that_stands_still_puts_no_look_off(clocked):
+    for _ in range(5):
+        look(clocked)
+        assert clocked.window.ringing[-1].seconds == pytest.approx(FOLLOWING)
 
 
 def test_a_burst_of_stops_is_painted_once(followed):

@@ -359,6 +359,36 @@ def test_whatever_a_student_does_leads_away_and_backspace_back(tmp_path, key):
     same(teacher, student)
 
 
+def test_a_path_of_ones_own_in_the_graph_is_away_until_it_ends(tmp_path):
+    teacher = taught(tmp_path / "r.nnrec", step=13)
+    student = follower(tmp_path / "r.nnrec", 60)
+    for act in (("view",), ("path", 1), ("path", 1)):
+        teacher.do(*act)
+    teacher.paint()
+    look(student)
+    same(teacher, student)
+    assert "away" not in head(student)
+    student.do("path", -1)
+    assert "away" in head(student)
+    assert "live" not in student.paint(60, 20)[-1]
+    student.do("path", 1)
+    assert "away" not in head(student), "the same path as the teacher's"
+    assert "live" in student.paint(60, 20)[-1]
+    student.do("path", -1)
+    teacher.do("forward")
+    teacher.paint()
+    look(student)
+    assert (student.position.step, student.workspace.path.shown) == (13, 1), "it is not taken away"
+    student.do("return")
+    same(teacher, student)
+    assert "away" not in head(student)
+    teacher.do("forward")
+    teacher.paint()
+    look(student)
+    same(teacher, student)
+    assert "away" not in head(student), "the teacher's path has ended by itself"
+
+
 def test_keys_go_along_the_lesson_while_the_open_tool_is_the_teachers(tmp_path):
     teacher, student = inspecting(tmp_path)
     for key in ("left", "right", "enter", "backspace", "home", "i", "x"):

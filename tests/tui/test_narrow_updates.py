@@ -5,6 +5,8 @@ import random
 
 import pytest
 import textual
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
@@ -41,6 +43,21 @@ def test_only_the_changed_cells_are_sent():
     update = NarrowUpdate([{0: strip}], [(0, 2, 5)], [[8]])
     console = Console(color_system="256", force_terminal=True)
     assert update.render_segments(console) == "\x1b[1;3H\x1b[31mc\x1b[1mde\x1b[0m"
+
+
+TEXTS = st.text("ab é∂δ界\u0301", max_size=4)
+
+
+@given(st.lists(TEXTS, max_size=5), st.integers(0, 12), st.integers(0, 12))
+def test_a_part_of_a_line_is_the_one_that_textual_cuts_out(texts, start, length):
+    strip = Strip([Segment(text, Style(bold=n % 2 == 0)) for n, text in enumerate(texts)])
+    end = min(start + length, strip.cell_length)
+    console = Console(color_system="256", force_terminal=True)
+    cut = NarrowUpdate([{0: strip.crop(start, end)}], [(0, 0, max(end - start, 0))], [[end - start]])
+    part = NarrowUpdate([{0: strip}], [(0, start, end)], [[strip.cell_length]])
+    assert part.render_segments(console).removeprefix(f"\x1b[1;{start + 1}H") == cut.render_segments(console).removeprefix(
+        "\x1b[1;1H"
+    )
 
 
 def looks(terminal):

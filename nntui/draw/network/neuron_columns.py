@@ -1,5 +1,6 @@
 """Which of z, a, σ′, δ and y a panel shows of its neurons, and how wide their columns are."""
 
+from functools import lru_cache
 from typing import Literal
 
 from nntui.draw.base.numbers import LEAST, changed, signed
@@ -84,17 +85,19 @@ _Changes = Literal["whole", "short", "none"]
 
 def least_sizes(view: View, layer: int, rows: ShownRows, changes: _Changes) -> dict[str, int]:
     """The width of each column: a blank and its widest number."""
-    return {name: _widest(view, name, layer, rows, changes) + 1 for name in COLUMNS}
+    shown: _Changes = changes if view.then is not None else "none"
+    return {name: _widest(view, name, layer, rows.neurons, shown) + 1 for name in COLUMNS}
 
 
-def _widest(view: View, name: str, layer: int, rows: ShownRows, changes: _Changes) -> int:
+@lru_cache(maxsize=32)  # a picture asks several times how wide its columns are
+def _widest(view: View, name: str, layer: int, neurons: range, changes: _Changes) -> int:
     """Cells of the widest number of a column, or of the widest change."""
     if name == "y" and layer != len(view.frame.course.units):
         return 0
     write = view.numerals.brief if name == "y" else view.numerals.write
-    texts = [write(column_value(view.frame, name, layer, k)) for k in rows.neurons]
+    texts = [write(column_value(view.frame, name, layer, k)) for k in neurons]
     if view.then is not None and changes != "none":
-        pairs = ((column_value(view.then, name, layer, k), column_value(view.frame, name, layer, k)) for k in rows.neurons)
+        pairs = ((column_value(view.then, name, layer, k), column_value(view.frame, name, layer, k)) for k in neurons)
         short = changes == "short" and name != "y"
         texts += [
             signed(view.numerals.within(change, LEAST - (change > 0.0)) if short else write(change), change)

@@ -1,6 +1,7 @@
 """The weights into a layer as rows of numbers with their gradients, G and v; rows of many weights as bars."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import product
 
 from rich.cells import cell_len
@@ -52,9 +53,10 @@ def column_width(view: View, layer: int, neurons: Iterable[int], *, changes: boo
 
     changes: also of the changes, where these are shown.
     """
-    return 1 + _widest(view, layer, tuple(neurons), changes)
+    return 1 + _widest(view, layer, tuple(neurons), changes and view.then is not None)
 
 
+@lru_cache(maxsize=16)  # a picture asks several times how wide its columns are
 def _widest(view: View, layer: int, neurons: Sequence[int], changes: bool) -> int:
     values = {value for k in neurons for row in rows_and_kept(view, layer, k) for value in row}
     widest = max(LEAST, *(len(view.numerals.write(value)) for value in values))

@@ -13,8 +13,11 @@ from nntui.files.io.read import open_regular
 from nntui.files.recording.format import FILE_LIMIT
 from nntui.files.recording.reader import Recording, read_on
 
-State = Literal["written", "left", "gone", "damaged"]
-"""The writer is there; it has left (and may come back); the file is gone or shorter; a line is damaged (`recording.fault`)."""
+State = Literal["written", "left", "gone", "cut", "damaged"]
+"""The writer is there; it has left (and may come back); the file is gone; it is shorter than what was read; a line is damaged.
+
+What is damaged is in `recording.fault`.
+"""
 
 
 class Follower:
@@ -58,13 +61,12 @@ class Follower:
     def _state(self, locked: bool) -> State:
         if self.recording.fault:
             return "damaged"
-        if not self._is_there():
-            return "gone"
-        return "written" if locked else "left"
-
-    def _is_there(self) -> bool:
         try:
             there, ours = os.stat(self.path), os.fstat(self._file.fileno())  # noqa: PTH116
-            return os.path.samestat(there, ours) and ours.st_size >= self.recording.scanner.size
         except OSError:
-            return False
+            return "gone"
+        if not os.path.samestat(there, ours):
+            return "gone"
+        if ours.st_size < self.recording.scanner.size:
+            return "cut"
+        return "written" if locked else "left"

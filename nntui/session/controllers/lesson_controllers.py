@@ -75,7 +75,6 @@ class LessonControllers:
     def painted(self) -> None:
         """The viewer has seen a picture."""
         self.movement.status.painted()
-        self.following.painted()
 
     def end(self) -> None:
         """The window is closed."""

@@ -1,43 +1,43 @@
 """A recording that is followed while its writer still adds to it."""
 
+from nntui.engine.compiled.choice import usable
 from nntui.session.movement.movement import Movement
 from nntui.session.recordings.recorders import Clock
 
 FOLLOWING = 0.15  # seconds between two looks at the file
 TOO_QUICK = 20  # stops since the look before that nobody can tell apart
-REST = 12  # times what a picture of a quick writer took, until the next one: a class of followers shares a machine
-LONGEST = 0.35  # seconds between two looks in any case
+BEAT = 0.25  # seconds between two looks at the file of such a writer: a class of followers shares a machine
+REST = BEAT / 2  # seconds at least from a look that came late to the next
+SETTLED = 0.5  # seconds after the beginning
 
 
 class Following:
-    """Looks at the file again and again; of a writer who is too quick to be watched, as often as the machine allows."""
+    """Looks at the file again and again, as a clock ticks: what a look and its picture take does not put off the next one."""
 
     def __init__(self, movement: Movement, clock: Clock) -> None:
         self._movement, self._clock = movement, clock
-        self._begun: float | None = None  # when the look began whose picture is not painted yet
-        self._took = 0.0  # seconds from the last look to its picture, as long as others use the machine too
+        self._due = 0.0  # when the next look is due, by the clock
 
     def start(self) -> None:
         """Begins, where the lesson is such a recording."""
         replay = self._movement.navigator.replay
         if replay is not None and replay.follower is not None:
-            self._movement.window.after(FOLLOWING, self.look)
+            self._movement.window.after(SETTLED, usable)  # a class whose writer makes the first far move together has it by then
+            self._due = self._clock()
+            self._look_after(FOLLOWING)
 
     def look(self) -> None:
         """Reads what is new, and says when the next look is."""
-        begun = self._clock()
-        pause = FOLLOWING
-        if self._read(begun) >= TOO_QUICK:
-            pause = min(max(FOLLOWING, REST * self._took), LONGEST)
-        self._movement.workspace.hurries = pause > FOLLOWING
-        self._movement.window.after(pause, self.look)
+        self._movement.workspace.hurries = quick = self._read() >= TOO_QUICK
+        self._look_after(BEAT if quick else FOLLOWING)
 
-    def painted(self) -> None:
-        """A picture has been painted."""
-        if self._begun is not None:
-            self._took, self._begun = self._clock() - self._begun, None
+    def _look_after(self, pause: float) -> None:
+        """The next look: a pause after this one was due, or where this one came late after a short rest."""
+        now = self._clock()
+        self._due = min(max(self._due + pause, now + REST), now + pause)
+        self._movement.window.after(self._due - now, self.look)
 
-    def _read(self, begun: float) -> int:
+    def _read(self) -> int:
         """How many stops are new; a viewer who is where the writer was, and goes with them, is taken along to the last."""
         replay = self._movement.navigator.replay
         if replay is None or self._movement.navigator.goal is not None:
@@ -46,7 +46,6 @@ class Following:
         before = replay.lesson.stops
         if not replay.news():
             return 0
-        self._begun = begun
         if live:
             self._movement.become(self._movement.destinations.live())
         else:

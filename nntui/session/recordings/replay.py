@@ -12,7 +12,7 @@ from nntui.training.timeline import Timeline
 
 _AT_HAND = 2  # scenarios, each with its forks, of which the runs are kept
 
-_STATES = {"left": "the writer has left", "gone": "the file is gone"}
+_STATES = {"left": "the writer has left", "gone": "the file is gone", "cut": "the file was cut short"}
 
 
 class Replay:

@@ -64,6 +64,7 @@ class Workspace:
         """Whether the help was opened, which the tour asks for."""
         self.led: object = None
         """What a lesson showed last (`snapshot`); None where no lesson shows what is to be looked at."""
+        self._led_path = 0  # of the graph, that a lesson showed last; it ends by itself, and then no path is the viewer's own
         self.hurries = False
         """Whether pictures follow each other so quickly that what they take counts."""
         self.colours = False
@@ -107,7 +108,7 @@ class Workspace:
 
     def lead(self) -> None:
         """What is open now is what the lesson shows."""
-        self.led = self.snapshot
+        self.led, self._led_path = self.snapshot, self.path.shown
 
     @property
     def snapshot(self) -> object:
@@ -118,7 +119,7 @@ class Workspace:
     @property
     def is_own(self) -> bool:
         """Whether the viewer of a lesson has opened or changed something themselves."""
-        return self.led is not None and self.led != self.snapshot
+        return self.led is not None and (self.led != self.snapshot or self.path.shown not in (0, self._led_path))
 
     def tool_is_led(self, navigator: Navigator) -> bool:
         """Whether the open tool or page is the lesson's, so that keys go along the lesson."""

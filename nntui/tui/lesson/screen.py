@@ -1,6 +1,5 @@
 """The lesson on the screen: keys and clicks go to its controllers, and the picture of where the viewer is comes back."""
 
-from functools import partial
 from importlib import import_module
 
 from textual import events
@@ -57,7 +56,14 @@ class LessonScreen(Screen[None]):
         self.controllers.begin()
         self.window.paint()
         if not self.app.is_headless:
-            self.set_timer(IDLE, partial(import_module, PLOTS))
+            self.set_timer(IDLE, self._load_plots)
+
+    def _load_plots(self) -> None:
+        """Loads what plots need, once no picture is waited for that needs none of it."""
+        if self.workspace.hurries:
+            self.set_timer(IDLE, self._load_plots)
+        else:
+            import_module(PLOTS)
 
     def on_unmount(self) -> None:
         """Leaves the lesson."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console, RenderableType
 from rich.segment import Segment
@@ -36,7 +37,7 @@ class NarrowUpdate(ChopsUpdate):
                 if pen != (y, first):
                     pieces.append(f"\x1b[{first + 1}G" if pen[0] == y else f"\x1b[{y + 1};{first + 1}H")
                 pen = (y, last)
-                look = _paint(strip.crop(first - x, last - x), look, system, pieces)
+                look = _paint(_between(strip, first - x, last - x), look, system, pieces)
         return "".join(pieces) + _PLAIN
 
 
@@ -92,6 +93,28 @@ _SYSTEMS = {
 }
 
 Look = tuple[str, str, str]  # codes of the attributes, the foreground, the background
+
+
+def _between(strip: Strip, start: int, end: int) -> Iterable[Segment]:
+    """The segments from one cell to another; `Strip.crop` gives the same in four times the time."""
+    found: list[Segment] = []
+    at = 0
+    for segment in strip:
+        text = segment.text
+        if not (text.isascii() or _is_even(text)):
+            return strip.crop(start, end)
+        if at >= end:
+            break
+        if at + len(text) > start:
+            found.append(Segment(text[max(start - at, 0) : end - at], segment.style))
+        at += len(text)
+    return found
+
+
+@lru_cache(maxsize=1 << 12)  # the pieces of a picture are mostly those of the picture before
+def _is_even(text: str) -> bool:
+    """Whether each character takes one cell."""
+    return all(cell_len(character) == 1 for character in text)
 
 
 def _paint(segments: Iterable[Segment], look: Look, system: ColorSystem, pieces: list[str]) -> Look:
