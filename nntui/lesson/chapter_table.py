@@ -31,6 +31,8 @@ class ChapterTable:
         """The chapter that is in force."""
         self.course = scenario.course
         """The steps of the current chapter."""
+        self.last = scenario.course.last
+        """The last step of the current chapter."""
         self.forks: dict[int, ForkPoint] = {}
         """By chapter: where it comes from, if it is a fork."""
         self.names: dict[int, str] = {}
@@ -60,6 +62,7 @@ class ChapterTable:
     def switch(self, chapter: int) -> None:
         """Another chapter is in force."""
         self.current, self.course = chapter, self.scenarios[chapter].course
+        self.last = self.course.last
 
     def root(self, chapter: int) -> int:
         """The chapter at the end of the chain of forks that a chapter comes from; itself if it is no fork."""

@@ -1,11 +1,10 @@
 """Whether an event can happen in a lesson."""
 
-from math import isfinite
 from typing import assert_never
 
 from nntui.lesson.chapter_table import ChapterTable
 from nntui.lesson.events import Discard, Event, Fork, LessonError, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
-from nntui.training.steps import GRAINS, Course
+from nntui.training.steps import GRAINS
 
 SLOWEST, FASTEST = 0.001, 1000.0  # stops a second of a playback
 MOST_SECONDS = 1e9
@@ -14,16 +13,20 @@ MOST_FORKS = 500
 
 def check_event(event: Event, chapters: ChapterTable, last: float) -> None:
     """LessonError if the event cannot be the next one. last: seconds at which the event before it happened."""
-    if not (isfinite(event.seconds) and last <= event.seconds <= MOST_SECONDS):
+    if not last <= event.seconds <= MOST_SECONDS:
         raise LessonError(f"a time of {event.seconds:g} s; expected one from {last:g} on")
     match event:
-        case Stop(_, step, _) | Remark(_, step, _) | Score(_, step):
-            _check_step(step, chapters.course)
+        case Play():
+            _check_play(event, chapters.last)
+        case Stop() | Remark() | Score():
+            _check_step(event.step, chapters.last)
+        case Look():
+            pass
         case Fork(_, step, start):
-            _check_step(step, chapters.course)
+            _check_step(step, chapters.last)
             _check_fork(start, chapters)
         case Switch(_, chapter, step):
-            _check_step(step, chapters.course_of(chapter))
+            _check_step(step, chapters.course_of(chapter).last)
         case Rename(_, chapter):
             chapters.course_of(chapter)
         case Discard(_, chapter):
@@ -31,18 +34,14 @@ def check_event(event: Event, chapters: ChapterTable, last: float) -> None:
             if chapter not in chapters.forks or chapter == chapters.current:
                 raise LessonError("a run that is in force, or no fork, was deleted; expected a fork that is not in force")
         case Reload(_, scenario, step):
-            _check_step(step, scenario.course)
-        case Play():
-            _check_play(event, chapters.course)
-        case Look():
-            pass
+            _check_step(step, scenario.course.last)
         case _:
             assert_never(event)
 
 
-def _check_step(step: int, course: Course) -> None:
-    if not 0 <= step <= course.last:
-        raise LessonError(f"a step that is not in this run; expected 0 to {course.last}")
+def _check_step(step: int, last: int) -> None:
+    if not 0 <= step <= last:
+        raise LessonError(f"a step that is not in this run; expected 0 to {last}")
 
 
 def _check_fork(start: int, chapters: ChapterTable) -> None:
@@ -52,9 +51,9 @@ def _check_fork(start: int, chapters: ChapterTable) -> None:
         raise LessonError(f"more than {MOST_FORKS} forks; expected no more than that in one recording")
 
 
-def _check_play(play: Play, course: Course) -> None:
-    _check_step(play.first, course)
-    _check_step(play.last, course)
+def _check_play(play: Play, last: int) -> None:
+    _check_step(play.first, last)
+    _check_step(play.last, last)
     if play.last < play.first:
         raise LessonError(f"a play from step {play.first} back to {play.last}; expected one forward")
     if not SLOWEST <= play.speed <= FASTEST:

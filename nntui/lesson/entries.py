@@ -52,20 +52,22 @@ class Entries:
         found = self._others.get(n)
         return found if found is not None else Stop(self.seconds[n], self._steps[n])
 
-    def append(self, entry: Entry) -> None:
-        """Appends an entry."""
-        event = entry.event
-        plain = isinstance(event, Stop) and event.grain is None
-        if not plain:
-            self._others[len(self)] = event
+    def append(
+        self, event: Event, chapter: int, begins: float, span: float, first: int, stops: int, farthest: int, step: int
+    ) -> None:
+        """Appends the entry of these values."""
+        if isinstance(event, Stop) and event.grain is None:
+            step = event.step
+        else:
+            self._others[len(self.seconds)] = event
         self.seconds.append(event.seconds)
-        self._steps.append(event.step if isinstance(event, Stop) and plain else entry.step)
-        self._chapters.append(entry.chapter)
-        self.spans.append(entry.span)
-        self.begins.append(entry.begins)
-        self.firsts.append(entry.first)
-        self.stops.append(entry.stops)
-        self._farthest.append(entry.farthest)
+        self._steps.append(step)
+        self._chapters.append(chapter)
+        self.spans.append(span)
+        self.begins.append(begins)
+        self.firsts.append(first)
+        self.stops.append(stops)
+        self._farthest.append(farthest)
 
     def append_stops(
         self, seconds: Sequence[float], steps: Sequence[int], chapter: int, rows: Sequence[tuple[float, int, int, int]]

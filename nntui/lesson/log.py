@@ -14,14 +14,15 @@ from typing import assert_never
 from nntui.lesson.chapter_table import ChapterTable
 from nntui.lesson.checks import MOST_SECONDS, check_event
 from nntui.lesson.entries import Entries, Entry
-from nntui.lesson.events import Discard, Event, Fork, Look, Play, Quiet, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.lesson.looks import Looks
 from nntui.lesson.marks import Mark, Marks
-from nntui.lesson.strides import stride
+from nntui.lesson.strides import Stride, stride
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Grain
 from nntui.values import dataclass
 
+_OF_CHAPTERS, _BEGINNINGS, _QUIET = (Reload, Fork, Switch, Rename, Discard), (Reload, Fork), (Score, Rename, Discard, Look)
 LONGEST_PAUSE = 2.0  # seconds; a longer pause is replayed as this
 
 
@@ -54,14 +55,37 @@ class Lesson:
         self._entries = Entries()
         self._end = (0, LessonPlace(0, 0))  # how many stops there were when the position at the end was asked for, and it
         self._farthest: dict[int, int] = {}  # by chapter: the largest step visited
+        self._strides: dict[tuple[int, Grain], Stride] = {}  # by chapter and grain
         self._visits: dict[int, tuple[array[int], array[int]]] = {}  # by chapter: stops, and the same after each of them
 
     def append(self, event: Event) -> None:
         """Appends the next event; LessonError if it cannot happen at this point of the lesson."""
-        check_event(event, self._chapters, self.seconds)
+        entries = self._entries
+        check_event(event, self._chapters, entries.seconds[-1] if entries.seconds else 0.0)
         if isinstance(event, Look) and (whole := self.looks.whole(event.state)) is not event.state:
             event = replace(event, state=whole)
-        begins, stops = self._next_begin_time(event.seconds), self._new_stops(event)
+        begins, stops, first = self._next_begin_time(event.seconds), self._new_stops(event), self.stops
+        if isinstance(event, _OF_CHAPTERS):
+            self._change_chapters(event)
+        chapter = self._chapters.current
+        farthest = 0 if isinstance(event, _BEGINNINGS) else self._farthest.get(chapter, 0)
+        span = (stops - 1) / event.speed if stops > 1 and isinstance(event, Play) else 0.0
+        here = self.end if isinstance(event, Look) and first else LessonPlace(0, 0)
+        entries.append(event, chapter, begins, span, first, stops, farthest, here.step)
+        if not isinstance(event, _QUIET):
+            self._visit(event, chapter, first, stops, farthest)
+        match event:
+            case Stop() | Play():
+                self.grain = event.grain or self.grain
+            case Remark():
+                self.marks.append(Mark(begins, first + stops - 1, event.text))
+            case Score():
+                self.scores.append((chapter, event))
+            case Look():
+                self.looks.append(first + stops - 1, event.state, self.looks.arrival(max(first - 1, 0)))
+                self._end = (first + stops, here)
+
+    def _change_chapters(self, event: Reload | Fork | Switch | Rename | Discard) -> None:
         match event:
             case Reload():
                 self._chapters.begin(event.scenario)
@@ -73,27 +97,24 @@ class Lesson:
                 self.names[event.chapter] = event.name
             case Discard():
                 self.discarded.add(event.chapter)
-        farthest = 0 if isinstance(event, Reload | Fork) else self._farthest.get(self.chapter, 0)
-        here = self.end.step if isinstance(event, Look) else 0
-        entry = Entry(event, self.chapter, begins, _play_seconds(event, stops), self.stops, stops, farthest, here)
-        self._entries.append(entry)
-        if not isinstance(event, Quiet):
-            reached = self._step(entry, stops - 1) if stops else self.end.step
-            self._end = (entry.first + stops, LessonPlace(self.chapter, reached)) if stops else self._end
-            self._farthest[self.chapter] = farthest = max(farthest, reached)
-            if self.chapter not in self._visits:
-                self._visits[self.chapter] = (array("q"), array("q"))
-            stops_so_far, visited = self._visits[self.chapter]
-            stops_so_far.append(entry.first + stops - 1)
-            visited.append(farthest)
-        if isinstance(event, Stop | Play) and event.grain is not None:
-            self.grain = event.grain
-        if isinstance(event, Score):
-            self.scores.append((entry.chapter, event))
-        if isinstance(event, Remark):
-            self.marks.append(Mark(begins, self.stops - 1, event.text))
-        if isinstance(event, Look):
-            self.looks.append(self.stops - 1, event.state, self.looks.arrival(max(self.stops - 1 - stops, 0)))
+            case _:
+                assert_never(event)
+
+    def _visit(
+        self, event: Stop | Play | Remark | Reload | Fork | Switch, chapter: int, first: int, stops: int, farthest: int
+    ) -> None:
+        """Notes how far the student came in a chapter. first, stops: of the event; farthest: before it."""
+        if stops:
+            reached = event.last if isinstance(event, Play) else event.step
+            self._end = (first + stops, LessonPlace(chapter, reached))
+        else:
+            reached = self.end.step
+        self._farthest[chapter] = farthest = max(farthest, reached)
+        if chapter not in self._visits:
+            self._visits[chapter] = (array("q"), array("q"))
+        stops_so_far, visited = self._visits[chapter]
+        stops_so_far.append(first + stops - 1)
+        visited.append(farthest)
 
     def append_stops(self, seconds: Sequence[float], steps: Sequence[int]) -> int:
         """As `append(Stop(seconds, step))` of each, in a tenth of the time, for files; how many of them were appended.
@@ -106,7 +127,7 @@ class Lesson:
             return 0
         end = self.end
         at, farthest = end.step if end.chapter == chapter else -1, self._farthest[chapter]
-        last, begins, stop, highest = entries.seconds[-1], entries.begins[-1], self.stops - 1, self._chapters.course.last
+        last, begins, stop, highest = entries.seconds[-1], entries.begins[-1], self.stops - 1, self._chapters.last
         rows: list[tuple[float, int, bool, int]] = []  # when each begins, stops before it, whether it is one, farthest before
         visits: list[tuple[int, int]] = []
         for moment, step in zip(seconds, steps, strict=True):
@@ -164,7 +185,8 @@ class Lesson:
     @property
     def stops(self) -> int:
         """How many stops there are."""
-        return self._entries.firsts[-1] + self._entries.stops[-1] if self._entries else 0
+        firsts, stops = self._entries.firsts, self._entries.stops
+        return firsts[-1] + stops[-1] if firsts else 0
 
     @property
     def end(self) -> LessonPlace:
@@ -218,18 +240,22 @@ class Lesson:
 
     def _next_begin_time(self, seconds: float) -> float:
         """The time on the bar of an event at `seconds`; a playback that is still running is cut off there."""
-        if not self._entries:
-            return min(seconds, LONGEST_PAUSE)
         entries = self._entries
-        passed = seconds - entries.seconds[-1]
-        span = entries.spans[-1] = min(entries.spans[-1], passed)
+        if not entries.seconds:
+            return min(seconds, LONGEST_PAUSE)
+        passed, span = seconds - entries.seconds[-1], entries.spans[-1]
+        if passed < span:
+            span = entries.spans[-1] = passed
         return entries.begins[-1] + span + min(passed - span, LONGEST_PAUSE)
 
     def _new_stops(self, event: Event) -> int:
         """How many stops the event adds: none if the student is there already."""
         match event:
-            case Stop(_, step, _) | Remark(_, step, _):
-                return int(not self._entries or _differs(self.end, self.chapter, step))
+            case Play():
+                stops = self._stride(self.chapter, event.grain).count(event.first, event.last)
+                return stops if self._entries.seconds else max(stops, 1)
+            case Stop() | Remark():
+                return int(not self._entries.seconds or _differs(self.end, self._chapters.current, event.step))
             case Switch(_, chapter, step):
                 return int(not self._entries or _differs(self.end, chapter, step))
             case Reload() | Fork():
@@ -239,9 +265,6 @@ class Lesson:
             case Look(seconds, state):
                 there = seconds == self.seconds or state == self.looks.at(self.stops - 1)
                 return int(not self._entries or not there)
-            case Play(_, first, last, _, grain):
-                stops = stride(self._chapters.course, grain).count(first, last)
-                return stops if self._entries else max(stops, 1)
             case _:
                 assert_never(event)
 
@@ -256,17 +279,19 @@ class Lesson:
             case Rename() | Discard():
                 return 0
             case Play(_, first, last, _, grain):
-                return stride(self.scenarios[entry.chapter].course, grain).after(first, number + 1, last)
+                return self._stride(entry.chapter, grain).after(first, number + 1, last)
             case _:
                 assert_never(entry.event)
+
+    def _stride(self, chapter: int, grain: Grain) -> Stride:
+        found = self._strides.get((chapter, grain))
+        if found is None:
+            found = self._strides[chapter, grain] = stride(self.scenarios[chapter].course, grain)
+        return found
 
 
 def _differs(place: LessonPlace, chapter: int, step: int) -> bool:
     return place.step != step or place.chapter != chapter
-
-
-def _play_seconds(event: Event, stops: int) -> float:
-    return (stops - 1) / event.speed if isinstance(event, Play) and stops > 1 else 0.0
 
 
 def _seconds_to_stop(entry: Entry, number: int) -> float:

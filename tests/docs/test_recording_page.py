@@ -10,9 +10,9 @@ import pytest
 from nntui.files.recording.content import record_of
 from nntui.files.recording.format import FILE_LIMIT, LINE_LIMIT, MOST_LINES
 from nntui.files.recording.keyframe import keyframe_record
+from nntui.files.recording.lines.view_line import MOST_WATCHED, view_record
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
-from nntui.files.recording.view_line import MOST_WATCHED, view_record
 from nntui.lesson import events
 from nntui.lesson.checks import MOST_FORKS
 from nntui.lesson.display_state import (

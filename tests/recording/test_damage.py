@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from nntui.explain.predicting.fading import STAGES
 from nntui.files.io.errors import InputError
-from nntui.files.recording.content import MOST_HELP, MOST_NOTED
+from nntui.files.recording.content import MOST_NOTED
 from nntui.files.recording.format import LINE_LIMIT, Damage
 from nntui.files.recording.keyframe import digest_of
+from nntui.files.recording.lines.line_cards import MOST_HELP
 from tests.recording.making import bodies, chained, fault_of, fed, seen
 from tests.strategies import examples
 

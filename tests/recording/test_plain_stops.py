@@ -1,24 +1,33 @@
-"""Plain stops are read in a shorter way than other lines, and nothing is told from it."""
+"""Plain stops, and lines as nntui writes them, are read in shorter ways than others, and nothing is told from it."""
 
 import json
 import random
+from zlib import crc32
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nntui.files.recording.content import event_of, record_of
+from nntui.files.recording.format import encoded
+from nntui.files.recording.lines.line_cards import usual_event
+from nntui.files.recording.lines.view_line import view_record
 from nntui.files.recording.reader import Recording
+from nntui.lesson.events import Discard, Look, Play, Remark, Rename, Score, Stop, Switch
+from nntui.training.steps import GRAINS
 from tests.recording.making import bodies, chained, recorder, small
+from tests.recording.test_view_lines import STATES
 from tests.strategies import examples
 
 LAST = small().course.last
 
 
 def read(data, short, size):
-    """A recording read in pieces of a size. short: whether plain stops are read in the short way."""
+    """A recording read in pieces of a size. short: whether lines are read in the short ways, where they can be."""
     found = Recording("r")
     if not short:
         found._take_stops = lambda seconds, steps: 0
+        found._take_usual = lambda data, start, crc: None
     for at in range(0, len(data), size):
         found.feed(data[at : at + size])
     return found
@@ -30,14 +39,28 @@ def everything(found):
     visits = [lesson.visited(chapter, n) for chapter in range(len(lesson.scenarios)) for n in range(lesson.stops)]
     bar = [lesson.stop_at(lesson.duration * part / 7) for part in range(9)]
     entries = list(lesson._entries)
-    return marks, visits, bar, entries, found.moves, str(found.fault), scanner.lines, scanner.size, scanner.last, scanner.crc
+    looks = [lesson.looks.at(n) for n in range(lesson.stops)]
+    ends = lesson.end, lesson.grain, lesson.scores, lesson.names, found.noted, looks
+    return (
+        marks,
+        visits,
+        bar,
+        entries,
+        ends,
+        found.moves,
+        str(found.fault),
+        scanner.lines,
+        scanner.size,
+        scanner.last,
+        scanner.crc,
+    )
 
 
 MOVES = st.lists(
     st.one_of(
         st.tuples(st.just("stop"), st.sampled_from([0, 1, 5, LAST, LAST + 1]), st.sampled_from([0.0, 0.5, 3.25, -1.0])),
-        st.tuples(st.sampled_from(["grain", "note", "play", "score", "fork", "switch", "rename", "odd"]), st.integers(0, 9),
-                  st.sampled_from([0.0, 1.0])),
+        st.tuples(st.sampled_from(["grain", "note", "play", "score", "fork", "switch", "rename", "odd", "view"]),
+                  st.integers(0, 9), st.sampled_from([0.0, 1.0])),
         st.tuples(st.just("stop"), st.integers(0, 40), st.sampled_from([0.0, 0.001, 1.5])),
     ),
     max_size=25,
@@ -57,7 +80,8 @@ def records(moves):
             "play": {"kind": "play", "t": t, "from": step, "to": step + 20, "speed": 2, "grain": "layer"},
             "score": head | {"typed": "1", "right": True},
             "fork": head | {"start": 0, "edits": "eta=0.25"},
-            "switch": head | {"run": 0},
+            "switch": {"kind": "switch", "t": t, "run": 0, "step": step},
+            "view": {"kind": "view", "t": t, "digits": step + 1, "notation": "lecture"},
             "rename": {"kind": "rename", "t": t, "run": 0, "name": "n"},
         }[kind]
 
@@ -85,6 +109,56 @@ def test_damage_is_told_alike(first, at, bit, size):
     begin = data.index(b"\n") + 1
     data[begin + at % (len(data) - begin)] ^= 1 << bit
     assert everything(read(bytes(data), True, size)) == everything(read(bytes(data), False, size))
+
+
+TIMES = st.integers(0, 10**9).map(lambda n: n / 1000)
+STEPS = st.integers(0, 10**15)
+ASCII = st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters='"\\'), max_size=60)
+EVENTS = st.one_of(
+    st.builds(Stop, TIMES, STEPS, st.none() | st.sampled_from(GRAINS)),
+    st.builds(Play, TIMES, STEPS, STEPS, st.sampled_from([0.001, 2.0, 0.5, 30.0]), st.sampled_from(GRAINS)),
+    st.builds(Remark, TIMES, STEPS, ASCII),
+    st.builds(Score, TIMES, STEPS, ASCII, st.booleans(), ASCII, st.integers(0, 2)),
+    st.builds(Switch, TIMES, STEPS, STEPS),
+    st.builds(Rename, TIMES, STEPS, ASCII),
+    st.builds(Discard, TIMES, STEPS),
+    st.builds(Look, TIMES, STATES.filter(lambda state: len(json.dumps(view_record(state))) < 300)),
+)
+
+
+def usual(body, crc=7):
+    """The event of a line as the short way reads it; None where it leaves the line to the long way."""
+    crc = crc32(body, crc)
+    found = usual_event(bytearray(b"before\n%08x %b\nbehind" % (crc, body)), len(b"before\n"), 7)
+    assert found is None or found[1:] == (crc, len(b"before\n") + 10 + len(body))
+    return found and found[0]
+
+
+@given(EVENTS)
+@examples(300)
+def test_a_line_as_nntui_writes_it_is_read_in_the_short_way_as_in_the_long_one(event):
+    body, _ = encoded(record_of(event), 0)
+    body = body[9:-1]
+    assert usual(body) == event_of(json.loads(body), "r", 2)
+    assert usual(body.replace(b'"kind":', b'"kind": ')) is None
+
+
+@given(EVENTS, st.data())
+@examples(500)
+def test_whatever_is_read_in_the_short_way_is_what_the_long_way_reads(event, data):
+    body = encoded(record_of(event), 0)[0][9:-1]
+    at = data.draw(st.integers(0, len(body)))
+    more = data.draw(st.sampled_from(ODD))
+    body = body[:at] + more + body[at + data.draw(st.integers(0, 3)) :]
+    read = usual(body)
+    if read is not None:
+        assert read == event_of(json.loads(body.decode()), "r", 2)
+
+
+ODD = [
+    *(b"", b"0", b"1", b"-", b".", b"e5", b'"', b"\\", b",", b"}", b"{", b" ", b"9" * 20, b"\xc3\xa9", b"\xff", b"true", b"null"),
+    *(b"NaN", b',"t":3', b',"kind":"stop"', b',"step":1', b',"digits":99', b',"scenario":{}'),
+]
 
 
 def _compact(record):

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.files.recording import content, reader
-from nntui.files.recording.view_line import COMPARED, NOTATIONS, NUMBERS, UNITS, view_of, view_record
+from nntui.files.recording import reader
+from nntui.files.recording.lines import line_cards
+from nntui.files.recording.lines.view_line import COMPARED, NOTATIONS, NUMBERS, UNITS, view_of, view_record
 from nntui.lesson.display_state import (
     DisplayState,
     InspectedNumber,
@@ -142,7 +143,8 @@ def test_a_tool_of_tomorrow_is_none_and_more_keys_are_passed_over(lines):
 
 def test_a_reader_of_before_passes_over_the_lines_and_has_the_same_stops_but_for_them(lines, monkeypatch):
     now = read(lines, graph=True)
-    monkeypatch.setattr(content, "_KINDS", content._KINDS[:-1])
+    monkeypatch.delitem(line_cards.LINE_CARDS, "view")
+    monkeypatch.delitem(line_cards._USUAL, b"vi")
     before = read(lines, graph=True)
     assert (before.fault, before.passed_over, before.lesson.stops) == (None, 1, 1)
     assert (now.passed_over, now.lesson.stops, now.moves) == (0, 2, 1)

@@ -18,14 +18,13 @@ def strip(values: Array, cells: int, role: Role) -> Line:
     """
     below: Role = "minus" if role in ("number", "new") else role
     shown = values[: cells if len(values) <= cells else cells - 1]
-    spans = [Span(text, below if hanging else role, reverse=hanging) for text, hanging in _bars(shown.tobytes())]
     rest = cells - len(shown)
-    return (*spans, Span("…" + " " * (rest - 1) if len(values) > cells else " " * rest, "dim"))
+    return (*_bars(shown.tobytes(), role, below), Span("…" + " " * (rest - 1) if len(values) > cells else " " * rest, "dim"))
 
 
 @lru_cache(maxsize=512)  # the rows of a few screens: at a step few of them change
-def _bars(raw: bytes) -> tuple[tuple[str, bool], ...]:
-    """The bars of float64 values in stretches of one sign, and whether they hang."""
+def _bars(raw: bytes, role: Role, below: Role) -> Line:
+    """The bars of float64 values in stretches of one sign; below: the role of those that hang."""
     values = np.frombuffer(raw)
     sizes = np.abs(values)
     finite = np.isfinite(sizes)
@@ -35,7 +34,8 @@ def _bars(raw: bytes) -> tuple[tuple[str, bool], ...]:
     heights[sizes == 0.0] = _NONE
     heights[~finite] = _ODD
     stretches = groupby(heights.tolist(), key=_HANGS)
-    return tuple(("".join([_LOOKS[height] for height in stretch]), hanging) for hanging, stretch in stretches)
+    texts = (("".join([_LOOKS[height] for height in stretch]), hanging) for hanging, stretch in stretches)
+    return tuple(Span(text, below if hanging else role, reverse=hanging) for text, hanging in texts)
 
 
 _NONE, _ODD = 9.0, 10.0

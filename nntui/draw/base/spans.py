@@ -100,8 +100,23 @@ Paint = tuple[str, Role, bool, Role]
 """One cell: a character, its role, whether it is reversed, and the role behind it."""
 
 
+class MeasuredLine(tuple[Span, ...]):  # noqa: SLOT001  a tuple has no room for slots
+    """A line that knows its width in cells: most lines of a picture go through several boxes, and are measured once."""
+
+    cells: int
+
+
+def measured(spans: Iterable[Span], cells: int) -> Line:
+    """The line of these spans, which are `cells` wide."""
+    line = MeasuredLine(spans)
+    line.cells = cells
+    return line
+
+
 def width(line: Sequence[Span]) -> int:
     """The width of a line in cells."""
+    if isinstance(line, MeasuredLine):
+        return line.cells
     return sum([len(span.text) if span.text.isascii() else _cells(span.text) for span in line])
 
 
@@ -153,9 +168,9 @@ def fit(line: Sequence[Span], cells: int) -> Line:
     """The line cut, with …, or filled with spaces to exactly `cells` cells."""
     have = width(line)
     if have == cells:
-        return tuple(line)
+        return line if isinstance(line, MeasuredLine) else measured(line, cells)
     if have < cells:
-        return (*line, Span(" " * (cells - have)))
+        return measured((*line, Span(" " * (cells - have))), cells)
     return crop(line, cells)
 
 
@@ -199,12 +214,13 @@ def _cut(text: str, cells: int) -> str:
 def beside(blocks: Sequence[tuple[Block, int]]) -> Block:
     """Blocks side by side, each filled to its given width; all as high as the highest."""
     height = max((len(block) for block, _ in blocks), default=0)
+    whole = sum(max(cells, 0) for _, cells in blocks)
     lines = []
     for y in range(height):
         line: list[Span] = []
         for block, cells in blocks:
             line += fit(block[y] if y < len(block) else (), cells)
-        lines.append(tuple(line))
+        lines.append(measured(line, whole))
     return tuple(lines)
 
 
@@ -230,9 +246,10 @@ def framed(
     else:
         top = (Span("╭" + "─" * inner + "╮", upper),)
     body: list[Line] = []
+    side = Span("│", role)
     for y in range(height - 2):
         line = inside[y] if y < len(inside) else ()
-        body.append((Span("│", role), *fit(line, inner), Span("│", role)))
+        body.append(measured((side, *fit(line, inner), side), 2 + max(inner, 0)))
     text = f" {left(foot, min(cell_len(foot), inner - 4))} " if foot else ""
     bottom: Line = (Span("╰" + "─" * (inner - 1 - cell_len(text)), role), Span(text, "dim"), Span("─╯", role))
     return (top, *body, bottom)

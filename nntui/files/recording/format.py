@@ -63,6 +63,11 @@ class Scanner:
         self.damage: Damage | None = None
         self.take_stops: Callable[[list[float], list[int]], int] | None = None
         """Takes the times and the steps of plain stops; `feed` yields no line of as many of them as it says it has taken."""
+        self.take_usual: Callable[[bytearray, int, int], tuple[int, int, bool] | None] | None = None
+        """Takes the sound line that begins at an offset, after a line with a checksum, if it is written as nntui writes it.
+
+        Gives its checksum, where it ends, and whether it is no plain stop; None if `feed` has to yield the line.
+        """
         self._rest = bytearray()
 
     @property
@@ -78,7 +83,9 @@ class Scanner:
         self._rest += data
         start = 0
         while not self.damage:
-            start = self._stops(start)
+            begun, start = start, self._usual(self._stops(start))
+            if start > begun:
+                continue
             end = self._rest.find(b"\n", max(start, searched))
             if end < 0:
                 break
@@ -133,6 +140,18 @@ class Scanner:
         self.last, self.size = self.size + before - start, self.size + end - start
         return end
 
+    def _usual(self, start: int) -> int:
+        """Hands on the usual lines from `start` on, up to a plain stop, after which there may be more; where the next begins."""
+        take, rest, crc, lines = self.take_usual, self._rest, self.crc, self.lines
+        before, at, more = start, start, True
+        while take is not None and more and lines < MOST_LINES and (taken := take(rest, at, crc)):
+            before, lines = at, lines + 1
+            crc, at, more = taken
+        if at > start:
+            self.crc, self.lines = crc, lines
+            self.last, self.size = self.size + before - start, self.size + at - start
+        return at
+
     def _line(self, raw: bytes) -> RecordedLine | None:
         if self.lines >= MOST_LINES:
             self.spoil(f"more than {MOST_LINES} lines; expected no more than that")
@@ -157,7 +176,7 @@ class Scanner:
             self.spoil("the line holds more than a recording can; expected a smaller scenario")
             return None
         try:
-            record = _DECODER.decode(body.decode())
+            record = decoded(body)
         except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
             self.spoil("what follows the checksum is no JSON; expected one object")
             return None
@@ -165,6 +184,11 @@ class Scanner:
             self.spoil("what follows the checksum is no JSON object; expected {…}")
             return None
         return record
+
+
+def decoded(body: bytes) -> Any:
+    """The value of JSON in UTF-8, in which all numbers are finite; ValueError or RecursionError for anything else."""
+    return _DECODER.decode(body.decode())
 
 
 def _no_number(name: str) -> NoReturn:

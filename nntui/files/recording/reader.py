@@ -14,11 +14,12 @@ from nntui.files.recording.content import MOST_NOTED, event_of, note_size
 from nntui.files.recording.format import FILE_LIMIT, Damage, RecordedLine, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, decoded_weights, digest_of
-from nntui.files.recording.values import WrongLine, text_in, whole_in
+from nntui.files.recording.lines.line_cards import usual_event
+from nntui.files.recording.lines.values import WrongLine, text_in, whole_in
 from nntui.files.scenario import bounds
 from nntui.files.scenario.bounds import numbers_forked, numbers_in, numbers_of, numbers_reloaded
 from nntui.files.scenario.embedded import scenario_of
-from nntui.lesson.events import Fork, LessonError, Look, Reload
+from nntui.lesson.events import Event, Fork, LessonError, Look, Reload, Stop
 from nntui.lesson.log import Lesson
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
@@ -120,7 +121,7 @@ class Recording:
         self._check_numbers(numbers_of(scenario))
         self._lesson = Lesson(scenario)
         self.numbers = numbers_of(scenario)
-        self.scanner.take_stops = self._take_stops
+        self.scanner.take_stops, self.scanner.take_usual = self._take_stops, self._take_usual
 
     def _take_stops(self, seconds: list[float], steps: list[int]) -> int:
         """Stops as the scanner finds them; how many of them need not be read as any other line."""
@@ -128,6 +129,19 @@ class Recording:
         taken = self._lesson.append_stops(seconds, steps)
         self.moves += taken
         return taken
+
+    def _take_usual(self, data: bytearray, start: int, crc: int) -> tuple[int, int, bool] | None:
+        """A line as the scanner finds it, if it is written as usual and nothing is wrong with it."""
+        assert self._lesson is not None
+        found = usual_event(data, start, crc)
+        if found is None:
+            return None
+        event, crc, end = found
+        try:
+            self._append(event, self._lesson)
+        except (WrongLine, LessonError):
+            return None
+        return crc, end, not isinstance(event, Stop)
 
     def _add_event(self, line: RecordedLine, lesson: Lesson) -> None:
         values, more = line.record.get("scenario"), 0
@@ -142,13 +156,17 @@ class Recording:
             self._check_numbers(more)
         if event is None:
             self.passed_over += 1
+            self.moves += 1
         else:
-            noted = self.noted + note_size(event)
-            if noted > MOST_NOTED:
-                raise WrongLine(f"more than {MOST_NOTED} characters of notes; expected no more than that in one recording")
-            lesson.append(event)
-            self.noted = noted
+            self._append(event, lesson)
             self.numbers += more
+
+    def _append(self, event: Event, lesson: Lesson) -> None:
+        noted = self.noted + note_size(event)
+        if noted > MOST_NOTED:
+            raise WrongLine(f"more than {MOST_NOTED} characters of notes; expected no more than that in one recording")
+        lesson.append(event)
+        self.noted = noted
         if not isinstance(event, Look):
             self.moves += 1
 

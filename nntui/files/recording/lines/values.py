@@ -15,10 +15,9 @@ class WrongLine(ValueError):
 def one_of(record: dict[str, Any], key: str, words: Sequence[Word]) -> Word:
     """The word at a key of a record; WrongLine if it is none of these."""
     text = text_in(record, key)
-    known = next((word for word in words if word == text), None)
-    if known is None:
+    if text not in words:
         raise WrongLine(f"`{key}` is {found(text)}; expected one of {', '.join(word or 'an empty text' for word in words)}")
-    return known
+    return words[words.index(text)]
 
 
 def text_in(record: dict[str, Any], key: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, assert_never, get_args
 
 from nntui.explain.notation.numerals import FEWEST, MOST
-from nntui.files.recording.values import WrongLine, found_in, one_of, text_in, truth_in, whole_in
+from nntui.files.recording.lines.values import WrongLine, found_in, one_of, text_in, truth_in, whole_in
 from nntui.files.schema.value_types import is_whole
 from nntui.lesson.display_state import (
     SMALLEST_H,

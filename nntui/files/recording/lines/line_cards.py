@@ -1,0 +1,180 @@
+"""The kinds of lines of a recording, each a card of its values, from which a line is read in both ways.
+
+`event` reads the JSON object of any line, and says in a sentence what is wrong. `usual_event` reads, several times as fast, a
+line that is written as nntui writes it: a pattern made of the same values finds them. What it does not read, `event` does.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from operator import call
+from typing import Any
+from zlib import crc32
+
+from nntui.files.recording.format import decoded
+from nntui.files.recording.lines.values import WrongLine, found_in, number_in, one_of, text_in, truth_in, whole_in
+from nntui.files.recording.lines.view_line import view_of
+from nntui.lesson.display_state import DisplayState
+from nntui.lesson.events import Discard, Event, Fork, Look, Play, Remark, Rename, Score, Stop, Switch
+from nntui.text.safe import safe
+from nntui.training.edits.edit import Edit, EditError, read_edits
+from nntui.training.scenario import MOST_RUN_NAME
+from nntui.training.steps import GRAINS
+from nntui.values import dataclass
+
+MOST_NOTE = 4_000  # characters
+MOST_HELP = 2  # parts of the way that `?` shows before the answer: the symbols, the numbers
+_MOST_VIEW = 400  # bytes of a display state whose line is usual
+_KIND_AT = len('00000000 {"kind":"')
+_KINDS_DIFFER = 2  # letters at their beginning
+
+
+@dataclass(frozen=True, slots=True)
+class LineValue:
+    """A value of a line.
+
+    read: of the JSON object; WrongLine for a wrong one. usual: a pattern with one group, of a comma, the key and the value as
+    nntui writes them; empty where none tells. of_group: the value of that group; WrongLine where `read` has to see it.
+    default: of one that may be left out.
+    """
+
+    key: str
+    read: Callable[[dict[str, Any]], Any]
+    usual: bytes = b""
+    of_group: Callable[[bytes], Any] = bytes.decode
+    may_miss: bool = False
+    default: Any = None
+
+    def of_line(self, record: dict[str, Any]) -> Any:
+        """The value, or its default."""
+        return self.default if self.may_miss and self.key not in record else self.read(record)
+
+    def of_match(self, group: bytes | None) -> Any:
+        """The same of a usual line."""
+        return self.default if group is None else self.of_group(group)
+
+    @property
+    def pattern(self) -> bytes:
+        """What the value, or nothing, looks like."""
+        return b"(?:%b)?" % self.usual if self.may_miss else self.usual
+
+
+class LineCard:
+    """A kind of line: its event, which is made of its values in their order."""
+
+    def __init__(self, kind: str, made: Callable[..., Event], *values: LineValue) -> None:
+        self.made, self._values = made, values
+        self.readers = tuple(one.of_match if one.may_miss else one.of_group for one in values)
+        """The value of each group of `pattern` behind the first two; WrongLine where `event` has to see them."""
+        self.is_usual = all(one.usual for one in values)
+        """Whether `pattern` tells all values."""
+        parts = b"".join(one.pattern for one in values)
+        self.pattern = re.compile(rb'([0-9a-f]{8}) (\{"kind":"%b"%b\})\n' % (kind.encode(), parts))
+        """A usual line, whole: its checksum, its JSON, its values."""
+
+    def event(self, record: dict[str, Any]) -> Event:
+        """The event of a JSON object; WrongLine for wrong content."""
+        return self.made(*[one.of_line(record) for one in self._values])
+
+
+def usual_event(data: bytearray, start: int, crc: int) -> tuple[Event, int, int] | None:
+    """The event of a sound usual line that begins at `start`, its checksum, and where it ends; None for any other.
+
+    crc: the checksum of the line before.
+    """
+    kind = start + _KIND_AT
+    card = _USUAL.get(bytes(data[kind : kind + _KINDS_DIFFER]))
+    match = card.pattern.match(data, start) if card is not None else None
+    if card is None or match is None:
+        return None
+    checksum, body, *groups = match.groups()
+    crc = crc32(body, crc)
+    if int(checksum, 16) != crc:
+        return None
+    try:
+        return card.made(*map(call, card.readers, groups)), crc, match.end()
+    except WrongLine:
+        return None
+
+
+# --- values
+
+
+def safe_note(text: str) -> str:
+    """The text of a note, made safe; it may have several lines."""
+    return safe(text.expandtabs(4) if len(text) <= MOST_NOTE else text, MOST_NOTE, newline=True)
+
+
+def safe_name(text: str) -> str:
+    """The name of a run, made safe, in one line."""
+    return safe(text.replace("\t", " "), MOST_RUN_NAME)
+
+
+def _key(key: str, value: bytes) -> bytes:
+    return rb',"%b":%b' % (key.encode(), value)
+
+
+def _number(key: str) -> LineValue:
+    return LineValue(key, partial(number_in, key=key), _key(key, rb"((?:0|[1-9][0-9]{0,9})(?:\.[0-9]{1,6})?)"), float)
+
+
+def _whole(key: str) -> LineValue:
+    return LineValue(key, partial(whole_in, key=key), _key(key, rb"(0|[1-9][0-9]{0,15})"), int)
+
+
+def _text(key: str, made_safe: Callable[[str], str], most: int, may_miss: bool = False) -> LineValue:
+    """A text; a usual one is in JSON as it is, and safe."""
+    usual = _key(key, rb'"([ !#-\[\]-~]{0,%d})"' % most)
+    return LineValue(key, lambda record: made_safe(text_in(record, key)), usual, may_miss=may_miss, default="")
+
+
+def _grain(may_miss: bool = False) -> LineValue:
+    usual = _key("grain", rb'"(%b)"' % "|".join(GRAINS).encode())
+    return LineValue("grain", lambda record: one_of(record, "grain", GRAINS), usual, may_miss=may_miss)
+
+
+def _help(record: dict[str, Any]) -> int:
+    parts = whole_in(record, "help")
+    if parts > MOST_HELP:
+        raise WrongLine(f"`help` is {found_in(record, 'help')}; expected a whole number from 0 to {MOST_HELP}")
+    return parts
+
+
+def _edits(record: dict[str, Any]) -> tuple[Edit, ...]:
+    try:
+        return read_edits(text_in(record, "edits"))
+    except EditError as fault:
+        raise WrongLine(f"`edits`: {fault}") from None
+
+
+@lru_cache(maxsize=128)
+def _usual_state(rest: bytes) -> DisplayState:
+    """The display state of what follows the time in a line. Viewers go to and fro between few of them: each is read once."""
+    try:
+        record = decoded(b"{" + rest + b"}")
+    except (ValueError, RecursionError):
+        record = None
+    if not isinstance(record, dict) or record.keys() & {"kind", "t", "scenario"}:
+        raise WrongLine("not usual")
+    return view_of(record)
+
+
+_T, _STEP = _number("t"), _whole("step")
+_RIGHT = LineValue("right", partial(truth_in, key="right"), _key("right", b"(true|false)"), b"true".__eq__)
+_HELP = LineValue("help", _help, _key("help", b"([0-%d])" % MOST_HELP), int, may_miss=True, default=0)
+_SLIP = _text("slip", safe_note, MOST_NOTE, may_miss=True)
+_STATE = LineValue("", view_of, rb",([^\n]{1,%d})" % _MOST_VIEW, _usual_state)
+
+LINE_CARDS: Mapping[str, LineCard] = {
+    "stop": LineCard("stop", Stop, _T, _STEP, _grain(may_miss=True)),
+    "play": LineCard("play", Play, _T, _whole("from"), _whole("to"), _number("speed"), _grain()),
+    "note": LineCard("note", Remark, _T, _STEP, _text("text", safe_note, MOST_NOTE)),
+    "score": LineCard("score", Score, _T, _STEP, _text("typed", safe_note, MOST_NOTE), _RIGHT, _SLIP, _HELP),
+    "fork": LineCard("fork", Fork, _T, _STEP, _whole("start"), LineValue("edits", _edits)),
+    "switch": LineCard("switch", Switch, _T, _whole("run"), _STEP),
+    "rename": LineCard("rename", Rename, _T, _whole("run"), _text("name", safe_name, MOST_RUN_NAME)),
+    "discard": LineCard("discard", Discard, _T, _whole("run")),
+    "view": LineCard("view", Look, _T, _STATE),
+}
+"""All but `reload`, whose scenario is a file of its own."""
+_USUAL = {kind[:_KINDS_DIFFER].encode(): card for kind, card in LINE_CARDS.items() if card.is_usual}
