@@ -96,44 +96,44 @@ def too_many_inputs(inputs: int, room: int) -> bool:
 # --- one row for each neuron
 
 
-def row_layout(numbers: BandNumbers, layer: int, room: int, *, slopes: bool = True) -> tuple[int, Layout] | None:
+def row_layout(numbers: BandNumbers, layer: int, room: int, without: str = "") -> tuple[int, Layout] | None:
     """The best writing with which all numbers of a neuron share a row, by its place in `writings`, and the layout."""
     inputs = numbers.blocks[layer - 1].inputs
     for place, writing in enumerate(numbers.writings):
-        layout = _row(numbers.sizes(layer, writing), inputs, inputs, writing, slopes=slopes)
+        layout = _row(numbers.sizes(layer, writing), inputs, inputs, writing, without)
         if layout.sections[0].total <= room:
             return place, layout
     return None
 
 
-def aligned_layouts(numbers: BandNumbers, room: int, *, slopes: bool = True) -> tuple[int, list[Layout]] | None:
+def aligned_layouts(numbers: BandNumbers, room: int, without: str = "") -> tuple[int, list[Layout]] | None:
     """The same for all layers in the same columns."""
     widest = max(block.inputs for block in numbers.blocks)
     for place, writing in enumerate(numbers.writings):
         sizes = common_sizes(numbers.sizes(layer, writing) for layer in numbers.layers)
-        layouts = [_row(sizes, block.inputs, widest, writing, slopes=slopes) for block in numbers.blocks]
+        layouts = [_row(sizes, block.inputs, widest, writing, without) for block in numbers.blocks]
         if layouts[0].sections[0].total <= room:
             return place, layouts
     return None
 
 
-def _row(sizes: ColumnSizes, inputs: int, columns: int, writing: Writing, *, slopes: bool) -> Layout:
+def _row(sizes: ColumnSizes, inputs: int, columns: int, writing: Writing, without: str) -> Layout:
     senders = (*range(1, inputs + 1), *[BLANK] * (columns - inputs), 0)
-    return Layout((Section(LABEL, senders, sizes.weight, sizes.bias, _neuron(sizes, slopes=slopes)),), writing.numerals)
+    return Layout((Section(LABEL, senders, sizes.weight, sizes.bias, _neuron(sizes, without)),), writing.numerals)
 
 
-def _neuron(sizes: ColumnSizes, *, slopes: bool) -> NeuronSizes:
-    return sizes.neuron if slopes else tuple(column for column in sizes.neuron if column[0] != "σ′")
+def _neuron(sizes: ColumnSizes, without: str) -> NeuronSizes:
+    return tuple(column for column in sizes.neuron if column[0] != without)
 
 
 # --- several rows for each neuron
 
 
-def wrapped_layouts(numbers: BandNumbers, layer: int, room: int, writing: Writing, *, slopes: bool = True) -> list[Layout]:
+def wrapped_layouts(numbers: BandNumbers, layer: int, room: int, writing: Writing, without: str = "") -> list[Layout]:
     """All layouts in several rows, those with the fewest lines first."""
     units = numbers.units[layer - 1]
     sizes = numbers.sizes(layer, writing)
-    ways = _wrapped(sizes, numbers.blocks[layer - 1].inputs, units, room, _neuron(sizes, slopes=slopes))
+    ways = _wrapped(sizes, numbers.blocks[layer - 1].inputs, units, room, _neuron(sizes, without))
     return sorted((Layout(way, writing.numerals) for way in ways), key=lambda layout: layout.lines(units))
 
 
@@ -197,7 +197,7 @@ def named_layout(numbers: BandNumbers, layer: int, room: int) -> Layout:
             border = tuple(column for column in sizes.neuron if column[0] in columns)
             if len(title) + sum(LETTER + size * units for _, size in border) <= room - CORNERS:
                 return Layout((), writing.numerals, border)
-    return Layout((), numbers.view.numerals)
+    return Layout((), numbers.numerals)
 
 
 def left_out(weights: int) -> str:

@@ -14,11 +14,13 @@ from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Role, Span, crop, fit, left, right, width
 from nntui.draw.base.view import View
 from nntui.draw.network.band_layouts import Section, counted, left_out
-from nntui.draw.network.band_plan import FRAME, Band, Plan
+from nntui.draw.network.band_plan import FRAME
+from nntui.draw.network.band_planner import Band, Plan
 from nntui.draw.network.layer import neuron_number, target_text
 from nntui.draw.network.signals import signal_line
 from nntui.draw.network.weight_row import WeightRow
 from nntui.draw.network.weights import weight_rows
+from nntui.explain.equations.cells import OF_WEIGHT
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import subscript, superscript
 from nntui.training.cell import Cell
@@ -55,15 +57,25 @@ def _title(view: View, band: Band) -> Line:
     if len(band.neurons) < total:
         title.append(Span(f"  neurons {_ranges(band.neurons)} of {total}", "accent"))
     if band.short:
-        weights = view.frame.scenario.network.blocks[band.layer - 1].inputs * len(band.neurons)
-        title.append(Span(f"  {_shortness(band, weights, total)}", "dim"))
+        title.append(Span(f"  {_shortness(band, view.frame.scenario.network.blocks[band.layer - 1].inputs, total)}", "dim"))
+    elif missing := set(_columns(view, band.layer)) - {name for section in band.layout.sections for name, _ in section.neuron}:
+        title.append(Span(f"  … {', '.join(missing)}", "dim"))
     return (*title, *_border_numbers(view.written(band.layout.numerals), band))
 
 
-def _shortness(band: Band, weights: int, neurons: int) -> str:
+def _columns(view: View, layer: int) -> tuple[str, ...]:
+    """What a band shows of each neuron."""
+    return ("z", "a", "σ′", "δ") if view.frame.scenario.network.blocks[layer - 1].sigma.each else ("z", "a", "δ")
+
+
+def _shortness(band: Band, inputs: int, neurons: int) -> str:
     if not band.layout.sections:
+        weights = inputs * neurons
         return left_out(weights) if band.layout.border else f"… {counted(neurons, 'neuron')}, {counted(weights, 'weight')}"
-    return f"in short, {counted(weights, 'weight')} {'as bars' if band.layout.sections[0].strip else 'left out'}"
+    section, shown = band.layout.sections[0], len(band.neurons)
+    if section.strip:
+        return f"in short, {counted(inputs * shown, 'weight')} as bars"
+    return f"in short, {left_out((inputs - section.through) * shown)}"
 
 
 def _border_numbers(view: View, band: Band) -> Line:
@@ -144,7 +156,8 @@ def _rows(view: View, band: Band, section: Section, neuron: int, name: Span) -> 
         return [(name, *_neuron_numbers(view, section, layer, neuron))]
     sizes = (section.weight, section.bias)
     first, *rest = weight_rows(view, layer, neuron, name, section.label, [*section.senders], sizes, each=band.each)
-    if rest and not view.frame.knows("gradient", layer, neuron):
+    pointed = view.pointed(layer, *OF_WEIGHT)
+    if rest and not view.frame.knows("gradient", layer, neuron) and (pointed is None or pointed.neuron != neuron):
         rest[0] = ()
     return [(*first, *_neuron_numbers(view, section, layer, neuron)), *rest]
 
