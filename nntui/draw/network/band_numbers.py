@@ -81,7 +81,7 @@ class BandNumbers:
         self._columns: dict[int, dict[str, tuple[set[float], set[float]]]] = {}
         for layer in self.layers:
             self._collect(layer)
-        self._sizes: dict[tuple[int, Writing], ColumnSizes] = {}
+        self._sizes: dict[tuple[int, int], ColumnSizes] = {}
 
     def _collect(self, layer: int) -> None:
         """The numbers of the rows of weights of a layer, those that come in, and those of its neurons."""
@@ -117,12 +117,12 @@ class BandNumbers:
             return set(values), set()
         return set(values), {value - column_value(then, name, layer, k) for value, k in zip(values, neurons, strict=True)}
 
-    def sizes(self, layer: int, writing: Writing) -> ColumnSizes:
-        """The columns that hold the numbers of a layer."""
-        key = layer, writing
-        if key not in self._sizes:
-            self._sizes[key] = self._measured(layer, writing)
-        return self._sizes[key]
+    def sizes(self, layer: int, place: int) -> ColumnSizes:
+        """The columns that hold the numbers of a layer, written as the writing at a place of `writings` has them."""
+        found = self._sizes.get((layer, place))
+        if found is None:
+            found = self._sizes[layer, place] = self._measured(layer, self.writings[place])
+        return found
 
     def _measured(self, layer: int, writing: Writing) -> ColumnSizes:
         columns = []

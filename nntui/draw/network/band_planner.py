@@ -10,7 +10,15 @@ not, and the height from the plans for all layers: nothing moves between two ste
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nntui.draw.network.band_layouts import Layout, aligned_layouts, named_layout, row_layout, short_layouts, wrapped_layouts
+from nntui.draw.network.band_layouts import (
+    Layout,
+    aligned_layouts,
+    least_short,
+    named_layout,
+    row_layout,
+    short_layouts,
+    wrapped_layouts,
+)
 from nntui.draw.network.band_numbers import BandNumbers
 from nntui.draw.network.band_spread import spread
 from nntui.draw.network.weight_row import kept_kinds
@@ -56,6 +64,7 @@ class BandPlanner:
         self.numbers, self.room, self.height = numbers, room, height
         self.layers, self.units = numbers.layers, numbers.units
         self.most_lines = 2 + len(kept_kinds(numbers.scenario.network))
+        self._rows: dict[tuple[int, str], tuple[int, Layout] | None] = {}
         self._plans: dict[tuple[int, int, str], Plan | None] = {}
 
     def plan(self, present: int, step: int, without: str) -> Plan | None:
@@ -97,7 +106,9 @@ class BandPlanner:
 
     def _layouts(self, without: str) -> list[Layout]:
         """Those of all layers; none where the lines do not suffice."""
-        rows = [row_layout(self.numbers, layer, self.room, without) for layer in self.layers]
+        if 1 + sum(1 + HEADS + count for count in self.units) > self.height:  # before any number is written
+            return []
+        rows = [self._row(layer, without) for layer in self.layers]
         aligned = aligned_layouts(self.numbers, self.room, without) if all(rows) else None
         if aligned is not None and all(row is not None and row[0] == aligned[0] for row in rows):
             return [spread(self.numbers.scenario, layout, self.layers, self.room) for layout in aligned[1]]
@@ -114,21 +125,26 @@ class BandPlanner:
             layouts.append(spread(self.numbers.scenario, layout, [layer], self.room))
         return layouts
 
+    def _row(self, layer: int, without: str) -> tuple[int, Layout] | None:
+        if (layer, without) not in self._rows:
+            self._rows[layer, without] = row_layout(self.numbers, layer, self.room, without)
+        return self._rows[layer, without]
+
     def _whole(self, layer: int, without: str) -> Iterator[Layout]:
         """The ways to show all numbers of a layer: in one row if it is wide enough; else in several, most digits first."""
-        row = row_layout(self.numbers, layer, self.room, without)
+        row = self._row(layer, without)
         if row is not None:
             yield row[1]
             return
-        for writing in self.numbers.writings:
-            yield from wrapped_layouts(self.numbers, layer, self.room, writing, without)
+        for place in range(len(self.numbers.writings)):
+            yield from wrapped_layouts(self.numbers, layer, self.room, place, without)
 
     def _lowest(self, layer: int, without: str) -> Layout | None:
         """The one that needs the fewest lines; None if the room is not wide enough for any."""
-        row = row_layout(self.numbers, layer, self.room, without)
+        row = self._row(layer, without)
         if row is not None:
             return row[1]
-        return next(iter(wrapped_layouts(self.numbers, layer, self.room, self.numbers.writings[-1], without)), None)
+        return next(iter(wrapped_layouts(self.numbers, layer, self.room, len(self.numbers.writings) - 1, without)), None)
 
     # --- one layer whole, and of the others what there is room for
 
@@ -158,7 +174,9 @@ class BandPlanner:
         """The layer that is shown whole. So that it is, the others give way: first to a short form, then to their names."""
         lit = LEAST_SHORT if step else 0
         named = len(others) - (step > 0)
-        above = max(self._least_short(present + 1) - 1, 0) if present + 1 in others and present + 1 != step else 0
+        above = (
+            max(least_short(self.numbers, present + 1, self.room) - 1, 0) if present + 1 in others and present + 1 != step else 0
+        )
         count = self.units[present - 1]
         for missing in ("", without):
             for kept in (lit + named + above, lit + named, lit):
@@ -183,21 +201,16 @@ class BandPlanner:
             layout = next((one for one in self._whole(layer, "") if one.lines(count) <= lines), None)
             if layout is not None:
                 return Band(layer, _all(count), layout)
-        for layout in self._short(layer, present):
+        layouts = [*self._short(layer, present)] if lines >= LEAST_SHORT else []
+        for layout in layouts:
             if layout.lines(count) <= lines:
                 return Band(layer, _all(count), layout, short=True)
-        if asked:
-            for layout in self._short(layer, present):
-                if layout.most(lines, count):
-                    return Band(layer, _all(layout.most(lines, count)), layout, short=True)
+        if asked and layouts:
+            return Band(layer, _all(layouts[0].most(lines, count)), layouts[0], short=True)
         return Band(layer, _all(count), named_layout(self.numbers, layer, self.room), short=True)
 
     def _short(self, layer: int, present: int) -> Iterator[Layout]:
         return short_layouts(self.numbers, layer, self.room, through=layer == present + 1)
-
-    def _least_short(self, layer: int) -> int:
-        """Lines of a layer in short, at least; 1, for its name, if the room is not wide enough."""
-        return min((layout.lines(self.units[layer - 1]) for layout in self._short(layer, layer - 1)), default=1)
 
 
 def _height(bands: tuple[Band, ...]) -> int:
