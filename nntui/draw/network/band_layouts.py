@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from itertools import product
 from math import ceil
 
-from nntui.draw.network.band_numbers import LEAST_NUMBER, BandNumbers, ColumnSizes, NeuronSizes, Writing, common_sizes
+from nntui.draw.network.band_numbers import LEAST_NUMBER, THROUGH, BandNumbers, ColumnSizes, NeuronSizes, Writing, common_sizes
 from nntui.draw.network.weight_row import BLANK
 from nntui.explain.notation.numerals import Numerals
 from nntui.values import dataclass
 
 LABEL = 4  # cells of the shortest label: a blank, w⁰, a blank
 MOST_SECTIONS = 3  # rows of weights of one neuron; a layer of more inputs has no bands
-CORNERS, LETTER = 6, 4  # cells of an upper border beside its words, and of the name of a number there
+CORNERS = 6  # cells of an upper border beside its words
 MOST_BESIDE = 4  # neurons side by side
 LEAST_STRIP, MOST_STRIP = 7, 24  # cells of the bars of a layer in short
 
@@ -81,6 +81,11 @@ class Layout:
     def lines(self, count: int, each: int = 1) -> int:
         """Lines of `count` neurons, the upper border included."""
         return 1 + sum(section.lines(count, each) for section in self.sections)
+
+    @property
+    def says_all(self) -> bool:
+        """Of a layer in short: whether it has z and bars."""
+        return any(section.strip and section.neuron[0][0] == "z" for section in self.sections)
 
     def most(self, lines: int, total: int) -> int:
         """How many of `total` neurons have room in so many lines."""
@@ -213,15 +218,17 @@ def _short(numbers: BandNumbers, layer: int, place: int, columns: str, bars: int
     return Layout((Section(LABEL, senders, sizes.weight, sizes.bias, neuron, beside, bars, through),), writing.numerals)
 
 
-def named_layout(numbers: BandNumbers, layer: int, room: int) -> Layout:
-    """A layer in its border alone: with δ, which come down, and the targets, if it is wide enough; with a and z, too."""
+def named_layout(numbers: BandNumbers, layer: int, room: int, *, through: bool) -> Layout:
+    """A layer in its border alone, with as many of its numbers as fit: first the targets, δ, and the weight it goes through."""
     units = numbers.units[layer - 1]
     title = f"layer {layer} {numbers.activation(layer)}  {left_out(numbers.blocks[layer - 1].inputs * units)}"
-    for columns in ("zaδy", "aδy", "δy", "y"):
+    for columns in (THROUGH + "zaδy", THROUGH + "aδy", THROUGH + "δy", "δy", "y"):
         for place, writing in enumerate(numbers.writings):
             sizes = numbers.sizes(layer, place)
-            border = tuple(column for column in sizes.neuron if column[0] in columns)
-            if len(title) + sum(LETTER + size * units for _, size in border) <= room - CORNERS:
+            weight = ((THROUGH, sizes.weight),) if through and THROUGH in columns else ()
+            border = (*weight, *(column for column in sizes.neuron if column[0] in columns))
+            heads = sum(2 + len(numbers.head(name, layer)) for name, _ in border)
+            if len(title) + heads + sum(size * units for _, size in border) <= room - CORNERS:
                 return Layout((), writing.numerals, border)
     return Layout((), numbers.numerals)
 

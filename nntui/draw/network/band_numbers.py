@@ -19,6 +19,7 @@ from nntui.values import dataclass
 SHORTER = (7, 6)  # cells of the longest number where even the fewest decimals are too wide: −4e-05 has six
 LEAST_NUMBER = 5  # cells of a column with the blank before it
 LEAST_TARGET = 2
+THROUGH = "w"  # the column of weights from the present neuron of the layer below, in a border
 
 NeuronSizes = tuple[tuple[str, int], ...]
 """The columns of numbers of a neuron, of z, a, σ′, δ, y, with the cells of each."""
@@ -108,6 +109,12 @@ class BandNumbers:
         """Its name."""
         return self.scenario.network.layers[layer - 1].activation
 
+    def head(self, column: str, layer: int) -> str:
+        """The longest name of a column in a border."""
+        if column == THROUGH:
+            return self._notation.weight(layer, "ₘ", self.blocks[layer - 1].inputs)
+        return column_head(column, layer)
+
     def _column(self, name: str, layer: int) -> tuple[set[float], set[float]]:
         """The numbers of a column, and their changes."""
         frame, then = self._frame, self._then
@@ -127,7 +134,7 @@ class BandNumbers:
     def _measured(self, layer: int, writing: Writing) -> ColumnSizes:
         columns = []
         for name, (values, changes) in self._columns[layer].items():
-            head = cell_len(name + (superscript(layer) if name in "zaδ" else ""))
+            head = cell_len(column_head(name, layer))
             write = writing.numerals.brief if name == "y" else writing.write
             size = max(head, _widest(write, values), _widest_change(writing, changes))
             columns.append((name, max(size + 1, LEAST_TARGET if name == "y" else LEAST_NUMBER)))
@@ -136,6 +143,11 @@ class BandNumbers:
             for values, changes in zip(self._weights[layer], self._changes[layer], strict=True)
         )
         return ColumnSizes(weight, max(bias, len(self._notation.bias(1)) + 1), tuple(columns))
+
+
+def column_head(column: str, layer: int) -> str:
+    """z¹, a¹, δ¹; σ′ and y without their layer."""
+    return column + superscript(layer) if column in "zaδ" else column
 
 
 def _widest(write: Callable[[float], str], values: set[float]) -> int:

@@ -195,19 +195,23 @@ class BandPlanner:
         return Band(present, _all(layout.most(lines, total)), layout)
 
     def _other(self, layer: int, present: int, lines: int, *, asked: bool) -> Band:
-        """A layer that is not the first: whole if there is room, else in short, else its name. asked: as a page, then."""
+        """A layer that is not the first: whole if there is room, else in short, else its name.
+
+        asked: the step is in it; a page of it, then, with all that a step may compute.
+        """
         count = self.units[layer - 1]
         if lines >= 1 + HEADS + count:
             layout = next((one for one in self._whole(layer, "") if one.lines(count) <= lines), None)
             if layout is not None:
                 return Band(layer, _all(count), layout)
-        layouts = [*self._short(layer, present)] if lines >= LEAST_SHORT else []
+        layouts = [one for one in self._short(layer, present) if not asked or one.says_all] if lines >= LEAST_SHORT else []
         for layout in layouts:
             if layout.lines(count) <= lines:
                 return Band(layer, _all(count), layout, short=True)
         if asked and layouts:
             return Band(layer, _all(layouts[0].most(lines, count)), layouts[0], short=True)
-        return Band(layer, _all(count), named_layout(self.numbers, layer, self.room), short=True)
+        layout = named_layout(self.numbers, layer, self.room, through=layer == present + 1)
+        return Band(layer, _all(count), layout, short=True)
 
     def _short(self, layer: int, present: int) -> Iterator[Layout]:
         return short_layouts(self.numbers, layer, self.room, through=layer == present + 1)
