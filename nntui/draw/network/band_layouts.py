@@ -5,18 +5,17 @@ two or more neurons side by side. In short, its weights are bars.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from math import ceil
 
-from nntui.draw.network.band_numbers import LEAST_NUMBER, BandNumbers, ColumnSizes, NeuronSizes, Writing, common_sizes
+from nntui.draw.network.band_numbers import LEAST_NUMBER, THROUGH, BandNumbers, ColumnSizes, NeuronSizes, Writing, common_sizes
 from nntui.draw.network.weight_row import BLANK
 from nntui.explain.notation.numerals import Numerals
 from nntui.values import dataclass
 
 LABEL = 4  # cells of the shortest label: a blank, w⁰, a blank
 MOST_SECTIONS = 3  # rows of weights of one neuron; a layer of more inputs has no bands
-CORNERS, LETTER = 6, 4  # cells of an upper border beside its words, and of the name of a number there
+CORNERS = 6  # cells of an upper border beside its words
 MOST_BESIDE = 4  # neurons side by side
 LEAST_STRIP, MOST_STRIP = 7, 24  # cells of the bars of a layer in short
 
@@ -83,6 +82,11 @@ class Layout:
         """Lines of `count` neurons, the upper border included."""
         return 1 + sum(section.lines(count, each) for section in self.sections)
 
+    @property
+    def says_all(self) -> bool:
+        """Of a layer in short: whether it has z and bars."""
+        return any(section.strip and section.neuron[0][0] == "z" for section in self.sections)
+
     def most(self, lines: int, total: int) -> int:
         """How many of `total` neurons have room in so many lines."""
         return next((count for count in range(total, 0, -1) if self.lines(count) <= lines), 0)
@@ -96,65 +100,75 @@ def too_many_inputs(inputs: int, room: int) -> bool:
 # --- one row for each neuron
 
 
-def row_layout(numbers: BandNumbers, layer: int, room: int, *, slopes: bool = True) -> tuple[int, Layout] | None:
+def row_layout(numbers: BandNumbers, layer: int, room: int, without: str = "") -> tuple[int, Layout] | None:
     """The best writing with which all numbers of a neuron share a row, by its place in `writings`, and the layout."""
     inputs = numbers.blocks[layer - 1].inputs
     for place, writing in enumerate(numbers.writings):
-        layout = _row(numbers.sizes(layer, writing), inputs, inputs, writing, slopes=slopes)
+        layout = _row(numbers.sizes(layer, place), inputs, inputs, writing, without)
         if layout.sections[0].total <= room:
             return place, layout
     return None
 
 
-def aligned_layouts(numbers: BandNumbers, room: int, *, slopes: bool = True) -> tuple[int, list[Layout]] | None:
+def aligned_layouts(numbers: BandNumbers, room: int, without: str = "") -> tuple[int, list[Layout]] | None:
     """The same for all layers in the same columns."""
     widest = max(block.inputs for block in numbers.blocks)
     for place, writing in enumerate(numbers.writings):
-        sizes = common_sizes(numbers.sizes(layer, writing) for layer in numbers.layers)
-        layouts = [_row(sizes, block.inputs, widest, writing, slopes=slopes) for block in numbers.blocks]
+        sizes = common_sizes(numbers.sizes(layer, place) for layer in numbers.layers)
+        layouts = [_row(sizes, block.inputs, widest, writing, without) for block in numbers.blocks]
         if layouts[0].sections[0].total <= room:
             return place, layouts
     return None
 
 
-def _row(sizes: ColumnSizes, inputs: int, columns: int, writing: Writing, *, slopes: bool) -> Layout:
+def _row(sizes: ColumnSizes, inputs: int, columns: int, writing: Writing, without: str) -> Layout:
     senders = (*range(1, inputs + 1), *[BLANK] * (columns - inputs), 0)
-    return Layout((Section(LABEL, senders, sizes.weight, sizes.bias, _neuron(sizes, slopes=slopes)),), writing.numerals)
+    return Layout((Section(LABEL, senders, sizes.weight, sizes.bias, _neuron(sizes, without)),), writing.numerals)
 
 
-def _neuron(sizes: ColumnSizes, *, slopes: bool) -> NeuronSizes:
-    return sizes.neuron if slopes else tuple(column for column in sizes.neuron if column[0] != "σ′")
+def _neuron(sizes: ColumnSizes, without: str) -> NeuronSizes:
+    return tuple(column for column in sizes.neuron if column[0] != without)
 
 
 # --- several rows for each neuron
 
 
-def wrapped_layouts(numbers: BandNumbers, layer: int, room: int, writing: Writing, *, slopes: bool = True) -> list[Layout]:
-    """All layouts in several rows, those with the fewest lines first."""
-    units = numbers.units[layer - 1]
-    sizes = numbers.sizes(layer, writing)
-    ways = _wrapped(sizes, numbers.blocks[layer - 1].inputs, units, room, _neuron(sizes, slopes=slopes))
+def wrapped_layouts(numbers: BandNumbers, layer: int, room: int, place: int, without: str = "") -> list[Layout]:
+    """All layouts in several rows with one of the `writings`, those with the fewest lines first."""
+    units, writing = numbers.units[layer - 1], numbers.writings[place]
+    sizes = numbers.sizes(layer, place)
+    ways = _wrapped(sizes, numbers.blocks[layer - 1].inputs, units, room, _neuron(sizes, without))
     return sorted((Layout(way, writing.numerals) for way in ways), key=lambda layout: layout.lines(units))
 
 
 def _wrapped(sizes: ColumnSizes, inputs: int, units: int, room: int, neuron: NeuronSizes) -> Iterator[tuple[Section, ...]]:
     """The ways to wrap the row of a neuron that fit: with the bias at the end of the weights, before z, or all in one."""
-    plain = Section(LABEL, (), sizes.weight, sizes.bias, ())
+    numbers = LABEL + sum(size for _, size in neuron)
+    ending = ceil(sizes.bias / sizes.weight)
     for rows in range(1, min(MOST_SECTIONS, inputs) + 1):
-        for bias in (False, True):
-            ends = replace(plain, senders=(0,) if bias else (), neuron=neuron)
-            *above, last = _split(inputs, rows, 0 if bias else ceil(sizes.bias / sizes.weight))
-            senders = [*above, last if bias else (*last, 0)]
-            beside = min(room // ends.total, MOST_BESIDE, units)
-            sections = [replace(plain, senders=some) for some in senders]
-            if beside and last and all(section.total <= room for section in sections):
-                yield (*sections, replace(ends, beside=beside))
+        above = _split(inputs, rows, ending)
+        above[-1] += (0,)
+        yield from _with_numbers(sizes, above, room, ((), numbers, units), neuron)
+        yield from _with_numbers(sizes, _split(inputs, rows, 0), room, ((0,), numbers + sizes.bias, units), neuron)
         if rows > 1:
-            ends = replace(plain, senders=(0,), neuron=neuron)
-            *above, last = _split(inputs, rows, ceil((ends.total - LABEL) / sizes.weight))
-            sections = [*(replace(plain, senders=some) for some in above), replace(ends, senders=(*last, 0))]
-            if last and all(section.total <= room for section in sections):
-                yield tuple(sections)
+            *above, last = _split(inputs, rows, ceil((numbers - LABEL + sizes.bias) / sizes.weight))
+            width = numbers + sizes.bias + sizes.weight * len(last)
+            yield from _with_numbers(sizes, above, room, ((*last, 0), width, 1), neuron)
+
+
+def _with_numbers(
+    sizes: ColumnSizes, above: list[tuple[int, ...]], room: int, ends: tuple[tuple[int, ...], int, int], neuron: NeuronSizes
+) -> Iterator[tuple[Section, ...]]:
+    """The sections of these senders and one that ends with the numbers of the neuron, if all fit.
+
+    ends: the senders of that one, its cells, and how many neurons may be side by side.
+    """
+    senders, width, most = ends
+    beside = min(room // width, MOST_BESIDE, most)
+    widest = max(sizes.weight * len(some) + (sizes.bias - sizes.weight) * (0 in some) for some in above)
+    if beside and LABEL + widest <= room and (0,) not in above and () not in above:
+        sections = [Section(LABEL, some, sizes.weight, sizes.bias, ()) for some in above]
+        yield (*sections, Section(LABEL, senders, sizes.weight, sizes.bias, neuron, beside))
 
 
 def _split(inputs: int, rows: int, ending: int) -> list[tuple[int, ...]]:
@@ -172,32 +186,51 @@ def short_layouts(numbers: BandNumbers, layer: int, room: int, *, through: bool)
 
     through: the weight from the present neuron of the layer below stays a number.
     """
-    inputs, has = numbers.blocks[layer - 1].inputs, numbers.columns(layer)
-    strip = min(max(inputs + 1, LEAST_STRIP), MOST_STRIP)
-    for bars, columns, beside in product((strip, 0), ("zaσ′δy", "zaδy", "aδy"), range(1, MOST_BESIDE + 1)):
-        if beside > numbers.units[layer - 1] or ("σ′" in columns and "σ′" not in has):
+    strip = min(max(numbers.blocks[layer - 1].inputs + 1, LEAST_STRIP), MOST_STRIP)
+    for bars, columns in product((strip, 0), ("zaσ′δy", "zaδy", "aδy")):
+        if columns == "zaσ′δy" and "σ′" not in numbers.columns(layer):
             continue
-        for writing in numbers.writings:
-            sizes = numbers.sizes(layer, writing)
-            neuron = tuple(column for column in sizes.neuron if column[0] in columns)
-            senders = (0,) if bars else ()
-            section = Section(LABEL, senders, sizes.weight, sizes.bias, neuron, beside, bars, through)
-            if section.total * beside <= room:
-                yield Layout((section,), writing.numerals)
-                break
+        widths = [
+            _short_width(numbers.sizes(layer, place), columns, bars, through=through) for place in range(len(numbers.writings))
+        ]
+        for beside in range(1, min(MOST_BESIDE, numbers.units[layer - 1]) + 1):
+            place = next((place for place, width in enumerate(widths) if width * beside <= room), None)
+            if place is not None:
+                yield _short(numbers, layer, place, columns, bars, beside, through=through)
 
 
-def named_layout(numbers: BandNumbers, layer: int, room: int) -> Layout:
-    """A layer in its border alone: with δ, which come down, and the targets, if it is wide enough; with a and z, too."""
+def least_short(numbers: BandNumbers, layer: int, room: int) -> int:
+    """Lines of a layer in short, at least, with a weight that goes through; 1, for its name, where it is not wide enough."""
+    units, sizes = numbers.units[layer - 1], numbers.sizes(layer, len(numbers.writings) - 1)
+    beside = min(room // _short_width(sizes, "aδy", 0, through=True), MOST_BESIDE)
+    return 2 + ceil(units / beside) if beside else 1
+
+
+def _short_width(sizes: ColumnSizes, columns: str, bars: int, *, through: bool) -> int:
+    numbers = sum(size for name, size in sizes.neuron if name in columns)
+    return LABEL + bars + sizes.bias * (bars > 0) + sizes.weight * through + numbers
+
+
+def _short(numbers: BandNumbers, layer: int, place: int, columns: str, bars: int, beside: int, *, through: bool) -> Layout:
+    writing, sizes = numbers.writings[place], numbers.sizes(layer, place)
+    neuron = tuple(column for column in sizes.neuron if column[0] in columns)
+    senders = (0,) if bars else ()
+    return Layout((Section(LABEL, senders, sizes.weight, sizes.bias, neuron, beside, bars, through),), writing.numerals)
+
+
+def named_layout(numbers: BandNumbers, layer: int, room: int, *, through: bool) -> Layout:
+    """A layer in its border alone, with as many of its numbers as fit: first the targets, δ, and the weight it goes through."""
     units = numbers.units[layer - 1]
     title = f"layer {layer} {numbers.activation(layer)}  {left_out(numbers.blocks[layer - 1].inputs * units)}"
-    for columns in ("zaδy", "aδy", "δy", "y"):
-        for writing in numbers.writings:
-            sizes = numbers.sizes(layer, writing)
-            border = tuple(column for column in sizes.neuron if column[0] in columns)
-            if len(title) + sum(LETTER + size * units for _, size in border) <= room - CORNERS:
+    for columns in (THROUGH + "zaδy", THROUGH + "aδy", THROUGH + "δy", "δy", "y"):
+        for place, writing in enumerate(numbers.writings):
+            sizes = numbers.sizes(layer, place)
+            weight = ((THROUGH, sizes.weight),) if through and THROUGH in columns else ()
+            border = (*weight, *(column for column in sizes.neuron if column[0] in columns))
+            heads = sum(2 + len(numbers.head(name, layer)) for name, _ in border)
+            if len(title) + heads + sum(size * units for _, size in border) <= room - CORNERS:
                 return Layout((), writing.numerals, border)
-    return Layout((), numbers.view.numerals)
+    return Layout((), numbers.numerals)
 
 
 def left_out(weights: int) -> str:

@@ -1,232 +1,67 @@
-"""Where bands have room: which layers and rows are shown, and how the numbers of each stand.
+"""The plan of the bands for one step: for its layer or that of the cursor, with the neurons of the page they are on."""
 
-What gives way where there is less room: lines of the gradients first, then long names, then columns that all bands share,
-then decimals, then digits before a power of ten, then the one row of a neuron, which goes on in a second one. Then other
-layers than that of the step, the farthest first: in short, with their weights as bars, or in their border alone. Last
-come σ′, and neurons of a layer that is higher than the room. All widths come from all numbers of the data point, known yet
-or not, and the height from the plans for all layers: nothing moves between two steps of a layer.
-"""
-
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from nntui.draw.base.spans import page_of
 from nntui.draw.base.view import View
-from nntui.draw.network.band_layouts import (
-    Layout,
-    aligned_layouts,
-    named_layout,
-    row_layout,
-    short_layouts,
-    too_many_inputs,
-    wrapped_layouts,
-)
+from nntui.draw.network.band_layouts import too_many_inputs
 from nntui.draw.network.band_numbers import BandNumbers
-from nntui.draw.network.band_spread import spread
-from nntui.draw.network.weight_row import most_lines
-from nntui.values import dataclass
+from nntui.draw.network.band_planner import Band, BandPlanner, Plan
+from nntui.engine.iteration import Iteration
+from nntui.explain.notation.numerals import Numerals
+from nntui.explain.notation.symbols import Notation
+from nntui.training.frame import Frame
+from nntui.training.scenario import Scenario
+from nntui.training.steps import Moment
 
 FRAME = 2  # cells of both borders
-HEADS = 2  # lines of heads and signals
-LEAST_SHORT = 3  # lines of one neuron of a layer in short
-FEWEST_ROWS = 2  # neurons of a layer that is higher than the room; where fewer fit, panels say more
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """The neurons of a layer that are shown, and how.
-
-    each: lines of the weights of a neuron; more than one for its gradient or new weights, G, v. short: its weights are bars,
-    or left out.
-    """
-
-    layer: int
-    neurons: tuple[int, ...]
-    layout: Layout
-    each: int = 1
-    short: bool = False
-
-    @property
-    def lines(self) -> int:
-        """Lines of the band, its upper border included."""
-        return self.layout.lines(len(self.neurons), self.each)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The bands from the lowest layer to the highest, and the lines of all, the lower border included."""
-
-    bands: tuple[Band, ...]
-    height: int
 
 
 def plan(view: View, cells: int, height: int) -> Plan | None:
     """The bands in `cells` columns and at most `height` lines; None where even the layer of the step has no room."""
-    room = cells - FRAME
-    if any(too_many_inputs(block.inputs, room) for block in view.frame.scenario.network.blocks):
+    room, frame = cells - FRAME, view.frame
+    if any(too_many_inputs(block.inputs, room) for block in frame.scenario.network.blocks):
         return None
-    return _Planner(view, room, height).plan()
+    planner = _planner(frame.scenario, frame.iteration, view.then, view.numerals, view.notation, room, height)
+    step = _step(view)
+    present = max(view.cursor.layer if view.cursor is not None else step.layer, 1)
+    found = planner.plan(present, step.layer if step.layer != present else 0, _least_needed(view))
+    return found and replace(found, bands=tuple(_on_its_page(view, band) for band in found.bands))
 
 
-class _Planner:
-    """The plans for one data point: with all layers whole, or for each layer that a step may be in."""
-
-    def __init__(self, view: View, room: int, height: int) -> None:
-        self.view, self.room, self.height = view, room, height
-        self.numbers = BandNumbers(view)
-        self.layers, self.units = self.numbers.layers, self.numbers.units
-
-    def plan(self) -> Plan | None:
-        """All layers whole, or else that of the cursor or the step; of the same height for every layer of the step."""
-        every = self._every(slopes=True)
-        if every is not None:
-            return every
-        step = self.view.frame.moment.layer
-        present = max((self.view.cursor or self.view.frame.moment).layer, 1)
-        found = {layer: self._around(layer, 0) for layer in self.layers}
-        here = found[present] if step in (0, present) else self._around(present, step)
-        if here is None or not all(found.values()):
-            return self._every(slopes=False)
-        height = max(_height(bands) for bands in (here, *found.values()) if bands)
-        return Plan(tuple(self._finished(band, present, height - _height(here)) for band in here), height)
-
-    def _finished(self, band: Band, present: int, spare: int) -> Band:
-        """A band in the room there is: its columns spread, and in the lines to spare the gradients of the present layer."""
-        layout = spread(self.view, band.layout, [band.layer], self.room)
-        more = [replace(band, each=each) for each in range(most_lines(self.view), 1, -1) if band.layer == present]
-        return replace(next((one for one in more if one.lines <= band.lines + spare), band), layout=layout)
-
-    # --- all layers whole
-
-    def _every(self, *, slopes: bool) -> Plan | None:
-        """All layers whole, in the same columns where this costs no digit, with as many lines for the weights as fit."""
-        layouts = self._layouts(slopes=slopes)
-        for each in range(most_lines(self.view), 0, -1):
-            high = 1 + sum(layout.lines(count, each) for layout, count in zip(layouts, self.units, strict=False))
-            if layouts and high <= self.height:
-                kinds = zip(self.layers, self.units, layouts, strict=True)
-                return Plan(tuple(Band(layer, _all(count), layout, each) for layer, count, layout in kinds), high)
-        return None
-
-    def _layouts(self, *, slopes: bool) -> list[Layout]:
-        """Those of all layers; none where the lines do not suffice."""
-        rows = [row_layout(self.numbers, layer, self.room, slopes=slopes) for layer in self.layers]
-        aligned = aligned_layouts(self.numbers, self.room, slopes=slopes) if all(rows) else None
-        if aligned is not None and all(row is not None and row[0] == aligned[0] for row in rows):
-            return [spread(self.view, layout, self.layers, self.room) for layout in aligned[1]]
-        lowest = [self._lowest(layer, slopes=slopes) for layer in self.layers]
-        if None in lowest:
-            return []
-        least = [layout.lines(count) for layout, count in zip(lowest, self.units, strict=True) if layout is not None]
-        left, layouts = self.height - 1 - sum(least), []
-        if left < 0:
-            return []
-        for layer, count, lines in zip(self.layers, self.units, least, strict=True):
-            layout = next(one for one in self._whole(layer, slopes=slopes) if one.lines(count) <= lines + left)
-            left -= layout.lines(count) - lines
-            layouts.append(spread(self.view, layout, [layer], self.room))
-        return layouts
-
-    def _whole(self, layer: int, *, slopes: bool) -> Iterator[Layout]:
-        """The ways to show all numbers of a layer: in one row if it is wide enough; else in several, most digits first."""
-        row = row_layout(self.numbers, layer, self.room, slopes=slopes)
-        if row is not None:
-            yield row[1]
-            return
-        for writing in self.numbers.writings:
-            yield from wrapped_layouts(self.numbers, layer, self.room, writing, slopes=slopes)
-
-    def _lowest(self, layer: int, *, slopes: bool) -> Layout | None:
-        """The one that needs the fewest lines; None if the room is not wide enough for any."""
-        row = row_layout(self.numbers, layer, self.room, slopes=slopes)
-        if row is not None:
-            return row[1]
-        return next(iter(wrapped_layouts(self.numbers, layer, self.room, self.numbers.writings[-1], slopes=slopes)), None)
-
-    # --- one layer whole, and of the others what there is room for
-
-    def _around(self, present: int, step: int) -> tuple[Band, ...] | None:
-        """One layer whole or, if it is too high, a page of it; then the others, that of the step first where it is another."""
-        others = self._others(present, step)
-        first = self._first(present, step, others)
-        if first is None:
-            return None
-        bands, left = [first], self.height - 1 - first.lines
-        for later, layer in zip(range(len(others) - 1, -1, -1), others, strict=True):
-            lines = max(left - later, min(left, LEAST_SHORT if layer == step else 1))
-            if lines < 1:
-                break
-            bands.append(self._other(layer, present, lines, asked=layer == step))
-            left -= bands[-1].lines
-        return tuple(sorted(bands, key=lambda band: band.layer))
-
-    def _others(self, present: int, step: int) -> list[int]:
-        """The other layers: that of the step, that above, whose δ come down, that below, then farther ones."""
-        return sorted(
-            (layer for layer in self.layers if layer != present),
-            key=lambda layer: (layer != step, abs(layer - present), layer < present),
-        )
-
-    def _first(self, present: int, step: int, others: list[int]) -> Band | None:
-        """The layer that is shown whole. So that it is, the others give way: first to a short form, then to their names."""
-        lit = LEAST_SHORT if step else 0
-        named = len(others) - (step > 0)
-        above = max(self._least_short(present + 1) - 1, 0) if present + 1 in others and present + 1 != step else 0
-        count = self.units[present - 1]
-        for slopes in (True, False):
-            for kept in (lit + named + above, lit + named, lit):
-                lines = self.height - 1 - kept
-                layout = next((one for one in self._whole(present, slopes=slopes) if one.lines(count) <= lines), None)
-                if layout is not None:
-                    return Band(present, _all(count), layout)
-        return self._page(present, self.height - 1 - lit)
-
-    def _page(self, present: int, lines: int) -> Band | None:
-        """As many neurons of a layer as there is room for, that of the cursor or the step among them."""
-        total = self.units[present - 1]
-        layout = max(self._whole(present, slopes=True), key=lambda one: one.most(lines, total), default=None)
-        if layout is None or layout.most(lines, total) < min(FEWEST_ROWS, total):
-            return None
-        return Band(present, self._rows(present, layout.most(lines, total)), layout)
-
-    def _other(self, layer: int, present: int, lines: int, *, asked: bool) -> Band:
-        """A layer that is not the first: whole if there is room, else in short, else its name. asked: as a page, then."""
-        count = self.units[layer - 1]
-        if lines >= 1 + HEADS + count:
-            layout = next((one for one in self._whole(layer, slopes=True) if one.lines(count) <= lines), None)
-            if layout is not None:
-                return Band(layer, _all(count), layout)
-        for layout in self._short(layer, present):
-            if layout.lines(count) <= lines:
-                return Band(layer, _all(count), layout, short=True)
-        if asked:
-            for layout in self._short(layer, present):
-                if layout.most(lines, count):
-                    return Band(layer, self._rows(layer, layout.most(lines, count)), layout, short=True)
-        return Band(layer, _all(count), named_layout(self.numbers, layer, self.room), short=True)
-
-    def _short(self, layer: int, present: int) -> Iterator[Layout]:
-        return short_layouts(self.numbers, layer, self.room, through=layer == present + 1)
-
-    def _least_short(self, layer: int) -> int:
-        """Lines of a layer in short, at least; 1, for its name, if the room is not wide enough."""
-        return min((layout.lines(self.units[layer - 1]) for layout in self._short(layer, layer - 1)), default=1)
-
-    def _rows(self, layer: int, count: int) -> tuple[int, ...]:
-        """A page of the neurons of a layer: with that of the cursor, and that of the step in place of another."""
-        cursor, moment, total = self.view.cursor, self.view.frame.moment, self.units[layer - 1]
-        pointed = cursor.neuron if cursor is not None and cursor.layer == layer else 0
-        step = moment.neuron if moment.layer == layer else 0
-        start = page_of(max(pointed or step, 1) - 1, count, total)
-        rows = list(range(start + 1, start + count + 1))
-        if step and step not in rows and count > 1:
-            rows[-1 if pointed != rows[-1] else 0] = step
-        return tuple(sorted(rows))
+@lru_cache(maxsize=2)  # the steps of a data point share their plans; the cache keeps at most two data points alive
+def _planner(
+    scenario: Scenario, made: Iteration, then: Frame | None, numerals: Numerals, notation: Notation, room: int, height: int
+) -> BandPlanner:
+    frame = Frame(scenario, scenario.course, 0, 0, 1, made)  # the numbers are the same at all steps
+    return BandPlanner(BandNumbers(frame, then, numerals, notation), room, height)
 
 
-def _height(bands: tuple[Band, ...]) -> int:
-    return 1 + sum(band.lines for band in bands)
+def _step(view: View) -> Moment:
+    """What the step computes, or the next one while its number is asked for."""
+    asked = next((cell for cell in view.lit if cell.layer), None) if view.asked is not None else None
+    moment = view.frame.moment
+    return moment if asked is None else Moment(moment.kind, asked.layer, asked.neuron)
 
 
-def _all(count: int) -> tuple[int, ...]:
-    return tuple(range(1, count + 1))
+def _least_needed(view: View) -> str:
+    """The column of a neuron's numbers that is left out last: σ′, or if the cursor is there, one that is not lit."""
+    if view.cursor is None or view.cursor.kind != "slope":
+        return "σ′"
+    return "z" if view.frame.moment.kind != "z" else "a"
+
+
+def _on_its_page(view: View, band: Band) -> Band:
+    """A band with the neurons of the page of the cursor, else of the step; with that of the step in place of another."""
+    total, count = view.frame.course.units[band.layer - 1], len(band.neurons)
+    if count in (0, total):
+        return band
+    cursor, moment = view.cursor, _step(view)
+    pointed = cursor.neuron if cursor is not None and cursor.layer == band.layer else 0
+    step = moment.neuron if moment.layer == band.layer else 0
+    start = page_of(max(pointed or step, 1) - 1, count, total)
+    rows = list(range(start + 1, start + count + 1))
+    if step and step not in rows and count > 1:
+        rows[-1 if pointed != rows[-1] else 0] = step
+    return replace(band, neurons=tuple(sorted(rows)))

@@ -5,23 +5,23 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
-from nntui.draw.base.view import View
 from nntui.draw.network.band_layouts import Layout, Section
 from nntui.explain.notation.names import given_name
+from nntui.training.scenario import Scenario
 
 MOST_LABEL = 16
 MOST_SPARE = 3  # cells by which a column may be wider than its numbers
 
 
-def spread(view: View, layout: Layout, layers: Sequence[int], room: int) -> Layout:
+def spread(scenario: Scenario, layout: Layout, layers: Sequence[int], room: int) -> Layout:
     """The layout with the room that is left, as it is for all `layers` that share their columns."""
     sections = layout.sections
     if not sections:
         return layout
-    label = min(_longest(view, layers) + 2, MOST_LABEL)
+    label = min(_longest(scenario, layers) + 2, MOST_LABEL)
     wider = min(max(label - sections[0].label, 0), *(_left(section, room) for section in sections))
     sections = tuple(replace(section, label=section.label + wider) for section in sections)
-    heads = min(_longest(view, [layer - 1 for layer in layers]) + 1, MOST_LABEL)
+    heads = min(_longest(scenario, [layer - 1 for layer in layers]) + 1, MOST_LABEL)
     weighted = [section for section in sections if section.signals]
     if weighted:
         most = min(_left(section, room) // section.weights for section in weighted)
@@ -51,7 +51,7 @@ def _spare(section: Section, room: int) -> int:
     return min(_left(section, room) // columns, MOST_SPARE)
 
 
-def _longest(view: View, layers: Sequence[int]) -> int:
+def _longest(scenario: Scenario, layers: Sequence[int]) -> int:
     """Cells of the longest name in some layers."""
-    sizes = view.frame.scenario.network.inputs, *view.frame.course.units
-    return max(cell_len(given_name(view.frame.scenario, layer, k)) for layer in layers for k in range(1, sizes[layer] + 1))
+    sizes = scenario.network.sizes
+    return max(cell_len(given_name(scenario, layer, k)) for layer in layers for k in range(1, sizes[layer] + 1))

@@ -14,13 +14,16 @@ from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Role, Span, crop, fit, left, right, width
 from nntui.draw.base.view import View
 from nntui.draw.network.band_layouts import Section, counted, left_out
-from nntui.draw.network.band_plan import FRAME, Band, Plan
+from nntui.draw.network.band_numbers import THROUGH, column_head
+from nntui.draw.network.band_plan import FRAME
+from nntui.draw.network.band_planner import Band, Plan
 from nntui.draw.network.layer import neuron_number, target_text
 from nntui.draw.network.signals import signal_line
 from nntui.draw.network.weight_row import WeightRow
 from nntui.draw.network.weights import weight_rows
+from nntui.explain.equations.cells import OF_WEIGHT
 from nntui.explain.notation.names import given_name
-from nntui.explain.notation.numerals import subscript, superscript
+from nntui.explain.notation.numerals import subscript
 from nntui.training.cell import Cell
 
 
@@ -55,29 +58,38 @@ def _title(view: View, band: Band) -> Line:
     if len(band.neurons) < total:
         title.append(Span(f"  neurons {_ranges(band.neurons)} of {total}", "accent"))
     if band.short:
-        weights = view.frame.scenario.network.blocks[band.layer - 1].inputs * len(band.neurons)
-        title.append(Span(f"  {_shortness(band, weights, total)}", "dim"))
+        title.append(Span(f"  {_shortness(band, view.frame.scenario.network.blocks[band.layer - 1].inputs, total)}", "dim"))
+    elif missing := set(_columns(view, band.layer)) - {name for section in band.layout.sections for name, _ in section.neuron}:
+        title.append(Span(f"  … {', '.join(missing)}", "dim"))
     return (*title, *_border_numbers(view.written(band.layout.numerals), band))
 
 
-def _shortness(band: Band, weights: int, neurons: int) -> str:
+def _columns(view: View, layer: int) -> tuple[str, ...]:
+    """What a band shows of each neuron."""
+    return ("z", "a", "σ′", "δ") if view.frame.scenario.network.blocks[layer - 1].sigma.each else ("z", "a", "δ")
+
+
+def _shortness(band: Band, inputs: int, neurons: int) -> str:
     if not band.layout.sections:
+        weights = inputs * neurons
         return left_out(weights) if band.layout.border else f"… {counted(neurons, 'neuron')}, {counted(weights, 'weight')}"
-    return f"in short, {counted(weights, 'weight')} {'as bars' if band.layout.sections[0].strip else 'left out'}"
+    section, shown = band.layout.sections[0], len(band.neurons)
+    if section.strip:
+        return f"in short, {counted(inputs * shown, 'weight')} as bars"
+    return f"in short, {left_out((inputs - section.through) * shown)}"
 
 
 def _border_numbers(view: View, band: Band) -> Line:
     """The numbers of a layer that has no lines but its border."""
     line: list[Span] = []
     for column, size in band.layout.border:
-        line.append(Span(f"  {_letter(column, band.layer)}", "dim"))
-        for k in band.neurons:
-            line += _neuron_number(view, column, band.layer, k, size)
+        if column == THROUGH:
+            line.append(Span(f"  {_through(view, band.layer)}", "dim"))
+            line += [span for k in band.neurons for span in _weight_through(view, band.layer, k, size)]
+        else:
+            line.append(Span(f"  {column_head(column, band.layer)}", "dim"))
+            line += [span for k in band.neurons for span in _neuron_number(view, column, band.layer, k, size)]
     return tuple(line)
-
-
-def _letter(column: str, layer: int) -> str:
-    return column + superscript(layer) if column in "zaδ" else column
 
 
 def _section(view: View, band: Band, section: Section, names: dict[int, Span]) -> list[Line]:
@@ -126,10 +138,10 @@ def _heads(view: View, band: Band, section: Section) -> Line:
     if 0 in section.senders:
         text += right(view.notation.bias(layer), section.bias)
     if section.through:
-        text += right(view.notation.weight(layer, "ₘ", _present(view, layer - 1)), section.weight)
+        text += right(_through(view, layer), section.weight)
     top = len(view.frame.course.units)
     for name, size in section.neuron:
-        text += right(_letter(name, layer) if name != "y" or layer == top else "", size)
+        text += right(column_head(name, layer) if name != "y" or layer == top else "", size)
     head = f" {view.notation.weights(layer)}" if section.senders else ""
     bars = left("  ▄+ ▀−" if view.then is None else "  Δ ▄+ ▀−", section.strip)
     return (Span(left(head, section.label) + bars, "dim"), Span(text, "dim"))
@@ -144,7 +156,8 @@ def _rows(view: View, band: Band, section: Section, neuron: int, name: Span) -> 
         return [(name, *_neuron_numbers(view, section, layer, neuron))]
     sizes = (section.weight, section.bias)
     first, *rest = weight_rows(view, layer, neuron, name, section.label, [*section.senders], sizes, each=band.each)
-    if rest and not view.frame.knows("gradient", layer, neuron):
+    pointed = view.pointed(layer, *OF_WEIGHT)
+    if rest and not view.frame.knows("gradient", layer, neuron) and (pointed is None or pointed.neuron != neuron):
         rest[0] = ()
     return [(*first, *_neuron_numbers(view, section, layer, neuron)), *rest]
 
@@ -153,9 +166,16 @@ def _in_short(view: View, section: Section, layer: int, neuron: int, name: Span)
     """The weights of a neuron as bars, its bias, and the weight that δ of the present neuron below goes through."""
     row = WeightRow(view, layer, neuron, name, section.label, 1)
     line = row.bars(section.strip, section.bias)[0] if section.strip else (name,)
-    if not section.through:
-        return line
-    return (*line, *row.numbers([_present(view, layer - 1)], section.weight)[0][1:])
+    return (*line, *_weight_through(view, layer, neuron, section.weight)) if section.through else line
+
+
+def _through(view: View, layer: int) -> str:
+    return view.notation.weight(layer, "ₘ", _present(view, layer - 1))
+
+
+def _weight_through(view: View, layer: int, neuron: int, cells: int) -> Line:
+    """The weight from the present neuron of the layer below."""
+    return WeightRow(view, layer, neuron, Span(""), 0, 1).numbers([_present(view, layer - 1)], cells)[0][1:]
 
 
 def _present(view: View, layer: int) -> int:

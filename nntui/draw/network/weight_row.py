@@ -43,9 +43,9 @@ def kept_of(frame: Frame, kind: NumberKind, layer: int, neuron: int, *, before: 
     return row
 
 
-def rows_and_kept(view: View, layer: int, neuron: int) -> list[list[float]]:
+def rows_and_kept(frame: Frame, layer: int, neuron: int) -> list[list[float]]:
     """Old weights, new weights and gradient of a neuron; G and v before the data point and after it."""
-    kinds, frame = kept_kinds(view.frame.scenario.network), view.frame
+    kinds = kept_kinds(frame.scenario.network)
     kept = [kept_of(frame, kind, layer, neuron, before=before).tolist() for kind in kinds for before in (True, False)]
     return rows_of(frame, layer, neuron) + kept
 

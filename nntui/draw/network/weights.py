@@ -58,7 +58,7 @@ def column_width(view: View, layer: int, neurons: Iterable[int], *, changes: boo
 
 @lru_cache(maxsize=16)  # a picture asks several times how wide its columns are
 def _widest(view: View, layer: int, neurons: Sequence[int], changes: bool) -> int:
-    values = {value for k in neurons for row in rows_and_kept(view, layer, k) for value in row}
+    values = {value for k in neurons for row in rows_and_kept(view.frame, layer, k) for value in row}
     widest = max(LEAST, *(len(view.numerals.write(value)) for value in values))
     if view.then is None or not changes:
         return widest
