@@ -48,6 +48,13 @@ class Server:
         """
         return Forked(self, *arguments, **options)
 
+    def login(self, line, arguments, environment, **place):
+        """Starts nntui in a pty that is nobody's yet, as a shell that was logged in to would; something like a Popen.
+
+        place: `cwd`, its folder; `alive`, a named pipe that it holds open while it lives, after it wrote its number into it.
+        """
+        return Child(self, self.ask({"run": arguments, "environment": environment, **place}, [line]))
+
     def ask(self, question, handles=()):
         """One question and its answer."""
         socket.send_fds(self._ours, [json.dumps(question).encode() + b"\n"], handles)
@@ -116,8 +123,10 @@ def _serve(line):
         else:
             answer = os.fork()
             if not answer:
+                line.close()
                 _become(handles[0], question["environment"])
-                _limit(question["room"], question["confined"])
+                _settle(question.get("cwd"), question.get("alive"))
+                _limit(question.get("room"), question.get("confined"))
                 return question["run"]
             children.add(answer)
             os.close(handles[0])
@@ -135,6 +144,13 @@ def _become(terminal, environment):
         os.dup2(terminal, descriptor)
     os.closerange(3, 256)
     own_terminal()
+
+
+def _settle(folder, alive):
+    if folder is not None:
+        os.chdir(folder)
+    if alive is not None:
+        os.write(os.open(alive, os.O_WRONLY), f"{os.getpid()}\n".encode())  # held open until the process ends
 
 
 def _limit(room, confined):

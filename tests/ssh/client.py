@@ -52,12 +52,15 @@ class Client(asyncssh.SSHClientSession):
 
     def until(self, shown):
         """Waits for words on the screen, or for anything that a function says of its text."""
-        holds = (lambda text: shown in text) if isinstance(shown, str) else shown
-        self._host.until(
-            lambda: holds(self.text()) or self.is_over,
-            told=lambda: f"never came: {shown}; the screen:\n{self.text()}",
-        )
-        assert holds(self.text()), f"ended with {self.code}, {self.lost!r}, {self.errors!r}; the screen:\n{self.text()}"
+        holds, held = (lambda text: shown in text) if isinstance(shown, str) else shown, False
+
+        def came():
+            nonlocal held  # what holds now may be painted over before the wait is over
+            held = holds(self.text())
+            return held or self.is_over
+
+        self._host.until(came, told=lambda: f"never came: {shown}; the screen:\n{self.text()}")
+        assert held, f"ended with {self.code}, {self.lost!r}, {self.errors!r}; the screen:\n{self.text()}"
 
     def press(self, *keys):
         """Types keys."""

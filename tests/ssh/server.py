@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import json
 import os
 import pwd
 import signal
@@ -28,6 +29,7 @@ class AsyncSSH:
 
     def __init__(self, keys, folder, told):
         self._keys = keys
+        self.forks = None  # a tests.forked.Server, for sessions whose command is one for a fork
         self.connections, self.sessions = [], []
 
     async def open(self):
@@ -116,14 +118,16 @@ class _Session(asyncssh.SSHServerSession):
         self._keyboard, line = os.openpty()
         self._sources = {self._keyboard: None}
         self.terminal_size_changed(*size)
-        self._process = subprocess.Popen(
-            [sys.executable, "-ISc", LOGIN, "sh", "-c", self._command],
-            stdin=line,
-            stdout=line,
-            stderr=line,
-            env={**environment, "TERM": term},
-        )
+        self._process = self._logged_in(line, {**environment, "TERM": term})
         os.close(line)
+
+    def _logged_in(self, line, environment):
+        if self._command.startswith("{"):
+            forked = json.loads(self._command)
+            return self._server.forks.login(line, **forked | {"environment": environment | forked["environment"]})
+        return subprocess.Popen(
+            [sys.executable, "-ISc", LOGIN, "sh", "-c", self._command], stdin=line, stdout=line, stderr=line, env=environment
+        )
 
     def terminal_size_changed(self, width, height, pixwidth, pixheight):
         fcntl.ioctl(self._keyboard, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, pixwidth, pixheight))
@@ -175,7 +179,8 @@ class _Session(asyncssh.SSHServerSession):
 
     async def _ended(self):
         await self._is_silent.wait()
-        code = await asyncio.to_thread(self._process.wait)
+        while (code := self._process.poll()) is None:
+            await asyncio.sleep(0.005)
         if self._is_lost:
             return
         if code < 0:

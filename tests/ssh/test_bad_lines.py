@@ -20,7 +20,7 @@ def test_the_app_ends_with_its_line(host, leave):
 
 
 def test_a_line_that_is_reset_while_the_app_starts(host):
-    client = host.open("two-by-two")
+    client = host.start("two-by-two")
     host.until(lambda: client.app.pid)
     client.reset()
     host.until_gone(client.app)
