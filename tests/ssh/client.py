@@ -3,6 +3,7 @@
 import asyncssh
 import pyte
 
+from tests.emulator import Emulator
 from tests.terminal import KEYS
 
 
@@ -11,7 +12,7 @@ class Client(asyncssh.SSHClientSession):
 
     def __init__(self, host, relay, app, size):
         self._host, self._relay, self.app = host, relay, app
-        self.screen = pyte.Screen(*size)
+        self.screen = Emulator(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.sent = b""
         self.errors = b""  # standard error, which is apart only where there is no terminal

@@ -179,7 +179,7 @@ class _Session(asyncssh.SSHServerSession):
 
     async def _ended(self):
         await self._is_silent.wait()
-        while (code := self._process.poll()) is None:
+        while (code := self._process.poll()) is None:  # noqa: ASYNC110  whose child it is not is told nothing of its end
             await asyncio.sleep(0.005)
         if self._is_lost:
             return
