@@ -162,6 +162,11 @@ class Terminal:
         return not self.modes and termios.tcgetattr(self._line) == self.settings
 
 
+def unread(fd):
+    """The bytes that were painted into a pty and not read."""
+    return struct.unpack("i", fcntl.ioctl(fd, termios.FIONREAD, bytes(4)))[0]
+
+
 def own_terminal():
     """What a process does before it becomes nntui: it gets a session of its own, whose terminal is its standard input."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever started the tests may have had it ignored (nohup)

@@ -1,6 +1,5 @@
 """kill -9, signals, a closed window, a full disk: what was painted is in the file, and the terminal is as it was."""
 
-import fcntl
 import os
 import random
 import re
@@ -8,9 +7,7 @@ import select
 import signal
 import stat
 import statistics
-import struct
 import sys
-import termios
 import time
 from contextlib import suppress
 from functools import partial
@@ -26,7 +23,7 @@ from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
 from nntui.files.recording.writer import Recorder
 from tests.emulator import Emulator
-from tests.terminal import ATOMIC, PATIENCE, WHOLE
+from tests.terminal import ATOMIC, PATIENCE, WHOLE, unread
 
 XOR = load("xor")
 SOON = 30  # seconds in which a process that was told to end is gone, on a busy machine too; in truth it is a tenth of one
@@ -191,7 +188,7 @@ def test_a_signal_ends_it_soon_with_all_kept_and_the_terminal_as_it_was(server, 
 def test_a_signal_amid_a_picture_leaves_the_terminal_as_it_was(server, number):
     with server.terminal("xor", "--no-history", size=(200, 60)) as terminal:
         end = time.monotonic() + PATIENCE
-        while waiting(terminal) < 2000:  # nobody reads, so the first picture is stuck half way
+        while unread(terminal.fd) < 2000:  # nobody reads, so the first picture is stuck half way
             assert time.monotonic() < end
             select.select([], [], [], 0.01)  # the time is the app's
         terminal.process.send_signal(number)
@@ -218,11 +215,6 @@ def test_a_window_that_goes_without_a_signal_ends_it_soon_with_all_kept(server, 
         all_is_kept(server, terminal, path)
 
 
-def waiting(terminal):
-    """Bytes that were painted and not read."""
-    return struct.unpack("i", fcntl.ioctl(terminal.fd, termios.FIONREAD, bytes(4)))[0]
-
-
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 def test_a_terminal_that_reads_no_more_holds_nobody_up(server, recorded, number):
     terminal, path = recorded
@@ -231,7 +223,7 @@ def test_a_terminal_that_reads_no_more_holds_nobody_up(server, recorded, number)
     while len(sizes) <= 5 or time.monotonic() < quiet + 1:  # until the app is stuck, its pictures in a line before the door
         assert time.monotonic() < end
         select.select([], [], [], 0.01)  # the time is the app's
-        if path.stat().st_size != sizes[-1] or not waiting(terminal):
+        if path.stat().st_size != sizes[-1] or not unread(terminal.fd):
             sizes.append(path.stat().st_size)
             quiet = time.monotonic()
     terminal.process.send_signal(number)

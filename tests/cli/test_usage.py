@@ -90,7 +90,7 @@ def run(*arguments, **environment):
     )
 
 
-@pytest.mark.parametrize("arguments", [[], ["xor"]])
+@pytest.mark.parametrize("arguments", [pytest.param([], marks=pytest.mark.sweep(usual=False)), ["xor"]])
 def test_the_app_without_a_terminal_says_so(arguments):
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (2, b"")

@@ -140,6 +140,10 @@ class Host:
         except TimeoutError:
             raise AssertionError(told()) from None
 
+    def until_nobody_reads(self):
+        """Waits until an app whose line is silent cannot write any more."""
+        self._run(self.server.until_nobody_reads())
+
     def let_pass(self, seconds):
         """Time in which things happen, or do not."""
         self._runner.run(asyncio.sleep(seconds))

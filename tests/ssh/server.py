@@ -13,6 +13,8 @@ import termios
 
 import asyncssh
 
+from tests.terminal import unread
+
 # The child makes the pty its own. Not by preexec_fn: Python code between fork and exec, in a process with threads.
 LOGIN = """
 import os, signal, sys
@@ -20,6 +22,9 @@ os.login_tty(0)
 signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 os.execv("/bin/sh", sys.argv[1:])
 """
+
+
+LOOKS = 10  # this often what is unread is the same
 
 
 class AsyncSSH:
@@ -30,7 +35,7 @@ class AsyncSSH:
     def __init__(self, keys, folder, told):
         self._keys = keys
         self.forks = None  # a tests.forked.Server, for sessions whose command is one for a fork
-        self.connections, self.sessions = [], []
+        self.connections, self.sessions, self.open_sessions = [], [], []
 
     async def open(self):
         self._door = await asyncssh.listen(
@@ -42,6 +47,13 @@ class AsyncSSH:
             encoding=None,
         )
         self.port = self._door.get_port()
+
+    async def until_nobody_reads(self):
+        """Waits until a process cannot write: its client takes nothing more, and what lies in its pty is no longer more."""
+        looks = []
+        while len(looks) < LOOKS or not looks[-1] or len(set(looks[-LOOKS:])) > 1:
+            await asyncio.sleep(0.05)  # a process that is stopped tells nobody
+            looks.append(sum(session.unread() for session in self.open_sessions))
 
     async def close(self):
         self._door.close()
@@ -99,6 +111,7 @@ class _Session(asyncssh.SSHServerSession):
             os.set_blocking(fd, False)
         self.resume_writing()
         self._server.sessions.append(asyncio.ensure_future(self._ended()))
+        self._server.open_sessions.append(self)
 
     def _start(self, environment):
         self._process = subprocess.Popen(
@@ -160,6 +173,10 @@ class _Session(asyncssh.SSHServerSession):
     def resume_writing(self):
         for fd, datatype in self._sources.items():
             self._loop.add_reader(fd, self._read, fd, datatype)
+
+    def unread(self):
+        """The bytes that wait in the pty."""
+        return unread(self._keyboard) if self._keyboard >= 0 else 0
 
     def connection_lost(self, exc):
         self._is_lost = True
