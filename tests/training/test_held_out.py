@@ -248,7 +248,6 @@ def test_all_rows_are_those_that_are_trained_on():
     assert (learned.since[timeline.scenario.held_rows] == NO_TURN).all()
 
 
-@pytest.mark.sweep(usual=False)
 def test_right_for_good_looks_at_the_rows_that_are_trained_on():
     scenario = replace(load("overfit"), epochs=390)
     timeline = Timeline(scenario)
