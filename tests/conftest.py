@@ -4,7 +4,7 @@ import gc
 import os
 from collections import defaultdict
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from math import ceil
@@ -18,9 +18,24 @@ from nntui.draw.base.plotext_figure import Curve, figure
 from nntui.draw.plot import cost_curves
 from nntui.engine.compiled.switch import SWITCH
 from nntui.engine.network import Network
+from nntui.files import library
 from nntui.training.scenario import Scenario
 from tests.forked import Server
 from tests.strategies import PROFILE, SHARES
+
+
+def _read_once(load):
+    """`load`, which reads each bundled scenario once: hundreds of tests ask for it, and a Scenario never changes."""
+    bundled, read = library.folder(), cache(load)
+
+    def loaded(path_or_name):
+        path = Path(library.meant(path_or_name))
+        return read(path) if path.parent == bundled else load(path_or_name)
+
+    return loaded
+
+
+library.load = _read_once(library.load)  # before a module of tests takes it from there
 
 
 @pytest.fixture

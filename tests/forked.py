@@ -8,6 +8,7 @@ import ctypes
 import gc
 import json
 import os
+import pwd
 import resource
 import select
 import signal
@@ -45,8 +46,17 @@ class Server:
 
         room: bytes that a file may have at most, which is to a program as good as a full disk; None: no limit.
         confined: folders that may not be written may not be written by root either.
+        nobody: it runs for a number that is no user's.
+        apart: the terminal is nobody's, so that nothing tells the process when it goes.
         """
         return Forked(self, *arguments, **options)
+
+    def login(self, line, arguments, environment, **place):
+        """Starts nntui in a pty that is nobody's yet, as a shell that was logged in to would; something like a Popen.
+
+        place: `cwd`, its folder; `alive`, a named pipe that it holds open while it lives, after it wrote its number into it.
+        """
+        return Child(self, self.ask({"run": arguments, "environment": environment, **place}, [line]))
 
     def ask(self, question, handles=()):
         """One question and its answer."""
@@ -57,8 +67,9 @@ class Server:
 class Forked(Terminal):
     """A Terminal whose process is a child of the server."""
 
-    def __init__(self, server, *arguments, room=None, confined=False, **options):
-        self._server, self._limits = server, {"room": room, "confined": confined}
+    def __init__(self, server, *arguments, room=None, confined=False, nobody=False, apart=False, **options):
+        self._server = server
+        self._limits = {"room": room, "confined": confined, "nobody": nobody, "apart": apart}
         super().__init__(*arguments, **options)
 
     def start(self, arguments, environment):
@@ -116,8 +127,10 @@ def _serve(line):
         else:
             answer = os.fork()
             if not answer:
-                _become(handles[0], question["environment"])
-                _limit(question["room"], question["confined"])
+                line.close()
+                _become(handles[0], question["environment"], question.get("apart"))
+                _settle(question.get("cwd"), question.get("alive"))
+                _limit(question.get("room"), question.get("confined"), question.get("nobody"))
                 return question["run"]
             children.add(answer)
             os.close(handles[0])
@@ -127,22 +140,34 @@ def _serve(line):
     return None
 
 
-def _become(terminal, environment):
+def _become(terminal, environment, apart):
     """A process as a shell would start it."""
     os.environ.clear()
     os.environ.update(environment)
     for descriptor in (0, 1, 2):
         os.dup2(terminal, descriptor)
     os.closerange(3, 256)
-    own_terminal()
+    if apart:
+        os.setsid()
+    else:
+        own_terminal()
 
 
-def _limit(room, confined):
+def _settle(folder, alive):
+    if folder is not None:
+        os.chdir(folder)
+    if alive is not None:
+        os.write(os.open(alive, os.O_WRONLY), f"{os.getpid()}\n".encode())  # held open until the process ends
+
+
+def _limit(room, confined, nobody):
     if room is not None:
         sys.dont_write_bytecode = True  # a module's byte code would be cut off, too, and be broken for everybody
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
     if confined and os.geteuid() == 0:
         _give_up_dac_override()
+    if nobody:
+        pwd.getpwuid = {}.__getitem__
 
 
 def _give_up_dac_override():

@@ -15,8 +15,12 @@ from pathlib import Path
 
 import pyte
 
+from tests.emulator import Emulator
+
 KEYS = {"left": "\x1b[D", "right": "\x1b[C", "home": "\x1b[H", "end": "\x1b[F", "pgdn": "\x1b[6~", "enter": "\r", "esc": "\x1b"}
 NNTUI = (sys.executable, "-m", "nntui")
+ATOMIC = "\x1b[?2026;2$y"  # the terminal says that it takes a whole picture at once
+WHOLE = b"\x1b[?2026l"  # ends one
 PATIENCE = 60  # seconds until what never comes is a failure
 KEPT = ("PATH", "HOME", "PYTHONPATH", "VIRTUAL_ENV")
 STATE = tempfile.TemporaryDirectory(prefix="nntui-state-")  # no test writes into a real home, nor is it told of the folder
@@ -27,7 +31,7 @@ class Terminal:
     """One run of nntui, or of what leads to it, in one pty. A context: it is ended and waited for whatever happens inside."""
 
     def __init__(self, *arguments, size=(120, 40), program=NNTUI, **environment):
-        self._screen = pyte.Screen(*size)
+        self._screen = Emulator(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._seen = 0  # bytes of `sent` that the emulator has taken in
         self._text = None  # of the screen, and after how many bytes
@@ -50,12 +54,8 @@ class Terminal:
             stdout=self._line,
             stderr=self._line,
             env=environment,
-            preexec_fn=self.prepare,  # noqa: PLW1509
+            preexec_fn=own_terminal,  # noqa: PLW1509
         )
-
-    def prepare(self):
-        """What the process does before it becomes nntui: a session of its own, whose terminal is its standard input."""
-        own_terminal()
 
     def __enter__(self):
         return self
@@ -162,7 +162,13 @@ class Terminal:
         return not self.modes and termios.tcgetattr(self._line) == self.settings
 
 
+def unread(fd):
+    """The bytes that were painted into a pty and not read."""
+    return struct.unpack("i", fcntl.ioctl(fd, termios.FIONREAD, bytes(4)))[0]
+
+
 def own_terminal():
+    """What a process does before it becomes nntui: it gets a session of its own, whose terminal is its standard input."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever started the tests may have had it ignored (nohup)
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)

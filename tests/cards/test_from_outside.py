@@ -84,7 +84,10 @@ def cards():
         unregister(card)
 
 
-@pytest.fixture(params=CASES)
+ALONE = [pytest.param(name, marks=pytest.mark.sweep(usual=False)) for name in CASES if name != "all"]
+
+
+@pytest.fixture(params=["all", *ALONE])
 def case(request, tmp_path):
     hidden, output, cost, untrue = CASES[request.param]
     path = tmp_path / "outside.toml"

@@ -15,11 +15,11 @@ import pytest
 
 from nntui.files.recording.reader import Recording
 from nntui.session.opening import of_continuing
+from tests.emulator import Emulator
 from tests.session.fake_window import FakeLesson
+from tests.terminal import ATOMIC, WHOLE
 
 SIZE = (100, 30)
-ATOMIC = "\x1b[?2026;2$y"  # the terminal says that it takes a whole picture at once
-WHOLE = b"\x1b[?2026l"  # ends one
 IN_FLIGHT = 12  # lines of the last keys that are not painted yet
 SHEET = "epoch,point,kind,layer,neuron,from,value\n3,2,z,1,1,,0.25\n3,2,a,1,1,,0.5\n"
 TITLE = re.compile(r"^╭─ (.*?)(?: {2}| ─|$)")  # of a box, as far as it does not depend on what is computed
@@ -54,7 +54,7 @@ def press_and_kill(terminal, dice, tokens):
 
 def painted_last(terminal):
     """The last picture that was whole."""
-    screen = pyte.Screen(*SIZE)
+    screen = Emulator(*SIZE)
     pyte.ByteStream(screen).feed(terminal.sent.rpartition(WHOLE)[0])
     return list(screen.display)
 

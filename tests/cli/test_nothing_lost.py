@@ -1,7 +1,5 @@
 """kill -9, signals, a closed window, a full disk: what was painted is in the file, and the terminal is as it was."""
 
-import ctypes
-import fcntl
 import os
 import random
 import re
@@ -9,9 +7,7 @@ import select
 import signal
 import stat
 import statistics
-import struct
 import sys
-import termios
 import time
 from contextlib import suppress
 from functools import partial
@@ -26,11 +22,10 @@ from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
 from nntui.files.recording.writer import Recorder
-from tests.terminal import PATIENCE, Terminal
+from tests.emulator import Emulator
+from tests.terminal import ATOMIC, PATIENCE, WHOLE, unread
 
 XOR = load("xor")
-ATOMIC = "\x1b[?2026;2$y"  # the terminal says that it takes a whole picture at once
-WHOLE = b"\x1b[?2026l"  # ends one
 SOON = 30  # seconds in which a process that was told to end is gone, on a busy machine too; in truth it is a tenth of one
 TOP = re.compile(rb"\x1b\[1;\d+H.*?(?=\r|\x1b\[\d+;\d+H|\Z)", re.DOTALL)  # what is painted in the first line
 WHERE = re.compile(r"epoch (\d+)/\d+ +point (\d+)/\d+.* step (\d+)/")
@@ -52,7 +47,7 @@ def here(terminal):
 
 def painted(terminal):
     """Every step that was painted, in order, as often as it changed; half a picture is none."""
-    screen = pyte.Screen(terminal.columns, 1)
+    screen = Emulator(terminal.columns, 1)
     stream, steps = pyte.ByteStream(screen), []
     for picture in terminal.sent.split(WHOLE)[:-1]:
         stream.feed(b"".join(TOP.findall(picture)))
@@ -193,7 +188,7 @@ def test_a_signal_ends_it_soon_with_all_kept_and_the_terminal_as_it_was(server, 
 def test_a_signal_amid_a_picture_leaves_the_terminal_as_it_was(server, number):
     with server.terminal("xor", "--no-history", size=(200, 60)) as terminal:
         end = time.monotonic() + PATIENCE
-        while waiting(terminal) < 2000:  # nobody reads, so the first picture is stuck half way
+        while unread(terminal.fd) < 2000:  # nobody reads, so the first picture is stuck half way
             assert time.monotonic() < end
             select.select([], [], [], 0.01)  # the time is the app's
         terminal.process.send_signal(number)
@@ -212,24 +207,12 @@ def test_a_window_that_is_closed_ends_it_soon_with_all_kept(server, recorded):
     all_is_kept(server, terminal, path)
 
 
-class Apart(Terminal):
-    """A terminal that is nobody's: nothing tells the process when it goes."""
-
-    def prepare(self):
-        os.setsid()
-
-
 def test_a_window_that_goes_without_a_signal_ends_it_soon_with_all_kept(server, tmp_path):
     path = tmp_path / "r.nnrec"
-    with Apart("xor", "--record", path, size=(80, 24), XDG_STATE_HOME=tmp_path) as terminal:
+    with server.terminal("xor", "--record", path, size=(80, 24), apart=True, XDG_STATE_HOME=tmp_path) as terminal:
         playing(terminal).hang_up()
         assert terminal.process.wait(SOON) == 128 + signal.SIGHUP
         all_is_kept(server, terminal, path)
-
-
-def waiting(terminal):
-    """Bytes that were painted and not read."""
-    return struct.unpack("i", fcntl.ioctl(terminal.fd, termios.FIONREAD, bytes(4)))[0]
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
@@ -240,7 +223,7 @@ def test_a_terminal_that_reads_no_more_holds_nobody_up(server, recorded, number)
     while len(sizes) <= 5 or time.monotonic() < quiet + 1:  # until the app is stuck, its pictures in a line before the door
         assert time.monotonic() < end
         select.select([], [], [], 0.01)  # the time is the app's
-        if path.stat().st_size != sizes[-1] or not waiting(terminal):
+        if path.stat().st_size != sizes[-1] or not unread(terminal.fd):
             sizes.append(path.stat().st_size)
             quiet = time.monotonic()
     terminal.process.send_signal(number)
@@ -316,16 +299,6 @@ def test_a_disk_without_room_for_the_first_line_is_told_and_leaves_no_file(serve
     assert not path.exists()
 
 
-class Confined(Terminal):
-    """A whole Python that may not write, as root either, where its user may not."""
-
-    def prepare(self):
-        super().prepare()
-        if os.geteuid() == 0:
-            drop, override = 24, 1  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
-            assert ctypes.CDLL(None, use_errno=True).prctl(drop, override, 0, 0, 0) == 0
-
-
 def read_only_folder(tmp_path):
     (tmp_path / "state").mkdir(mode=0o500)
     return {"XDG_STATE_HOME": tmp_path / "state"}
@@ -347,8 +320,7 @@ def state_that_is_a_file(tmp_path):
 
 def no_home_at_all(tmp_path):
     """As of a number that is no user's."""
-    (tmp_path / "sitecustomize.py").write_text("import pwd\npwd.getpwuid = {}.__getitem__\n")
-    return {"XDG_STATE_HOME": None, "HOME": None, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path[1:]])}
+    return {"XDG_STATE_HOME": None, "HOME": None, "nobody": True}
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", reason="nothing stops root here")
@@ -357,7 +329,7 @@ def no_home_at_all(tmp_path):
 )
 def test_where_nothing_can_be_kept_one_sentence_says_so(server, tmp_path, where):
     environment = where(tmp_path)
-    confined = Confined if "PYTHONPATH" in environment else partial(server.terminal, confined=True)
+    confined = partial(server.terminal, confined=True)
     with confined("xor", size=(120, 24), **environment) as terminal:
         terminal.shows("step 1/17")
         terminal.shows("This session is not kept for --resume: ")

@@ -24,7 +24,7 @@ from nntui.tui.app import NntuiApp
 
 async def painted():
     session = begun(lambda: 0.0, lambda: datetime(2026, 1, 1, tzinfo=UTC), None, 1)
-    app = NntuiApp(session, of_scenario(load(sys.argv[1])) if sys.argv[1:] else None)
+    app = NntuiApp(session, of_scenario(load(sys.argv[1])))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert app.screen.query("*")
@@ -52,9 +52,10 @@ async def painted():
     app = NntuiApp(begun(lambda: 0.0, lambda: datetime(2026, 1, 1, tzinfo=UTC)))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
+        assert app.screen.query("*")
 
 asyncio.run(painted())
-print(json.dumps(loaded[0]))
+print(json.dumps([loaded[0], sorted(sys.modules)]))
 """
 
 BEHIND_A_KEY = {
@@ -92,16 +93,23 @@ def test_before_the_first_paint_nothing_is_loaded_that_lies_behind_a_key():
     assert "nntui.draw.screen" in modules
 
 
-def test_the_picker_loads_no_scenario_but_the_one_that_is_marked_and_nothing_that_lies_behind_a_key():
-    modules = loaded_by("-c", FIRST_PAINT)
+@pytest.fixture(scope="module")
+def picker():
+    """The modules that are loaded when the picker is painted, and those when it has looked into what is marked."""
+    run = subprocess.run([sys.executable, "-c", PICKER_PAINTED], capture_output=True, text=True, check=True)
+    return [set(modules) for modules in json.loads(run.stdout.splitlines()[-1])]
+
+
+def test_the_picker_loads_no_scenario_but_the_one_that_is_marked_and_nothing_that_lies_behind_a_key(picker):
+    _, modules = picker
     assert {what: loaded_of(modules, packages) for what, packages in BEHIND_A_KEY.items()} == {
         what: set() for what in BEHIND_A_KEY
     }
     assert "nntui.tui.screens.picker" in modules
 
 
-def test_the_picker_is_painted_before_numpy_or_anything_of_a_run_is_loaded():
-    modules = loaded_by("-c", PICKER_PAINTED)
+def test_the_picker_is_painted_before_numpy_or_anything_of_a_run_is_loaded(picker):
+    modules, _ = picker
     unneeded = ("numpy", "nntui.engine.network", "nntui.training.timeline", "nntui.training.scenario", "nntui.files.scenario")
     unneeded += ("nntui.explain.equations", "nntui.lesson.log", "nntui.files.recording.reader", "nntui.session.opening")
     assert not loaded_of(modules, unneeded)

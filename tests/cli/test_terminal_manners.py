@@ -31,6 +31,7 @@ def test_without_colour_nothing_but_grey_is_sent_and_all_is_readable(server):
         assert colours(terminal.sent) == set()
         terminal.press("q")
         assert terminal.ended() == 0
+        assert terminal.is_clean()
     with server.terminal("xor", size=(80, 24)) as terminal:
         terminal.shows("q quit")
         assert colours(terminal.sent)

@@ -92,7 +92,7 @@ def run(*arguments, **environment):
     )
 
 
-@pytest.mark.parametrize("arguments", [[], ["xor"]])
+@pytest.mark.parametrize("arguments", [pytest.param([], marks=pytest.mark.sweep(usual=False)), ["xor"]])
 def test_the_app_without_a_terminal_says_so(arguments):
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (2, b"")
@@ -100,7 +100,7 @@ def test_the_app_without_a_terminal_says_so(arguments):
     assert done.stderr.count(b"\n") == 1
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+@pytest.mark.parametrize("encoding", ["latin-1", pytest.param("ascii", marks=pytest.mark.sweep(usual=False))])
 def test_output_that_has_no_delta(encoding):
     done = run("show", "xor", PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stdout) == (2, b"")

@@ -3,6 +3,7 @@
 import asyncssh
 import pyte
 
+from tests.emulator import Emulator
 from tests.terminal import KEYS
 
 
@@ -11,7 +12,7 @@ class Client(asyncssh.SSHClientSession):
 
     def __init__(self, host, relay, app, size):
         self._host, self._relay, self.app = host, relay, app
-        self.screen = pyte.Screen(*size)
+        self.screen = Emulator(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.sent = b""
         self.errors = b""  # standard error, which is apart only where there is no terminal
@@ -52,12 +53,15 @@ class Client(asyncssh.SSHClientSession):
 
     def until(self, shown):
         """Waits for words on the screen, or for anything that a function says of its text."""
-        holds = (lambda text: shown in text) if isinstance(shown, str) else shown
-        self._host.until(
-            lambda: holds(self.text()) or self.is_over,
-            told=lambda: f"never came: {shown}; the screen:\n{self.text()}",
-        )
-        assert holds(self.text()), f"ended with {self.code}, {self.lost!r}, {self.errors!r}; the screen:\n{self.text()}"
+        holds, held = (lambda text: shown in text) if isinstance(shown, str) else shown, False
+
+        def came():
+            nonlocal held  # what holds now may be painted over before the wait is over
+            held = holds(self.text())
+            return held or self.is_over
+
+        self._host.until(came, told=lambda: f"never came: {shown}; the screen:\n{self.text()}")
+        assert held, f"ended with {self.code}, {self.lost!r}, {self.errors!r}; the screen:\n{self.text()}"
 
     def press(self, *keys):
         """Types keys."""

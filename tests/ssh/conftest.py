@@ -16,8 +16,8 @@ def pytest_ignore_collect(collection_path, config):
 
 
 def pytest_generate_tests(metafunc):
-    if "server" in metafunc.fixturenames:
-        metafunc.parametrize("server", list(SERVERS) if metafunc.config.getoption("--sshd") else ["asyncssh"])
+    if "kind" in metafunc.fixturenames:
+        metafunc.parametrize("kind", list(SERVERS) if metafunc.config.getoption("--sshd") else ["asyncssh"])
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +26,10 @@ def keys(tmp_path_factory):
 
 
 @pytest.fixture
-def host(server, keys, tmp_path):
-    with Host(SERVERS[server], keys, tmp_path) as host:
+def host(kind, keys, tmp_path, request):
+    """Sessions in a terminal are forked; with --sshd a shell starts every one of them, on both servers."""
+    forks = None if request.config.getoption("--sshd") else request.getfixturevalue("server")
+    with Host(SERVERS[kind], keys, tmp_path, forks) as host:
         yield host
 
 

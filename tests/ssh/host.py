@@ -4,12 +4,14 @@ The loop runs only while a test waits, so a test is a plain story from top to bo
 """
 
 import asyncio
+import json
 import os
 import pwd
 import shlex
 import signal
 import sys
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 
 import asyncssh
 
@@ -21,14 +23,27 @@ from tests.terminal import PATIENCE
 HANGS_UP = 30  # seconds in which an app whose line is gone has ended, on a busy machine too; it takes some milliseconds
 
 
-def command(alive, *arguments, cwd, stdout=None, **environment):
-    """What a shell runs to start the app: in a folder, with variables, holding the named pipe `alive` open while it lives."""
-    variables = " ".join(f"{name}={shlex.quote(str(value))}" for name, value in environment.items())
-    app = shlex.join([sys.executable, "-m", "nntui", *map(str, arguments)])
-    if stdout is not None:
-        app += f" >{shlex.quote(str(stdout))}"
-    line = f"exec 9>{shlex.quote(str(alive))} && echo $$ >&9 && cd {shlex.quote(str(cwd))} && exec env {variables} {app}"
-    return f"exec /bin/sh -c {shlex.quote(line)}"  # a login shell may be any
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What starts the app: in a folder, with variables, holding the named pipe `alive` open while it lives."""
+
+    arguments: list[str]
+    alive: str
+    cwd: str
+    environment: dict[str, str]
+
+    def for_a_shell(self, stdout=None):
+        """A line for any login shell; standard output goes into a file where one is named."""
+        variables = " ".join(f"{name}={shlex.quote(value)}" for name, value in self.environment.items())
+        app = shlex.join([sys.executable, "-m", "nntui", *self.arguments])
+        if stdout is not None:
+            app += f" >{shlex.quote(str(stdout))}"
+        line = f"exec 9>{shlex.quote(self.alive)} && echo $$ >&9 && cd {shlex.quote(self.cwd)} && exec env {variables} {app}"
+        return f"exec /bin/sh -c {shlex.quote(line)}"
+
+    def for_a_fork(self):
+        """A line for a server that has the app forked."""
+        return json.dumps(asdict(self))
 
 
 class App:
@@ -57,7 +72,8 @@ class App:
 class Host:
     """A context: whatever happens inside, at the end there is no client, no app and no server."""
 
-    def __init__(self, kind, keys, folder):
+    def __init__(self, kind, keys, folder, forks=None):
+        """forks: what forks the app for a server that can have it forked; without it a shell starts every app."""
         self._keys, self._folder = keys, folder
         self._runner = asyncio.Runner()
         self._runner.get_loop().set_exception_handler(self._failed)
@@ -65,6 +81,9 @@ class Host:
         self._clients, self._apps = [], []
         self.news = asyncio.Event()
         self.server = kind(keys, folder, self.news.set)
+        self._is_forked = forks is not None
+        if self._is_forked:
+            self.server.forks = forks
 
     def __enter__(self):
         try:
@@ -121,6 +140,10 @@ class Host:
         except TimeoutError:
             raise AssertionError(told()) from None
 
+    def until_nobody_reads(self):
+        """Waits until an app whose line is silent cannot write any more."""
+        self._run(self.server.until_nobody_reads())
+
     def let_pass(self, seconds):
         """Time in which things happen, or do not."""
         self._runner.run(asyncio.sleep(seconds))
@@ -133,22 +156,35 @@ class Host:
             told=lambda: f"still there: {[app.pid for app in apps if not app.is_gone]}",
         )
 
-    def command(self, *arguments, cwd=None, **rest):
-        """A new App, and the line of shell that starts it. Nothing is written to the real home."""
+    def command(self, *arguments, cwd=None, **environment):
+        """A new App, and the Command that starts it. Nothing is written to the real home."""
         alive = self._folder / f"alive-{len(self._apps)}"
         app = self.do(App, alive, self.news.set)
         self._apps.append(app)
         kept = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
-        rest = {"XDG_STATE_HOME": self._folder / "state", **kept, **rest}
-        return app, command(alive, *arguments, cwd=cwd or self._folder, **rest)
+        environment = {"XDG_STATE_HOME": self._folder / "state", **kept, **environment}
+        told = {name: str(value) for name, value in environment.items()}
+        return app, Command([str(one) for one in arguments], str(alive), str(cwd or self._folder), told)
 
     def open(self, *arguments, size=(120, 40), term="xterm-256color", send=None, window=1 << 21, **rest):
-        """A client in whose terminal the app starts; without a terminal where `term` is None.
+        """A client in whose terminal the app is.
 
-        `send` are the client's own variables that it sends along, as ssh does with LANG; `window` is how many bytes the
-        server may send before the client has read them; the rest (cwd, stdout, variables) goes to `command`.
+        `window` is how many bytes the server may send before the client has read them; `send` are the client's own
+        variables that it sends along, as ssh does with LANG; the rest (cwd, variables) goes to `command`.
         """
-        app, line = self.command(*arguments, **rest)
+        app, command = self.command(*arguments, **rest)
+        line = command.for_a_fork() if self._is_forked else command.for_a_shell()
+        return self._opened(app, line, size, term, send, window)
+
+    def start(self, *arguments, size=(120, 40), term="xterm-256color", send=None, stdout=None, **rest):
+        """As `open`, but a shell starts a Python of its own, on every server; without a terminal where `term` is None.
+
+        `stdout`: a file for the standard output.
+        """
+        app, command = self.command(*arguments, **rest)
+        return self._opened(app, command.for_a_shell(stdout), size, term, send, 1 << 21)
+
+    def _opened(self, app, line, size, term, send, window):
         options = {"env": {"LANG": "C.UTF-8"} if send is None else send, "window": window, "encoding": None}
         if term is not None:
             options |= {"term_type": term, "term_size": size}

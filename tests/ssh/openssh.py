@@ -59,6 +59,10 @@ class OpenSSH:
     def log(self):
         return self._log.text
 
+    async def until_nobody_reads(self):
+        """Time in which a process comes to where it cannot write: sshd tells nobody."""
+        await asyncio.sleep(3)
+
     async def close(self):
         """Ends it. Its log is held open by the half of it that serves each client: they have all ended too."""
         self._process.terminate()

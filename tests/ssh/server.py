@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import json
 import os
 import pwd
 import signal
@@ -12,6 +13,8 @@ import termios
 
 import asyncssh
 
+from tests.terminal import unread
+
 # The child makes the pty its own. Not by preexec_fn: Python code between fork and exec, in a process with threads.
 LOGIN = """
 import os, signal, sys
@@ -21,6 +24,9 @@ os.execv("/bin/sh", sys.argv[1:])
 """
 
 
+LOOKS = 10  # this often what is unread is the same
+
+
 class AsyncSSH:
     """The server; `port` once it is open."""
 
@@ -28,7 +34,8 @@ class AsyncSSH:
 
     def __init__(self, keys, folder, told):
         self._keys = keys
-        self.connections, self.sessions = [], []
+        self.forks = None  # a tests.forked.Server, for sessions whose command is one for a fork
+        self.connections, self.sessions, self.open_sessions = [], [], []
 
     async def open(self):
         self._door = await asyncssh.listen(
@@ -40,6 +47,13 @@ class AsyncSSH:
             encoding=None,
         )
         self.port = self._door.get_port()
+
+    async def until_nobody_reads(self):
+        """Waits until a process cannot write: its client takes nothing more, and what lies in its pty is no longer more."""
+        looks = []
+        while len(looks) < LOOKS or not looks[-1] or len(set(looks[-LOOKS:])) > 1:
+            await asyncio.sleep(0.05)  # a process that is stopped tells nobody
+            looks.append(sum(session.unread() for session in self.open_sessions))
 
     async def close(self):
         self._door.close()
@@ -97,6 +111,7 @@ class _Session(asyncssh.SSHServerSession):
             os.set_blocking(fd, False)
         self.resume_writing()
         self._server.sessions.append(asyncio.ensure_future(self._ended()))
+        self._server.open_sessions.append(self)
 
     def _start(self, environment):
         self._process = subprocess.Popen(
@@ -116,14 +131,16 @@ class _Session(asyncssh.SSHServerSession):
         self._keyboard, line = os.openpty()
         self._sources = {self._keyboard: None}
         self.terminal_size_changed(*size)
-        self._process = subprocess.Popen(
-            [sys.executable, "-ISc", LOGIN, "sh", "-c", self._command],
-            stdin=line,
-            stdout=line,
-            stderr=line,
-            env={**environment, "TERM": term},
-        )
+        self._process = self._logged_in(line, {**environment, "TERM": term})
         os.close(line)
+
+    def _logged_in(self, line, environment):
+        if self._command.startswith("{"):
+            forked = json.loads(self._command)
+            return self._server.forks.login(line, **forked | {"environment": environment | forked["environment"]})
+        return subprocess.Popen(
+            [sys.executable, "-ISc", LOGIN, "sh", "-c", self._command], stdin=line, stdout=line, stderr=line, env=environment
+        )
 
     def terminal_size_changed(self, width, height, pixwidth, pixheight):
         fcntl.ioctl(self._keyboard, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, pixwidth, pixheight))
@@ -157,6 +174,10 @@ class _Session(asyncssh.SSHServerSession):
         for fd, datatype in self._sources.items():
             self._loop.add_reader(fd, self._read, fd, datatype)
 
+    def unread(self):
+        """The bytes that wait in the pty."""
+        return unread(self._keyboard) if self._keyboard >= 0 else 0
+
     def connection_lost(self, exc):
         self._is_lost = True
         for fd in list(self._sources):
@@ -175,7 +196,8 @@ class _Session(asyncssh.SSHServerSession):
 
     async def _ended(self):
         await self._is_silent.wait()
-        code = await asyncio.to_thread(self._process.wait)
+        while (code := self._process.poll()) is None:  # noqa: ASYNC110  whose child it is not is told nothing of its end
+            await asyncio.sleep(0.005)
         if self._is_lost:
             return
         if code < 0:

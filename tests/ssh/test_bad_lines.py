@@ -20,7 +20,7 @@ def test_the_app_ends_with_its_line(host, leave):
 
 
 def test_a_line_that_is_reset_while_the_app_starts(host):
-    client = host.open("two-by-two")
+    client = host.start("two-by-two")
     host.until(lambda: client.app.pid)
     client.reset()
     host.until_gone(client.app)
@@ -28,7 +28,6 @@ def test_a_line_that_is_reset_while_the_app_starts(host):
 
 def test_a_line_that_is_reset_while_the_app_cannot_write(host):
     client = playing_to_nobody(host)
-    host.let_pass(3)
     client.reset()
     host.until_gone(client.app)
 
@@ -52,7 +51,6 @@ def test_keys_typed_into_a_silent_line_count_once_it_is_back(host, silence):
 
 def test_a_run_that_played_to_a_silent_line_is_right_once_it_is_back(host):
     client = playing_to_nobody(host)
-    host.let_pass(3)
     client.press("end")
     client.back()
     fresh = host.open("two-by-two", "--at", "end")
@@ -63,10 +61,11 @@ def test_a_run_that_played_to_a_silent_line_is_right_once_it_is_back(host):
 
 
 def playing_to_nobody(host):
-    """A client whose run plays on while its line is silent: soon the app cannot write any more."""
+    """A client whose run plays on while its line is silent, until the app cannot write any more."""
     client = host.open("two-by-two", window=8192)
     client.until("step 1/22")
     client.press(*FASTER * 4, " ")
     client.until("step 9/22")
     client.silent()
+    host.until_nobody_reads()
     return client

@@ -20,9 +20,9 @@ def host(keys, tmp_path):
 def login(host, keys, *arguments, size=(120, 40), **environment):
     """A terminal in which a student has typed `ssh -t host nntui …`, and the app that runs there."""
     port = host.server.port
-    app, line = host.command(*arguments)
+    app, command = host.command(*arguments)
     known = f"UserKnownHostsFile={keys.known_hosts(port)}"
-    ssh = ["ssh", *OPTIONS, "-o", known, "-i", keys.folder / "client", "-p", port, "127.0.0.1", line]
+    ssh = ["ssh", *OPTIONS, "-o", known, "-i", keys.folder / "client", "-p", port, "127.0.0.1", command.for_a_shell()]
     return Terminal(*ssh[1:], size=size, program=ssh[:1], **environment), app
 
 

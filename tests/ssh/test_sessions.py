@@ -30,7 +30,7 @@ def lit(client):
 
 
 def test_every_number_of_a_data_point_is_that_of_the_trace(host):
-    trace = host.open("trace", "two-by-two", "--format", "jsonl", term=None)
+    trace = host.start("trace", "two-by-two", "--format", "jsonl", term=None)
     assert trace.ended() == 0
     entries = [json.loads(line) for line in trace.sent.splitlines()]
     assert len(entries) == 22
@@ -73,7 +73,7 @@ def test_colours_are_those_that_the_terminal_has(host, term, has_256):
 
 def test_a_terminal_that_cannot_move_its_cursor_is_told_so(host, tmp_path):
     out = tmp_path / "out"
-    client = host.open("two-by-two", term="dumb", stdout=out)
+    client = host.start("two-by-two", term="dumb", stdout=out)
     assert client.ended() == 2
     assert "nntui: TERM is 'dumb'" in client.text()
     assert client.sent.count(b"\n") == 1
@@ -82,7 +82,7 @@ def test_a_terminal_that_cannot_move_its_cursor_is_told_so(host, tmp_path):
 
 
 def test_ssh_without_a_terminal_is_told_so(host):
-    client = host.open("two-by-two", term=None)
+    client = host.start("two-by-two", term=None)
     assert client.ended() == 2
     assert client.sent == b""
     assert client.errors.startswith(b"nntui: standard input is no terminal")
@@ -92,7 +92,7 @@ def test_ssh_without_a_terminal_is_told_so(host):
 @pytest.mark.sweep
 @pytest.mark.parametrize("sent", [{}, {"LANG": "C"}, {"LC_ALL": "C"}], ids=str)
 def test_the_letters_of_the_lecture_need_no_locale(host, sent):
-    client = host.open("two-by-two", "--at", "1:1:delta", size=(80, 24), send=sent)
+    client = host.start("two-by-two", "--at", "1:1:delta", size=(80, 24), send=sent)
     client.until(lambda text: "step 11/22" in text and "δ₁²" in text and "σ′(z₁²)" in text)
     client.press("left")
     client.until("½ Σₖ (aₖ⁽²⁾ − yₖ)²")

@@ -11,6 +11,7 @@ from contextlib import suppress
 import pyte
 
 from nntui.tui.terminal.signals import BROWSER_DRIVER
+from tests.emulator import Emulator
 
 PATIENCE = 60  # seconds
 
@@ -28,7 +29,7 @@ class PipedApp:
         command = [sys.executable, "-m", "nntui", *map(str, arguments), "--no-history"]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         self.process = subprocess.Popen(command, env=known | told | variables, **pipes)
-        self._screen = pyte.Screen(500, 200)
+        self._screen = Emulator(500, 200)
         self._stream = pyte.ByteStream(self._screen)
         self._taken, self.told = b"", []
         """What the app asked of the server."""

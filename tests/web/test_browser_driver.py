@@ -43,7 +43,10 @@ def test_it_ends_with_its_server():
         assert app.ended() == 128 + signal.SIGHUP
 
 
-@pytest.mark.parametrize("driver", ["textual.drivers.headless_driver:HeadlessDriver", "os:system"])
+@pytest.mark.parametrize(
+    "driver",
+    [pytest.param("textual.drivers.headless_driver:HeadlessDriver", marks=pytest.mark.sweep(usual=False)), "os:system"],
+)
 def test_no_other_driver_is_let_through(driver):
     with PipedApp("two-by-two", driver=driver) as app:
         assert app.ended() == 2

@@ -18,6 +18,7 @@ from nntui.session.opening import of_recording
 from nntui.session.pictures.recorded_pictures import RecordedPictures
 from nntui.session.position import at_stop
 from nntui.training.edits.edit import read_edits
+from tests.emulator import Emulator
 from tests.recording.making import recorder
 from tests.session.fake_window import FakeLesson
 from tests.session.test_what_is_looked_at import WAYS, taught
@@ -67,7 +68,7 @@ def events_of(text):
 def played(text):
     """What an emulator shows after each output."""
     header, events = events_of(text)
-    screen = pyte.Screen(header["width"], header["height"])
+    screen = Emulator(header["width"], header["height"])
     stream = pyte.Stream(screen)
     for _, code, data in events:
         if code == "o":

@@ -18,6 +18,7 @@ from nntui.cli import main
 from nntui.tui.web import server as made
 from nntui.tui.web.page import headers
 from nntui.tui.web.server import LocalServer, listening_socket
+from tests.emulator import Emulator
 
 NOBODY = ["false"]
 
@@ -162,7 +163,7 @@ class Page:
     """What the page of an app shows, and what is typed into it."""
 
     def __init__(self, line):
-        self._line, self._screen = line, pyte.Screen(80, 24)
+        self._line, self._screen = line, Emulator(80, 24)
         self._stream = pyte.ByteStream(self._screen)
 
     async def type(self, text, words):
