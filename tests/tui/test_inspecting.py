@@ -181,11 +181,12 @@ def test_a_whole_data_point_is_inspected_step_by_step(scenario, size):
             assert cell(w) == lit_cell(frame)
             inspection = w.lesson.workspace.inspector.of(frame, w.lesson.workspace.display.notation)
             assert inspection.known
-            lines = w.text().splitlines()
+            text = w.text()
+            lines = text.splitlines()
             assert len(lines) <= size[1]
-            assert w.text() == w.expected()
+            assert text == w.expected()
             assert any(line.startswith(f"╭─ {inspection.symbol} ") for line in lines)
-            assert inspection.equation.label in w.text()
+            assert inspection.equation.label in text
 
     run_story(story, scenario, size)
 

@@ -355,6 +355,7 @@ def keyframes_of_far_jumps(path):
     return recording
 
 
+@pytest.mark.sweep(usual=False)
 @pytest.mark.usefixtures("numpy_alone")
 def test_keyframes_of_a_long_lesson_are_what_recomputing_gives(tmp_path):
     lines, code = report(keyframes_of_far_jumps(tmp_path / "r"))
