@@ -94,8 +94,9 @@ def import_a_share():
 
 
 def pytest_collection_finish(session):
-    """From here on what was collected is passed over where garbage is looked for."""
+    """From here on what was collected is passed over where garbage is looked for, which is done seldom: memory is plenty."""
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
 

@@ -61,6 +61,7 @@ def test_a_page_up_ends_at_the_first_option_not_at_its_heading():
     run_story(story)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("key", MOVES)
 def test_a_key_that_comes_before_the_picker_has_a_list_moves_nothing(key):
     async def story(w):

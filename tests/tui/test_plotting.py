@@ -33,6 +33,7 @@ async def whole(w):
     await w.settled()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 def test_it_opens_on_the_present_and_closes_without_a_trace(size):
     async def story(w):

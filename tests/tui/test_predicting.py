@@ -85,6 +85,7 @@ async def asked_for(w, *addresses):
 # --- one number
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 def test_a_right_number_goes_on_and_is_counted(size):
     async def story(w):

@@ -184,8 +184,7 @@ def test_a_click_means_what_the_key_would():
     run_story(story, XOR, (120, 40))
 
 
-@pytest.mark.sweep
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [pytest.param(size, marks=pytest.mark.sweep(usual=size[0] <= 80)) for size in SIZES])
 @pytest.mark.parametrize("key", ["escape", "?", "q", "enter", "space"])
 def test_help_opens_and_closes(size, key):
     async def story(w):
