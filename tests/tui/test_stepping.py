@@ -257,6 +257,16 @@ def test_another_theme_repaints_everything():
     run_story(story, XOR, step=7)
 
 
+def test_a_lesson_is_drawn_once_as_it_opens(monkeypatch):
+    paints = []
+    monkeypatch.setattr(Canvas, "show", lambda self, block, show=Canvas.show: (paints.append(1), show(self, block))[1])
+
+    async def story(w):
+        assert len(paints) == 1
+
+    run_story(story, XOR, (120, 40))
+
+
 def test_a_burst_of_step_keys_ends_where_it_should_and_paints_little(monkeypatch):
     paints = []
     monkeypatch.setattr(Canvas, "show", lambda self, block, show=Canvas.show: (paints.append(1), show(self, block))[1])

@@ -201,7 +201,12 @@ class LessonScreen(Screen[None]):
         """Paints once: all keys that are waiting are taken in before."""
         if not self.paint_is_due:
             self.paint_is_due = True
-            self.call_later(self._paint)
+            self.call_later(self._paint_due)
+
+    def _paint_due(self) -> None:
+        """Paints, unless that was done since it was asked for, as at the start."""
+        if self.paint_is_due:
+            self._paint()
 
     def _paint(self) -> None:
         self.paint_is_due = False
