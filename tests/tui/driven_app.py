@@ -20,6 +20,7 @@ from nntui.tui.widgets.canvas import Canvas
 from tests.strategies import PROFILE
 
 PATIENCE = 60  # seconds until a condition that never comes is a failure
+PAINTS_ALL = PROFILE != "nntui"  # every update; else what a story looks at, and what is there at its end
 
 
 class Turn:
@@ -152,8 +153,11 @@ def unseen(compositor, full=False, screen_stack=None, simplify=False):
 
 @asynccontextmanager
 async def driven(app, size=(80, 24)):
-    """An app that has started; what is on its screen at the end can be painted. A thorough run paints every update."""
-    with patch.object(Compositor, "render_update", unseen) if PROFILE == "nntui" else nullcontext():
+    """An app that has started; what is on its screen at the end can be painted.
+
+    A thorough run paints every update, and so does --in-the-app.
+    """
+    with nullcontext() if PAINTS_ALL else patch.object(Compositor, "render_update", unseen):
         async with app.run_test(size=size):
             w = DrivenApp(app)
             await w.settled()
