@@ -23,7 +23,8 @@ from tests.tui.lessons import click, place_of, record
 XOR, SPIRAL, SOFTMAX, SINE, IRIS, DIGITS, TWO = (
     replace(load(name), notes=(), questions=()) for name in ("xor", "spiral", "softmax", "sine", "iris", "digits", "two-by-two")
 )
-SIZES = [(60, 20), (80, 24), (120, 40), pytest.param((200, 60), marks=pytest.mark.sweep(usual=False))]
+SCREENS = [(60, 20), (80, 24), (120, 40), (200, 60)]
+SIZES = [pytest.param(size, marks=pytest.mark.sweep(usual=size in ((80, 24), (60, 20)))) for size in SCREENS]
 
 
 def under(text):
@@ -52,7 +53,6 @@ def right_of(weights):
     return f"{found.right:,} of {found.rows:,} right"
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scenario", [XOR, SPIRAL, SOFTMAX, SINE, IRIS, TWO], ids=lambda scenario: scenario.title)
 def test_it_stays_open_while_one_steps(scenario, size):
