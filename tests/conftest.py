@@ -7,9 +7,11 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from inspect import CO_COROUTINE
 from math import ceil
 from pathlib import Path
 from random import Random
+from types import CodeType
 
 import pytest
 from textual.css.stylesheet import Stylesheet
@@ -55,7 +57,7 @@ def no_settings_of_ones_own(tmp_path_factory):
 def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=10, help="how often a recording is killed at a random moment (default 10)")
     parser.addoption("--other-cases", action="store_true", help="of sweeps, only the cases that a usual run leaves out")
-    parser.addoption("--in-the-app", action="store_true", help="only stories told without windows, and these told to the app")
+    parser.addoption("--in-the-app", action="store_true", help="only stories, all told to the app, which paints every update")
     parser.addoption("--sshd", action="store_true", help="the tests of tests/ssh against OpenSSH's sshd and ssh as well")
     parser.addoption("--torch", metavar="PYTHON", help="a Python that has PyTorch, for the test of what is exported to it")
     parser.addoption("--pdflatex", action="store_true", help="documents in LaTeX go through pdflatex as well")
@@ -68,6 +70,7 @@ def pytest_configure(config):
     if config.getoption("--in-the-app"):
         keyed_lesson, driven_app = map(import_module, ("tests.session.keyed_lesson", "tests.tui.driven_app"))
         keyed_lesson.tell = driven_app.run_story  # before a module of tests takes it from there
+        driven_app.PAINTS_ALL = True
 
 
 LONGEST_ID = 40  # characters of one value
@@ -109,13 +112,14 @@ def import_a_share():
 
 
 def pytest_collection_finish(session):
-    """From here on what was collected is passed over where garbage is looked for."""
+    """From here on what was collected is passed over where garbage is looked for, which is done seldom: memory is plenty."""
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
 
 def pytest_collection_modifyitems(config, items):
-    left_out = beyond_the_share(config, items) | without_torch(config, items) | not_told_without_windows(config, items)
+    left_out = beyond_the_share(config, items) | without_torch(config, items) | no_stories(config, items)
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])
     items[:] = [item for item in items if item not in left_out]
 
@@ -127,11 +131,17 @@ def without_torch(config, items):
     return {item for item in items if item.get_closest_marker("torch")}
 
 
-def not_told_without_windows(config, items):
-    """With --in-the-app, what does not `tell` a story: it would be no other test."""
+def no_stories(config, items):
+    """With --in-the-app, what has no story of its own and does not `tell` one: it would be no other test."""
     if not config.getoption("--in-the-app"):
         return set()
-    return {item for item in items if "tell" not in item.function.__code__.co_names}
+    return {item for item in items if not is_story(item.function.__code__)}
+
+
+def is_story(code):
+    """Whether a test tells something that is a coroutine, its own or another's."""
+    parts = [part for part in code.co_consts if isinstance(part, CodeType)]
+    return "tell" in code.co_names or any(part.co_flags & CO_COROUTINE for part in parts)
 
 
 def beyond_the_share(config, items):

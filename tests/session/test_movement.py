@@ -22,12 +22,12 @@ def test_a_near_position_is_there_at_once_and_is_painted_soon():
 @pytest.mark.usefixtures("numpy_alone")
 def test_a_far_position_is_computed_in_slices_and_reached_when_all_are_done():
     lesson = FakeLesson(long_run())
-    there = lesson.navigator.to(lesson.navigator.course.cost(20_000))
+    there = lesson.navigator.to(lesson.navigator.course.cost(4_000))
     lesson.controllers.movement.become(there)
     assert (lesson.position.step, lesson.navigator.goal) == (0, there)
     assert lesson.window.slice("jump")
     assert lesson.words.startswith("computing ")
-    assert "of 19,999 data points" in lesson.words
+    assert "of 3,999 data points" in lesson.words
     lesson.window.finish("jump")
     assert (lesson.position.step, lesson.navigator.goal, lesson.words) == (there.step, None, "")
 

@@ -2,9 +2,13 @@
 
 import asyncio
 import unicodedata
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 from textual import events
+from textual._compositor import Compositor, visible_screen_stack
+from textual.geometry import Size
 from textual.keys import _character_to_key
 
 from nntui.draw.base.spans import plain
@@ -13,8 +17,10 @@ from nntui.session.session import begun
 from nntui.tui.app import NntuiApp
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.canvas import Canvas
+from tests.strategies import PROFILE
 
 PATIENCE = 60  # seconds until a condition that never comes is a failure
+PAINTS_ALL = PROFILE != "nntui"  # every update; else what a story looks at, and what is there at its end
 
 
 class Turn:
@@ -72,12 +78,27 @@ class DrivenApp:
         self.send(*keys)
         await self.settled()
 
+    async def click(self, x, y):
+        """Presses the left button there, lets it go, and waits for all that follows."""
+        for event in (events.MouseDown, events.MouseUp):
+            self.app._driver.send_message(event(None, x, y, 0, 0, 1, False, False, False, x, y))
+            await self.settled()
+
+    async def resize(self, columns, lines):
+        """Gives the window another size, and waits until it is laid out: Textual waits a moment for further ones."""
+        size = self.app._driver._size = Size(columns, lines)
+        await self.settled()
+        self.app.post_message(events.Resize(size, size))
+        await self.until(lambda: self.app._size == self.app.screen.size == size and self.app._resize_event is None)
+        await self.settled()
+
     async def settled(self):
         """Until no message is waiting and no far step is being computed."""
         while True:
             for _ in range(3):
                 screen = self.app.screen
-                for place in (self.app, screen, *([screen.focused] if screen.focused else []), *screen.query(Canvas)):
+                canvas = [child for child in screen.children if isinstance(child, Canvas)]
+                for place in (self.app, screen, *([screen.focused] if screen.focused else []), *canvas):
                     turn = Turn()
                     place.post_message(events.Callback(callback=turn))
                     await self.until(lambda turn=turn, place=place: turn.came or not place.is_attached)
@@ -88,12 +109,12 @@ class DrivenApp:
             await asyncio.sleep(0)
 
     async def until(self, condition, patience=PATIENCE):
-        """Lets the app run until something holds."""
+        """Lets the app run until something holds; while it waits for a timer itself, the processor rests."""
         loop = asyncio.get_running_loop()
         end = loop.time() + patience
         while not condition():
             assert loop.time() < end, f"never came; the screen:\n{self.text()}"
-            await asyncio.sleep(0)
+            await asyncio.sleep(0 if loop._ready else 0.001)
 
     def expected(self):
         """The screen as the pure picture of where the viewer is."""
@@ -120,17 +141,39 @@ def a_session(clock=None, history=None, number=1):
     return begun(clock or Clock(), lambda: NOW, history, number)
 
 
+def unseen(compositor, full=False, screen_stack=None, simplify=False):
+    """In place of `Compositor.render_update`: nothing is rendered that nobody sees.
+
+    Of an app without a terminal Textual renders every update and drops it. `DrivenApp.text` renders what is on the
+    screen, once for all the updates before it.
+    """
+    visible_screen_stack.set(screen_stack or [])
+    compositor._dirty_regions.clear()
+
+
+@asynccontextmanager
+async def driven(app, size=(80, 24)):
+    """An app that has started; what is on its screen at the end can be painted.
+
+    A thorough run paints every update, and so does --in-the-app.
+    """
+    with nullcontext() if PAINTS_ALL else patch.object(Compositor, "render_update", unseen):
+        async with app.run_test(size=size):
+            w = DrivenApp(app)
+            await w.settled()
+            yield w
+            if app.is_running:
+                w.text()
+
+
 def run_story(story, scenario=None, size=(80, 24), step=0, reload=None, opening=None, session=None, to_resume=None):
     """Tells a story to a fresh app."""
 
     async def told():
         begins = opening or (of_scenario(scenario, step, reload) if scenario else None)
         app = NntuiApp(session or a_session(), begins, to_resume)
-        async with app.run_test(size=size) as pilot:
-            driven = DrivenApp(app)
-            driven.pilot = pilot
-            await driven.settled()
-            await story(driven)
+        async with driven(app, size) as w:
+            await story(w)
 
     asyncio.run(told())
 

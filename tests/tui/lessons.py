@@ -44,8 +44,7 @@ def place_of(w, wanted):
 
 async def click(w, x, y):
     """Clicks there, and waits for what follows."""
-    await w.pilot.click(offset=(x, y))
-    await w.settled()
+    await w.click(x, y)
 
 
 def bits(frame):

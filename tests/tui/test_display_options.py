@@ -124,9 +124,8 @@ def test_the_glossary_of_the_lecture():
 # --- graph and changes
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [pytest.param(size, marks=pytest.mark.sweep(usual=size == (80, 24))) for size in SIZES])
 def test_every_kind_of_step_as_graph_and_as_changes(kind, size):
     async def story(w):
         before = w.text()

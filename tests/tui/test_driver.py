@@ -151,6 +151,7 @@ def read(text):
     return [message for at in range(0, len(text), PIECE) for message in reader.feed(text[at : at + PIECE])]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("text", "pressed"),
     [

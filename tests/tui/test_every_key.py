@@ -1,6 +1,7 @@
 """Every key that a foot shows, and every key of the table, wherever the viewer is: each once, and as a burst of three."""
 
 import asyncio
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
@@ -18,7 +19,8 @@ from nntui.tui.screens.picker import Picker
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import ACTIONS
 from nntui.tui.widgets.prompt import Prompt
-from tests.tui.driven_app import DrivenApp, a_session, run_story
+from tests.session.keyed_lesson import tell
+from tests.tui.driven_app import a_session, driven, run_story
 
 XOR = replace(load("xor"), epochs=5, notes=(), questions=())
 OPENED = {
@@ -58,15 +60,21 @@ def ways(key):
     return [(key,), (key, key, key)]
 
 
+@asynccontextmanager
+async def open_at(where):
+    """A new app in which something is open."""
+    async with driven(NntuiApp(a_session(), of_scenario(XOR))) as w:
+        for before in OPENED[where]:
+            await w.press(before)
+        yield w
+
+
 async def each(opened, keys):
     """Each key once and thrice, always at the same place of a new lesson; in a new app, where the last has ended."""
     to_press = [(key, burst) for key in keys for burst in ways(key)]
     while to_press:
         app = NntuiApp(a_session(), of_scenario(XOR))
-        async with app.run_test(size=(80, 24)) as pilot:
-            w = DrivenApp(app)
-            w.pilot = pilot
-            await w.settled()
+        async with driven(app) as w:
             while to_press and not app._exit:
                 for before in opened:
                     await w.press(before)
@@ -90,23 +98,27 @@ def bursts(where):
     return [*([letters] if letters else []), *([key] * 3 for key in keys if key not in letters)]
 
 
+SAMPLE, PARTS = pytest.mark.sweep, 4  # of the keys of a place a usual run presses a part, which is another one at each place
+WHOLE = pytest.mark.sweep(usual=False)
+
+
 @pytest.mark.parametrize(
-    "afresh", [pytest.param(False, marks=pytest.mark.sweep), pytest.param(True, marks=pytest.mark.sweep(usual=False))]
+    "how", [pytest.param("sample", marks=SAMPLE), pytest.param("all", marks=WHOLE), pytest.param("afresh", marks=WHOLE)]
 )
 @pytest.mark.parametrize("where", [*OPENED, *OVER])
-def test_no_key_ends_the_program_but_q(where, afresh):
+def test_no_key_ends_the_program_but_q(where, how):
     """Nor does any raise a fault: the app of a test raises those. `afresh`: what is tried is closed and opened for each key."""
     opened = OPENED.get(where) or OVER.get(where, ())
+    tried = bursts(where)
+    if how == "sample":
+        tried = tried[[*OPENED, *OVER].index(where) % PARTS :: PARTS]
 
     async def told():
         app = NntuiApp(a_session(), of_scenario(XOR))
-        async with app.run_test(size=(80, 24)) as pilot:
-            w = DrivenApp(app)
-            w.pilot = pilot
-            await w.settled()
+        async with driven(app) as w:
             there = None
-            for burst in bursts(where):
-                if afresh or there != place(w):
+            for burst in tried:
+                if how == "afresh" or there != place(w):
                     await home(w)
                     await w.press(*opened)
                     there = place(w)
@@ -140,11 +152,13 @@ async def home(w):
     raise AssertionError("Escape closes what is on top")
 
 
-@pytest.mark.sweep
+@pytest.mark.parametrize("part", [pytest.param(part, marks=WHOLE if part else SAMPLE) for part in range(PARTS)])
 @pytest.mark.parametrize("where", OPENED)
-def test_a_key_at_the_foot_does_something(where):
+def test_a_key_at_the_foot_does_something(where, part):
     async def told():
-        async for w, key, burst in each(OPENED[where], await foot(where)):
+        keys = (await foot(where))[part::PARTS]
+        assert keys
+        async for w, key, burst in each(OPENED[where], keys):
             await w.press(*OPPOSITE.get(key, ()))
             lesson, before = w.app.screen, w.text()
             if key == "q" and where == "lesson":
@@ -160,53 +174,50 @@ def test_a_key_at_the_foot_does_something(where):
 
 async def foot(where):
     """The keys that the foot shows there."""
-    shown = []
-    async for w, _, _ in each(OPENED[where], ["none"]):
+    async with open_at(where) as w:
         line = w.lesson.query_one(Canvas)._block[-1]
         shown = list(dict.fromkeys(span.target.key for span in line if isinstance(span.target, KeyHint)))
-        break
     single = [name for key in shown for name in ([*key] if set(key) <= set("↑↓←→") else ["1", "5"] if key == "1-5" else [key])]
     return [NAMES.get(name, name if len(name) == 1 and name.isalnum() else name.lower()) for name in single if name != "?"]
 
 
 @pytest.mark.parametrize("where", TOOLS)
 def test_a_tool_takes_the_keys_that_it_names_and_no_other(where):
-    async def told():
-        async for w, _, _ in each(OPENED[where], ["none"]):
-            tool, navigator = w.lesson.workspace.tool, w.lesson.navigator
-            named = {name for key in tool.own_keys() if key.keys for name in key.keys.split(",")}
-            taken = {key for key in {*ACTIONS, *named, "up", "down", "tab", "shift+tab", "delete", "L", "t", "S", "D"}
-                     if tool.pressed(key, navigator) is not None}  # fmt: skip
-            assert taken - {"backspace"} == named - {"backspace"}
-            assert all(len(key.words) <= 27 for key in tool.own_keys()), "fits a column of the help"
-            return
+    async def story(w):
+        for key in OPENED[where]:
+            await w.press(key)
+        tool, navigator = w.lesson.workspace.tool, w.lesson.navigator
+        named = {name for key in tool.own_keys() if key.keys for name in key.keys.split(",")}
+        taken = {key for key in {*ACTIONS, *named, "up", "down", "tab", "shift+tab", "delete", "L", "t", "S", "D"}
+                 if tool.pressed(key, navigator) is not None}  # fmt: skip
+        assert taken - {"backspace"} == named - {"backspace"}
+        assert all(len(key.words) <= 27 for key in tool.own_keys()), "fits a column of the help"
 
-    asyncio.run(told())
+    tell(story, XOR)
 
 
 @pytest.mark.parametrize("where", TOOLS)
 def test_q_closes_a_tool_and_the_program_from_its_bottom_screen(where):
     async def told():
-        async for w, _, _ in each(OPENED[where], ["none"]):
+        async with open_at(where) as w:
             await w.press("q")
             assert w.lesson.workspace.tool is None
             assert w.app.is_running
             await quits(w)
-            return
 
     asyncio.run(told())
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("where", TOOLS)
 def test_the_help_begins_with_the_keys_of_what_is_open(where):
     async def told():
-        async for w, _, _ in each(OPENED[where], ["none"]):
+        async with open_at(where) as w:
             tool = w.lesson.workspace.tool
             await w.press("question_mark")
             for key in tool.own_keys():
                 assert key.words in w.text()
             assert w.text().index(tool.NAME) < w.text().index("─ Move")
-            return
 
     asyncio.run(told())
 

@@ -13,7 +13,7 @@ from nntui.lesson.events import Reload, Remark, Stop
 from nntui.session.opening import of_following, of_scenario
 from nntui.tui.app import NntuiApp
 from tests.recording.making import recorder, small
-from tests.tui.driven_app import Clock, DrivenApp, a_session, run_story
+from tests.tui.driven_app import Clock, a_session, driven, run_story
 from tests.tui.lessons import Bell, bits, filled, here, steps
 
 TWO = replace(load("two-by-two"), notes=())
@@ -269,15 +269,11 @@ def test_a_teacher_and_two_students_in_windows_of_different_sizes(tmp_path):
 
     async def told():
         apps = [NntuiApp(teacher, of_scenario(TWO, reload=small))]
-        async with apps[0].run_test(size=(120, 40)):
-            first = DrivenApp(apps[0])
-            await first.settled()
+        async with driven(apps[0], (120, 40)) as first:
             apps += [NntuiApp(a_session(), of_following(Follower(tmp_path / "r.nnrec"))) for _ in range(2)]
             sizes = [(80, 24), (60, 20)]
-            async with apps[1].run_test(size=sizes[0]), apps[2].run_test(size=sizes[1]):
-                students = [DrivenApp(app) for app in apps[1:]]
-                for student in students:
-                    await student.settled()
+            async with driven(apps[1], sizes[0]) as left, driven(apps[2], sizes[1]) as right:
+                students = [left, right]
                 for keys in (["right"] * 20, ["g", *"40:1:cost", "enter"], ["r"], ["right", "right"]):
                     await first.press(*keys)
                     for student, size in zip(students, sizes, strict=True):

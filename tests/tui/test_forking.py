@@ -486,7 +486,7 @@ def test_off_a_replayed_lesson_one_may_fork_too_and_comes_back(tmp_path):
 def test_a_fork_can_be_played_and_predicted_in():
     async def story(w):
         await edited(w, "eta=2")
-        await w.press("1", "space")
+        await w.press("1", *["+"] * 9, "space")
         await w.until(lambda: w.position.step > AT + 2)
         await w.press("space")
         assert here(w) == bits(plain((N, "eta=2")).frame(w.position.step))

@@ -118,6 +118,7 @@ def numbers_with_arrows(frame):
 STEP_NEURON = neuron(activation="step", biases=False, weights=(0.0, 1.0))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "scenario", [DEEP, SOFTMAX, XOR, neuron(), STEP_NEURON], ids=["deep", "softmax", "xor", "neuron", "step-neuron"]
 )
@@ -146,8 +147,9 @@ def test_the_screen_is_the_picture_where_arrows_lead_to_a_number_of_each_kind_an
         for there in ends.values():
             await w.press("escape", "i", *ways[there])
             assert cell(w) == there
-            assert w.text() == w.expected()
-            assert_told(w.text(), frame_of(w), there, w.lesson.workspace.display.notation)
+            text = w.text()
+            assert text == w.expected()
+            assert_told(text, frame_of(w), there, w.lesson.workspace.display.notation)
 
     run_story(story, DEEP, (120, 40), step=step)
 
@@ -166,8 +168,7 @@ def test_the_screen_is_the_picture_at_every_number_that_arrows_lead_to():
     run_story(story, DEEP, (120, 40), step=at(DEEP, "1:1:gradient:3:1"))
 
 
-@pytest.mark.sweep
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [pytest.param(size, marks=pytest.mark.sweep(usual=size == (80, 24))) for size in SIZES])
 @pytest.mark.parametrize("scenario", [DEEP, SOFTMAX, TWO, XOR], ids=lambda scenario: scenario.title)
 def test_a_whole_data_point_is_inspected_step_by_step(scenario, size):
     async def story(w):
@@ -181,11 +182,12 @@ def test_a_whole_data_point_is_inspected_step_by_step(scenario, size):
             assert cell(w) == lit_cell(frame)
             inspection = w.lesson.workspace.inspector.of(frame, w.lesson.workspace.display.notation)
             assert inspection.known
-            lines = w.text().splitlines()
+            text = w.text()
+            lines = text.splitlines()
             assert len(lines) <= size[1]
-            assert w.text() == w.expected()
+            assert text == w.expected()
             assert any(line.startswith(f"╭─ {inspection.symbol} ") for line in lines)
-            assert inspection.equation.label in w.text()
+            assert inspection.equation.label in text
 
     run_story(story, scenario, size)
 

@@ -71,6 +71,7 @@ def looks(terminal):
     return cells
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("size", "term"), [((80, 24), "xterm-256color"), ((120, 40), "linux")])
 def test_many_narrow_updates_paint_what_one_whole_repaint_does(server, size, term):
     with server.terminal("two-by-two", size=size, TERM=term) as terminal:

@@ -27,7 +27,7 @@ def test_where_the_picker_has_no_room_keys_still_move_the_mark():
         await w.press("down", "pagedown", "pageup")
         assert options_of(w).highlighted > first
         await w.press(*MOVES)
-        await w.pilot.resize_terminal(80, 24)
+        await w.resize(80, 24)
         await w.until(lambda: has_pages(options_of(w)))
         await w.press("home", "pagedown")
         assert options_of(w).highlighted > first + 1
@@ -61,6 +61,7 @@ def test_a_page_up_ends_at_the_first_option_not_at_its_heading():
     run_story(story)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("key", MOVES)
 def test_a_key_that_comes_before_the_picker_has_a_list_moves_nothing(key):
     async def story(w):

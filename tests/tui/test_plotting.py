@@ -33,6 +33,7 @@ async def whole(w):
     await w.settled()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 def test_it_opens_on_the_present_and_closes_without_a_trace(size):
     async def story(w):
@@ -233,8 +234,7 @@ def test_resizing_keeps_the_cursor(size):
     async def story(w):
         await w.press("x", "left", "up", "left")
         at = plot_view(w).at
-        await w.pilot.resize_terminal(*size)
-        await w.settled()
+        await w.resize(*size)
         assert w.text() == w.expected()
         assert plot_view(w).at == at
         await w.press("right", "down", "left")
@@ -281,6 +281,7 @@ def test_another_run_forgets_the_cursor_and_the_window():
     run_story(story, XOR, step=FAR, reload=lambda: TWO)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_a_cursor_key_costs_a_few_hundred_bytes(server, size):
     with server.terminal("spiral", "--at", "60:1", "--no-history", size=size) as terminal:

@@ -85,6 +85,7 @@ async def asked_for(w, *addresses):
 # --- one number
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 def test_a_right_number_goes_on_and_is_counted(size):
     async def story(w):
@@ -311,6 +312,7 @@ LOOKS = {
     "common-notation": DisplayOptions(notation=LECTURE.other),
 }
 HIDDEN_IN = {"xor": XOR, "two": TWO, "deep": DEEP, "softmax": SOFTMAX, "dead-relu": bare("dead-relu")}
+HIDDEN_IN_CASES = [pytest.param(name, marks=pytest.mark.sweep(usual=name in ("two", "softmax"))) for name in HIDDEN_IN]
 
 
 def secret(frame, now, numerals):
@@ -319,9 +321,8 @@ def secret(frame, now, numerals):
     return text if len(text) > 4 and text not in standing(now, numerals) else None
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("name", HIDDEN_IN)
+@pytest.mark.parametrize("name", HIDDEN_IN_CASES)
 def test_what_is_to_be_predicted_is_nowhere_in_the_picture(name, look):
     lesson = WindowlessLesson(HIDDEN_IN[name], display=LOOKS[look])
     predictor, numerals = lesson.workspace.predictor, LOOKS[look].numerals

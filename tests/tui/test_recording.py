@@ -355,6 +355,7 @@ def keyframes_of_far_jumps(path):
     return recording
 
 
+@pytest.mark.sweep(usual=False)
 @pytest.mark.usefixtures("numpy_alone")
 def test_keyframes_of_a_long_lesson_are_what_recomputing_gives(tmp_path):
     lines, code = report(keyframes_of_far_jumps(tmp_path / "r"))
@@ -362,6 +363,7 @@ def test_keyframes_of_a_long_lesson_are_what_recomputing_gives(tmp_path):
     assert lines == [f"{tmp_path / 'r'}: 9 moves, ends at 1900:1:input, 6 keyframes recomputed and equal"]
 
 
+@pytest.mark.sweep(usual=False)
 def test_keyframes_by_the_engine_that_is_there_are_what_numpy_gives(tmp_path, monkeypatch):
     recording = keyframes_of_far_jumps(tmp_path / "r")
     monkeypatch.setattr(SWITCH, "pure", True)

@@ -194,6 +194,7 @@ def test_real_time_passes_without_anybody_ringing(lesson):
 # --- off the lesson and back
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "keys",
     [

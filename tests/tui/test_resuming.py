@@ -58,6 +58,7 @@ def resumed(folder, story, number=2, **options):
     session.recorders.close()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("keys", [["right"] * 5, ["end", "home", "right"], ["5", "right", "right", "left"], ["right", "end"]])
 def test_a_resumed_session_is_at_its_last_position_with_all_visited(folder, keys):
     path, shown, farthest = lived(folder, *keys)

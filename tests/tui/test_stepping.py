@@ -165,31 +165,26 @@ def place_of(w, wanted):
 
 def test_a_click_means_what_the_key_would():
     async def story(w):
-        async def click(x, y):
-            await w.pilot.click(offset=(x, y))
-            await w.settled()
-
-        await click(*place_of(w, lambda target: isinstance(target, Address) and target.moment.kind == "cost"))
+        await w.click(*place_of(w, lambda target: isinstance(target, Address) and target.moment.kind == "cost"))
         assert w.address == "1:1:cost"
-        await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.action == "forward"))
+        await w.click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.action == "forward"))
         assert w.address == "1:1:delta:2:1"
-        await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.action == "next_grain"))
+        await w.click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.action == "next_grain"))
         assert w.position.grain == "layer"
-        await click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.words == "help"))
+        await w.click(*place_of(w, lambda target: isinstance(target, KeyHint) and target.words == "help"))
         await w.until(lambda: isinstance(w.app.screen, Help))
         await w.press("escape")
         x, y = place_of(w, lambda target: isinstance(target, IterationPlace) and target.first == 0.0)
         along = w.lesson.query_one(Canvas)._block[y]
         target = next(span.target for span in along if isinstance(span.target, IterationPlace))
         offset = int(5 / target.each)
-        await click(x + offset, y)
+        await w.click(x + offset, y)
         assert w.address == "2:2:cost", "the plot: the sixth data point's cost"
 
     run_story(story, XOR, (120, 40))
 
 
-@pytest.mark.sweep
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [pytest.param(size, marks=pytest.mark.sweep(usual=size[0] <= 80)) for size in SIZES])
 @pytest.mark.parametrize("key", ["escape", "?", "q", "enter", "space"])
 def test_help_opens_and_closes(size, key):
     async def story(w):
@@ -260,6 +255,16 @@ def test_another_theme_repaints_everything():
         await w.until(lambda: grounds() == dark)
 
     run_story(story, XOR, step=7)
+
+
+def test_a_lesson_is_drawn_once_as_it_opens(monkeypatch):
+    paints = []
+    monkeypatch.setattr(Canvas, "show", lambda self, block, show=Canvas.show: (paints.append(1), show(self, block))[1])
+
+    async def story(w):
+        assert len(paints) == 1
+
+    run_story(story, XOR, (120, 40))
 
 
 def test_a_burst_of_step_keys_ends_where_it_should_and_paints_little(monkeypatch):

@@ -360,8 +360,7 @@ def test_the_window_may_change_while_it_is_open():
     async def story(w):
         await w.press("d", "tab")
         for size in [(60, 20), (200, 60), (40, 10), (120, 40), (80, 24)]:
-            await w.pilot.resize_terminal(*size)
-            await w.settled()
+            await w.resize(*size)
             await filled(w)
             await w.press("pagedown")
             assert below(w.text()) == below(w.expected())

@@ -7,6 +7,7 @@ from tests.terminal import KEYS
 TAB, BACKSPACE, UP = "\t", "\x7f", "\x1b[A"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
 def test_predictions_are_typed(server, size):
     with server.terminal("two-by-two", "--no-history", size=size) as terminal:

@@ -41,7 +41,12 @@ class ScreenWindow:
         """Paints once: all keys that are waiting are taken in before."""
         if not self.paint_is_due:
             self.paint_is_due = True
-            self._screen.call_later(self.paint)
+            self._screen.call_later(self._paint_if_due)
+
+    def _paint_if_due(self) -> None:
+        """Paints, unless that was done since it was asked for, as at the start."""
+        if self.paint_is_due:
+            self.paint()
 
     def paint(self) -> None:
         """Paints now."""
