@@ -84,6 +84,13 @@ def test_golden_of_what_is_learned(name, address, chosen, cells, height):
 # --- the map
 
 
+@pytest.mark.parametrize("cells", [60, 80, 120])
+def test_how_many_held_out_rows_are_right_is_not_cut(cells):
+    scenario = library.load("overfit")
+    foot = plain(drawn_block(scenario, scenario.course.parse("2:1:z:1:1"), cells, 11)).splitlines()[-1]
+    assert re.search(r"held out: \d+ of 20( right)? ─╯", foot)
+
+
 def inside(block):
     """The characters inside a frame."""
     return ["".join(span.text for span in line)[1:-1] for line in block[1:-1]]

@@ -50,8 +50,9 @@ def verdict_panel(view: View, now: WeightsAtStep, found: SurveyResult, cells: in
     if found.since is not None:
         foot = f"of {view.frame.course.address(found.since)}, counting …"
     held = _held_words(found.held)
-    foot = " · ".join(words for words in (held, foot) if words)
-    return framed(title, lines, cells, height, foot=foot if len(foot) <= cells - 6 else held)
+    longest_first = (" · ".join(words for words in (held, foot) if words), held, held.removesuffix(" right"))
+    foot = next((words for words in longest_first if len(words) <= cells - 6), longest_first[-1])
+    return framed(title, lines, cells, height, foot=foot)
 
 
 def _held_words(verdict: Verdict | None) -> str:
