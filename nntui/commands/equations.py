@@ -3,6 +3,7 @@
 import argparse
 
 from nntui.commands.output import need_letters, put
+from nntui.commands.parsers import fitted
 from nntui.explain.equations_page import equation_lines
 
 
@@ -14,5 +15,5 @@ def run(options: argparse.Namespace) -> int:
     """Prints each equation with what it says and a step that shows it."""
     need_letters()
     for line in equation_lines():
-        put(line)
+        put(fitted(line))
     return 0

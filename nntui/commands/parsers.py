@@ -1,14 +1,12 @@
 """The commands: what each is for, and its parser. A command is imported only when its parser is made."""
 
 import argparse
-import shutil
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
 from nntui.commands.output import flush_output, put
-from nntui.text.reflow import hung
 from nntui.text.usage_error import UsageError
 
 COMMANDS = {
@@ -28,7 +26,7 @@ COMMANDS = {
     "completion": "what bash, zsh or fish completes; or a man page",
 }
 
-LEAST_COLUMNS = 40  # of a line of the help, in a terminal however narrow
+LEAST_COLUMNS = 40  # of a line that is fitted, in a terminal however narrow
 
 HELP = """\
 usage: nntui [FILE|NAME] [--at ADDRESS] [--set KEY=VALUE]... [--record FILE]
@@ -62,11 +60,15 @@ commands (nntui COMMAND --help tells more; none of them needs a terminal):
 
 def main_help() -> str:
     """What `nntui --help` prints."""
-    return _fitted(HELP.format(commands="\n".join(f"  {name:<11} {about}" for name, about in COMMANDS.items())))
+    return fitted(HELP.format(commands="\n".join(f"  {name:<11} {about}" for name, about in COMMANDS.items())))
 
 
-def _fitted(text: str) -> str:
-    """A text in lines that are shorter than the terminal is wide."""
+def fitted(text: str) -> str:
+    """A text in lines that are shorter than the terminal is wide, each going on below its words."""
+    import shutil
+
+    from nntui.text.reflow import hung
+
     columns = max(shutil.get_terminal_size().columns - 1, LEAST_COLUMNS)
     return "\n".join(hung(line, columns) for line in text.split("\n"))
 
@@ -82,7 +84,7 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """What argparse makes, and the text behind it, in lines that fit."""
-        return _fitted(super().format_help())
+        return fitted(super().format_help())
 
     def print_help(self, file: object = None) -> None:
         """Prints it as every output is printed; OutputError if that fails."""

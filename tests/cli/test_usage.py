@@ -182,9 +182,9 @@ def test_help_that_nobody_reads_to_its_end_is_quiet():
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_no_line_of_any_help_is_broken_by_the_terminal(capsys, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", str(columns))
-    for name in ["", *COMMANDS]:
+    for arguments in (["--help"], ["equations"], *([name, "--help"] for name in COMMANDS)):
         with suppress(SystemExit):
-            main([name, "--help"] if name else ["--help"])
+            main(arguments)
         assert [line for line in capsys.readouterr().out.splitlines() if len(line) >= columns] == []
 
 
