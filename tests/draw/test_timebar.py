@@ -46,7 +46,7 @@ def test_the_bar_takes_one_line_and_nothing_else_is_lost(cells, height):
     assert len(without) == len(with_bar) == height
     words = "δ₂¹ = (Σₘ δₘ² w¹ₘ₂) σ′(z₂¹)"
     assert (words in plain(without), words in plain(with_bar)) == (True, True)
-    assert ("C 0.2910 in epoch 2" if height == 20 else "cost  ━ each data point") in plain(with_bar)
+    assert ("C 0.2910  of each data point" if height == 20 else "cost  ━ each data point") in plain(with_bar)
 
 
 bars = st.builds(

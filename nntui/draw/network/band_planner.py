@@ -26,6 +26,7 @@ from nntui.values import dataclass
 
 HEADS = 2  # lines of heads and signals
 LEAST_SHORT = 3  # lines of one neuron of a layer in short
+PLOT = 3  # lines that the plot needs beside that of the cost
 FEWEST_ROWS = 2  # neurons of a layer that is higher than the room; where fewer fit, panels say more
 
 
@@ -109,6 +110,9 @@ class BandPlanner:
         if 1 + sum(1 + HEADS + count for count in self.units) > self.height:  # before any number is written
             return []
         rows = [self._row(layer, without) for layer in self.layers]
+        wrapped = self._with_more_digits(rows)
+        if wrapped:
+            return wrapped
         aligned = aligned_layouts(self.numbers, self.room, without) if all(rows) else None
         if aligned is not None and all(row is not None and row[0] == aligned[0] for row in rows):
             return [spread(self.numbers.scenario, layout, self.layers, self.room) for layout in aligned[1]]
@@ -124,6 +128,23 @@ class BandPlanner:
             left -= layout.lines(count) - lines
             layouts.append(spread(self.numbers.scenario, layout, [layer], self.room))
         return layouts
+
+    def _with_more_digits(self, rows: list[tuple[int, Layout] | None]) -> list[Layout]:
+        """All layers, some in several rows: where a row has two digits less and the plot keeps its lines; else none."""
+        layouts = [row[1] for row in rows if row is not None]
+        left = self.height - 1 - PLOT - sum(one.lines(count) for one, count in zip(layouts, self.units, strict=False))
+        if len(layouts) < len(rows) or all(one.numerals.digits > self.numbers.numerals.digits - 2 for one in layouts):
+            return []
+        for place, (row, layer, count) in enumerate(zip(layouts, self.layers, self.units, strict=True)):
+            if row.numerals.digits > self.numbers.numerals.digits - 2:
+                continue
+            best = next(iter(wrapped_layouts(self.numbers, layer, self.room, 0)), None)
+            if best is None or best.lines(count) - row.lines(count) > left:
+                return []
+            left -= best.lines(count) - row.lines(count)
+            layouts[place] = best
+        kinds = zip(layouts, self.layers, strict=True)
+        return [spread(self.numbers.scenario, one, [layer], self.room) for one, layer in kinds]
 
     def _row(self, layer: int, without: str) -> tuple[int, Layout] | None:
         if (layer, without) not in self._rows:
