@@ -202,7 +202,7 @@ def test_there_and_back_across_a_keyframe_walks_no_more_than_two_stretches_at_a_
     scene = xor(epochs=180)
     timeline = Timeline(scene, budget=400 * scene.theta.nbytes)
     timeline.weights(len(timeline))
-    assert timeline.segment.spacing == 64
+    assert timeline.segment.keyframes.spacing == 64
     known = [timeline.iteration(n) for n in range(64 * 8, 64 * 9 + into + 1)]
     calls = count_iterations(monkeypatch)
     for n in range(64 * 9 + into, 64 * 8 - 1, -1):
