@@ -41,6 +41,7 @@ class ChapterTable:
         self.forked = 0
         """How many forks there are, those that a scenario brings along left aside."""
         self._roots: list[int] = []  # of each chapter
+        self._lasts: list[int] = []  # the last step of each chapter
         self._orders: dict[int, RowOrders] = {}  # of the runs that have forks, by the chapter of their first run
         self.begin(scenario)
 
@@ -62,7 +63,7 @@ class ChapterTable:
     def switch(self, chapter: int) -> None:
         """Another chapter is in force."""
         self.current, self.course = chapter, self.scenarios[chapter].course
-        self.last = self.course.last
+        self.last = self._lasts[chapter]
 
     def root(self, chapter: int) -> int:
         """The chapter at the end of the chain of forks that a chapter comes from; itself if it is no fork."""
@@ -73,6 +74,11 @@ class ChapterTable:
         if chapter >= len(self.scenarios):
             raise LessonError(f"a run of number {chapter}; expected 0 to {len(self.scenarios) - 1}")
         return self.scenarios[chapter].course
+
+    def last_of(self, chapter: int) -> int:
+        """The last step of a chapter; LessonError if there is none of that number."""
+        self.course_of(chapter)
+        return self._lasts[chapter]
 
     def _add_fork(self, chapter: int, start: int, edits: tuple[Edit, ...]) -> None:
         owner = self._owner(chapter, start)
@@ -93,6 +99,7 @@ class ChapterTable:
     def _open(self, scenario: Scenario, root: int) -> None:
         self.scenarios.append(scenario)
         self._roots.append(root)
+        self._lasts.append(scenario.course.last)
         self.switch(len(self.scenarios) - 1)
 
     def _orders_of(self, chapter: int) -> RowOrders:

@@ -64,7 +64,8 @@ class Lesson:
         check_event(event, self._chapters, entries.seconds[-1] if entries.seconds else 0.0)
         if isinstance(event, Look) and (whole := self.looks.whole(event.state)) is not event.state:
             event = replace(event, state=whole)
-        begins, stops, first = self._next_begin_time(event.seconds), self._new_stops(event), self.stops
+        begins, stops = self._next_begin_time(event.seconds), self._new_stops(event)
+        first = entries.firsts[-1] + entries.stops[-1] if entries.seconds else 0
         if isinstance(event, _OF_CHAPTERS):
             self._change_chapters(event)
         chapter = self._chapters.current
