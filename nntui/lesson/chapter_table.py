@@ -3,7 +3,9 @@
 Chapters count from 0 in the order of their creation; the forks that a scenario brings along come right after it.
 """
 
-from nntui.lesson.events import LessonError
+from typing import assert_never
+
+from nntui.lesson.events import Discard, Fork, LessonError, Reload, Rename, Switch
 from nntui.training.edits.apply import apply_edits
 from nntui.training.edits.edit import Edit, EditError, read_edits
 from nntui.training.row_order import RowOrders
@@ -44,6 +46,22 @@ class ChapterTable:
         self._lasts: list[int] = []  # the last step of each chapter
         self._orders: dict[int, RowOrders] = {}  # of the runs that have forks, by the chapter of their first run
         self.begin(scenario)
+
+    def change(self, event: Reload | Fork | Switch | Rename | Discard) -> None:
+        """What an event changes; LessonError where the edits of a fork do not fit."""
+        match event:
+            case Reload():
+                self.begin(event.scenario)
+            case Fork():
+                self.fork(event.start, event.edits)
+            case Switch():
+                self.switch(event.chapter)
+            case Rename():
+                self.names[event.chapter] = event.name
+            case Discard():
+                self.discarded.add(event.chapter)
+            case _:
+                assert_never(event)
 
     def begin(self, scenario: Scenario) -> None:
         """A chapter for a scenario, which is in force, and one for each of the forks that it brings along."""
