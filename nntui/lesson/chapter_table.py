@@ -3,7 +3,9 @@
 Chapters count from 0 in the order of their creation; the forks that a scenario brings along come right after it.
 """
 
-from nntui.lesson.events import LessonError
+from typing import assert_never
+
+from nntui.lesson.events import Discard, Fork, LessonError, Reload, Rename, Switch
 from nntui.training.edits.apply import apply_edits
 from nntui.training.edits.edit import Edit, EditError, read_edits
 from nntui.training.row_order import RowOrders
@@ -41,8 +43,25 @@ class ChapterTable:
         self.forked = 0
         """How many forks there are, those that a scenario brings along left aside."""
         self._roots: list[int] = []  # of each chapter
+        self._lasts: list[int] = []  # the last step of each chapter
         self._orders: dict[int, RowOrders] = {}  # of the runs that have forks, by the chapter of their first run
         self.begin(scenario)
+
+    def change(self, event: Reload | Fork | Switch | Rename | Discard) -> None:
+        """What an event changes; LessonError where the edits of a fork do not fit."""
+        match event:
+            case Reload():
+                self.begin(event.scenario)
+            case Fork():
+                self.fork(event.start, event.edits)
+            case Switch():
+                self.switch(event.chapter)
+            case Rename():
+                self.names[event.chapter] = event.name
+            case Discard():
+                self.discarded.add(event.chapter)
+            case _:
+                assert_never(event)
 
     def begin(self, scenario: Scenario) -> None:
         """A chapter for a scenario, which is in force, and one for each of the forks that it brings along."""
@@ -62,7 +81,7 @@ class ChapterTable:
     def switch(self, chapter: int) -> None:
         """Another chapter is in force."""
         self.current, self.course = chapter, self.scenarios[chapter].course
-        self.last = self.course.last
+        self.last = self._lasts[chapter]
 
     def root(self, chapter: int) -> int:
         """The chapter at the end of the chain of forks that a chapter comes from; itself if it is no fork."""
@@ -73,6 +92,11 @@ class ChapterTable:
         if chapter >= len(self.scenarios):
             raise LessonError(f"a run of number {chapter}; expected 0 to {len(self.scenarios) - 1}")
         return self.scenarios[chapter].course
+
+    def last_of(self, chapter: int) -> int:
+        """The last step of a chapter; LessonError if there is none of that number."""
+        self.course_of(chapter)
+        return self._lasts[chapter]
 
     def _add_fork(self, chapter: int, start: int, edits: tuple[Edit, ...]) -> None:
         owner = self._owner(chapter, start)
@@ -93,6 +117,7 @@ class ChapterTable:
     def _open(self, scenario: Scenario, root: int) -> None:
         self.scenarios.append(scenario)
         self._roots.append(root)
+        self._lasts.append(scenario.course.last)
         self.switch(len(self.scenarios) - 1)
 
     def _orders_of(self, chapter: int) -> RowOrders:

@@ -26,7 +26,7 @@ def check_event(event: Event, chapters: ChapterTable, last: float) -> None:
             _check_step(step, chapters.last)
             _check_fork(start, chapters)
         case Switch(_, chapter, step):
-            _check_step(step, chapters.course_of(chapter).last)
+            _check_step(step, chapters.last_of(chapter))
         case Rename(_, chapter):
             chapters.course_of(chapter)
         case Discard(_, chapter):
@@ -41,7 +41,11 @@ def check_event(event: Event, chapters: ChapterTable, last: float) -> None:
 
 def _check_step(step: int, last: int) -> None:
     if not 0 <= step <= last:
-        raise LessonError(f"a step that is not in this run; expected 0 to {last}")
+        raise _no_step(last)
+
+
+def _no_step(last: int) -> LessonError:
+    return LessonError(f"a step that is not in this run; expected 0 to {last}")
 
 
 def _check_fork(start: int, chapters: ChapterTable) -> None:
@@ -52,8 +56,8 @@ def _check_fork(start: int, chapters: ChapterTable) -> None:
 
 
 def _check_play(play: Play, last: int) -> None:
-    _check_step(play.first, last)
-    _check_step(play.last, last)
+    if not (0 <= play.first <= last and 0 <= play.last <= last):
+        raise _no_step(last)
     if play.last < play.first:
         raise LessonError(f"a play from step {play.first} back to {play.last}; expected one forward")
     if not SLOWEST <= play.speed <= FASTEST:

@@ -22,7 +22,7 @@ from nntui.training.scenario import Scenario
 from nntui.training.steps import Grain
 from nntui.values import dataclass
 
-_OF_CHAPTERS, _BEGINNINGS, _QUIET = (Reload, Fork, Switch, Rename, Discard), (Reload, Fork), (Score, Rename, Discard, Look)
+_OF_CHAPTERS, _QUIET = (Reload, Fork, Switch, Rename, Discard), (Score, Rename, Discard, Look)
 LONGEST_PAUSE = 2.0  # seconds; a longer pause is replayed as this
 
 
@@ -53,7 +53,7 @@ class Lesson:
         self.grain: Grain = "neuron"
         """The grain of the keys at the end."""
         self._entries = Entries()
-        self._end = (0, LessonPlace(0, 0))  # how many stops there were when the position at the end was asked for, and it
+        self._end = (0, 0, 0)  # how many stops there were when the position at the end was asked for, its chapter and step
         self._farthest: dict[int, int] = {}  # by chapter: the largest step visited
         self._strides: dict[tuple[int, Grain], Stride] = {}  # by chapter and grain
         self._visits: dict[int, tuple[array[int], array[int]]] = {}  # by chapter: stops, and the same after each of them
@@ -64,14 +64,15 @@ class Lesson:
         check_event(event, self._chapters, entries.seconds[-1] if entries.seconds else 0.0)
         if isinstance(event, Look) and (whole := self.looks.whole(event.state)) is not event.state:
             event = replace(event, state=whole)
-        begins, stops, first = self._next_begin_time(event.seconds), self._new_stops(event), self.stops
+        begins, stops = self._next_begin_time(event.seconds), self._new_stops(event)
+        first = entries.firsts[-1] + entries.stops[-1] if entries.seconds else 0
         if isinstance(event, _OF_CHAPTERS):
-            self._change_chapters(event)
+            self._chapters.change(event)
         chapter = self._chapters.current
-        farthest = 0 if isinstance(event, _BEGINNINGS) else self._farthest.get(chapter, 0)
+        farthest = self._farthest.get(chapter, 0)  # 0 in a new chapter
         span = (stops - 1) / event.speed if stops > 1 and isinstance(event, Play) else 0.0
-        here = self.end if isinstance(event, Look) and first else LessonPlace(0, 0)
-        entries.append(event, chapter, begins, span, first, stops, farthest, here.step)
+        here = self._at_end()[1] if isinstance(event, Look) else 0
+        entries.append(event, chapter, begins, span, first, stops, farthest, here)
         if not isinstance(event, _QUIET):
             self._visit(event, chapter, first, stops, farthest)
         match event:
@@ -83,22 +84,7 @@ class Lesson:
                 self.scores.append((chapter, event))
             case Look():
                 self.looks.append(first + stops - 1, event.state, self.looks.arrival(max(first - 1, 0)))
-                self._end = (first + stops, here)
-
-    def _change_chapters(self, event: Reload | Fork | Switch | Rename | Discard) -> None:
-        match event:
-            case Reload():
-                self._chapters.begin(event.scenario)
-            case Fork():
-                self._chapters.fork(event.start, event.edits)
-            case Switch():
-                self._chapters.switch(event.chapter)
-            case Rename():
-                self.names[event.chapter] = event.name
-            case Discard():
-                self.discarded.add(event.chapter)
-            case _:
-                assert_never(event)
+                self._end = (first + stops, chapter, here)
 
     def _visit(
         self, event: Stop | Play | Remark | Reload | Fork | Switch, chapter: int, first: int, stops: int, farthest: int
@@ -106,9 +92,9 @@ class Lesson:
         """Notes how far the student came in a chapter. first, stops: of the event; farthest: before it."""
         if stops:
             reached = event.last if isinstance(event, Play) else event.step
-            self._end = (first + stops, LessonPlace(chapter, reached))
+            self._end = (first + stops, chapter, reached)
         else:
-            reached = self.end.step
+            reached = self._at_end()[1]
         self._farthest[chapter] = farthest = max(farthest, reached)
         if chapter not in self._visits:
             self._visits[chapter] = (array("q"), array("q"))
@@ -191,10 +177,14 @@ class Lesson:
     @property
     def end(self) -> LessonPlace:
         """The position after the last event."""
+        return LessonPlace(*self._at_end())
+
+    def _at_end(self) -> tuple[int, int]:
         stops = self.stops
         if self._end[0] != stops:
-            self._end = stops, self.place(stops - 1)
-        return self._end[1]
+            place = self.place(stops - 1)
+            self._end = stops, place.chapter, place.step
+        return self._end[1:]
 
     def place(self, stop: int) -> LessonPlace:
         """The position at a stop, 0 ≤ stop < stops; the start of the run if nothing has happened."""
@@ -255,9 +245,9 @@ class Lesson:
                 stops = self._stride(self.chapter, event.grain).count(event.first, event.last)
                 return stops if self._entries.seconds else max(stops, 1)
             case Stop() | Remark():
-                return int(not self._entries.seconds or _differs(self.end, self._chapters.current, event.step))
+                return int(not self._entries.seconds or self._at_end() != (self._chapters.current, event.step))
             case Switch(_, chapter, step):
-                return int(not self._entries or _differs(self.end, chapter, step))
+                return int(not self._entries or self._at_end() != (chapter, step))
             case Reload() | Fork():
                 return 1
             case Score() | Rename() | Discard():
@@ -288,10 +278,6 @@ class Lesson:
         if found is None:
             found = self._strides[chapter, grain] = stride(self.scenarios[chapter].course, grain)
         return found
-
-
-def _differs(place: LessonPlace, chapter: int, step: int) -> bool:
-    return place.step != step or place.chapter != chapter
 
 
 def _seconds_to_stop(entry: Entry, number: int) -> float:

@@ -21,6 +21,8 @@ class Stride:
         """How many stops lie after `first` up to `last`; `last` always counts as one."""
         if last <= first:
             return 0
+        if self.period == 1:
+            return last - first
         return self._rank(last) - self._rank(first) + (last % self.period not in self.offsets)
 
     def after(self, first: int, number: int, last: int) -> int:

@@ -114,13 +114,14 @@ def test_damage_is_told_alike(first, at, bit, size):
 TIMES = st.integers(0, 10**9).map(lambda n: n / 1000)
 STEPS = st.integers(0, 10**15)
 ASCII = st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters='"\\'), max_size=60)
+TEXTS = ASCII | st.text(max_size=60) | st.just('größer ∂C/∂w 𝛿\n\t"\\' * 600)
 EVENTS = st.one_of(
     st.builds(Stop, TIMES, STEPS, st.none() | st.sampled_from(GRAINS)),
     st.builds(Play, TIMES, STEPS, STEPS, st.sampled_from([0.001, 2.0, 0.5, 30.0]), st.sampled_from(GRAINS)),
-    st.builds(Remark, TIMES, STEPS, ASCII),
-    st.builds(Score, TIMES, STEPS, ASCII, st.booleans(), ASCII, st.integers(0, 2)),
+    st.builds(Remark, TIMES, STEPS, TEXTS),
+    st.builds(Score, TIMES, STEPS, TEXTS, st.booleans(), TEXTS, st.integers(0, 2)),
     st.builds(Switch, TIMES, STEPS, STEPS),
-    st.builds(Rename, TIMES, STEPS, ASCII),
+    st.builds(Rename, TIMES, STEPS, TEXTS),
     st.builds(Discard, TIMES, STEPS),
     st.builds(Look, TIMES, STATES.filter(lambda state: len(json.dumps(view_record(state))) < 300)),
 )

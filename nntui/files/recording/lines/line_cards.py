@@ -6,7 +6,7 @@ line that is written as nntui writes it: a pattern made of the same values finds
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from operator import call
 from typing import Any
 from zlib import crc32
@@ -26,6 +26,7 @@ MOST_NOTE = 4_000  # characters
 MOST_HELP = 2  # parts of the way that `?` shows before the answer: the symbols, the numbers
 _MOST_VIEW = 400  # bytes of a display state whose line is usual
 _KIND_AT = len('00000000 {"kind":"')
+_LONGEST = 1 << 16  # bytes of a usual line
 _KINDS_DIFFER = 2  # letters at their beginning
 
 
@@ -68,9 +69,13 @@ class LineCard:
         """The value of each group of `pattern` behind the first two; WrongLine where `event` has to see them."""
         self.is_usual = all(one.usual for one in values)
         """Whether `pattern` tells all values."""
-        parts = b"".join(one.pattern for one in values)
-        self.pattern = re.compile(rb'([0-9a-f]{8}) (\{"kind":"%b"%b\})\n' % (kind.encode(), parts))
-        """A usual line, whole: its checksum, its JSON, its values."""
+        self._kind = kind
+
+    @cached_property
+    def pattern(self) -> re.Pattern[bytes]:
+        """A usual line, whole: its checksum, its JSON, its values. Made when a recording is read."""
+        parts = b"".join(one.pattern for one in self._values)
+        return re.compile(rb'([0-9a-f]{8}) (\{"kind":"%b"%b\})\n' % (self._kind.encode(), parts))
 
     def event(self, record: dict[str, Any]) -> Event:
         """The event of a JSON object; WrongLine for wrong content."""
@@ -84,7 +89,7 @@ def usual_event(data: bytearray, start: int, crc: int) -> tuple[Event, int, int]
     """
     kind = start + _KIND_AT
     card = _USUAL.get(bytes(data[kind : kind + _KINDS_DIFFER]))
-    match = card.pattern.match(data, start) if card is not None else None
+    match = card.pattern.match(data, start, start + _LONGEST) if card is not None else None
     if card is None or match is None:
         return None
     checksum, body, *groups = match.groups()
@@ -123,9 +128,18 @@ def _whole(key: str) -> LineValue:
 
 
 def _text(key: str, made_safe: Callable[[str], str], most: int, may_miss: bool = False) -> LineValue:
-    """A text; a usual one is in JSON as it is, and safe."""
-    usual = _key(key, rb'"([ !#-\[\]-~]{0,%d})"' % most)
-    return LineValue(key, lambda record: made_safe(text_in(record, key)), usual, may_miss=may_miss, default="")
+    """A text; what is ASCII without an escape is safe as it is."""
+    usual = _key(key, rb'"((?>(?:[ !#-\[\]-~]+|\\[ -~])*))"')
+
+    def of_group(group: bytes) -> str:
+        if len(group) <= most and b"\\" not in group:
+            return group.decode()
+        try:
+            return made_safe(decoded(b'"%b"' % group))
+        except ValueError:
+            raise WrongLine("not usual") from None
+
+    return LineValue(key, lambda record: made_safe(text_in(record, key)), usual, of_group, may_miss, default="")
 
 
 def _grain(may_miss: bool = False) -> LineValue:
