@@ -155,7 +155,7 @@ def unseen(compositor, full=False, screen_stack=None, simplify=False):
 async def driven(app, size=(80, 24)):
     """An app that has started; what is on its screen at the end can be painted.
 
-    A thorough run paints every update, and so does --in-the-app.
+    Every run but the usual one paints each update, and so does --in-the-app.
     """
     with nullcontext() if PAINTS_ALL else patch.object(Compositor, "render_update", unseen):
         async with app.run_test(size=size):
