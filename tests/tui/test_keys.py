@@ -81,7 +81,7 @@ def test_no_line_of_the_help_is_wrapped_and_each_goes_on_under_its_words(wide, c
     page = Help(lesson_keys(lesson.navigator, lesson.workspace), notation)
     text = page._whole(wide, cells).plain
     assert [line for line in text.splitlines() if cell_len(line) > cells] == []
-    assert "v Tab b graph, paths, big" in text
+    assert "v Tab Shift+Tab b graph, paths, big" in text
     assert cell_len(page.FOOT) <= cells
     letters = text[text.index("Letters, and") : text.index("The lecture's equations")].splitlines()[1:]
     assert {line[:11].strip() for line in letters if line} >= {letter for letter, _ in glossary(notation)}

@@ -78,7 +78,7 @@ class Help(Page):
             for letter, meaning in glossary(self._notation)
         ]
         return Content.assemble(
-            Content.assemble(("Here  ", "bold"), (self._here.name, "$text-muted"), "\n"),
+            Content.assemble(("Here  ", "bold"), (hung(f"      {self._here.name}", cells).lstrip(), "$text-muted"), "\n"),
             _lines(_in_columns(self._here.rows) if wide else [[row] for row in self._here.rows]),
             "\n",
             self._groups(wide),
@@ -155,14 +155,8 @@ def _group(group: str, told: set[str], table: Sequence[KeyAction]) -> list[Row]:
     told: rows of keys that are not told again.
     """
     keys = [key for key in table if key.group == group and key.shown]
-    rows = [(_named(list(same)), brief) for brief, same in groupby(keys, key=lambda key: key.brief)]
+    rows = [(" ".join(key.shown for key in same), brief) for brief, same in groupby(keys, key=lambda key: key.brief)]
     return [(group, ""), *(row for row in rows if row[0] not in told)]
-
-
-def _named(keys: Sequence[KeyAction]) -> str:
-    """The keys of one row; beside Tab there is no need to name Shift+Tab."""
-    names = [key.shown for key in keys]
-    return " ".join(name for name in names if name.removeprefix("Shift+") not in names or not name.startswith("Shift+"))
 
 
 def _in_columns(rows: Sequence[Row]) -> list[list[Row]]:
