@@ -11,7 +11,6 @@ from textual._compositor import Compositor, visible_screen_stack
 from textual.geometry import Size
 from textual.keys import _character_to_key
 
-from nntui.draw.base.spans import plain
 from nntui.session.opening import of_scenario
 from nntui.session.session import begun
 from nntui.tui.app import NntuiApp
@@ -117,10 +116,9 @@ class DrivenApp:
             await asyncio.sleep(0 if loop._ready else 0.001)
 
     def expected(self):
-        """The screen as the pure picture of where the viewer is."""
-        lesson = self.lesson
-        cells, height = lesson.size
-        return plain(lesson.picture(cells, height))
+        """The screen as the pure picture of where the viewer is, hanging bars as the terminal gets them."""
+        lines = self.lesson.picture(*self.lesson.size)
+        return "\n".join("".join(span.text for span in line).rstrip() for line in lines)
 
 
 class Clock:

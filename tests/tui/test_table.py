@@ -51,7 +51,7 @@ def rows(w):
 
 
 def below(text):
-    """What is under the panels, whose hanging bars are other letters on paper than on the screen."""
+    """What is under the panels."""
     lines = text.splitlines()
     return lines[next((y for y, line in enumerate(lines) if line.startswith("╭─ data")), 0) :]
 
@@ -61,7 +61,7 @@ async def filled(w):
     await w.until(lambda: not any(worker.group == "tool" for worker in w.lesson.workers), 60)
     await w.settled()
     assert table(w).reader.sorted_rows(w.timeline).results.left == 0
-    assert below(w.text()) == below(w.expected())
+    assert w.text() == w.expected()
 
 
 @pytest.mark.sweep
@@ -89,7 +89,7 @@ def test_keys_of_the_lesson_still_step_while_the_table_is_open():
             await w.press(key)
             assert w.address == address
             assert isinstance(table(w), RowTable)
-            assert below(w.text()) == below(w.expected())
+            assert w.text() == w.expected()
         for _ in range(5):
             await w.press("right")
             row = w.timeline.frame(w.position.step).row
@@ -165,7 +165,7 @@ def test_tab_goes_through_the_orders_and_the_first_row_of_each_is_marked():
             assert table(w).by == by
             await filled(w)
             assert marked(w) == first[by]
-            assert below(w.text()) == below(w.expected())
+            assert w.text() == w.expected()
         await w.press("shift+tab")
         assert table(w).by == "watched"
 
@@ -344,7 +344,7 @@ def test_other_tools_and_looks_beside_it():
         await filled(w)
         for key in ("0", ".", "v", "c", "o", "0"):
             await w.press(key)
-            assert below(w.text()) == below(w.expected())
+            assert w.text() == w.expected()
             assert isinstance(table(w), RowTable)
         await w.press("i")
         assert isinstance(w.lesson.workspace.tool, Inspector)
@@ -363,7 +363,7 @@ def test_the_window_may_change_while_it_is_open():
             await w.resize(*size)
             await filled(w)
             await w.press("pagedown")
-            assert below(w.text()) == below(w.expected())
+            assert w.text() == w.expected()
 
     run_story(story, IRIS, (80, 24), step=at(IRIS, "2:3:cost"))
 
@@ -435,7 +435,7 @@ def test_a_million_rows():
         await w.press("d", "d", "down", "enter")
         assert w.address == "1:105:input"
         await w.press("tab", "tab")
-        assert below(w.text()) == below(w.expected())
+        assert w.text() == w.expected()
 
     run_story(story, many, (80, 24), step=100 * many.course.length + many.course.length - 1)
 
