@@ -20,14 +20,15 @@ def test_a_near_position_is_there_at_once_and_is_painted_soon():
 
 
 @pytest.mark.usefixtures("numpy_alone")
-def test_a_far_position_is_computed_in_slices_and_reached_when_all_are_done():
+@pytest.mark.parametrize("points", [4_000, pytest.param(20_000, marks=pytest.mark.sweep(usual=False))])
+def test_a_far_position_is_computed_in_slices_and_reached_when_all_are_done(points):
     lesson = FakeLesson(long_run())
-    there = lesson.navigator.to(lesson.navigator.course.cost(4_000))
+    there = lesson.navigator.to(lesson.navigator.course.cost(points))
     lesson.controllers.movement.become(there)
     assert (lesson.position.step, lesson.navigator.goal) == (0, there)
     assert lesson.window.slice("jump")
     assert lesson.words.startswith("computing ")
-    assert "of 3,999 data points" in lesson.words
+    assert f"of {points - 1:,} data points" in lesson.words
     lesson.window.finish("jump")
     assert (lesson.position.step, lesson.navigator.goal, lesson.words) == (there.step, None, "")
 

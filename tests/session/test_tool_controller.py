@@ -88,8 +88,9 @@ def test_the_plot_opens_in_the_scale_of_the_small_plot():
 
 
 @pytest.mark.usefixtures("numpy_alone")
-def test_what_a_tool_lacks_is_computed_in_slices():
-    lesson = FakeLesson(replace(load("iris"), epochs=10, notes=(), questions=()))
+@pytest.mark.parametrize("epochs", [10, pytest.param(30, marks=pytest.mark.sweep(usual=False))])
+def test_what_a_tool_lacks_is_computed_in_slices(epochs):
+    lesson = FakeLesson(replace(load("iris"), epochs=epochs, notes=(), questions=()))
     lesson.do("data")
     lesson.do("end")
     lesson.window.finish("jump")

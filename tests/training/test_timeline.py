@@ -197,9 +197,10 @@ def test_a_step_back_with_room_costs_about_the_root_of_a_block(monkeypatch):
 
 
 @pytest.mark.usefixtures("numpy_alone")
+@pytest.mark.parametrize("epochs", [180, pytest.param(500, marks=pytest.mark.sweep(usual=False))])
 @pytest.mark.parametrize("into", [0, 1, 2, 3, 7, 8, 40, 63])
-def test_there_and_back_across_a_keyframe_walks_no_more_than_two_stretches_at_a_step(monkeypatch, into):
-    scene = xor(epochs=180)
+def test_there_and_back_across_a_keyframe_walks_no_more_than_two_stretches_at_a_step(monkeypatch, into, epochs):
+    scene = xor(epochs=epochs)
     timeline = Timeline(scene, budget=400 * scene.theta.nbytes)
     timeline.weights(len(timeline))
     assert timeline.segment.keyframes.spacing == 64
