@@ -26,7 +26,7 @@ from nntui.files.recording.reader import read_recording
 from nntui.lesson.events import Stop
 from nntui.session.opening import of_continuing, of_recording, of_scenario
 from nntui.session.recordings.recorders import Recorders
-from nntui.session.recordings.replay import run_of
+from nntui.session.recordings.replay import runs_of
 from nntui.session.session import begun
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
@@ -176,7 +176,7 @@ def _written(path: Path, timeline: Timeline, steps: list[int]) -> Path:
     recorders.begin(path, timeline.scenario)
     for step in steps:
         timeline.frame(step)
-        recorders.enter(timeline, step)
+        recorders.enter(timeline, step, "neuron")
     assert not recorders.close()
     return path
 
@@ -283,7 +283,7 @@ def _clocked(act: Callable[[], object]) -> float:
 def _seeks(timeline: Timeline, path: Path) -> None:
     """From stop to stop of the lesson: in the run itself, in the recording just opened, and once all is filled in."""
     recording = read_recording(path)
-    replay = run_of(recording, 0)
+    replay = runs_of(recording, 0)[0]
     steps = [event.step for n in range(len(recording.lesson)) if isinstance(event := recording.lesson.event(n), Stop)]
     distances = [replay.distance(replay.course.iteration(step)) for step in steps]
     print(
