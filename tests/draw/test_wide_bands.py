@@ -13,6 +13,7 @@ from nntui.draw.network.bands import bands_block
 from nntui.draw.screen import screen
 from nntui.engine.network import Layer, Network, from_matrices
 from nntui.explain.notation.numerals import MINUS
+from nntui.files.library import load
 from nntui.training.cell import Cell
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
@@ -145,6 +146,14 @@ def test_what_feeds_delta_of_a_hidden_neuron_is_a_number_though_its_layer_is_in_
     for k in range(1, sizes[1] + 1):
         here = view(timeline, timeline.course.parse(f"1:1:delta:1:{k}"))
         assert {cell for cell in here.sources if cell.kind in SHOWN} <= set(numbers_on(screen(here, 80, 24, HINTS)))
+
+
+def test_the_weights_of_an_image_stay_bars_beside_it_however_large_the_window():
+    timeline = Timeline(load("digits"))
+    here = view(timeline, timeline.course.parse("1:1:z:1:1"))
+    assert plan(here, 300, 100) is None
+    assert "▄+ ▀−" in (shown := plain(screen(here, 200, 60, HINTS)))
+    assert "cost" in shown
 
 
 def test_neurons_that_panels_would_scroll_stand_in_bands():

@@ -14,7 +14,8 @@ from nntui.explain.notation.numerals import Numerals
 from nntui.values import dataclass
 
 LABEL = 4  # cells of the shortest label: a blank, w⁰, a blank
-MOST_SECTIONS = 3  # rows of weights of one neuron; a layer of more inputs has no bands
+MOST_INPUTS = 32  # of a neuron whose weights are numbers; of more, bars and the image of the input say more
+MOST_SECTIONS = 3  # rows of weights of one neuron; a layer that needs more has no bands
 CORNERS = 6  # cells of an upper border beside its words
 MOST_BESIDE = 4  # neurons side by side
 LEAST_STRIP, MOST_STRIP = 7, 24  # cells of the bars of a layer in short
@@ -93,8 +94,8 @@ class Layout:
 
 
 def too_many_inputs(inputs: int, room: int) -> bool:
-    """Whether the weights need more sections than there may be, before any number is written."""
-    return ceil((inputs + 1) / max((room - LABEL) // LEAST_NUMBER, 1)) > MOST_SECTIONS
+    """Whether weights are no numbers in bands, however wide: they are too many, or need more sections than there may be."""
+    return inputs > MOST_INPUTS or ceil((inputs + 1) / max((room - LABEL) // LEAST_NUMBER, 1)) > MOST_SECTIONS
 
 
 # --- one row for each neuron
