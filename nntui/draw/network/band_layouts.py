@@ -1,7 +1,7 @@
-"""How the numbers of a layer stand in its band: in one row for each neuron where that is wide enough, else in several.
+"""How the numbers of a layer are laid out in its band: in one row for each neuron if it is wide enough, else in several.
 
 A layer of many inputs goes on in further rows: its weights in up to three, then the bias, z, a, σ′, δ and the target, of
-two or more neurons side by side. In short, its weights are bars.
+two or more neurons side by side. A layer in short has its weights as bars.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from math import ceil
 from nntui.draw.network.band_numbers import LEAST_NUMBER, THROUGH, BandNumbers, ColumnSizes, NeuronSizes, Writing, common_sizes
 from nntui.draw.network.weight_row import BLANK
 from nntui.explain.notation.numerals import Numerals
+from nntui.text.counted import counted
 from nntui.values import dataclass
 
 LABEL = 4  # cells of the shortest label: a blank, w⁰, a blank
@@ -59,13 +60,9 @@ class Section:
         return len(self.senders) - (0 in self.senders)
 
     def lines(self, count: int, each: int) -> int:
-        """Lines of so many neurons with `each` lines for their weights, and of the heads."""
+        """Lines of `count` neurons with `each` lines for their weights, and of the heads."""
         high = each if self.senders and not self.strip else 1
         return 1 + self.signals + ceil(count / self.beside) * high
-
-    def shown(self, room: int) -> int:
-        """How many neurons have room in so many lines, heads included."""
-        return max(room - 1 - self.signals, 0) * self.beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ class Layout:
         return any(section.strip and section.neuron[0][0] == "z" for section in self.sections)
 
     def most(self, lines: int, total: int) -> int:
-        """How many of `total` neurons have room in so many lines."""
+        """How many of `total` neurons have room in `lines` lines."""
         return next((count for count in range(total, 0, -1) if self.lines(count) <= lines), 0)
 
 
@@ -173,7 +170,7 @@ def _with_numbers(
 
 
 def _split(inputs: int, rows: int, ending: int) -> list[tuple[int, ...]]:
-    """The senders in so many rows of about equal length; the last has as many columns more as are `ending` it."""
+    """The senders in `rows` rows of about equal length; in the last there is room for `ending` more columns."""
     each = ceil((inputs + ending) / rows)
     starts = [min(row * each, inputs) for row in range(rows)]
     return [tuple(range(start + 1, end + 1)) for start, end in zip(starts, [*starts[1:], inputs], strict=True)]
@@ -237,8 +234,3 @@ def named_layout(numbers: BandNumbers, layer: int, room: int, *, through: bool) 
 def left_out(weights: int) -> str:
     """What a layer in its border leaves out."""
     return f"… {counted(weights, 'weight')}"
-
-
-def counted(count: int, what: str) -> str:
-    """1 weight, 2 weights."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

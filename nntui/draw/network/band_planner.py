@@ -1,4 +1,4 @@
-"""Which layers stand in bands, in how many lines, and how the numbers of each stand.
+"""Which layers have bands, of how many lines, and how the numbers of each are laid out.
 
 What gives way where there is less room: lines of the gradients first, then long names, then columns that all bands share,
 then decimals, then digits before a power of ten, then the one row of a neuron, which goes on in a second one. Then other
@@ -72,7 +72,7 @@ class BandPlanner:
         """All layers whole, or else one, `present`; of the same height whichever it is.
 
         step: the layer of the step where that is another, else 0. without: the column that is left out last. Of a page the
-        first neurons stand for those of any.
+        first neurons are planned, and those of any other page have the same room.
         """
         key = present, step, without
         if key not in self._plans:

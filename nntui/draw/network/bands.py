@@ -13,17 +13,17 @@ from rich.cells import cell_len
 from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Role, Span, crop, fit, left, right, width
 from nntui.draw.base.view import View
-from nntui.draw.network.band_layouts import Section, counted, left_out
+from nntui.draw.network.band_layouts import Section, left_out
 from nntui.draw.network.band_numbers import THROUGH, column_head
 from nntui.draw.network.band_plan import FRAME
 from nntui.draw.network.band_planner import Band, Plan
 from nntui.draw.network.layer import neuron_number, target_text
 from nntui.draw.network.signals import signal_line
 from nntui.draw.network.weight_row import WeightRow
-from nntui.draw.network.weights import weight_rows
+from nntui.draw.network.weights import sender_heads, weight_rows
 from nntui.explain.equations.cells import OF_WEIGHT
 from nntui.explain.notation.names import given_name
-from nntui.explain.notation.numerals import subscript
+from nntui.text.counted import counted
 from nntui.training.cell import Cell
 
 
@@ -130,10 +130,9 @@ def _names(view: View, band: Band, label: int) -> list[Span]:
 def _heads(view: View, band: Band, section: Section) -> Line:
     """The senders over their columns, then bias, z, a, σ′, δ, y."""
     layer = band.layer
-    letter = "x" if layer == 1 else "a"
     senders = [j for j in section.senders if j > 0]
-    given = [given_name(view.frame.scenario, layer - 1, j) or f"{letter}{subscript(j)}" for j in senders]
-    text = "".join(right(name, section.weight) for name in shortened(given, section.weight - 1))
+    names = shortened(sender_heads(view, layer, senders), section.weight - 1)
+    text = "".join(right(name, section.weight) for name in names)
     text += " " * (section.weight * (section.weights - len(senders)))
     if 0 in section.senders:
         text += right(view.notation.bias(layer), section.bias)
