@@ -4,7 +4,7 @@ import pyte
 
 
 class Emulator(pyte.Screen):
-    """pyte's screen. `display` is what it is there: the text of each line, where a wide character stands for both its cells."""
+    """pyte's screen. `display` is the same as there: the text of each line, a wide character once for its two cells."""
 
     def __init__(self, *size):
         self._rows = []

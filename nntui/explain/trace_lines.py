@@ -1,7 +1,7 @@
 """The lines of a trace, data point by data point.
 
-Of a step of any data point (`TracedMoment`) it is known once how its line begins. What most of the time goes into are the
-digits of the numbers: those of a data point are written at one go.
+How the line of a step begins is worked out once for all data points (`TracedMoment`). Most of the time is spent on the
+digits of the numbers: those of a data point are written in one call.
 """
 
 import json
@@ -29,7 +29,7 @@ Shape = Literal["one", "list", "row", "row without bias"]
 """Of the numbers of a step: one, those of a data row, or those of the weights to a neuron, with or without its bias."""
 
 Write = Callable[[Array, list[int]], list[str]]
-"""Writes numbers as `in_full` does: texts of as many numbers as the lengths say, one after the other."""
+"""Writes numbers as `in_full` does: a text for each length, of that many numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def test_it_shows_what_pyte_shows_after_any_bytes():
             theirs.resize(*size)
 
 
-def test_a_wide_character_stands_for_both_its_cells():
+def test_a_wide_character_is_there_once_for_its_two_cells():
     for screen in (Emulator(8, 2), pyte.Screen(8, 2)):
         pyte.ByteStream(screen).feed("a漢字b".encode())
         assert screen.display == ["a漢字b  ", " " * 8]

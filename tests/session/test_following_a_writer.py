@@ -95,7 +95,7 @@ def clocked(tmp_path):
 
 
 def look_in_time(lesson, stops, late=0.0):
-    """A look that comes so many seconds after it was due, when so many stops are new; the pause after it."""
+    """A look that comes `late` seconds after it was due, when `stops` stops are new; the pause after it."""
     for step in range(1, stops + 1):
         lesson.writer.record(Stop(lesson.clock.seconds, step))
     lesson.clock.seconds += lesson.window.ringing[-1].seconds + late

@@ -88,7 +88,7 @@ class BandPlanner:
         return Plan(tuple(self._finished(band, present, height - _height(here)) for band in here), height)
 
     def _finished(self, band: Band, present: int, spare: int) -> Band:
-        """A band in the room there is: its columns spread, and in the lines to spare the gradients of the present layer."""
+        """A band with its columns spread over the room; the present layer has its gradients in the `spare` lines, if they fit."""
         layout = spread(self.numbers.scenario, band.layout, [band.layer], self.room)
         more = [replace(band, each=each) for each in range(self.most_lines, 1, -1) if band.layer == present]
         return replace(next((one for one in more if one.lines <= band.lines + spare), band), layout=layout)
@@ -96,7 +96,7 @@ class BandPlanner:
     # --- all layers whole
 
     def _every(self, without: str) -> Plan | None:
-        """All layers whole, in the same columns where this costs no digit, with as many lines for the weights as fit."""
+        """All layers whole, with as many lines for the weights as fit; None if the room is not high enough."""
         layouts = self._layouts(without)
         for each in range(self.most_lines, 0, -1):
             high = 1 + sum(layout.lines(count, each) for layout, count in zip(layouts, self.units, strict=False))
@@ -106,7 +106,7 @@ class BandPlanner:
         return None
 
     def _layouts(self, without: str) -> list[Layout]:
-        """Those of all layers; none where the lines do not suffice."""
+        """The layouts of all layers, in the same columns where this costs no digit; empty if the room is not high enough."""
         if 1 + sum(1 + HEADS + count for count in self.units) > self.height:  # before any number is written
             return []
         rows = [self._row(layer, without) for layer in self.layers]
@@ -130,7 +130,7 @@ class BandPlanner:
         return layouts
 
     def _with_more_digits(self, rows: list[tuple[int, Layout] | None]) -> list[Layout]:
-        """All layers, some in several rows: where a row has two digits less and the plot keeps its lines; else none."""
+        """The layouts of all layers, some in several rows if one costs two digits and the plot keeps its lines; else empty."""
         layouts = [row[1] for row in rows if row is not None]
         left = self.height - 1 - PLOT - sum(one.lines(count) for one, count in zip(layouts, self.units, strict=False))
         if len(layouts) < len(rows) or all(one.numerals.digits > self.numbers.numerals.digits - 2 for one in layouts):
@@ -161,7 +161,7 @@ class BandPlanner:
             yield from wrapped_layouts(self.numbers, layer, self.room, place, without)
 
     def _lowest(self, layer: int, without: str) -> Layout | None:
-        """The one that needs the fewest lines; None if the room is not wide enough for any."""
+        """The layout of a whole layer that needs the fewest lines; None if the room is not wide enough for any."""
         row = self._row(layer, without)
         if row is not None:
             return row[1]
@@ -192,7 +192,7 @@ class BandPlanner:
         )
 
     def _first(self, present: int, step: int, others: list[int], without: str) -> Band | None:
-        """The layer that is shown whole. So that it is, the others give way: first to a short form, then to their names."""
+        """The layer that is shown whole. Others give way to it: they are in short first, then only named."""
         lit = LEAST_SHORT if step else 0
         named = len(others) - (step > 0)
         above = (
@@ -218,7 +218,7 @@ class BandPlanner:
     def _other(self, layer: int, present: int, lines: int, *, asked: bool) -> Band:
         """A layer that is not the first: whole if there is room, else in short, else its name.
 
-        asked: the step is in it; a page of it, then, with all that a step may compute.
+        asked: the step is in it, so that all numbers that a step may compute are shown, if need be of a page of its neurons.
         """
         count = self.units[layer - 1]
         if lines >= 1 + HEADS + count:

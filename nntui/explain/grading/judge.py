@@ -31,7 +31,7 @@ MOST_CHANCE: dict[Family, tuple[float, float, float]] = {
     "result": (0.02, 0.03, 0.01),
     "operand": (0.03, 0.06, 0.02),
 }
-"""Of a number made at random to be taken for a slip of a family: where up to two digits were typed, three, and more.
+"""The largest chance of a random number to be taken for a slip of a family, where up to two digits were typed, three, more.
 
 At four digits all real slips are below even the smaller limits.
 """

@@ -24,7 +24,7 @@ from nntui.engine.arithmetic import Array
 from nntui.values import dataclass
 
 _FEWEST = 256  # numbers: fewer take `repr` less time
-_MOST = 1 << 13  # numbers at one go, which bounds the memory
+_MOST = 1 << 13  # numbers that are written together, which bounds the memory
 _LEAST, _BEYOND = 1e-280, 10.0  # absolute values of the numbers whose digits are found here; repr writes others
 _POWER = 0x7FF << 52  # the bits of the power of two in a float64
 _SPLIT = 134217729.0  # 2²⁷ + 1: splits 53 bits into two halves
@@ -40,7 +40,7 @@ Wholes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tables:
-    """By −e: 10^(16−e) as high + low, and what comes before and after the digits; four digits of each whole number < 10⁴."""
+    """By −e: 10^(16−e) as high + low, and the bytes before and after the digits. By whole number < 10⁴: its four digits."""
 
     high: Array
     low: Array
@@ -50,7 +50,7 @@ class _Tables:
 
 
 def in_full(numbers: Array, lengths: list[int]) -> list[str]:
-    """Texts of as many numbers as the lengths say, one after the other, as `full` writes them, a comma and a blank between.
+    """A text for each length, of that many of the numbers in their order, as `full` writes them, `, ` between them.
 
     numbers: (the sum of `lengths`,); each length is 1 or more.
     """
@@ -68,7 +68,7 @@ def in_full(numbers: Array, lengths: list[int]) -> list[str]:
 
 
 def joined(texts: Iterator[str], lengths: list[int]) -> list[str]:
-    """The texts one after the other, as many together as the lengths say, with a comma and a blank between them."""
+    """A text for each length, of that many of the texts in their order, `, ` between them."""
     return [next(texts) if length == 1 else ", ".join(islice(texts, length)) for length in lengths]
 
 
@@ -100,7 +100,7 @@ def _written(signed: Array) -> Bytes:
 def _digits(size: Array, high: Array, low: Array) -> tuple[Wholes, Truths, Truths, Truths]:
     """The 17 digits of each size · (high + low), the last of them 0 where 16 are enough, the last two where fewer are.
 
-    And where 16 are enough, where fewer, and where all that is certain and some digit but the first is not 0.
+    And where 16 are enough, where fewer are, and where all three are certain.
     """
     product = size * high
     a, b = _halves(size)

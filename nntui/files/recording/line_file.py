@@ -1,6 +1,6 @@
 """The file of a recording while it is written: whole lines at its end, each in one write(2), or nothing of them.
 
-Before each line it is looked for whether others removed, replaced, cut or changed the file.
+Before each line the file is checked: others may have removed, replaced, cut or changed it.
 """
 
 import os

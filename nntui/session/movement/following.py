@@ -8,11 +8,11 @@ FOLLOWING = 0.15  # seconds between two looks at the file
 TOO_QUICK = 20  # stops since the look before that nobody can tell apart
 BEAT = 0.25  # seconds between two looks at the file of such a writer: a class of followers shares a machine
 REST = BEAT / 2  # seconds at least from a look that came late to the next
-SETTLED = 0.5  # seconds after the beginning
+SETTLED = 0.5  # seconds after the beginning, when the first picture is painted
 
 
 class Following:
-    """Looks at the file again and again, as a clock ticks: what a look and its picture take does not put off the next one."""
+    """Looks at the file in a steady beat: the time that a look and its picture take does not delay the next look."""
 
     def __init__(self, movement: Movement, clock: Clock) -> None:
         self._movement, self._clock = movement, clock
@@ -22,7 +22,7 @@ class Following:
         """Begins, where the lesson is such a recording."""
         replay = self._movement.navigator.replay
         if replay is not None and replay.follower is not None:
-            self._movement.window.after(SETTLED, usable)  # a class whose writer makes the first far move together has it by then
+            self._movement.window.after(SETTLED, usable)  # then no follower of a class waits for it at the first far move
             self._due = self._clock()
             self._look_after(FOLLOWING)
 
@@ -32,7 +32,7 @@ class Following:
         self._look_after(BEAT if quick else FOLLOWING)
 
     def _look_after(self, pause: float) -> None:
-        """The next look: a pause after this one was due, or where this one came late after a short rest."""
+        """Sets the next look: a pause after this one was due or, if this one came late, at least REST from now."""
         now = self._clock()
         self._due = min(max(self._due + pause, now + REST), now + pause)
         self._movement.window.after(self._due - now, self.look)

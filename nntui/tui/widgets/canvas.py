@@ -44,8 +44,8 @@ class Canvas(Widget):
         super().__init__()
         self._block: Block = ()
         self._styles: RoleStyles | None = None
-        self._strips: dict[int, Strip] = {}  # the lines that have been painted since they changed
-        self._cells = 0  # how wide the canvas was then
+        self._strips: dict[int, Strip] = {}  # by line: what was painted, until the line changes
+        self._cells = 0  # the width of these strips
 
     def show(self, block: Block) -> None:
         """Paints what differs from the block shown before."""
@@ -58,7 +58,7 @@ class Canvas(Widget):
             if old is not new and (stretches := changes(old, new)):
                 self._strips.pop(y, None)
                 regions += [Region(start, y, end - start, 1) for start, end in stretches]
-        if regions:  # without any Textual repaints all
+        if regions:  # without a region Textual repaints all of it
             self.refresh(*regions)
 
     def restyle(self) -> None:

@@ -35,8 +35,8 @@ class LineValue:
     """A value of a line.
 
     read: of the JSON object; WrongLine for a wrong one. usual: a pattern with one group, of a comma, the key and the value as
-    nntui writes them; empty where none tells. of_group: the value of that group; WrongLine where `read` has to see it.
-    default: of one that may be left out.
+    nntui writes them; empty if only `read` reads the value. of_group: the value of that group; WrongLine where `read` has to
+    see it. default: of one that may be left out.
     """
 
     key: str
@@ -68,7 +68,7 @@ class LineCard:
         self.readers = tuple(one.of_match if one.may_miss else one.of_group for one in values)
         """The value of each group of `pattern` behind the first two; WrongLine where `event` has to see them."""
         self.is_usual = all(one.usual for one in values)
-        """Whether `pattern` tells all values."""
+        """Whether each value has a pattern, so that `pattern` is one of a whole line."""
         self._kind = kind
 
     @cached_property
