@@ -3,5 +3,9 @@
 
 def counted(number: int, noun: str) -> str:
     """`1 row`, `2 rows`."""
-    plural = {"class": "classes"}.get(noun, noun + "s")
-    return f"{number} {noun if number == 1 else plural}"
+    return f"{number} {noun_for(number, noun)}"
+
+
+def noun_for(number: int, noun: str) -> str:
+    """The noun behind a number: `row` behind 1, else `rows`."""
+    return noun if number == 1 else {"class": "classes"}.get(noun, noun + "s")

@@ -127,11 +127,13 @@ def test_nothing_that_is_there_is_overwritten(run, tmp_path):
     assert contents(tmp_path / "d") == {"solutions/2.tex": b"mine"}
 
 
-@pytest.mark.parametrize(("form", "ending"), [("html", ".html"), ("markdown", ".md")])
-def test_other_formats(run, tmp_path, form, ending):
-    assert run("sheets", "softmax", "--students", "2", "--key", "k", "--out", "d", "--format", form)[0] == 0
+@pytest.mark.parametrize(("form", "ending", "sheets"), [("html", ".html", "2 sheets"), ("markdown", ".md", "1 sheet")])
+def test_other_formats(run, tmp_path, form, ending, sheets):
+    assert run("sheets", "softmax", "--students", sheets[0], "--key", "k", "--out", "d", "--format", form)[0] == 0
     assert (tmp_path / "d" / "sheets" / f"1{ending}").is_file()
-    assert " numbers at 1 data point; " in (tmp_path / "d" / f"teacher{ending}").read_text()
+    page = (tmp_path / "d" / f"teacher{ending}").read_text()
+    assert f"{sheets}. Drawn for each" in page
+    assert " numbers at 1 data point; " in page
 
 
 LISTS = [

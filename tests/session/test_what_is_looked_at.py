@@ -262,7 +262,7 @@ def test_views_are_no_moves_and_verify_says_so(tmp_path):
     teacher = taught(tmp_path / "r.nnrec")
     teacher.do("view")
     teacher.paint()
-    assert teacher.session.recorders.end().endswith("1 moves kept; the recording has ended")
+    assert teacher.session.recorders.end().endswith(": 1 move kept; the recording has ended")
     lines, code = report(read_recording(tmp_path / "r.nnrec"))
     assert (lines[-1].split(": ")[1].split(",")[0], code) == ("1 moves", 0)
 

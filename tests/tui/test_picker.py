@@ -42,6 +42,7 @@ def test_typing_searches_and_enter_opens():
         options = w.app.screen.query_one(OptionList)
         await w.until(lambda: options.highlighted is not None)
         await w.until(lambda: w.app.screen.marked.name == "two-by-two")
+        await w.until(lambda: "1 data point, 2,000 epochs" in w.text())
         await w.press("enter")
         await w.until(lambda: isinstance(w.app.screen, LessonScreen))
         assert w.timeline.scenario.title == "Two by two"

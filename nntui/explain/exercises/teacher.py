@@ -24,7 +24,7 @@ def teacher_page(scenario: Scenario, rules: SheetRules, sheets: Sequence[Student
         f"Drawn for each: {', '.join(rules.draw)}, as multiples of {rules.grid:g} between −{rules.range:g} and {rules.range:g}."
     )
     again = "Draws with a dead, saturated or duplicate neuron were drawn again."
-    yield DocumentParagraph((f"{len(sheets)} sheets. {drawn} {again}",))
+    yield DocumentParagraph((f"{counted(len(sheets), 'sheet')}. {drawn} {again}",))
     points = counted(rules.points, "data point")
     asked = f"A sheet asks for {numbers_asked(scenario, rules.points)} numbers at {points}"
     time = f"expect about {minutes(scenario, rules.points)} minutes with a calculator"

@@ -99,7 +99,7 @@ def _one(group: FindingGroup, paper: MarkedPaper) -> Iterator[Span]:
     yield Formula((plain_number(expected_words(finding.expected, typed)),))
     yield f". {group.slip.sentence}" if group.slip else ". No slip that is known here gives your number: work it out again."
     if group.count > 1:
-        yield f" The same in {group.count - 1} more place{'s' if group.count > 2 else ''}."
+        yield f" The same in {counted(group.count - 1, 'more place')}."
 
 
 def _advice(group: FindingGroup, paper: MarkedPaper) -> str:

@@ -6,6 +6,7 @@ from nntui.engine.network import Network
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.notation.numerals import FOUR
 from nntui.explain.warnings.warning import LearningWarning, called
+from nntui.text.counted import counted
 from nntui.training.cell import Cell
 from nntui.training.scenario import Scenario
 
@@ -30,7 +31,7 @@ def _without_slope(network: Network) -> list[LearningWarning]:
         for block in network.blocks[:highest]
     )
     called = ACTIVATION_CARDS[network.layers[highest - 1].activation].called
-    what = f"{count} weight{'s' if count > 1 else ''} into and under it never change{'' if count > 1 else 's'}"
+    what = f"{counted(count, 'weight')} into and under it never change{'' if count > 1 else 's'}"
     words = f"Layer {highest} is a {called} with σ′ = 0: by (14) the {what}."
     return [LearningWarning("step without slope", words, _FLAT, highest)] if count else []
 

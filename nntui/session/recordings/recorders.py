@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
 from nntui.files.io.errors import InputError, system_reason
+from nntui.text.counted import counted
 
 if TYPE_CHECKING:  # until a recording begins, none of it is loaded
     from nntui.files.recording.reader import Recording
@@ -82,7 +83,7 @@ class Recorders:
         if recorder.trouble:
             self._ended.append(recorder.farewell())
             return recorder.farewell()
-        return f"{recorder.path}: {recorder.kept} moves kept; the recording has ended"
+        return f"{recorder.path}: {counted(recorder.kept, 'move')} kept; the recording has ended"
 
     @property
     def mark(self) -> Mark:

@@ -13,6 +13,7 @@ from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB
 from nntui.files.library import ALIASES, bundled, grouped, head_of, load
 from nntui.session.session import Session
+from nntui.text.counted import noun_for
 from nntui.text.reflow import reflowed
 from nntui.text.safe import safe
 from nntui.values import dataclass
@@ -177,7 +178,8 @@ def _about(scenario: "Scenario", last: str) -> Content:
     facts = (
         f"{shape}  {sigmas}\n"
         f"η {full(network.eta)}   C {cost_card(network).short}\n"
-        f"{scenario.points:,} data points{held}, {scenario.epochs:,} epochs\n"
+        f"{scenario.points:,} {noun_for(scenario.points, 'data point')}{held}, "
+        f"{scenario.epochs:,} {noun_for(scenario.epochs, 'epoch')}\n"
     )
     return _told(scenario.title, facts, scenario.about, last)
 
