@@ -30,6 +30,7 @@ KINDS = {
     "of a network": rng.normal(size=20_000),
     "of any size": rng.normal(size=20_000) * 10.0 ** rng.integers(-300, 20, 20_000),
     "of few digits": np.round(rng.normal(size=5_000), rng.integers(0, 9)),
+    "too small for 53 bits": rng.integers(0, 1 << 52, 2_000, dtype=np.uint64).view(np.float64),
     "zeros": np.array([0.0, -0.0, 1.0, -0.1]),
     "powers of ten and their neighbours": np.array(
         [np.nextafter(10.0**e, way) for e in range(-300, 20) for way in (0, 10.0**e, 9e99)]

@@ -10,6 +10,7 @@ from nntui.draw.screen import KeyHint
 from nntui.engine.compiled.switch import SWITCH
 from nntui.files.history import SessionHistory
 from nntui.files.library import load
+from nntui.files.recording import keyframe
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
 from nntui.training.steps import Address
@@ -339,37 +340,42 @@ def test_nothing_is_kept_of_a_session_in_which_nothing_was_opened(tmp_path):
     assert not (tmp_path / "state").exists()
 
 
-async def far_jumps(w):
-    for epoch in (300, 100, 900, 1500, 1501):
-        await w.press("g", *f"{epoch}:2:z", "enter")
-    await w.press("r")
-    await w.press("g", *"1900:1", "enter")
+FAR = pytest.mark.parametrize("far", [10, pytest.param(100, marks=pytest.mark.sweep(usual=False))])
 
 
-def keyframes_of_far_jumps(path):
-    """A recording of `far_jumps`, which has the keyframes that it must have."""
+def keyframes_of_far_jumps(path, far, monkeypatch):
+    """A recording of jumps to epochs 3 · `far` and others, which has the keyframes that it must have. far: up to 100."""
+    monkeypatch.setattr(keyframe, "SPACING", keyframe.SPACING * far // 100)
+
+    async def far_jumps(w):
+        for epoch in (3 * far, far, 9 * far, 15 * far, 15 * far + 1):
+            await w.press("g", *f"{epoch}:2:z", "enter")
+        await w.press("r")
+        await w.press("g", *f"{19 * far}:1", "enter")
+
     record(path, far_jumps, XOR, reload=lambda: replace(XOR, order="shuffled", notes=()), tell=tell)
     recording = read_recording(path)
-    assert [keyframe.iteration for keyframe in recording.keyframes] == [1197, 397, 3597, 5997, 6001, 7596]
-    assert [keyframe.chapter for keyframe in recording.keyframes] == [0, 0, 0, 0, 1, 1]
+    found = [known.iteration for known in recording.keyframes]
+    assert found == [12 * far - 3, 4 * far - 3, 36 * far - 3, 60 * far - 3, 60 * far + 1, 76 * far - 4]
+    assert [known.chapter for known in recording.keyframes] == [0, 0, 0, 0, 1, 1]
     return recording
 
 
-@pytest.mark.sweep(usual=False)
+@FAR
 @pytest.mark.usefixtures("numpy_alone")
-def test_keyframes_of_a_long_lesson_are_what_recomputing_gives(tmp_path):
-    lines, code = report(keyframes_of_far_jumps(tmp_path / "r"))
+def test_keyframes_of_a_long_lesson_are_what_recomputing_gives(tmp_path, far, monkeypatch):
+    lines, code = report(keyframes_of_far_jumps(tmp_path / "r", far, monkeypatch))
     assert code == 0
-    assert lines == [f"{tmp_path / 'r'}: 9 moves, ends at 1900:1:input, 6 keyframes recomputed and equal"]
+    assert lines == [f"{tmp_path / 'r'}: 9 moves, ends at {19 * far}:1:input, 6 keyframes recomputed and equal"]
 
 
-@pytest.mark.sweep(usual=False)
-def test_keyframes_by_the_engine_that_is_there_are_what_numpy_gives(tmp_path, monkeypatch):
-    recording = keyframes_of_far_jumps(tmp_path / "r")
+@FAR
+def test_keyframes_by_the_engine_that_is_there_are_what_numpy_gives(tmp_path, far, monkeypatch):
+    recording = keyframes_of_far_jumps(tmp_path / "r", far, monkeypatch)
     monkeypatch.setattr(SWITCH, "pure", True)
     (line,), code = report(recording)
     assert code == 0
-    assert line.endswith(" moves, ends at 1900:1:input, 6 keyframes recomputed and equal")
+    assert line.endswith(f" moves, ends at {19 * far}:1:input, 6 keyframes recomputed and equal")
 
 
 # --- what goes wrong
