@@ -63,8 +63,8 @@ class DataPoint:
     @classmethod
     def of(cls, frame: Frame) -> "DataPoint":
         """That of a frame, before its update."""
-        made = frame.iteration
-        return cls(frame.scenario.network, made.before, made.x, made.y)
+        network, made = frame.scenario.network, frame.iteration
+        return cls(network, made.before[: network.parameters], made.x, made.y)
 
     def _cost(self, z: Array, a: Array) -> float:
         with quiet():
