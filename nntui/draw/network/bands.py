@@ -59,14 +59,16 @@ def _title(view: View, band: Band) -> Line:
         title.append(Span(f"  neurons {_ranges(band.neurons)} of {total}", "accent"))
     if band.short:
         title.append(Span(f"  {_shortness(band, view.frame.scenario.network.blocks[band.layer - 1].inputs, total)}", "dim"))
-    elif missing := set(_columns(view, band.layer)) - {name for section in band.layout.sections for name, _ in section.neuron}:
+    elif missing := _missing(view, band):
         title.append(Span(f"  … {', '.join(missing)}", "dim"))
     return (*title, *_border_numbers(view.written(band.layout.numerals), band))
 
 
-def _columns(view: View, layer: int) -> tuple[str, ...]:
-    """What a band shows of each neuron."""
-    return ("z", "a", "σ′", "δ") if view.frame.scenario.network.blocks[layer - 1].sigma.each else ("z", "a", "δ")
+def _missing(view: View, band: Band) -> list[str]:
+    """Which of z, a, σ′, δ a band does not show of its neurons, in this order; σ′ of a softmax is a matrix, and has no column."""
+    shown = {name for section in band.layout.sections for name, _ in section.neuron}
+    each = view.frame.scenario.network.blocks[band.layer - 1].sigma.each
+    return [name for name in ("z", "a", "σ′", "δ") if name not in shown and (each or name != "σ′")]
 
 
 def _shortness(band: Band, inputs: int, neurons: int) -> str:
