@@ -275,7 +275,8 @@ def test_in_a_terminal_a_step_costs_few_bytes(server, name, scenario):
         terminal.press("l")
         terminal.shows("mean C over")
         terminal.press("l")
-        terminal.shows("cost  ━ each data point")
+        terminal.until(lambda: "mean C over" not in terminal.text())
+        terminal.shows("space play")
         terminal.press("q")
         assert terminal.ended() == 0
         assert terminal.is_clean()

@@ -5,7 +5,7 @@ import numpy as np
 from nntui.draw.base.braille import Raster
 from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, left, right
 from nntui.draw.learned.map import HELD_MARKS, WRONG, brief
-from nntui.engine.arithmetic import Array
+from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.learned.confusion import class_marks
 from nntui.explain.learned.function import (
     Interval,
@@ -93,7 +93,8 @@ def _curves(frame: Frame, now: WeightsAtStep, values: Array, shown: list[int], p
     raster = Raster(plot.cells, plot.lines)
     x = middles(len(values)) * plot.cells
     for place, k in enumerate(shown):
-        y = (1.0 - plot.up.share(values[:, place])) * plot.lines
+        with quiet():  # of a number near the largest, y is infinite, and outside
+            y = (1.0 - plot.up.share(values[:, place])) * plot.lines
         points = np.stack([x, np.where((y >= 0.0) & (y <= plot.lines), y, np.nan)], axis=1)
         known = ~np.isnan(points[:-1, 1] + points[1:, 1])
         raster.lines_between(points[:-1][known], points[1:][known], _ROLES[k % len(_ROLES)])
@@ -101,7 +102,8 @@ def _curves(frame: Frame, now: WeightsAtStep, values: Array, shown: list[int], p
     made = row_outputs(frame, now)
     for k in shown:
         if made[k] == made[k]:
-            ends = [(1.0 - float(plot.up.share(np.array(value)))) * plot.lines for value in (frame.y(k + 1), made[k])]
+            with quiet():
+                ends = [(1.0 - float(plot.up.share(np.array(value)))) * plot.lines for value in (frame.y(k + 1), made[k])]
             start, end = (float(np.clip(y, 0.0, plot.lines - 0.01)) for y in ends)
             raster.line((here, start), (here, end), "present")
     middle = scale(frame.scenario, shown[0] + 1).middle

@@ -28,7 +28,7 @@ from nntui.values import dataclass
 MOST_NAMED = 3  # slips that are named for one number
 MOST_CHANCE: dict[Family, tuple[float, float, float]] = {
     "formula": (0.03, 0.08, 0.04),
-    "result": (0.02, 0.03, 0.01),
+    "result": (0.02, 0.03, 0.008),
     "operand": (0.03, 0.06, 0.02),
 }
 """The largest chance of a random number to be taken for a slip of a family, where up to two digits were typed, three, more.
