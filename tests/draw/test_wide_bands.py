@@ -148,6 +148,17 @@ def test_what_feeds_delta_of_a_hidden_neuron_is_a_number_though_its_layer_is_in_
         assert {cell for cell in here.sources if cell.kind in SHOWN} <= set(numbers_on(screen(here, 80, 24, HINTS)))
 
 
+def test_a_line_to_spare_has_every_delta_of_the_layer_above():
+    timeline = Timeline(drawn(2, 8, 8, 1))
+    here = view(timeline, timeline.course.parse("1:1:delta:1:7"))
+    block = screen(here, 80, 24, HINTS)
+    check_numbers(block, here.frame)
+    assert {Cell("delta", 2, k) for k in range(1, 9)} <= set(numbers_on(block))
+    lines = plain(block).split("\n")
+    lower = next(place for place, line in enumerate(lines) if line.startswith("╰"))
+    assert lines[lower - 1].strip("│ "), "an empty line above the lower border"
+
+
 @pytest.mark.parametrize("sizes", [(5, 8, 3), (13, 4, 1), (4, 4, 4, 4), (2,) * 11])
 def test_in_a_high_window_gradients_and_far_layers_give_way_to_the_plot(sizes):
     timeline = Timeline(drawn(*sizes))

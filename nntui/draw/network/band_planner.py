@@ -246,7 +246,7 @@ class BandPlanner:
                 return Band(layer, _all(count), layout, short=True)
         if asked and layouts:
             return Band(layer, _all(layouts[0].most(lines, count)), layouts[0], short=True)
-        layout = named_layout(self.numbers, layer, self.room, through=layer == present + 1)
+        layout = named_layout(self.numbers, layer, self.room, lines, through=layer == present + 1)
         return Band(layer, _all(count), layout, short=True)
 
     def _short(self, layer: int, present: int) -> Iterator[Layout]:
