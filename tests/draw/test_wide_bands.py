@@ -148,6 +148,51 @@ def test_what_feeds_delta_of_a_hidden_neuron_is_a_number_though_its_layer_is_in_
         assert {cell for cell in here.sources if cell.kind in SHOWN} <= set(numbers_on(screen(here, 80, 24, HINTS)))
 
 
+def test_a_line_to_spare_has_every_delta_of_the_layer_above():
+    timeline = Timeline(drawn(2, 8, 8, 1))
+    here = view(timeline, timeline.course.parse("1:1:delta:1:7"))
+    block = screen(here, 80, 24, HINTS)
+    check_numbers(block, here.frame)
+    assert {Cell("delta", 2, k) for k in range(1, 9)} <= set(numbers_on(block))
+    lines = plain(block).split("\n")
+    lower = next(place for place, line in enumerate(lines) if line.startswith("╰"))
+    assert lines[lower - 1].strip("│ "), "an empty line above the lower border"
+
+
+@pytest.mark.parametrize("sizes", [(5, 8, 3), (13, 4, 1), (4, 4, 4, 4), (2,) * 11])
+def test_in_a_high_window_gradients_and_far_layers_give_way_to_the_plot(sizes):
+    timeline = Timeline(drawn(*sizes))
+    heights = set()
+    for step in range(0, timeline.course.length, 5):
+        here = view(timeline, step)
+        lines = plain(screen(here, 120, 40, HINTS)).split("\n")
+        assert any(line.startswith("╭─ cost") for line in lines), str(here.frame.address)
+        found = plan(here, 120, 31)
+        present = max(here.frame.moment.layer, 1)
+        near = [band for band in found.bands if abs(band.layer - present) < 2]
+        assert not any(band.short for band in near), str(here.frame.address)
+        heights.add(found.height)
+    assert len(heights) == 1
+
+
+def test_far_layers_are_not_shortened_for_a_plot_that_has_no_room_even_so():
+    timeline = Timeline(drawn(4, 4, 4, 4))
+    here = view(timeline, timeline.course.parse("1:1:z:1:1"))
+    text = plain(screen(here, 100, 30, HINTS))
+    assert "layer 3 sigmoid  in short, 16 weights as bars" in text
+
+
+@pytest.mark.parametrize(
+    ("sizes", "address", "end"),
+    [((6, 5, 4), "1:1:update:1:3", "it was −0.9333."), ((8, 4, 2), "1:1:update:2:1", "it was −0.0959.")],
+)
+def test_a_list_loses_numbers_before_the_sentence_loses_words(sizes, address, end):
+    timeline = Timeline(drawn(*sizes, named=sizes[0] == 8))
+    text = " ".join(plain(screen(view(timeline, timeline.course.parse(address)), 80, 24, HINTS)).split())
+    assert end in text
+    assert "more …" in text
+
+
 def test_the_weights_of_an_image_stay_bars_beside_it_however_large_the_window():
     timeline = Timeline(load("digits"))
     here = view(timeline, timeline.course.parse("1:1:z:1:1"))

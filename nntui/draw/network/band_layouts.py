@@ -69,16 +69,17 @@ class Section:
 class Layout:
     """The sections of a band, one under the other, and how its numbers are written.
 
-    border: numbers of its neurons in the upper border, in place of sections.
+    border: numbers of its neurons in the upper border, in place of sections. below: they are in a line under it.
     """
 
     sections: tuple[Section, ...]
     numerals: Numerals
     border: NeuronSizes = ()
+    below: bool = False
 
     def lines(self, count: int, each: int = 1) -> int:
         """Lines of `count` neurons, the upper border included."""
-        return 1 + sum(section.lines(count, each) for section in self.sections)
+        return 1 + self.below + sum(section.lines(count, each) for section in self.sections)
 
     @property
     def says_all(self) -> bool:
@@ -216,18 +217,22 @@ def _short(numbers: BandNumbers, layer: int, place: int, columns: str, bars: int
     return Layout((Section(LABEL, senders, sizes.weight, sizes.bias, neuron, beside, bars, through),), writing.numerals)
 
 
-def named_layout(numbers: BandNumbers, layer: int, room: int, *, through: bool) -> Layout:
-    """A layer in its border alone, with as many of its numbers as fit: first the targets, δ, and the weight it goes through."""
+def named_layout(numbers: BandNumbers, layer: int, room: int, lines: int, *, through: bool) -> Layout:
+    """A layer in its border alone, with as many of its numbers as fit: first the targets, δ, and the weight it goes through.
+
+    lines: with two, the numbers are in a line under the border where more of them fit there.
+    """
     units = numbers.units[layer - 1]
     title = f"layer {layer} {numbers.activation(layer)}  {left_out(numbers.blocks[layer - 1].inputs * units)}"
-    for columns in (THROUGH + "zaδy", THROUGH + "aδy", THROUGH + "δy", "δy", "y"):
+    rooms = ((False, room - CORNERS - len(title)), (True, room))[:lines]
+    for columns, (below, cells) in product((THROUGH + "zaδy", THROUGH + "aδy", THROUGH + "δy", "δy", "y"), rooms):
         for place, writing in enumerate(numbers.writings):
             sizes = numbers.sizes(layer, place)
             weight = ((THROUGH, sizes.weight),) if through and THROUGH in columns else ()
             border = (*weight, *(column for column in sizes.neuron if column[0] in columns))
             heads = sum(2 + len(numbers.head(name, layer)) for name, _ in border)
-            if len(title) + heads + sum(size * units for _, size in border) <= room - CORNERS:
-                return Layout((), writing.numerals, border)
+            if border and heads + sum(size * units for _, size in border) <= cells:
+                return Layout((), writing.numerals, border, below)
     return Layout((), numbers.numerals)
 
 

@@ -3,8 +3,9 @@
 What gives way where there is less room: lines of the gradients first, then long names, then columns that all bands share,
 then decimals, then digits before a power of ten, then the one row of a neuron, which goes on in a second one. Then other
 layers than that of the step, the farthest first: in short, with their weights as bars, or in their border alone. Last come
-σ′, and neurons of a layer that is higher than the room. All widths come from all numbers of the data point, known yet or
-not, and the height from the plans for all layers: nothing moves between two steps of a layer.
+σ′, and neurons of a layer that is higher than the room. In a high window lines of the gradients, and layers that are not
+next to that of the step, give way to the plot, too. All widths come from all numbers of the data point, known yet or not,
+and the height from the plans for all layers: nothing moves between two steps of a layer.
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ from nntui.values import dataclass
 HEADS = 2  # lines of heads and signals
 LEAST_SHORT = 3  # lines of one neuron of a layer in short
 PLOT = 3  # lines that the plot needs beside that of the cost
+HIGH = 20  # lines of room from which the plot keeps its lines beside gradients and far layers
+HIGH_PLOT = 5  # those lines, beside that of the cost
 FEWEST_ROWS = 2  # neurons of a layer that is higher than the room; where fewer fit, panels say more
 
 
@@ -64,6 +67,7 @@ class BandPlanner:
     def __init__(self, numbers: BandNumbers, room: int, height: int) -> None:
         self.numbers, self.room, self.height = numbers, room, height
         self.layers, self.units = numbers.layers, numbers.units
+        self.plot = HIGH_PLOT if height >= HIGH else 0
         self.most_lines = 2 + len(kept_kinds(numbers.scenario.network))
         self._rows: dict[tuple[int, str], tuple[int, Layout] | None] = {}
         self._plans: dict[tuple[int, int, str], Plan | None] = {}
@@ -80,12 +84,22 @@ class BandPlanner:
         return self._plans[key]
 
     def _one_whole(self, present: int, step: int, without: str) -> Plan | None:
-        found = {layer: self._around(layer, 0, without) for layer in self.layers}
-        here = self._around(present, step, without) if step else found[present]
-        if here is None or not all(found.values()):
+        here, height = self._with_height(present, step, without, self.plot)
+        if height > self.height - self.plot:  # the plot has no room even so
+            here, height = self._with_height(present, step, without, 0)
+        if here is None:
             return self._every(without)
-        height = max(_height(bands) for bands in (here, *found.values()) if bands)
         return Plan(tuple(self._finished(band, present, height - _height(here)) for band in here), height)
+
+    def _with_height(self, present: int, step: int, without: str, plot: int) -> tuple[tuple[Band, ...] | None, int]:
+        """The bands for one layer, and the most lines that those for any have; None where one has no room.
+
+        plot: lines that far layers leave to the plot.
+        """
+        found = {layer: self._around(layer, 0, without, plot) for layer in self.layers}
+        here = self._around(present, step, without, plot) if step else found[present]
+        height = max((_height(bands) for bands in (here, *found.values()) if bands), default=0)
+        return here if all(found.values()) else None, height
 
     def _finished(self, band: Band, present: int, spare: int) -> Band:
         """A band with its columns spread over the room; the present layer has its gradients in the `spare` lines, if they fit."""
@@ -100,7 +114,7 @@ class BandPlanner:
         layouts = self._layouts(without)
         for each in range(self.most_lines, 0, -1):
             high = 1 + sum(layout.lines(count, each) for layout, count in zip(layouts, self.units, strict=False))
-            if layouts and high <= self.height:
+            if layouts and high <= self.height - self.plot * (each > 1):
                 kinds = zip(self.layers, self.units, layouts, strict=True)
                 return Plan(tuple(Band(layer, _all(count), layout, each) for layer, count, layout in kinds), high)
         return None
@@ -169,7 +183,7 @@ class BandPlanner:
 
     # --- one layer whole, and of the others what there is room for
 
-    def _around(self, present: int, step: int, without: str) -> tuple[Band, ...] | None:
+    def _around(self, present: int, step: int, without: str, plot: int) -> tuple[Band, ...] | None:
         """One layer whole or, if it is too high, a page of it; then the others, that of the step first where it is another."""
         others = self._others(present, step)
         first = self._first(present, step, others, without)
@@ -177,7 +191,8 @@ class BandPlanner:
             return None
         bands, left = [first], self.height - 1 - first.lines
         for later, layer in zip(range(len(others) - 1, -1, -1), others, strict=True):
-            lines = max(left - later, min(left, LEAST_SHORT if layer == step else 1))
+            is_far = layer != step and abs(layer - present) > 1
+            lines = max(left - later - plot * is_far, min(left, LEAST_SHORT if layer == step else 1))
             if lines < 1:
                 break
             bands.append(self._other(layer, present, lines, asked=layer == step))
@@ -231,7 +246,7 @@ class BandPlanner:
                 return Band(layer, _all(count), layout, short=True)
         if asked and layouts:
             return Band(layer, _all(layouts[0].most(lines, count)), layouts[0], short=True)
-        layout = named_layout(self.numbers, layer, self.room, through=layer == present + 1)
+        layout = named_layout(self.numbers, layer, self.room, lines, through=layer == present + 1)
         return Band(layer, _all(count), layout, short=True)
 
     def _short(self, layer: int, present: int) -> Iterator[Layout]:

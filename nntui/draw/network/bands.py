@@ -41,9 +41,9 @@ def _band(view: View, band: Band, cells: int, *, first: bool) -> list[Line]:
     moment = view.frame.moment
     lit = band.layer == moment.layer and moment.kind != "input"
     lines = [_border("╭" if first else "├", "╮" if first else "┤", _title(view, band), cells, lit=lit)]
-    if not band.layout.sections:
-        return lines
     view = view.written(band.layout.numerals)
+    if not band.layout.sections:
+        return [*lines, _inside(_border_numbers(view, band), cells)] if band.layout.below else lines
     names = dict(zip(band.neurons, _names(view, band, band.layout.sections[0].label), strict=True))
     for section in band.layout.sections:
         lines += [_inside(line, cells) for line in _section(view, band, section, names)]
@@ -61,7 +61,7 @@ def _title(view: View, band: Band) -> Line:
         title.append(Span(f"  {_shortness(band, view.frame.scenario.network.blocks[band.layer - 1].inputs, total)}", "dim"))
     elif missing := _missing(view, band):
         title.append(Span(f"  … {', '.join(missing)}", "dim"))
-    return (*title, *_border_numbers(view.written(band.layout.numerals), band))
+    return tuple(title) if band.layout.below else (*title, *_border_numbers(view.written(band.layout.numerals), band))
 
 
 def _missing(view: View, band: Band) -> list[str]:

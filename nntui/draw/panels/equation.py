@@ -18,6 +18,7 @@ Piece = tuple[Span, ...]  # a part that is not broken at the end of a line
 def equation_block(view: View, cells: int, height: int | None, *, whole: bool = False) -> Block:
     """At most `height` lines (None: as many as it needs); long sums lose terms in the middle, and no line is cut.
 
+    Sums lose terms before the sentence loses words, but no row is left out for these.
     whole: sentence and warning get the lines that they need, beyond `height` too.
     """
     equation = view.equation
@@ -30,7 +31,8 @@ def equation_block(view: View, cells: int, height: int | None, *, whole: bool = 
     told = 3 if view.note or view.path is not None else 2 if view.frame.is_last else 1  # what became of C takes two
     least = min(len(words), told)
     spare = 8 if height is None else max(height - len(lines) - least, 1)
-    lines += _working(view, equation, cells, second, spare)
+    all_said = None if height is None or whole else _every_row(view, equation, cells, second, height - len(lines) - len(words))
+    lines += all_said or _working(view, equation, cells, second, spare)
     if height is None or whole:
         return (*lines, *words, *warning_lines(view, cells, None))
     lines += _cut(words, height - len(lines), cells)
@@ -55,25 +57,38 @@ def _words(view: View, cells: int) -> list[Line]:
 
 
 def _working(view: View, equation: Equation, cells: int, indent: int, spare: int) -> list[Line]:
-    """The rows in at most `spare` lines, or the value alone; the value is put at the end of the last row if it fits."""
+    """The rows in at most `spare` lines, or the value alone."""
     last = equation.rows[-1]
     before = list(equation.rows[:-1])
     while True:
-        for most in (cells // 2, 12, 8, 6, 5, 4, 3, 2):  # no row has room for more than cells // 2 terms
-            lines: list[Line] = []
-            for row in before:
-                lines += broken(pieces(row, view.numerals, view.role, most), cells, indent)
-            end = pieces(last, view.numerals, view.role, most)
-            tail = sum(width(piece) for piece in end)
-            if lines and width(lines[-1]) + tail + 2 <= cells:
-                lines[-1] = (*lines[-1], Span("  "), *(span for piece in end for span in piece))
-            else:
-                lines += broken(end, cells, indent)
-            if len(lines) <= spare:
-                return lines
-        if not before:
+        lines = _rows(view, [*before, last], cells, indent, spare)
+        if len(lines) <= spare or not before:
             return lines[:spare]
         before = [] if len(before) == 1 else before[-1:] if len(before) > 2 else before[:1]
+
+
+def _every_row(view: View, equation: Equation, cells: int, indent: int, spare: int) -> list[Line]:
+    """All rows in at most `spare` lines; empty where they need more."""
+    lines = _rows(view, equation.rows, cells, indent, spare) if spare > 0 else []
+    return lines if len(lines) <= spare else []
+
+
+def _rows(view: View, rows: Sequence[EquationRow], cells: int, indent: int, spare: int) -> list[Line]:
+    """The rows with as many terms as fit in `spare` lines, or with the fewest; the value ends the last row if it fits."""
+    lines: list[Line] = []
+    for most in (cells // 2, 12, 8, 6, 5, 4, 3, 2):  # no row has room for more than cells // 2 terms
+        lines = []
+        for row in rows[:-1]:
+            lines += broken(pieces(row, view.numerals, view.role, most), cells, indent)
+        end = pieces(rows[-1], view.numerals, view.role, most)
+        tail = sum(width(piece) for piece in end)
+        if lines and width(lines[-1]) + tail + 2 <= cells:
+            lines[-1] = (*lines[-1], Span("  "), *(span for piece in end for span in piece))
+        else:
+            lines += broken(end, cells, indent)
+        if len(lines) <= spare:
+            break
+    return lines
 
 
 def pieces(row: EquationRow, numerals: Numerals, role: Callable[[Cell], Role], most: int) -> list[Piece]:
