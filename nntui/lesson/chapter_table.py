@@ -31,8 +31,6 @@ class ChapterTable:
         """The scenario of each chapter; that of a fork holds from its first iteration on."""
         self.current = 0
         """The chapter that is in force."""
-        self.course = scenario.course
-        """The steps of the current chapter."""
         self.last = scenario.course.last
         """The last step of the current chapter."""
         self.forks: dict[int, ForkPoint] = {}
@@ -46,6 +44,11 @@ class ChapterTable:
         self._lasts: list[int] = []  # the last step of each chapter
         self._orders: dict[int, RowOrders] = {}  # of the runs that have forks, by the chapter of their first run
         self.begin(scenario)
+
+    @property
+    def course(self) -> Course:
+        """The steps of the current chapter."""
+        return self.scenarios[self.current].course
 
     def change(self, event: Reload | Fork | Switch | Rename | Discard) -> None:
         """What an event changes; LessonError where the edits of a fork do not fit."""
@@ -80,22 +83,20 @@ class ChapterTable:
 
     def switch(self, chapter: int) -> None:
         """Another chapter is in force."""
-        self.current, self.course = chapter, self.scenarios[chapter].course
-        self.last = self._lasts[chapter]
+        self.current, self.last = chapter, self._lasts[chapter]
 
     def root(self, chapter: int) -> int:
         """The chapter at the end of the chain of forks that a chapter comes from; itself if it is no fork."""
         return self._roots[chapter]
 
-    def course_of(self, chapter: int) -> Course:
-        """The steps of a chapter; LessonError if there is none of that number."""
+    def check(self, chapter: int) -> None:
+        """LessonError if there is no chapter of that number."""
         if chapter >= len(self.scenarios):
             raise LessonError(f"a run of number {chapter}; expected 0 to {len(self.scenarios) - 1}")
-        return self.scenarios[chapter].course
 
     def last_of(self, chapter: int) -> int:
         """The last step of a chapter; LessonError if there is none of that number."""
-        self.course_of(chapter)
+        self.check(chapter)
         return self._lasts[chapter]
 
     def _add_fork(self, chapter: int, start: int, edits: tuple[Edit, ...]) -> None:

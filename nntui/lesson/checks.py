@@ -1,6 +1,7 @@
 """Whether an event can happen in a lesson."""
 
-from typing import assert_never
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from nntui.lesson.chapter_table import ChapterTable
 from nntui.lesson.events import Discard, Event, Fork, LessonError, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
@@ -15,31 +16,15 @@ def check_event(event: Event, chapters: ChapterTable, last: float) -> None:
     """LessonError if the event cannot be the next one. last: seconds at which the event before it happened."""
     if not last <= event.seconds <= MOST_SECONDS:
         raise LessonError(f"a time of {event.seconds:g} s; expected one from {last:g} on")
-    match event:
-        case Play():
-            _check_play(event, chapters.last)
-        case Stop() | Remark() | Score():
-            _check_step(event.step, chapters.last)
-        case Look():
-            pass
-        case Fork(_, step, start):
-            _check_step(step, chapters.last)
-            _check_fork(start, chapters)
-        case Switch(_, chapter, step):
-            _check_step(step, chapters.last_of(chapter))
-        case Rename(_, chapter):
-            chapters.course_of(chapter)
-        case Discard(_, chapter):
-            chapters.course_of(chapter)
-            if chapter not in chapters.forks or chapter == chapters.current:
-                raise LessonError("a run that is in force, or no fork, was deleted; expected a fork that is not in force")
-        case Reload(_, scenario, step):
-            _check_step(step, scenario.course.last)
-        case _:
-            assert_never(event)
+    _CHECKS[type(event)](event, chapters)
 
 
-def _check_step(step: int, last: int) -> None:
+def _check_step(event: Stop | Remark | Score, chapters: ChapterTable) -> None:
+    if not 0 <= event.step <= chapters.last:
+        raise _no_step(chapters.last)
+
+
+def _check_step_of(step: int, last: int) -> None:
     if not 0 <= step <= last:
         raise _no_step(last)
 
@@ -48,19 +33,56 @@ def _no_step(last: int) -> LessonError:
     return LessonError(f"a step that is not in this run; expected 0 to {last}")
 
 
-def _check_fork(start: int, chapters: ChapterTable) -> None:
-    if start >= chapters.course.iterations:
-        raise LessonError(f"a fork at iteration {start}; expected 0 to {chapters.course.iterations - 1}")
-    if chapters.forked >= MOST_FORKS:
-        raise LessonError(f"more than {MOST_FORKS} forks; expected no more than that in one recording")
-
-
-def _check_play(play: Play, last: int) -> None:
-    if not (0 <= play.first <= last and 0 <= play.last <= last):
-        raise _no_step(last)
+def _check_play(play: Play, chapters: ChapterTable) -> None:
+    if not (0 <= play.first <= chapters.last and 0 <= play.last <= chapters.last):
+        raise _no_step(chapters.last)
     if play.last < play.first:
         raise LessonError(f"a play from step {play.first} back to {play.last}; expected one forward")
     if not SLOWEST <= play.speed <= FASTEST:
         raise LessonError(f"a speed of {play.speed:g}; expected {SLOWEST:g} to {FASTEST:g} stops a second")
     if play.grain not in GRAINS:
         raise LessonError(f"an unknown grain; expected one of {', '.join(GRAINS)}")
+
+
+def _check_fork(fork: Fork, chapters: ChapterTable) -> None:
+    _check_step_of(fork.step, chapters.last)
+    if fork.start >= chapters.course.iterations:
+        raise LessonError(f"a fork at iteration {fork.start}; expected 0 to {chapters.course.iterations - 1}")
+    if chapters.forked >= MOST_FORKS:
+        raise LessonError(f"more than {MOST_FORKS} forks; expected no more than that in one recording")
+
+
+def _check_switch(switch: Switch, chapters: ChapterTable) -> None:
+    _check_step_of(switch.step, chapters.last_of(switch.chapter))
+
+
+def _check_rename(rename: Rename, chapters: ChapterTable) -> None:
+    chapters.check(rename.chapter)
+
+
+def _check_discard(discard: Discard, chapters: ChapterTable) -> None:
+    chapters.check(discard.chapter)
+    if discard.chapter not in chapters.forks or discard.chapter == chapters.current:
+        raise LessonError("a run that is in force, or no fork, was deleted; expected a fork that is not in force")
+
+
+def _check_reload(reload: Reload, chapters: ChapterTable) -> None:
+    _check_step_of(reload.step, reload.scenario.course.last)
+
+
+def _check_nothing(look: Look, chapters: ChapterTable) -> None:
+    """A display state can always be seen."""
+
+
+_CHECKS: Mapping[type[Event], Callable[[Any, ChapterTable], None]] = {
+    Stop: _check_step,
+    Play: _check_play,
+    Remark: _check_step,
+    Score: _check_step,
+    Reload: _check_reload,
+    Fork: _check_fork,
+    Switch: _check_switch,
+    Rename: _check_rename,
+    Discard: _check_discard,
+    Look: _check_nothing,
+}

@@ -8,7 +8,6 @@ student had, counted from 0: a replay is an integer that moves over them.
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from nntui.lesson.chapter_table import ChapterTable
@@ -16,13 +15,13 @@ from nntui.lesson.checks import MOST_SECONDS, check_event
 from nntui.lesson.entries import Entries, Entry
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.lesson.looks import Looks
-from nntui.lesson.marks import Mark, Marks
+from nntui.lesson.marks import Marks
 from nntui.lesson.strides import Stride, stride
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Grain
 from nntui.values import dataclass
 
-_OF_CHAPTERS, _QUIET = (Reload, Fork, Switch, Rename, Discard), (Score, Rename, Discard, Look)
+_OF_CHAPTERS, _MOVES = (Switch, Rename, Reload, Fork, Discard), (Stop, Play, Remark, Switch, Reload, Fork)
 LONGEST_PAUSE = 2.0  # seconds; a longer pause is replayed as this
 
 
@@ -52,55 +51,54 @@ class Lesson:
         """The predictions, each with its chapter."""
         self.grain: Grain = "neuron"
         """The grain of the keys at the end."""
+        self.seconds = 0.0
+        """When the last event happened, pauses included."""
+        self.stops = 0
+        """How many stops there are."""
         self._entries = Entries()
-        self._end = (0, 0, 0)  # how many stops there were when the position at the end was asked for, its chapter and step
+        self._begins = self._span = 0.0  # of the last event
+        self._here = 0  # the step after the last event, of the current chapter
         self._farthest: dict[int, int] = {}  # by chapter: the largest step visited
         self._strides: dict[tuple[int, Grain], Stride] = {}  # by chapter and grain
-        self._visits: dict[int, tuple[array[int], array[int]]] = {}  # by chapter: stops, and the same after each of them
+        self._visits: dict[int, tuple[array[int], array[int]]] = {}  # by chapter: at which stops that grew, and to what
 
     def append(self, event: Event) -> None:
         """Appends the next event; LessonError if it cannot happen at this point of the lesson."""
-        entries = self._entries
-        check_event(event, self._chapters, entries.seconds[-1] if entries.seconds else 0.0)
-        if isinstance(event, Look) and (whole := self.looks.whole(event.state)) is not event.state:
-            event = replace(event, state=whole)
-        begins, stops = self._next_begin_time(event.seconds), self._new_stops(event)
-        first = entries.firsts[-1] + entries.stops[-1] if entries.seconds else 0
+        chapters = self._chapters
+        check_event(event, chapters, self.seconds)
+        if isinstance(event, Look):
+            event = self.looks.whole(event)
+        begins, first = self._next_begin_time(event.seconds), self.stops
+        stops = self._new_stops(event) or int(not first)  # whatever comes first is a stop
         if isinstance(event, _OF_CHAPTERS):
-            self._chapters.change(event)
-        chapter = self._chapters.current
+            chapters.change(event)
+        chapter = chapters.current
         farthest = self._farthest.get(chapter, 0)  # 0 in a new chapter
         span = (stops - 1) / event.speed if stops > 1 and isinstance(event, Play) else 0.0
-        here = self._at_end()[1] if isinstance(event, Look) else 0
-        entries.append(event, chapter, begins, span, first, stops, farthest, here)
-        if not isinstance(event, _QUIET):
-            self._visit(event, chapter, first, stops, farthest)
+        self._entries.append(event, chapter, begins, span, first, stops, farthest, self._here)
+        self.seconds, self.stops, self._begins, self._span = event.seconds, first + stops, begins, span
+        if isinstance(event, _MOVES):
+            if stops:
+                self._here = event.last if isinstance(event, Play) else event.step
+            if self._here > farthest or chapter not in self._visits:
+                self._visit(chapter, self.stops - 1)
         match event:
             case Stop() | Play():
                 self.grain = event.grain or self.grain
             case Remark():
-                self.marks.append(Mark(begins, first + stops - 1, event.text))
+                self.marks.append(begins, self.stops - 1, event.text)
             case Score():
                 self.scores.append((chapter, event))
+                self._here = event.step if stops else self._here
             case Look():
-                self.looks.append(first + stops - 1, event.state, self.looks.arrival(max(first - 1, 0)))
-                self._end = (first + stops, chapter, here)
+                self.looks.append(self.stops - 1, event.state, self.looks.arrival(max(first - 1, 0)))
 
-    def _visit(
-        self, event: Stop | Play | Remark | Reload | Fork | Switch, chapter: int, first: int, stops: int, farthest: int
-    ) -> None:
-        """Notes how far the student came in a chapter. first, stops: of the event; farthest: before it."""
-        if stops:
-            reached = event.last if isinstance(event, Play) else event.step
-            self._end = (first + stops, chapter, reached)
-        else:
-            reached = self._at_end()[1]
-        self._farthest[chapter] = farthest = max(farthest, reached)
-        if chapter not in self._visits:
-            self._visits[chapter] = (array("q"), array("q"))
-        stops_so_far, visited = self._visits[chapter]
-        stops_so_far.append(first + stops - 1)
-        visited.append(farthest)
+    def _visit(self, chapter: int, stop: int) -> None:
+        """Notes that the step at a stop is the largest of its chapter so far."""
+        self._farthest[chapter] = self._here
+        stops, visited = self._visits.setdefault(chapter, (array("q"), array("q")))
+        stops.append(stop)
+        visited.append(self._here)
 
     def append_stops(self, seconds: Sequence[float], steps: Sequence[int]) -> int:
         """As `append(Stop(seconds, step))` of each, in a tenth of the time, for files; how many of them were appended.
@@ -108,14 +106,13 @@ class Lesson:
         It ends before the first that cannot happen or is not as simple: at the beginning, and where something but a stop
         was before it.
         """
-        entries, chapter = self._entries, self.chapter
-        if not entries or chapter not in self._visits or entries.spans[-1]:
+        chapter = self.chapter
+        if chapter not in self._visits or self._span:
             return 0
-        end = self.end
-        at, farthest = end.step if end.chapter == chapter else -1, self._farthest[chapter]
-        last, begins, stop, highest = entries.seconds[-1], entries.begins[-1], self.stops - 1, self._chapters.last
+        at, farthest = self._here, self._farthest[chapter]
+        last, begins, stop, highest = self.seconds, self._begins, self.stops - 1, self._chapters.last
         rows: list[tuple[float, int, bool, int]] = []  # when each begins, stops before it, whether it is one, farthest before
-        visits: list[tuple[int, int]] = []
+        stops_so_far, visited = self._visits[chapter]
         for moment, step in zip(seconds, steps, strict=True):
             if not (last <= moment <= MOST_SECONDS and 0 <= step <= highest):
                 break
@@ -123,13 +120,14 @@ class Lesson:
             begins += min(LONGEST_PAUSE, passed)
             rows.append((begins, stop + 1, new, farthest))
             stop, last, at = stop + new, moment, step
-            farthest = max(farthest, step)
-            visits.append((stop, farthest))
+            if step > farthest:
+                farthest = step
+                stops_so_far.append(stop)
+                visited.append(step)
         if rows:
-            entries.append_stops(seconds[: len(rows)], steps[: len(rows)], chapter, rows)
-            self._farthest[chapter] = farthest
-            for column, values in zip(self._visits[chapter], zip(*visits, strict=True), strict=True):
-                column.extend(values)
+            self._entries.append_stops(seconds[: len(rows)], steps[: len(rows)], chapter, rows)
+            self._farthest[chapter], self._here = farthest, at
+            self.seconds, self.stops, self._begins = last, stop + 1, begins
         return len(rows)
 
     # --- chapters
@@ -159,32 +157,14 @@ class Lesson:
         return self._entries.event(n)
 
     @property
-    def seconds(self) -> float:
-        """When the last event happened, pauses included."""
-        return self._entries.seconds[-1] if self._entries else 0.0
-
-    @property
     def duration(self) -> float:
         """The length of the time bar in seconds: the whole lesson with its pauses cut."""
-        return self._entries.begins[-1] + self._entries.spans[-1] if self._entries else 0.0
-
-    @property
-    def stops(self) -> int:
-        """How many stops there are."""
-        firsts, stops = self._entries.firsts, self._entries.stops
-        return firsts[-1] + stops[-1] if firsts else 0
+        return self._begins + self._span
 
     @property
     def end(self) -> LessonPlace:
         """The position after the last event."""
-        return LessonPlace(*self._at_end())
-
-    def _at_end(self) -> tuple[int, int]:
-        stops = self.stops
-        if self._end[0] != stops:
-            place = self.place(stops - 1)
-            self._end = stops, place.chapter, place.step
-        return self._end[1:]
+        return LessonPlace(self._chapters.current, self._here)
 
     def place(self, stop: int) -> LessonPlace:
         """The position at a stop, 0 ≤ stop < stops; the start of the run if nothing has happened."""
@@ -230,31 +210,26 @@ class Lesson:
 
     def _next_begin_time(self, seconds: float) -> float:
         """The time on the bar of an event at `seconds`; a playback that is still running is cut off there."""
-        entries = self._entries
-        if not entries.seconds:
-            return min(seconds, LONGEST_PAUSE)
-        passed, span = seconds - entries.seconds[-1], entries.spans[-1]
-        if passed < span:
-            span = entries.spans[-1] = passed
-        return entries.begins[-1] + span + min(passed - span, LONGEST_PAUSE)
+        passed = seconds - self.seconds
+        if passed < self._span:
+            self._span = self._entries.spans[-1] = passed
+        return self._begins + self._span + min(passed - self._span, LONGEST_PAUSE)
 
     def _new_stops(self, event: Event) -> int:
-        """How many stops the event adds: none if the student is there already."""
+        """How many stops the event adds behind others: none if the student is there already."""
         match event:
-            case Play():
-                stops = self._stride(self.chapter, event.grain).count(event.first, event.last)
-                return stops if self._entries.seconds else max(stops, 1)
             case Stop() | Remark():
-                return int(not self._entries.seconds or self._at_end() != (self._chapters.current, event.step))
-            case Switch(_, chapter, step):
-                return int(not self._entries or self._at_end() != (chapter, step))
+                return int(event.step != self._here)
+            case Play():
+                return self._stride(self.chapter, event.grain).count(event.first, event.last)
+            case Switch():
+                return int(event.step != self._here or event.chapter != self.chapter)
+            case Look():
+                return int(event.seconds != self.seconds and event.state != self.looks.at(self.stops - 1))
+            case Score() | Rename() | Discard():
+                return 0
             case Reload() | Fork():
                 return 1
-            case Score() | Rename() | Discard():
-                return int(not self._entries)
-            case Look(seconds, state):
-                there = seconds == self.seconds or state == self.looks.at(self.stops - 1)
-                return int(not self._entries or not there)
             case _:
                 assert_never(event)
 

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from nntui.lesson.display_state import DisplayState
+from nntui.lesson.events import Look
 
 
 def past(state: DisplayState) -> DisplayState:
@@ -25,14 +26,14 @@ class Looks:
         self._states.append(state)
         self._arrivals.append(arrival)
 
-    def whole(self, state: DisplayState) -> DisplayState:
-        """The next state, with the text of a page that leaves out that of the state before; empty if that has none."""
-        page = state.page
+    def whole(self, event: Look) -> Look:
+        """The next event, with the text of a page that leaves out that of the state before; empty if that has none."""
+        page = event.state.page
         if page is None or page.text is not None:
-            return state
+            return event
         before = self._states[-1].page if self._states else None
         text = before.text if before is not None and before.name == page.name else ""
-        return replace(state, page=replace(page, text=text))
+        return replace(event, state=replace(event.state, page=replace(page, text=text)))
 
     def at(self, stop: int) -> DisplayState | None:
         """What was seen at a stop; None if nothing is known of it, as in a recording of an older nntui."""

@@ -1,8 +1,8 @@
 """The notes of a lesson on its time bar, in the order of time."""
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import islice, takewhile
 
 from nntui.values import dataclass
 
@@ -20,27 +20,30 @@ class Marks:
     """The notes of one lesson; notes are only appended, and their stops never fall."""
 
     def __init__(self) -> None:
-        self._marks: list[Mark] = []
+        self._seconds = array("d")
+        self._stops = array("q")
+        self._texts: list[str] = []
 
-    def append(self, mark: Mark) -> None:
-        """Adds a note at the end."""
-        self._marks.append(mark)
+    def append(self, seconds: float, stop: int, text: str) -> None:
+        """Adds the note of these values at the end."""
+        self._seconds.append(seconds)
+        self._stops.append(stop)
+        self._texts.append(text)
 
     def __len__(self) -> int:
-        return len(self._marks)
+        return len(self._texts)
 
     def __iter__(self) -> Iterator[Mark]:
-        return iter(self._marks)
+        return map(Mark, self._seconds, self._stops, self._texts)
 
     def between(self, first: int, last: int) -> list[Mark]:
         """The notes that were typed at some stops, both ends included."""
-        begin = bisect_left(self._marks, first, key=lambda mark: mark.stop)
-        return list(takewhile(lambda mark: mark.stop <= last, islice(self._marks, begin, None)))
+        return [self._mark(number) for number in range(bisect_left(self._stops, first), bisect_right(self._stops, last))]
 
     def neighbour(self, stop: int, change: int) -> Mark | None:
         """The first note after a stop (change 1), or the last before it (−1)."""
-        if change > 0:
-            number = bisect_right(self._marks, stop, key=lambda mark: mark.stop)
-            return self._marks[number] if number < len(self._marks) else None
-        number = bisect_left(self._marks, stop, key=lambda mark: mark.stop)
-        return self._marks[number - 1] if number else None
+        number = bisect_right(self._stops, stop) if change > 0 else bisect_left(self._stops, stop) - 1
+        return self._mark(number) if 0 <= number < len(self) else None
+
+    def _mark(self, number: int) -> Mark:
+        return Mark(self._seconds[number], self._stops[number], self._texts[number])

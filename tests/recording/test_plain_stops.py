@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.files.recording.content import event_of, record_of
-from nntui.files.recording.format import encoded
-from nntui.files.recording.lines.line_cards import usual_event
+from nntui.files.recording.format import LineEnds, encoded
+from nntui.files.recording.lines.line_cards import usual_events
 from nntui.files.recording.lines.view_line import view_record
 from nntui.files.recording.reader import Recording
 from nntui.lesson.events import Discard, Look, Play, Remark, Rename, Score, Stop, Switch
@@ -27,7 +27,7 @@ def read(data, short, size):
     found = Recording("r")
     if not short:
         found._take_stops = lambda seconds, steps: 0
-        found._take_usual = lambda data, start, crc: None
+        found._take_usual = lambda data, start, crc, most: (0, LineEnds([], []))
     for at in range(0, len(data), size):
         found.feed(data[at : at + size])
     return found
@@ -35,6 +35,7 @@ def read(data, short, size):
 
 def everything(found):
     lesson, scanner = found.lesson, found.scanner
+    assert lesson.end == lesson.place(lesson.stops - 1)
     marks = [(lesson.place(n), lesson.farthest(n), lesson.time_of(n)) for n in range(lesson.stops)]
     visits = [lesson.visited(chapter, n) for chapter in range(len(lesson.scenarios)) for n in range(lesson.stops)]
     bar = [lesson.stop_at(lesson.duration * part / 7) for part in range(9)]
@@ -130,9 +131,10 @@ EVENTS = st.one_of(
 def usual(body, crc=7):
     """The event of a line as the short way reads it; None where it leaves the line to the long way."""
     crc = crc32(body, crc)
-    found = usual_event(bytearray(b"before\n%08x %b\nbehind" % (crc, body)), len(b"before\n"), 7)
-    assert found is None or found[1:] == (crc, len(b"before\n") + 10 + len(body))
-    return found and found[0]
+    data = bytearray(b"before\n%08x %b\nbehind" % (crc, body))
+    events, ends = usual_events(data, len(b"before\n"), 7, 2)
+    assert ends == LineEnds([crc] * len(events), [len(b"before\n") + 10 + len(body)] * len(events))
+    return events[0] if events else None
 
 
 @given(EVENTS)

@@ -144,7 +144,7 @@ def test_a_tool_of_tomorrow_is_none_and_more_keys_are_passed_over(lines):
 def test_a_reader_of_before_passes_over_the_lines_and_has_the_same_stops_but_for_them(lines, monkeypatch):
     now = read(lines, graph=True)
     monkeypatch.delitem(line_cards.LINE_CARDS, "view")
-    monkeypatch.delitem(line_cards._USUAL, b"vi")
+    monkeypatch.delitem(line_cards._USUAL, ord("w"))
     before = read(lines, graph=True)
     assert (before.fault, before.passed_over, before.lesson.stops) == (None, 1, 1)
     assert (now.passed_over, now.lesson.stops, now.moves) == (0, 2, 1)

@@ -60,18 +60,18 @@ def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
 def note_size(event: Event) -> int:
     """How many characters of `MOST_NOTED` an event takes."""
     match event:
-        case Stop() | Play():
+        case Stop() | Play() | Switch():
             return 0
-        case Remark(_, _, text):
-            return len(text) + _EACH
-        case Score(_, _, typed, _, slip, _):
-            return len(typed) + len(slip) + _EACH
-        case Rename(_, _, name):
-            return len(name) + _EACH
-        case Fork(_, _, _, edits):
-            return (len(edits) + 1) * _EACH
-        case Look(_, state):
+        case Look(state=state):
             return 2 * len(state.watched) + (_page_size(state.page) if state.page is not None else 0)
+        case Remark(text=text):
+            return len(text) + _EACH
+        case Score(typed=typed, slip=slip):
+            return len(typed) + len(slip) + _EACH
+        case Rename(name=name):
+            return len(name) + _EACH
+        case Fork(edits=edits):
+            return (len(edits) + 1) * _EACH
         case _:
             return 0
 

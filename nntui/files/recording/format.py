@@ -48,6 +48,13 @@ def looks_like_recording(first: bytes) -> bool:
     return right >= 10
 
 
+class LineEnds(NamedTuple):
+    """Of some lines that follow one another: their checksums, and where each ends."""
+
+    crcs: list[int]
+    ends: list[int]
+
+
 class Scanner:
     """Splits bytes, which come in pieces of any size, into checked lines; stops at the first damaged one."""
 
@@ -63,10 +70,10 @@ class Scanner:
         self.damage: Damage | None = None
         self.take_stops: Callable[[list[float], list[int]], int] | None = None
         """Takes the times and the steps of plain stops; `feed` yields no line of as many of them as it says it has taken."""
-        self.take_usual: Callable[[bytearray, int, int], tuple[int, int, bool] | None] | None = None
-        """Takes the sound line that begins at an offset, after a line with a checksum, if it is written as nntui writes it.
+        self.take_usual: Callable[[bytearray, int, int, int], tuple[int, LineEnds]] | None = None
+        """Takes sound lines from an offset on, after a line with a checksum and up to a number of them.
 
-        Gives its checksum, where it ends, and whether it is no plain stop; None if `feed` has to yield the line.
+        Gives how many of them were written as nntui writes them, and their ends; `feed` yields the line after them.
         """
         self._rest = bytearray()
 
@@ -121,36 +128,35 @@ class Scanner:
         rest, crc, at, most = self._rest, self.crc, start, MOST_LINES - self.lines
         seconds: list[float] = []
         steps: list[int] = []
-        ends: list[tuple[int, int]] = []  # of each line: its checksum, and where it ends
-        while self.take_stops is not None and len(ends) < most and (stop := _STOP.match(rest, at)):
-            found, body, moment, step = stop.groups()
+        found = LineEnds([], [])
+        while self.take_stops is not None and len(steps) < most and (stop := _STOP.match(rest, at)):
+            checksum, body, moment, step = stop.groups()
             crc = crc32(body, crc)
-            if crc != int(found, 16):
+            if crc != int(checksum, 16):
                 break
             at = stop.end()
             seconds.append(float(moment))
             steps.append(int(step))
-            ends.append((crc, at))
-        taken = self.take_stops(seconds, steps) if self.take_stops is not None and ends else 0
+            found.crcs.append(crc)
+            found.ends.append(at)
+        taken = self.take_stops(seconds, steps) if self.take_stops is not None and steps else 0
+        return self._pass(start, taken, found)
+
+    def _usual(self, start: int) -> int:
+        """Hands on usual lines from `start` on; where the next line begins."""
+        if self.take_usual is None:
+            return start
+        return self._pass(start, *self.take_usual(self._rest, start, self.crc, MOST_LINES - self.lines))
+
+    def _pass(self, start: int, taken: int, found: LineEnds) -> int:
+        """Counts the lines from `start` on that were taken, of those that were found; where the next one begins."""
         if not taken:
             return start
-        self.crc, end = ends[taken - 1]
-        before = ends[taken - 2][1] if taken > 1 else start
+        self.crc, end = found.crcs[taken - 1], found.ends[taken - 1]
+        before = found.ends[taken - 2] if taken > 1 else start
         self.lines += taken
         self.last, self.size = self.size + before - start, self.size + end - start
         return end
-
-    def _usual(self, start: int) -> int:
-        """Hands on the usual lines from `start` on, up to a plain stop, after which there may be more; where the next begins."""
-        take, rest, crc, lines = self.take_usual, self._rest, self.crc, self.lines
-        before, at, more = start, start, True
-        while take is not None and more and lines < MOST_LINES and (taken := take(rest, at, crc)):
-            before, lines = at, lines + 1
-            crc, at, more = taken
-        if at > start:
-            self.crc, self.lines = crc, lines
-            self.last, self.size = self.size + before - start, self.size + at - start
-        return at
 
     def _line(self, raw: bytes) -> RecordedLine | None:
         if self.lines >= MOST_LINES:
@@ -189,6 +195,12 @@ class Scanner:
 def decoded(body: bytes) -> Any:
     """The value of JSON in UTF-8, in which all numbers are finite; ValueError or RecursionError for anything else."""
     return _DECODER.decode(body.decode())
+
+
+def decoded_text(body: bytes) -> str:
+    """The text of what is between the quotes of JSON, which has no quote but escaped ones; ValueError if it is none."""
+    text: str = _DECODER.raw_decode(f'"{body.decode()}"')[0]
+    return text
 
 
 def _no_number(name: str) -> NoReturn:

@@ -4,6 +4,7 @@
 """
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,15 @@ from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular, too_big
 from nntui.files.recording.content import MOST_NOTED, event_of, note_size
-from nntui.files.recording.format import FILE_LIMIT, Damage, RecordedLine, Scanner, looks_like_recording
+from nntui.files.recording.format import FILE_LIMIT, Damage, LineEnds, RecordedLine, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
 from nntui.files.recording.keyframe import Keyframe, decoded_weights, digest_of
-from nntui.files.recording.lines.line_cards import usual_event
+from nntui.files.recording.lines.line_cards import usual_events
 from nntui.files.recording.lines.values import WrongLine, text_in, whole_in
 from nntui.files.scenario import bounds
 from nntui.files.scenario.bounds import numbers_forked, numbers_in, numbers_of, numbers_reloaded
 from nntui.files.scenario.embedded import scenario_of
-from nntui.lesson.events import Event, Fork, LessonError, Look, Reload, Stop
+from nntui.lesson.events import Event, Fork, LessonError, Look, Reload
 from nntui.lesson.log import Lesson
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
@@ -130,18 +131,11 @@ class Recording:
         self.moves += taken
         return taken
 
-    def _take_usual(self, data: bytearray, start: int, crc: int) -> tuple[int, int, bool] | None:
-        """A line as the scanner finds it, if it is written as usual and nothing is wrong with it."""
+    def _take_usual(self, data: bytearray, start: int, crc: int, most: int) -> tuple[int, LineEnds]:
+        """Lines as the scanner finds them: how many are written as usual and have nothing wrong with them, and their ends."""
         assert self._lesson is not None
-        found = usual_event(data, start, crc)
-        if found is None:
-            return None
-        event, crc, end = found
-        try:
-            self._append(event, self._lesson)
-        except (WrongLine, LessonError):
-            return None
-        return crc, end, not isinstance(event, Stop)
+        events, ends = usual_events(data, start, crc, most)
+        return self._append(events, self._lesson)[0], ends
 
     def _add_event(self, line: RecordedLine, lesson: Lesson) -> None:
         values, more = line.record.get("scenario"), 0
@@ -158,17 +152,28 @@ class Recording:
             self.passed_over += 1
             self.moves += 1
         else:
-            self._append(event, lesson)
+            _, fault = self._append([event], lesson)
+            if fault is not None:
+                raise fault
             self.numbers += more
 
-    def _append(self, event: Event, lesson: Lesson) -> None:
-        noted = self.noted + note_size(event)
-        if noted > MOST_NOTED:
-            raise WrongLine(f"more than {MOST_NOTED} characters of notes; expected no more than that in one recording")
-        lesson.append(event)
-        self.noted = noted
-        if not isinstance(event, Look):
-            self.moves += 1
+    def _append(self, events: Sequence[Event], lesson: Lesson) -> tuple[int, WrongLine | LessonError | None]:
+        """Appends events up to the first that is wrong: how many that are, and what is wrong with the next."""
+        taken = 0
+        try:
+            for event in events:
+                noted = self.noted + note_size(event)
+                if noted > MOST_NOTED:
+                    return taken, WrongLine(
+                        f"more than {MOST_NOTED} characters of notes; expected no more than that in one recording"
+                    )
+                lesson.append(event)
+                self.noted = noted
+                self.moves += not isinstance(event, Look)
+                taken += 1
+        except (WrongLine, LessonError) as fault:
+            return taken, fault
+        return taken, None
 
     def _add_keyframe(self, line: RecordedLine, lesson: Lesson) -> None:
         chapter, scenario = lesson.chapter, lesson.scenarios[lesson.chapter]

@@ -1,7 +1,7 @@
 """The kinds of lines of a recording, each a card of its values, from which a line is read in both ways.
 
-`event` reads the JSON object of any line, and says in a sentence what is wrong. `usual_event` reads, several times as fast, a
-line that is written as nntui writes it: a pattern made of the same values finds them. What it does not read, `event` does.
+`event` reads the JSON object of any line, and says in a sentence what is wrong. `usual_events` reads, several times as
+fast, lines that are written as nntui writes them: patterns made of the same values find them. What it leaves, `event` reads.
 """
 
 import re
@@ -11,7 +11,7 @@ from operator import call
 from typing import Any
 from zlib import crc32
 
-from nntui.files.recording.format import decoded
+from nntui.files.recording.format import LineEnds, decoded, decoded_text
 from nntui.files.recording.lines.values import WrongLine, found_in, number_in, one_of, text_in, truth_in, whole_in
 from nntui.files.recording.lines.view_line import view_of
 from nntui.lesson.display_state import DisplayState
@@ -19,15 +19,15 @@ from nntui.lesson.events import Discard, Event, Fork, Look, Play, Remark, Rename
 from nntui.text.safe import safe
 from nntui.training.edits.edit import Edit, EditError, read_edits
 from nntui.training.scenario import MOST_RUN_NAME
-from nntui.training.steps import GRAINS
+from nntui.training.steps import GRAINS, Grain
 from nntui.values import dataclass
 
 MOST_NOTE = 4_000  # characters
 MOST_HELP = 2  # parts of the way that `?` shows before the answer: the symbols, the numbers
 _MOST_VIEW = 400  # bytes of a display state whose line is usual
-_KIND_AT = len('00000000 {"kind":"')
+_LETTER = 3  # of a kind, from 0, in which they all differ
+_LETTER_AT = len('00000000 {"kind":"') + _LETTER
 _LONGEST = 1 << 16  # bytes of a usual line
-_KINDS_DIFFER = 2  # letters at their beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +35,20 @@ class LineValue:
     """A value of a line.
 
     read: of the JSON object; WrongLine for a wrong one. usual: a pattern with one group, of a comma, the key and the value as
-    nntui writes them; empty if only `read` reads the value. of_group: the value of that group; WrongLine where `read` has to
-    see it. default: of one that may be left out.
+    nntui writes them; empty if only `read` reads the value. of_group: the value of that group, None for one that is left out;
+    WrongLine where `read` has to see it. default: of one that may be left out.
     """
 
     key: str
     read: Callable[[dict[str, Any]], Any]
     usual: bytes = b""
-    of_group: Callable[[bytes], Any] = bytes.decode
+    of_group: Callable[[Any], Any] = bytes.decode
     may_miss: bool = False
     default: Any = None
 
     def of_line(self, record: dict[str, Any]) -> Any:
         """The value, or its default."""
         return self.default if self.may_miss and self.key not in record else self.read(record)
-
-    def of_match(self, group: bytes | None) -> Any:
-        """The same of a usual line."""
-        return self.default if group is None else self.of_group(group)
 
     @property
     def pattern(self) -> bytes:
@@ -65,41 +61,49 @@ class LineCard:
 
     def __init__(self, kind: str, made: Callable[..., Event], *values: LineValue) -> None:
         self.made, self._values = made, values
-        self.readers = tuple(one.of_match if one.may_miss else one.of_group for one in values)
-        """The value of each group of `pattern` behind the first two; WrongLine where `event` has to see them."""
+        self.readers = tuple(one.of_group for one in values)
+        """The value of each group of a usual line behind the first two; WrongLine where `event` has to see them."""
         self.is_usual = all(one.usual for one in values)
-        """Whether each value has a pattern, so that `pattern` is one of a whole line."""
+        """Whether each value has a pattern, so that `match` finds a whole line."""
         self._kind = kind
 
     @cached_property
-    def pattern(self) -> re.Pattern[bytes]:
-        """A usual line, whole: its checksum, its JSON, its values. Made when a recording is read."""
+    def match(self) -> Callable[[bytearray, int, int], re.Match[bytes] | None]:
+        """Finds a usual line, whole: its checksum, its JSON, its values. Made when a recording is read."""
         parts = b"".join(one.pattern for one in self._values)
-        return re.compile(rb'([0-9a-f]{8}) (\{"kind":"%b"%b\})\n' % (self._kind.encode(), parts))
+        return re.compile(rb'([0-9a-f]{8}) (\{"kind":"%b"%b\})\n' % (self._kind.encode(), parts)).match
 
     def event(self, record: dict[str, Any]) -> Event:
         """The event of a JSON object; WrongLine for wrong content."""
         return self.made(*[one.of_line(record) for one in self._values])
 
 
-def usual_event(data: bytearray, start: int, crc: int) -> tuple[Event, int, int] | None:
-    """The event of a sound usual line that begins at `start`, its checksum, and where it ends; None for any other.
+def usual_events(data: bytearray, start: int, crc: int, most: int) -> tuple[list[Event], LineEnds]:
+    """The events of the sound usual lines from `start` on, before any other line, and the ends of these lines.
 
-    crc: the checksum of the line before.
+    crc: the checksum of the line before. most: lines. After two plain stops there may be more of them, and it ends, too.
     """
-    kind = start + _KIND_AT
-    card = _USUAL.get(bytes(data[kind : kind + _KINDS_DIFFER]))
-    match = card.pattern.match(data, start, start + _LONGEST) if card is not None else None
-    if card is None or match is None:
-        return None
-    checksum, body, *groups = match.groups()
-    crc = crc32(body, crc)
-    if int(checksum, 16) != crc:
-        return None
-    try:
-        return card.made(*map(call, card.readers, groups)), crc, match.end()
-    except WrongLine:
-        return None
+    events: list[Event] = []
+    ends, at = LineEnds([], []), start
+    while (letter := at + _LETTER_AT) < len(data) and len(events) < most:
+        card = _USUAL.get(data[letter])
+        if card is None or (match := card.match(data, at, at + _LONGEST)) is None:
+            break
+        checksum, body, *groups = match.groups()
+        crc = crc32(body, crc)
+        if int(checksum, 16) != crc:
+            break
+        try:
+            event = card.made(*map(call, card.readers, groups))
+        except WrongLine:
+            break
+        at = match.end()
+        events.append(event)
+        ends.crcs.append(crc)
+        ends.ends.append(at)
+        if isinstance(event, Stop) and event.grain is None and len(events) > 1 and isinstance(events[-2], Stop):
+            break
+    return events, ends
 
 
 # --- values
@@ -131,11 +135,13 @@ def _text(key: str, made_safe: Callable[[str], str], most: int, may_miss: bool =
     """A text; what is ASCII without an escape is safe as it is."""
     usual = _key(key, rb'"((?>(?:[ !#-\[\]-~]+|\\[ -~])*))"')
 
-    def of_group(group: bytes) -> str:
-        if len(group) <= most and b"\\" not in group:
+    def of_group(group: bytes | None) -> str:
+        if group is None:
+            return ""
+        if b"\\" not in group and len(group) <= most:
             return group.decode()
         try:
-            return made_safe(decoded(b'"%b"' % group))
+            return made_safe(decoded_text(group))
         except ValueError:
             raise WrongLine("not usual") from None
 
@@ -144,7 +150,10 @@ def _text(key: str, made_safe: Callable[[str], str], most: int, may_miss: bool =
 
 def _grain(may_miss: bool = False) -> LineValue:
     usual = _key("grain", rb'"(%b)"' % "|".join(GRAINS).encode())
-    return LineValue("grain", lambda record: one_of(record, "grain", GRAINS), usual, may_miss=may_miss)
+    return LineValue("grain", lambda record: one_of(record, "grain", GRAINS), usual, _GRAIN_OF.__getitem__, may_miss)
+
+
+_GRAIN_OF: Mapping[bytes | None, Grain | None] = {None: None} | {grain.encode(): grain for grain in GRAINS}
 
 
 def _help(record: dict[str, Any]) -> int:
@@ -174,8 +183,11 @@ def _usual_state(rest: bytes) -> DisplayState:
 
 
 _T, _STEP = _number("t"), _whole("step")
-_RIGHT = LineValue("right", partial(truth_in, key="right"), _key("right", b"(true|false)"), b"true".__eq__)
-_HELP = LineValue("help", _help, _key("help", b"([0-%d])" % MOST_HELP), int, may_miss=True, default=0)
+_RIGHT = LineValue(
+    "right", partial(truth_in, key="right"), _key("right", b"(true|false)"), {b"true": True, b"false": False}.__getitem__
+)
+_HELP_OF = {None: 0} | {b"%d" % parts: parts for parts in range(MOST_HELP + 1)}
+_HELP = LineValue("help", _help, _key("help", b"([0-%d])" % MOST_HELP), _HELP_OF.__getitem__, may_miss=True, default=0)
 _SLIP = _text("slip", safe_note, MOST_NOTE, may_miss=True)
 _STATE = LineValue("", view_of, rb",([^\n]{1,%d})" % _MOST_VIEW, _usual_state)
 
@@ -191,4 +203,4 @@ LINE_CARDS: Mapping[str, LineCard] = {
     "view": LineCard("view", Look, _T, _STATE),
 }
 """All but `reload`, whose scenario is a file of its own."""
-_USUAL = {kind[:_KINDS_DIFFER].encode(): card for kind, card in LINE_CARDS.items() if card.is_usual}
+_USUAL = {ord(kind[_LETTER]): card for kind, card in LINE_CARDS.items() if card.is_usual}
