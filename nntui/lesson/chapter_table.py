@@ -3,9 +3,10 @@
 Chapters count from 0 in the order of their creation; the forks that a scenario brings along come right after it.
 """
 
-from typing import assert_never
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from nntui.lesson.events import Discard, Fork, LessonError, Reload, Rename, Switch
+from nntui.lesson.events import Discard, Event, Fork, LessonError, Reload, Rename, Switch
 from nntui.training.edits.apply import apply_edits
 from nntui.training.edits.edit import Edit, EditError, read_edits
 from nntui.training.row_order import RowOrders
@@ -49,22 +50,6 @@ class ChapterTable:
     def course(self) -> Course:
         """The steps of the current chapter."""
         return self.scenarios[self.current].course
-
-    def change(self, event: Reload | Fork | Switch | Rename | Discard) -> None:
-        """What an event changes; LessonError where the edits of a fork do not fit."""
-        match event:
-            case Reload():
-                self.begin(event.scenario)
-            case Fork():
-                self.fork(event.start, event.edits)
-            case Switch():
-                self.switch(event.chapter)
-            case Rename():
-                self.names[event.chapter] = event.name
-            case Discard():
-                self.discarded.add(event.chapter)
-            case _:
-                assert_never(event)
 
     def begin(self, scenario: Scenario) -> None:
         """A chapter for a scenario, which is in force, and one for each of the forks that it brings along."""
@@ -126,3 +111,13 @@ class ChapterTable:
         if root not in self._orders:
             self._orders = {root: RowOrders(self.scenarios[root])}
         return self._orders[root]
+
+
+CHANGES: Mapping[type[Event], Callable[[ChapterTable, Any], None]] = {
+    Reload: lambda chapters, event: chapters.begin(event.scenario),
+    Fork: lambda chapters, event: chapters.fork(event.start, event.edits),
+    Switch: lambda chapters, event: chapters.switch(event.chapter),
+    Rename: lambda chapters, event: chapters.names.update({event.chapter: event.name}),
+    Discard: lambda chapters, event: chapters.discarded.add(event.chapter),
+}
+"""What an event of a kind changes, for the kinds that are about chapters; LessonError where the edits of a fork do not fit."""

@@ -12,11 +12,9 @@ MOST_SECONDS = 1e9
 MOST_FORKS = 500
 
 
-def check_event(event: Event, chapters: ChapterTable, last: float) -> None:
-    """LessonError if the event cannot be the next one. last: seconds at which the event before it happened."""
-    if not last <= event.seconds <= MOST_SECONDS:
-        raise LessonError(f"a time of {event.seconds:g} s; expected one from {last:g} on")
-    _CHECKS[type(event)](event, chapters)
+def wrong_time(seconds: float, last: float) -> LessonError:
+    """What is wrong with an event at a time that is before `last`, when the event before it happened, or after all times."""
+    return LessonError(f"a time of {seconds:g} s; expected one from {last:g} on")
 
 
 def _check_step(event: Stop | Remark | Score, chapters: ChapterTable) -> None:
@@ -74,7 +72,7 @@ def _check_nothing(look: Look, chapters: ChapterTable) -> None:
     """A display state can always be seen."""
 
 
-_CHECKS: Mapping[type[Event], Callable[[Any, ChapterTable], None]] = {
+CHECKS: Mapping[type[Event], Callable[[Any, ChapterTable], None]] = {
     Stop: _check_step,
     Play: _check_play,
     Remark: _check_step,
@@ -86,3 +84,4 @@ _CHECKS: Mapping[type[Event], Callable[[Any, ChapterTable], None]] = {
     Discard: _check_discard,
     Look: _check_nothing,
 }
+"""LessonError if an event of a kind, whose time is right, cannot be the next one."""

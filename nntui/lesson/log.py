@@ -7,11 +7,12 @@ student had, counted from 0: a replay is an integer that moves over them.
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import assert_never
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, assert_never
 
-from nntui.lesson.chapter_table import ChapterTable
-from nntui.lesson.checks import MOST_SECONDS, check_event
+from nntui.lesson.chapter_table import CHANGES, ChapterTable
+from nntui.lesson.checks import CHECKS, MOST_SECONDS, wrong_time
 from nntui.lesson.entries import Entries, Entry
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.lesson.looks import Looks
@@ -21,7 +22,11 @@ from nntui.training.scenario import Scenario
 from nntui.training.steps import Grain
 from nntui.values import dataclass
 
-_OF_CHAPTERS, _MOVES = (Switch, Rename, Reload, Fork, Discard), (Stop, Play, Remark, Switch, Reload, Fork)
+_OF_GRAINS = (Stop, Play)
+_REACHED: Mapping[type[Event], Callable[[Any], int]] = {
+    **dict.fromkeys((Stop, Remark, Switch, Reload, Fork), attrgetter("step")),
+    Play: attrgetter("last"),
+}  # the step after an event that changes the position
 LONGEST_PAUSE = 2.0  # seconds; a longer pause is replayed as this
 
 
@@ -64,34 +69,42 @@ class Lesson:
 
     def append(self, event: Event) -> None:
         """Appends the next event; LessonError if it cannot happen at this point of the lesson."""
-        chapters = self._chapters
-        check_event(event, chapters, self.seconds)
-        if isinstance(event, Look):
+        chapters, kind = self._chapters, type(event)
+        if not self.seconds <= event.seconds <= MOST_SECONDS:
+            raise wrong_time(event.seconds, self.seconds)
+        CHECKS[kind](event, chapters)
+        if isinstance(event, Look) and event.state.page is not None:
             event = self.looks.whole(event)
         begins, first = self._next_begin_time(event.seconds), self.stops
         stops = self._new_stops(event) or int(not first)  # whatever comes first is a stop
-        if isinstance(event, _OF_CHAPTERS):
-            chapters.change(event)
+        change = CHANGES.get(kind)
+        if change is not None:
+            change(chapters, event)
         chapter = chapters.current
         farthest = self._farthest.get(chapter, 0)  # 0 in a new chapter
         span = (stops - 1) / event.speed if stops > 1 and isinstance(event, Play) else 0.0
         self._entries.append(event, chapter, begins, span, first, stops, farthest, self._here)
         self.seconds, self.stops, self._begins, self._span = event.seconds, first + stops, begins, span
-        if isinstance(event, _MOVES):
-            if stops:
-                self._here = event.last if isinstance(event, Play) else event.step
-            if self._here > farthest or chapter not in self._visits:
-                self._visit(chapter, self.stops - 1)
-        match event:
-            case Stop() | Play():
-                self.grain = event.grain or self.grain
-            case Remark():
-                self.marks.append(begins, self.stops - 1, event.text)
-            case Score():
-                self.scores.append((chapter, event))
-                self._here = event.step if stops else self._here
-            case Look():
-                self.looks.append(self.stops - 1, event.state, self.looks.arrival(max(first - 1, 0)))
+        reached = _REACHED.get(kind)
+        if reached is None:
+            self._append_quiet(event, chapter, first)
+            return
+        if stops:
+            self._here = reached(event)
+        if self._here > farthest or chapter not in self._visits:
+            self._visit(chapter, first + stops - 1)
+        if isinstance(event, _OF_GRAINS):
+            self.grain = event.grain or self.grain
+        elif isinstance(event, Remark):
+            self.marks.append(begins, first + stops - 1, event.text)
+
+    def _append_quiet(self, event: Event, chapter: int, first: int) -> None:
+        """Notes an event that does not change the position. first: stops before it."""
+        if isinstance(event, Look):
+            self.looks.append(self.stops - 1, event.state, first - 1)
+        elif isinstance(event, Score):
+            self.scores.append((chapter, event))
+            self._here = self._here if first else event.step
 
     def _visit(self, chapter: int, stop: int) -> None:
         """Notes that the step at a stop is the largest of its chapter so far."""

@@ -20,11 +20,11 @@ class Looks:
         self._states: list[DisplayState] = []
         self._arrivals: list[int] = []  # the stop at which the student came to the place of each
 
-    def append(self, stop: int, state: DisplayState, arrival: int) -> None:
-        """Adds what was seen from a stop on. arrival: the stop at which the student came to its place."""
+    def append(self, stop: int, state: DisplayState, before: int) -> None:
+        """Adds what was seen from a stop on. before: the stop before this event, −1 for none."""
+        self._arrivals.append(self.arrival(before) if before > 0 else 0)
         self._stops.append(stop)
         self._states.append(state)
-        self._arrivals.append(arrival)
 
     def whole(self, event: Look) -> Look:
         """The next event, with the text of a page that leaves out that of the state before; empty if that has none."""

@@ -171,7 +171,7 @@ class Recording:
                 self.noted = noted
                 self.moves += not isinstance(event, Look)
                 taken += 1
-        except (WrongLine, LessonError) as fault:
+        except LessonError as fault:
             return taken, fault
         return taken, None
 

@@ -84,8 +84,9 @@ def usual_events(data: bytearray, start: int, crc: int, most: int) -> tuple[list
     crc: the checksum of the line before. most: lines. After two plain stops there may be more of them, and it ends, too.
     """
     events: list[Event] = []
-    ends, at = LineEnds([], []), start
-    while (letter := at + _LETTER_AT) < len(data) and len(events) < most:
+    crcs, ends = LineEnds([], [])
+    at, size = start, len(data)
+    while (letter := at + _LETTER_AT) < size and len(events) < most:
         card = _USUAL.get(data[letter])
         if card is None or (match := card.match(data, at, at + _LONGEST)) is None:
             break
@@ -99,11 +100,11 @@ def usual_events(data: bytearray, start: int, crc: int, most: int) -> tuple[list
             break
         at = match.end()
         events.append(event)
-        ends.crcs.append(crc)
-        ends.ends.append(at)
+        crcs.append(crc)
+        ends.append(at)
         if isinstance(event, Stop) and event.grain is None and len(events) > 1 and isinstance(events[-2], Stop):
             break
-    return events, ends
+    return events, LineEnds(crcs, ends)
 
 
 # --- values
