@@ -17,10 +17,10 @@ PARTS = {
     "seek": "any step of a long run: time and memory",
     "plot": "building the cost plot of a million data points",
     "step": "a step from key to picture in a terminal: processor time and bytes; starts beside an empty app",
-    "growth": "how time grows with forks, layers, rows and lines; a line of a recording beside its CRC-32 and JSON",
+    "growth": "how time grows with forks, layers, rows and lines",
     "trace": "lines a second of each format of nntui trace",
     "classroom": "forty sessions that step once a second; twenty followers of a writer of 1,000 moves a second",
-    "recording": "what recording costs: a step, idling, a file, opening it, seeking in it",
+    "recording": "what recording costs: a line beside its CRC-32 and JSON, a step, idling, a file, opening it, seeking in it",
 }
 
 

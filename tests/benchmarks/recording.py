@@ -1,4 +1,4 @@
-"""What recording costs: a step with and without it, a session that idles, an hour's file, opening it, seeking in it.
+"""What recording costs: a line that is read, a step, a session that idles, an hour's file, opening it, seeking in it.
 
 The same app, the same run, without a recording is what everything is held against, interleaved in the same minutes.
 """
@@ -32,6 +32,7 @@ from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.tui.app import NntuiApp
 from nntui.tui.widgets.canvas import Canvas
+from tests.benchmarks.lines import beside_json
 from tests.benchmarks.points import ratio
 from tests.terminal import Terminal
 
@@ -43,6 +44,7 @@ MIB = 1 << 20
 
 
 def run(options: argparse.Namespace) -> None:
+    beside_json()
     with TemporaryDirectory(prefix="nntui-benchmark-") as name:
         folder = Path(name)
         asyncio.run(_steps(folder, options.rounds))
@@ -107,7 +109,7 @@ def _events(folder: Path) -> None:
     times = []
     for step in range(2000):
         begin = perf_counter()
-        recorders.stop(step)
+        recorders.stop(step, "neuron")
         times.append(perf_counter() - begin)
     print(f"  a stop in two recordings: {median(times) * 1e6:.0f} µs, {max(times) * 1e3:.2f} ms at most, by the clock")
     begin = perf_counter()

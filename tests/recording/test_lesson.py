@@ -1,13 +1,15 @@
 """The position at any moment of a lesson, held against a lesson made stop by stop."""
 
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nntui.files.library import load
-from nntui.lesson.events import LessonError, Play, Reload, Remark, Stop
+from nntui.lesson.checks import CHECKS
+from nntui.lesson.events import Event, LessonError, Play, Reload, Remark, Stop
 from nntui.lesson.log import Lesson, LessonPlace
 from nntui.lesson.strides import stride
 from nntui.training.steps import GRAINS
@@ -16,6 +18,10 @@ from tests.strategies import examples
 
 XOR = load("xor")
 COURSE = XOR.course
+
+
+def test_every_kind_of_event_is_checked():
+    assert CHECKS.keys() == set(get_args(Event))
 
 
 def stops_of(first, last, grain):
