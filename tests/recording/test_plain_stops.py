@@ -41,7 +41,7 @@ def everything(found):
     bar = [lesson.stop_at(lesson.duration * part / 7) for part in range(9)]
     entries = list(lesson._entries)
     looks = [lesson.looks.at(n) for n in range(lesson.stops)]
-    ends = lesson.end, lesson.grain, lesson.scores, lesson.names, found.noted, looks
+    ends = lesson.end, lesson.grain, lesson.scores, lesson.names, list(lesson.marks), found.noted, looks
     return (
         marks,
         visits,
