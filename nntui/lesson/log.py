@@ -75,7 +75,10 @@ class Lesson:
         CHECKS[kind](event, chapters)
         if isinstance(event, Look) and event.state.page is not None:
             event = self.looks.whole(event)
-        begins, first = self._next_begin_time(event.seconds), self.stops
+        passed, first = event.seconds - self.seconds, self.stops
+        if passed < self._span:  # a playback that is still running is cut off there
+            self._span = self._entries.spans[-1] = passed
+        begins = self._begins + self._span + min(passed - self._span, LONGEST_PAUSE)
         stops = self._new_stops(event) or int(not first)  # whatever comes first is a stop
         change = CHANGES.get(kind)
         if change is not None:
@@ -220,13 +223,6 @@ class Lesson:
         return max(entry.first + done, 0)
 
     # --- appending
-
-    def _next_begin_time(self, seconds: float) -> float:
-        """The time on the bar of an event at `seconds`; a playback that is still running is cut off there."""
-        passed = seconds - self.seconds
-        if passed < self._span:
-            self._span = self._entries.spans[-1] = passed
-        return self._begins + self._span + min(passed - self._span, LONGEST_PAUSE)
 
     def _new_stops(self, event: Event) -> int:
         """How many stops the event adds behind others: none if the student is there already."""
