@@ -127,9 +127,9 @@ def test_the_lecture_is_served_by_its_name(tmp_path):
             await browser.press("Escape")
             await browser.until(lambda: gone(shown, "Esc closes"))
             await browser.press("?")
-            await shown.shows("/ search, or press any key")
+            await shown.shows("any key says what it does")
             await browser.press("Escape")
-            await browser.until(lambda: gone(shown, "/ search, or press any key"))
+            await browser.until(lambda: gone(shown, "any key says what it does"))
             await browser.press("g", *"100:1:a", "Enter")
             await shown.shows("n now opens the second part")
             assert await browser.picture(tmp_path / "last.png") != first
