@@ -92,7 +92,7 @@ class BandPlanner:
         return Plan(tuple(self._finished(band, present, height - _height(here)) for band in here), height)
 
     def _with_height(self, present: int, step: int, without: str, plot: int) -> tuple[tuple[Band, ...] | None, int]:
-        """The bands for one layer, and the most lines that those for any have; None where one has no room.
+        """The bands with one layer whole, and the most lines of such bands, whichever that is; None where a layer has no room.
 
         plot: lines that far layers leave to the plot.
         """

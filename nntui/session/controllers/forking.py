@@ -42,7 +42,7 @@ class ForkController:
             self._movement.status.ask(asked)
 
     def list(self) -> None:
-        """Opens the list of forks with a mark on the run that this one comes from, or on another run if it comes from none."""
+        """Opens the list of forks, with a mark on the run that the present run comes from, else on another run."""
         here = self._navigator.position.chapter
         family = self._navigator.runs.family(here)
         others = [run.number for run in family if run.number != here]

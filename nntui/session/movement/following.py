@@ -32,7 +32,7 @@ class Following:
         self._look_after(BEAT if quick else FOLLOWING)
 
     def _look_after(self, pause: float) -> None:
-        """Sets the next look: a pause after this one was due or, if this one came late, at least REST from now."""
+        """Sets the next look: a pause after the present look was due; at least REST from now if that came late."""
         now = self._clock()
         self._due = min(max(self._due + pause, now + REST), now + pause)
         self._movement.window.after(self._due - now, self.look)

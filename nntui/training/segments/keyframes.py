@@ -27,7 +27,7 @@ class Keyframes:
         return (n - self.base) % self.spacing == 0
 
     def add(self, state: Array) -> bool:
-        """Keeps the next of them; False where every second one was dropped for that."""
+        """Keeps the next state; False where half of the states were dropped to make room for it."""
         self.states.append(state)
         before = self.spacing
         while len(self.states) > self._most:

@@ -3,7 +3,7 @@
 The weights before iteration n, with G and v where the network has them, are the state: a pure function of the scenario,
 laid out as in `engine.iteration`, and called theta here. A segment keeps only these weights every K iterations
 (keyframes), and more closely in the block where the viewer was last, within a budget of bytes. When the keyframes
-outgrow it, every second one is dropped and K doubles. So the weights before any iteration are computed from a keyframe
+outgrow it, every second keyframe is dropped and K doubles. So the weights before any iteration are computed from a keyframe
 in a few iterations, forward or back, and their bits are the same whatever was computed before.
 
 The keyframes of a recording enter by `learn`: from each of them on, the run is known without the iterations before it

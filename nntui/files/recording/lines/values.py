@@ -24,7 +24,7 @@ def text_in(record: dict[str, Any], key: str) -> str:
     """The text at a key of a record; WrongLine if it is none."""
     value = record.get(key)
     if not isinstance(value, str):
-        raise WrongLine(f"`{key}` is {found_in(record, key)}; expected a text")
+        raise _wrong(record, key, "a text")
     return value
 
 
@@ -32,7 +32,7 @@ def number_in(record: dict[str, Any], key: str) -> float:
     """The finite number at a key of a record; WrongLine if it is none."""
     value = record.get(key)
     if not is_number(value):
-        raise WrongLine(f"`{key}` is {found_in(record, key)}; expected a finite number")
+        raise _wrong(record, key, "a finite number")
     return float(value)
 
 
@@ -40,7 +40,7 @@ def truth_in(record: dict[str, Any], key: str) -> bool:
     """The boolean at a key of a record; WrongLine if it is none."""
     value = record.get(key)
     if not isinstance(value, bool):
-        raise WrongLine(f"`{key}` is {found_in(record, key)}; expected true or false")
+        raise _wrong(record, key, "true or false")
     return value
 
 
@@ -48,8 +48,12 @@ def whole_in(record: dict[str, Any], key: str) -> int:
     """The integer ≥ 0 at a key of a record; WrongLine if it is none. The caller checks the upper bound."""
     value = record.get(key)
     if not is_whole(value) or value < 0:
-        raise WrongLine(f"`{key}` is {found_in(record, key)}; expected a whole number from 0 on")
+        raise _wrong(record, key, "a whole number from 0 on")
     return value
+
+
+def _wrong(record: dict[str, Any], key: str, expected: str) -> WrongLine:
+    return WrongLine(f"`{key}` is {found_in(record, key)}; expected {expected}")
 
 
 def found_in(record: dict[str, Any], key: str) -> str:
