@@ -60,8 +60,8 @@ def page(view: View, cells: int) -> Block:
 def _whole_network(view: View, cells: int) -> Block:
     """The network as panels or bands in as many lines as it needs."""
     if not all_numbers_fit(view, cells):
-        from nntui.draw.network.band_plan import plan
-        from nntui.draw.network.bands import bands_block
+        from nntui.draw.bands.bands import bands_block
+        from nntui.draw.bands.plan import plan
 
         widths = widths_without_input(view, cells)
         if widths:
@@ -144,8 +144,8 @@ def _network(view: View, cells: int, height: int, *, tool: bool) -> tuple[Block,
             panels, equation, below = _heights(view, height, signals)
             if panels >= needed_height(view, 1, signals):
                 return panels_without_input(view, widths, panels), equation, below
-        from nntui.draw.network.band_plan import plan  # most networks need none
-        from nntui.draw.network.bands import bands_block
+        from nntui.draw.bands.bands import bands_block
+        from nntui.draw.bands.plan import plan  # most networks need none
 
         rest = height - 3 - (view.bar is not None)
         bands = plan(view, cells, max(rest - (LEAST_TOOL if tool else EQUATION + 1), LEAST_BANDS))

@@ -71,7 +71,7 @@ BEHIND_A_KEY = {
     "conditions": ("nntui.training.until.parser", "nntui.explain.sentences.conditions"),
     "saving": ("nntui.files.scenario.save",),
     "help": ("nntui.tui.screens.help", "nntui.explain.notation.glossary"),
-    "graphs and bands": ("nntui.draw.graph.graph", "nntui.draw.network.bands"),
+    "graphs and bands": ("nntui.draw.graph.graph", "nntui.draw.bands.bands"),
 }
 
 

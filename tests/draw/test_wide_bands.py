@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nntui.draw.bands.bands import bands_block
+from nntui.draw.bands.plan import plan
 from nntui.draw.base.spans import plain, plain_with_marks, width
-from nntui.draw.network.band_plan import plan
-from nntui.draw.network.bands import bands_block
 from nntui.draw.screen import screen
 from nntui.engine.network import Layer, Network, from_matrices
 from nntui.explain.notation.numerals import MINUS

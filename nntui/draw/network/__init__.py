@@ -1,1 +1,1 @@
-"""The network, drawn: as panels side by side, as bands one under the other, or as a graph."""
+"""The network: layers and their weights as panels side by side, and what bands of them are made of."""

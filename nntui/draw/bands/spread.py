@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
-from nntui.draw.network.band_layouts import Layout, Section
+from nntui.draw.bands.layouts import Layout, Section
 from nntui.explain.notation.names import given_name
 from nntui.training.scenario import Scenario
 

@@ -11,23 +11,14 @@ and the height from the plans for all layers: nothing moves between two steps of
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nntui.draw.network.band_layouts import (
-    Layout,
-    aligned_layouts,
-    least_short,
-    named_layout,
-    row_layout,
-    short_layouts,
-    wrapped_layouts,
-)
-from nntui.draw.network.band_numbers import BandNumbers
-from nntui.draw.network.band_spread import spread
+from nntui.draw.bands.band_numbers import BandNumbers
+from nntui.draw.bands.layouts import Layout, least_short, named_layout, short_layouts
+from nntui.draw.bands.spread import spread
+from nntui.draw.bands.whole_layers import HEADS, WholeLayers
 from nntui.draw.network.weight_row import kept_kinds
 from nntui.values import dataclass
 
-HEADS = 2  # lines of heads and signals
 LEAST_SHORT = 3  # lines of one neuron of a layer in short
-PLOT = 3  # lines that the plot needs beside that of the cost
 HIGH = 20  # lines of room from which the plot keeps its lines beside gradients and far layers
 HIGH_PLOT = 5  # those lines, beside that of the cost
 FEWEST_ROWS = 2  # neurons of a layer that is higher than the room; where fewer fit, panels say more
@@ -69,7 +60,7 @@ class BandPlanner:
         self.layers, self.units = numbers.layers, numbers.units
         self.plot = HIGH_PLOT if height >= HIGH else 0
         self.most_lines = 2 + len(kept_kinds(numbers.scenario.network))
-        self._rows: dict[tuple[int, str], tuple[int, Layout] | None] = {}
+        self.whole = WholeLayers(numbers, room, height)
         self._plans: dict[tuple[int, int, str], Plan | None] = {}
 
     def plan(self, present: int, step: int, without: str) -> Plan | None:
@@ -111,75 +102,13 @@ class BandPlanner:
 
     def _every(self, without: str) -> Plan | None:
         """All layers whole, with as many lines for the weights as fit; None if the room is not high enough."""
-        layouts = self._layouts(without)
+        layouts = self.whole.layouts(without)
         for each in range(self.most_lines, 0, -1):
             high = 1 + sum(layout.lines(count, each) for layout, count in zip(layouts, self.units, strict=False))
             if layouts and high <= self.height - self.plot * (each > 1):
                 kinds = zip(self.layers, self.units, layouts, strict=True)
                 return Plan(tuple(Band(layer, _all(count), layout, each) for layer, count, layout in kinds), high)
         return None
-
-    def _layouts(self, without: str) -> list[Layout]:
-        """The layouts of all layers, in the same columns where this costs no digit; empty if the room is not high enough."""
-        if 1 + sum(1 + HEADS + count for count in self.units) > self.height:  # before any number is written
-            return []
-        rows = [self._row(layer, without) for layer in self.layers]
-        wrapped = self._with_more_digits(rows)
-        if wrapped:
-            return wrapped
-        aligned = aligned_layouts(self.numbers, self.room, without) if all(rows) else None
-        if aligned is not None and all(row is not None and row[0] == aligned[0] for row in rows):
-            return [spread(self.numbers.scenario, layout, self.layers, self.room) for layout in aligned[1]]
-        lowest = [self._lowest(layer, without) for layer in self.layers]
-        if None in lowest:
-            return []
-        least = [layout.lines(count) for layout, count in zip(lowest, self.units, strict=True) if layout is not None]
-        left, layouts = self.height - 1 - sum(least), []
-        if left < 0:
-            return []
-        for layer, count, lines in zip(self.layers, self.units, least, strict=True):
-            layout = next(one for one in self._whole(layer, without) if one.lines(count) <= lines + left)
-            left -= layout.lines(count) - lines
-            layouts.append(spread(self.numbers.scenario, layout, [layer], self.room))
-        return layouts
-
-    def _with_more_digits(self, rows: list[tuple[int, Layout] | None]) -> list[Layout]:
-        """The layouts of all layers, some in several rows if one costs two digits and the plot keeps its lines; else empty."""
-        layouts = [row[1] for row in rows if row is not None]
-        left = self.height - 1 - PLOT - sum(one.lines(count) for one, count in zip(layouts, self.units, strict=False))
-        if len(layouts) < len(rows) or all(one.numerals.digits > self.numbers.numerals.digits - 2 for one in layouts):
-            return []
-        for place, (row, layer, count) in enumerate(zip(layouts, self.layers, self.units, strict=True)):
-            if row.numerals.digits > self.numbers.numerals.digits - 2:
-                continue
-            best = next(iter(wrapped_layouts(self.numbers, layer, self.room, 0)), None)
-            if best is None or best.lines(count) - row.lines(count) > left:
-                return []
-            left -= best.lines(count) - row.lines(count)
-            layouts[place] = best
-        kinds = zip(layouts, self.layers, strict=True)
-        return [spread(self.numbers.scenario, one, [layer], self.room) for one, layer in kinds]
-
-    def _row(self, layer: int, without: str) -> tuple[int, Layout] | None:
-        if (layer, without) not in self._rows:
-            self._rows[layer, without] = row_layout(self.numbers, layer, self.room, without)
-        return self._rows[layer, without]
-
-    def _whole(self, layer: int, without: str) -> Iterator[Layout]:
-        """The ways to show all numbers of a layer: in one row if it is wide enough; else in several, most digits first."""
-        row = self._row(layer, without)
-        if row is not None:
-            yield row[1]
-            return
-        for place in range(len(self.numbers.writings)):
-            yield from wrapped_layouts(self.numbers, layer, self.room, place, without)
-
-    def _lowest(self, layer: int, without: str) -> Layout | None:
-        """The layout of a whole layer that needs the fewest lines; None if the room is not wide enough for any."""
-        row = self._row(layer, without)
-        if row is not None:
-            return row[1]
-        return next(iter(wrapped_layouts(self.numbers, layer, self.room, len(self.numbers.writings) - 1, without)), None)
 
     # --- one layer whole, and of the others what there is room for
 
@@ -217,7 +146,7 @@ class BandPlanner:
         for missing in ("", without):
             for kept in (lit + named + above, lit + named, lit):
                 lines = self.height - 1 - kept
-                layout = next((one for one in self._whole(present, missing) if one.lines(count) <= lines), None)
+                layout = next((one for one in self.whole.ways(present, missing) if one.lines(count) <= lines), None)
                 if layout is not None:
                     return Band(present, _all(count), layout)
         return self._page(present, self.height - 1 - lit)
@@ -225,7 +154,7 @@ class BandPlanner:
     def _page(self, present: int, lines: int) -> Band | None:
         """As many neurons of a layer as there is room for."""
         total = self.units[present - 1]
-        layout = max(self._whole(present, ""), key=lambda one: one.most(lines, total), default=None)
+        layout = max(self.whole.ways(present, ""), key=lambda one: one.most(lines, total), default=None)
         if layout is None or layout.most(lines, total) < min(FEWEST_ROWS, total):
             return None
         return Band(present, _all(layout.most(lines, total)), layout)
@@ -237,7 +166,7 @@ class BandPlanner:
         """
         count = self.units[layer - 1]
         if lines >= 1 + HEADS + count:
-            layout = next((one for one in self._whole(layer, "") if one.lines(count) <= lines), None)
+            layout = next((one for one in self.whole.ways(layer, "") if one.lines(count) <= lines), None)
             if layout is not None:
                 return Band(layer, _all(count), layout)
         layouts = [one for one in self._short(layer, present) if not asked or one.says_all] if lines >= LEAST_SHORT else []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import product
 from math import ceil
 
-from nntui.draw.network.band_numbers import LEAST_NUMBER, THROUGH, BandNumbers, ColumnSizes, NeuronSizes, Writing, common_sizes
+from nntui.draw.bands.band_numbers import LEAST_NUMBER, THROUGH, BandNumbers, ColumnSizes, NeuronSizes, Writing, common_sizes
 from nntui.draw.network.weight_row import BLANK
 from nntui.explain.notation.numerals import Numerals
 from nntui.text.counted import counted

@@ -10,13 +10,13 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
+from nntui.draw.bands.band_numbers import THROUGH, column_head
+from nntui.draw.bands.layouts import Section, left_out
+from nntui.draw.bands.plan import FRAME
+from nntui.draw.bands.planner import Band, Plan
 from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Role, Span, crop, fit, left, right, width
 from nntui.draw.base.view import View
-from nntui.draw.network.band_layouts import Section, left_out
-from nntui.draw.network.band_numbers import THROUGH, column_head
-from nntui.draw.network.band_plan import FRAME
-from nntui.draw.network.band_planner import Band, Plan
 from nntui.draw.network.layer import neuron_number, target_text
 from nntui.draw.network.signals import signal_line
 from nntui.draw.network.weight_row import WeightRow
