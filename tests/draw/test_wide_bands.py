@@ -1,5 +1,6 @@
 """Networks that are wider or higher than four neurons: the layer of the step is all numbers, and what gives way is said."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.bands.bands import bands_block
-from nntui.draw.bands.plan import plan
+from nntui.draw.bands.plan import _planner, plan
 from nntui.draw.base.spans import plain, plain_with_marks, width
 from nntui.draw.screen import screen
 from nntui.engine.network import Layer, Network, from_matrices
@@ -191,6 +192,15 @@ def test_a_list_loses_numbers_before_the_sentence_loses_words(sizes, address, en
     text = " ".join(plain(screen(view(timeline, timeline.course.parse(address)), 80, 24, HINTS)).split())
     assert end in text
     assert "more …" in text
+
+
+def test_the_steps_of_a_data_point_share_one_plan_where_changes_are_shown_too():
+    timeline = Timeline(drawn(8, 4, 2))
+    length = timeline.course.length
+    _planner.cache_clear()
+    for m in range(length):
+        assert plan(replace(view(timeline, length + m), then=timeline.frame(m)), *ROOM)
+    assert _planner.cache_info().misses == 1
 
 
 def test_the_weights_of_an_image_stay_bars_beside_it_however_large_the_window():

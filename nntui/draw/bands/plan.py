@@ -14,6 +14,7 @@ from nntui.explain.notation.symbols import Notation
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Moment
+from nntui.values import dataclass
 
 FRAME = 2  # cells of both borders
 
@@ -23,19 +24,33 @@ def plan(view: View, cells: int, height: int) -> Plan | None:
     room, frame = cells - FRAME, view.frame
     if any(too_many_inputs(block.inputs, room) for block in frame.scenario.network.blocks):
         return None
-    planner = _planner(frame.scenario, frame.iteration, view.then, view.numerals, view.notation, room, height)
+    then = _Numbers.of(view.then) if view.then is not None else None
+    planner = _planner(_Numbers.of(frame), then, view.numerals, view.notation, room, height)
     step = _step(view)
     present = max(view.cursor.layer if view.cursor is not None else step.layer, 1)
     found = planner.plan(present, step.layer if step.layer != present else 0, _least_needed(view))
     return found and replace(found, bands=tuple(_on_its_page(view, band) for band in found.bands))
 
 
-@lru_cache(maxsize=2)  # the steps of a data point share their plans; the cache keeps at most two data points alive
-def _planner(
-    scenario: Scenario, made: Iteration, then: Frame | None, numerals: Numerals, notation: Notation, room: int, height: int
-) -> BandPlanner:
-    frame = Frame(scenario, scenario.course, 0, 0, 1, made)  # the numbers are the same at all steps
-    return BandPlanner(BandNumbers(frame, then, numerals, notation), room, height)
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The numbers of a data point, the same at all its steps; equal to those of the same iteration alone."""
+
+    scenario: Scenario
+    made: Iteration
+
+    @classmethod
+    def of(cls, frame: Frame) -> "_Numbers":
+        return cls(frame.scenario, frame.iteration)
+
+    @property
+    def frame(self) -> Frame:
+        return Frame(self.scenario, self.scenario.course, 0, 0, 1, self.made)
+
+
+@lru_cache(maxsize=2)  # the steps of a data point share their plans; the cache keeps at most four data points alive
+def _planner(now: _Numbers, then: _Numbers | None, numerals: Numerals, notation: Notation, room: int, height: int) -> BandPlanner:
+    return BandPlanner(BandNumbers(now.frame, then.frame if then is not None else None, numerals, notation), room, height)
 
 
 def _step(view: View) -> Moment:
