@@ -222,7 +222,7 @@ def _alike(n, name, out):
     return same and n.frame.z(n.layer, other) == n.z
 
 
-FIRST = r"( By \(10\), C is computed from every z\.)?"
+FIRST = r"( By \(10\), C depends on every z\.)?"
 READINGS = (
     ("input", r"Row (\d+) of the data is layer 0; the targets? (?:is|are) .*\.", lambda row: lambda n: int(row) == n.frame.row),
     ("*", r"([zaδ]\S*|C|A gradient|A new weight) = (−?inf|nan) is not a finite number: this run has overflowed\.", _overflowed),

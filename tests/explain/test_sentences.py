@@ -176,9 +176,9 @@ CASES = [
         neuron("identity", y=[3.0]),
         "1:1:cost",
         3,
-        "The output misses its target: too low by 2.0000. By (10), C is computed from every z.",
+        "The output misses its target: too low by 2.0000. By (10), C depends on every z.",
     ),
-    (TWO_OUTPUTS, "1:1:cost", 3, "Output 2 is furthest from its target: too low by 2.0000. By (10), C is computed from every z."),
+    (TWO_OUTPUTS, "1:1:cost", 3, "Output 2 is furthest from its target: too low by 2.0000. By (10), C depends on every z."),
     (neuron("identity", [0, HUGE], [10.0]), "1:1:delta", 0, "δ₁¹ = inf is not a finite number: this run has overflowed."),
     (neuron("identity", y=[1.0]), "1:1:delta", 1, "The output is exactly on its target, so its δ is 0."),
     (

@@ -105,7 +105,7 @@ def cost_words(f: StepFacts) -> str:
     misses = [f.frame.a(f.top, k) - f.frame.y(k) for k in range(1, f.frame.scenario.network.outputs + 1)]
     places = largest_at(misses)
     d, size = misses[places[0]], f.write(abs(misses[places[0]]))
-    first = " By (10), C is computed from every z." if f.frame.number == 0 else ""
+    first = " By (10), C depends on every z." if f.frame.number == 0 else ""
     if len(places) > 1:
         which = "All outputs are" if len(places) == len(misses) else f"{len(places)} outputs are"
         return f"{which} furthest from their targets, by {size} each.{first}"
