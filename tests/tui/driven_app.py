@@ -101,11 +101,20 @@ class DrivenApp:
                     turn = Turn()
                     place.post_message(events.Callback(callback=turn))
                     await self.until(lambda turn=turn, place=place: turn.came or not place.is_attached)
-            if not isinstance(self.app.screen, LessonScreen) or not (
-                self.app.screen.window.paint_is_due or self.app.screen.navigator.goal
+            if not self._lays_out() and not (
+                isinstance(self.app.screen, LessonScreen)
+                and (self.app.screen.window.paint_is_due or self.app.screen.navigator.goal)
             ):
                 return
             await asyncio.sleep(0)
+
+    def _lays_out(self):
+        """Whether something is still to be laid out; what waits for the screen's timer of a sixtieth of a second is, now."""
+        screen = self.app.screen
+        if screen._layout_required or screen._scroll_required:
+            screen._on_timer_update()
+            return True
+        return any(widget._layout_required or not widget._message_queue.empty() for widget in screen.walk_children())
 
     async def until(self, condition, patience=PATIENCE):
         """Lets the app run until something holds; while it waits for a timer itself, the processor rests."""
