@@ -195,7 +195,7 @@ def _tool(view: View, panel: Panel, cells: int, height: int, size: int) -> Block
 def _column(view: View, cells: int, height: int) -> Block:
     """The plot, and below it curve and data where the column is high enough, else beside it."""
     if height < HIGH_COLUMN:
-        return _below(view, cells, height)
+        return plot_and_data(view, cells, height)
     plot = 3 * height // 5
     lower = height - plot
     data = data_width(view, cells)
@@ -217,7 +217,7 @@ def _under(view: View, cells: int, equation: int, below: int, about: Panel | Non
         if left < LEAST_ABOUT:
             return (*above, *filled((), left))
         words = about(cells, left)
-        return (*above, *words, *(_below(view, cells, left - len(words)) if len(words) < left else ()))
+        return (*above, *words, *(plot_and_data(view, cells, left - len(words)) if len(words) < left else ()))
     block = equation_block(view, cells, equation, whole=True)
     if len(block) > equation:
         both = equation + below
@@ -228,10 +228,11 @@ def _under(view: View, cells: int, equation: int, below: int, about: Panel | Non
         from nntui.draw.plot.cost_line import cost_line
 
         return (*filled(block, equation), cost_line(view, cells))
-    return (*filled(block, equation), *_below(view, cells, below))
+    return (*filled(block, equation), *plot_and_data(view, cells, below))
 
 
-def _below(view: View, cells: int, height: int) -> Block:
+def plot_and_data(view: View, cells: int, height: int) -> Block:
+    """The plot of the cost and the data side by side, with the curve of the activation where it has room."""
     data = data_width(view, cells)
     curve = None
     if cells < WIDE and view.graph:  # the graph is about functions, so the curve comes before the data

@@ -97,3 +97,18 @@ def test_signs_are_seen_without_colour():
 def test_pixels_have_the_colour_of_their_level():
     (line,) = image_block(np.array([[-1.0, 0.0], [1.0, 0.0]]), -1.0, 1.0, 1, signed=True, colours=True)
     assert [(span.role, span.ground) for span in line] == [(MAP_ROLES[0], MAP_ROLES[-1]), ("plain", MAP_ROLES[5])]
+
+
+@pytest.mark.parametrize("cells", [60, 80, 120])
+@pytest.mark.parametrize(("address", "present"), [("1:1:z:2:3", "2"), ("1:1:z:1:3", "part 3 …"), ("1:1:z:1:32", "part 32…")])
+def test_below_all_neurons_of_the_layer_have_their_names(cells, address, present):
+    named = replace(wide(), neuron_names=(tuple(f"part {k} of them" for k in range(1, 33)), tuple("0123456789")))
+    timeline = Timeline(named)
+    here = view(timeline, timeline.course.parse(address))
+    block = short_block(here, cells, 18)
+    rule = next(y for y, line in enumerate(block) if f" layer {here.frame.moment.layer} " in plain((line,)))
+    spans = [span for line in block[rule + 1 :] for span in line]
+    assert [span.text for span in spans if span.role == "present"] == [present]
+    numbers = [cell.neuron for cell, _ in numbers_of(block[rule + 1 :])]
+    assert here.frame.moment.neuron in numbers
+    assert len(numbers) == sum(span.text[0].isalnum() for span in spans if span.text.strip())

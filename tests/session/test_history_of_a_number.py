@@ -52,10 +52,14 @@ def test_the_history_of_the_number_fills_the_box():
     assert "at the start" in lesson.text()
 
 
-def test_at_the_start_the_data_fill_the_box():
-    lesson = FakeLesson(XOR)
+@pytest.mark.parametrize(
+    ("step", "size", "panels"), [("1:1:input", (80, 24), "cost data"), ("1:1:delta:2:1", (120, 40), "cost sigmoid data")]
+)
+def test_before_there_is_a_history_plot_and_data_stay_below(step, size, panels):
+    lesson = FakeLesson(XOR, step=XOR.course.parse(step))
     lesson.do("inspect")
-    assert any("╭─ data ─" in line for line in lesson.paint(80, 24))
+    top = next(line for line in lesson.paint(*size) if "╮╭─ data ─" in line)
+    assert [word for word in ("cost", "sigmoid", "data") if word in top] == panels.split()
 
 
 def test_changes_since_the_start_tell_which_weight_moved_most():

@@ -112,7 +112,7 @@ def neuron_name(view: View, layer: int, neuron: int) -> str:
     return given_name(view.frame.scenario, layer, neuron) or (f"x{subscript(neuron)}" if layer == 0 else str(neuron))
 
 
-def _name_width(view: View, layer: int, most: int) -> int:
+def name_width(view: View, layer: int, most: int) -> int:
     """Cells of the longest name of a layer, `most` at most."""
     names = (neuron_name(view, layer, k) for k in range(1, view.frame.scenario.network.sizes[layer] + 1))
     return min(max(map(cell_len, names)), most)
@@ -120,9 +120,9 @@ def _name_width(view: View, layer: int, most: int) -> int:
 
 def _card_width(view: View, layer: int, *, framed: bool, names: int) -> int:
     if not framed:
-        return _name_width(view, layer, names) + 3 + view.cell
+        return name_width(view, layer, names) + 3 + view.cell
     bias = 5 + view.cell if "bias" in card_rows(view, layer) else 0
-    return max(2 * EDGE + _name_width(view, layer, names) + 2 + bias, 2 * EDGE + 2 + view.cell)
+    return max(2 * EDGE + name_width(view, layer, names) + 2 + bias, 2 * EDGE + 2 + view.cell)
 
 
 def _column(view: View, layer: int, x: int, size: int, lines: int, framed: bool, longest: int) -> LayerColumn:
@@ -130,7 +130,7 @@ def _column(view: View, layer: int, x: int, size: int, lines: int, framed: bool,
     count = min(total, lines)
     first = first_visible(_present(view, layer) - 1, count, total) + 1
     neurons = range(first, first + count)
-    names = tuple(shortened([neuron_name(view, layer, k) for k in neurons], _name_width(view, layer, longest)))
+    names = tuple(shortened([neuron_name(view, layer, k) for k in neurons], name_width(view, layer, longest)))
     every = card_rows(view, layer)
     cards = []
     for place, k in enumerate(neurons):

@@ -1,9 +1,10 @@
-"""All neurons of a layer in rows: the number of each, and its weights as an image where the inputs are one."""
+"""All neurons of a layer in rows: the name and a of each, and its weights as an image where the inputs are one."""
 
 from nntui.draw.base.images import image_block, image_size
 from nntui.draw.base.numbers import marked, number
-from nntui.draw.base.spans import Line, Span, beside, first_visible, fit, right, width
+from nntui.draw.base.spans import Line, Span, beside, crop, first_visible, fit, right, width
 from nntui.draw.base.view import View
+from nntui.draw.graph.places import LONGEST_NAME, name_width, neuron_name
 from nntui.draw.graph.sides import largest, row_of
 from nntui.explain.equations.cells import known_value
 from nntui.explain.notation.numerals import Numerals, superscript
@@ -11,6 +12,7 @@ from nntui.training.cell import Cell
 
 _TWO = Numerals(2)  # decimals of the many
 _LEAST_THUMBNAIL = 8  # cells
+_NUMBER, _LEAST_NUMBER = 8, 6  # cells of a, with the blank before it
 
 
 def thumbnails(view: View, layer: int, inner: int) -> tuple[int, int]:
@@ -24,7 +26,7 @@ def thumbnails(view: View, layer: int, inner: int) -> tuple[int, int]:
 
 def _numbers_only(view: View, layer: int, inner: int) -> int:
     """How many neurons are side by side without images."""
-    return max((inner - 1) // (len(str(view.frame.course.units[layer - 1])) + 8), 1)
+    return max((inner - 1) // (name_width(view, layer, LONGEST_NAME) + _NUMBER), 1)
 
 
 def others(view: View, layer: int, neuron: int, inner: int, lines: int) -> list[Line]:
@@ -52,16 +54,18 @@ def others(view: View, layer: int, neuron: int, inner: int, lines: int) -> list[
 
 
 def _thumbnail(view: View, layer: int, neuron: int, cells: int, high: int, here: bool) -> list[Line]:
-    """The number of a neuron and its a, and below them its weights as an image."""
+    """The name of a neuron and its a, and below them its weights as an image."""
     cell = Cell("a", layer, neuron)
-    label = str(neuron)
-    room = min(cells - 1, 10) - len(label)
+    both = min(cells - 1, name_width(view, layer, LONGEST_NAME) + _NUMBER)
+    name = Span(neuron_name(view, layer, neuron), "present" if here else "plain")
+    label = crop((name,), min(LONGEST_NAME, max(both - _LEAST_NUMBER, 1)))
+    room = both - width(label)
     value = known_value(view.frame, cell)
     if value is None or view.then is not None:
         text = number(view, cell, value, room)
     else:
         text = marked(right(_TWO.within(value, room - 1), room), view.role(cell), cell)
-    lines: list[Line] = [(Span(label, "present" if here else "plain"), *text)]
+    lines: list[Line] = [(*label, *text)]
     if high > 1:
         image = view.frame.scenario.image
         assert image is not None

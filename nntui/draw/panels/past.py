@@ -6,7 +6,6 @@ from typing import assert_never
 from nntui.draw.base.numbers import signed
 from nntui.draw.base.spans import Block, Span
 from nntui.draw.base.view import View
-from nntui.draw.panels.data import data_panel
 from nntui.draw.panels.equation import Piece
 from nntui.draw.plot.chart import Chart, PlotView
 from nntui.draw.plot.choices import LAST
@@ -64,12 +63,12 @@ def following_view(plot_view: PlotView, number: Cell, row: int) -> PlotView:
 
 def history_panel(
     view: View, measured: Measured, following: Measured | None, number: Cell | None, cells: int, height: int
-) -> Block:
-    """The history of a number as a plot in cells × height; the data where there are too few lines or numbers for a curve."""
+) -> Block | None:
+    """The history of a number as a plot in cells × height; None where there are too few lines or numbers for a curve."""
     if following is None or number is None or height < LEAST_HISTORY:
-        return data_panel(view, cells, height)
+        return None
     plot_view = following_view(PlotView(view.frame.number), number, view.frame.row)
     chart = Chart(view, measured, plot_view, columns_of(cells), following)
     if chart.known < LEAST_PLACES or not chart.filled:
-        return data_panel(view, cells, height)
+        return None
     return plot_panel(chart.plot(alone=True), reading(chart), cells, height)

@@ -94,6 +94,7 @@ class Inspector(Tool):
         """The number laid open."""
         from nntui.draw.panels.inspect import inspect_panel
         from nntui.draw.panels.past import LEAST_BELOW, history_panel
+        from nntui.draw.screen import plot_and_data
         from nntui.explain.history.of_number import past_of
 
         timeline, inspection = navigator.timeline, self.of(view.frame, view.notation)
@@ -104,7 +105,9 @@ class Inspector(Tool):
             return block
         number = followed_by(self.cell)
         following, measured = self.histories.following(timeline, number), self.histories.of(timeline)
-        return (*block, *history_panel(view, measured, following, number, cells, height - len(block)))
+        left = height - len(block)
+        history = history_panel(view, measured, following, number, cells, left)
+        return (*block, *(history or plot_and_data(view, cells, left)))
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:
         """The history of the number, as far as the run is computed."""
