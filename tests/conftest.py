@@ -16,8 +16,8 @@ from types import CodeType
 import pytest
 from textual.css.stylesheet import Stylesheet
 
-from nntui.draw.base.plotext_figure import Curve, figure
-from nntui.draw.plot import cost_curves
+from nntui.draw.charts.plotext_figure import Curve, figure
+from nntui.draw.costs import cost_curves
 from nntui.engine.compiled.switch import SWITCH
 from nntui.engine.network import Network
 from nntui.files import library

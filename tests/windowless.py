@@ -1,6 +1,6 @@
 """A lesson without its window: the navigator, the workspace, and the picture that is a function of both."""
 
-from nntui.draw.base.spans import plain
+from nntui.draw.base.plain_text import plain
 from nntui.explain.equations.cursor import lit_cell
 from nntui.session.navigator import Navigator
 from nntui.session.opening import of_scenario

@@ -5,7 +5,7 @@ import argparse
 from nntui.commands.common import add_file, load_scenario, span
 from nntui.commands.output import need_letters, put
 from nntui.commands.working import Working
-from nntui.draw.base.spans import plain_with_marks
+from nntui.draw.base.plain_text import plain_with_marks
 from nntui.draw.base.view import View
 from nntui.draw.colours.svg import svg_of
 from nntui.draw.screen import page, screen

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nntui.draw.base.spans import Block, Line, Span, beside, crop, fit, width
+from nntui.draw.base.boxes import beside, crop, fit
+from nntui.draw.base.spans import Block, Line, Span, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
+from nntui.draw.costs.cost_panel import costs_panel
 from nntui.draw.functions.activation import curve_panel
 from nntui.draw.network.layer import signal_lines
 from nntui.draw.network.side_by_side import (
@@ -20,7 +22,6 @@ from nntui.draw.panels.around import EQUATION, LEAST_PLOT, Panel, filled
 from nntui.draw.panels.data import data_panel, data_width
 from nntui.draw.panels.equation import equation_block
 from nntui.draw.panels.header import ribbon, title_line
-from nntui.draw.plot.cost_panel import costs_panel
 from nntui.values import dataclass
 
 SMALLEST = (60, 20)
@@ -225,7 +226,7 @@ def _under(view: View, cells: int, equation: int, below: int, about: Panel | Non
         equation = both - below
         block = block if len(block) <= equation else equation_block(view, cells, equation)
     if below == 1:
-        from nntui.draw.plot.cost_line import cost_line
+        from nntui.draw.costs.cost_line import cost_line
 
         return (*filled(block, equation), cost_line(view, cells))
     return (*filled(block, equation), *plot_and_data(view, cells, below))

@@ -7,15 +7,15 @@ from time import perf_counter
 
 import numpy as np
 
-from nntui.draw.base.curves import Curve
-from nntui.draw.base.plotext_figure import figure
 from nntui.draw.base.view import View
+from nntui.draw.charts.curves import Curve
+from nntui.draw.charts.plotext_figure import figure
+from nntui.draw.charts.tracks import Track
+from nntui.draw.charts.window import whole
+from nntui.draw.costs.cost_curves import canvas
+from nntui.draw.costs.thinned_costs import RunExtent, thinned_costs
 from nntui.draw.plot.chart import Chart, PlotView
-from nntui.draw.plot.cost_curves import canvas
 from nntui.draw.plot.panel import columns_of, plot_panel
-from nntui.draw.plot.thinned_costs import RunExtent, thinned_costs
-from nntui.draw.plot.tracks import Track
-from nntui.draw.plot.window import whole
 from nntui.files.library import load
 from nntui.training.rows.measured import Measured
 from nntui.training.series import Series

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nntui.cli import main
-from nntui.draw.base.spans import plain
+from nntui.draw.base.plain_text import plain
 from nntui.draw.learned.panel import learned_block
 from nntui.draw.panels.inspect import inspect_panel
 from nntui.draw.screen import screen

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from nntui.draw.bands.plan import plan
+from nntui.draw.base.plain_text import plain_with_marks
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import plain_with_marks, width
+from nntui.draw.base.spans import width
 from nntui.draw.screen import KeyHint, screen
 from nntui.engine.network import Layer, Network, from_matrices
 from nntui.training.cell import Cell

@@ -2,7 +2,8 @@
 
 import pytest
 
-from nntui.draw.base.spans import plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
 from nntui.draw.projector.large_digits import LARGEST, big_number, big_size, size_within
 from nntui.draw.screen import screen
 from nntui.files.library import load

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from nntui.draw.base.spans import plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
 from nntui.draw.panels.equation import equation_block
 from nntui.draw.panels.header import ribbon
 from nntui.draw.panels.warning import cut, warning_lines

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.draw.base.numbers import changed
-from nntui.draw.base.spans import plain, plain_with_marks, width
+from nntui.draw.base.plain_text import plain, plain_with_marks
+from nntui.draw.base.spans import width
 from nntui.draw.network.side_by_side import network_block
 from nntui.draw.panels.header import ribbon
 from nntui.draw.screen import screen

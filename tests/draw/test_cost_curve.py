@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.spans import plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
 from nntui.draw.functions.activation import FunctionShown, curve_panel, subject
 from nntui.draw.functions.cost import OutputCost, output_shown
 from nntui.engine.costs import CATEGORICAL_CROSS_ENTROPY

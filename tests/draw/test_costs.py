@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.axes import IterationPlace
-from nntui.draw.base.spans import plain, width
-from nntui.draw.plot.cost_panel import costs_panel
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
+from nntui.draw.charts.axes import IterationPlace
+from nntui.draw.costs.cost_panel import costs_panel
 from nntui.files.library import load
 from nntui.training.series import Series
 from nntui.training.timeline import Timeline

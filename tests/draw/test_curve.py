@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nntui.draw.base.spans import plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
 from nntui.draw.functions.activation import curve_panel
 from nntui.training.timeline import Timeline
 from tests.draw.reading import check_numbers

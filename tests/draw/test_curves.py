@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.curves import Curve, curves_block
-from nntui.draw.base.plotext_figure import figure
-from nntui.draw.base.spans import plain, width
-from nntui.draw.plot import cost_panel
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
+from nntui.draw.charts.curves import Curve, curves_block
+from nntui.draw.charts.plotext_figure import figure
+from nntui.draw.costs import cost_panel
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.scenes import view

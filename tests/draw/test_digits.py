@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.spans import plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
 from nntui.draw.network.side_by_side import network_block
 from nntui.draw.screen import page, screen
 from nntui.explain.equations.cells import value_of

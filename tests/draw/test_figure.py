@@ -4,9 +4,10 @@ import plotext
 import pytest
 from plotext._figure import _figure_class
 
-from nntui.draw.base.curves import Curve
-from nntui.draw.base.plotext_figure import _ROLES, figure
-from nntui.draw.base.spans import plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
+from nntui.draw.charts.curves import Curve
+from nntui.draw.charts.plotext_figure import _ROLES, figure
 
 USED = ("plot_size", "frame", "canvas_color", "axes_color", "ticks_color", "xlim", "ylim", "xticks", "yticks", "plot", "scatter")
 

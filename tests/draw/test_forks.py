@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.spans import plain, plain_with_marks, width
+from nntui.draw.base.plain_text import plain, plain_with_marks
+from nntui.draw.base.spans import width
 from nntui.draw.base.view import OtherRun
 from nntui.draw.panels.forks import ListedRun, ShownForks, forks_panel
 from nntui.explain.equations.cells import known, value_of

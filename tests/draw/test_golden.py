@@ -2,7 +2,7 @@
 
 import pytest
 
-from nntui.draw.base.spans import plain, plain_with_marks
+from nntui.draw.base.plain_text import plain, plain_with_marks
 from nntui.draw.screen import KeyHint, page, screen
 from nntui.files.library import load
 from nntui.training.timeline import Timeline

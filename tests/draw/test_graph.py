@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.braille import Raster, dots_of
-from nntui.draw.base.spans import plain, plain_with_marks, width
+from nntui.draw.base.plain_text import plain, plain_with_marks
+from nntui.draw.base.spans import width
+from nntui.draw.charts.braille import Raster, dots_of
 from nntui.draw.graph.edges import FAINT, STRONGEST, edge_role, place_numbers, strip
 from nntui.draw.graph.graph import graph_block
 from nntui.draw.graph.places import columns_of

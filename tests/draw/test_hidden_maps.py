@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nntui.draw.base.spans import MAP_ROLES, plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import MAP_ROLES, width
 from nntui.draw.learned.hidden_maps import hidden_maps, maps_height
 from nntui.draw.learned.panel import learned_block
 from nntui.explain.learned.function import extents, weights_at_step

@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nntui.draw.base.images import image_block, image_size, zoom_within
-from nntui.draw.base.spans import INK_ROLES, MAP_ROLES, plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import INK_ROLES, MAP_ROLES, width
+from nntui.draw.charts.images import image_block, image_size, zoom_within
 from nntui.draw.graph.graph import graph_block
 from nntui.draw.graph.in_short import is_wide, short_block
 from nntui.draw.graph.sides import row_of

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.spans import plain, plain_with_marks, width
+from nntui.draw.base.plain_text import plain, plain_with_marks
+from nntui.draw.base.spans import width
 from nntui.draw.panels.inspect import inspect_panel
 from nntui.draw.screen import screen
 from nntui.explain.equations.cells import known, value_of

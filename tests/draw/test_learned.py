@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.spans import plain, plain_with_marks, width
+from nntui.draw.base.plain_text import plain, plain_with_marks
+from nntui.draw.base.spans import width
 from nntui.draw.learned.curve import TICKS
 from nntui.draw.learned.map import AREAS, SHADES, WRONG, CellSize, learned_map
 from nntui.draw.learned.panel import learned_block

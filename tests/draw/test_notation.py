@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from nntui.draw.base.spans import plain
+from nntui.draw.base.plain_text import plain
 from nntui.draw.panels.inspect import inspect_panel
 from nntui.draw.screen import page, screen
 from nntui.explain.derive import derive

@@ -2,7 +2,8 @@
 
 import pytest
 
-from nntui.draw.base.spans import plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
 from nntui.draw.colours.palettes import PALETTES
 from nntui.draw.functions.nudge import NudgeColumn, ShownNudge, nudge_panel
 from nntui.explain.gradient_check.nudge import EXPONENTS, NudgedBatch, nudged_weight

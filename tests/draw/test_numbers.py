@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.spans import plain
+from nntui.draw.base.plain_text import plain
 from nntui.draw.network.side_by_side import network_block
 from nntui.draw.screen import page, screen
 from nntui.explain.notation.numerals import FOUR

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.axes import LABEL, AxisScale, linear, logarithmic, nice
+from nntui.draw.charts.axes import LABEL, AxisScale, linear, logarithmic, nice
 from nntui.explain.notation.numerals import MINUS
 from tests.strategies import examples
 

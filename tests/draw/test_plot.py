@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.axes import AxisScale
-from nntui.draw.base.spans import plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
 from nntui.draw.base.view import OtherRun
+from nntui.draw.charts.axes import AxisScale
+from nntui.draw.charts.tracks import Track, samples, strokes
+from nntui.draw.charts.window import Window, Zoom, closer, whole, window
+from nntui.draw.costs.cost_panel import costs_panel, is_logarithmic
 from nntui.draw.plot.chart import Chart, PlotView
 from nntui.draw.plot.choices import symbol
-from nntui.draw.plot.cost_panel import costs_panel, is_logarithmic
 from nntui.draw.plot.panel import ChoicePlace, ColumnPlace, columns_of, plot_panel
 from nntui.draw.plot.readout import reading
-from nntui.draw.plot.tracks import Track, samples, strokes
-from nntui.draw.plot.window import Window, Zoom, closer, whole, window
 from nntui.explain.notation.numerals import ALL_DIGITS, MINUS
 from nntui.explain.notation.symbols import COMMON, LECTURE
 from nntui.explain.trace import trace

@@ -5,12 +5,12 @@ from functools import cache
 
 import pytest
 
-from nntui.draw.base.spans import plain, plain_with_marks
+from nntui.draw.base.plain_text import plain, plain_with_marks
+from nntui.draw.charts.window import Zoom
+from nntui.draw.costs.cost_panel import costs_panel
 from nntui.draw.plot.chart import PlotView
-from nntui.draw.plot.cost_panel import costs_panel
 from nntui.draw.plot.panel import columns_of, plot_panel
 from nntui.draw.plot.readout import reading
-from nntui.draw.plot.window import Zoom
 from nntui.draw.screen import screen
 from nntui.files.library import load
 from nntui.training.rows.axis import RunAxis

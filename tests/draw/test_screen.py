@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.spans import plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
 from nntui.draw.panels import page as page_module
 from nntui.draw.panels.about import about_panel
 from nntui.draw.screen import KeyHint, page, screen

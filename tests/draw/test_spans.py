@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from nntui.draw.base.spans import Span, beside, crop, fit, framed, left, plain, plain_with_marks, right, width
+from nntui.draw.base.boxes import beside, crop, fit, framed, left, right
+from nntui.draw.base.plain_text import plain, plain_with_marks
+from nntui.draw.base.spans import Span, width
 
 texts = st.text(st.sampled_from("aβ−·界語🙂 …"), max_size=12)
 lines = st.lists(st.builds(Span, texts, st.sampled_from(["plain", "lit", "dim"])), max_size=5)

@@ -4,8 +4,9 @@ from math import inf, nan
 
 import numpy as np
 
-from nntui.draw.base.bars import strip
-from nntui.draw.base.spans import plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
+from nntui.draw.charts.bars import strip
 
 
 def test_a_positive_bar_rises_and_a_negative_one_hangs():

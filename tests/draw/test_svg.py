@@ -6,7 +6,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from nntui.cli import main
-from nntui.draw.base.spans import Span, plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import Span, width
 from nntui.draw.colours.palettes import GROUNDS
 from nntui.draw.colours.svg import HIGH, WIDE, svg_of
 from nntui.draw.screen import page, screen

@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nntui.draw.base.spans import plain_with_marks, width
+from nntui.draw.base.plain_text import plain_with_marks
+from nntui.draw.base.spans import width
 from nntui.draw.table.page import listing
 from nntui.draw.table.panel import FRAME, RowPlace, SortPlace, table_panel
 from nntui.explain.notation.numerals import ALL_DIGITS, MINUS, Numerals

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.base.spans import plain, width
+from nntui.draw.base.plain_text import plain
+from nntui.draw.base.spans import width
 from nntui.draw.base.timeline_bar import Bar
 from nntui.draw.panels.timebar import Instant, clock, timebar
 from nntui.draw.screen import KeyHint, screen

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from nntui.draw.bands.bands import bands_block
 from nntui.draw.bands.plan import _planner, plan
-from nntui.draw.base.spans import plain, plain_with_marks, width
+from nntui.draw.base.plain_text import plain, plain_with_marks
+from nntui.draw.base.spans import width
 from nntui.draw.screen import screen
 from nntui.engine.network import Layer, Network, from_matrices
 from nntui.explain.notation.numerals import MINUS

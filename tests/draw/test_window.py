@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.draw.plot.window import FEWEST, closer, farther, moved, whole, window
+from nntui.draw.charts.window import FEWEST, closer, farther, moved, whole, window
 from tests.strategies import examples
 
 keys = st.lists(st.sampled_from(["closer", "farther", "right", "left", "page", "back"]), max_size=40)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from nntui.draw.base.spans import plain
+from nntui.draw.base.plain_text import plain
 from nntui.draw.base.view import View
 from nntui.draw.panels.equation import equation_block
 from nntui.explain.equations.cells import known, symbol_of, value_of

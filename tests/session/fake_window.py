@@ -1,6 +1,6 @@
 """A window without Textual: what controllers ask of it is kept in lists, and time passes when a test says so."""
 
-from nntui.draw.base.spans import plain
+from nntui.draw.base.plain_text import plain
 from nntui.session.controllers.lesson_controllers import LessonControllers
 from nntui.session.opening import of_scenario
 from tests.tui.driven_app import a_session

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from textual.geometry import Size
 from textual.keys import _character_to_key
 
-from nntui.draw.base.spans import plain
+from nntui.draw.base.plain_text import plain
 from nntui.session.controllers.lesson_controllers import LessonControllers
 from nntui.session.opening import of_scenario
 from nntui.tui.lesson.footer import hints

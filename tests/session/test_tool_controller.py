@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nntui.draw.base.axes import IterationPlace
+from nntui.draw.charts.axes import IterationPlace
 from nntui.files.library import load
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.learned import Learned

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from nntui.draw.plot.window import Zoom
+from nntui.draw.charts.window import Zoom
 from nntui.files.history import SessionHistory
 from nntui.files.library import load
 from nntui.files.recording.follower import Follower

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from nntui.draw.base.spans import plain
+from nntui.draw.base.plain_text import plain
 from nntui.files.history import SessionHistory
 from nntui.files.library import load
 from nntui.files.recording.follower import Follower

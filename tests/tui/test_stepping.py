@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from nntui.draw.base.axes import IterationPlace
-from nntui.draw.base.spans import plain
+from nntui.draw.base.plain_text import plain
+from nntui.draw.charts.axes import IterationPlace
 from nntui.draw.panels.equation import equation_block
 from nntui.draw.screen import KeyHint
 from nntui.files.library import load

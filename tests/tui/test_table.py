@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nntui.draw.base.axes import IterationPlace
+from nntui.draw.charts.axes import IterationPlace
 from nntui.draw.table.panel import RowPlace, SortPlace
 from nntui.files.io.errors import InputError
 from nntui.files.library import load

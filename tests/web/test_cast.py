@@ -7,7 +7,7 @@ import pyte
 import pytest
 
 from nntui.cli import main
-from nntui.draw.base.spans import plain
+from nntui.draw.base.plain_text import plain
 from nntui.draw.export import asciicast as made
 from nntui.draw.export.asciicast import asciicast
 from nntui.files.library import load

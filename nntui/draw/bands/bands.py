@@ -14,8 +14,9 @@ from nntui.draw.bands.band_numbers import THROUGH, column_head
 from nntui.draw.bands.layouts import Section, left_out
 from nntui.draw.bands.plan import FRAME
 from nntui.draw.bands.planner import Band, Plan
+from nntui.draw.base.boxes import crop, fit, left, right
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Block, Line, Role, Span, crop, fit, left, right, width
+from nntui.draw.base.spans import Block, Line, Role, Span, width
 from nntui.draw.base.view import View
 from nntui.draw.network.layer import neuron_number, target_text
 from nntui.draw.network.signals import signal_line

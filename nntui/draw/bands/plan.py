@@ -6,8 +6,8 @@ from functools import lru_cache
 from nntui.draw.bands.band_numbers import BandNumbers
 from nntui.draw.bands.layouts import too_many_inputs
 from nntui.draw.bands.planner import Band, BandPlanner, Plan
-from nntui.draw.base.spans import page_of
 from nntui.draw.base.view import View
+from nntui.draw.base.visible_lines import page_of
 from nntui.engine.iteration import Iteration
 from nntui.explain.notation.numerals import Numerals
 from nntui.explain.notation.symbols import Notation

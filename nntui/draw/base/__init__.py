@@ -1,1 +1,1 @@
-"""What every picture is made of: spans of styled text, numbers, axes, braille, bars."""
+"""What every picture is made of: spans of text with a role, boxes of lines, numbers, the view."""

@@ -2,7 +2,8 @@
 
 from math import isfinite
 
-from nntui.draw.base.spans import Line, Role, Span, right
+from nntui.draw.base.boxes import right
+from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
 from nntui.training.cell import Cell
 

@@ -5,13 +5,12 @@ what a click on it means.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal, get_args
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from nntui.values import dataclass
 
@@ -85,11 +84,16 @@ class Span:
     @property
     def width(self) -> int:
         """Its width in cells."""
-        return len(self.text) if self.text.isascii() else _cells(self.text)
+        return text_width(self.text)
 
 
 _cells = lru_cache(maxsize=1 << 14)(cell_len)
 """Cells of a text; the pieces of a picture are mostly those of the picture before."""
+
+
+def text_width(text: str) -> int:
+    """The width of a text in cells."""
+    return len(text) if text.isascii() else _cells(text)
 
 
 Line = tuple[Span, ...]
@@ -140,142 +144,3 @@ def painted(cells: Iterable[Paint], target: Callable[[int], object] | None = Non
         spans.append(Span(text, role, target(at) if target is not None else None, reverse, ground))
         at += len(text)
     return tuple(spans)
-
-
-def first_visible(place: int, room: int, total: int) -> int:
-    """The first of `room` visible lines of a list, so that `place` is in their middle if the ends allow; all from 0."""
-    return min(max(place - room // 2, 0), max(total - room, 0))
-
-
-def page_of(place: int, room: int, total: int) -> int:
-    """Of a long list, all from 0: the first line of the page that has a place. From place to place few lines change."""
-    return min(place // room * room, max(total - room, 0))
-
-
-_HANGING = str.maketrans(" ▁▂▃▄▅▆▇", "▀▀▀▀▀▔▔▔")  # plain text has no reversed cells: bars of negative numbers have two sizes only
-
-
-def plain(lines: Iterable[Sequence[Span]]) -> str:
-    """The text without roles, spaces at the ends of lines removed."""
-    return "\n".join("".join(_on_paper(span) for span in line).rstrip() for line in lines)
-
-
-def _on_paper(span: Span) -> str:
-    return span.text.translate(_HANGING) if span.reverse else span.text
-
-
-def fit(line: Sequence[Span], cells: int) -> Line:
-    """The line cut, with …, or filled with spaces to exactly `cells` cells."""
-    have = width(line)
-    if have == cells:
-        return line if isinstance(line, MeasuredLine) else measured(line, cells)
-    if have < cells:
-        return measured((*line, Span(" " * (cells - have))), cells)
-    return crop(line, cells)
-
-
-def crop(line: Sequence[Span], cells: int) -> Line:
-    """The line cut, with …, to at most `cells` cells."""
-    if width(line) <= cells:
-        return tuple(line)
-    if cells <= 0:
-        return ()
-    kept: list[Span] = []
-    room = cells - 1
-    for span in line:
-        if span.width > room:
-            kept.append(replace(span, text=set_cell_size(span.text, room) + "…"))
-            break
-        kept.append(span)
-        room -= span.width
-    return tuple(kept)
-
-
-def right(text: str, cells: int) -> str:
-    """The text at the right of `cells` cells; cut, with …, if it is longer."""
-    have = len(text) if text.isascii() else _cells(text)
-    if have > cells:
-        return _cut(text, cells)
-    return " " * (cells - have) + text
-
-
-def left(text: str, cells: int) -> str:
-    """The text at the left of `cells` cells; cut, with …, if it is longer."""
-    have = len(text) if text.isascii() else _cells(text)
-    if have > cells:
-        return _cut(text, cells)
-    return text + " " * (cells - have)
-
-
-def _cut(text: str, cells: int) -> str:
-    return set_cell_size(text, max(cells - 1, 0)) + "…" if cells else ""
-
-
-def beside(blocks: Sequence[tuple[Block, int]]) -> Block:
-    """Blocks side by side, each filled to its given width; all as high as the highest."""
-    height = max((len(block) for block, _ in blocks), default=0)
-    whole = sum(max(cells, 0) for _, cells in blocks)
-    lines = []
-    for y in range(height):
-        line: list[Span] = []
-        for block, cells in blocks:
-            line += fit(block[y] if y < len(block) else (), cells)
-        lines.append(measured(line, whole))
-    return tuple(lines)
-
-
-def lines_of(needed: int, height: int, below: int) -> int:
-    """Lines of a box that needs `needed` of `height`: no more where that leaves `below` lines, if any are wanted; else all."""
-    return needed if below and height - needed >= below else height
-
-
-def framed(
-    title: Sequence[Span], inside: Sequence[Sequence[Span]], cells: int, height: int, lit: bool = False, foot: str = ""
-) -> Block:
-    """A box of exactly cells × height with a title in its upper border and a foot in its lower one.
-
-    lit: only the upper border is lit, because lit sides would repaint every line of the box.
-    """
-    role: Role = "frame"
-    upper: Role = "frame_lit" if lit else "frame"
-    inner = cells - 2
-    head = crop(title, inner - 4)
-    bar = inner - width(head) - 3
-    if head:
-        top: Line = (Span("╭─ ", upper), *head, Span(" " + "─" * bar + "╮", upper))
-    else:
-        top = (Span("╭" + "─" * inner + "╮", upper),)
-    body: list[Line] = []
-    side = Span("│", role)
-    for y in range(height - 2):
-        line = inside[y] if y < len(inside) else ()
-        body.append(measured((side, *fit(line, inner), side), 2 + max(inner, 0)))
-    text = f" {left(foot, min(cell_len(foot), inner - 4))} " if foot else ""
-    bottom: Line = (Span("╰" + "─" * (inner - 1 - cell_len(text)), role), Span(text, "dim"), Span("─╯", role))
-    return (top, *body, bottom)
-
-
-def plain_with_marks(lines: Iterable[Sequence[Span]]) -> str:
-    """The text without roles; what is lit or under the cursor is between ▸ and ◂, because plain text has no colours."""
-    return "\n".join(_marked(line).rstrip() for line in lines)
-
-
-def _marked(line: Sequence[Span]) -> str:
-    """A line as text; in a frame the marks replace blanks if there are any, elsewhere they are inserted."""
-    framed_line = bool(line) and line[0].text[:1] in "│╭╰"
-    text = ""
-    marked: Role | None = None
-    for span in line:
-        whole = body = _on_paper(span)
-        now = span.role if span.role in ("lit", "cursor") and whole.strip() else None
-        if now and not marked:
-            body = body.lstrip()
-            pad = text + whole[: len(whole) - len(body)]
-            text = pad.removesuffix(" ") + "▸"
-        elif marked and not now:
-            closed = body.startswith(" ") or not framed_line or marked == "cursor"
-            text, body = (text + "◂", body[1:]) if closed else (text, body)
-            body = body if whole.startswith(" ") else whole
-        text += body
-        marked = now
-    return text + ("◂" if marked else "")

@@ -7,9 +7,10 @@ from typing import Literal
 
 import numpy as np
 
-from nntui.draw.base.curves import Curve, curves_block
-from nntui.draw.base.spans import Block, Line, Span, framed
+from nntui.draw.base.boxes import framed
+from nntui.draw.base.spans import Block, Line, Span
 from nntui.draw.base.view import View
+from nntui.draw.charts.curves import Curve, curves_block
 from nntui.engine.arithmetic import quiet
 from nntui.explain.notation.symbols import neuron_symbol
 from nntui.values import dataclass

@@ -5,9 +5,10 @@ from math import isfinite
 
 import numpy as np
 
-from nntui.draw.base.curves import Curve, curves_block
-from nntui.draw.base.spans import Block, Line, Span, crop, framed
+from nntui.draw.base.boxes import crop, framed
+from nntui.draw.base.spans import Block, Line, Span
 from nntui.draw.base.view import View
+from nntui.draw.charts.curves import Curve, curves_block
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.costs import Cost
 from nntui.explain.notation.symbols import neuron_symbol

@@ -6,10 +6,11 @@ two derivatives, where they are what agrees.
 
 from math import ceil, floor, isfinite, log10
 
-from nntui.draw.base.bars import BARS
-from nntui.draw.base.spans import Block, Line, Role, Span, beside, fit, framed, left, lines_of, right
+from nntui.draw.base.boxes import beside, fit, framed, left, lines_of, right
+from nntui.draw.base.spans import Block, Line, Role, Span
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
+from nntui.draw.charts.bars import BARS
 from nntui.explain.equations.cards.complex_step import COMPLEX_H
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.gradient_check.nudge import EXPONENTS, Nudge, NudgedBatch, NudgedWeight

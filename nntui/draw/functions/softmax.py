@@ -2,10 +2,12 @@
 
 from rich.cells import cell_len
 
+from nntui.draw.base.boxes import framed, left
 from nntui.draw.base.numbers import number
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Block, Line, Role, Span, first_visible, framed, left
+from nntui.draw.base.spans import Block, Line, Role, Span
 from nntui.draw.base.view import View
+from nntui.draw.base.visible_lines import first_visible
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import superscript
 from nntui.training.cell import Cell

@@ -1,7 +1,8 @@
 """The card of a neuron in a graph: its name, and a letter with its number in each line."""
 
+from nntui.draw.base.boxes import left, right
 from nntui.draw.base.numbers import number
-from nntui.draw.base.spans import Line, Role, Span, left, right, width
+from nntui.draw.base.spans import Line, Role, Span, width
 from nntui.draw.base.view import View
 from nntui.draw.graph.places import EDGE, OF_NEURON, Card, LayerColumn, Row, card_rows, cell_of, weight_cell
 from nntui.draw.network.layer import neuron_number, target_text

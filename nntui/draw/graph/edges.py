@@ -12,10 +12,10 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.draw.base.braille import Raster, dots_of
 from nntui.draw.base.numbers import UNKNOWN, shown
 from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
+from nntui.draw.charts.braille import Raster, dots_of
 from nntui.draw.graph.places import LayerColumn, weight_cell
 from nntui.engine.arithmetic import Array
 from nntui.explain.equations.cells import OF_WEIGHT, known, value_of

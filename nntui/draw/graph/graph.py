@@ -7,9 +7,10 @@ weights that this step computes or uses are lit. A weight's number is beside its
 from collections.abc import Sequence
 from itertools import pairwise
 
-from nntui.draw.base.braille import Raster
-from nntui.draw.base.spans import Block, Line, Span, framed, width
+from nntui.draw.base.boxes import framed
+from nntui.draw.base.spans import Block, Line, Span, width
 from nntui.draw.base.view import View
+from nntui.draw.charts.braille import Raster
 from nntui.draw.graph.cards import card_line
 from nntui.draw.graph.edges import Labels, Strip, draw, left_out, place_numbers, strip
 from nntui.draw.graph.in_short import is_wide, short_block, short_height

@@ -7,8 +7,9 @@ where there is room, the other neurons of the layer: their weights as images, or
 
 from itertools import pairwise
 
+from nntui.draw.base.boxes import beside, framed, left, right
 from nntui.draw.base.numbers import marked, number
-from nntui.draw.base.spans import Block, Line, Span, beside, framed, left, right, width
+from nntui.draw.base.spans import Block, Line, Span, width
 from nntui.draw.base.view import View
 from nntui.draw.graph.places import neuron_name, weight_cell
 from nntui.draw.graph.sides import into, onward

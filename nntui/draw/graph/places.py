@@ -6,8 +6,8 @@ from typing import Literal
 from rich.cells import cell_len
 
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import first_visible
 from nntui.draw.base.view import View
+from nntui.draw.base.visible_lines import first_visible
 from nntui.explain.equations.cells import OF_WEIGHT
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import subscript

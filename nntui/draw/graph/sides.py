@@ -6,11 +6,13 @@ from functools import lru_cache
 import numpy as np
 from rich.cells import cell_len
 
-from nntui.draw.base.images import image_block, image_size, zoom_within
+from nntui.draw.base.boxes import beside, left, right
 from nntui.draw.base.numbers import number
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Line, Role, Span, beside, first_visible, left, right
+from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
+from nntui.draw.base.visible_lines import first_visible
+from nntui.draw.charts.images import image_block, image_size, zoom_within
 from nntui.draw.graph.places import LONGEST_NAME, neuron_name, weight_cell
 from nntui.draw.network.layer import neuron_number
 from nntui.engine.arithmetic import Array, quiet

@@ -1,9 +1,11 @@
 """All neurons of a layer in rows: the name and a of each, and its weights as an image where the inputs are one."""
 
-from nntui.draw.base.images import image_block, image_size
+from nntui.draw.base.boxes import beside, crop, fit, right
 from nntui.draw.base.numbers import marked, number
-from nntui.draw.base.spans import Line, Span, beside, crop, first_visible, fit, right, width
+from nntui.draw.base.spans import Line, Span, width
 from nntui.draw.base.view import View
+from nntui.draw.base.visible_lines import first_visible
+from nntui.draw.charts.images import image_block, image_size
 from nntui.draw.graph.places import LONGEST_NAME, name_width, neuron_name
 from nntui.draw.graph.sides import largest, row_of
 from nntui.explain.equations.cells import known_value

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.cells import cell_len
 
-from nntui.draw.base.braille import Raster
 from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Line, Paint, Span, width
+from nntui.draw.charts.braille import Raster
 from nntui.draw.learned.contour import contour
 from nntui.draw.learned.pixels import class_pair, class_role, on_middle
 from nntui.engine.arithmetic import Array, quiet

@@ -2,9 +2,10 @@
 
 from rich.cells import cell_len
 
+from nntui.draw.base.boxes import fit, framed, left, right
 from nntui.draw.base.numbers import UNKNOWN
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Block, Line, Role, Span, fit, framed, left, right, width
+from nntui.draw.base.spans import Block, Line, Role, Span, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.learned.output_errors import LONGEST_NAME, error_lines

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nntui.draw.base.braille import Raster
+from nntui.draw.charts.braille import Raster
 from nntui.engine.arithmetic import Array, quiet
 
 _CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])  # (x, y) of the corners of a square, in order

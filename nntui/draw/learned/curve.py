@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from nntui.draw.base.braille import Raster
-from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, left, right
+from nntui.draw.base.boxes import framed, left, right
+from nntui.draw.base.spans import Block, Line, Mark, Role, Span, joined
+from nntui.draw.charts.braille import Raster
 from nntui.draw.learned.map import HELD_MARKS, WRONG, brief
 from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.learned.confusion import class_marks

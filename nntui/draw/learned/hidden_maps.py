@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nntui.draw.base.spans import Block, Line, Span, beside, fit, framed, painted
+from nntui.draw.base.boxes import beside, fit, framed
+from nntui.draw.base.spans import Block, Line, Span, painted
 from nntui.draw.base.view import View
 from nntui.draw.learned.pixels import LEVELS, pixel_pair
 from nntui.engine.arithmetic import Array

@@ -10,8 +10,9 @@ from functools import lru_cache
 import numpy as np
 from rich.cells import cell_len
 
-from nntui.draw.base.braille import Raster
-from nntui.draw.base.spans import Block, Line, Mark, Paint, Role, Span, framed, painted
+from nntui.draw.base.boxes import framed
+from nntui.draw.base.spans import Block, Line, Mark, Paint, Role, Span, painted
+from nntui.draw.charts.braille import Raster
 from nntui.draw.learned.class_map import class_ground, class_legend, leads
 from nntui.draw.learned.contour import contour
 from nntui.draw.learned.pixels import LEVELS, legend_colours, marked, on_middle, pixel_pair

@@ -2,9 +2,10 @@
 
 from rich.cells import cell_len
 
+from nntui.draw.base.boxes import left, right
 from nntui.draw.base.numbers import UNKNOWN
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Line, Role, Span, left, right
+from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.engine.arithmetic import quiet

@@ -3,15 +3,16 @@
 If there is room, the equation stays above and the cost plot at the side.
 """
 
-from nntui.draw.base.spans import Block, beside, fit
+from nntui.draw.base.boxes import beside, fit
+from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
+from nntui.draw.costs.cost_panel import costs_panel
 from nntui.draw.learned.confusion_panel import LEAST, verdict_panel, verdict_size
 from nntui.draw.learned.curve import learned_curve
 from nntui.draw.learned.hidden_maps import hidden_maps, maps_height
 from nntui.draw.learned.map import learned_map
 from nntui.draw.learned.targets import outcome_panel
 from nntui.draw.panels.around import above_costs, equation_above
-from nntui.draw.plot.cost_panel import costs_panel
 from nntui.explain.learned.function import WeightsAtStep
 from nntui.explain.learned.hidden import has_hidden_maps
 from nntui.explain.learned.survey import SurveyResult

@@ -5,8 +5,9 @@ Low is dark and high is light, or the palette of the map in 256 colours. The lin
 
 import numpy as np
 
-from nntui.draw.base.braille import Raster
-from nntui.draw.base.spans import Block, Line, Paint, Role, Span, framed, painted
+from nntui.draw.base.boxes import framed
+from nntui.draw.base.spans import Block, Line, Paint, Role, Span, painted
+from nntui.draw.charts.braille import Raster
 from nntui.draw.learned.contour import contour
 from nntui.draw.learned.map import brief
 from nntui.draw.learned.pixels import LEVELS, legend_colours, marked, on_middle, pixel_pair

@@ -3,10 +3,12 @@
 import numpy as np
 from rich.cells import cell_len
 
+from nntui.draw.base.boxes import framed, left, right
 from nntui.draw.base.numbers import UNKNOWN
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Block, Line, Mark, Role, Span, first_visible, framed, joined, left, right
+from nntui.draw.base.spans import Block, Line, Mark, Role, Span, joined
 from nntui.draw.base.view import View
+from nntui.draw.base.visible_lines import first_visible
 from nntui.engine.arithmetic import Array
 from nntui.explain.learned.confusion import class_names
 from nntui.explain.learned.function import Interval, WeightsAtStep, answered, classes, extent, row_outputs, scale, updated

@@ -6,10 +6,12 @@ below the old; and with a batch or momentum lines for G and v. If there is less 
 
 from rich.cells import cell_len
 
+from nntui.draw.base.boxes import framed, left, right
 from nntui.draw.base.numbers import SAME, changed, marked, number, signed
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Block, Line, Span, framed, left, page_of, right
+from nntui.draw.base.spans import Block, Line, Span
 from nntui.draw.base.view import View
+from nntui.draw.base.visible_lines import page_of
 from nntui.draw.network.neuron_columns import COLUMNS, ShownRows, column_sizes, column_value, least_sizes
 from nntui.draw.network.signals import LEAST_LABEL, heads_hold_signals, signal_column_width, weight_grid_with_signals
 from nntui.draw.network.weight_row import most_lines

@@ -2,9 +2,11 @@
 
 from rich.cells import cell_len
 
+from nntui.draw.base.boxes import beside, framed, left, right
 from nntui.draw.base.numbers import number
-from nntui.draw.base.spans import Block, Line, Span, beside, first_visible, framed, left, right
+from nntui.draw.base.spans import Block, Line, Span
 from nntui.draw.base.view import View
+from nntui.draw.base.visible_lines import first_visible
 from nntui.draw.network.layer import (
     LONGEST_NAME,
     MOST_COLUMNS,

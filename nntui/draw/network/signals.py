@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
+from nntui.draw.base.boxes import left, right
 from nntui.draw.base.numbers import LEAST, number
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Line, Span, left, right, width
+from nntui.draw.base.spans import Line, Span, width
 from nntui.draw.base.view import View
 from nntui.draw.network.weights import column_width, sender_heads, weight_rows
 from nntui.explain.notation.numerals import FOUR, superscript

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from nntui.draw.base.bars import strip
+from nntui.draw.base.boxes import left, right
 from nntui.draw.base.numbers import number
-from nntui.draw.base.spans import Line, Role, Span, left, right
+from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
+from nntui.draw.charts.bars import strip
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.network import Network
 from nntui.explain.equations.cells import OF_WEIGHT

@@ -6,9 +6,10 @@ from itertools import product
 
 from rich.cells import cell_len
 
+from nntui.draw.base.boxes import left, right
 from nntui.draw.base.numbers import LEAST, changed, signed
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Line, Span, left, right
+from nntui.draw.base.spans import Line, Span
 from nntui.draw.base.view import View
 from nntui.draw.network.weight_row import GAP, WeightRow, kept_kinds, kept_of, rows_and_kept, rows_of
 from nntui.explain.equations.cells import OF_WEIGHT

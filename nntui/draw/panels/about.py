@@ -1,6 +1,7 @@
 """What a scenario is about, above the plot and the data, or in their place."""
 
-from nntui.draw.base.spans import Block, Span, framed
+from nntui.draw.base.boxes import framed
+from nntui.draw.base.spans import Block, Span
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.panels.around import LEAST_PLOT
 from nntui.text.reflow import reflowed

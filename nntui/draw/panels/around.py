@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
+from nntui.draw.costs.cost_panel import costs_panel
 from nntui.draw.panels.equation import equation_block
-from nntui.draw.plot.cost_panel import costs_panel
 
 EQUATION = 5  # lines of it
 WITH_EQUATION = 16  # lines from which there is room for the equation above a panel

@@ -6,10 +6,12 @@ from functools import lru_cache
 import numpy as np
 from rich.cells import cell_len
 
+from nntui.draw.base.boxes import framed, left, right
 from nntui.draw.base.numbers import marked
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Block, Line, Span, first_visible, framed, left, right
+from nntui.draw.base.spans import Block, Line, Span
 from nntui.draw.base.view import View
+from nntui.draw.base.visible_lines import first_visible
 from nntui.draw.panels.moved import moved_panel, moved_width
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, Numerals, subscript

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
-from nntui.draw.base.spans import Block, Line, Role, Span, crop, width
+from nntui.draw.base.boxes import crop
+from nntui.draw.base.spans import Block, Line, Role, Span, width
 from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.panels.warning import warning_lines

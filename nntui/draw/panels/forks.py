@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from nntui.draw.base.boxes import beside, fit, framed, left, right
 from nntui.draw.base.numbers import SAME, UNKNOWN, changed, signed
-from nntui.draw.base.spans import Block, Line, Role, Span, beside, first_visible, fit, framed, left, right
+from nntui.draw.base.spans import Block, Line, Role, Span
 from nntui.draw.base.view import View
+from nntui.draw.base.visible_lines import first_visible
 from nntui.draw.base.wrap import wrapped
+from nntui.draw.costs.cost_panel import costs_panel
 from nntui.draw.panels.around import equation_above
-from nntui.draw.plot.cost_panel import costs_panel
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.comparison import Pair
 from nntui.values import dataclass

@@ -2,7 +2,8 @@
 
 from rich.cells import cell_len
 
-from nntui.draw.base.spans import Line, Role, Span, crop, fit, width
+from nntui.draw.base.boxes import crop, fit
+from nntui.draw.base.spans import Line, Role, Span, width
 from nntui.draw.base.view import Recording, View
 from nntui.draw.panels.data import WATCHED
 from nntui.draw.panels.warning import MARK as WARNING

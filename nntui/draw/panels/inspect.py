@@ -5,9 +5,11 @@ The cursor can go to every term; the term under it is marked wherever it appears
 
 from collections.abc import Sequence
 
+from nntui.draw.base.boxes import fit, framed, lines_of
 from nntui.draw.base.numbers import UNKNOWN
-from nntui.draw.base.spans import Block, Line, Role, Span, first_visible, fit, framed, lines_of, width
+from nntui.draw.base.spans import Block, Line, Role, Span, width
 from nntui.draw.base.view import View
+from nntui.draw.base.visible_lines import first_visible
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.panels.equation import Piece, broken, pieces
 from nntui.draw.panels.past import past_chunks

@@ -1,7 +1,8 @@
 """The panel of the weights that have moved most since the start, in the place of the data panel."""
 
+from nntui.draw.base.boxes import framed, left, right
 from nntui.draw.base.numbers import signed
-from nntui.draw.base.spans import Block, Line, Span, framed, left, right
+from nntui.draw.base.spans import Block, Line, Span
 from nntui.draw.base.view import View
 from nntui.explain.equations.cells import symbol_of
 from nntui.explain.history.moved import MovedWeight

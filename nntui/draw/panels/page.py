@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells
 
-from nntui.draw.base.spans import Block, Line, Span, fit, framed
+from nntui.draw.base.boxes import fit, framed
+from nntui.draw.base.spans import Block, Line, Span
 from nntui.values import dataclass
 
 _COLUMNS = re.compile(r"\S {2,}\S")

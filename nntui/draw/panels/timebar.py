@@ -1,6 +1,7 @@
 """The time bar of a replay: position and length of a recorded lesson, with its typed notes as marks."""
 
-from nntui.draw.base.spans import Line, Role, Span, fit, width
+from nntui.draw.base.boxes import fit
+from nntui.draw.base.spans import Line, Role, Span, width
 from nntui.draw.base.timeline_bar import Bar
 from nntui.values import dataclass
 

@@ -1,1 +1,1 @@
-"""The plots of a run: the small plot of the cost, and the plot with a cursor."""
+"""The plot with a cursor: what it shows, and the numbers under the cursor."""

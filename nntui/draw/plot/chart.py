@@ -5,14 +5,14 @@ The numbers under the cursor are exact, however many places a column has.
 
 from collections.abc import Iterator
 
-from nntui.draw.base.axes import OTHER_ROLES
 from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
+from nntui.draw.charts.axes import OTHER_ROLES
+from nntui.draw.charts.tracks import Track, other_tracks
+from nntui.draw.charts.window import Window, Zoom, of, window
+from nntui.draw.costs.cost_panel import computed_words
 from nntui.draw.plot.choices import choices, symbol
-from nntui.draw.plot.cost_panel import computed_words
 from nntui.draw.plot.panel import Plot
-from nntui.draw.plot.tracks import Track, other_tracks
-from nntui.draw.plot.window import Window, Zoom, of, window
 from nntui.training.cell import Cell
 from nntui.training.rows.axis import POINTS, RunAxis, reaches, shown_points
 from nntui.training.rows.measured import Measured

@@ -8,11 +8,12 @@ from math import isfinite
 
 import numpy as np
 
-from nntui.draw.base.axes import LABEL, linear, logarithmic, put_labels, round_step
-from nntui.draw.base.braille import Raster
-from nntui.draw.base.spans import Block, Line, Mark, Role, Span, framed, joined, right, width
-from nntui.draw.plot.tracks import Dots, Stroke, Track, samples, strokes
-from nntui.draw.plot.window import Window
+from nntui.draw.base.boxes import framed, right
+from nntui.draw.base.spans import Block, Line, Mark, Role, Span, joined, width
+from nntui.draw.charts.axes import LABEL, linear, logarithmic, put_labels, round_step
+from nntui.draw.charts.braille import Raster
+from nntui.draw.charts.tracks import Dots, Stroke, Track, samples, strokes
+from nntui.draw.charts.window import Window
 from nntui.values import dataclass
 
 TICKS = LABEL + 1  # cells of the ticks at the left

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from nntui.draw.base.spans import Line, Span
+from nntui.draw.charts.tracks import other_tracks
 from nntui.draw.plot.chart import Chart
 from nntui.draw.plot.choices import symbol
-from nntui.draw.plot.tracks import other_tracks
 from nntui.training.rows.measures import ACCURACY
 
 

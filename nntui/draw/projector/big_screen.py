@@ -1,6 +1,7 @@
 """The screen for a projector: the layer of the step, its equation with more space, and the number in large digits."""
 
-from nntui.draw.base.spans import Block, Line, Span, beside, crop, width
+from nntui.draw.base.boxes import beside, crop
+from nntui.draw.base.spans import Block, Line, Span, width
 from nntui.draw.base.view import View
 from nntui.draw.network.layer import layer_panel
 from nntui.draw.network.side_by_side import input_panel, input_width

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
+from nntui.draw.base.boxes import left, right
 from nntui.draw.base.numbers import UNKNOWN
 from nntui.draw.base.shorten import shortened
-from nntui.draw.base.spans import Line, Role, Span, left, right
+from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
 from nntui.draw.panels.data import GAP, HELD, LONGEST_HEAD, WATCHED, DataColumn, columns_of, first_fitting, fitting, sample
 from nntui.draw.table.page import TablePage, TableRow

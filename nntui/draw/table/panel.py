@@ -3,7 +3,8 @@
 Results get their room first, then inputs and targets; the room that is left shows C as a bar.
 """
 
-from nntui.draw.base.spans import Block, Line, Span, framed, left, right
+from nntui.draw.base.boxes import framed, left, right
+from nntui.draw.base.spans import Block, Line, Span
 from nntui.draw.base.view import View
 from nntui.draw.functions.softmax import LEAST_BAR
 from nntui.draw.panels.around import above_costs

@@ -1,6 +1,6 @@
 """The tools under the panels: opening one, and doing what came of its keys and clicks."""
 
-from nntui.draw.base.axes import IterationPlace
+from nntui.draw.charts.axes import IterationPlace
 from nntui.session.movement.movement import Movement
 from nntui.session.position import at_stop
 from nntui.session.tools.inspector import Inspector

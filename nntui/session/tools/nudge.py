@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
+from nntui.draw.costs.cost_panel import costs_panel
 from nntui.draw.functions.nudge import NudgeColumn, ShownNudge, nudge_panel
 from nntui.draw.panels.around import LEAST_PLOT
-from nntui.draw.plot.cost_panel import costs_panel
 from nntui.engine.iteration import Iteration
 from nntui.explain.equations.cells import OF_WEIGHT, exists
 from nntui.explain.gradient_check.batch_check import batch_frames

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
+from nntui.draw.charts.window import closer, farther, moved
 from nntui.draw.plot.chart import Chart, PlotView
-from nntui.draw.plot.window import closer, farther, moved
 from nntui.lesson.display_state import OpenPlot
 from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import Outcome, Tool, ToolKey
@@ -208,7 +208,7 @@ def opened(kept: Plotter | KeptPlot, navigator: Navigator, cells: int, view: Vie
 
     view: the small plot is drawn from it. An exploding run begins with the log scale.
     """
-    from nntui.draw.plot.cost_panel import is_logarithmic
+    from nntui.draw.costs.cost_panel import is_logarithmic
 
     log = is_logarithmic(view)
     if isinstance(kept, Plotter):

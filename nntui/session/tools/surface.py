@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from nntui.draw.base.spans import Block, fit
+from nntui.draw.base.boxes import fit
+from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.learned.surface_panel import surface_panel
 from nntui.draw.panels.around import equation_above

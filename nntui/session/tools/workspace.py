@@ -6,7 +6,8 @@ And the picture of all that, which is a function of the navigator and of the wor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nntui.draw.base.spans import Block, fit
+from nntui.draw.base.boxes import fit
+from nntui.draw.base.spans import Block
 from nntui.draw.base.view import OtherRun, View
 from nntui.draw.panels.moved import MOST_MOVED
 from nntui.draw.screen import SMALLEST, KeyHint, message_lines, page_over, screen

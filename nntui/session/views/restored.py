@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from nntui.draw.charts.window import LEAST, Zoom
 from nntui.draw.plot.chart import PlotView
-from nntui.draw.plot.window import LEAST, Zoom
 from nntui.explain.equations.cells import exists
 from nntui.explain.equations.inspect import inspect, terms
 from nntui.explain.notation.numerals import Numerals

@@ -25,7 +25,7 @@ from nntui.tui.widgets.prompt import Prompt
 
 MANY_COLOURS = ("256", "truecolor")
 IDLE = 1.0  # seconds after the first picture
-PLOTS = "nntui.draw.base.plotext_figure"  # loaded then: a class that comes to its first cost together does not wait for it
+PLOTS = "nntui.draw.charts.plotext_figure"  # loaded then: a class that comes to its first cost together does not wait for it
 LARGEST = (500, 200)  # a window may claim any size; a picture is never larger
 
 

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from nntui.draw.base.spans import left, right
+from nntui.draw.base.boxes import left, right
 from nntui.explain.equations_page import equation_lines, equation_rows
 from nntui.explain.notation.glossary import glossary
 from nntui.explain.notation.symbols import LECTURE, Notation

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from nntui.draw.base.bars import BARS
-from nntui.draw.base.spans import Line, Mark, Role, Span, fit, joined, width
+from nntui.draw.base.boxes import fit
+from nntui.draw.base.spans import Line, Mark, Role, Span, joined, width
 from nntui.draw.base.view import View
-from nntui.draw.plot.cost_panel import epochs_across
+from nntui.draw.charts.bars import BARS
+from nntui.draw.costs.cost_panel import epochs_across
 from nntui.engine.arithmetic import Array, quiet
 from nntui.training.rows.axis import points_with_cost
 

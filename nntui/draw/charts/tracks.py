@@ -10,10 +10,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.draw.base.axes import OTHER_ROLES, AxisScale
 from nntui.draw.base.spans import Role
 from nntui.draw.base.view import OtherRun
-from nntui.draw.plot.window import Window
+from nntui.draw.charts.axes import OTHER_ROLES, AxisScale
+from nntui.draw.charts.window import Window
 from nntui.engine.arithmetic import Array
 from nntui.training.series import Series
 from nntui.values import dataclass

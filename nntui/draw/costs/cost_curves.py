@@ -10,13 +10,13 @@ from math import isfinite
 
 import numpy as np
 
-from nntui.draw.base.axes import OTHER_ROLES, AxisScale, IterationPlace
-from nntui.draw.base.curves import Curve, curves_block
 from nntui.draw.base.spans import Block, Line, Role, Span, painted
-from nntui.draw.plot.cost_band import band, laid_under
-from nntui.draw.plot.cost_scale import cost_scale, cost_ticks
-from nntui.draw.plot.thinned_costs import TICKS, RunExtent, ThinnedCosts
-from nntui.draw.plot.tracks import Thinned
+from nntui.draw.charts.axes import OTHER_ROLES, AxisScale, IterationPlace
+from nntui.draw.charts.curves import Curve, curves_block
+from nntui.draw.charts.tracks import Thinned
+from nntui.draw.costs.cost_band import band, laid_under
+from nntui.draw.costs.cost_scale import cost_scale, cost_ticks
+from nntui.draw.costs.thinned_costs import TICKS, RunExtent, ThinnedCosts
 
 ROLES: tuple[Role, ...] = ("past", "future")
 _LETTERS = 3  # how often the letter of another run is drawn on its line
@@ -60,7 +60,7 @@ def figure(
     """The curves as plotext draws them; it is loaded for the first one, and an empty plot needs none."""
     if not curves:
         return curves_block(curves, size, x_range, y_range, y_ticks)
-    from nntui.draw.base import plotext_figure
+    from nntui.draw.charts import plotext_figure
 
     return plotext_figure.figure(curves, size, x_range, y_range, y_ticks)
 

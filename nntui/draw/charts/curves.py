@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import floor
 
-from nntui.draw.base.spans import Block, Mark, Role, Span, fit, joined
+from nntui.draw.base.boxes import fit
+from nntui.draw.base.spans import Block, Mark, Role, Span, joined
 from nntui.values import dataclass
 
 _BITS = ((0x40, 0x80), (0x04, 0x20), (0x02, 0x10), (0x01, 0x08))  # of the dots of a braille cell, from the bottom up

@@ -6,9 +6,9 @@ from math import ceil, floor, log10
 
 import numpy as np
 
-from nntui.draw.base.axes import AxisScale, brief_power, logarithmic
-from nntui.draw.plot.thinned_costs import TICKS, RunExtent, ThinnedCosts, ends
-from nntui.draw.plot.tracks import Thinned
+from nntui.draw.charts.axes import AxisScale, brief_power, logarithmic
+from nntui.draw.charts.tracks import Thinned
+from nntui.draw.costs.thinned_costs import TICKS, RunExtent, ThinnedCosts, ends
 from nntui.engine.arithmetic import Array
 
 DECADES = 1.5  # of the drawn numbers, from which the scale is logarithmic

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from nntui.draw.base.spans import Role
-from nntui.draw.plot.tracks import Thinned, Track
+from nntui.draw.charts.tracks import Thinned, Track
 from nntui.engine.arithmetic import Array
 from nntui.training.series import Series
 from nntui.values import dataclass

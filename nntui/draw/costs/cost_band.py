@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.draw.base.axes import AxisScale
-from nntui.draw.base.bars import BARS
 from nntui.draw.base.spans import Line, Paint, Role
-from nntui.draw.plot.thinned_costs import TICKS
-from nntui.draw.plot.tracks import Thinned
+from nntui.draw.charts.axes import AxisScale
+from nntui.draw.charts.bars import BARS
+from nntui.draw.charts.tracks import Thinned
+from nntui.draw.costs.thinned_costs import TICKS
 
 SHADE = "░"  # where there are few colours
 THIN = 4  # eighths: a thinner band is left out, and a cell with less of it is none without colours

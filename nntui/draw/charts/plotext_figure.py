@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from plotext._figure import _figure_class
 
-from nntui.draw.base.axes import OTHER_ROLES
-from nntui.draw.base.curves import Curve
-from nntui.draw.base.spans import Block, Line, Role, Span, fit
+from nntui.draw.base.boxes import fit
+from nntui.draw.base.spans import Block, Line, Role, Span
+from nntui.draw.charts.axes import OTHER_ROLES
+from nntui.draw.charts.curves import Curve
 
 _ROLES: tuple[Role, ...] = ("past", "future", "mean", "present", "number", "dim", "tangent", "minus", "new", *OTHER_ROLES)
 _COLOUR_OF = {role: 16 + index for index, role in enumerate(_ROLES)}

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import floor, isnan, log10
 
-from nntui.draw.base.axes import IterationPlace, put_labels, round_numbers
-from nntui.draw.base.spans import Block, Line, Mark, Role, Span, crop, framed, joined, left, width
+from nntui.draw.base.boxes import crop, framed, left
+from nntui.draw.base.spans import Block, Line, Mark, Role, Span, joined, width
 from nntui.draw.base.view import View
-from nntui.draw.plot.cost_band import SHADE
-from nntui.draw.plot.cost_curves import canvas
-from nntui.draw.plot.cost_scale import is_log
-from nntui.draw.plot.thinned_costs import TICKS, RunExtent, thinned_costs
-from nntui.draw.plot.tracks import Track, other_tracks
+from nntui.draw.charts.axes import IterationPlace, put_labels, round_numbers
+from nntui.draw.charts.tracks import Track, other_tracks
+from nntui.draw.costs.cost_band import SHADE
+from nntui.draw.costs.cost_curves import canvas
+from nntui.draw.costs.cost_scale import is_log
+from nntui.draw.costs.thinned_costs import TICKS, RunExtent, thinned_costs
 from nntui.training.rows.axis import points_with_cost
 from nntui.values import dataclass
 

@@ -1,0 +1,1 @@
+"""Numbers as marks: axes, lines of a plot, braille dots, bars, pixels."""
