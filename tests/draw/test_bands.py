@@ -13,7 +13,8 @@ from nntui.draw.bands.plan import plan
 from nntui.draw.base.plain_text import plain_with_marks
 from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import width
-from nntui.draw.screen import KeyHint, screen
+from nntui.draw.layout.foot import KeyHint
+from nntui.draw.screen import screen
 from nntui.engine.network import Layer, Network, from_matrices
 from nntui.training.cell import Cell
 from nntui.training.scenario import Scenario

@@ -3,7 +3,8 @@
 import pytest
 
 from nntui.draw.base.plain_text import plain, plain_with_marks
-from nntui.draw.screen import KeyHint, page, screen
+from nntui.draw.layout.foot import KeyHint
+from nntui.draw.screen import page, screen
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests import goldens

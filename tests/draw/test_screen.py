@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from nntui.draw.base.plain_text import plain
 from nntui.draw.base.spans import width
+from nntui.draw.layout.foot import KeyHint
 from nntui.draw.panels import page as page_module
 from nntui.draw.panels.about import about_panel
-from nntui.draw.screen import KeyHint, page, screen
+from nntui.draw.screen import page, screen
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests.scenes import TWO_POINTS, view, wide

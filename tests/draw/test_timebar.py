@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from nntui.draw.base.plain_text import plain
 from nntui.draw.base.spans import width
 from nntui.draw.base.timeline_bar import Bar
+from nntui.draw.layout.foot import KeyHint
 from nntui.draw.panels.timebar import Instant, clock, timebar
-from nntui.draw.screen import KeyHint, screen
+from nntui.draw.screen import screen
 from nntui.files.library import load
 from nntui.training.timeline import Timeline
 from tests import goldens

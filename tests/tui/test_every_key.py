@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 
 import pytest
 
-from nntui.draw.screen import KeyHint
+from nntui.draw.layout.foot import KeyHint
 from nntui.files.library import load
 from nntui.session import tools
 from nntui.session.opening import of_scenario

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from nntui.draw.screen import KeyHint
+from nntui.draw.layout.foot import KeyHint
 from nntui.engine.compiled.switch import SWITCH
 from nntui.files.history import SessionHistory
 from nntui.files.library import load

@@ -6,8 +6,8 @@ import pytest
 
 from nntui.draw.base.plain_text import plain
 from nntui.draw.charts.axes import IterationPlace
+from nntui.draw.layout.foot import KeyHint
 from nntui.draw.panels.equation import equation_block
-from nntui.draw.screen import KeyHint
 from nntui.files.library import load
 from nntui.session.position import SPEEDS
 from nntui.training.steps import GRAINS, Address

@@ -13,11 +13,11 @@ from nntui.draw.charts.window import Window, Zoom, of, window
 from nntui.draw.costs.cost_panel import computed_words
 from nntui.draw.plot.choices import choices, symbol
 from nntui.draw.plot.panel import Plot
+from nntui.draw.plot.plot_series import PlotSeries
 from nntui.training.cell import Cell
 from nntui.training.rows.axis import POINTS, RunAxis, reaches, shown_points
 from nntui.training.rows.measured import Measured
 from nntui.training.rows.measures import ACCURACY, BY_EPOCH, COST, HELD_ACCURACY, HELD_COST, Measure
-from nntui.training.series import Series
 from nntui.values import dataclass
 
 EPOCHS = 4  # visible epochs from which several lines are drawn as epoch means
@@ -42,7 +42,7 @@ class PlotView:
 
 
 class Chart:
-    """The plot of a run in `columns` columns: its window, what must be computed for it, and its values."""
+    """The plot of a run in `columns` columns: its window, its lines, and the numbers under the cursor."""
 
     def __init__(
         self, view: View, measured: Measured, plot_view: PlotView, columns: int, following: Measured | None = None
@@ -54,64 +54,27 @@ class Chart:
         self.chosen = min(plot_view.chosen, len(self.choices) - 1)
         self.choice = self.choices[self.chosen]
         is_followed = following is not None and self.choice.measures[0].kind == "number"
-        self._measured = following if following is not None and is_followed else measured
+        drawn = following if following is not None and is_followed else measured
         self.places = RunAxis("epoch") if self.choice.measures[0] in BY_EPOCH else plot_view.places
-        self._shown_points = shown_points(view.frame, self.timeline.computed, self.choice.measures)
-        self.known = self.places.known(self.timeline, self._shown_points)
+        shown = shown_points(view.frame, self.timeline.computed, self.choice.measures)
+        self.known = self.places.known(self.timeline, shown)
         self.total = self.places.total(self.timeline)
         self.cursor = self.places.place(self.timeline, min(plot_view.at, len(self.timeline) - 1))
         self.shown: Window = window(plot_view.zoom, self.cursor, self.known, columns)
+        self.series = PlotSeries(drawn, self.choice.measures, self.places, self.shown)
 
     def follow(self, place: int) -> Zoom | None:
         """The zoom with the window moved just as far as needed to show a place."""
         return self.plot_view.zoom and of(self.shown.follow(place))
 
-    # --- computing what is drawn
-
     def missing(self) -> Iterator[object] | None:
-        """Computes in slices what is missing; None if nothing is."""
-        timeline, measured = self.timeline, self._measured
-        if self.places.unit == "turn":
-            turns = measured.turns(self.places.row)
-            whole = turns.table.length >= self.places.known(timeline, timeline.computed)
-            return None if whole else turns.fill(timeline.computed)
-        if self.choice.measures != (COST,) and measured.known < timeline.computed:
-            return self._fill(timeline.computed)
-        return self._detailed()
-
-    def _fill(self, stop: int) -> Iterator[object]:
-        yield from self._measured.fill(stop)
-        yield from self._detailed() or ()
-
-    def _detailed(self) -> Iterator[object] | None:
-        if not self._is_coarse():
-            return None
-        detail = self._measured.detail(self.shown.first, min(self.shown.stop, self.timeline.computed))
-        return None if detail.whole else detail.fill()
-
-    def _is_coarse(self) -> bool:
-        """Whether the series of the plot keeps only the extremes of bins that are wider than a column."""
-        if not self.places.points or self.shown.first >= self.timeline.computed:
-            return False
-        series = self._series(self.choice.measures[0])
-        return self.shown.each % series.width != 0
-
-    def _series(self, measure: Measure) -> Series:
-        timeline, measured = self.timeline, self._measured
-        match self.places.unit:
-            case "turn":
-                return measured.turns(self.places.row).table.series[measure]
-            case "epoch" if measure in BY_EPOCH:
-                return measured.by_epoch[measure]
-            case "epoch":
-                return timeline.epoch_means if measure == COST else measured.means.series[measure]
-            case "point":
-                return timeline.costs_seen if measure == COST else measured.points.series[measure]
+        """Computes in slices what is drawn and missing; None if nothing is."""
+        return self.series.missing()
 
     @property
     def filled(self) -> int:
         """How many places have numbers to draw."""
-        return min(self._series(self.choice.measures[0]).length, self.known)
+        return min(self.series.length, self.known)
 
     # --- the plot
 
@@ -173,21 +136,20 @@ class Chart:
         return self.choice.measures == (COST,) and self.places.unit != "turn"
 
     def _tracks(self) -> Iterator[Track]:
-        timeline, measured, stop = self.timeline, self._measured, self.filled
-        detail = measured.detail(self.shown.first, min(self.shown.stop, timeline.computed)) if self._is_coarse() else None
+        series, points, stop = self.series, self.timeline.course.points, self.filled
+        detail = series.detail
         many = len(self.choice.measures) > 1
         for role, measure in zip(_ROLES, self.choice.measures, strict=False):
-            name, mark = symbol(timeline, measure, self.view.notation), _MARKS.get(measure, str(measure.place)) if many else ""
+            name = symbol(self.timeline, measure, self.view.notation)
+            mark = _MARKS.get(measure, str(measure.place)) if many else ""
             if self._by_means():
-                yield Track(name, measured.means.series[measure], role, mark, every=timeline.course.points, stop=stop)
+                yield Track(name, series.means(measure), role, mark, every=points, stop=stop)
             elif detail is not None and detail.whole:
                 yield Track(name, detail.table.series[measure], role, mark, detail.table.first, stop=stop)
             else:
-                yield Track(name, self._series(measure), role, mark, stop=stop)
+                yield Track(name, series.of(measure), role, mark, stop=stop)
         if self._has_mean():
-            measure = self.choice.measures[0]
-            means = timeline.epoch_means if measure == COST else measured.means.series[measure]
-            yield Track("mean", means, "mean", every=timeline.course.points, stop=stop)
+            yield Track("mean", series.means(self.choice.measures[0]), "mean", every=points, stop=stop)
 
     def _others(self) -> Iterator[Track]:
         if not self.compares:
@@ -208,9 +170,7 @@ class Chart:
         """The number under the cursor; None if it is not known, or not reached yet."""
         if self.cursor >= self.known or self.ahead:
             return None
-        if self.places.unit == "epoch":
-            return self._measured.mean(measure, self.cursor)
-        return self._measured.at(measure, self.iteration)
+        return self.series.value(measure, self.cursor)
 
     @property
     def numbers(self) -> list[float | None]:
@@ -223,12 +183,5 @@ class Chart:
         return self.places.iteration(self.timeline, self.cursor)
 
     def column(self, measure: Measure) -> tuple[int, float, float] | None:
-        """The number of places in the cursor's column, their smallest and largest; None if it is one, or if they are not kept."""
-        shown, stop = self.shown, self.filled
-        series = self._series(measure)
-        first = shown.place(shown.column(self.cursor))
-        count = min(first + shown.each, stop) - first
-        if count < 2 or shown.each % series.width:
-            return None
-        low, high = series.columns(shown.each, 1, first, stop, first)
-        return count, float(low[0]), float(high[0])
+        """Of the cursor's column: its number of places, and their smallest and largest value; None as `PlotSeries.column`."""
+        return self.series.column(measure, self.cursor, self.filled)

@@ -92,9 +92,9 @@ class Inspector(Tool):
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
         """The number laid open."""
+        from nntui.draw.layout.lower_part import plot_and_data
         from nntui.draw.panels.inspect import inspect_panel
         from nntui.draw.panels.past import LEAST_BELOW, history_panel
-        from nntui.draw.screen import plot_and_data
         from nntui.explain.history.of_number import past_of
 
         timeline, inspection = navigator.timeline, self.of(view.frame, view.notation)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from nntui.draw.base.boxes import fit
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import OtherRun, View
+from nntui.draw.layout.foot import KeyHint, message_lines
 from nntui.draw.panels.moved import MOST_MOVED
-from nntui.draw.screen import SMALLEST, KeyHint, message_lines, page_over, screen
+from nntui.draw.screen import SMALLEST, page_over, screen
 from nntui.explain.equations.equation import Equation
 from nntui.explain.history.moved import most_moved
 from nntui.explain.warnings.of_scenario import scenario_facts

@@ -1,6 +1,6 @@
 """The line at the foot: the keys that matter here."""
 
-from nntui.draw.screen import KeyHint
+from nntui.draw.layout.foot import KeyHint
 from nntui.session.navigator import Navigator
 from nntui.session.tools.tool import ToolKey
 from nntui.session.tools.workspace import Workspace

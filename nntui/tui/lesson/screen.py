@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from nntui.draw.base.spans import Block
-from nntui.draw.screen import KeyHint
+from nntui.draw.layout.foot import KeyHint
 from nntui.session.controllers.lesson_controllers import LessonControllers
 from nntui.session.display_options import DisplayOptions
 from nntui.session.opening import Opening
