@@ -8,6 +8,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nntui.explain.notation.symbols import Notation
+from nntui.explain.sentences.edits import fork_words
 from nntui.training.edits.edit import Edit, EditError
 from nntui.training.segments.lineage import lineage
 from nntui.training.timeline import Timeline
@@ -44,6 +46,10 @@ class Run:
     def is_fork(self) -> bool:
         """Whether it comes from another run."""
         return self.timeline.origin is not None
+
+    def called(self, notation: Notation) -> str:
+        """The name that was given, or what was changed."""
+        return self.name or fork_words(self.edits, notation)
 
 
 class RunRegistry:

@@ -10,7 +10,7 @@ from nntui.session.controllers.tools import ToolController
 from nntui.session.movement.movement import Movement
 from nntui.session.position import Position
 from nntui.session.text_request import TextRequest
-from nntui.session.tools.forks import Forks, RunKeeper, run_name
+from nntui.session.tools.forks import Forks, RunKeeper
 from nntui.training.cell import Cell
 from nntui.training.edits.edit import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.segments.lineage import lineage
@@ -80,7 +80,7 @@ class ForkController:
         except EditError as fault:
             return str(fault)
         self._movement.jump(there)
-        name = run_name(self._navigator.runs.run(there.chapter), self._workspace.display.notation)
+        name = self._navigator.runs.run(there.chapter).called(self._workspace.display.notation)
         self._movement.status.say(
             f"a fork: {name} from {self._point(here)} on. Backspace goes back to the run before; f lists them all"
         )

@@ -11,8 +11,6 @@ from nntui.draw.base.view import View
 from nntui.draw.panels.forks import ListedRun, RunLine, ShownForks, forks_panel, numbers_shown
 from nntui.explain.equations.comparison import Pair, pairs
 from nntui.explain.history.verdict import LearnedRuns, lower_words, right_words, verdict
-from nntui.explain.notation.symbols import Notation
-from nntui.explain.sentences.edits import fork_words
 from nntui.files.io.errors import InputError
 from nntui.files.library import typed
 from nntui.lesson.display_state import OpenForks
@@ -130,7 +128,7 @@ class Forks(Tool):
         """Which run is lower now, from where, and from when on each is right."""
         runs, n = navigator.runs, view.frame.number
         here, there = navigator.timeline, runs.timeline(chosen)
-        names = [f"'{run_name(runs.run(number), view.notation)}'" for number in (navigator.position.chapter, chosen)]
+        names = [f"'{runs.run(number).called(view.notation)}'" for number in (navigator.position.chapter, chosen)]
         write, course = view.numerals.write, navigator.course
         said = list(lower_words(verdict(here, there, n // course.points), names, write))
         if classes_of(there.scenario) is not None and n:
@@ -184,7 +182,7 @@ class RunKeeper:
 
     def name(self, run: Run) -> str:
         """What a run is called on the screen."""
-        return run_name(run, self.workspace.display.notation)
+        return run.called(self.workspace.display.notation)
 
     def may_name(self, number: int) -> bool:
         """Whether the run of a number may be given a name."""
@@ -217,15 +215,10 @@ class RunKeeper:
         return ""
 
 
-def run_name(run: Run, notation: Notation) -> str:
-    """The name that was given, or what was changed."""
-    return run.name or fork_words(run.edits, notation)
-
-
 def _listed(run: Run, view: View, navigator: Navigator, near: bool) -> ListedRun:
     """near: whether its line may be visible; of others, which may be hundreds, no costs are looked up."""
     timeline, course, n = run.timeline, navigator.course, view.frame.number
-    name, here = run_name(run, view.notation), run.number == navigator.position.chapter
+    name, here = run.called(view.notation), run.number == navigator.position.chapter
     start = course.address(course.first(run.start)).data_point if run.is_fork else ""
     if not near:
         return ListedRun(run.number, name, run.depth, start, None, None, here)

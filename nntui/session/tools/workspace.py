@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nntui.draw.base.boxes import fit
 from nntui.draw.base.spans import Block
-from nntui.draw.base.view import OtherRun, View
+from nntui.draw.base.view import View
 from nntui.draw.layout.foot import KeyHint, message_lines
 from nntui.draw.panels.moved import MOST_MOVED
 from nntui.draw.screen import SMALLEST, page_over, screen
@@ -18,6 +18,7 @@ from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import LearningWarning, history_of
 from nntui.lesson.display_state import OpenPage
+from nntui.session.compared import earlier_frame, first_frame, other_runs
 from nntui.session.display_options import SINCE_WORDS, DisplayOptions
 from nntui.session.highlights.graph_path import GraphPath
 from nntui.session.highlights.watched_rows import WatchedRows
@@ -27,12 +28,10 @@ from nntui.session.pages.shown_page import ShownPage
 from nntui.session.predictor import Predictor
 from nntui.session.tools.about import About
 from nntui.session.tools.doing import doing
-from nntui.session.tools.forks import run_name
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.plotter import KeptPlot, Plotter
 from nntui.session.tools.tool import Tool
 from nntui.training.frame import Frame
-from nntui.training.rows.axis import shown_points
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import parting
 from nntui.training.timeline import Timeline
@@ -138,7 +137,7 @@ class Workspace:
         asked = self._asked(navigator, frame)
         why, unkept = navigator.recorders.losses
         away = self._away(navigator)
-        first = self._first(navigator)
+        first = first_frame(navigator) if self.display.since == "start" else None
         return View(
             frame,
             self.display.numerals,
@@ -157,15 +156,15 @@ class Workspace:
             unkept=unkept,
             cursor=self.tool.cursor if self.tool is not None and asked is None else None,
             warnings=warnings(frame, history_of(timeline, position.step, self._scenario_facts(frame.scenario))),
-            then=self._then(navigator, frame),
+            then=earlier_frame(navigator, frame, self.display.since),
             first=first,
             moved=most_moved(first, frame, MOST_MOVED) if first is not None else (),
             since=SINCE_WORDS[self.display.since],
             graph=self.display.graph,
             path=self.path.of(frame, self.display) if self.display.graph else None,
             watched=self.watched.rows,
-            others=self._others(navigator, frame),
-            fork=self._called(navigator),
+            others=other_runs(navigator, frame, self.display.notation),
+            fork="" if timeline.origin is None else navigator.runs.run(position.chapter).called(self.display.notation),
             log=self.plotter is not None and self.plotter.plot_view.log,
             colours=self.colours,
             big=self.display.big,
@@ -179,13 +178,6 @@ class Workspace:
             return None
         return asked.equation(self.display.notation)
 
-    def _called(self, navigator: Navigator) -> str:
-        """What the present fork is called; nothing for the original."""
-        timeline = navigator.timeline
-        return (
-            run_name(navigator.runs.run(navigator.position.chapter), self.display.notation) if timeline.origin is not None else ""
-        )
-
     def _away(self, navigator: Navigator) -> str:
         """To a follower who does not go with the writer: so, and what the writer does."""
         replay = navigator.replay
@@ -194,21 +186,6 @@ class Workspace:
         if replay.is_live(navigator.position) and not self.is_own:
             return ""
         return f"away · teacher: {doing(replay.lesson, self.display.notation)}"
-
-    def _others(self, navigator: Navigator, frame: Frame) -> tuple[OtherRun, ...]:
-        """The runs that are drawn beside the present one, as far as either was visited and they are computed.
-
-        Of the present data point no more than of the run itself: C of both may be the same number.
-        """
-        others = []
-        for run in navigator.runs.beside(navigator.position.chapter):
-            start = parting(navigator.timeline, run.timeline)
-            if start is not None:
-                visited = max(navigator.visited(run.number), navigator.position.farthest) + 1
-                seen = min(shown_points(frame, visited), run.timeline.computed)
-                name, timeline = run_name(run, self.display.notation), run.timeline
-                others.append(OtherRun(name, timeline.costs_seen, timeline.epoch_means, start, max(seen - start, 0)))
-        return tuple(others)
 
     def enter(self, timeline: Timeline) -> None:
         """Another run is entered: what belongs to the run before is closed; a fork keeps the display options of its original."""
@@ -227,22 +204,3 @@ class Workspace:
         if scenario is not self._scenario:
             self._scenario, self._facts = scenario, scenario_facts(scenario)
         return self._facts
-
-    def _then(self, navigator: Navigator, frame: Frame) -> Frame | None:
-        """The frame that numbers are compared with."""
-        from nntui.explain.equations.differences import last_visit
-
-        if self.display.since == "step" and frame.step > 0:
-            return navigator.timeline.frame(frame.step - 1)
-        orders, before = navigator.timeline.orders, None
-        if self.display.since == "visit":
-            before = last_visit(frame, orders)
-        elif self.display.since == "start":
-            before = orders.turn_of(frame.row - 1, 0) * frame.course.length + frame.m
-        if before is not None and navigator.is_near(before):
-            return navigator.timeline.frame(before)
-        return None
-
-    def _first(self, navigator: Navigator) -> Frame | None:
-        """The first frame of the run, where numbers are compared with the start."""
-        return navigator.timeline.frame(0) if self.display.since == "start" and navigator.is_near(0) else None
