@@ -11,7 +11,8 @@ from math import ceil
 from pathlib import Path
 
 from nntui.files.data.beside import is_beside
-from nntui.files.data.csv_data import CsvRequest, read_columns
+from nntui.files.data.csv_data import read_columns
+from nntui.files.data.csv_rows import CsvRequest
 from nntui.files.data.survey import MOST_DISTINCT, ColumnSurvey, DataSurvey, survey
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.write import check_new, write_new

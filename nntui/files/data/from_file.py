@@ -7,8 +7,9 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, frozen
 from nntui.files.data.beside import data_path, path_remedy
-from nntui.files.data.csv_data import Columns, CsvFaults, CsvRequest, read_columns
+from nntui.files.data.csv_data import Columns, read_columns
 from nntui.files.data.csv_layout import NoColumn
+from nntui.files.data.csv_rows import CsvFaults, CsvRequest
 from nntui.files.data.points import HeldOut, Points, need
 from nntui.files.data.scaling import scale
 from nntui.files.io.errors import InputError
