@@ -13,8 +13,9 @@ from nntui.text.usage_error import UsageError
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Condition
-from nntui.training.until.parser import ConditionError, read_condition
+from nntui.training.until.parser import read_condition
 from nntui.training.until.search import Search
+from nntui.training.until.typed_condition import ConditionError
 
 _HELP = f"""\
 Prints the address of the first step where the condition holds, and what holds

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from nntui.files.library import load
 from nntui.text.safe import safe
 from nntui.training.until.condition import AllClassified, AtStep, Compared, Misclassified, NotFinite, NumberOfRun, Rose, TurnOfRow
-from nntui.training.until.parser import LONGEST, ConditionError, read_condition
+from nntui.training.until.parser import LONGEST, read_condition
+from nntui.training.until.typed_condition import ConditionError
 from tests.strategies import examples
 
 XOR = load("xor")  # 2-2-1, four rows, 2000 epochs

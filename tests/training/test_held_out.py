@@ -30,8 +30,9 @@ from nntui.training.rows.row_results import RowResults
 from nntui.training.rows.sorted_rows import SortedRows
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import AllClassified
-from nntui.training.until.parser import ConditionError, read_condition
+from nntui.training.until.parser import read_condition
 from nntui.training.until.search import Search
+from nntui.training.until.typed_condition import ConditionError
 from tests.scenes import view
 from tests.strategies import examples
 

@@ -68,7 +68,8 @@ def for_condition(
     navigator: Navigator, forward: bool, proposed: str, search: "Callable[[str, Condition, bool], None]", grammar: str
 ) -> TextRequest:
     """u, U. proposed: the condition of last time. grammar: all conditions, for the help."""
-    from nntui.training.until.parser import LONGEST, ConditionError, read_condition
+    from nntui.training.until.parser import LONGEST, read_condition
+    from nntui.training.until.typed_condition import ConditionError
 
     def accept(text: str) -> str:
         try:
