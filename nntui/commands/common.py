@@ -5,8 +5,9 @@ import argparse
 from nntui.files.library import meant
 from nntui.files.open import read_scenario
 from nntui.text.usage_error import UsageError
+from nntui.training.address import AddressError
 from nntui.training.scenario import Scenario
-from nntui.training.steps import AddressError, Course
+from nntui.training.steps import Course
 
 
 def add_file(parser: argparse.ArgumentParser) -> None:

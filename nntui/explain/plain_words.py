@@ -14,7 +14,7 @@ from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.text.counted import counted
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import KIND_CARDS, Kind, NumberKind
+from nntui.training.kinds import KIND_CARDS, Kind, NumberKind
 
 _SPOKEN = {
     "δ": "delta", "σ": "sigma", "η": "eta", "μ": "mu", "Σ": "sum of ", "∂": "d", "·": " times ", "≈": "about", "−": " minus ",

@@ -16,10 +16,12 @@ from nntui.engine.arithmetic import Array
 from nntui.explain.notation.numerals import ALL_DIGITS, Numerals
 from nntui.explain.notation.shortest import in_full, joined
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
+from nntui.training.address import Moment
 from nntui.training.frame import Frame
+from nntui.training.kinds import KIND_CARDS, NumberKind
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
-from nntui.training.steps import KIND_CARDS, Group, Moment, NumberKind
+from nntui.training.steps import Group
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 

@@ -6,7 +6,8 @@ They repeat with a period (a data point, or an epoch), so nothing is enumerated,
 from bisect import bisect_right
 from functools import lru_cache
 
-from nntui.training.steps import KIND_CARDS, Course, Grain
+from nntui.training.kinds import KIND_CARDS
+from nntui.training.steps import Course, Grain
 from nntui.values import dataclass
 
 

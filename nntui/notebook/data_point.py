@@ -4,8 +4,8 @@ import numpy as np
 
 from nntui.engine.arithmetic import Array, frozen
 from nntui.engine.iteration import Iteration
+from nntui.training.address import Address
 from nntui.training.frame import Frame
-from nntui.training.steps import Address
 from nntui.values import dataclass
 
 

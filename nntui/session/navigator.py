@@ -14,10 +14,11 @@ from nntui.session.notes import Notes
 from nntui.session.position import Position, is_away, moved
 from nntui.session.recordings.recorders import Recorders
 from nntui.session.runs import FIRST_OWN, RunRegistry
+from nntui.training.address import AddressError
 from nntui.training.edits.edit import Edit, EditError
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
-from nntui.training.steps import AddressError, Course, Grain
+from nntui.training.steps import Course, Grain
 from nntui.training.timeline import Timeline
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from weakref import WeakKeyDictionary
 
 from nntui.engine.batch_place import batch_place_of
 from nntui.lesson.events import Score
+from nntui.training.kinds import KIND_CARDS, KINDS, Kind
 from nntui.training.scenario import Question, QuestionKind
-from nntui.training.steps import KIND_CARDS, KINDS, Course, Kind
+from nntui.training.steps import Course
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 

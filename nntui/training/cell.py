@@ -1,6 +1,6 @@
 """Where one number of a data point is."""
 
-from nntui.training.steps import NumberKind
+from nntui.training.kinds import NumberKind
 from nntui.values import dataclass
 
 

@@ -6,8 +6,10 @@ from numpy.typing import NDArray
 from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.iteration import Iteration
 from nntui.engine.network import Network
+from nntui.training.address import Address, Moment
+from nntui.training.kinds import KIND_CARDS, Kind, NumberKind
 from nntui.training.scenario import Scenario
-from nntui.training.steps import KIND_CARDS, Address, Course, Group, Kind, Moment, NumberKind
+from nntui.training.steps import Course, Group
 from nntui.values import dataclass
 
 ALL = slice(None)

@@ -6,10 +6,10 @@ from collections.abc import Generator
 import numpy as np
 from numpy.typing import NDArray
 
+from nntui.training.containers.sorting import Rows, run_slices, sort_rows
 from nntui.training.draws.epoch_orders import orders_of_epochs
 from nntui.training.draws.random_draws import epoch_keys
 from nntui.training.scenario import Scenario
-from nntui.training.sorting import Rows, run_slices, sort_rows
 from nntui.values import dataclass
 
 Iterations = NDArray[np.int64]

@@ -1,4 +1,4 @@
-"""Steps, addresses and grains: every place in a run.
+"""Steps and grains: every place in a run.
 
 A step is one integer: step = iteration · M + m, with M = 2 + 5 Σ n_l steps in one data point and
 iteration = (epoch − 1) · points + (point − 1). Within a data point, in this order:
@@ -8,112 +8,16 @@ iteration = (epoch − 1) · points + (point − 1). Within a data point, in thi
 one step for each neuron. Everything below follows from that one table of groups.
 """
 
-import re
 from bisect import bisect_right
 from dataclasses import field
 from typing import Literal, get_args
 
-from nntui.text.safe import quoted
+from nntui.training.address import Address, AddressReader, Moment
+from nntui.training.kinds import KIND_CARDS, Kind
 from nntui.values import dataclass
-
-Kind = Literal["input", "z", "a", "cost", "delta", "gradient", "update"]
-"""A kind of step, and of the numbers that it makes."""
-KINDS: tuple[Kind, ...] = get_args(Kind)
-
-NumberKind = Literal[Kind, "y", "slope", "weight", "sum", "velocity"]
-"""What a number is: the kind of step that makes it, or one that no step is named after (`made_by`).
-
-`sum` is G of a weight with this data point added, `velocity` v after this data point.
-"""
-
-Phase = Literal["input", "forward", "cost", "backward", "update"]
-
-
-@dataclass(frozen=True, slots=True)
-class KindCard:
-    """A kind of step. letter: of what it makes. each: one step for each neuron, else one for the whole data point.
-
-    row: it makes a number for each weight into a neuron, bias first, else one number (`input`: all of x).
-    """
-
-    phase: Phase
-    letter: str
-    each: bool = True
-    row: bool = False
-
-
-def _card(kind: Kind) -> KindCard:
-    match kind:
-        case "input":
-            return KindCard("input", "x", each=False)
-        case "z":
-            return KindCard("forward", "z")
-        case "a":
-            return KindCard("forward", "a")
-        case "cost":
-            return KindCard("cost", "C", each=False)
-        case "delta":
-            return KindCard("backward", "δ")
-        case "gradient":
-            return KindCard("update", "∂", row=True)
-        case "update":
-            return KindCard("update", "w", row=True)
-
-
-KIND_CARDS: dict[Kind, KindCard] = {kind: _card(kind) for kind in KINDS}
-
-
-def made_by(kind: NumberKind) -> Kind:
-    """The kind of step from which on a number is known: y and the weights come in with the input, σ′ with a, G and v with w."""
-    match kind:
-        case "y" | "weight":
-            return "input"
-        case "slope":
-            return "a"
-        case "sum" | "velocity":
-            return "update"
-        case _:
-            return kind
-
 
 Grain = Literal["neuron", "layer", "phase", "point", "epoch"]
 GRAINS: tuple[Grain, ...] = get_args(Grain)
-
-
-class AddressError(ValueError):
-    """An address that cannot be read, or that is not in this run. The message is one sentence."""
-
-
-class NotInRun(AddressError):
-    """An address that is well formed but names an epoch, a point, a layer or a neuron that this run does not have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A step within one data point. `neuron` counts from 1; it is 0 for input and cost, which are one step each."""
-
-    kind: Kind
-    layer: int
-    neuron: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """EPOCH:POINT[:KIND[:LAYER[:NEURON]]], all counted from 1."""
-
-    epoch: int
-    point: int
-    moment: Moment
-
-    def __str__(self) -> str:
-        m = self.moment
-        place = f":{m.layer}:{m.neuron}" if m.neuron else ""
-        return f"{self.data_point}:{m.kind}{place}"
-
-    @property
-    def data_point(self) -> str:
-        """EPOCH:POINT alone."""
-        return f"{self.epoch}:{self.point}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +62,14 @@ class Course:
     groups: tuple[Group, ...] = field(init=False, repr=False, compare=False)
     starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     start_of: dict[tuple[Kind, int], int] = field(init=False, repr=False, compare=False)
+    first_layer: dict[Kind, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         groups = _groups(self.units)
         object.__setattr__(self, "groups", groups)
         object.__setattr__(self, "starts", tuple(group.start for group in groups))
         object.__setattr__(self, "start_of", {(group.kind, group.layer): group.start for group in groups})
+        object.__setattr__(self, "first_layer", {group.kind: group.layer for group in reversed(groups)})
 
     @property
     def length(self) -> int:
@@ -220,8 +126,6 @@ class Course:
         iteration = (address.epoch - 1) * self.points + address.point - 1
         return iteration * self.length + self.offset(address.moment)
 
-    # --- reading an address
-
     def parse(self, text: str) -> int:
         """The step of `EPOCH:POINT[:KIND[:LAYER[:NEURON]]]`, `start` or `end`; AddressError says what is wrong."""
         return self.span(text)[0]
@@ -233,45 +137,12 @@ class Course:
             return 0, 0
         if text == "end":
             return self.last, self.last
-        parts = text.split(":")
-        if len(parts) > 5:
-            raise AddressError(f"{quoted(text)} has {len(parts)} parts; expected at most five, EPOCH:POINT:KIND:LAYER:NEURON")
-        epoch = self._number(parts[0], "epoch", self.epochs, text)
-        point = self._number(parts[1], "point", self.points, text) if len(parts) > 1 else 1
-        start = ((epoch - 1) * self.points + point - 1) * self.length
-        if len(parts) < 3:
+        epoch, point, moment = AddressReader(self.units, self.points, self.epochs, self.first_layer).read(text)
+        start = self.first((epoch - 1) * self.points + point - 1)
+        if moment is None:
             return start, start + self.length - 1
-        step = start + self._offset(parts[2:], text)
+        step = start + self.offset(moment)
         return step, step
-
-    def _offset(self, parts: list[str], text: str) -> int:
-        kind = next((known for known in KINDS if known == parts[0]), None)
-        if kind is None:
-            raise AddressError(f"{quoted(parts[0])} is no kind of step in {quoted(text)}; expected one of {', '.join(KINDS)}")
-        top = len(self.units)
-        if not KIND_CARDS[kind].each:
-            only = 0 if kind == "input" else top
-            if len(parts) > 1 and self._number(parts[1], "layer", top, text, least=0) != only:
-                raise AddressError(f"{quoted(text)} names layer {int(parts[1])}; expected {only}, where {kind} is")
-            if len(parts) > 2:
-                raise AddressError(f"{quoted(text)} names a neuron; expected none, {kind} is one step for all")
-            return self.start_of[kind, only]
-        layer = self._number(parts[1], "layer", top, text) if len(parts) > 1 else self._first_layer(kind)
-        neuron = self._number(parts[2], "neuron", self.units[layer - 1], text) if len(parts) > 2 else 1
-        return self.start_of[kind, layer] + neuron - 1
-
-    def _first_layer(self, kind: Kind) -> int:
-        return next(group.layer for group in self.groups if group.kind == kind)
-
-    @staticmethod
-    def _number(part: str, name: str, most: int, text: str, least: int = 1) -> int:
-        if not re.fullmatch(r"[0-9]{1,20}", part):
-            raise AddressError(
-                f"{quoted(part)} is no {name} in {quoted(text)}; expected EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
-            )
-        if not least <= int(part) <= most:
-            raise NotInRun(f"{name} {int(part)} of {quoted(text)} is not in this run; expected {least} to {most}")
-        return int(part)
 
     # --- grains
 

@@ -13,16 +13,16 @@ from nntui.engine.epoch_means import epoch_means
 from nntui.engine.fold import COSTS_ALONE, FoldResult, Wanted
 from nntui.engine.iteration import Iteration
 from nntui.engine.network import starting_state, to_matrices
+from nntui.training.containers.lazy_sequence import LazySequence
+from nntui.training.containers.series import Series
 from nntui.training.edits.apply import Edited, apply_edits
 from nntui.training.edits.edit import Edit, read_edits
 from nntui.training.frame import Frame
-from nntui.training.lazy_sequence import LazySequence
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario, ScenarioFork
 from nntui.training.segments.known_weights import KnownState
 from nntui.training.segments.lineage import begun, computed, first_found, is_island, known_segment, owner, parts
 from nntui.training.segments.segment import Segment
-from nntui.training.series import Series
 from nntui.values import dataclass
 
 BUDGET = 48 << 20

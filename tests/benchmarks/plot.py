@@ -17,8 +17,8 @@ from nntui.draw.costs.thinned_costs import RunExtent, thinned_costs
 from nntui.draw.plot.chart import Chart, PlotView
 from nntui.draw.plot.panel import columns_of, plot_panel
 from nntui.files.library import load
+from nntui.training.containers.series import Series
 from nntui.training.rows.measured import Measured
-from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 
 CELLS, LINES = 78, 14

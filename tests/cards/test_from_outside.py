@@ -38,7 +38,7 @@ from nntui.files.scenario.embedded import document_of, scenario_of
 from nntui.files.schema.json_schema import json_schema
 from nntui.training.edits.apply import apply_edits
 from nntui.training.edits.edit import EditError, read_edits
-from nntui.training.steps import KIND_CARDS
+from nntui.training.kinds import KIND_CARDS
 from nntui.training.timeline import Timeline
 from tests.cards.examples import HARD_TANH, QUARTIC, SOFTPLUS
 from tests.scenes import view

@@ -9,7 +9,7 @@ from nntui.explain.gradient_check.report import report
 from nntui.files.open import read_scenario
 from nntui.files.schema.keys import HEADERS, TABLES, TableType
 from nntui.files.schema.value_types import ChoiceType
-from nntui.training.steps import KINDS
+from nntui.training.kinds import KINDS
 from tests.docs.pages import DOCS, blocks, section
 
 PAGE = DOCS / "scenario-format.md"

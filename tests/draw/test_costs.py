@@ -10,7 +10,7 @@ from nntui.draw.base.spans import width
 from nntui.draw.charts.axes import IterationPlace
 from nntui.draw.costs.cost_panel import costs_panel
 from nntui.files.library import load
-from nntui.training.series import Series
+from nntui.training.containers.series import Series
 from nntui.training.timeline import Timeline
 from tests.scenes import view
 from tests.strategies import examples

@@ -25,11 +25,11 @@ from nntui.explain.notation.numerals import ALL_DIGITS, MINUS
 from nntui.explain.notation.symbols import COMMON, LECTURE
 from nntui.explain.trace import trace
 from nntui.files.library import load
+from nntui.training.containers.series import Series
 from nntui.training.edits.edit import read_edits
 from nntui.training.rows.axis import RunAxis
 from nntui.training.rows.measured import Measured
 from nntui.training.rows.measures import ACCURACY, COST, Measure
-from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 from tests.scenes import neuron, view, wide
 from tests.strategies import examples

@@ -5,7 +5,7 @@ Written with the plain Python of `tests/reference.py`: nothing is taken from wha
 
 from nntui.lesson.answers import Answer
 from nntui.text.decimal import read_typed
-from nntui.training.steps import Address, Moment
+from nntui.training.address import Address, Moment
 from nntui.training.timeline import Timeline
 from tests import reference as r
 

@@ -75,7 +75,7 @@ def test_a_frozen_value_takes_no_change_and_is_hashed_by_its_fields():
 
 
 def test_the_projects_own_values_are_pickled():
-    from nntui.training.steps import Moment
+    from nntui.training.address import Moment
 
     assert pickle.loads(pickle.dumps(Moment("z", 1, 2))) == Moment("z", 1, 2)
 

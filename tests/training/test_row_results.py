@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import NAN, canonical
 from nntui.files.library import load
 from nntui.training.classes import classes_of
+from nntui.training.containers.sorting import run_slices, sort_rows
 from nntui.training.edits.edit import Edit
 from nntui.training.row_order import NO_TURN
 from nntui.training.rows import row_results as several
 from nntui.training.rows import sorted_rows as rolls
 from nntui.training.rows.row_results import RowResults
 from nntui.training.rows.sorted_rows import SortedRows
-from nntui.training.sorting import run_slices, sort_rows
 from nntui.training.timeline import Timeline
 from tests.strategies import examples, scenarios, wild_numbers
 

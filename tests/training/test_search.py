@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from nntui.engine.arithmetic import quiet
 from nntui.engine.iteration import forward
 from nntui.files.library import load
+from nntui.training.address import Moment
 from nntui.training.classes import classes_of
+from nntui.training.containers.series import Series
 from nntui.training.edits.edit import read_edits
 from nntui.training.segments.lineage import lineage
-from nntui.training.series import Series
-from nntui.training.steps import Moment
 from nntui.training.timeline import Timeline
 from nntui.training.until import search as search_module
 from nntui.training.until.condition import AllClassified, AtStep, Compared, Misclassified, NotFinite, NumberOfRun, Rose, TurnOfRow

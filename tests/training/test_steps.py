@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.training.steps import GRAINS, KINDS, AddressError, Course, Moment
+from nntui.training.address import AddressError, Moment
+from nntui.training.kinds import KINDS
+from nntui.training.steps import GRAINS, Course
 from tests.strategies import examples
 
 courses = st.builds(Course, st.lists(st.integers(1, 6), min_size=1, max_size=5).map(tuple), st.integers(1, 7), st.integers(1, 50))

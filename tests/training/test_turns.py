@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nntui.training import row_order as turns
-from nntui.training import sorting as ranking
+from nntui.training.containers import sorting as ranking
+from nntui.training.containers.sorting import ROWS_PER_SLICE, run_slices, sort_rows
 from nntui.training.draws.epoch_orders import keys_of_epochs, orders_of_epochs
 from nntui.training.draws.random_draws import epoch_keys, epoch_order
 from nntui.training.row_order import NO_TURN, RowOrders
-from nntui.training.sorting import ROWS_PER_SLICE, run_slices, sort_rows
 from tests.scenes import neuron
 from tests.strategies import examples, scenarios
 

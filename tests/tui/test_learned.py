@@ -13,7 +13,7 @@ from nntui.files.recording.reader import read_recording
 from nntui.session.opening import of_recording
 from nntui.session.tools.learned import Learned
 from nntui.session.tools.surface import SurfaceTool
-from nntui.training.steps import Moment
+from nntui.training.address import Moment
 from nntui.tui.widgets.canvas import Canvas
 from tests.session.fake_window import FakeLesson
 from tests.session.keyed_lesson import tell

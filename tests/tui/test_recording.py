@@ -13,7 +13,7 @@ from nntui.files.library import load
 from nntui.files.recording import keyframe
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import report
-from nntui.training.steps import Address
+from nntui.training.address import Address
 from nntui.tui.lesson.screen import LessonScreen
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.prompt import Prompt

@@ -10,7 +10,8 @@ from nntui.draw.layout.foot import KeyHint
 from nntui.draw.panels.equation import equation_block
 from nntui.files.library import load
 from nntui.session.position import SPEEDS
-from nntui.training.steps import GRAINS, Address
+from nntui.training.address import Address
+from nntui.training.steps import GRAINS
 from nntui.tui.screens.help import Help
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keys import KEYS

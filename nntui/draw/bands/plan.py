@@ -11,9 +11,9 @@ from nntui.draw.base.visible_lines import page_of
 from nntui.engine.iteration import Iteration
 from nntui.explain.notation.numerals import Numerals
 from nntui.explain.notation.symbols import Notation
+from nntui.training.address import Moment
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
-from nntui.training.steps import Moment
 from nntui.values import dataclass
 
 FRAME = 2  # cells of both borders

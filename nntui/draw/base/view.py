@@ -14,9 +14,9 @@ from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.explain.paths import LitPath
 from nntui.explain.warnings.warning import LearningWarning
 from nntui.training.cell import Cell
+from nntui.training.containers.series import Series
 from nntui.training.frame import Frame
-from nntui.training.series import Series
-from nntui.training.steps import NumberKind
+from nntui.training.kinds import NumberKind
 from nntui.values import dataclass
 
 if TYPE_CHECKING:

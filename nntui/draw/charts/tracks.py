@@ -15,7 +15,7 @@ from nntui.draw.base.view import OtherRun
 from nntui.draw.charts.axes import OTHER_ROLES, AxisScale
 from nntui.draw.charts.window import Window
 from nntui.engine.arithmetic import Array
-from nntui.training.series import Series
+from nntui.training.containers.series import Series
 from nntui.values import dataclass
 
 Dots = NDArray[np.intp]

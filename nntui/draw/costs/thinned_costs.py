@@ -7,7 +7,7 @@ import numpy as np
 from nntui.draw.base.spans import Role
 from nntui.draw.charts.tracks import Thinned, Track
 from nntui.engine.arithmetic import Array
-from nntui.training.series import Series
+from nntui.training.containers.series import Series
 from nntui.values import dataclass
 
 TICKS = 6  # cells of the ticks at the left

@@ -19,8 +19,8 @@ from nntui.engine.arithmetic import Array, quiet
 from nntui.explain.equations.cells import known_value, sending
 from nntui.explain.notation.numerals import superscript
 from nntui.training.cell import Cell
+from nntui.training.kinds import NumberKind
 from nntui.training.scenario import Scenario
-from nntui.training.steps import NumberKind
 
 _BAR = 8  # cells
 _NUMBER = {"a": 8, "δ": 8, "y": 5}  # cells

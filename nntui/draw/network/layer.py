@@ -19,7 +19,7 @@ from nntui.draw.network.weights import column_width, weight_grid
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import superscript
 from nntui.training.cell import Cell
-from nntui.training.steps import Kind, NumberKind
+from nntui.training.kinds import Kind, NumberKind
 
 LABEL = 2
 LONGEST_NAME, WHOLE_NAME = 8, 24  # cells of a name that a panel asks room for, and that it takes where there is room

@@ -7,7 +7,7 @@ from nntui.draw.base.numbers import LEAST, changed, signed
 from nntui.draw.base.view import View
 from nntui.explain.notation.numerals import FOUR
 from nntui.training.frame import Frame
-from nntui.training.steps import NumberKind
+from nntui.training.kinds import NumberKind
 from nntui.values import dataclass
 
 COLUMNS = ("z", "a", "σ′", "δ", "y")

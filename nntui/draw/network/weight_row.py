@@ -15,7 +15,7 @@ from nntui.engine.network import Network
 from nntui.explain.equations.cells import OF_WEIGHT
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import NumberKind
+from nntui.training.kinds import NumberKind
 
 GAP = -1  # a column that tells of others between its neighbours
 BLANK = -2  # a column that a layer with fewer inputs leaves empty

@@ -16,8 +16,8 @@ from nntui.draw.panels.moved import moved_panel, moved_width
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, Numerals, subscript
 from nntui.training.cell import Cell
+from nntui.training.kinds import NumberKind
 from nntui.training.scenario import Scenario
-from nntui.training.steps import NumberKind
 from nntui.values import dataclass
 
 MOST_COLUMNS = 40  # of x, and of y: no screen has room for more

@@ -9,7 +9,8 @@ from nntui.draw.panels.data import WATCHED
 from nntui.draw.panels.warning import MARK as WARNING
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.notation.numerals import superscript
-from nntui.training.steps import KIND_CARDS, Group
+from nntui.training.kinds import KIND_CARDS
+from nntui.training.steps import Group
 
 RECORDING: dict[Recording, Line] = {"": (), "on": (Span("● ", "warning"),), "lost": (Span("✗ not recorded  ", "warning"),)}
 UNKEPT: Line = (Span("✗ not kept  ", "warning"),)

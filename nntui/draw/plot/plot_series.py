@@ -7,10 +7,10 @@ the measures of its data points are computed again, in detail.
 from collections.abc import Iterator
 
 from nntui.draw.charts.window import Window
+from nntui.training.containers.series import Series
 from nntui.training.rows.axis import RunAxis
 from nntui.training.rows.measured import Detail, Measured
 from nntui.training.rows.measures import BY_EPOCH, COST, Measure
-from nntui.training.series import Series
 from nntui.values import dataclass
 
 

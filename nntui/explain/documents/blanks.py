@@ -1,7 +1,8 @@
 """Which steps of a sheet are left to be worked out: all of them, those of some kinds, or every second, third, …"""
 
 from nntui.text.safe import quoted
-from nntui.training.steps import KINDS, Kind, Moment
+from nntui.training.address import Moment
+from nntui.training.kinds import KINDS, Kind
 from nntui.values import dataclass
 
 _MOST = 1000

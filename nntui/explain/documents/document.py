@@ -25,7 +25,7 @@ from nntui.explain.notation.numerals import FOUR, MINUS, Numerals, full
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.text.reflow import reflowed
 from nntui.training.frame import Frame
-from nntui.training.steps import KIND_CARDS, Kind, Phase
+from nntui.training.kinds import KIND_CARDS, Kind, Phase
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 

@@ -16,7 +16,7 @@ from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import Notation, factor_symbol, neuron_symbol
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import NumberKind
+from nntui.training.kinds import NumberKind
 
 
 def output_delta_equation(frame: Frame, layer: int, neuron: int) -> Equation:

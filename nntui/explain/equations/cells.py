@@ -2,9 +2,10 @@
 
 from nntui.explain.notation.numerals import subscript
 from nntui.explain.notation.symbols import LECTURE, Notation, neuron_symbol
+from nntui.training.address import Moment
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import Moment, NumberKind, made_by
+from nntui.training.kinds import NumberKind, made_by
 
 OF_WEIGHT: tuple[NumberKind, ...] = ("weight", "gradient", "update", "sum", "velocity")
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from nntui.explain.equations.cells import senders
 from nntui.explain.equations.differences import value
+from nntui.training.address import Moment
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import Moment, NumberKind
+from nntui.training.kinds import NumberKind
 from nntui.values import dataclass
 
 _OF_NEURON: tuple[NumberKind, ...] = ("a", "delta", "z")

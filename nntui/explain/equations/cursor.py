@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import KIND_CARDS, NumberKind
+from nntui.training.kinds import KIND_CARDS, NumberKind
 
 Direction = Literal["left", "right", "up", "down"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)

@@ -6,7 +6,7 @@
 from nntui.explain.equations.cells import may_change, senders, sending
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import NumberKind
+from nntui.training.kinds import NumberKind
 
 
 def _layer(kind: NumberKind, frame: Frame, layer: int) -> list[Cell]:

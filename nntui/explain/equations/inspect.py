@@ -20,9 +20,9 @@ from nntui.explain.equations.long_sums import shortened
 from nntui.explain.equations.partials import partials
 from nntui.explain.equations.update import sum_equation, update_equation, velocity_equation
 from nntui.explain.notation.symbols import LECTURE, Notation, neuron_symbol
+from nntui.training.address import Address, Moment
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import Address, Moment
 from nntui.values import dataclass
 
 MOST = 12  # terms of a sum, paths of a δ, and cells of a list that are shown one by one

@@ -21,8 +21,8 @@ from nntui.explain.notation.numerals import subscript, superscript
 from nntui.explain.notation.symbols import Notation, factor_symbol, neuron_symbol
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
+from nntui.training.kinds import NumberKind
 from nntui.training.rows.row_after_update import changes, moves
-from nntui.training.steps import NumberKind
 
 MOST_NESTED = 5  # layers of the chain (10) that are drawn one by one
 MOST_LISTED = 6  # numbers of a layer in it

@@ -17,8 +17,8 @@ from nntui.engine.network import Block
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.gradient_check.central_differences import DataPoint, Estimate, last_step_layer
 from nntui.explain.notation.symbols import neuron_symbol
+from nntui.training.address import Address
 from nntui.training.frame import Frame
-from nntui.training.steps import Address
 from nntui.values import dataclass
 
 Status = Literal["agrees", "disagrees", "not checkable"]

@@ -8,8 +8,8 @@ from nntui.explain.gradient_check.central_differences import H
 from nntui.explain.gradient_check.check import CheckedPoint, CheckedWeight, Reason, gradient_check
 from nntui.explain.notation.symbols import weight_symbol
 from nntui.text.counted import counted
+from nntui.training.address import Address, Moment
 from nntui.training.scenario import Scenario
-from nntui.training.steps import Address, Moment
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 

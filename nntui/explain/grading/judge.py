@@ -22,7 +22,7 @@ from nntui.explain.grading.slips.slip import FAMILIES, Family, Slip
 from nntui.text.decimal import TypedNumber, read_typed
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame, only
-from nntui.training.steps import made_by
+from nntui.training.kinds import made_by
 from nntui.values import dataclass
 
 MOST_NAMED = 3  # slips that are named for one number

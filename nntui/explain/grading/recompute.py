@@ -16,7 +16,7 @@ from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.grading.ball_arithmetic import Ball, sums, total
 from nntui.explain.grading.known_numbers import KnownNumbers
 from nntui.training.frame import ALL
-from nntui.training.steps import Kind
+from nntui.training.kinds import Kind
 
 _OVER = 1e-12  # by which rounding may lift a over the range of σ
 

@@ -13,7 +13,7 @@ from nntui.explain.grading.known_numbers import KnownNumbers
 from nntui.explain.grading.recompute import follow, slope
 from nntui.training.cell import Cell
 from nntui.training.frame import only
-from nntui.training.steps import Kind, made_by
+from nntui.training.kinds import Kind, made_by
 
 Answerable = Literal["z", "a", "cost", "delta", "gradient", "update"]
 

@@ -10,9 +10,9 @@ from nntui.engine.fold import Wanted
 from nntui.explain.equations.cells import ever_changes, known, value_of
 from nntui.explain.equations.differences import last_visit
 from nntui.explain.equations.inspect import origin
+from nntui.training.address import Address, Moment
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import Address, Moment
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 

@@ -12,7 +12,7 @@ from nntui.explain.marking.report import expected_words
 from nntui.explain.notation.numerals import full
 from nntui.explain.notation.symbols import neuron_symbol
 from nntui.text.counted import counted
-from nntui.training.steps import Kind
+from nntui.training.kinds import Kind
 
 _LETTER: dict[Kind, str] = {"input": "x", "z": "z", "a": "a", "cost": "C", "delta": "δ", "gradient": "∂C/∂w", "update": "new w"}
 _NEXT: dict[Kind, str] = {

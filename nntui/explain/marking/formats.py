@@ -11,7 +11,7 @@ from nntui.explain.marking.papers import MarkedPaper
 from nntui.explain.marking.points import PointsRule, points_text
 from nntui.explain.marking.report import MOST_TOLD, found_words
 from nntui.explain.notation.numerals import full
-from nntui.training.steps import Kind
+from nntui.training.kinds import Kind
 
 CSV_COLUMNS = ("sheet", "answers", "right", "follows", "wrong", "missing", "points", "first_wrong", "slip")
 _NAMES: dict[Kind, str] = {

@@ -7,7 +7,8 @@ from nntui.explain.grading.slips.slip import Slip
 from nntui.lesson.answers import Answer
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import Group, Kind
+from nntui.training.kinds import Kind
+from nntui.training.steps import Group
 from nntui.values import dataclass
 
 

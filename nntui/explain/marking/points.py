@@ -6,7 +6,7 @@ from dataclasses import field
 from nntui.explain.marking.marked_sheet import MarkedSheet, Tally
 from nntui.text.decimal import NotANumber, read_typed
 from nntui.text.safe import quoted
-from nntui.training.steps import KINDS, Kind
+from nntui.training.kinds import KINDS, Kind
 from nntui.values import dataclass
 
 MOST = 1000.0  # points for one number

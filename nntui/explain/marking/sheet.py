@@ -37,9 +37,11 @@ from nntui.explain.marking.students_frame import students_frame
 from nntui.lesson.answers import Answer
 from nntui.text.counted import counted
 from nntui.text.decimal import TypedNumber
+from nntui.training.address import Moment
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import KIND_CARDS, Group, Moment
+from nntui.training.kinds import KIND_CARDS
+from nntui.training.steps import Group
 from nntui.training.timeline import Timeline
 
 MOST_NAMED = 200  # wrong numbers that are looked at for a slip

@@ -8,7 +8,7 @@ from nntui.engine.network import Network
 from nntui.explain.grading.ball_arithmetic import Ball, shown
 from nntui.explain.grading.recompute import added, moved
 from nntui.training.frame import ALL
-from nntui.training.steps import Kind
+from nntui.training.kinds import Kind
 from nntui.values import dataclass
 
 

@@ -6,7 +6,8 @@ from nntui.engine.arithmetic import Array, frozen
 from nntui.explain.grading.ball_arithmetic import Ball
 from nntui.explain.marking.student_account import StudentAccount
 from nntui.training.frame import Frame
-from nntui.training.steps import Group, Kind
+from nntui.training.kinds import Kind
+from nntui.training.steps import Group
 
 
 def students_frame(frame: Frame, account: StudentAccount, group: Group, made: Ball, neuron: int) -> Frame:

@@ -18,7 +18,7 @@ from nntui.explain.predicting.prediction import Asked
 from nntui.explain.predicting.question import cost_after
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import KIND_CARDS
+from nntui.training.kinds import KIND_CARDS
 from nntui.values import dataclass
 
 Stage = Literal["formula", "symbols", "numbers"]

@@ -13,8 +13,8 @@ from nntui.text.counted import counted
 from nntui.text.decimal import read_typed, significant_digits
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
+from nntui.training.kinds import KIND_CARDS
 from nntui.training.scenario import Question, QuestionKind
-from nntui.training.steps import KIND_CARDS
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 

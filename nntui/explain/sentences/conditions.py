@@ -7,7 +7,7 @@ from nntui.explain.equations.cells import symbol_of
 from nntui.explain.notation.symbols import LECTURE, Notation
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
-from nntui.training.steps import NumberKind
+from nntui.training.kinds import NumberKind
 from nntui.training.until.condition import (
     AllClassified,
     AtStep,

@@ -11,7 +11,7 @@ from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.notation.names import neuron_name
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.training.frame import Frame
-from nntui.training.steps import Kind
+from nntui.training.kinds import Kind
 from nntui.values import dataclass
 
 _MOST_DUPLICATES = 16  # neurons of a layer that are compared with one

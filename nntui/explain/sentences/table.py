@@ -51,8 +51,8 @@ from nntui.explain.sentences.words import (
     zero_signal_words,
 )
 from nntui.training.frame import Frame
+from nntui.training.kinds import Kind
 from nntui.training.rows.row_after_update import moves
-from nntui.training.steps import Kind
 
 FADES, GROWS = 0.01, 10.0  # |δ| against the largest |δ| of the layer above
 

@@ -30,8 +30,10 @@ from nntui.lesson.answers import Answer
 from nntui.text.counted import counted
 from nntui.text.decimal import BLANKS, NotANumber, TypedNumber, read_typed
 from nntui.text.safe import quoted
+from nntui.training.address import AddressError, Moment
+from nntui.training.kinds import KINDS
 from nntui.training.scenario import Scenario
-from nntui.training.steps import KINDS, AddressError, Course, Moment
+from nntui.training.steps import Course
 
 MOST_ANSWERS = 100_000
 COLUMNS = ("epoch", "point", "kind", "layer", "neuron", "from", "value")

@@ -3,7 +3,7 @@
 from nntui.files.recording.keyframe import Keyframe, digest_of
 from nntui.files.recording.reader import Recording
 from nntui.lesson.chapters import timeline_of
-from nntui.training.steps import Address
+from nntui.training.address import Address
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 

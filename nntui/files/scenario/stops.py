@@ -9,7 +9,8 @@ from nntui.engine.batch_place import batch_place_of
 from nntui.files.scenario.overrides import ChangedFaults
 from nntui.files.schema.validate import Faults
 from nntui.text.safe import quoted
-from nntui.training.steps import Address, AddressError, Course, NotInRun
+from nntui.training.address import Address, AddressError, NotInRun
+from nntui.training.steps import Course
 
 _FORM = "EPOCH:POINT[:KIND[:LAYER[:NEURON]]], start or end"
 

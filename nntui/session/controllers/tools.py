@@ -5,8 +5,8 @@ from nntui.session.movement.movement import Movement
 from nntui.session.position import at_stop
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.tool import Outcome, Tool
+from nntui.training.address import Address
 from nntui.training.cell import Cell
-from nntui.training.steps import Address
 
 _OWN = frozenset({"escape", "q", "up", "down", "tab", "shift+tab"})
 """Keys that mean nothing along a lesson: they go to a tool that the lesson shows, which is the viewer's own from then on."""

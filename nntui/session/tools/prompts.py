@@ -11,7 +11,7 @@ from nntui.files.library import typed
 from nntui.session.navigator import Navigator
 from nntui.session.predictor import Predictor
 from nntui.session.text_request import TextRequest
-from nntui.training.steps import AddressError
+from nntui.training.address import AddressError
 from nntui.training.timeline import Timeline
 
 if TYPE_CHECKING:

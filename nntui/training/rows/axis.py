@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from nntui.training.frame import Frame
+from nntui.training.kinds import Kind, made_by
 from nntui.training.rows.measures import COST, Measure
-from nntui.training.steps import Kind, made_by
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 

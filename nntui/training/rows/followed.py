@@ -9,7 +9,7 @@ from nntui.engine.arithmetic import Array, canonical, quiet
 from nntui.engine.fold import FoldResult, Wanted
 from nntui.engine.network import Network
 from nntui.training.cell import Cell
-from nntui.training.steps import NumberKind
+from nntui.training.kinds import NumberKind
 
 FOLLOWED: tuple[NumberKind, ...] = ("input", "z", "a", "cost", "delta", "gradient", "update")
 """The kinds of number that have a history of their own."""

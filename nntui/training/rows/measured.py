@@ -10,12 +10,12 @@ import numpy as np
 from nntui.engine.arithmetic import Array
 from nntui.engine.epoch_means import epoch_means
 from nntui.training.cell import Cell
+from nntui.training.containers.series import Series
 from nntui.training.row_order import NO_TURN
 from nntui.training.rows.correct_rows import CorrectRows
 from nntui.training.rows.costs_of_rows import held_out
 from nntui.training.rows.measures import ACCURACY, BY_EPOCH, COST, HELD_ACCURACY, HELD_COST, Measure, Measuring, by_epoch
 from nntui.training.segments.lineage import owner
-from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 
 _FEW_POINTS = 64  # data points of an epoch that are gone through sooner than one of them is looked up

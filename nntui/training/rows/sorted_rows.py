@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nntui.engine.arithmetic import Array
+from nntui.training.containers.sorting import ROWS_PER_SLICE, Rows, run_slices, sort_rows
 from nntui.training.frame import Frame
 from nntui.training.row_order import NO_TURN, Iterations
 from nntui.training.rows.learned_turns import LearnedTurns
 from nntui.training.rows.row_results import RowResults
 from nntui.training.rows.rows_now import RowsNow
 from nntui.training.scenario import Scenario
-from nntui.training.sorting import ROWS_PER_SLICE, Rows, run_slices, sort_rows
 from nntui.training.timeline import Timeline
 
 Sort = Literal["file", "cost", "learned", "delta", "class", "watched"]

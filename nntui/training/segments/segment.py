@@ -21,13 +21,13 @@ from nntui.engine.epoch_means import epoch_means
 from nntui.engine.fold import COSTS_ALONE, FoldResult, Wanted, result_of
 from nntui.engine.iteration import Iteration, iterate
 from nntui.engine.network import starting_state
+from nntui.training.containers.series import Series
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario
 from nntui.training.segments.finiteness import first_not_finite, weights_finite
 from nntui.training.segments.keyframes import Keyframes
 from nntui.training.segments.known_weights import KnownState, KnownWeights
 from nntui.training.segments.near_states import NearStates
-from nntui.training.series import Series
 
 _SLICE = 64  # iterations made at a time with all their numbers, fewer for wide networks
 _SLICE_WORK = 1 << 21  # weights touched at a time

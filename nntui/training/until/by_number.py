@@ -10,8 +10,8 @@ import numpy as np
 from nntui.engine.arithmetic import Array
 from nntui.engine.epoch_means import epoch_means
 from nntui.training.cell import Cell
+from nntui.training.containers.series import Series
 from nntui.training.rows.followed import values_of, wanted_of
-from nntui.training.series import Series
 from nntui.training.timeline import Timeline
 from nntui.training.until.condition import Compared, Rose
 from nntui.training.until.finder import Finder, Found, SearchResults

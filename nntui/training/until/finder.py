@@ -11,9 +11,10 @@ import numpy as np
 
 from nntui.engine.fold import COSTS_ALONE, FoldResult, Wanted
 from nntui.engine.iteration import Iteration
+from nntui.training.address import Moment
 from nntui.training.frame import finite_steps
+from nntui.training.kinds import Kind
 from nntui.training.segments.lineage import lineage
-from nntui.training.steps import Kind, Moment
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 

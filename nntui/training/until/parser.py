@@ -10,9 +10,9 @@ Every error names the character, counted from 1.
 
 import re
 
+from nntui.training.address import AddressError
 from nntui.training.classes import classes_of
 from nntui.training.scenario import Scenario
-from nntui.training.steps import AddressError
 from nntui.training.until.condition import (
     AllClassified,
     AtStep,

@@ -25,10 +25,10 @@ from nntui.lesson.display_state import (
 )
 from nntui.text.safe import safe
 from nntui.training.cell import Cell
+from nntui.training.kinds import NumberKind
 from nntui.training.rows.axis import Unit
 from nntui.training.rows.followed import FOLLOWED
 from nntui.training.rows.sorted_rows import SORTS
-from nntui.training.steps import NumberKind
 
 NOTATIONS: tuple[NotationName, ...] = get_args(NotationName)
 COMPARED: tuple[Compared, ...] = get_args(Compared)
