@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from nntui.draw.base.plain_text import plain, plain_with_marks
 from nntui.draw.base.spans import width
 from nntui.draw.learned.curve import TICKS
-from nntui.draw.learned.map import AREAS, SHADES, WRONG, CellSize, learned_map
+from nntui.draw.learned.map import WRONG, learned_map
+from nntui.draw.learned.map_ground import AREAS, SHADES, CellSize
 from nntui.draw.learned.panel import learned_block
 from nntui.draw.learned.pixels import LEVELS, MIDDLE, class_pair, class_role, pixel_pair
 from nntui.draw.network.side_by_side import network_block
