@@ -24,15 +24,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nntui.engine.arithmetic import quiet
+from nntui.engine.arithmetic import Array, quiet
 from nntui.engine.network import Network
 from nntui.explain.grading.ball_arithmetic import Ball, agrees, tolerance
 from nntui.explain.grading.judge import recognised
 from nntui.explain.grading.recompute import can_make
 from nntui.explain.grading.slip_context import SlipContext
+from nntui.explain.grading.slips.slip import Slip
 from nntui.explain.marking.accounts import Accounts
 from nntui.explain.marking.marked_sheet import Finding, MarkedSheet, OtherInput
-from nntui.explain.marking.student_account import StudentAccount
 from nntui.explain.marking.students_frame import students_frame
 from nntui.lesson.answers import Answer
 from nntui.text.counted import counted
@@ -43,6 +43,7 @@ from nntui.training.frame import Frame
 from nntui.training.kinds import KIND_CARDS
 from nntui.training.steps import Group
 from nntui.training.timeline import Timeline
+from nntui.values import dataclass
 
 MOST_NAMED = 200  # wrong numbers that are looked at for a slip
 MOST_WEIGHTS = 1 << 21  # of a network whose sheet can be followed: four matrices of them are held at a time
@@ -110,66 +111,71 @@ def _one_point(accounts: Accounts, answers: list[Answer], work: MarkedSheet) -> 
 
 
 def _one_group(accounts: Accounts, group: Group, answers: list[Answer], work: MarkedSheet) -> None:
-    balls = accounts.follow(group)
+    """Judges the answers of one group of steps, and puts what it made into the accounts."""
     truth = accounts.frame.values(group.kind, group.layer) if answers else np.empty(0)
-    written = []
-    for answer in answers:
-        if answer.typed is not None:
-            work.tally(group).missing -= 1
-            place = _place(accounts.frame, group, answer)
-            written.append(place.at)
-            _judge(answer, answer.typed, balls, float(truth[place.at]), place, accounts, work, group)
-    accounts.put(group, balls, written)
+    marking = _GroupMarking(accounts, work, group, accounts.follow(group), truth)
+    written = [marking.judge(answer, answer.typed) for answer in answers if answer.typed is not None]
+    accounts.put(group, marking.balls, written)
 
 
-def _judge(
-    answer: Answer,
-    typed: TypedNumber,
-    balls: list[Ball],
-    truth: float,
-    place: _Place,
-    accounts: Accounts,
-    work: MarkedSheet,
-    group: Group,
-) -> None:
-    """One answer; it takes its place in the accounts."""
-    tally, clean = work.tally(group), accounts.place["clean"]
-    possible = can_make(accounts.own.network, group.kind, group.layer, typed.value)
-    fitting = [possible and any(agrees(typed, *way) for way in _ways(ball, place)) for ball in balls]
-    if fitting[clean] or agrees(typed, truth, 0.0):
-        tally.right += 1
-        kept = len(balls)
-        accounts.cuts = accounts.cuts or (fitting[clean] and _is_only_cut(typed, balls[clean], place))
-    elif any(fitting):
-        tally.follows += 1
-        accounts.part(balls)
-        kept = accounts.place["clean"]
-    else:
-        tally.wrong += 1
-        finding = _finding(answer, typed, balls[0], place, accounts.own, named=work.wrong < MOST_NAMED)
-        if not work.findings:
-            finding = replace(finding, frame=students_frame(accounts.frame, accounts.own, group, balls[0], place.cell.neuron))
-        work.findings.append(finding)
-        accounts.slip(balls)
-        kept = 1
-    reach = 2.0 * typed.half if accounts.cuts else typed.half
-    for number, ball in enumerate(balls):
-        if number < kept:
-            _carry(ball, place.at, typed.value, reach)
+@dataclass(frozen=True, slots=True, eq=False)
+class _GroupMarking:
+    """One group of steps while its answers are judged.
+
+    balls: what it makes in each account; the answers take their places there. truth: what it makes in the run.
+    """
+
+    accounts: Accounts
+    work: MarkedSheet
+    group: Group
+    balls: list[Ball]
+    truth: Array
+
+    def judge(self, answer: Answer, typed: TypedNumber) -> tuple[int, ...]:
+        """Judges one answer, which takes its place in the accounts; that place."""
+        accounts, balls, tally = self.accounts, self.balls, self.work.tally(self.group)
+        place, clean = _place(accounts.frame, self.group, answer), accounts.place["clean"]
+        tally.missing -= 1
+        possible = can_make(accounts.own.network, self.group.kind, self.group.layer, typed.value)
+        fitting = [possible and any(agrees(typed, *way) for way in _ways(ball, place)) for ball in balls]
+        if fitting[clean] or agrees(typed, float(self.truth[place.at]), 0.0):
+            tally.right += 1
+            kept = len(balls)
+            accounts.cuts = accounts.cuts or (fitting[clean] and _is_only_cut(typed, balls[clean], place))
+        elif any(fitting):
+            tally.follows += 1
+            accounts.part(balls)
+            kept = accounts.place["clean"]
         else:
-            ball.rad[place.at] += reach  # what a student writes who rounds as this one
+            tally.wrong += 1
+            self.work.findings.append(self._finding(answer, typed, place))
+            accounts.slip(balls)
+            kept = 1
+        reach = 2.0 * typed.half if accounts.cuts else typed.half
+        for number, ball in enumerate(balls):
+            if number < kept:
+                _carry(ball, place.at, typed.value, reach)
+            else:
+                ball.rad[place.at] += reach  # what a student writes who rounds as this one
+        return place.at
+
+    def _finding(self, answer: Answer, typed: TypedNumber, place: _Place) -> Finding:
+        """A wrong answer with the slips that it may come from; the first of a sheet with the student's numbers before it."""
+        own, mine = self.accounts.own, self.balls[0]
+        expected, radius = next(_ways(mine, place))
+        slips: tuple[Slip, ...] = ()
+        if self.work.wrong < MOST_NAMED:
+            slips = recognised(SlipContext(own, place.cell, typed.decimals), typed, expected, radius)
+        frame = None
+        if not self.work.findings:
+            frame = students_frame(self.accounts.frame, own, self.group, mine, place.cell.neuron)
+        return Finding(answer, place.cell, expected, slips, frame)
 
 
 def _is_only_cut(typed: TypedNumber, ball: Ball, place: _Place) -> bool:
     """Whether a right number is no rounding, but the right one cut."""
     middle, radius = next(_ways(ball, place))
     return abs(typed.value - middle) > tolerance(typed, middle) + radius
-
-
-def _finding(answer: Answer, typed: TypedNumber, own: Ball, place: _Place, numbers: StudentAccount, named: bool) -> Finding:
-    expected, radius = next(_ways(own, place))
-    facts = SlipContext(numbers, place.cell, typed.decimals)
-    return Finding(answer, place.cell, expected, recognised(facts, typed, expected, radius) if named else ())
 
 
 def _ways(ball: Ball, place: _Place) -> Iterator[tuple[float, float]]:
