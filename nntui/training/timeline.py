@@ -246,17 +246,21 @@ class Timeline:
     def own_segment(self) -> Segment:
         """Its own segment, begun: what it comes from is computed up to there."""
         if self.origin is not None and not self.segment.begun:
-            before, start = self.origin.timeline, self.origin.start
-            epoch, points = start // self.course.points, self.course.points
-            theta = self.origin.edited.weights(before.state(start))
-            if start == 0:  # where the rule itself may be changed; G and v are still 0
-                theta = starting_state(self.scenario.network, theta[: self.scenario.network.parameters])
-            costs, means = before.costs_seen, before.epoch_means
-            rest = before.costs(start - start % costs.width, start)
-            last = np.array([before.mean(number) for number in range(epoch - epoch % means.width, epoch)])
-            _, epoch_sum = epoch_means(before.costs(epoch * points, start), 0, points)
-            self.segment.begin(theta, costs.beginning(start, rest), means.beginning(epoch, last), float(epoch_sum))
+            _begin_fork(self, self.origin)
         return self.segment
+
+
+def _begin_fork(fork: Timeline, origin: ForkOrigin) -> None:
+    """Begins the segment of a fork: the edited weights, and the costs and epoch means of the run that it leaves, up to there."""
+    before, start, points = origin.timeline, origin.start, fork.course.points
+    state = origin.edited.weights(before.state(start))
+    if start == 0:  # where the rule itself may be changed; G and v are still 0
+        state = starting_state(fork.scenario.network, state[: fork.scenario.network.parameters])
+    costs, means, epoch = before.costs_seen, before.epoch_means, start // points
+    last_costs = before.costs(start - start % costs.width, start)  # of a bin that is not full yet
+    last_means = np.array([before.mean(number) for number in range(epoch - epoch % means.width, epoch)])
+    _, epoch_sum = epoch_means(before.costs(epoch * points, start), 0, points)
+    fork.segment.begin(state, costs.beginning(start, last_costs), means.beginning(epoch, last_means), float(epoch_sum))
 
 
 def _brought_run(timeline: Timeline, fork: ScenarioFork) -> Timeline:

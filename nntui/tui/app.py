@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
@@ -18,10 +17,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
 
-from nntui.draw.colours.palettes import LookName
 from nntui.files.history import KeptSession
-from nntui.files.io.errors import InputError
-from nntui.files.settings import keep
 from nntui.session.display_options import DisplayOptions, of_settings
 from nntui.session.session import Session
 from nntui.tui.screens.picker import HERE, Picker
@@ -36,8 +32,8 @@ from nntui.tui.terminal.palette import Palette
 from nntui.tui.terminal.reader import BackgroundColour, Typed
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keymap import Keymap
-from nntui.tui.widgets.keys import APP_BINDINGS, KEYS
-from nntui.tui.widgets.themes import LOOK_OF, LOOK_WORDS, LOOKS
+from nntui.tui.widgets.keys import APP_BINDINGS
+from nntui.tui.widgets.themes import LOOKS
 
 if TYPE_CHECKING:  # the picker needs none of it
     from nntui.session.opening import Opening
@@ -236,40 +232,7 @@ class NntuiApp(AppWithFaults):
         self.refresh(layout=True)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every action of the table of keys, the themes, and keeping what was chosen."""
-        lesson = lesson_of(screen)
-        perform = lesson.action_perform if lesson is not None else screen.run_action
-        for key in KEYS:
-            if key.action != "app.command_palette" and (key.where == "everywhere" or lesson is not None):
-                shown = self.keymap.shown(key)
-                yield SystemCommand(key.words, f"key {shown}" if shown else "no key", partial(perform, key.action))
-        for look, words in LOOK_WORDS.items():
-            yield SystemCommand(words, "for this session", partial(choose_look, self, look))
-        yield SystemCommand("Keep theme, digits and notation", "in config.toml, for later sessions", partial(keep_settings, self))
+        """The commands that the palette offers over a screen."""
+        from nntui.tui.palette_commands import palette_commands
 
-
-def choose_look(app: NntuiApp, look: LookName) -> None:
-    """Another theme, for this session."""
-    app.follows = False
-    app.theme = LOOKS[look][0].name
-
-
-def keep_settings(app: NntuiApp) -> None:
-    """Writes the theme, the digits and the notation of now into the file of settings, and says so."""
-    path = app.session.settings.path or Path("config.toml")  # of an account without a home folder
-    values: dict[str, str | int] = {} if app.follows else {"theme": LOOK_OF[app.theme]}
-    lesson = lesson_of(app.screen)
-    if lesson is not None:
-        display = lesson.workspace.display
-        values |= {"digits": display.chosen.digits, "notation": display.notation.name}
-    said = "settings are not kept in a session whose files are in one folder"
-    if app.session.recorders.work_folder is None:
-        try:
-            keep(path, values)
-            said = f"kept in {path}: {', '.join(f'{name} {value}' for name, value in values.items()) or 'nothing was changed'}"
-        except InputError as fault:
-            said = str(fault)
-    if lesson is not None:
-        lesson.say(said)
-    else:
-        app.notify(said, markup=False)
+        return palette_commands(self, screen)

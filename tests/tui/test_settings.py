@@ -16,7 +16,7 @@ from nntui.explain.notation.symbols import COMMON
 from nntui.files.library import load
 from nntui.files.settings import PRESETS, Settings, read_settings
 from nntui.session.session import begun
-from nntui.tui.app import choose_look, keep_settings
+from nntui.tui.palette_commands import choose_look, keep_settings
 from nntui.tui.terminal.driver import ASK_BACKGROUND, Driver
 from nntui.tui.terminal.reader import BackgroundColour, Reader
 from nntui.tui.widgets.keymap import CANONICAL, Keymap

@@ -10,11 +10,9 @@ The keyframes of a recording enter by `learn`: from each of them on, the run is 
 (an island).
 """
 
-from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import replace
 
-from nntui.engine.arithmetic import NAN, Array, canonical
+from nntui.engine.arithmetic import Array, canonical
 from nntui.engine.batch_place import batch_place_of
 from nntui.engine.compiled.choice import fold_of
 from nntui.engine.epoch_means import epoch_means
@@ -28,11 +26,11 @@ from nntui.training.segments.finiteness import first_not_finite, weights_finite
 from nntui.training.segments.keyframes import Keyframes
 from nntui.training.segments.known_weights import KnownState, KnownWeights
 from nntui.training.segments.near_states import NearStates
+from nntui.training.segments.recent_iterations import RecentIterations
 
 _SLICE = 64  # iterations made at a time with all their numbers, fewer for wide networks
 _SLICE_WORK = 1 << 21  # weights touched at a time
 _STRIDE_NUMBERS = 1 << 16  # numbers that a stride keeps: half a MiB
-_RECENT, _RECENT_BYTES = 3, 8 << 20  # iterations kept whole, and what their weights may take; one at least
 
 
 class Segment:
@@ -56,14 +54,13 @@ class Segment:
         """The first iteration before which a recording has other weights than were computed."""
         size = 8 * scenario.network.state_size
         self._most_fine = max(budget // 8 // size, 1)
-        self._most_recent = min(max(_RECENT_BYTES // size, 1), _RECENT)
         self.keyframes = Keyframes(base, self.course.iterations - base, max(budget // size, 1), self.fold.spacing)
         self.near = NearStates(self._computed_to)
         """The states in the block of the last iteration that was asked for, and in the one behind it."""
         self._front: Array | None = None  # the state before the first iteration that is not computed
         self._epoch_sum: Array | float = 0.0
         self._given = KnownWeights()
-        self._recent: OrderedDict[int, Iteration] = OrderedDict()
+        self._recent = RecentIterations(size)
 
     @property
     def begun(self) -> bool:
@@ -83,7 +80,7 @@ class Segment:
             return False
         self._given.add(known)
         if not self.begun or n > self.computed:  # an island may have been computed without it
-            self._recent.clear()
+            self._recent.forget()
             self.near.forget()
         return True
 
@@ -94,24 +91,11 @@ class Segment:
         known = self._recent.get(n)
         if known is not None:
             return known
-        if self._most_recent == 1:
-            self._recent.clear()  # a network so large that the last iteration makes room for the next
+        self._recent.make_room()
         made = self.iterate(n, self.state(n))
         if n == self.computed and self.begun:
             self._append(n, made.before, self._result([made], n))
-        made = replace(
-            made,
-            z=canonical(made.z),
-            a=canonical(made.a),
-            delta=canonical(made.delta),
-            before=canonical(made.before),
-            after=canonical(made.after),
-            cost=made.cost if made.cost == made.cost else NAN,
-        )
-        self._recent[n] = made
-        if len(self._recent) > self._most_recent:
-            self._recent.popitem(last=False)
-        return made
+        return self._recent.keep(n, made)
 
     def is_recent(self, n: int) -> bool:
         """Whether an iteration is kept whole."""
