@@ -142,7 +142,7 @@ def duplicate_out(f: StepFacts) -> int | None:
     return other if np.array_equal(upper[:, other], upper[:, f.neuron]) else None
 
 
-def above(f: StepFacts) -> float:
+def delta_above(f: StepFacts) -> float:
     """The largest |δ| of the layer above; 0 in the last layer."""
     return float(np.abs(f.frame.layer_delta(f.layer + 1)).max()) if f.layer < f.top else 0.0
 
@@ -157,7 +157,7 @@ def dead_senders(f: StepFacts) -> bool:
     return not has_bias(f) and not any(a for _, _, a in f.row)
 
 
-def told_before(f: StepFacts) -> int | None:
+def earlier_neuron_with_error(f: StepFacts) -> int | None:
     """The first neuron before this one, in its layer, that has an error to multiply the same signals by; None without one."""
     return next((k for k, delta in enumerate(f.frame.layer_delta(f.layer)[: f.neuron - 1].tolist(), start=1) if delta), None)
 
@@ -167,7 +167,7 @@ def has_bias(f: StepFacts) -> bool:
     return f.frame.scenario.network.layers[f.layer - 1].biases
 
 
-def fixed_all(f: StepFacts) -> bool:
+def row_unchanged(f: StepFacts) -> bool:
     """Whether the update leaves the whole row as it was."""
     before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
     start = 0 if has_bias(f) else 1
@@ -209,12 +209,12 @@ def overshoots(f: StepFacts) -> bool:
     return ((f.a > f.y > would) or (f.a < f.y < would)) and abs(would - f.y) > 0.01 * abs(f.a - f.y)
 
 
-def turned(f: StepFacts) -> list[int]:
+def sign_changes(f: StepFacts) -> list[int]:
     """The senders whose weights change sign."""
     before, after = f.frame.weights_before(f.layer)[f.neuron - 1], f.frame.weights_after(f.layer)[f.neuron - 1]
     return [int(j) + 1 for j in np.flatnonzero(np.sign(before[1:]) * np.sign(after[1:]) < 0.0)]
 
 
-def ruled(f: StepFacts) -> bool:
+def has_batch_or_momentum(f: StepFacts) -> bool:
     """Whether a weight is moved by more than the gradient of its own data point: a batch, or momentum."""
     return f.frame.scenario.network.extended

@@ -11,19 +11,19 @@ from nntui.explain.equations.cards.activation_card import FLAT
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.sentences.facts import (
     StepFacts,
-    above,
     dead_senders,
+    delta_above,
     duplicate,
     duplicate_out,
+    earlier_neuron_with_error,
     finite,
     first_dead,
-    fixed_all,
     has_bias,
     on_target,
     overshoots,
     right_class,
-    told_before,
-    turned,
+    row_unchanged,
+    sign_changes,
 )
 from nntui.explain.sentences.loop_closed import loop_words
 from nntui.explain.sentences.update_words import rule_words, tells_rule, unchanged_words
@@ -108,12 +108,12 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
             lambda f: f"The same weights in and out as {duplicate_name(f)}, so the same δ: the two stay alike.",
         ),
         (
-            lambda f: abs(f.delta) < FADES * above(f),
-            lambda f: f"δ is small here: the largest δ of the layer above is {times(above(f), abs(f.delta))} as large.",
+            lambda f: abs(f.delta) < FADES * delta_above(f),
+            lambda f: f"δ is small here: the largest δ of the layer above is {times(delta_above(f), abs(f.delta))} as large.",
         ),
         (
-            lambda f: 0.0 < GROWS * above(f) < abs(f.delta),
-            lambda f: f"δ grows on its way back: it is {times(abs(f.delta), above(f))} as large as the largest δ above it.",
+            lambda f: 0.0 < GROWS * delta_above(f) < abs(f.delta),
+            lambda f: f"δ grows on its way back: it is {times(abs(f.delta), delta_above(f))} as large as the largest δ above it.",
         ),
         (_always, paths_words),
     ),
@@ -124,18 +124,18 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         ),
         (lambda f: f.delta == 0.0, lambda f: "δ is 0, so every gradient of this neuron is 0."),
         (dead_senders, lambda f: "Every signal is 0, so every gradient of this neuron is 0."),
-        (lambda f: told_before(f) is not None, same_signals_words),
+        (lambda f: earlier_neuron_with_error(f) is not None, same_signals_words),
         (lambda f: first_dead(f) is not None, zero_signal_words),
         (_always, largest_gradient_words),
     ),
     "update": (
-        (fixed_all, unchanged_words),
+        (row_unchanged, unchanged_words),
         (
             lambda f: not finite(f),
             lambda f: overflowed("A new weight", next(v for v in f.frame.numbers(f.frame.moment) if not isfinite(v))),
         ),
         (overshoots, overshot_words),
-        (lambda f: bool(turned(f)), turned_words),
+        (lambda f: bool(sign_changes(f)), turned_words),
         (tells_rule, rule_words),
         (_always, moved_words),
     ),

@@ -9,7 +9,15 @@ from math import isfinite
 
 import numpy as np
 
-from nntui.explain.sentences.facts import StepFacts, fixed_all, has_bias, overshoots, parts_of_gradient, ruled, turned
+from nntui.explain.sentences.facts import (
+    StepFacts,
+    has_batch_or_momentum,
+    has_bias,
+    overshoots,
+    parts_of_gradient,
+    row_unchanged,
+    sign_changes,
+)
 from nntui.training.rows.row_after_update import moves
 
 
@@ -26,8 +34,11 @@ def _rows_so_far(f: StepFacts) -> Iterator[StepFacts]:
 
 def tells_rule(f: StepFacts) -> bool:
     """Whether the rule that moves the weights is told here: at the first row of a data point of which nothing else is."""
-    special = (fixed_all, turned, overshoots)
-    return ruled(f) and next((row for row in _rows_so_far(f) if not any(holds(row) for holds in special)), None) == f
+    if not has_batch_or_momentum(f):
+        return False
+    special = (row_unchanged, sign_changes, overshoots)
+    first = next((row for row in _rows_so_far(f) if not any(holds(row) for holds in special)), None)
+    return first == f
 
 
 def unchanged_words(f: StepFacts) -> str:
@@ -40,7 +51,7 @@ def unchanged_words(f: StepFacts) -> str:
     changing += values[1:].tolist() if network.update_weights else []
     if not changing:
         return f"{_nothing(f)}: `update` of this scenario keeps these weights as they are."
-    if ruled(f):
+    if has_batch_or_momentum(f):
         return f"{_nothing(f)}: the step of these weights is 0, or too small for their last digit."
     if not any(changing):
         return f"{_nothing(f)}: every gradient is 0."

@@ -10,14 +10,14 @@ from nntui.explain.notation.symbols import neuron_symbol
 from nntui.explain.sentences.facts import (
     StepFacts,
     duplicate,
+    earlier_neuron_with_error,
     has_bias,
     largest_at,
     parts_of_delta,
     parts_of_gradient,
     parts_of_z,
     right_class,
-    told_before,
-    turned,
+    sign_changes,
     would_be,
     z_would_be,
 )
@@ -174,7 +174,7 @@ def zero_signal_words(f: StepFacts) -> str:
 
 def same_signals_words(f: StepFacts) -> str:
     """What is another one than for the neuron before it: δ, and not the signals."""
-    name = neuron_name(f.frame.scenario, f.layer, told_before(f) or f.neuron)
+    name = neuron_name(f.frame.scenario, f.layer, earlier_neuron_with_error(f) or f.neuron)
     return f"The same signals as for {name}, here times δ = {f.write(f.delta)}."
 
 
@@ -201,7 +201,7 @@ def overshot_words(f: StepFacts) -> str:
 
 def turned_words(f: StepFacts) -> str:
     """The weight that changes its sign, or how many do."""
-    senders = turned(f)
+    senders = sign_changes(f)
     if len(senders) > 1:
         return f"{len(senders)} weights change sign here."
     j = senders[0]

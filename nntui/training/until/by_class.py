@@ -39,7 +39,7 @@ class ClassFinder(Finder):
         return owner(self.timeline, n).scenario
 
 
-class Mistakes(ClassFinder):
+class MistakeFinder(ClassFinder):
     """Data points whose outputs predict another class than their target."""
 
     def search(self, start: int, stop: int) -> SearchResults:
@@ -63,7 +63,7 @@ class Mistakes(ClassFinder):
             yield end
 
 
-class AllRight(ClassFinder):
+class AllRightFinder(ClassFinder):
     """Data points after whose update the weights classify all data rows right: found at their last step.
 
     Weights that come to be in another way, at the start of the run and of a fork, are judged at the input step. The rows

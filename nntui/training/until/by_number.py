@@ -57,7 +57,7 @@ class NumberFinder(Finder):
             yield Found(n * self.course.length, first)
 
 
-class Costs(NumberFinder):
+class CostFinder(NumberFinder):
     """The same for C, by the known costs if there are any."""
 
     def search(self, start: int, stop: int) -> SearchResults:
@@ -70,7 +70,7 @@ class Costs(NumberFinder):
         return super().search(start, stop) if _can_hold(self.condition, self.timeline.costs_seen, start, stop) else iter(())
 
 
-class Epochs(Finder):
+class EpochFinder(Finder):
     """A finder that needs the mean C of epochs."""
 
     def epochs(self, start: int, stop: int) -> tuple[int, int]:
@@ -113,7 +113,7 @@ class Epochs(Finder):
             yield start + len(made.costs), None
 
 
-class Means(Epochs):
+class MeanFinder(EpochFinder):
     """Epochs for whose mean C a condition holds."""
 
     def __init__(self, timeline: Timeline, condition: Compared) -> None:
@@ -133,7 +133,7 @@ class Means(Epochs):
                 yield self.found(number, mean)
 
 
-class Rises(Epochs):
+class RiseFinder(EpochFinder):
     """Epochs whose mean C is the last of `times` rises in a row."""
 
     def __init__(self, timeline: Timeline, condition: Rose) -> None:

@@ -98,7 +98,7 @@ class TurnFinder(Finder):
             yield min((epoch + 1) * points, stop)
 
 
-class NotFiniteSteps(Finder):
+class NotFiniteFinder(Finder):
     """Steps that compute inf or nan. Iterations before the first such step that is known are not searched again."""
 
     def search(self, start: int, stop: int) -> SearchResults:

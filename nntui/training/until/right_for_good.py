@@ -24,7 +24,7 @@ class RightSpan:
     good: int | None
 
 
-class RightForGood(ClassFinder):
+class RightForGoodFinder(ClassFinder):
     """Looks through the whole run; `span` is there once the search is over, None where it would take too long."""
 
     span: RightSpan | None = None

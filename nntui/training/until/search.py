@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from nntui.training.timeline import Timeline
-from nntui.training.until.by_class import AllRight, Mistakes
-from nntui.training.until.by_number import Costs, Means, NumberFinder, Rises
+from nntui.training.until.by_class import AllRightFinder, MistakeFinder
+from nntui.training.until.by_number import CostFinder, MeanFinder, NumberFinder, RiseFinder
 from nntui.training.until.condition import AllClassified, AtStep, Compared, Condition, Misclassified, NotFinite, Rose, TurnOfRow
-from nntui.training.until.finder import Finder, Found, NotFiniteSteps, TurnFinder
-from nntui.training.until.right_for_good import RightForGood, RightSpan
+from nntui.training.until.finder import Finder, Found, NotFiniteFinder, TurnFinder
+from nntui.training.until.right_for_good import RightForGoodFinder, RightSpan
 
 _FIRST_BLOCK, _LARGEST_BLOCK = 64, 1 << 14  # iterations
 
@@ -63,7 +63,7 @@ class Search:
     def _look_on(self, found: Found) -> Iterator[int]:
         """Of weights that classify all right: whether they are the first, and whether that lasts."""
         if isinstance(self.condition, AllClassified):
-            finder = RightForGood(self.timeline)
+            finder = RightForGoodFinder(self.timeline)
             if finder.affordable():
                 for result in finder.look(found.step):
                     yield max(int(result) - self._first, 0) if isinstance(result, int) else 0
@@ -93,16 +93,16 @@ def _finder(timeline: Timeline, condition: Condition) -> Finder:
     """The finder for a condition."""
     match condition:
         case Compared(number=number):
-            kinds: dict[str, type[NumberFinder | Means]] = {"cost": Costs, "mean": Means}
+            kinds: dict[str, type[NumberFinder | MeanFinder]] = {"cost": CostFinder, "mean": MeanFinder}
             return kinds.get(number.kind, NumberFinder)(timeline, condition)
         case Rose():
-            return Rises(timeline, condition)
+            return RiseFinder(timeline, condition)
         case NotFinite():
-            return NotFiniteSteps(timeline)
+            return NotFiniteFinder(timeline)
         case Misclassified():
-            return Mistakes(timeline)
+            return MistakeFinder(timeline)
         case AllClassified():
-            return AllRight(timeline)
+            return AllRightFinder(timeline)
         case TurnOfRow(row=row):
             return TurnFinder(timeline, row - 1)
         case AtStep():
