@@ -1,6 +1,7 @@
-"""What the commands share: the FILE argument, --set, addresses."""
+"""What the commands share: the FILE argument, --set, addresses, whole numbers of options."""
 
 import argparse
+from collections.abc import Callable
 
 from nntui.files.library import meant
 from nntui.files.open import read_scenario
@@ -39,3 +40,14 @@ def span(course: Course, text: str, option: str) -> tuple[int, int]:
         return course.span(text)
     except AddressError as error:
         raise UsageError(f"{option}: {error}") from None
+
+
+def whole_number(what: str, least: int, most: int) -> Callable[[str], int]:
+    """The type of an option that takes a whole number from `least` to `most`; what: its name in the error, such as width."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text[:20]!r} is no {what}; expected {least} to {most}")
+        return int(text)
+
+    return read

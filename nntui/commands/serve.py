@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from nntui.commands.common import load_scenario
+from nntui.commands.common import load_scenario, whole_number
 from nntui.commands.output import flush_output, put
 from nntui.files.io.errors import system_reason
 from nntui.files.library import meant, named
@@ -19,7 +19,8 @@ PORT = 8000
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("file", nargs="?", metavar="FILE|NAME|FOLDER", help="what is shown (default: the bundled scenarios)")
-    parser.add_argument("--port", type=_port, default=PORT, help=f"of 127.0.0.1; 0 takes a free one (default: {PORT})")
+    port = whole_number("port", 0, 65535)
+    parser.add_argument("--port", type=port, default=PORT, help=f"of 127.0.0.1; 0 takes a free one (default: {PORT})")
     parser.epilog = (
         "One page is one session. Files are only read: recordings and saved runs go into\n"
         "a folder that is gone with the server. It listens on 127.0.0.1 alone, and knows\n"
@@ -63,9 +64,3 @@ def _shown(options: argparse.Namespace) -> tuple[list[str], str]:
         return [str(path.resolve())], path.name
     options.changes = []
     return [str(path.resolve())], load_scenario(options).title
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text[:6]) < 1 << 16):
-        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no port; expected 0 to 65535")
-    return int(text)

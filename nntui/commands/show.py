@@ -2,7 +2,7 @@
 
 import argparse
 
-from nntui.commands.common import add_file, load_scenario, span
+from nntui.commands.common import add_file, load_scenario, span, whole_number
 from nntui.commands.output import need_letters, put
 from nntui.commands.working import Working
 from nntui.draw.base.plain_text import plain_with_marks
@@ -25,8 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="text: panels (default); plain: sentences and lists, for a screen reader; svg: a picture, for slides",
     )
-    parser.add_argument("--width", type=_width, default=80, metavar="N", help="(text, svg) columns, 60 to 500 (default: 80)")
-    parser.add_argument("--height", type=_height, metavar="N", help="(text, svg) the whole screen in N lines, 20 to 200")
+    width, height = whole_number("width", 60, 500), whole_number("height", 20, 200)
+    parser.add_argument("--width", type=width, default=80, metavar="N", help="(text, svg) columns, 60 to 500 (default: 80)")
+    parser.add_argument("--height", type=height, metavar="N", help="(text, svg) the whole screen in N lines, 20 to 200")
     parser.add_argument("--graph", action="store_true", help="(with --height) the network as a graph")
     parser.add_argument("--theme", choices=_THEMES, help="(svg) dark (default), light or contrast")
 
@@ -77,15 +78,3 @@ def _printed(options: argparse.Namespace, view: View) -> str:
     if options.format == "text":
         return plain_with_marks(block)
     return svg_of(block, options.theme or "dark", f"{view.frame.scenario.title}, {view.frame.address}").rstrip("\n")
-
-
-def _height(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 20 <= int(text[:9]) <= 200):
-        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no height, expected 20 to 200")
-    return int(text)
-
-
-def _width(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 60 <= int(text[:9]) <= 500):
-        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no width, expected 60 to 500")
-    return int(text)

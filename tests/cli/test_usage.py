@@ -53,8 +53,9 @@ def test_a_file_that_cannot_be_read(capsys, command, file, words):
     [
         (["show", "xor", "--at", "1:9"], "--at: point 9 of '1:9' is not in this run; expected 1 to 4"),
         (["show", "xor", "--at", "1:1:beta"], "--at: 'beta' is no kind of step"),
-        (["show", "xor", "--width", "59"], "'59' is no width, expected 60 to 500"),
+        (["show", "xor", "--width", "59"], "'59' is no width; expected 60 to 500"),
         (["show", "xor", "--width", "9" * 5000], "is no width"),
+        (["show", "xor", "--width", "000000060123"], "'000000060123' is no width; expected 60 to 500"),
         (["trace", "xor", "--from", "0"], "--from: epoch 0 of '0' is not in this run"),
         (["trace", "xor", "--to", ""], "--to: '' is no epoch in ''"),
         (["trace", "xor", "--from", "2:1", "--to", "1:4"], "--from 2:1:input comes after --to 1:4:update:1:2"),

@@ -10,6 +10,7 @@ from nntui.draw.base.view import View
 from nntui.draw.base.wrap import wrapped
 from nntui.draw.learned.output_errors import LONGEST_NAME, error_lines
 from nntui.draw.learned.targets import UPDATED
+from nntui.draw.panels.around import filled
 from nntui.explain.learned.confusion import NONE, Confusion, TargetErrors, Verdict, class_marks, class_names, share, worst
 from nntui.explain.learned.function import MOST_DRAWN, WeightsAtStep, answered, classes, row_outputs, updated, wrong
 from nntui.explain.learned.survey import SurveyResult
@@ -80,15 +81,10 @@ def _misclassified_rows(now: WeightsAtStep, cells: int, height: int) -> list[Lin
     rows = sorted(wrong(now))
     if not rows or height < 1 or now.scenario.rows > MOST_DRAWN:
         return []
-    lines = wrapped(
-        f"✗ row {', '.join(str(row + 1) for row in rows)}".replace("row", "rows" if len(rows) > 1 else "row", 1), cells - 4
-    )
+    word = "rows" if len(rows) > 1 else "row"
+    lines = wrapped(f"✗ {word} {', '.join(str(row + 1) for row in rows)}", cells - 4)
     shown = lines if len(lines) <= height else [*lines[: height - 1], f"{lines[height - 1]} …"]
     return [(), *((Span(f" {line}", "dim"),) for line in shown)]
-
-
-def _filled(lines: list[Line], height: int) -> list[Line]:
-    return [*lines, *([()] * height)][:height]
 
 
 def _confusion(view: View, now: WeightsAtStep, confusion: Confusion, cells: int, height: int) -> list[Line]:
@@ -99,7 +95,7 @@ def _confusion(view: View, now: WeightsAtStep, confusion: Confusion, cells: int,
         return table
     room = height - len(last)
     first = table or _words(confusion, class_names(view.frame.scenario), cells, room)
-    return [*_filled([*first, *_misclassified_rows(now, cells, room - len(first) - 1)], room), *last]
+    return [*filled((*first, *_misclassified_rows(now, cells, room - len(first) - 1)), room), *last]
 
 
 def _fitting(view: View, now: WeightsAtStep, confusion: Confusion, cells: int) -> list[Line]:

@@ -16,7 +16,7 @@ from nntui.draw.learned.map_ground import (
     AREA_ROLES,
     AREAS,
     LEVEL_ROLES,
-    NAN,
+    NAN_SIGN,
     SHADES,
     Background,
     CellSize,
@@ -51,7 +51,7 @@ def learned_map(
     picture = found.picture if needs_picture(now) else field(now, size.cells, pixels)
     title = (*_title(scenario, output), *_legend(scenario, output, colours, cells - 16))
     if picture is not None and np.isnan(picture).any():
-        title = (*title, Span(f"  {NAN} nan", "warning"))
+        title = (*title, Span(f"  {NAN_SIGN} nan", "warning"))
     if picture is None:
         lines: Sequence[Line] = [(Span(" being computed …", "dim"),)]
     else:

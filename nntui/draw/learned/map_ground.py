@@ -23,7 +23,7 @@ from nntui.values import dataclass
 
 SHADES = " ░▒▓"
 AREAS = "·░▒▓"
-NAN = "?"
+NAN_SIGN = "?"
 LEVEL_ROLES: tuple[Role, ...] = ("area_1", "area_1", "area_2", "area_2")
 AREA_ROLES: tuple[Role, ...] = ("area_1", "area_2", "area_3", "frame")
 
@@ -109,7 +109,7 @@ def _stretched(values: Labels, size: CellSize) -> Labels:
 def _shades(levels: Labels) -> list[list[Mark]]:
     cells: list[Mark] = [*zip(SHADES, LEVEL_ROLES, strict=True)]
     return [
-        [cells[level] if level >= 0 else _in_some_cells(NAN, "warning", x, y) for x, level in enumerate(line)]
+        [cells[level] if level >= 0 else _in_some_cells(NAN_SIGN, "warning", x, y) for x, level in enumerate(line)]
         for y, line in enumerate(levels.tolist())
     ]
 
@@ -121,7 +121,7 @@ def _areas(outputs: Array, scenario: Scenario, size: CellSize) -> list[list[Mark
 
     def cell(k: int, x: int, y: int) -> Mark:
         if k < 0:
-            return _in_some_cells(NAN, "warning", x, y)
+            return _in_some_cells(NAN_SIGN, "warning", x, y)
         return (AREAS[k], AREA_ROLES[k]) if count <= len(AREAS) else _in_some_cells(marks[k], AREA_ROLES[k % 3], x, y)
 
     return [[cell(k, x, y) for x, k in enumerate(line)] for y, line in enumerate(said)]

@@ -7,38 +7,33 @@ the grounds of the classes too.
 from functools import lru_cache
 
 from nntui.draw.base.spans import CLASS_ROLES, MAP_ROLES, Line, Paint, Role, Span
+from nntui.draw.charts.images import NOT_A_NUMBER, two_pixels
 
 _TIMES = (1, 4, 3, 1, 1, 1, 1, 1, 3, 4, 1)  # levels of each colour
 _OF_LEVEL: tuple[Role, ...] = tuple(role for role, times in zip(MAP_ROLES, _TIMES, strict=True) for _ in range(times))
 LEVELS = len(_OF_LEVEL)
 MIDDLE, LOW, HIGH = MAP_ROLES[5], MAP_ROLES[1], MAP_ROLES[9]
-HALF = "▀"
-NAN = "?"
 
 
 @lru_cache(maxsize=512)
 def pixel_pair(above: int, below: int) -> Paint:
     """A cell of two levels, from 0 to LEVELS − 1; ? where a level is −1, which means nan."""
     if above < 0 or below < 0:
-        return (NAN, "warning", False, "plain")
-    return _pair(_OF_LEVEL[above], _OF_LEVEL[below])
+        return NOT_A_NUMBER
+    return two_pixels(_OF_LEVEL[above], _OF_LEVEL[below])
 
 
 @lru_cache(maxsize=512)
 def class_pair(above: int, below: int) -> Paint:
     """A cell of two predicted classes, from 0; ? where a class is −1: no class, as an output is nan."""
     if above < 0 or below < 0:
-        return (NAN, "warning", False, "plain")
-    return _pair(class_role(above), class_role(below))
+        return NOT_A_NUMBER
+    return two_pixels(class_role(above), class_role(below))
 
 
 def class_role(label: int) -> Role:
     """The ground of a class."""
     return CLASS_ROLES[label % len(CLASS_ROLES)]
-
-
-def _pair(upper: Role, lower: Role) -> Paint:
-    return (" ", "plain", False, upper) if upper == lower else (HALF, upper, False, lower)
 
 
 def on_middle(character: str, role: Role) -> Paint:

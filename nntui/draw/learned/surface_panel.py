@@ -8,6 +8,7 @@ import numpy as np
 from nntui.draw.base.boxes import framed
 from nntui.draw.base.spans import Block, Line, Paint, Role, Span, painted
 from nntui.draw.charts.braille import Raster
+from nntui.draw.charts.images import NOT_A_NUMBER
 from nntui.draw.learned.contour import contour
 from nntui.draw.learned.map import brief
 from nntui.draw.learned.pixels import LEVELS, legend_colours, marked, on_middle, pixel_pair
@@ -19,7 +20,6 @@ from nntui.explain.notation.numerals import Numerals
 SHADES = " ░▒▓"
 _SHADE_ROLES: tuple[Role, ...] = ("area_1", "area_1", "area_2", "area_2")
 START, NOW, PATH = "○", "●", "•"
-NAN = "?"
 _HIGH = 90  # percentile of C above which all is drawn as the highest
 
 
@@ -82,9 +82,7 @@ def _ground(values: Array, of: OutputScale, raster: Raster, columns: int, lines:
                 line.append((dots[0], dots[1], False, "plain"))
             else:
                 level = levels[y][x]
-                line.append(
-                    (SHADES[level], _SHADE_ROLES[level], False, "plain") if level >= 0 else (NAN, "warning", False, "plain")
-                )
+                line.append((SHADES[level], _SHADE_ROLES[level], False, "plain") if level >= 0 else NOT_A_NUMBER)
         ground.append(line)
     return ground
 

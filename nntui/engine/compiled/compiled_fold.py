@@ -19,9 +19,9 @@ ACTIVATIONS = {
     "identity": 6,
     "softmax": 7,
 }
+COSTS = {"half_squared_error": 0, "squared_error": 1, "cross_entropy": 2}
 _STRIDE = 4_000_000  # nanoseconds of a stride
 _SPACING, _LEAST_SPACING = 500_000, 64  # nanoseconds between two keyframes; data points
-COSTS = {"half_squared_error": 0, "squared_error": 1, "cross_entropy": 2}
 
 
 def supports(network: Network) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from nntui.files.data.csv_lines import CsvLine, Separator, cells, plain_number, without_empty_end
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.schema.keys import SeparatorName
+from nntui.text.counted import counted
 from nntui.text.safe import quoted
 from nntui.values import dataclass
 
@@ -40,6 +41,12 @@ class CsvLayout:
             if name not in place:
                 raise NoColumn(given, f"has no column {quoted(name)}{self._advice(name)}")
         return [place[name] for name in asked]
+
+    def wrong_width(self, count: int, shown: str, line: CsvLine) -> InputError:
+        """The InputError of a record that has another number of cells than there are columns."""
+        others = "the header has" if self.has_header else "other lines have"
+        found = f"{counted(count, 'cell')}, but {others} {len(self.header)}"
+        return InputError(shown, line.number, f"{found}; expected one cell for each column")
 
     def _advice(self, name: str) -> str:
         some = ", ".join(quoted(known, 20) for known in self.header[:6])

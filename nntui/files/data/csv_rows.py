@@ -109,7 +109,7 @@ class GatheredRows:
             if not any(row):
                 return
             if len(without_empty_end(row, width)) != width:
-                raise self._uneven(row, line)
+                raise self.layout.wrong_width(len(row), self.shown, line)
             if self._is_left_out(row, line):
                 self.left_out += 1
                 return
@@ -119,11 +119,6 @@ class GatheredRows:
             self.lines.append(line.number)
         except InputError as fault:
             self.faults.append(fault)
-
-    def _uneven(self, row: list[str], line: CsvLine) -> InputError:
-        width = len(self.layout.header)
-        rest = f"but the header has {width}" if self.layout.has_header else f"but other lines have {width}"
-        return InputError(self.shown, line.number, f"{counted(len(row), 'cell')}, {rest}; expected one cell for each column")
 
     def _is_left_out(self, row: list[str], line: CsvLine) -> bool:
         for column in (*self.x, *self.y):

@@ -10,7 +10,6 @@ from nntui.files.data.csv_layout import PEEK, CsvLayout, csv_layout
 from nntui.files.data.csv_lines import cells, lines, plain_number, without_empty_end
 from nntui.files.io.errors import InputError
 from nntui.files.schema.keys import MOST_POINTS, MOST_UNITS
-from nntui.text.counted import counted
 from nntui.values import dataclass
 
 MOST_DISTINCT = 256  # values of a column that are told apart
@@ -31,7 +30,7 @@ class ColumnSurvey:
     whole: bool = True
 
     def take(self, cell: str, layout: CsvLayout) -> None:
-        """One more cell."""
+        """Counts one more cell."""
         if cell in MISSING:
             self.missing += 1
             return
@@ -78,10 +77,7 @@ def survey(path: Path, shown: str) -> DataSurvey:
         if not any(row):
             continue
         if len(without_empty_end(row, len(columns))) != len(columns):
-            found = (
-                f"{counted(len(row), 'cell')}, but {'the header has' if layout.has_header else 'other lines have'} {len(columns)}"
-            )
-            raise InputError(shown, line.number, f"{found}; expected one cell for each column")
+            raise layout.wrong_width(len(row), shown, line)
         rows += 1
         if rows > MOST_POINTS:
             raise InputError(shown, line.number, f"more than {MOST_POINTS} rows; expected no more than that")

@@ -47,16 +47,10 @@ def no_header(name: str) -> InputError:
 def header_scenario(record: dict[str, Any], name: str) -> dict[str, Any]:
     """The values of the scenario in a first line; InputError if that is no header of this format."""
     version = record.get("format")
+    if is_whole(version) and version > FORMAT:
+        raise InputError(name, 1, f"a recording of format {found(version)}, of a newer nntui; this one reads format {FORMAT}")
     if "format" not in record or "scenario" not in record:
-        if is_whole(version) and version > FORMAT:
-            raise _newer(version, name)
         raise InputError(name, 1, f"the line has no `format` and `scenario`; {_EXPECTED}")
     if not is_whole(version) or version != FORMAT:
-        if is_whole(version) and version > FORMAT:
-            raise _newer(version, name)
         raise InputError(name, 1, f"`format` of the recording is {found(version)}; expected {FORMAT}")
     return check_bounds(record["scenario"], name, 1)
-
-
-def _newer(version: int, name: str) -> InputError:
-    return InputError(name, 1, f"a recording of format {found(version)}, of a newer nntui; this one reads format {FORMAT}")

@@ -31,7 +31,8 @@ def check_stops(clean: dict[str, Any], course: Course, faults: Faults) -> None:
         first = asked.setdefault(step, number)
         at = course.address(step)
         fault = _unanswerable(at, question) if first == number else _asked_again(first, at)
-        kept = isinstance(faults, ChangedFaults) and not faults.is_new(("question", number - 1))  # it is just not asked
+        # where --set changed the run, a question of the file that makes no sense any more is no fault, and is not asked
+        kept = isinstance(faults, ChangedFaults) and not faults.is_new(("question", number - 1))
         if not fault and question["kind"] == "cost" and not kept:
             fault = _no_cost_after(at, question, course, _batch(clean, course.points))
         if fault:

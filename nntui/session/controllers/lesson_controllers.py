@@ -84,21 +84,21 @@ class LessonControllers:
         """A key that ends what is under way, or is one of the open tool; False where the key table says what it does."""
         if self.pages.covers(key):
             return self.pages.pressed(key)
-        if key == "escape" and self.search.stop():
+        return (key == "escape" and self._escaped()) or self.tools.pressed(key)
+
+    def _escaped(self) -> bool:
+        """Esc ends the first of these that there is: a search, a far jump, the scenario's words, a lit path, the tour."""
+        if self.search.stop():
             return True
-        if key == "escape" and self.navigator.goal is not None:
+        if self.navigator.goal is not None:
             self.movement.give_up()
             return True
-        if key == "escape" and self.workspace.tool is None and self.workspace.about.hide():
+        if self.workspace.tool is not None:
+            return False
+        ended = self.workspace.about.hide() or self.workspace.path.end() or (self.tour is not None and self.tour.leave())
+        if ended:
             self.movement.window.paint_soon()
-            return True
-        if key == "escape" and self.workspace.tool is None and self.workspace.path.end():
-            self.movement.window.paint_soon()
-            return True
-        if key == "escape" and self.workspace.tool is None and self.tour is not None and self.tour.leave():
-            self.movement.window.paint_soon()
-            return True
-        return self.tools.pressed(key)
+        return ended
 
     def _press(self, key: str) -> None:
         """A click on one of the open tool's keys at the foot."""

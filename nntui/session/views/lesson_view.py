@@ -10,7 +10,7 @@ from nntui.session.views.taken import compared_run, display_state
 
 
 class LessonView:
-    """The one door between a workspace and display states that were recorded."""
+    """Shows recorded display states in a workspace, and hands those of the workspace to the recordings."""
 
     def __init__(self, navigator: Navigator, workspace: Workspace, width: Callable[[], int], say: Callable[[str], None]) -> None:
         """width: the columns of the window. say: takes what a tool has to say at the foot."""
@@ -33,7 +33,7 @@ class LessonView:
             self._workspace.lead()
 
     def rejoin(self) -> None:
-        """What the viewer has opened gives way to the lesson's at the next move along it."""
+        """At the next move along the lesson its display state is shown in place of what the viewer has opened."""
         self._workspace.led = None
 
     def record(self) -> None:

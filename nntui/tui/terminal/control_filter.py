@@ -1,4 +1,4 @@
-"""The last door before the terminal: whatever a widget paints, no control character and no link gets through.
+"""The last check before the terminal: whatever a widget paints, no control character and no link is sent.
 
 Texts are made harmless when they are read (`nntui.text.safe`); this catches what should never have come so far.
 A replaced character takes as many cells as Textual has counted for it, so that nothing on the line moves: one that
