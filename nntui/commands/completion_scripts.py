@@ -29,7 +29,7 @@ class CommandWords:
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """All its options."""
+        """All options of the command."""
         return (*(flag for option in self.options for flag in option.flags), "--help")
 
     @property

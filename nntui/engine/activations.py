@@ -120,7 +120,7 @@ def sign(z: Array) -> Array:
 
 
 def identity(z: Array) -> Array:
-    """z."""
+    """z as it is."""
     return z.copy()
 
 

@@ -90,7 +90,7 @@ class Network:
 
     @property
     def outputs(self) -> int:
-        """n_N."""
+        """n_N, the number of outputs."""
         return self.layers[-1].units
 
     @property

@@ -24,12 +24,12 @@ class LectureEquation:
 
     @property
     def label(self) -> str:
-        """(7)."""
+        """The label of the equation, such as (7)."""
         return f"({self.number})"
 
     @property
     def place(self) -> str:
-        """`lecture-layers 1:1:cost, i`."""
+        """Where the equation is seen, such as `lecture-layers 1:1:cost, i`: a scenario, an address, and a key."""
         return f"{self.scenario} {self.address}{', i' if self.cell else ''}"
 
 

@@ -36,7 +36,7 @@ class Destinations:
         return forward(self._base, self._navigator.base_course, self._navigator.lesson)
 
     def back(self) -> Position:
-        """The stop before."""
+        """The stop of the grain before this one."""
         return back(self._base, self._navigator.base_course, self._navigator.lesson)
 
     def first(self) -> Position:
@@ -45,7 +45,7 @@ class Destinations:
         return at_stop(self._base, replay.lesson, 0) if replay is not None else self._navigator.to(0)
 
     def last(self) -> Position:
-        """The last."""
+        """The last stop of the grain: of the run, or of the lesson."""
         replay = self._lesson_replay
         if replay is not None:
             return at_stop(self._base, replay.lesson, replay.lesson.stops - 1)

@@ -102,7 +102,7 @@ class NntuiApp(AppWithFaults):
         return {**super().available_themes, **{theme.name: theme for theme, _ in LOOKS.values()}}
 
     def on_mount(self) -> None:
-        """The first screen."""
+        """Takes the theme of the settings; where that is `auto`, the terminal is asked what its background is like."""
         self.follows = self.session.settings.theme == "auto"
         self.theme_changed_signal.subscribe(self, lambda _: restyle(self))
         if self.follows:

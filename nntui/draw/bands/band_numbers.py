@@ -106,7 +106,7 @@ class BandNumbers:
         return tuple(name for name in COLUMNS if name not in left_out)
 
     def activation(self, layer: int) -> str:
-        """Its name."""
+        """The name of the activation of a layer."""
         return self.scenario.network.layers[layer - 1].activation
 
     def head(self, column: str, layer: int) -> str:

@@ -139,12 +139,12 @@ def computed_words(view: View, room: int) -> str:
 
 
 def _across(view: View) -> int:
-    """Iterations across."""
+    """How many iterations the plot is wide."""
     return epochs_across(view) * view.frame.course.points
 
 
 def epochs_across(view: View) -> int:
-    """Epochs across: 1, 2, 5, 10 … of them, enough for the largest iteration visited."""
+    """How many epochs the plot is wide: 1, 2, 5, 10 …, enough for the largest iteration visited."""
     course = view.frame.course
     needed = max(view.farthest + 1, min(LEAST, course.iterations))
     epochs = -(-needed // course.points)

@@ -27,11 +27,11 @@ class OutputCost:
     y: float
 
     def value(self, a: float) -> float:
-        """Its part of C."""
+        """The part of C of this output, at its activation a."""
         return self._of(self.cost.parts, a)
 
     def slope(self, a: float) -> float:
-        """∂C/∂a."""
+        """∂C/∂a of this output, at its activation a."""
         return self._of(self.cost.slope, a)
 
     def _of(self, function: Callable[[Array, Array], Array], a: float) -> float:

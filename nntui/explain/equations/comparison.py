@@ -24,7 +24,7 @@ class Pair:
 
     @property
     def difference(self) -> float | None:
-        """here − there."""
+        """The difference of the two numbers: here − there."""
         return None if self.here is None or self.there is None else self.here - self.there
 
 

@@ -50,7 +50,7 @@ class CheckedWeight:
 
     @property
     def error(self) -> float:
-        """|backprop − numerical|."""
+        """How far the two are apart: |backprop − numerical|."""
         return abs(self.backprop - self.numerical)
 
     @property

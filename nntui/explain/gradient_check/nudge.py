@@ -45,7 +45,7 @@ class Nudge:
 
     @property
     def h(self) -> float:
-        """10^−exponent."""
+        """h = 10^−exponent, by which the weight is moved."""
         return h_of(self.exponent)
 
     @property
@@ -73,7 +73,7 @@ class NudgedWeight:
         return self.nudges[exponent - EXPONENTS[0]]
 
     def error(self, nudge: Nudge) -> float:
-        """|quotient − ∂C/∂w|."""
+        """How far the quotient is off: |quotient − ∂C/∂w|."""
         return abs(nudge.quotient - self.backprop)
 
     @property

@@ -54,7 +54,7 @@ def sampled(scenario: Scenario) -> Sample:
 
 
 def report(scenario: Scenario) -> Report:
-    """Runs the check."""
+    """Checks the gradients of a sample of data points, and puts the verdicts into words."""
     sample, timeline = sampled(scenario), Timeline(scenario)
     verdicts = [
         gradient_check(timeline.frame(((epoch - 1) * scenario.points + point) * timeline.course.length))

@@ -62,7 +62,7 @@ class SlipContext:
 
     @property
     def sigma(self) -> NeuronActivation:
-        """σ."""
+        """σ of the layer."""
         network = self.network
         return NeuronActivation(network.layers[self.layer - 1].activation, network.step_slope, network.at_zero)
 
@@ -78,12 +78,12 @@ class SlipContext:
 
     @property
     def units(self) -> int:
-        """n_l."""
+        """n_l, the number of neurons of the layer."""
         return self.network.sizes[self.layer]
 
     @property
     def inputs(self) -> int:
-        """n_{l−1}."""
+        """n_{l−1}, the number of signals into the layer."""
         return self.network.sizes[self.layer - 1]
 
     @property
@@ -110,7 +110,7 @@ class SlipContext:
 
     @cached_property
     def right(self) -> float:
-        """The number itself."""
+        """The right number itself."""
         return self.made(self.k)
 
     # --- the numbers it is made from

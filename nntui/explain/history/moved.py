@@ -18,7 +18,7 @@ class MovedWeight:
 
     @property
     def change(self) -> float:
-        """now − start."""
+        """How far the weight has moved: now − start."""
         return self.now - self.start
 
 

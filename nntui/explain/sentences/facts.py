@@ -33,7 +33,7 @@ class StepFacts:
 
     @property
     def top(self) -> int:
-        """N."""
+        """N, the number of the last layer."""
         return len(self.frame.course.units)
 
     @property

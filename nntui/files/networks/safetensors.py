@@ -70,7 +70,7 @@ def safetensors_arrays(content: bytes, shown: str) -> dict[str, Array | list[str
 
 
 def _natural(name: str) -> list[tuple[int, int, str]]:
-    """layer2 before layer10."""
+    """The key by which names are sorted with layer2 before layer10."""
     return [(0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part) for part in _DIGITS.split(name[:200])]
 
 

@@ -127,7 +127,7 @@ class ChoiceType:
 
 @dataclass(frozen=True, slots=True)
 class FlagType:
-    """true or false."""
+    """The value is true or false."""
 
     expected: str = "true or false"
 

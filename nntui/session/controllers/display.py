@@ -75,11 +75,11 @@ class DisplayController:
         self._show(self._display.digits(change))
 
     def exact(self) -> None:
-        """All digits, and back."""
+        """Shows all digits, and back."""
         self._show(replace(self._display, exact=not self._display.exact))
 
     def notation(self) -> None:
-        """The other notation."""
+        """Changes to the other notation: that of the lecture, or that of most other courses."""
         self._show(replace(self._display, notation=self._display.notation.other))
 
     def _show(self, display: DisplayOptions) -> None:

@@ -25,11 +25,11 @@ class PlaybackController:
             self._movement.adjust(lambda position: replace(position, playing=position.step < last))
 
     def faster(self) -> None:
-        """Plays faster."""
+        """Plays one of the speeds faster."""
         self._movement.adjust(lambda position: other_speed(position, 1))
 
     def slower(self) -> None:
-        """Plays slower."""
+        """Plays one of the speeds slower."""
         self._movement.adjust(lambda position: other_speed(position, -1))
 
     def grain(self, grain: LessonGrain) -> None:
@@ -40,6 +40,6 @@ class PlaybackController:
             self._movement.adjust(lambda position: with_grain(position, grain))
 
     def next_grain(self) -> None:
-        """The next grain, round and round."""
+        """Steps go by the next grain; after the last one comes the first."""
         grains = LESSON_GRAINS if self._navigator.lesson is not None else LESSON_GRAINS[:-1]
         self.grain(grains[(grains.index(self._navigator.position.grain) + 1) % len(grains)])

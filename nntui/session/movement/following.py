@@ -53,6 +53,6 @@ class Following:
         return replay.lesson.stops - before
 
     def stop(self) -> None:
-        """Leaves the file."""
+        """Ends following: the file of the recording is closed."""
         if self._movement.navigator.replay is not None:
             self._movement.navigator.replay.close()

@@ -22,7 +22,7 @@ class StatusLine:
         return self._jobs.progress or self._message
 
     def say(self, message: str) -> None:
-        """Says something."""
+        """Shows a message from the next paint on."""
         self._message = message
         self._window.paint_soon()
 

@@ -13,7 +13,7 @@ class Timer(Protocol):
     """A timer of the window."""
 
     def stop(self) -> None:
-        """Ends it."""
+        """Ends the timer: what it calls is not called any more."""
 
 
 class LessonWindow(Protocol):
@@ -45,7 +45,7 @@ class LessonWindow(Protocol):
         """Stops the generator of a job, if there is one."""
 
     def every(self, seconds: float, call: Callable[[], object], /) -> Timer:
-        """Calls again and again, with a pause of `seconds`."""
+        """Calls every `seconds`, until the timer is stopped."""
 
     def after(self, seconds: float, call: Callable[[], object], /) -> Timer:
-        """Calls once."""
+        """Calls once, `seconds` from now."""

@@ -33,7 +33,7 @@ def _about_text(page: OpenPage, source: PageSource) -> PageText:
 
 
 def sheet_of(text: str) -> OpenPage:
-    """One marked sheet."""
+    """The page of one marked sheet. text: its lines."""
     return OpenPage("sheet", text=text)
 
 

@@ -26,7 +26,7 @@ class Replay:
 
     @property
     def lesson(self) -> Lesson:
-        """What happened."""
+        """The lesson that was recorded, as far as it is written."""
         return self.recording.lesson
 
     def timeline(self, chapter: int) -> Timeline:

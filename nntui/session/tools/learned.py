@@ -30,7 +30,7 @@ class Learned(Tool):
 
     @property
     def state(self) -> OpenLearned:
-        """Which output."""
+        """Which output is shown."""
         return OpenLearned(self.chosen)
 
     def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
@@ -62,7 +62,7 @@ class Learned(Tool):
         )
 
     def scrolled(self, key: str, navigator: Navigator) -> Outcome | None:
-        """The wheel steps."""
+        """The wheel of the mouse steps through the run."""
         return None
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:

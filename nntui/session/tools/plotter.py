@@ -89,7 +89,7 @@ class Plotter(Tool):
         return self._chart(View(navigator.frame, computed=timeline.computed), navigator)
 
     def panel(self, view: View, navigator: Navigator, cells: int, height: int) -> Block:
-        """The plot."""
+        """The plot in cells × height, with the numbers under the cursor."""
         from nntui.draw.plot.panel import plot_panel
         from nntui.draw.plot.readout import reading
 

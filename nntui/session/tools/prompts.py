@@ -39,7 +39,7 @@ _LONGEST_NAME = 200
 
 
 def for_address(navigator: Navigator, go: Callable[[int], None]) -> TextRequest:
-    """g."""
+    """What g asks for: an address, to which `go` then goes."""
 
     def accept(text: str) -> str:
         try:
@@ -67,7 +67,10 @@ def _address(text: str, navigator: Navigator) -> str:
 def for_condition(
     navigator: Navigator, forward: bool, proposed: str, search: "Callable[[str, Condition, bool], None]", grammar: str
 ) -> TextRequest:
-    """u, U. proposed: the condition of last time. grammar: all conditions, for the help."""
+    """What u and U ask for: a condition, for which `search` then looks.
+
+    proposed: the condition of last time. grammar: all conditions, for the help.
+    """
     from nntui.training.until.parser import LONGEST, read_condition
     from nntui.training.until.typed_condition import ConditionError
 
@@ -84,7 +87,7 @@ def for_condition(
 
 
 def for_note(navigator: Navigator, done: Callable[[], None]) -> TextRequest:
-    """m."""
+    """What m asks for: a note at the present step; `done` is called once it is kept."""
 
     def accept(text: str) -> str:
         navigator.notes.add(navigator.timeline, navigator.position.step, text)
@@ -95,7 +98,7 @@ def for_note(navigator: Navigator, done: Callable[[], None]) -> TextRequest:
 
 
 def for_recording(navigator: Navigator, name: str, say: Callable[[str], None]) -> TextRequest:
-    """R."""
+    """What R asks for: the file that the session is recorded to from now on. name: the one that is proposed."""
 
     def accept(text: str) -> str:
         try:
@@ -111,7 +114,7 @@ def for_recording(navigator: Navigator, name: str, say: Callable[[str], None]) -
 
 
 def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> TextRequest:
-    """P."""
+    """What P asks for: the kinds of steps before which their number is asked for."""
 
     def accept(text: str) -> str:
         try:
@@ -130,7 +133,10 @@ def for_kinds(predictor: Predictor, say: Callable[[str], None]) -> TextRequest:
 def for_sheet(
     navigator: Navigator, show: Callable[[str], object], show_all: Callable[[Sequence[tuple[str, ...]]], object]
 ) -> TextRequest:
-    """w. show: one sheet; show_all: those of a folder, of each its head and a text for each slip."""
+    """What w asks for: a sheet of answers, or a folder of sheets, which are marked.
+
+    show: one sheet; show_all: those of a folder, of each its head and a text for each slip.
+    """
     from nntui.explain.marking.report import work_lines
     from nntui.files.paper.folder import is_folder, sheets_of
     from nntui.files.paper.marking import marked, marked_all

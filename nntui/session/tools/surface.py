@@ -56,7 +56,7 @@ class SurfaceTool(Tool):
 
     @property
     def state(self) -> OpenSurface:
-        """Which two weights."""
+        """Which two weights are moved."""
         return OpenSurface(self.across, self.up)
 
     def pressed(self, key: str, navigator: Navigator) -> Outcome | None:
@@ -113,7 +113,7 @@ class SurfaceTool(Tool):
         )
 
     def scrolled(self, key: str, navigator: Navigator) -> Outcome | None:
-        """The wheel steps."""
+        """The wheel of the mouse steps through the run."""
         return None
 
     def work(self, navigator: Navigator) -> Iterator[object] | None:

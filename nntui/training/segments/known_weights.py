@@ -15,7 +15,7 @@ class KnownState(Protocol):
 
     @property
     def iteration(self) -> int:
-        """Counted from 0."""
+        """The iteration before which the weights are known, from 0."""
 
     @property
     def theta(self) -> Array | None:

@@ -45,5 +45,5 @@ class RecentIterations:
         return kept
 
     def forget(self) -> None:
-        """Drops all."""
+        """Drops all of them."""
         self._kept.clear()

@@ -32,7 +32,7 @@ class NumberFinder(Finder):
         self._cell = Cell(number.kind, number.layer, number.neuron, number.sender)
 
     def search(self, start: int, stop: int) -> SearchResults:
-        """Where it holds."""
+        """The steps where the comparison holds, in order."""
         network = self.timeline.scenario.network
         for first, made in self.folded_so_far(start, stop, wanted_of(self._cell, network)):
             if made is None:
@@ -61,7 +61,7 @@ class CostFinder(NumberFinder):
     """The same for C, by the known costs if there are any."""
 
     def search(self, start: int, stop: int) -> SearchResults:
-        """The `cost` steps where it holds."""
+        """The `cost` steps where the comparison holds, in order."""
         if stop > self.timeline.computed:
             return super().search(start, stop)
         costs = self.timeline.costs_seen.exact(start, stop)
@@ -121,7 +121,7 @@ class MeanFinder(EpochFinder):
         self.condition = condition
 
     def search(self, start: int, stop: int) -> SearchResults:
-        """The steps where it holds."""
+        """The steps where the mean of an epoch is known and the comparison holds for it."""
         first, last = self.epochs(start, stop)
         series = self.timeline.epoch_means
         if first < last <= series.length and not _can_hold(self.condition, series, first, last):

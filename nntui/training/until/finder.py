@@ -47,7 +47,7 @@ class Finder:
         raise NotImplementedError
 
     def offset(self, kind: Kind, layer: int, neuron: int = 0) -> int:
-        """The m of a moment."""
+        """The m of a moment: its step within a data point."""
         return self.course.offset(Moment(kind, layer, neuron))
 
     def made(self, start: int, stop: int) -> Iterator[tuple[int, list[Iteration]]]:
@@ -87,7 +87,7 @@ class TurnFinder(Finder):
         self.row = row
 
     def search(self, start: int, stop: int) -> SearchResults:
-        """Where it has its turn."""
+        """The input steps of the turns of the row."""
         orders, points = self.timeline.orders, self.course.points
         for epoch in range(start // points, -(-stop // points)):
             for _ in orders.shuffle(epoch + 1):
@@ -102,7 +102,7 @@ class NotFiniteFinder(Finder):
     """Steps that compute inf or nan. Iterations before the first such step that is known are not searched again."""
 
     def search(self, start: int, stop: int) -> SearchResults:
-        """The steps."""
+        """The steps that compute inf or nan, in order."""
         timeline, length = self.timeline, self.course.length
         while timeline.computed < stop and timeline.diverged is None:
             for computed in timeline.reach(min(timeline.computed + timeline.stride, stop)):

@@ -49,7 +49,7 @@ class ScreenWindow:
             self.paint()
 
     def paint(self) -> None:
-        """Paints now."""
+        """Paints now, and no second time for what was asked before."""
         self.paint_is_due = False
         self._paint_now()
 
@@ -78,13 +78,13 @@ class ScreenWindow:
         self._screen.run_worker(work, group=job, exclusive=True)
 
     def stop_slices(self, job: Job) -> None:
-        """Cancels the worker."""
+        """Cancels the worker of a job, if there is one."""
         self._screen.workers.cancel_group(self._screen, job)
 
     def every(self, seconds: float, call: Callable[[], object]) -> Timer:
-        """Calls again and again."""
+        """Calls every `seconds`, until the timer is stopped."""
         return self._screen.set_interval(seconds, call)
 
     def after(self, seconds: float, call: Callable[[], object]) -> Timer:
-        """Calls once."""
+        """Calls once, `seconds` from now."""
         return self._screen.set_timer(seconds, call)

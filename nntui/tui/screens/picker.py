@@ -70,7 +70,7 @@ class Picker(Screen[None]):
 
     @dataclass
     class Chosen(Message):
-        """What to open."""
+        """The viewer has chosen what to open."""
 
         opening: "Opening"
 
@@ -153,7 +153,7 @@ class Picker(Screen[None]):
         return entry.about() if self._painted else entry.glimpse()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Opens it."""
+        """Opens the entry that was chosen, or says why it cannot be opened."""
         try:
             self.post_message(self.Chosen(self._entry(event.option).open()))
         except InputError as fault:
@@ -205,7 +205,7 @@ class Picker(Screen[None]):
         return Content("  ").join(Content.assemble((shown(key), "$accent"), f" {words}") for key, words in keys)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Keeps what matches."""
+        """Lists only the entries that match what is typed."""
         self._fill(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -214,7 +214,7 @@ class Picker(Screen[None]):
         self.query_one(OptionList).action_select()
 
     def action_clear(self) -> None:
-        """Ends the search."""
+        """Ends the search: all entries are listed."""
         self.query_one(Input).value = ""
         self.remove_class("searching")
         self.query_one(OptionList).focus()

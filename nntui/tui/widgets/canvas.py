@@ -114,11 +114,11 @@ class Canvas(Widget):
             place += span.width
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel, up."""
+        """Tells that the wheel of the mouse was turned up, and over which line."""
         self.post_message(self.Scrolled("up", event.y))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel, down."""
+        """Tells that the wheel of the mouse was turned down, and over which line."""
         self.post_message(self.Scrolled("down", event.y))
 
 

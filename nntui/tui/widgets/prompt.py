@@ -77,7 +77,7 @@ class Prompt(Vertical):
         self._show(question.value, chosen=question.replaced)
 
     def take(self, event: events.Key) -> None:
-        """One key."""
+        """Takes a key: a character, or one that answers, deletes, leaves or asks for help."""
         alone = self.acts_on(event.character)
         if event.key == "f1" or (alone and self._has_help):
             self._tell()
@@ -126,7 +126,7 @@ class Prompt(Vertical):
         self.close()
 
     def close(self) -> None:
-        """Hides the line."""
+        """Hides the line, without a word to who asked."""
         self._question = None
         self.remove_class("open")
 

@@ -21,12 +21,12 @@ class NeuronAtStep(Protocol):
 
     @property
     def z(self) -> float:
-        """Its z."""
+        """z of the neuron."""
         ...
 
     @property
     def a(self) -> float:
-        """Its a."""
+        """a of the neuron."""
         ...
 
     @property
