@@ -70,7 +70,10 @@ def resolve(path_or_name: str | Path) -> Path:
 
 
 def meant(path_or_name: str | Path) -> str | Path:
-    """As `resolve`, but a path stays as the user wrote it (`./x`, or empty), so that errors can name it so."""
+    """As `resolve`, but a path stays as the user wrote it (`./x`, or empty), so that errors can name it so.
+
+    InputError where there is no such file and no bundled scenario of that name.
+    """
     given = str(path_or_name)
     if not _NAME.fullmatch(given) or (_exists(given) and not _is_folder(given)):
         return path_or_name

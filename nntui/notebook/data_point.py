@@ -121,12 +121,12 @@ class NotebookIteration:
 
     @property
     def a(self) -> Array:
-        """1, a⁰, 1, a¹, …, 1, a^N: the signals of each layer behind their constant a_0 = 1."""
+        """1, a⁰, 1, a¹, …, 1, a^N: the signals of each layer after their constant a_0 = 1, flat."""
         return self._made.a
 
     @property
     def delta(self) -> Array:
-        """δ of all layers, in the order of z."""
+        """δ of all layers, in the order of z, shape (n_1 + … + n_N,)."""
         return self._made.delta
 
     @property

@@ -77,8 +77,8 @@ class NotebookTimeline:
         """Every number that iterations start … stop − 1 make (stop left out: of one iteration), a row each.
 
         The rows are those of `nntui trace --format csv`, and `pandas.DataFrame(rows)` and `polars.DataFrame(rows)` take them
-        as they are. neuron is 0 where a number belongs to
-        none, as x and C; from is j of a weight or input, 0 the bias, and None where a number comes from no one.
+        as they are. neuron is 0 where a number belongs to none, as x and C; from is j of a weight or input, 0 the bias, and
+        None where a number comes from no one. IndexError outside 0 ≤ start ≤ stop ≤ len.
         """
         first = index(start)
         last = first + 1 if stop is None else index(stop)
@@ -93,7 +93,7 @@ class NotebookTimeline:
     def until(self, condition: str, after: SupportsIndex | None = None) -> NotebookIteration | None:
         """The first data point at which a condition holds, or None: "mean C < 0.01", "|δ1.2| < 1e-6", "all classified", ….
 
-        The conditions are those of `nntui run --until`. after: an iteration behind which to look. ValueError says what is
+        The conditions are those of `nntui run --until`. after: the iteration after which the search begins. ValueError says what is
         wrong with a condition. `.step` of what is found is the step at which it holds.
         """
         from nntui.training.until.parser import read_condition

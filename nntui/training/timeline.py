@@ -76,8 +76,8 @@ class Timeline:
     def fork(self, n: int, edits: Sequence[Edit] | str) -> "Timeline":
         """The run that this one would be if something were changed before iteration n, 0 ≤ n < len.
 
-        edits: as values, or as they are typed: "eta=0.1 w1.2.1=0.5" (`read_edits`). EditError if they cannot be made. The
-        fork shares all that lies before; this run stays what it is.
+        edits: as values, or as they are typed: "eta=0.1 w1.2.1=0.5" (`read_edits`). EditError if they cannot be made,
+        IndexError for another n. The fork shares all that lies before; this run stays what it is.
         """
         if not 0 <= n < len(self):
             raise IndexError(f"a fork at iteration {n}: expected 0 to {len(self) - 1}")
@@ -117,7 +117,7 @@ class Timeline:
         """Takes in what a recording knows of the weights before an iteration, 0 ≤ n ≤ len.
 
         False where that comes too late: the run was computed past it and came to other weights. Another timeline is
-        needed then.
+        needed then. IndexError for another n.
         """
         if not 0 <= known.iteration <= len(self):
             raise IndexError(f"weights before iteration {known.iteration}: expected 0 to {len(self)}")
@@ -141,18 +141,21 @@ class Timeline:
         return Frame(owner(self, number).scenario, self.course, number, m, self.row(number) + 1, iteration)
 
     def weights(self, n: int) -> tuple[Array, ...]:
-        """The weights before iteration n, 0 ≤ n ≤ len: a read-only (n_l, 1 + n_{l−1}) array a layer.
+        """The weights before iteration n, 0 ≤ n ≤ len: a read-only (n_l, 1 + n_{l−1}) array for each layer.
 
         Row k, column j as in the note: w_kj^{l−1}, column 0 the bias (nan where the layer has none).
         """
         return to_matrices(self.scenario.network, self.theta(n))
 
     def theta(self, n: int) -> Array:
-        """The same, laid out as in `engine.network`; read-only."""
+        """The same, laid out as in `engine.network`: shape (parameters,), read-only."""
         return self.state(n)[: self.scenario.network.parameters]
 
     def state(self, n: int) -> Array:
-        """The state before iteration n: theta, then G and v where the network has them; read-only."""
+        """The state before iteration n, 0 ≤ n ≤ len: theta, then G and v where the network has them; IndexError outside.
+
+        Shape (state_size,), read-only.
+        """
         if not 0 <= n <= len(self):
             raise IndexError(f"weights before iteration {n}: expected 0 to {len(self)}")
         maker = owner(self, n)
@@ -160,7 +163,10 @@ class Timeline:
         return canonical(maker.segment.state(n))
 
     def costs(self, start: int, stop: int) -> Array:
-        """C of iterations start … stop − 1, shape (stop − start,); computes what is not known yet."""
+        """C of iterations start … stop − 1, shape (stop − start,); IndexError outside 0 ≤ start ≤ stop ≤ len.
+
+        Computes what is not known yet.
+        """
         if not 0 <= start <= stop <= len(self):
             raise IndexError(f"costs {start} … {stop} are not in 0 … {len(self)}")
         self.run_to(stop)

@@ -40,7 +40,7 @@ class Thinned:
 
     @property
     def middle(self) -> Array:
-        """Halfway between smallest and largest: of epoch means, which are drawn as a line and not as a band."""
+        """Halfway between smallest and largest: of epoch means, which are drawn as a line and not as a band. Shape as `low`."""
         return self.low / 2 + self.high / 2
 
 

@@ -39,7 +39,7 @@ def most_lines(view: View) -> int:
 
 
 def kept_of(frame: Frame, kind: NumberKind, layer: int, neuron: int, *, before: bool = False) -> Array:
-    """A row of G or of v, after the data point or before it."""
+    """G or v of the weights into a neuron, the bias first, shape (1 + n_{l−1},); after the data point or before it."""
     row: Array = (frame.sums if kind == "sum" else frame.velocities)(layer, before=before)[neuron - 1]
     return row
 

@@ -15,7 +15,10 @@ def sizes_down(upper: Array, sizes: Array) -> Array:
 
 
 def sizes_up(block: Block, theta: Array, a: Array) -> Array:
-    """Σ_j |w_kj| a_j for every k, a few rows at a time, times √n_{l−1}/8 where that is more than 1."""
+    """Σ_j |w_kj| a_j for every k, a few rows at a time, times √n_{l−1}/8 where that is more than 1.
+
+    a: the signals after their constant, shape (1 + n_{l−1},); result (n_l,).
+    """
     matrix = block.matrix(theta)
     total = np.abs(matrix[0]) if block.biases else np.zeros(block.units)
     rows = max(_AT_ONCE // block.units, 1)

@@ -114,7 +114,10 @@ def shown(values: Array) -> Ball:
 
 
 def rounding_radius(ball: Ball) -> Array:
-    """By how much the radius grows where numbers may have been rounded to the digits that count; 0 for a number such as 1."""
+    """By how much the radius grows where numbers may have been rounded to the digits that count; 0 for a number such as 1.
+
+    Shape as the ball.
+    """
     last = last_digit(ball.mid)
     return np.where(ball.rad <= 1e-6 * last, shown(ball.mid).rad, 0.5 * last)
 

@@ -117,11 +117,11 @@ class SlipContext:
 
     @cached_property
     def signals(self) -> Array:
-        """a^{l−1} without its constant."""
+        """a^{l−1} without its constant, shape (n_{l−1},)."""
         return self.numbers.a(self.layer - 1).mid
 
     def weights(self, k: int) -> Array:
-        """w_k0, w_k1, …"""
+        """w_k0, w_k1, …: the bias first, shape (1 + n_{l−1},)."""
         return self.numbers.weights(self.layer, only(k)).mid[:, 0]
 
     def summed(self, weights: Array, signals: Array) -> float:
@@ -175,9 +175,9 @@ class SlipContext:
 
     @cached_property
     def deltas(self) -> Array:
-        """δ^{l+1}."""
+        """δ^{l+1}, shape (n_{l+1},)."""
         return self.numbers.delta(self.layer + 1).mid
 
     def paths(self, k: int) -> Array:
-        """w_1k, w_2k, … of the layer above."""
+        """w_1k, w_2k, … of the layer above, shape (n_{l+1},)."""
         return self.numbers.weights_out(self.layer, only(k)).mid[:, 0]

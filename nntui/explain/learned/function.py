@@ -54,7 +54,7 @@ def weights_at_step(frame: Frame) -> WeightsAtStep:
 
 
 def weights_now(frame: Frame) -> Array:
-    """Theta as the panels show it at a step."""
+    """Theta as the panels show it at a step, with G and v behind it where the network has them; flat."""
     before, after = frame.iteration.before, frame.iteration.after
     if frame.is_last:
         return after
@@ -106,7 +106,7 @@ class Interval:
         return numbers
 
     def share(self, numbers: Array) -> Array:
-        """The parts of the way at which numbers lie; inf and nan stay what they are."""
+        """The parts of the way at which numbers lie; inf and nan stay what they are. Shape as `numbers`."""
         with quiet():
             shares: Array = (numbers / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
         return shares
@@ -130,13 +130,16 @@ def extents(scenario: Scenario) -> tuple[Interval, ...]:
 
 
 def middles(count: int) -> Array:
-    """The middles of `count` equal cells, as shares of the whole."""
+    """The middles of `count` equal cells, as shares of the whole, shape (count,)."""
     parts: Array = (np.arange(count) + 0.5) / count
     return parts
 
 
 def grid(scenario: Scenario, columns: int, lines: int) -> Array:
-    """The data points under the middles of cells, line by line, the largest x₂ first; of one input a single line of them."""
+    """The data points under the middles of cells, line by line, the largest x₂ first; of one input a single line of them.
+
+    Shape (lines · columns, n_0).
+    """
     ranges = extents(scenario)
     across = ranges[0].at(middles(columns))
     if len(ranges) == 1:

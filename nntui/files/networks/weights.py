@@ -48,7 +48,10 @@ def start_from_weights(path: Path, weights: Path, activations: Sequence[str] | N
 
 
 def scenario_of_weights(path: Path, activations: Sequence[str] | None) -> Scenario:
-    """A scenario with the weights of a .npz or .safetensors file, and one data point of its shape."""
+    """A scenario with the weights of a .npz or .safetensors file, and one data point of its shape.
+
+    activations: one a layer; None: as the file says. InputError where the file is neither, or does not fit.
+    """
     shown = str(path)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:

@@ -46,7 +46,10 @@ def sheets_of(paths: Sequence[str]) -> list[SheetFile]:
 
 
 def files_in(folder: str) -> list[Path]:
-    """The files of a folder and of those in it, by name; hidden ones and links are passed over."""
+    """The files of a folder and of those in it, by name; hidden ones and links are passed over.
+
+    InputError where the folder cannot be read, or holds more than MOST_SHEETS files.
+    """
     found: list[Path] = []
     try:
         for path in _walk(Path(folder)):

@@ -49,7 +49,10 @@ def read_table(path: str | Path, columns: Sequence[str]) -> Iterator[SheetRow]:
 
 
 def decoded_table(data: bytes, shown: str) -> str:
-    """The text of a file. Letters matter nowhere but in columns that are passed over, so Windows's own will do."""
+    """The text of a file: UTF-8, UTF-16, or what Windows writes, since letters matter only in columns that are passed over.
+
+    InputError for UTF-16 that is cut off.
+    """
     encoding = _wide(data)
     if encoding:
         try:

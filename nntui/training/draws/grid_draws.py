@@ -28,7 +28,7 @@ class GridDraws:
         self._steps = floor(Decimal(repr(most)) / self._grid)
 
     def numbers(self, count: int, zero: bool) -> Array:
-        """The next `count` numbers; `zero`: whether 0 may be among them."""
+        """The next numbers, shape (count,); zero: whether 0 may be among them."""
         raw = np.asarray(self._bits.random_raw(count), dtype=np.uint64)
         u = (raw >> np.uint64(11)).astype(np.float64) * 2.0**-53
         return np.array([float(self._grid * self._multiple(float(share), zero)) for share in u], dtype=np.float64)

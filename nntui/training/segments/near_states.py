@@ -52,7 +52,7 @@ class NearStates:
         return at, self.block.states[at]
 
     def state(self, n: int, spacing: int) -> Array:
-        """The state before iteration n of the block; those before multiples of `spacing` on the way are kept."""
+        """The state before iteration n of the block, flat; those before multiples of `spacing` on the way are kept."""
         at, state = self.nearest(n)
         while at < n:
             stop = min(n, at + spacing - at % spacing)

@@ -129,7 +129,7 @@ class Segment:
         return (start, state) if given < start else (given, self._given.weights(given, state))
 
     def state(self, n: int) -> Array:
-        """The state before iteration n, which is computed or an island."""
+        """The state before iteration n, which is computed or an island; flat."""
         at_hand, start = self._at_hand(n), self._key(n)
         if at_hand is not None:
             if start[0] == n:
@@ -145,7 +145,7 @@ class Segment:
         return found
 
     def after(self, made: Iteration, n: int) -> Array:
-        """The state after iteration n: as computed, or as recorded."""
+        """The state after iteration n, flat: as computed, or as recorded."""
         return self._given.weights(n + 1, made.after)
 
     def _computed_to(self, at: int, theta: Array, stop: int) -> Array:
