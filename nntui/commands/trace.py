@@ -54,12 +54,13 @@ def run(options: argparse.Namespace) -> int:
     """Prints a line, or a few, for each step."""
     form: AnyFormat = options.format
     _check(options, form)
-    blanks, numerals, style = _blanks(options.blank), _numerals(options.digits, form), csv_style(options.locale)
-    if form not in ("jsonl", "latex") and (form != "csv" or blanks):
+    written = _document_options(options, form)
+    style = csv_style(options.locale)
+    if form not in ("jsonl", "latex") and (form != "csv" or written.blanks):
         need_letters()
     timeline = Timeline(load_scenario(options))
     first, last = _stretch(timeline, options)
-    for line in _lines(timeline, first, last, form, numerals, blanks, style, options):
+    for line in _lines(timeline, first, last, form, written, style):
         put(line)
     return 0
 
@@ -69,24 +70,21 @@ def _lines(
     first: int,
     last: int,
     form: AnyFormat,
-    numerals: Numerals,
-    blanks: Blanks | None,
+    written: DocumentOptions,
     style: CsvStyle,
-    options: argparse.Namespace,
 ) -> Iterator[str]:
+    """The lines of the trace; those of a document may each hold several."""
     match form:
         case "csv":
             frames = (timeline.frame(step) for step in range(first, last + 1))
-            lines = blank_lines(frames, blanks, style) if blanks else csv_lines(frames, style)
+            lines = blank_lines(frames, written.blanks, style) if written.blanks else csv_lines(frames, style)
             # a spreadsheet knows by the mark at the beginning that the letters are UTF-8
             yield (_BOM if style.comma else "") + next(lines)
             yield from lines
         case "text" | "jsonl":
-            yield from trace(timeline, first, last, form, numerals)
+            yield from trace(timeline, first, last, form, written.numerals)
         case "latex" | "html" | "markdown":
-            notation = COMMON if options.notation == "common" else LECTURE
-            asked = DocumentOptions(numerals, notation, blanks, options.picture)
-            yield from WRITERS[form].write(timeline.scenario.title, list(document(timeline, first, last, asked)))
+            yield from WRITERS[form].write(timeline.scenario.title, list(document(timeline, first, last, written)))
 
 
 def _check(options: argparse.Namespace, form: AnyFormat) -> None:
@@ -102,6 +100,12 @@ def _check(options: argparse.Namespace, form: AnyFormat) -> None:
     for name, given, forms in belongs:
         if given and form not in forms:
             raise UsageError(f"{name} with --format {form}; expected --format {' or '.join(forms)}")
+
+
+def _document_options(options: argparse.Namespace, form: AnyFormat) -> DocumentOptions:
+    """How the numbers are written, and which are left out; of other formats than documents these two count alone."""
+    blanks, numerals = _blanks(options.blank), _numerals(options.digits, form)
+    return DocumentOptions(numerals, COMMON if options.notation == "common" else LECTURE, blanks, options.picture)
 
 
 def _blanks(text: str | None) -> Blanks | None:

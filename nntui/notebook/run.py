@@ -93,8 +93,8 @@ class NotebookTimeline:
     def until(self, condition: str, after: SupportsIndex | None = None) -> NotebookIteration | None:
         """The first data point at which a condition holds, or None: "mean C < 0.01", "|δ1.2| < 1e-6", "all classified", ….
 
-        The conditions are those of `nntui run --until`. after: the iteration after which the search begins. ValueError says what is
-        wrong with a condition. `.step` of what is found is the step at which it holds.
+        The conditions are those of `nntui run --until`. after: the iteration after which the search begins. ValueError says
+        what is wrong with a condition. `.step` of what is found is the step at which it holds.
         """
         from nntui.training.until.parser import read_condition
         from nntui.training.until.search import Search

@@ -21,7 +21,7 @@ from nntui.draw.base.view import View
 from nntui.draw.network.layer import neuron_number, target_text
 from nntui.draw.network.signals import signal_line
 from nntui.draw.network.weight_row import WeightRow
-from nntui.draw.network.weights import sender_heads, weight_rows
+from nntui.draw.network.weights import sender_heads
 from nntui.explain.equations.cells import OF_WEIGHT
 from nntui.explain.notation.names import given_name
 from nntui.text.counted import counted
@@ -157,7 +157,7 @@ def _rows(view: View, band: Band, section: Section, neuron: int, name: Span) -> 
     if not section.senders:
         return [(name, *_neuron_numbers(view, section, layer, neuron))]
     sizes = (section.weight, section.bias)
-    first, *rest = weight_rows(view, layer, neuron, name, section.label, [*section.senders], sizes, each=band.each)
+    first, *rest = WeightRow(view, layer, neuron, name, section.label, band.each).numbers([*section.senders], *sizes)
     pointed = view.pointed(layer, *OF_WEIGHT)
     if rest and not view.frame.knows("gradient", layer, neuron) and (pointed is None or pointed.neuron != neuron):
         rest[0] = ()

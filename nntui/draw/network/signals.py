@@ -9,7 +9,8 @@ from nntui.draw.base.numbers import LEAST, number
 from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Line, Span, width
 from nntui.draw.base.view import View
-from nntui.draw.network.weights import column_width, sender_heads, weight_rows
+from nntui.draw.network.weight_row import WeightRow
+from nntui.draw.network.weights import column_width, sender_heads
 from nntui.explain.notation.numerals import FOUR, superscript
 from nntui.training.cell import Cell
 
@@ -66,7 +67,7 @@ def weight_grid_with_signals(view: View, layer: int, names: dict[int, Span], lab
         text = "".join(right(head, size) for head in shortened(heads, size - 1))
         lines = [(letter, Span(text, "dim")), signal_line(view, layer, label, senders, sizes)]
     for k, name in names.items():
-        lines += weight_rows(view, layer, k, name, label, senders, sizes, each=each)
+        lines += WeightRow(view, layer, k, name, label, each).numbers(senders, *sizes)
     return lines
 
 

@@ -82,7 +82,7 @@ class WeightRow:
         return Span(left(text, self.label), "accent" if lit else "dim")
 
     def numbers(self, senders: list[int], size: int, bias: int | None = None) -> list[Line]:
-        """The row as numbers; the bias in cells of its own."""
+        """The row as numbers. senders: from 1, `BLANK` for an empty column, 0 for the bias. size, bias: cells of a column."""
         sizes = (size, size if bias is None else bias)
         return self._lines(lambda head, kind, values, role: self._numbers(head, kind, values, role, senders, sizes))
 

@@ -82,13 +82,6 @@ def changes_of_rows(frame: Frame, then: Frame, layer: int, neuron: int) -> list[
     return found
 
 
-def weight_rows(
-    view: View, layer: int, neuron: int, name: Span, label: int, senders: list[int], sizes: tuple[int, int], *, each: int
-) -> list[Line]:
-    """The lines, `each` of them, with the weights into a neuron. senders: from 1, `BLANK` for an empty column, 0 for the bias."""
-    return WeightRow(view, layer, neuron, name, label, each).numbers(senders, *sizes)
-
-
 def sender_heads(view: View, layer: int, senders: list[int]) -> list[str]:
     """The name of each sender, of the bias for 0; empty for a gap."""
     letter = "x" if layer == 1 else "a"
