@@ -74,9 +74,7 @@ def start_from_data(path: Path, data: Path, target: str | None = None) -> list[P
 
 def _scenario_text(found: DataSurvey, file: Path, choice: DataChoice) -> str:
     """The scenario file for a surveyed data file; `file` is where it lies, seen from the scenario."""
-    return (
-        "\n".join([*_top(found, file), *_network(found, choice), *_training(found, choice), *_data(found, choice, file)]) + "\n"
-    )
+    return "\n".join([*_top(found, file), *_network(choice), *_training(found, choice), *_data(found, choice, file)]) + "\n"
 
 
 # --- choosing
@@ -180,7 +178,7 @@ def _top(found: DataSurvey, file: Path) -> Iterator[str]:
     yield f"title = {_text(safe(file.stem, 60).strip() or 'Data')}"
 
 
-def _network(found: DataSurvey, choice: DataChoice) -> Iterator[str]:
+def _network(choice: DataChoice) -> Iterator[str]:
     output = choice.output
     yield from ("", "[network]", "seed = 1")
     if output.hidden:

@@ -220,14 +220,14 @@ def place_numbers(view: View, drawn: Strip, lines: int, labels: Labels) -> None:
             places.draw(edge)
         if count == MOST_NUMBERS:
             return
-        text = _number(view, weight_cell(view, drawn.upper.layer, edge.neuron, edge.sender), edge)
+        text = _number(view, weight_cell(view, drawn.upper.layer, edge.neuron, edge.sender))
         place = places.put(index, text.width)
         if place is not None:
             labels.setdefault(place[1], []).append((place[0], (text,)))
             count += 1
 
 
-def _number(view: View, cell: Cell, edge: Edge) -> Span:
+def _number(view: View, cell: Cell) -> Span:
     """The text of an edge's number."""
     if not known(view.frame, cell):
         return Span(UNKNOWN, "dim", cell)

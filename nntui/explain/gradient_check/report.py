@@ -63,7 +63,7 @@ def report(scenario: Scenario) -> Report:
     ]
     judged = _judged(verdicts)
     batches = _batches(timeline, sample)
-    lines = [*(_METHODS if judged else ()), _place(scenario, sample, verdicts), *_result(verdicts, judged), *_left_out(verdicts)]
+    lines = [*(_METHODS if judged else ()), _place(scenario, sample, verdicts), *_result(judged), *_left_out(verdicts)]
     if batches:
         lines += _of_batches(scenario, batches)
     return Report(tuple(lines), any(verdict.status == "disagrees" for verdict in (*verdicts, *batches)))
@@ -109,7 +109,7 @@ def _place(scenario: Scenario, sample: Sample, verdicts: Sequence[CheckedPoint])
     return f"  at {points} of {listed}{late}{some}"
 
 
-def _result(verdicts: Sequence[CheckedPoint], judged: list[_Placed]) -> Iterator[str]:
+def _result(judged: list[_Placed]) -> Iterator[str]:
     """The verdict, the error nearest to its bound, and the first gradients that disagree."""
     if not judged:
         yield "  no gradient could be judged"

@@ -72,7 +72,7 @@ class Forks(Tool):
             case "m":
                 return self._name(run, navigator)
             case "S":
-                return Outcome(self, ask=self._saved(run, navigator))
+                return Outcome(self, ask=self._saved(run))
             case "D" | "delete":
                 return self._discard(run, navigator)
             case _:
@@ -103,9 +103,7 @@ class Forks(Tool):
         """The list, and the chosen run beside the one that the viewer is in."""
         family = navigator.runs.family(navigator.position.chapter)
         chosen = self.chosen if any(run.number == self.chosen for run in family) else navigator.position.chapter
-        compared = (
-            None if chosen == navigator.position.chapter else _compared(view.frame, navigator.runs.timeline(chosen), navigator)
-        )
+        compared = None if chosen == navigator.position.chapter else _compared(view.frame, navigator.runs.timeline(chosen))
         place = next((index for index, run in enumerate(family) if run.number == chosen), 0)
         listed = [_listed(run, view, navigator, abs(index - place) <= height) for index, run in enumerate(family)]
         offset = min(self.offset, max(len(compared or ()) - numbers_shown(view, cells, height), 0))
@@ -153,7 +151,7 @@ class Forks(Tool):
         label = f"name of '{shortened((self.keeper.name(run),), _NAME_IN_LABEL)[0]}'"
         return Outcome(self, ask=TextRequest(label, hint, accept, MOST_RUN_NAME, run.name, replaced=True))
 
-    def _saved(self, run: Run, navigator: Navigator) -> TextRequest:
+    def _saved(self, run: Run) -> TextRequest:
         hint = "a new file, with the weights of this step · Esc closes"
         return TextRequest("save as", hint, lambda text: self.keeper.save(run, text), _LONGEST_PATH, "fork.toml", replaced=True)
 
@@ -229,6 +227,6 @@ def _listed(run: Run, view: View, navigator: Navigator, near: bool) -> ListedRun
     return ListedRun(run.number, name, run.depth, start, cost, mean, here)
 
 
-def _compared(here: Frame, timeline: Timeline, navigator: Navigator) -> tuple[Pair, ...]:
+def _compared(here: Frame, timeline: Timeline) -> tuple[Pair, ...]:
     """Nothing where the other run is not computed so far."""
     return pairs(here, timeline.frame(here.step)) if is_near(timeline, here.number) else ()

@@ -134,7 +134,7 @@ class Workspace:
         """The present step with the display options."""
         timeline, position, replay = navigator.timeline, navigator.position, navigator.replay
         frame = timeline.frame(position.step)
-        asked = self._asked(navigator, frame)
+        asked = self._asked(frame)
         why, unkept = navigator.recorders.losses
         away = self._away(navigator)
         first = first_frame(navigator) if self.display.since == "start" else None
@@ -171,7 +171,7 @@ class Workspace:
             hurried=self.hurries,
         )
 
-    def _asked(self, navigator: Navigator, frame: Frame) -> Equation | None:
+    def _asked(self, frame: Frame) -> Equation | None:
         """The equation of the step that is asked for, if it is the next of this run."""
         asked = self.asked
         if asked is None or asked.asked.frame.step != frame.step + 1 or asked.asked.frame.scenario is not frame.scenario:
