@@ -14,8 +14,9 @@ from nntui.explain.marking.papers import MarkedPaper, line, summary
 from nntui.explain.marking.points import PointsRule, read_points
 from nntui.explain.marking.report import work_lines
 from nntui.files.io.errors import InputError
+from nntui.files.io.read import is_folder
 from nntui.files.library import named
-from nntui.files.paper.folder import is_folder, read_index, sheets_of
+from nntui.files.paper.folder import read_index, sheets_of
 from nntui.files.paper.marking import marked, marked_all, marked_returned
 from nntui.text.usage_error import UsageError
 from nntui.training.timeline import Timeline

@@ -15,6 +15,7 @@ from pathlib import Path
 from nntui.files.io.errors import InputError
 from nntui.files.io.lock import is_locked
 from nntui.files.io.owner import check_above, check_private, make_private, open_own
+from nntui.files.io.read import is_folder
 from nntui.files.io.write import replace_private, unguessable
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
 from nntui.values import dataclass
@@ -45,12 +46,12 @@ class SessionHistory:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._is_first = not _is_folder(folder)
+        self._is_first = not is_folder(folder)
 
     @property
     def is_first(self) -> bool:
         """Whether nothing was ever kept: this account starts for the first time."""
-        return self._is_first and not _is_folder(self.folder)
+        return self._is_first and not is_folder(self.folder)
 
     # --- sessions
 
@@ -132,14 +133,6 @@ class SessionHistory:
     @property
     def _list(self) -> Path:
         return self.folder / "files.json"
-
-
-def _is_folder(path: Path) -> bool:
-    """Whether it is a folder; one that may not be looked for, or whose name is too long, counts as none."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 def _is_file(path: str) -> bool:

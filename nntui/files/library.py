@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nntui.files.io.errors import InputError, did_you_mean
-from nntui.files.io.read import SCENARIO_LIMIT, read_text
+from nntui.files.io.read import SCENARIO_LIMIT, is_folder, read_text
 from nntui.files.toml.document import parse
 from nntui.text.safe import MOST_TITLE, safe
 
@@ -75,7 +75,7 @@ def meant(path_or_name: str | Path) -> str | Path:
     InputError where there is no such file and no bundled scenario of that name.
     """
     given = str(path_or_name)
-    if not _NAME.fullmatch(given) or (_exists(given) and not _is_folder(given)):
+    if not _NAME.fullmatch(given) or (_exists(given) and not is_folder(given)):
         return path_or_name
     known = dict(bundled())
     name = _named(given, known)
@@ -90,13 +90,6 @@ def meant(path_or_name: str | Path) -> str | Path:
 def _exists(path: str) -> bool:
     try:
         return Path(path).exists()
-    except (OSError, ValueError):
-        return False
-
-
-def _is_folder(path: str) -> bool:
-    try:
-        return Path(path).is_dir()
     except (OSError, ValueError):
         return False
 

@@ -31,6 +31,11 @@ def record(path, story, scenario, clock=None, history=None, tell=run_story, **op
     return session
 
 
+def frame_of(w):
+    """What is known at the step of the viewer."""
+    return w.timeline.frame(w.position.step)
+
+
 def place_of(w, wanted):
     """Column and line of the first span with such a target."""
     for y, line in enumerate(w.lesson.query_one(Canvas)._block):

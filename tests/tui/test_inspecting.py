@@ -20,7 +20,7 @@ from tests.explain.test_inspect import all_cells
 from tests.scenes import long_run, neuron, scene, wide
 from tests.session.keyed_lesson import tell
 from tests.tui.driven_app import run_story
-from tests.tui.lessons import click, place_of, record
+from tests.tui.lessons import click, frame_of, place_of, record
 from tests.windowless import WindowlessLesson
 
 TWO, XOR, SOFTMAX, DIGITS = (replace(load(name), notes=()) for name in ("two-by-two", "xor", "softmax", "digits"))
@@ -52,10 +52,6 @@ def term(w):
     """The chosen term."""
     inspector, frame = w.lesson.workspace.inspector, frame_of(w)
     return terms(inspector.of(frame, w.lesson.workspace.display.notation))[inspector.term]
-
-
-def frame_of(w):
-    return w.timeline.frame(w.position.step)
 
 
 def at(scenario, address):

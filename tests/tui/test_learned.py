@@ -18,7 +18,7 @@ from nntui.tui.widgets.canvas import Canvas
 from tests.session.fake_window import FakeLesson
 from tests.session.keyed_lesson import tell
 from tests.tui.driven_app import run_story
-from tests.tui.lessons import click, place_of, record
+from tests.tui.lessons import click, frame_of, place_of, record
 
 XOR, SPIRAL, SOFTMAX, SINE, IRIS, DIGITS, TWO = (
     replace(load(name), notes=(), questions=()) for name in ("xor", "spiral", "softmax", "sine", "iris", "digits", "two-by-two")
@@ -34,10 +34,6 @@ def under(text):
 
 def tool(w):
     return w.lesson.workspace.tool
-
-
-def frame_of(w):
-    return w.timeline.frame(w.position.step)
 
 
 def counted(w):

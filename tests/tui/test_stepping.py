@@ -18,6 +18,7 @@ from nntui.tui.widgets.keys import KEYS
 from nntui.tui.widgets.prompt import Prompt
 from tests.scenes import long_run
 from tests.tui.driven_app import run_story
+from tests.tui.lessons import place_of
 
 XOR, TWO = load("xor"), load("two-by-two")
 SIZES = [(80, 24), (120, 40), (200, 60), (60, 20), (50, 15)]
@@ -151,17 +152,6 @@ def test_play_ends_with_the_run():
         assert not w.position.playing
 
     run_story(story, replace(TWO, epochs=1, notes=()), step=14)
-
-
-def place_of(w, wanted):
-    """Column and line of the first span with such a target."""
-    for y, line in enumerate(w.lesson.query_one(Canvas)._block):
-        x = 0
-        for span in line:
-            if wanted(span.target):
-                return x, y
-            x += span.width
-    raise AssertionError("nothing to click on")
 
 
 def test_a_click_means_what_the_key_would():

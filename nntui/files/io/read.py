@@ -101,3 +101,11 @@ def decoded(data: bytes, shown: str, line: int = 1) -> str:
     except UnicodeDecodeError as error:
         at = line + data.count(b"\n", 0, error.start)
         raise InputError(shown, at, f"byte 0x{data[error.start]:02x} is not UTF-8; expected a text file in UTF-8") from None
+
+
+def is_folder(path: str | Path) -> bool:
+    """Whether there is a folder of that name; one that may not be looked at is none."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from nntui.files.io.errors import InputError
-from nntui.files.io.read import SCENARIO_LIMIT, read_text
+from nntui.files.io.read import SCENARIO_LIMIT, is_folder, read_text
 from nntui.files.paper.table import read_table
 from nntui.values import dataclass
 
@@ -19,14 +19,6 @@ class SheetFile:
     path: Path
     name: str
     error: str | None = None
-
-
-def is_folder(path: str) -> bool:
-    """Whether there is a folder of that name; one that may not be entered is none."""
-    try:
-        return Path(path).is_dir()
-    except (OSError, ValueError):
-        return False
 
 
 def sheets_of(paths: Sequence[str]) -> list[SheetFile]:

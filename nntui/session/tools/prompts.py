@@ -138,7 +138,8 @@ def for_sheet(
     show: one sheet; show_all: those of a folder, of each its head and a text for each slip.
     """
     from nntui.explain.marking.report import work_lines
-    from nntui.files.paper.folder import is_folder, sheets_of
+    from nntui.files.io.read import is_folder
+    from nntui.files.paper.folder import sheets_of
     from nntui.files.paper.marking import marked, marked_all
 
     def accept(text: str) -> str:
