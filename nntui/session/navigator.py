@@ -137,12 +137,8 @@ class Navigator:
             self._in_force = timeline
             self._enter(timeline)
             self.recorders.enter(timeline, position.step, _grain(position))
-        elif (
-            position.playing
-            and position.grain != "stop"
-            and (position.step > before.step if before.playing else position.step == before.step)
-        ):
-            self.recorders.play(before.step, position.step, position.speed, position.grain)
+        elif _plays_on(before, position):
+            self.recorders.play(before.step, position.step, position.speed, _grain(position))
         elif position.step != before.step:
             self.recorders.stop(position.step, _grain(position))
 
@@ -231,6 +227,13 @@ class Navigator:
 def is_near(timeline: Timeline, n: int) -> bool:
     """Whether an iteration of a run can be shown without much computing."""
     return timeline.distance(n) <= AT_ONCE * timeline.stride
+
+
+def _plays_on(before: Position, position: Position) -> bool:
+    """Whether play is begun at a position, or has come there; the stops of a recorded lesson are no play of this session."""
+    if not position.playing or position.grain == "stop":
+        return False
+    return position.step > before.step if before.playing else position.step == before.step
 
 
 def _grain(position: Position) -> Grain:

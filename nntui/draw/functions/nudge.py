@@ -155,9 +155,9 @@ def _chart(shown: ShownNudge) -> Block:
     """A bar for the difference at each h, by its power of ten; × where a corner is crossed."""
     scale = _scale(shown.found)
     lines: list[Line] = [(Span(" difference, h = 1e-1 … 1e-12", "dim"),)]
+    labels = {0: f"1e{scale.high}", _BARS - 1: f"1e{scale.low}"} if scale.powers else {}
     for y in range(_BARS):
-        label = "" if not scale.powers else f"1e{scale.high}" if y == 0 else f"1e{scale.low}" if y == _BARS - 1 else ""
-        line: list[Span] = [Span(right(label, 5), "dim")]
+        line: list[Span] = [Span(right(labels.get(y, ""), 5), "dim")]
         for nudge in shown.found.nudges:
             level = min(max(round(scale.share(nudge) * 8 * _BARS) - 8 * (_BARS - 1 - y), 0), 8)
             line += [Span(" "), Span(BARS[level], _role(shown, nudge), NudgeColumn(nudge.exponent))]

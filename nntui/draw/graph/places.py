@@ -151,6 +151,10 @@ def _present(view: View, layer: int) -> int:
     return moment.neuron if moment.layer == layer and moment.neuron else 1
 
 
+_WORTH = {"cursor": 4, "lit": 3, "source": 2}
+"""By role: which numbers of a card stay where there is no room for all."""
+
+
 def _kept(view: View, layer: int, neuron: int, rows: tuple[Row, ...], room: int) -> tuple[Row, ...]:
     """The numbers of a card for which there is room: what is inspected or lit first, then what the step uses."""
     if len(rows) <= room:
@@ -160,8 +164,8 @@ def _kept(view: View, layer: int, neuron: int, rows: tuple[Row, ...], room: int)
     def worth(row: Row) -> tuple[int, int]:
         cell = cell_of(view, layer, neuron, row)
         role = view.role(cell)
-        here = 4 if role == "cursor" else 3 if role == "lit" else 2 if role == "source" else 0
-        if room == 1 and here < 4:
+        here = _WORTH.get(role, 0)
+        if room == 1 and role != "cursor":
             here = 1 if reached and row == reached[-1] else 0 if row in OF_NEURON else -1
         return here, _GIVES_WAY.index(row)
 

@@ -145,10 +145,7 @@ def turn_column(
     for entry in listing.entries:
         iteration = turn(entry)
         if iteration is None or iteration == NO_TURN:
-            text = (
-                HELD if entry.held and head == "last" else WAITING if iteration is None else UNKNOWN if head == "last" else NEVER
-            )
-            cells.append((Span(right(text, size), "dim"),))
+            cells.append((Span(right(_without_turn(entry, iteration, last=head == "last"), size), "dim"),))
         else:
             cells.append((Span(right(course.address(course.first(iteration)).data_point, size), _quiet(entry)),))
     return ShownColumn(head, size, by, cells)
@@ -197,3 +194,12 @@ def _bar(cost: float | None, largest: float, cells: int) -> str:
         return ""
     whole, half = divmod(round(min(max(cost / largest, 0.0), 1.0) * cells * 2), 2)
     return "━" * whole + "╸" * half
+
+
+def _without_turn(entry: TableRow, iteration: int | None, *, last: bool) -> str:
+    """What is shown in place of a turn that a row does not have, or of which it is not known yet (None)."""
+    if last and entry.held:
+        return HELD
+    if iteration is None:
+        return WAITING
+    return UNKNOWN if last else NEVER
