@@ -62,7 +62,7 @@ class NotebookIteration:
 
     @property
     def address(self) -> Address:
-        """The same as an address: `str(iteration.address)` is `3:2:delta:1:2`, say."""
+        """The address of `step`: `str(iteration.address)` is `3:2:delta:1:2`, say."""
         return self.frame.address
 
     @property

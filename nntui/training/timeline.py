@@ -148,7 +148,7 @@ class Timeline:
         return to_matrices(self.scenario.network, self.theta(n))
 
     def theta(self, n: int) -> Array:
-        """The same, laid out as in `engine.network`: shape (parameters,), read-only."""
+        """The weights before iteration n, laid out as in `engine.network`: shape (parameters,), read-only."""
         return self.state(n)[: self.scenario.network.parameters]
 
     def state(self, n: int) -> Array:
@@ -194,7 +194,10 @@ class Timeline:
             yield from line.make(first, last)
 
     def folded(self, start: int, stop: int, wanted: Wanted = COSTS_ALONE) -> Iterator[tuple[int, FoldResult]]:
-        """The same iterations as stretches: the first of each, and what is wanted of them; by the compiled fold, if there."""
+        """The iterations start … stop − 1 as stretches: the first of each, and what is wanted of them.
+
+        Computed by the compiled fold, where there is one.
+        """
         for line, first, last in parts(self, start, stop):
             line.run_to(first)
             yield from line.own_segment().folded(first, last, wanted)

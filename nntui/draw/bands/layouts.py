@@ -110,7 +110,7 @@ def row_layout(numbers: BandNumbers, layer: int, room: int, without: str = "") -
 
 
 def aligned_layouts(numbers: BandNumbers, room: int, without: str = "") -> tuple[int, list[Layout]] | None:
-    """The same for all layers in the same columns."""
+    """The best writing with which all layers have one row for each neuron, in columns that they share; and the layouts."""
     widest = max(block.inputs for block in numbers.blocks)
     for place, writing in enumerate(numbers.writings):
         sizes = common_sizes(numbers.sizes(layer, place) for layer in numbers.layers)

@@ -136,7 +136,7 @@ def joined(marks: Iterable[Mark], target: Callable[[int], object] | None = None)
 
 
 def painted(cells: Iterable[Paint], target: Callable[[int], object] | None = None) -> Line:
-    """The same of cells that may have a colour behind them."""
+    """Single cells that may have a colour behind them as spans, one for each run of equal looks; target as in `joined`."""
     spans: list[Span] = []
     at = 0
     for (role, reverse, ground), stretch in groupby(cells, key=itemgetter(1, 2, 3)):

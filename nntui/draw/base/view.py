@@ -104,7 +104,7 @@ class View:
         return self.numerals.cell + (self.then is not None)
 
     def written(self, numerals: Numerals) -> "View":
-        """The same with the numbers of the panels written differently; the equation stays as it is."""
+        """The view with the numbers of the panels written differently; the equation stays as it is."""
         return self if numerals == self.numerals else replace(self, numerals=numerals, asked=self.equation)
 
     def before(self, cell: Cell) -> float | None:

@@ -39,7 +39,7 @@ class AxisScale:
             return np.where(np.isfinite(found), np.clip(found, self.low, self.high), found)
 
     def bands(self, low: Array, high: Array) -> tuple[Array, Array]:
-        """The same for the smallest and largest of columns; on a logarithmic scale a column with a 0 reaches the bottom."""
+        """The heights of the smallest and largest numbers of columns; on a logarithmic scale a 0 reaches the bottom."""
         lower, upper = self.heights(low), self.heights(high)
         if self.log:
             lower = np.where(np.isfinite(upper) & ~(low > 0.0) & ~np.isnan(low), self.low, lower)
@@ -120,7 +120,7 @@ class IterationPlace:
         return int(self.first + (cell + 0.5) * self.each)
 
     def beyond(self, cells: int) -> "IterationPlace":
-        """The same, `cells` cells to the right."""
+        """What a click on a span that begins `cells` cells farther right means."""
         return IterationPlace(self.first + cells * self.each, self.each)
 
 

@@ -112,7 +112,7 @@ def samples(track: Track, shown: Window) -> Samples:
 
 
 def _mean_samples(track: Track, shown: Window) -> Samples:
-    """The same of means of several places, each at the last of its places."""
+    """The samples of a track of means, each of several places and drawn at the last of them."""
     every = track.every
     first = max(shown.first, track.start) // every
     last = min(shown.stop, track.stop, track.series.length * every) // every

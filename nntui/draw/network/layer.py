@@ -171,7 +171,7 @@ def _heads(layer: int, sizes: dict[str, int]) -> str:
 
 
 def neuron_number(view: View, name: str, layer: int, k: int, cells: int) -> Line:
-    """The same as the panel shows it, in `cells` cells; a dot if it is not known yet."""
+    """One of z, a, σ′, δ, y of neuron k as its panel shows it, in `cells` cells; a dot if it is not known yet."""
     if name == "y":
         cell = Cell("y", layer, k)
         return marked(right(target_text(view, cell), cells), view.role(cell, "dim"), cell)

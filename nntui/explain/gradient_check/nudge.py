@@ -108,7 +108,7 @@ def nudged_weight(frame: Frame, cell: Cell) -> NudgedWeight:
 
 @dataclass(frozen=True, slots=True)
 class NudgedBatch:
-    """The same of a whole batch: the quotient of its cost C_1 + … + C_n, beside G."""
+    """A weight that is moved for a whole batch: the quotient of its cost C_1 + … + C_n, beside G."""
 
     points: int
     quotient: float

@@ -93,7 +93,7 @@ def last_digit(values: Array) -> Array:
 
 
 def last_digit_of(value: float) -> float:
-    """The same of one number, which is much quicker than of an array of one."""
+    """The value of the last digit that counts in one number: much quicker than `last_digit` of an array of one."""
     size = abs(value)
     if not (0.0 < size < SMALL or LARGE <= size < np.inf):
         return 1e-4

@@ -47,7 +47,7 @@ class StudentAccount:
         self._made: dict[tuple[Kind, int], Ball] = {("a", 0): x}
 
     def copy(self) -> "StudentAccount":
-        """The same, to be filled in another way from here on; what is in it stays shared."""
+        """A copy of the account, to be filled in another way from here on; what is in it stays shared."""
         other = StudentAccount(self.network, self._made["a", 0], self._y, self._before, self._earlier, self._kept)
         other._made = dict(self._made)
         return other
@@ -89,11 +89,11 @@ class StudentAccount:
         return self._made["delta", layer]
 
     def weights(self, layer: int, neurons: slice = ALL) -> Ball:
-        """The weights of before the update."""
+        """The weights into a layer, before the update."""
         return self._before[layer - 1][:, neurons]
 
     def weights_out(self, layer: int, neurons: slice = ALL) -> Ball:
-        """The same from below."""
+        """The weights from neurons of a layer to the layer above, before the update; without the biases."""
         return self._before[layer][1:][neurons].transposed
 
     def gradient(self, layer: int, neurons: slice = ALL) -> Ball:

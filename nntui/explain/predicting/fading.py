@@ -44,7 +44,7 @@ class AskedStep:
 
     @property
     def further(self) -> "AskedStep | None":
-        """The same with one more part of the way; None where the answer comes next."""
+        """The step with one more part of the way shown; None where the answer comes next."""
         after = self.helps + 1
         return replace(self, stage=STAGES[after]) if after < len(STAGES) else None
 

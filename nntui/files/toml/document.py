@@ -36,7 +36,7 @@ class Document:
         return None if place is None else place[0]
 
     def at(self, path: Path) -> tuple[int, int] | None:
-        """The same with the column, both from 1."""
+        """Line and column, from 1, of the value that `path` leads to, or of what is around it; None for the empty path."""
         offset = self._offset(path)
         if offset is None:
             return None

@@ -44,12 +44,12 @@ class Movement:
             self._compute()
 
     def jump(self, position: Position) -> None:
-        """The same, such that Backspace leads back."""
+        """Goes to a position as `become` does; Backspace leads back to where the viewer is now."""
         self.destinations.remember()
         self.become(position)
 
     def rejoin(self, position: Position) -> None:
-        """The same along a lesson, which shows again what is to be looked at, whatever the viewer has opened."""
+        """Goes to a position of a lesson as `become` does, and shows what the lesson shows there in place of the viewer's own."""
         self.view.rejoin()
         self.become(position)
 

@@ -76,5 +76,5 @@ class Learned(Tool):
 
 
 def of_scenario(scenario: Scenario) -> Learned:
-    """As it is opened."""
+    """The tool as it is opened for a scenario."""
     return Learned(outputs=len(choices(scenario)))

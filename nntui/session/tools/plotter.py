@@ -72,7 +72,7 @@ class Plotter(Tool):
         return OpenPlot()
 
     def reopened(self, navigator: Navigator) -> "Plotter":
-        """As it was left; the cursor on the present, if that has moved."""
+        """The plot as it was left; its cursor is on the present data point, if that is another one since."""
         now = navigator.course.iteration(navigator.position.step)
         return self if now == self.present else replace(self, plot_view=replace(self.plot_view, at=now), present=now)
 

@@ -166,7 +166,7 @@ class RowMeasures:
             yield self.table.length
 
     def _fill_from_all(self, stop: int) -> Iterator[int]:
-        """The same where an epoch is so short that going through all of it is quicker than looking up a single turn."""
+        """As `fill`, where an epoch is so short that going through all of it is quicker than looking up a single turn."""
         timeline, wanted = self.timeline, self._measuring.wanted
         for first, made in timeline.folded(min(self.table.length * timeline.course.points, stop), stop, wanted):
             rows = self._measuring.rows(made)

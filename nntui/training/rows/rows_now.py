@@ -17,7 +17,7 @@ _LEAST_PER_SLICE = 1 << 7  # weights that a row counts as at least: its C and δ
 
 
 class RowsNow(RowResults):
-    """The same numbers of all rows, those that are held out too, with one set of weights; `turns` stay the last turns."""
+    """The results of all rows, those that are held out too, with one set of weights; `turns` stay the last turns."""
 
     def __init__(self, timeline: Timeline) -> None:
         super().__init__(timeline)

@@ -58,7 +58,7 @@ class NumberFinder(Finder):
 
 
 class CostFinder(NumberFinder):
-    """The same for C, by the known costs if there are any."""
+    """Steps that compute a C for which a comparison holds, by the known costs if there are any."""
 
     def search(self, start: int, stop: int) -> SearchResults:
         """The `cost` steps where the comparison holds, in order."""
@@ -101,7 +101,7 @@ class EpochFinder(Finder):
             yield epoch * points, None
 
     def _means_from_costs(self, first: int, last: int) -> Iterator[tuple[int, float | None]]:
-        """The same from the costs, added from left to right."""
+        """(epoch, mean C) as `means` yields them, from the costs, added from left to right."""
         points = self.course.points
         total: Array | float = 0.0
         for start, made in self.folded_so_far(first * points, last * points):

@@ -30,7 +30,7 @@ class NumberOfRun:
     sender: int = 0
 
     def __str__(self) -> str:
-        """As it is typed."""
+        """The number as it is typed."""
         if self.kind in ("cost", "mean"):
             return _WRITTEN[self.kind]
         place = f".{self.sender}" if self.kind in ("gradient", "update") else ""

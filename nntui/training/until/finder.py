@@ -62,7 +62,7 @@ class Finder:
             yield n, list(islice(source, timeline.slice))
 
     def folded_so_far(self, start: int, stop: int, wanted: Wanted = COSTS_ALONE) -> Iterator[tuple[int, FoldResult | None]]:
-        """The same as stretches, with what is wanted of each iteration; None while what lies before them is computed."""
+        """The iterations in stretches: the first of each, and what is wanted; None while what lies before them is computed."""
         timeline = self.timeline
         for _ in timeline.reach(start):
             yield start, None
