@@ -189,9 +189,8 @@ class Picker(Screen[None]):
             event.stop()
             self.add_class("searching")
             field.focus()
-            field.value += (
-                character if letter or searching else ""
-            )  # of a burst all keys come here, before the field has the focus
+            if letter or searching:  # of a burst all keys come here, before the field has the focus
+                field.value += character
             field.cursor_position = len(field.value)
         elif event.key not in _KNOWN and event.key not in self.active_bindings:
             self._say(f"{key_name(event.key, event.character)} does nothing here; ? tells what the keys do")
