@@ -25,10 +25,8 @@ def footer(hints: Sequence[KeyHint], cells: int) -> Line:
     while len(entries) > 2 and 1 + sum(width(entry) for entry in entries) - 2 > cells:
         del entries[-3]
     spans = [Span(" "), *(span for entry in entries for span in entry)]
-    return (
-        *spans[:-1],
-        replace(spans[-1], text=spans[-1].text.rstrip()),
-    )  # a click on the blanks after the last entry means nothing
+    # a click on the blanks after the last entry means nothing
+    return (*spans[:-1], replace(spans[-1], text=spans[-1].text.rstrip()))
 
 
 def message_lines(text: str, cells: int) -> Block:
