@@ -29,7 +29,10 @@ MOST_LISTED = 6  # numbers of a layer in it
 
 
 def partials(frame: Frame, cell: Cell, notation: Notation, most: int) -> tuple[Equation, ...]:
-    """Those of C, a δ, a gradient or a new weight; at most `most` paths, those that carry most, the rest counted and summed."""
+    """The partial derivatives behind C, a δ, a gradient, a new weight, G or v; none behind another number.
+
+    At most `most` paths: those that carry most; the rest are counted and summed.
+    """
     layer, k, j = cell.layer, cell.neuron, cell.sender
     match cell.kind:
         case "cost":
@@ -133,10 +136,10 @@ def _promise(frame: Frame, most: int) -> tuple[Equation, ...]:
         values = g * moved
         total = Number(ordered_sum(values))
     terms: list[tuple[Atom, ...]] = [(Number(a), "·", Number(b)) for a, b in zip(g.tolist(), moved.tolist(), strict=True)]
-    ruled = frame.scenario.network.extended
-    formula = "promised: Σ ∂C/∂w · Δw" if ruled else "promised: Σ ∂C/∂w · Δw,  Δw = −η ∂C/∂w"
+    extended = frame.scenario.network.extended
+    formula = "promised: Σ ∂C/∂w · Δw" if extended else "promised: Σ ∂C/∂w · Δw,  Δw = −η ∂C/∂w"
     rows = (EquationRow((plus(terms, values.tolist()),), about=len(values) > most + 1), EquationRow((total,)))
-    return (shortened(Equation("beyond (11)" if ruled else "(11)", formula, rows, (total,)), most),)
+    return (shortened(Equation("beyond (11)" if extended else "(11)", formula, rows, (total,)), most),)
 
 
 def _vector(values: list[float], kind: NumberKind, layer: int) -> EquationRow:
