@@ -1,5 +1,6 @@
 """Events of a lesson as JSON objects, and back. A wrong line becomes an error of one sentence."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, assert_never
 
 from nntui.files.io.errors import InputError
@@ -59,26 +60,28 @@ def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
 
 def note_size(event: Event) -> int:
     """How many characters of `MOST_NOTED` an event takes."""
-    match event:
-        case Stop() | Play() | Switch():
-            return 0
-        case Look(state=state):
-            return 2 * len(state.watched) + (_page_size(state.page) if state.page is not None else 0)
-        case Remark(text=text):
-            return len(text) + _EACH
-        case Score(typed=typed, slip=slip):
-            return len(typed) + len(slip) + _EACH
-        case Rename(name=name):
-            return len(name) + _EACH
-        case Fork(edits=edits):
-            return (len(edits) + 1) * _EACH
-        case _:
-            return 0
+    size = _NOTED.get(type(event))
+    return size(event) if size is not None else 0
+
+
+def _look_size(look: Look) -> int:
+    state = look.state
+    return 2 * len(state.watched) + (_page_size(state.page) if state.page is not None else 0)
 
 
 def _page_size(page: OpenPage) -> int:
     state = sum(len(name) + (len(value) if isinstance(value, str) else 0) for name, value in page.values)
     return (len(kept_text(page.text)) + _EACH if page.text else 0) + state
+
+
+_NOTED: Mapping[type[Event], Callable[[Any], int]] = {
+    Look: _look_size,
+    Remark: lambda remark: len(remark.text) + _EACH,
+    Score: lambda score: len(score.typed) + len(score.slip) + _EACH,
+    Rename: lambda rename: len(rename.name) + _EACH,
+    Fork: lambda fork: (len(fork.edits) + 1) * _EACH,
+}
+"""What an event of a kind takes, for the kinds that have texts."""
 
 
 def _scenario(record: dict[str, Any], name: str, line: int) -> Any:

@@ -194,7 +194,12 @@ class Scanner:
 
 def decoded(body: bytes) -> Any:
     """The value of JSON in UTF-8, in which all numbers are finite; ValueError or RecursionError for anything else."""
-    return _DECODER.decode(body.decode())
+    text = body.decode()
+    if text[:1] == "{":
+        value, end = _DECODER.raw_decode(text)
+        if end == len(text):
+            return value
+    return _DECODER.decode(text)  # there is white space around it, or it is something else
 
 
 def decoded_text(body: bytes) -> str:

@@ -39,6 +39,7 @@ MOST_WATCHED = 64  # rows of a line
 MOST_PAGE = 20_000  # characters of the text of a page
 MOST_VALUES, MOST_WORD = 16, 200  # of the state of a page, and characters of each
 _OF_WRITER: tuple[PageName, ...] = ("sheet",)  # pages that a reader cannot make from the scenario
+_FRESH = DisplayState()
 _FARTHEST = 1 << 53  # of iterations, rows and places, all of which are less in any run
 
 
@@ -63,19 +64,18 @@ def view_record(state: DisplayState) -> dict[str, Any]:
 
 def view_of(record: dict[str, Any]) -> DisplayState:
     """The display state of a `view` line; WrongLine for wrong content. A tool or page that this nntui does not know is none."""
-    fresh = DisplayState()
     return DisplayState(
-        _within(record, "digits", FEWEST, MOST) if "digits" in record else fresh.digits,
+        _within(record, "digits", FEWEST, MOST) if "digits" in record else _FRESH.digits,
         _set(record, "exact"),
-        one_of(record, "notation", NOTATIONS) if "notation" in record else fresh.notation,
+        one_of(record, "notation", NOTATIONS) if "notation" in record else _FRESH.notation,
         _set(record, "graph"),
-        one_of(record, "since", COMPARED) if "since" in record else fresh.since,
+        one_of(record, "since", COMPARED) if "since" in record else _FRESH.since,
         _set(record, "about"),
-        _watched(record) if "watched" in record else fresh.watched,
+        _watched(record) if "watched" in record else _FRESH.watched,
         _tool(_object(record, "tool")) if "tool" in record else None,
         _plot(_object(record, "plot")) if "plot" in record else None,
         _page(_object(record, "page")) if "page" in record else None,
-        _place(record, "path") if "path" in record else fresh.path,
+        _place(record, "path") if "path" in record else _FRESH.path,
     )
 
 

@@ -1,5 +1,6 @@
 """What was looked at in a lesson, by the stop at which it was seen."""
 
+from array import array
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -16,9 +17,9 @@ class Looks:
     """The display states of one lesson; they are only appended, and their stops never fall."""
 
     def __init__(self) -> None:
-        self._stops: list[int] = []
+        self._stops = array("q")
         self._states: list[DisplayState] = []
-        self._arrivals: list[int] = []  # the stop at which the student came to the place of each
+        self._arrivals = array("q")  # the stop at which the student came to the place of each
 
     def append(self, stop: int, state: DisplayState, before: int) -> None:
         """Adds what was seen from a stop on. before: the stop before this event, −1 for none."""
