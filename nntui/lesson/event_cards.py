@@ -39,7 +39,7 @@ def _elsewhere_or_in_another_run(switch: Switch, lesson: "Lesson") -> int:
 def _looked_at_otherwise(look: Look, lesson: "Lesson") -> int:
     if look.seconds == lesson.seconds:
         return 0
-    seen = lesson.looks.at(lesson.stops - 1)
+    seen = lesson.looks.now(lesson.stops - 1)
     return 0 if look.state is seen or look.state == seen else 1
 
 

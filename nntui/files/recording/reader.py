@@ -162,15 +162,15 @@ class Recording:
         taken = 0
         try:
             for event in events:
-                noted = self.noted + note_size(event)
-                if noted > MOST_NOTED:
+                size = note_size(event)
+                if self.noted + size > MOST_NOTED:
                     return taken, WrongLine(
                         f"more than {MOST_NOTED} characters of notes; expected no more than that in one recording"
                     )
                 lesson.append(event)
-                self.noted = noted
-                self.moves += not isinstance(event, Look)
                 taken += 1
+                self.noted += size
+                self.moves += not isinstance(event, Look)
         except LessonError as fault:
             return taken, fault
         return taken, None

@@ -23,7 +23,8 @@ class Looks:
 
     def append(self, stop: int, state: DisplayState, before: int) -> None:
         """Adds what was seen from a stop on. before: the stop before this event, −1 for none."""
-        self._arrivals.append(self.arrival(before) if before > 0 else 0)
+        again = before > 0 and len(self._stops) > 0 and self._stops[-1] == before  # looked at there, too: arrived earlier
+        self._arrivals.append(self._arrivals[-1] if again else max(before, 0))
         self._stops.append(stop)
         self._states.append(state)
 
@@ -35,6 +36,12 @@ class Looks:
         before = self._states[-1].page if self._states else None
         text = before.text if before is not None and before.name == page.name else ""
         return replace(event, state=replace(event.state, page=replace(page, text=text)))
+
+    def now(self, stop: int) -> DisplayState | None:
+        """What is seen at the last stop of the lesson; None if nothing is known of it."""
+        if not self._states:
+            return None
+        return self._states[-1] if self._stops[-1] == stop else past(self._states[-1])
 
     def at(self, stop: int) -> DisplayState | None:
         """What was seen at a stop; None if nothing is known of it, as in a recording of an older nntui."""
