@@ -60,7 +60,7 @@ class Lesson:
         if not entries.seconds <= event.seconds <= MOST_SECONDS:
             raise wrong_time(event.seconds, entries.seconds)
         check(event, chapters)
-        if isinstance(event, Look):
+        if isinstance(event, Look) and event.state.page is not None:
             event = self.looks.whole(event)
         before = entries.stops
         stops = stops_of(event, self) or int(not before)  # whatever comes first is a stop

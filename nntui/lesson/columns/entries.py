@@ -54,6 +54,7 @@ class Entries:
         self._steps = array("q")
         self._spans: dict[int, float] = {}  # of the events that last
         self._others: dict[int, Event] = {}  # the events that are not plain stops
+        self._chapter = -1  # of the last event
         self._chapters = array("q")  # one after the other
         self._changes = array("q")  # the event with which each begins
 
@@ -102,23 +103,25 @@ class Entries:
 
     def append(self, event: Event, chapter: int, stops: int, step: int) -> None:
         """Appends an event with this number of stops. step: after it."""
-        number, seconds = len(self._seconds), event.seconds
+        number, seconds, span = len(self._seconds), event.seconds, self.span
         passed = seconds - self.seconds
-        if passed < self.span:  # a playback that is still running is cut off there
-            self.span = self._spans[number - 1] = passed
-        self.begins += self.span + min(passed - self.span, LONGEST_PAUSE)
-        self.seconds, self.span = seconds, 0.0
-        self.stops += stops
+        if passed < span:  # a playback that is still running is cut off there
+            span = self._spans[number - 1] = passed
+        pause = passed - span
+        begins = self.begins + span + (pause if pause < LONGEST_PAUSE else LONGEST_PAUSE)
+        end = self.stops + stops
+        self.seconds, self.begins, self.stops, self.span = seconds, begins, end, 0.0
         if stops > 1 and isinstance(event, Play):
             self.span = self._spans[number] = (stops - 1) / event.speed
         if not isinstance(event, Stop) or event.grain is not None:
             self._others[number] = event
-        if not number or chapter != self._chapters[-1]:
+        if chapter != self._chapter:
+            self._chapter = chapter
             self._chapters.append(chapter)
             self._changes.append(number)
         self._seconds.append(seconds)
-        self._begins.append(self.begins)
-        self._ends.append(self.stops)
+        self._begins.append(begins)
+        self._ends.append(end)
         self._steps.append(step)
 
     def append_stops(self, seconds: Sequence[float], steps: Sequence[int], ends: Sequence[int]) -> None:
