@@ -7,10 +7,12 @@ from nntui.files.io.errors import InputError
 from nntui.files.recording.lines.line_cards import LINE_CARDS, safe_name, safe_note
 from nntui.files.recording.lines.values import WrongLine, number_in, text_in, whole_in
 from nntui.files.recording.lines.view_line import kept_text, view_record
+from nntui.files.scenario.bounds import numbers_forked, numbers_reloaded
 from nntui.files.scenario.embedded import recorded_document_of, scenario_of
 from nntui.files.scenario.in_line import check_bounds
 from nntui.lesson.display_state import OpenPage
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.training.scenario import Scenario
 
 MOST_NOTED = 1 << 21  # characters of all notes and answers of a recording, each with _EACH for its memory
 _EACH = 100
@@ -62,6 +64,17 @@ def note_size(event: Event) -> int:
     """How many characters of `MOST_NOTED` an event takes."""
     size = _NOTED.get(type(event))
     return size(event) if size is not None else 0
+
+
+def numbers_brought(event: Event, scenario: Scenario) -> int:
+    """How many numbers of scenarios an event brings, which a recording bounds. scenario: in force before it."""
+    match event:
+        case Reload(_, another):
+            return numbers_reloaded(another)
+        case Fork():
+            return numbers_forked(scenario, event.edits)
+        case _:
+            return 0
 
 
 def _look_size(look: Look) -> int:

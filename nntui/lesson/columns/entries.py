@@ -108,7 +108,7 @@ class Entries:
         if passed < span:  # a playback that is still running is cut off there
             span = self._spans[number - 1] = passed
         pause = passed - span
-        begins = self.begins + span + (pause if pause < LONGEST_PAUSE else LONGEST_PAUSE)
+        begins = self.begins + span + min(pause, LONGEST_PAUSE)
         end = self.stops + stops
         self.seconds, self.begins, self.stops, self.span = seconds, begins, end, 0.0
         if stops > 1 and isinstance(event, Play):
