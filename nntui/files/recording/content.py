@@ -19,9 +19,14 @@ _EACH = 100
 _DECIMALS = 3  # of seconds
 
 
+def written_time(seconds: float) -> float:
+    """The seconds since a recording began as its lines have them."""
+    return round(seconds, _DECIMALS)
+
+
 def record_of(event: Event) -> dict[str, Any]:
     """An event as the JSON object of its line."""
-    t = round(event.seconds, _DECIMALS)
+    t = written_time(event.seconds)
     match event:
         case Stop(_, step, grain):
             return {"kind": "stop", "t": t, "step": step} | ({"grain": grain} if grain is not None else {})

@@ -11,12 +11,11 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import shown_path
-from nntui.files.recording.content import MOST_NOTED, note_size, numbers_brought, record_of
+from nntui.files.recording.content import MOST_NOTED, note_size, numbers_brought, record_of, written_time
 from nntui.files.recording.existing import HARM, Opened, open_for_recording
 from nntui.files.recording.format import FORMAT, encoded
 from nntui.files.recording.keyframe import keyframe_record
@@ -108,15 +107,15 @@ class Recorder:
 
     def record(self, event: Event) -> bool:
         """Appends an event, and a keyframe if it is due; whether the event is kept. Called before the step is painted."""
-        seconds = min(max(self._begun + event.seconds, self._last), MOST_SECONDS)
+        t = written_time(min(max(self._begun + event.seconds, self._last), MOST_SECONDS))
         counts = not isinstance(event, Look)  # what is looked at is no move
-        if self.trouble or not self._append(replace(event, seconds=seconds)):
+        if self.trouble or not self._append(event, t):
             self.lost += counts
             return False
         if counts:
             self.kept += 1
             self._ends.append(self._file.size)
-        self._last = round(seconds, 3)
+        self._last = t
         self._chapters.follow(event)
         if not isinstance(event, Quiet):  # a prediction is about the next step
             self._keyframe()
@@ -160,12 +159,13 @@ class Recorder:
         if recording.torn:
             self._file.cut_back()
 
-    def _append(self, event: Event) -> bool:
+    def _append(self, event: Event, t: float) -> bool:
+        """Writes the line of an event; t: its time in the file, which an earlier session may have begun."""
         self._noted += note_size(event)
         self._numbers += numbers_brought(event, self._chapters.scenario)
         if self._noted > MOST_NOTED or self._numbers > bounds.MOST_NUMBERS:
             return self._fail(NotWritten.too_large())
-        return self._write(*encoded(record_of(event), self._file.crc))
+        return self._write(*encoded(record_of(event) | {"t": t}, self._file.crc))
 
     def _keyframe(self, at_the_end: bool = False) -> None:
         iteration = self._chapters.iteration
