@@ -3,10 +3,7 @@
 Chapters count from 0 in the order of their creation; the forks that a scenario brings along come right after it.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from nntui.lesson.events import Discard, Event, Fork, LessonError, Reload, Rename, Switch
+from nntui.lesson.events import LessonError
 from nntui.training.edits.apply import apply_edits
 from nntui.training.edits.edit import Edit, EditError, read_edits
 from nntui.training.row_order import RowOrders
@@ -111,13 +108,3 @@ class ChapterTable:
         if root not in self._orders:
             self._orders = {root: RowOrders(self.scenarios[root])}
         return self._orders[root]
-
-
-CHANGES: Mapping[type[Event], Callable[[ChapterTable, Any], None]] = {
-    Reload: lambda chapters, event: chapters.begin(event.scenario),
-    Fork: lambda chapters, event: chapters.fork(event.start, event.edits),
-    Switch: lambda chapters, event: chapters.switch(event.chapter),
-    Rename: lambda chapters, event: chapters.names.update({event.chapter: event.name}),
-    Discard: lambda chapters, event: chapters.discarded.add(event.chapter),
-}
-"""What an event of a kind changes, for the kinds that are about chapters; LessonError where the edits of a fork do not fit."""

@@ -1,5 +1,7 @@
 """The events of a lesson: what a student or a teacher did, each with its time in seconds since the start."""
 
+from typing import get_args
+
 from nntui.lesson.display_state import DisplayState
 from nntui.training.edits.edit import Edit
 from nntui.training.scenario import Scenario
@@ -115,3 +117,4 @@ class Look:
 Event = Stop | Play | Reload | Remark | Score | Fork | Switch | Rename | Discard | Look
 Quiet = Score | Rename | Discard | Look
 """Events that do not change the student's position."""
+QUIET: frozenset[type[Event]] = frozenset(get_args(Quiet))

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nntui.files.library import load
-from nntui.lesson.checks import CHECKS
-from nntui.lesson.events import Event, LessonError, Play, Reload, Remark, Stop
+from nntui.lesson.event_cards import EVENT_CARDS
+from nntui.lesson.events import QUIET, Event, LessonError, Play, Reload, Remark, Score, Stop
 from nntui.lesson.log import Lesson, LessonPlace
 from nntui.lesson.strides import stride
 from nntui.training.steps import GRAINS
@@ -20,8 +20,13 @@ XOR = load("xor")
 COURSE = XOR.course
 
 
-def test_every_kind_of_event_is_checked():
-    assert CHECKS.keys() == set(get_args(Event))
+def test_every_kind_of_event_has_a_card():
+    assert EVENT_CARDS.keys() == set(get_args(Event))
+
+
+def test_the_kinds_that_change_the_position_are_those_that_are_not_quiet():
+    moving = {kind for kind, card in EVENT_CARDS.items() if card.reached is not None}
+    assert moving - {Score} == EVENT_CARDS.keys() - QUIET  # a prediction says where a lesson begins, if it is the first event
 
 
 def stops_of(first, last, grain):

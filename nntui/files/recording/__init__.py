@@ -34,5 +34,6 @@ A NaN is 0x7ff8000000000000 in weights and digests. No path in a recording is ev
     format    lines ⇄ bytes        header    the first line        keyframe    weights, and when they are due
     content   events ⇄ lines       reader    a whole recording     writer      appending events, and what is lost
     follower  what is new          line_file writing whole lines   verify      does recomputing give the same?
-    lines     the kinds of lines, and their values
+    lines     the kinds of lines, and their values                 keyframe_table, written_chapters
+                                                                   keyframes as they are read, and as they are due
 """

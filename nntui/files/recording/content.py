@@ -1,24 +1,32 @@
 """Events of a lesson as JSON objects, and back. A wrong line becomes an error of one sentence."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, assert_never
 
 from nntui.files.io.errors import InputError
 from nntui.files.recording.lines.line_cards import LINE_CARDS, safe_name, safe_note
 from nntui.files.recording.lines.values import WrongLine, number_in, text_in, whole_in
 from nntui.files.recording.lines.view_line import kept_text, view_record
+from nntui.files.scenario.bounds import numbers_forked, numbers_reloaded
 from nntui.files.scenario.embedded import recorded_document_of, scenario_of
 from nntui.files.scenario.in_line import check_bounds
 from nntui.lesson.display_state import OpenPage
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
+from nntui.training.scenario import Scenario
 
 MOST_NOTED = 1 << 21  # characters of all notes and answers of a recording, each with _EACH for its memory
 _EACH = 100
 _DECIMALS = 3  # of seconds
 
 
+def written_time(seconds: float) -> float:
+    """The seconds since a recording began as its lines have them."""
+    return round(seconds, _DECIMALS)
+
+
 def record_of(event: Event) -> dict[str, Any]:
     """An event as the JSON object of its line."""
-    t = round(event.seconds, _DECIMALS)
+    t = written_time(event.seconds)
     match event:
         case Stop(_, step, grain):
             return {"kind": "stop", "t": t, "step": step} | ({"grain": grain} if grain is not None else {})
@@ -59,26 +67,39 @@ def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
 
 def note_size(event: Event) -> int:
     """How many characters of `MOST_NOTED` an event takes."""
+    size = _NOTED.get(type(event))
+    return size(event) if size is not None else 0
+
+
+def numbers_brought(event: Event, scenario: Scenario) -> int:
+    """How many numbers of scenarios an event brings, which a recording bounds. scenario: in force before it."""
     match event:
-        case Stop() | Play() | Switch():
-            return 0
-        case Look(state=state):
-            return 2 * len(state.watched) + (_page_size(state.page) if state.page is not None else 0)
-        case Remark(text=text):
-            return len(text) + _EACH
-        case Score(typed=typed, slip=slip):
-            return len(typed) + len(slip) + _EACH
-        case Rename(name=name):
-            return len(name) + _EACH
-        case Fork(edits=edits):
-            return (len(edits) + 1) * _EACH
+        case Reload(_, another):
+            return numbers_reloaded(another)
+        case Fork():
+            return numbers_forked(scenario, event.edits)
         case _:
             return 0
+
+
+def _look_size(look: Look) -> int:
+    state = look.state
+    return 2 * len(state.watched) + (_page_size(state.page) if state.page is not None else 0)
 
 
 def _page_size(page: OpenPage) -> int:
     state = sum(len(name) + (len(value) if isinstance(value, str) else 0) for name, value in page.values)
     return (len(kept_text(page.text)) + _EACH if page.text else 0) + state
+
+
+_NOTED: Mapping[type[Event], Callable[[Any], int]] = {
+    Look: _look_size,
+    Remark: lambda remark: len(remark.text) + _EACH,
+    Score: lambda score: len(score.typed) + len(score.slip) + _EACH,
+    Rename: lambda rename: len(rename.name) + _EACH,
+    Fork: lambda fork: (len(fork.edits) + 1) * _EACH,
+}
+"""What an event of a kind takes, for the kinds that have texts."""
 
 
 def _scenario(record: dict[str, Any], name: str, line: int) -> Any:

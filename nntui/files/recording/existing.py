@@ -69,13 +69,13 @@ def open_for_recording(
         raise
 
 
-def harm_done(path: str, handle: int, size: int) -> tuple[str, int]:
+def harm_done(path: str, ours: os.stat_result, size: int) -> tuple[str, int]:
     """What others did to a file that is being written, whose size should be `size`, as a key of `HARM`, or nothing.
 
-    And how many of its bytes are left. Where that cannot be told, nothing was done.
+    And how many of its bytes are left. Where that cannot be told, nothing was done. ours: the status of the open file, at
+    any time: as long as it is open, no other file has its number.
     """
     try:
-        ours = os.fstat(handle)
         there = os.stat(path)  # noqa: PTH116
     except (FileNotFoundError, NotADirectoryError):
         return "file gone", 0
@@ -83,9 +83,9 @@ def harm_done(path: str, handle: int, size: int) -> tuple[str, int]:
         return "", size
     if not os.path.samestat(ours, there):
         return "file replaced", 0
-    if ours.st_size < size:
-        return "file cut", ours.st_size
-    return ("file changed" if ours.st_size > size else ""), size
+    if there.st_size < size:
+        return "file cut", there.st_size
+    return ("file changed" if there.st_size > size else ""), size
 
 
 def _check_private(handle: int, path: str) -> None:

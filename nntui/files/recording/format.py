@@ -35,7 +35,7 @@ class RecordedLine(NamedTuple):
 
 def encoded(record: Mapping[str, Any], crc: int) -> tuple[bytes, int]:
     """A line as bytes with its newline, and its checksum. crc: the checksum of the line before."""
-    body = json.dumps(record, separators=(",", ":"), allow_nan=False).encode()
+    body = _ENCODER.encode(record).encode()
     crc = crc32(body, crc)
     return b"%08x %b\n" % (crc, body), crc
 
@@ -194,7 +194,12 @@ class Scanner:
 
 def decoded(body: bytes) -> Any:
     """The value of JSON in UTF-8, in which all numbers are finite; ValueError or RecursionError for anything else."""
-    return _DECODER.decode(body.decode())
+    text = body.decode()
+    if text[:1] == "{":
+        value, end = _DECODER.raw_decode(text)
+        if end == len(text):
+            return value
+    return _DECODER.decode(text)  # there is white space around it, or it is something else
 
 
 def decoded_text(body: bytes) -> str:
@@ -208,3 +213,4 @@ def _no_number(name: str) -> NoReturn:
 
 
 _DECODER = json.JSONDecoder(parse_constant=_no_number)  # made once, because that takes as long as decoding a short line
+_ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False)

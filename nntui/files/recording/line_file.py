@@ -53,6 +53,7 @@ class LineFile:
     def __init__(self, path: str, handle: int | None = None, size: int = 0, crc: int = 0, lines: int = 0) -> None:
         self.path, self.handle = path, handle
         self.size, self.crc, self.lines = size, crc, lines
+        self._status = os.fstat(handle) if handle is not None else None
 
     def append(self, line: bytes, crc: int) -> bool:
         """Writes a whole line; False for a released file, NotWritten if it cannot be written. crc: of the file with it."""
@@ -61,7 +62,7 @@ class LineFile:
             return False
         if len(line) > LINE_LIMIT or self.size + len(line) > FILE_LIMIT or self.lines >= MOST_LINES:
             raise NotWritten.too_large()
-        self._look_for_harm(handle)
+        self._look_for_harm()
         try:
             written = os.write(handle, line)
             if written < len(line):  # if the disk is full, writing the rest raises the error that says so
@@ -86,7 +87,7 @@ class LineFile:
             os.fsync(handle)
         except OSError as error:
             raise NotWritten.because(system_reason(error)) from error
-        self._look_for_harm(handle)
+        self._look_for_harm()
 
     def cut_back(self) -> None:
         """Cuts the file back to its last whole line; if that fails, readers ignore the torn one."""
@@ -101,7 +102,9 @@ class LineFile:
             with suppress(OSError):
                 os.close(handle)
 
-    def _look_for_harm(self, handle: int) -> None:
-        harm, left = harm_done(self.path, handle, self.size)
+    def _look_for_harm(self) -> None:
+        if self._status is None:
+            return
+        harm, left = harm_done(self.path, self._status, self.size)
         if harm:
             raise NotWritten(lambda path: f"not recording: {shown_path(path)} {HARM[harm]}.", harm, left)

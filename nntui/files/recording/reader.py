@@ -6,21 +6,20 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular, too_big
-from nntui.files.recording.content import MOST_NOTED, event_of, note_size
+from nntui.files.recording.content import MOST_NOTED, event_of, note_size, numbers_brought
 from nntui.files.recording.format import FILE_LIMIT, Damage, LineEnds, RecordedLine, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
-from nntui.files.recording.keyframe import Keyframe, decoded_weights, digest_of
+from nntui.files.recording.keyframe import Keyframe
+from nntui.files.recording.keyframe_table import KeyframeTable
 from nntui.files.recording.lines.line_cards import usual_events
-from nntui.files.recording.lines.values import WrongLine, text_in, whole_in
+from nntui.files.recording.lines.values import WrongLine
 from nntui.files.scenario import bounds
-from nntui.files.scenario.bounds import numbers_forked, numbers_in, numbers_of, numbers_reloaded
+from nntui.files.scenario.bounds import numbers_in, numbers_of
 from nntui.files.scenario.embedded import scenario_of
-from nntui.lesson.events import Event, Fork, LessonError, Look, Reload
+from nntui.lesson.events import Event, LessonError, Look
 from nntui.lesson.log import Lesson
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
@@ -35,7 +34,7 @@ class Recording:
         self.name = name
         self.program = ""
         """The version of nntui that wrote its first line."""
-        self.keyframes: list[Keyframe] = []
+        self._keyframes = KeyframeTable()
         self.moves = 0
         """How many lines are neither the first nor keyframes nor views; lines of unknown kinds count."""
         self.passed_over = 0
@@ -46,7 +45,6 @@ class Recording:
         self._lesson: Lesson | None = None
         self.numbers = 0
         """How many numbers its scenarios have, as `bounds` counts them."""
-        self._known: dict[tuple[int, int], Keyframe] = {}  # the keyframes by chapter and iteration
         self._begun = b""
 
     @property
@@ -60,6 +58,11 @@ class Recording:
         """Raises InputError if there is no sound first line (yet)."""
         if self._lesson is None:
             raise self.fault or no_header(self.name)
+
+    @property
+    def keyframes(self) -> list[Keyframe]:
+        """The keyframes, in the order of their lines."""
+        return self._keyframes.found
 
     @property
     def scenario(self) -> Scenario:
@@ -109,7 +112,8 @@ class Recording:
         if self._lesson is None:
             self._begin(line)
         elif line.record.get("kind") == "keyframe":
-            self._add_keyframe(line, self._lesson)
+            chapter = self._lesson.chapter
+            self._keyframes.add(line.record, line.number, chapter, self._lesson.scenarios[chapter])
         else:
             self._add_event(line, self._lesson)
 
@@ -138,78 +142,44 @@ class Recording:
         return self._append(events, self._lesson)[0], ends
 
     def _add_event(self, line: RecordedLine, lesson: Lesson) -> None:
-        values, more = line.record.get("scenario"), 0
+        values = line.record.get("scenario")
         if isinstance(values, dict):
             self._check_numbers(numbers_in(values))
         event = event_of(line.record, self.name, line.number)
-        if isinstance(event, Reload):
-            more = numbers_reloaded(event.scenario)
-        elif isinstance(event, Fork):
-            more = numbers_forked(lesson.scenarios[lesson.chapter], event.edits)
-        if more:
-            self._check_numbers(more)
         if event is None:
             self.passed_over += 1
             self.moves += 1
-        else:
-            _, fault = self._append([event], lesson)
-            if fault is not None:
-                raise fault
-            self.numbers += more
+            return
+        numbers = numbers_brought(event, lesson.scenarios[lesson.chapter])
+        self._check_numbers(numbers)
+        _, fault = self._append([event], lesson)
+        if fault is not None:
+            raise fault
+        self.numbers += numbers
 
     def _append(self, events: Sequence[Event], lesson: Lesson) -> tuple[int, WrongLine | LessonError | None]:
         """Appends events up to the first that is wrong: how many that are, and what is wrong with the next."""
         taken = 0
         try:
             for event in events:
-                noted = self.noted + note_size(event)
-                if noted > MOST_NOTED:
+                size = note_size(event)
+                if self.noted + size > MOST_NOTED:
                     return taken, WrongLine(
                         f"more than {MOST_NOTED} characters of notes; expected no more than that in one recording"
                     )
                 lesson.append(event)
-                self.noted = noted
-                self.moves += not isinstance(event, Look)
                 taken += 1
+                self.noted += size
+                self.moves += not isinstance(event, Look)
         except LessonError as fault:
             return taken, fault
         return taken, None
-
-    def _add_keyframe(self, line: RecordedLine, lesson: Lesson) -> None:
-        chapter, scenario = lesson.chapter, lesson.scenarios[lesson.chapter]
-        iteration, digest = whole_in(line.record, "iteration"), text_in(line.record, "digest")
-        course = scenario.course
-        if iteration > course.iterations:
-            raise WrongLine(f"a keyframe of an iteration that is not in this run; expected 0 to {course.iterations}")
-        known = self._known.get((chapter, iteration))
-        if known is not None and known.digest != digest:
-            raise WrongLine(
-                f"a keyframe that contradicts that of line {known.line}; expected the same weights before an iteration"
-            )
-        theta = None
-        if "weights" in line.record:
-            theta = _weights(line.record, scenario)
-            if digest_of(theta) != digest:
-                at = course.address(min(iteration * course.length, course.last))
-                raise WrongLine(f"first difference at {at}, where the weights have another digest; expected the one beside them")
-        elif len(digest) != 64:
-            raise WrongLine(f"a digest of {len(digest)} characters; expected 64")
-        if known is None or (known.theta is None and theta is not None):  # else it adds nothing
-            self._known[chapter, iteration] = Keyframe(line.number, chapter, iteration, digest, theta)
-            self.keyframes.append(self._known[chapter, iteration])
 
     def _check_numbers(self, more: int) -> None:
         if self.numbers + more > bounds.MOST_NUMBERS:
             raise WrongLine(
                 f"more than {bounds.MOST_NUMBERS} numbers in the scenarios of one recording; expected no more than that"
             )
-
-
-def _weights(record: dict[str, Any], scenario: Scenario) -> Array:
-    try:
-        return decoded_weights(text_in(record, "weights"), scenario.network.state_size)
-    except ValueError as fault:
-        raise WrongLine(str(fault)) from None
 
 
 def read_recording(path: str | Path, *, own: bool = False) -> Recording:

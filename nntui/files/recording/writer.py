@@ -11,22 +11,22 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import shown_path
-from nntui.files.recording.content import MOST_NOTED, note_size, record_of
+from nntui.files.recording.content import MOST_NOTED, note_size, numbers_brought, record_of, written_time
 from nntui.files.recording.existing import HARM, Opened, open_for_recording
 from nntui.files.recording.format import FORMAT, encoded
-from nntui.files.recording.keyframe import KeyframeSpacing, keyframe_record
+from nntui.files.recording.keyframe import keyframe_record
 from nntui.files.recording.line_file import LineFile, NotWritten
 from nntui.files.recording.reader import Recording
+from nntui.files.recording.written_chapters import WrittenChapters
 from nntui.files.scenario import bounds
-from nntui.files.scenario.bounds import numbers_forked, numbers_of, numbers_reloaded
+from nntui.files.scenario.bounds import numbers_of
 from nntui.files.scenario.embedded import recorded_document_of
 from nntui.lesson.checks import MOST_SECONDS
-from nntui.lesson.events import Event, Fork, Look, Play, Quiet, Reload, Switch
+from nntui.lesson.events import Event, Look, Quiet
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.version import __version__
@@ -64,10 +64,7 @@ class Recorder:
         self._words: Callable[[str], str] = shown_path  # of what went wrong: path → sentence
         self._ends = array("q")  # for each event that is kept, where its line ends
         self._before = before
-        self._scenarios = [scenario] * (1 + len(scenario.forks))  # of each chapter, of a fork that of the run it comes from
-        self._spacing = KeyframeSpacing()
-        self._spacing.bring(len(scenario.forks))
-        self._iteration = 0  # of the student's position
+        self._chapters = WrittenChapters(scenario)
         self._file = LineFile(path)
         self._noted = 0
         self._numbers = numbers_of(scenario)
@@ -110,38 +107,19 @@ class Recorder:
 
     def record(self, event: Event) -> bool:
         """Appends an event, and a keyframe if it is due; whether the event is kept. Called before the step is painted."""
-        seconds = min(max(self._begun + event.seconds, self._last), MOST_SECONDS)
+        t = written_time(min(max(self._begun + event.seconds, self._last), MOST_SECONDS))
         counts = not isinstance(event, Look)  # what is looked at is no move
-        if self.trouble or not self._append(replace(event, seconds=seconds)):
+        if self.trouble or not self._append(event, t):
             self.lost += counts
             return False
         if counts:
             self.kept += 1
             self._ends.append(self._file.size)
-        self._last = round(seconds, 3)
-        self._change_chapter(event)
+        self._last = t
+        self._chapters.follow(event)
         if not isinstance(event, Quiet):  # a prediction is about the next step
-            self._iteration = self._scenario.course.iteration(event.last if isinstance(event, Play) else event.step)
             self._keyframe()
         return True
-
-    def _change_chapter(self, event: Event) -> None:
-        """Notes the chapters that an event begins, or to which it goes."""
-        match event:
-            case Reload(_, scenario):
-                self._scenarios += [scenario] * (1 + len(scenario.forks))
-                self._spacing.open(fork=False)
-                self._spacing.bring(len(scenario.forks))
-            case Fork():
-                self._scenarios.append(self._scenario)
-                self._spacing.open(fork=True)
-            case Switch(_, chapter):
-                self._spacing.chapter = chapter
-
-    @property
-    def _scenario(self) -> Scenario:
-        """The scenario of the current chapter, of a fork that of the run it comes from."""
-        return self._scenarios[self._spacing.chapter]
 
     def sync(self) -> None:
         """Waits until all that was written is on the disk. May be called from any thread."""
@@ -177,44 +155,28 @@ class Recorder:
         self.torn = recording.torn
         self._noted, self._numbers = recording.noted, recording.numbers
         self._begun = self._last = recording.lesson.seconds
-        lesson = recording.lesson
-        self._scenarios = list(lesson.scenarios)
-        self._spacing = KeyframeSpacing()
-        for chapter in range(1, len(self._scenarios)):
-            self._spacing.open(fork=chapter in lesson.forks)
-        for keyframe in recording.keyframes:
-            self._spacing.chapter = keyframe.chapter
-            self._spacing.add(keyframe.iteration, len(keyframe.theta) * 11 + 140 if keyframe.theta is not None else 140)
-        self._spacing.chapter = lesson.chapter
+        self._chapters = WrittenChapters.of_recording(recording)
         if recording.torn:
             self._file.cut_back()
 
-    def _append(self, event: Event) -> bool:
+    def _append(self, event: Event, t: float) -> bool:
+        """Writes the line of an event; t: its time in the file, which an earlier session may have begun."""
         self._noted += note_size(event)
-        self._numbers += self._new_numbers(event)
+        self._numbers += numbers_brought(event, self._chapters.scenario)
         if self._noted > MOST_NOTED or self._numbers > bounds.MOST_NUMBERS:
             return self._fail(NotWritten.too_large())
-        return self._write(*encoded(record_of(event), self._file.crc))
-
-    def _new_numbers(self, event: Event) -> int:
-        """The numbers of a scenario that an event brings, which a reader bounds."""
-        match event:
-            case Reload(_, scenario):
-                return numbers_reloaded(scenario)
-            case Fork():
-                return numbers_forked(self._scenario, event.edits)
-        return 0
+        return self._write(*encoded(record_of(event) | {"t": t}, self._file.crc))
 
     def _keyframe(self, at_the_end: bool = False) -> None:
-        iteration = self._iteration
-        if self.trouble or not self._spacing.is_due(iteration, at_the_end):
+        iteration = self._chapters.iteration
+        if self.trouble or not self._chapters.is_keyframe_due(at_the_end):
             return
         theta = self._before(iteration)
         if theta is None:
             return
         line, crc = encoded(keyframe_record(iteration, theta), self._file.crc)
         if self._write(line, crc):
-            self._spacing.add(iteration, len(line))
+            self._chapters.add_keyframe(len(line))
             if self._last - self._synced >= BETWEEN_SYNCS:  # playback over many data points has a keyframe at every stop
                 self._synced = self._last
                 self.sync()

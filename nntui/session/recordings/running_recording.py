@@ -9,9 +9,9 @@ from nntui.engine.arithmetic import Array
 from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.lesson.checks import MOST_FORKS
+from nntui.lesson.columns.looks import past
 from nntui.lesson.display_state import DisplayState, OpenForks
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
-from nntui.lesson.looks import past
 from nntui.session.recordings.recorders import Clock
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import lineage

@@ -84,25 +84,27 @@ def usual_events(data: bytearray, start: int, crc: int, most: int) -> tuple[list
     crc: the checksum of the line before. most: lines. After two plain stops there may be more of them, and it ends, too.
     """
     events: list[Event] = []
-    crcs, ends = LineEnds([], [])
-    at, size = start, len(data)
+    crcs: list[int] = []
+    ends: list[int] = []
+    at, size, plain = start, len(data), False
     while (letter := at + _LETTER_AT) < size and len(events) < most:
         card = _USUAL.get(data[letter])
         if card is None or (match := card.match(data, at, at + _LONGEST)) is None:
             break
-        checksum, body, *groups = match.groups()
-        crc = crc32(body, crc)
-        if int(checksum, 16) != crc:
+        groups = match.groups()
+        crc = crc32(groups[1], crc)
+        if int(groups[0], 16) != crc:
             break
         try:
-            event = card.made(*map(call, card.readers, groups))
+            event = card.made(*map(call, card.readers, groups[2:]))
         except WrongLine:
             break
         at = match.end()
         events.append(event)
         crcs.append(crc)
         ends.append(at)
-        if isinstance(event, Stop) and event.grain is None and len(events) > 1 and isinstance(events[-2], Stop):
+        before, plain = plain, isinstance(event, Stop) and event.grain is None
+        if plain and before:
             break
     return events, LineEnds(crcs, ends)
 
@@ -178,7 +180,7 @@ def _usual_state(rest: bytes) -> DisplayState:
         record = decoded(b"{" + rest + b"}")
     except (ValueError, RecursionError):
         record = None
-    if not isinstance(record, dict) or record.keys() & {"kind", "t", "scenario"}:
+    if not isinstance(record, dict) or "kind" in record or "t" in record or "scenario" in record:
         raise WrongLine("not usual")
     return view_of(record)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from nntui.files.schema.value_types import found, is_number, is_whole
+from nntui.files.schema.value_types import found, is_number
 
 Word = TypeVar("Word", bound=str)
 
@@ -15,41 +15,42 @@ class WrongLine(ValueError):
 def one_of(record: dict[str, Any], key: str, words: Sequence[Word]) -> Word:
     """The word at a key of a record; WrongLine if it is none of these."""
     text = text_in(record, key)
-    if text not in words:
-        raise WrongLine(f"`{key}` is {found(text)}; expected one of {', '.join(word or 'an empty text' for word in words)}")
-    return words[words.index(text)]
+    for word in words:
+        if word == text:
+            return word
+    raise WrongLine(f"`{key}` is {found(text)}; expected one of {', '.join(word or 'an empty text' for word in words)}")
 
 
 def text_in(record: dict[str, Any], key: str) -> str:
     """The text at a key of a record; WrongLine if it is none."""
     value = record.get(key)
-    if not isinstance(value, str):
-        raise _wrong(record, key, "a text")
-    return value
+    if isinstance(value, str):
+        return value
+    raise _wrong(record, key, "a text")
 
 
 def number_in(record: dict[str, Any], key: str) -> float:
     """The finite number at a key of a record; WrongLine if it is none."""
     value = record.get(key)
-    if not is_number(value):
-        raise _wrong(record, key, "a finite number")
-    return float(value)
+    if is_number(value):
+        return float(value)
+    raise _wrong(record, key, "a finite number")
 
 
 def truth_in(record: dict[str, Any], key: str) -> bool:
     """The boolean at a key of a record; WrongLine if it is none."""
     value = record.get(key)
-    if not isinstance(value, bool):
-        raise _wrong(record, key, "true or false")
-    return value
+    if isinstance(value, bool):
+        return value
+    raise _wrong(record, key, "true or false")
 
 
 def whole_in(record: dict[str, Any], key: str) -> int:
     """The integer ≥ 0 at a key of a record; WrongLine if it is none. The caller checks the upper bound."""
     value = record.get(key)
-    if not is_whole(value) or value < 0:
-        raise _wrong(record, key, "a whole number from 0 on")
-    return value
+    if type(value) is int and value >= 0:  # true is an int, too
+        return value
+    raise _wrong(record, key, "a whole number from 0 on")
 
 
 def _wrong(record: dict[str, Any], key: str, expected: str) -> WrongLine:

@@ -39,6 +39,7 @@ MOST_WATCHED = 64  # rows of a line
 MOST_PAGE = 20_000  # characters of the text of a page
 MOST_VALUES, MOST_WORD = 16, 200  # of the state of a page, and characters of each
 _OF_WRITER: tuple[PageName, ...] = ("sheet",)  # pages that a reader cannot make from the scenario
+_FRESH = DisplayState()
 _FARTHEST = 1 << 53  # of iterations, rows and places, all of which are less in any run
 
 
@@ -63,19 +64,18 @@ def view_record(state: DisplayState) -> dict[str, Any]:
 
 def view_of(record: dict[str, Any]) -> DisplayState:
     """The display state of a `view` line; WrongLine for wrong content. A tool or page that this nntui does not know is none."""
-    fresh = DisplayState()
     return DisplayState(
-        _within(record, "digits", FEWEST, MOST) if "digits" in record else fresh.digits,
-        _set(record, "exact"),
-        one_of(record, "notation", NOTATIONS) if "notation" in record else fresh.notation,
-        _set(record, "graph"),
-        one_of(record, "since", COMPARED) if "since" in record else fresh.since,
-        _set(record, "about"),
-        _watched(record) if "watched" in record else fresh.watched,
+        _within(record, "digits", FEWEST, MOST) if "digits" in record else _FRESH.digits,
+        "exact" in record and truth_in(record, "exact"),
+        one_of(record, "notation", NOTATIONS) if "notation" in record else _FRESH.notation,
+        "graph" in record and truth_in(record, "graph"),
+        one_of(record, "since", COMPARED) if "since" in record else _FRESH.since,
+        "about" in record and truth_in(record, "about"),
+        _watched(record) if "watched" in record else _FRESH.watched,
         _tool(_object(record, "tool")) if "tool" in record else None,
         _plot(_object(record, "plot")) if "plot" in record else None,
         _page(_object(record, "page")) if "page" in record else None,
-        _place(record, "path") if "path" in record else fresh.path,
+        _place(record, "path") if "path" in record else _FRESH.path,
     )
 
 
@@ -118,7 +118,7 @@ def _plot(record: dict[str, Any]) -> PlotState:
         one_of(record, "unit", UNITS),
         _within(record, "row", 1, _FARTHEST) - 1 if "row" in record else 0,
         (_place(record, "first"), _within(record, "places", 1, _FARTHEST)) if "places" in record else None,
-        _set(record, "log"),
+        "log" in record and truth_in(record, "log"),
         _cell(_object(record, "followed"), FOLLOWED) if "followed" in record else None,
     )
 
@@ -134,7 +134,9 @@ def _cell(record: dict[str, Any], kinds: tuple[NumberKind, ...]) -> Cell:
 _TOOLS: Mapping[str, Callable[[dict[str, Any]], ToolState]] = {
     "inspect": lambda record: InspectedNumber(_cell(record, NUMBERS), _optional(record, "term")),
     "plot": lambda record: OpenPlot(),
-    "table": lambda record: OpenTable(_optional(record, "row"), one_of(record, "by", SORTS), _set(record, "now")),
+    "table": lambda record: OpenTable(
+        _optional(record, "row"), one_of(record, "by", SORTS), "now" in record and truth_in(record, "now")
+    ),
     "learned": lambda record: OpenLearned(_place(record, "output")),
     "surface": lambda record: OpenSurface(_place(record, "across"), _place(record, "up")),
     "check": lambda record: OpenNudge(_cell(record, ("weight",)), _within(record, "h", 1, SMALLEST_H)),
@@ -192,9 +194,9 @@ def _value(name: str, value: object) -> float | str:
 
 def _object(record: dict[str, Any], key: str) -> dict[str, Any]:
     value = record[key]
-    if not isinstance(value, dict):
-        raise WrongLine(f"`{key}` is {found_in(record, key)}; expected an object")
-    return value
+    if isinstance(value, dict):
+        return value
+    raise WrongLine(f"`{key}` is {found_in(record, key)}; expected an object")
 
 
 def _watched(record: dict[str, Any]) -> frozenset[int]:
@@ -204,20 +206,17 @@ def _watched(record: dict[str, Any]) -> frozenset[int]:
     return frozenset(rows)
 
 
-def _set(record: dict[str, Any], key: str) -> bool:
-    return key in record and truth_in(record, key)
-
-
-def _place(record: dict[str, Any], key: str) -> int:
-    return _within(record, key, 0, _FARTHEST)
-
-
 def _optional(record: dict[str, Any], key: str) -> int | None:
     return _place(record, key) if key in record else None
 
 
+def _place(record: dict[str, Any], key: str) -> int:
+    value = whole_in(record, key)
+    return value if value <= _FARTHEST else _within(record, key, 0, _FARTHEST)
+
+
 def _within(record: dict[str, Any], key: str, least: int, most: int) -> int:
     value = whole_in(record, key)
-    if not least <= value <= most:
-        raise WrongLine(f"`{key}` is {value if value < 1 << 64 else 'a huge number'}; expected {least} to {most}")
-    return value
+    if least <= value <= most:
+        return value
+    raise WrongLine(f"`{key}` is {value if value < 1 << 64 else 'a huge number'}; expected {least} to {most}")

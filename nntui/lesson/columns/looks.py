@@ -1,5 +1,6 @@
 """What was looked at in a lesson, by the stop at which it was seen."""
 
+from array import array
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -16,13 +17,14 @@ class Looks:
     """The display states of one lesson; they are only appended, and their stops never fall."""
 
     def __init__(self) -> None:
-        self._stops: list[int] = []
+        self._stops = array("q")
         self._states: list[DisplayState] = []
-        self._arrivals: list[int] = []  # the stop at which the student came to the place of each
+        self._arrivals = array("q")  # the stop at which the student came to the place of each
 
     def append(self, stop: int, state: DisplayState, before: int) -> None:
         """Adds what was seen from a stop on. before: the stop before this event, −1 for none."""
-        self._arrivals.append(self.arrival(before) if before > 0 else 0)
+        again = before > 0 and len(self._stops) > 0 and self._stops[-1] == before  # looked at there, too: arrived earlier
+        self._arrivals.append(self._arrivals[-1] if again else max(before, 0))
         self._stops.append(stop)
         self._states.append(state)
 
@@ -34,6 +36,12 @@ class Looks:
         before = self._states[-1].page if self._states else None
         text = before.text if before is not None and before.name == page.name else ""
         return replace(event, state=replace(event.state, page=replace(page, text=text)))
+
+    def now(self, stop: int) -> DisplayState | None:
+        """What is seen at the last stop of the lesson; None if nothing is known of it."""
+        if not self._states:
+            return None
+        return self._states[-1] if self._stops[-1] == stop else past(self._states[-1])
 
     def at(self, stop: int) -> DisplayState | None:
         """What was seen at a stop; None if nothing is known of it, as in a recording of an older nntui."""
