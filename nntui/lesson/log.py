@@ -75,7 +75,7 @@ class Lesson:
             keep(event, self, before)
 
     def append_stops(self, seconds: Sequence[float], steps: Sequence[int]) -> int:
-        """As `append(Stop(seconds, step))` of each, in a tenth of the time, for files; how many of them were appended.
+        """As `append(Stop(seconds, step))` of each, in a fraction of the time, for files; how many of them were appended.
 
         It ends before the first that cannot happen or is not as simple: at the beginning, and where something but a stop
         was before it.

@@ -40,7 +40,8 @@ def everything(found):
     visits = [lesson.visited(chapter, n) for chapter in range(len(lesson.scenarios)) for n in range(lesson.stops)]
     bar = [lesson.stop_at(lesson.duration * part / 7) for part in range(9)]
     entries = list(lesson._entries)
-    looks = [lesson.looks.at(n) for n in range(lesson.stops)]
+    looks = [(lesson.looks.at(n), lesson.looks.arrival(n)) for n in range(lesson.stops)]
+    assert lesson.looks.now(lesson.stops - 1) == lesson.looks.at(lesson.stops - 1)
     ends = lesson.end, lesson.grain, lesson.scores, lesson.names, list(lesson.marks), found.noted, looks
     return (
         marks,
@@ -110,6 +111,21 @@ def test_damage_is_told_alike(first, at, bit, size):
     begin = data.index(b"\n") + 1
     data[begin + at % (len(data) - begin)] ^= 1 << bit
     assert everything(read(bytes(data), True, size)) == everything(read(bytes(data), False, size))
+
+
+@pytest.mark.parametrize(
+    "body", [b' {"kind":"stop","t":1,"step":3}', b'{"kind":"stop","t":1,"step":3} \t', b'\r{"kind":"stop","t":1,"step":3}\r']
+)
+def test_white_space_around_the_json_of_a_line_is_no_damage(first, body):
+    found = read(chained([first, body]), True, 1 << 18)
+    assert (found.fault, found.lesson.end.step) == (None, 3)
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"kind":"stop","t":1,"step":3}]', b'{"kind":"stop","t":1,"step":3}{}', b'{"t":NaN}', b"{", b"\xff{}"]
+)
+def test_more_or_less_than_the_json_of_an_object_is_damage(first, body):
+    assert "no JSON" in str(read(chained([first, body]), True, 1 << 18).fault)
 
 
 TIMES = st.integers(0, 10**9).map(lambda n: n / 1000)

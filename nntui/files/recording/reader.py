@@ -159,21 +159,23 @@ class Recording:
 
     def _append(self, events: Sequence[Event], lesson: Lesson) -> tuple[int, WrongLine | LessonError | None]:
         """Appends events up to the first that is wrong: how many that are, and what is wrong with the next."""
-        taken = 0
-        try:
-            for event in events:
-                size = note_size(event)
-                if self.noted + size > MOST_NOTED:
-                    return taken, WrongLine(
-                        f"more than {MOST_NOTED} characters of notes; expected no more than that in one recording"
-                    )
+        taken, looks, noted = 0, 0, self.noted
+        fault: WrongLine | LessonError | None = None
+        for event in events:
+            noted += note_size(event)
+            if noted > MOST_NOTED:
+                fault = WrongLine(f"more than {MOST_NOTED} characters of notes; expected no more than that in one recording")
+                break
+            try:
                 lesson.append(event)
-                taken += 1
-                self.noted += size
-                self.moves += not isinstance(event, Look)
-        except LessonError as fault:
-            return taken, fault
-        return taken, None
+            except LessonError as error:
+                fault = error
+                break
+            self.noted = noted
+            taken += 1
+            looks += isinstance(event, Look)
+        self.moves += taken - looks
+        return taken, fault
 
     def _check_numbers(self, more: int) -> None:
         if self.numbers + more > bounds.MOST_NUMBERS:
