@@ -1,5 +1,6 @@
 """What is looked at is part of a lesson: it is recorded before the paint, followed, replayed, and there again on the morrow."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +23,7 @@ from nntui.training.cell import Cell
 from nntui.tui.lesson.here import lesson_keys
 from nntui.tui.screens.help import Help
 from tests.recording.making import a_lesson, bodies, recorder
-from tests.session.fake_window import FakeLesson
+from tests.session.fake_window import FakeLesson, FakeWindow
 from tests.tui.driven_app import a_session
 
 XOR = load("xor")
@@ -517,6 +518,24 @@ def test_the_same_places_are_shown_in_a_plot_of_another_width():
     assert narrow.window(50).stop == shown.stop
     assert zoom_of((shown.first, shown.size), 100, 100_000) == wide
     assert zoom_of((3, 20), 50, 100_000).window(50).size == 20
+
+
+@pytest.mark.parametrize("narrow", [1, 3, 11, 20, 59])
+@pytest.mark.parametrize("part", [None, (0, 1), (8, 16), (0, 1 << 52)])
+def test_a_plot_that_came_into_a_window_too_small_for_it_is_drawn_when_the_window_grows(tmp_path, monkeypatch, narrow, part):
+    from nntui.lesson.display_state import OpenPlot
+
+    with closing(recorder(tmp_path / "r.nnrec", XOR)) as writer:
+        writer.record(Stop(0.0, 4))
+        writer.record(Look(0.0, DisplayState(tool=OpenPlot(), plot=PlotState(part=part))))
+    monkeypatch.setattr(FakeWindow, "width", narrow)
+    replay = FakeLesson(opening=of_recording(read_recording(tmp_path / "r.nnrec")))
+    series = "cost  a₁²  |δ|  |w|  accuracy"
+    assert series not in "".join(replay.paint(narrow, 20))
+    replay.do("forward")
+    replay.window.width = 80
+    assert series in "".join(replay.paint(80, 24))
+    assert series in "".join(replay.paint(120, 40))
 
 
 @pytest.mark.parametrize(
