@@ -51,6 +51,9 @@ def test_a_recording_that_is_gone_is_said_as_long_as_it_is_and_r_begins_another(
         lesson.do("forward")
         assert lesson.paint()[0].startswith(" ✗ not recorded (file gone)  XOR"), "under a held key, too"
     lesson.do("record")
+    assert lesson.words == "not recording: r.nnrec is gone. 6 of 6 moves of this session were not kept.", (
+        "in one line of 80 cells"
+    )
     assert lesson.window.answer(str(tmp_path / "again.nnrec")) == ""
     lesson.do("forward")
     assert lesson.paint()[0].startswith(" ● XOR")

@@ -140,11 +140,12 @@ class Recorder:
         words = self._words(Path(self.path).name) if self.trouble else ""
         return words.removesuffix(".") + "; R begins another." if self.cause in HARM else words
 
-    def farewell(self) -> str:
-        """The sentence for the end of the session: what was not kept; empty if all was."""
+    def farewell(self, in_short: bool = False) -> str:
+        """What was not kept, for the end of the session; empty if all was. in_short: with the name of the file alone."""
         if not self.trouble:
             return ""
-        return f"{self.trouble} {self.lost} of {self.kept + self.lost} moves of this session were not kept."
+        words = self._words(Path(self.path).name) if in_short else self.trouble
+        return f"{words} {self.lost} of {self.kept + self.lost} moves of this session were not kept."
 
     # --- one line
 
