@@ -310,6 +310,35 @@ def test_a_path_that_is_lit_at_once_after_a_step_is_written_again(tmp_path):
     assert [lesson.looks.at(stop).path for stop in range(lesson.stops)] == [0, 1, 1, 0]
 
 
+@pytest.mark.parametrize("far", ["40:2", "end", "3"])
+@pytest.mark.parametrize("back", ["return", "home"])
+def test_after_a_jump_and_back_teacher_class_and_tomorrow_have_the_same_plot(tmp_path, far, back):
+    history = SessionHistory(tmp_path / "nntui" / "sessions")
+    session = a_session(RunningClock(), history=history)
+    session.recorders.begin(tmp_path / "r.nnrec", XOR)
+    teacher = FakeLesson(XOR, session=session)
+    teacher.paint()
+    student = follower(tmp_path / "r.nnrec")
+    teacher.do("forward")
+    teacher.do("go_to")
+    assert teacher.window.answer(far) == ""
+    finish(teacher)
+    teacher.do(back)
+    finish(teacher)
+    seen = teacher.paint()
+    assert teacher.position.step == (1 if back == "return" else 0)
+    look(student)
+    axis = seen[-1][:60]
+    assert axis.startswith("╰epoch ▲━━━"), "what was visited is on it"
+    assert axis == student.paint()[-2][:60]
+    session.recorders.close()
+    (kept,) = history.to_resume()
+    resumed = FakeLesson(opening=of_session(kept, a_session(history=history)))
+    resumed.paint()
+    finish(resumed)
+    assert resumed.paint()[1:] == seen[1:]
+
+
 # --- a follower who goes on their own
 
 
