@@ -140,12 +140,18 @@ class Recorder:
         words = self._words(Path(self.path).name) if self.trouble else ""
         return words.removesuffix(".") + "; R begins another." if self.cause in HARM else words
 
-    def farewell(self, in_short: bool = False) -> str:
-        """What was not kept, for the end of the session; empty if all was. in_short: with the name of the file alone."""
+    def farewell(self) -> str:
+        """The sentence for the end of the session: what was not kept; empty if all was."""
         if not self.trouble:
             return ""
-        words = self._words(Path(self.path).name) if in_short else self.trouble
-        return f"{words} {self.lost} of {self.kept + self.lost} moves of this session were not kept."
+        return f"{self.trouble} {self.lost} of {self.kept + self.lost} moves of this session were not kept."
+
+    def farewell_in_short(self) -> str:
+        """The same with the name of the file alone and `cause`, for one line."""
+        if not self.trouble:
+            return ""
+        why = f" ({self.cause})" if self.cause else ""
+        return f"{Path(self.path).name}: {self.lost} of {self.kept + self.lost} moves were not kept{why}."
 
     # --- one line
 
