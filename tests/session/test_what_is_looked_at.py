@@ -375,6 +375,20 @@ def test_who_opens_something_is_away_is_told_what_the_teacher_does_and_comes_bac
     assert "away" not in head(student)
 
 
+def test_who_is_away_is_told_that_the_teacher_shows_what_the_scenario_is_about(tmp_path):
+    teacher = taught(tmp_path / "r.nnrec", load("two-by-two"), step=13)
+    student = follower(tmp_path / "r.nnrec", 60)
+    student.do("cursor")
+    teacher.do("about")
+    teacher.paint()
+    look(student)
+    assert "away · teacher: at the introduction" in head(student)
+    teacher.do("forward")
+    teacher.paint()
+    look(student)
+    assert "away · teacher: at 1:1:" in head(student), "it ends with the step"
+
+
 @pytest.mark.parametrize("key", [("digits", 1), ("view",), ("since",), ("back",), ("grain", "neuron"), ("play",), ("inspect",)])
 def test_whatever_a_student_does_leads_away_and_backspace_back(tmp_path, key):
     teacher, student = inspecting(tmp_path)
