@@ -88,11 +88,7 @@ def _export_lesson(options: argparse.Namespace) -> int:
         check_new(out)
     recording = read_recording(path)
     with Working(f"drawing {path}") as working:
-
-        def made(share: float) -> None:
-            working.done = share
-
-        text, said = lesson_formats.lesson_text(recording, form, options.size or SIZE, options.pace, made)
+        text, said = lesson_formats.lesson_text(recording, form, options.size or SIZE, options.pace, working.made)
     for words in (*recording.faults, *said):
         complain(words)
     if out is None:

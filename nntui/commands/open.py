@@ -12,13 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nntui.commands.complain import complain
+from nntui.commands.complain import complain, complaint
 from nntui.text.usage_error import UsageError
 
 if TYPE_CHECKING:  # NumPy and Textual are imported after the signals are blocked
     from nntui.files.history import KeptSession
     from nntui.session.opening import Opening
     from nntui.session.session import Session
+    from nntui.tui.terminal.signals import EndingAction
 
 _ALONE = "expected `nntui FILE|NAME {}`"
 
@@ -74,6 +75,7 @@ def _run(options: argparse.Namespace) -> int:
             opened = _opened(options, session)
         check_terminal()
         on_signal += [remove_unfinished, session.recorders.sync, remove_unfinished]
+        on_signal.append(lambda: map(complaint, session.recorders.farewells()))
         app = NntuiApp(session, opened() if opened is not None else None, to_resume, big=options.big)
         app.run(mouse=not options.no_mouse)
         for words in (*session.recorders.close(), *map(str, settings.faults)):
@@ -99,7 +101,7 @@ def check_terminal() -> None:
     signals.check_terminal()
 
 
-def ending_signals() -> AbstractContextManager[list[Callable[[], object]]]:
+def ending_signals() -> "AbstractContextManager[list[EndingAction]]":
     """Inside, a signal that ends the session leaves the terminal as it was."""
     from nntui.tui.terminal import signals
 
@@ -178,8 +180,12 @@ def _to_resume(options: argparse.Namespace, session: "Session") -> "list[KeptSes
     if session.history is not None:
         session.history.check()
     found = session.history.to_resume() if session.history is not None else []
+    broken = session.history is not None and session.history.passed_over > 0
     if not found:
-        raise UsageError("there is no earlier session to go on with; expected one (`nntui FILE|NAME` begins one)")
+        which = "that can be read; " if broken else "to go on with; "
+        raise UsageError(f"there is no earlier session {which}expected one (`nntui FILE|NAME` begins one)")
+    if broken:
+        session.recorders.say("The session that ended last cannot be read (its first line is damaged); an earlier one is shown.")
     if len(found) > 1 and options.record is not None:
         raise UsageError("--record: several sessions could be meant; expected `nntui --resume`, and R in the one you choose")
     return found

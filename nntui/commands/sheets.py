@@ -8,11 +8,13 @@ from typing import get_args
 from nntui.commands.common import add_file, load_scenario
 from nntui.commands.output import put
 from nntui.commands.trace import csv_style
+from nntui.commands.working import Working
 from nntui.explain.documents.formats import DocumentFormat
 from nntui.explain.exercises.drawing import NoGoodDraw, drawn_sheet
 from nntui.files.io.errors import InputError
 from nntui.files.paper.handout import handout_files, write_handout
 from nntui.files.paper.students import students
+from nntui.text.counted import counted
 from nntui.text.usage_error import UsageError
 from nntui.training.scenario import Scenario, SheetRules
 
@@ -64,12 +66,13 @@ def run(options: argparse.Namespace) -> int:
     if rules.points > scenario.course.iterations:
         raise InputError(options.file, None, f"has {scenario.course.iterations} data points; expected {rules.points} at least")
     ids = students(options.students)
-    try:
-        sheets = [drawn_sheet(scenario, rules, options.key, student) for student in ids]
-    except NoGoodDraw as fault:
-        raise InputError(options.file, None, f"{fault}; expected another grid or range, or more data points") from None
     folder = Path(options.out)
-    write_handout(folder, handout_files(folder, scenario, rules, sheets, options.format, style))
+    with Working(f"making {counted(len(ids), 'sheet')} of {counted(rules.points, 'data point')}") as working:
+        try:
+            sheets = [drawn_sheet(scenario, rules, options.key, student) for student in ids]
+        except NoGoodDraw as fault:
+            raise InputError(options.file, None, f"{fault}; expected another grid or range, or more data points") from None
+        write_handout(folder, handout_files(folder, scenario, rules, sheets, options.format, style, working.made))
     sheet, solution = ("sheet", "its solution") if len(sheets) == 1 else ("sheets", "their solutions")
     put(f"{options.out}: {len(sheets)} {sheet} to hand out in sheets, {solution} in solutions; index.csv says whose is whose")
     return 0

@@ -40,6 +40,10 @@ class Working:
         if self._written:
             self._write("")
 
+    def made(self, share: float) -> None:
+        """The share that is done."""
+        self.done = share
+
     def _say(self) -> None:
         wait = self._after
         while not self._ended.wait(wait):

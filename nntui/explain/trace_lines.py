@@ -20,9 +20,8 @@ from nntui.training.address import Moment
 from nntui.training.frame import Frame
 from nntui.training.kinds import KIND_CARDS, NumberKind
 from nntui.training.scenario import Scenario
-from nntui.training.segments.lineage import owner
 from nntui.training.steps import Group
-from nntui.training.timeline import Timeline
+from nntui.training.timeline import Timeline, frame_of
 from nntui.values import dataclass
 
 _NOT_FINITE = re.compile("nan|-?inf")
@@ -141,8 +140,7 @@ def _data_points(timeline: Timeline, first: int, last: int) -> Iterator[tuple[Fr
     begin, end = first // course.length, last // course.length
     for number, made in enumerate(timeline.iterations(begin, end + 1), begin):
         start = number * course.length
-        frame = Frame(owner(timeline, number).scenario, course, number, 0, timeline.row(number) + 1, made)
-        yield frame, slice(max(first - start, 0), last - start + 1)
+        yield frame_of(timeline, number, made), slice(max(first - start, 0), last - start + 1)
 
 
 def _moments(timeline: Timeline) -> list[TracedMoment]:

@@ -17,7 +17,7 @@ from nntui.files.io.lock import is_locked
 from nntui.files.io.owner import check_above, check_private, make_private, open_own
 from nntui.files.io.read import is_folder
 from nntui.files.io.write import replace_private, unguessable
-from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
+from nntui.files.recording.format import FILE_LIMIT, Scanner, looks_like_recording
 from nntui.values import dataclass
 
 KEPT = 10  # sessions, besides those that are still running
@@ -25,6 +25,7 @@ _NAME = re.compile(r"(\d{8}T\d{6})-(?:[0-9a-f]{16}-)?\d+\.nnrec")
 _STAMP = "%Y%m%dT%H%M%S"
 _OURS = "nntui"  # the name of the program's own folder, in which there is one of sessions
 _LONGEST = 64 << 10  # bytes of the list of files
+_PIECE = 64 << 10  # bytes of a recording that are read at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class SessionHistory:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._is_first = not is_folder(folder)
+        self.passed_over = 0
+        """How many sessions `to_resume` could not read that ended after those it found."""
 
     @property
     def is_first(self) -> bool:
@@ -94,9 +97,17 @@ class SessionHistory:
         return sorted((session for session in found if session), key=lambda session: (session.ended, session.path), reverse=True)
 
     def to_resume(self) -> list[KeptSession]:
-        """The session that ended last, and those that ran at the same time, any of which the user may mean."""
+        """The session that ended last, and those that ran at the same time, any of which the user may mean.
+
+        Those without a sound first line, as the machine may leave them that lost its power, are passed over (`passed_over`).
+        """
         ended = [session for session in self.sessions() if not session.going_on]
-        return [session for session in ended if session is ended[0] or session.overlaps(ended[0])]
+        last = next((session for session in ended if _has_first_line(session.path)), None)
+        self.passed_over = len(ended) if last is None else ended.index(last)
+        if last is None:
+            return []
+        others = [session for session in ended if session is not last and session.overlaps(last)]
+        return [last, *(session for session in others if _has_first_line(session.path))]
 
     def moved_on(self, session: KeptSession, now: datetime, number: int) -> Path:
         """Renames a session that is resumed, as if it began now: it no longer overlaps those that ended before. Its path."""
@@ -153,3 +164,13 @@ def _session(path: Path, stamp: str) -> KeptSession | None:
             return KeptSession(path, begun.timestamp(), os.fstat(handle).st_mtime, is_locked(handle))
     except (InputError, OSError, ValueError):
         return None
+
+
+def _has_first_line(path: Path) -> bool:
+    """Whether a recording has a sound first line, whatever it says; False if it cannot be read."""
+    scanner = Scanner(str(path))
+    with suppress(InputError, OSError), open_own(path, FILE_LIMIT) as file:
+        while not scanner.damage and (piece := file.read(_PIECE)):
+            if next(scanner.feed(piece), None) is not None:
+                return True
+    return False

@@ -131,8 +131,9 @@ class Navigator:
         """Goes there. It is computed at once, so that what the plot knows does not depend on which positions were painted."""
         before, timeline = self.position, self._timeline(position)
         timeline.iteration(timeline.course.iteration(position.step))
-        self.position = position
-        self._visited[position.chapter] = max(position.farthest, self._visited.get(position.chapter, 0))
+        farthest = max(position.farthest, self._visited.get(position.chapter, 0))
+        self._visited[position.chapter] = farthest
+        self.position = position if self.replay is not None else replace(position, farthest=farthest)
         if timeline is not self._in_force:
             self._in_force = timeline
             self._enter(timeline)

@@ -137,8 +137,7 @@ class Timeline:
     def frame(self, step: int) -> Frame:
         """What is known at a step of the run, 0 ≤ step < len · M; IndexError outside."""
         number, m = divmod(step, self.course.length)
-        iteration = self.iteration(number)
-        return Frame(owner(self, number).scenario, self.course, number, m, self.row(number) + 1, iteration)
+        return frame_of(self, number, self.iteration(number), m)
 
     def weights(self, n: int) -> tuple[Array, ...]:
         """The weights before iteration n, 0 ≤ n ≤ len: a read-only (n_l, 1 + n_{l−1}) array for each layer.
@@ -270,6 +269,11 @@ def _begin_fork(fork: Timeline, origin: ForkOrigin) -> None:
     last_means = np.array([before.mean(number) for number in range(epoch - epoch % means.width, epoch)])
     _, epoch_sum = epoch_means(before.costs(epoch * points, start), 0, points)
     fork.segment.begin(state, costs.beginning(start, last_costs), means.beginning(epoch, last_means), float(epoch_sum))
+
+
+def frame_of(timeline: Timeline, number: int, made: Iteration, m: int = 0) -> Frame:
+    """The frame at step m of an iteration of a run, whose numbers are made already."""
+    return Frame(owner(timeline, number).scenario, timeline.course, number, m, timeline.row(number) + 1, made)
 
 
 def _brought_run(timeline: Timeline, fork: ScenarioFork) -> Timeline:

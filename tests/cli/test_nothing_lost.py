@@ -238,12 +238,23 @@ def test_a_terminal_that_reads_no_more_holds_nobody_up(server, recorded, number)
     all_is_kept(server, terminal, path)
 
 
-# --- a disk that is full, folders that cannot be written
-
-
 def farewell(terminal):
     """What is on the ordinary screen after the app is gone."""
     return re.sub(r"\x1b\[[<?]?[0-9;]*[a-z]|\r", "", terminal.sent.rpartition(b"\x1b[?1049l")[2].decode())
+
+
+def test_what_was_not_kept_is_told_where_a_signal_ends_the_session_too(server, recorded):
+    terminal, path = recorded
+    path.unlink()
+    terminal.shows("not recorded (file gone)")
+    terminal.process.send_signal(signal.SIGTERM)
+    assert terminal.ended(SOON) == 128 + signal.SIGTERM
+    assert terminal.is_clean()
+    told = rf"nntui: not recording: {re.escape(str(path))} is gone\. (\d+) of \1 moves of this session were not kept\.\n"
+    assert re.match(told, farewell(terminal))
+
+
+# --- a disk that is full, folders that cannot be written
 
 
 FULL = "not recording (file too large); what was written before is kept."

@@ -242,6 +242,23 @@ def test_every_session_is_kept_and_resume_goes_on(terminal, tmp_path):
     assert steps(path) == [0, 1, 2, 2, 3]
 
 
+def test_resume_says_that_a_later_session_cannot_be_read(terminal, capsys, tmp_path):
+    assert main(["one.toml", "--at", "2:1"]) == 0
+    (one,) = kept(tmp_path)
+    (one.parent / "29990101T000000-7.nnrec").write_bytes(one.read_bytes()[:200])
+
+    async def story(w):
+        assert w.position.step == 14
+        assert "The session that ended last cannot be read (its first line is damaged); an earlier one is shown." in w.text()
+
+    terminal.story = story
+    assert main(["--resume"]) == 0
+    for path in kept(tmp_path):
+        path.write_bytes(path.read_bytes()[:200])
+    assert main(["--resume"]) == 2
+    assert "there is no earlier session that can be read; expected one" in capsys.readouterr().err
+
+
 def test_resume_can_be_recorded(terminal, tmp_path):
     assert main(["one.toml", "--at", "2:1"]) == 0
     assert main(["--resume", "--record", "r.nnrec"]) == 0

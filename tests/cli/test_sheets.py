@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from nntui.cli import main
+from nntui.commands import sheets
+from nntui.commands.working import Working
 from nntui.explain.exercises.drawing import SATURATED
 from nntui.files.library import load
 from nntui.training.draws.grid_draws import GridDraws, seed_of
@@ -28,6 +30,28 @@ def run(capsys, tmp_path, monkeypatch):
 
 def contents(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+class Told(Working):
+    """Keeps what it is told."""
+
+    def __init__(self, what, kept):
+        super().__init__(what)
+        self.shares = []
+        kept.append((what, self.shares))
+
+    def made(self, share):
+        super().made(share)
+        self.shares.append(share)
+
+
+def test_what_takes_long_is_said_with_the_share_that_is_done(run, monkeypatch):
+    kept = []
+    monkeypatch.setattr(sheets, "Working", lambda what: Told(what, kept))
+    assert run("sheets", "two-by-two", "--students", "3", "--points", "2", "--key", "k", "--out", "d")[0] == 0
+    ((what, shares),) = kept
+    assert what == "making 3 sheets of 2 data points"
+    assert shares == pytest.approx([1 / 3, 2 / 3, 1])
 
 
 def test_the_files_of_a_class(run, tmp_path):

@@ -104,6 +104,31 @@ def test_the_session_that_ended_last_is_meant(history):
     assert names(history.to_resume()) == [last]
 
 
+@pytest.mark.parametrize(
+    "left", [lambda data: data[:100], lambda data: data[:30] + bytes(len(data) - 30), lambda data: data[:1] + b"x" + data[2:]]
+)
+def test_a_session_that_a_power_cut_left_without_a_first_line_hides_none_before_it(history, left):
+    kept(history, 0, 10, 1)
+    one, met = kept(history, 20, 40, 2), kept(history, 30, 35, 3)
+    broken = [kept(history, 33, 50, 4), kept(history, 36, 37, 5), kept(history, 60, 70, 6)]
+    for path in broken:
+        status = path.stat()
+        path.write_bytes(left(path.read_bytes()))
+        os.utime(path, (status.st_atime, status.st_mtime))
+    assert names(history.to_resume()) == [one, met]
+    assert history.passed_over == 2
+    for path in (one, met):
+        path.unlink()
+    assert len(history.to_resume()) == 1
+    assert history.passed_over == 3
+
+
+def test_where_no_session_can_be_read_there_is_none_to_resume(history):
+    kept(history, 0, 10, 1).write_bytes(b'00000000 {"a": \n')
+    assert (history.to_resume(), history.passed_over) == ([], 1)
+    SessionHistory(history.folder).make_room()
+
+
 def test_sessions_that_met_are_several_peoples_perhaps(history):
     kept(history, 0, 10, 1)
     one, two, three = kept(history, 20, 40, 2), kept(history, 30, 50, 3), kept(history, 15, 31, 4)

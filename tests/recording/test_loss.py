@@ -14,7 +14,7 @@ from nntui.files.recording import line_file, writer
 from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
 from nntui.lesson.events import Reload, Remark, Stop
-from tests.recording.making import recorder, small
+from tests.recording.making import a_lesson, recorder, small
 
 ROOT = Path(__file__).parents[2]
 
@@ -153,6 +153,29 @@ def added_to(path):
         file.write(b"mine\n")
 
 
+def written_over(path):
+    """By a longer recording of another lesson, as `cp` does it."""
+    a_lesson(path.with_name("longer"))
+    path.write_bytes(path.with_name("longer").read_bytes().replace(b"One", b"Six"))
+
+
+def written_over_in_part(path):
+    """From its third line on, and no byte longer."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*lines[:2], *(b"00000000" + line[8:] for line in lines[2:])]))
+
+
+def emptied_and_filled(path):
+    size = path.stat().st_size
+    os.truncate(path, 0)
+    os.truncate(path, size)
+
+
+def cut_and_added_to(path):
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:2]) + b"mine\n")
+
+
 @pytest.mark.parametrize(
     ("harm", "words", "kept"),
     [
@@ -160,7 +183,11 @@ def added_to(path):
         (replaced, "was replaced by another file", 0),
         (emptied, "was cut short by another program", 0),
         (cut_after_two_moves, "was cut short by another program", 2),
+        (cut_and_added_to, "was cut short by another program", 1),
         (added_to, "was changed by another program", 3),
+        (written_over, "was changed by another program", 0),
+        (written_over_in_part, "was changed by another program", 1),
+        (emptied_and_filled, "was changed by another program", 0),
     ],
 )
 def test_what_others_do_to_the_file_is_noticed_at_the_next_step_and_counted_truly(tmp_path, harm, words, kept):
@@ -177,6 +204,15 @@ def test_what_others_do_to_the_file_is_noticed_at_the_next_step_and_counted_trul
     one.close()
     assert one.farewell() == f"not recording: {path} {words}. {5 - kept} of 5 moves of this session were not kept."
     assert (path.read_bytes() if path.exists() else None) == left, "what is there now is left alone"
+
+
+def test_a_file_of_an_earlier_session_that_is_gone_on_with_is_looked_at_alike(tmp_path):
+    a_lesson(tmp_path / "r")
+    one = recorder(tmp_path / "r", small("Two", "0.25"))
+    assert one.record(Stop(0.0, 7)) and one.record(Stop(1.0, 8))
+    written_over_in_part(tmp_path / "r")
+    assert not one.record(Stop(2.0, 9))
+    assert one.farewell().endswith("was changed by another program. 3 of 3 moves of this session were not kept.")
 
 
 @pytest.mark.parametrize("harm", [removed, emptied])

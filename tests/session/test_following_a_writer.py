@@ -8,8 +8,9 @@ import pytest
 
 from nntui.engine.compiled.choice import passes, usable
 from nntui.files.library import load
+from nntui.files.recording import follower, reader
 from nntui.files.recording.follower import Follower
-from nntui.lesson.events import Stop
+from nntui.lesson.events import Remark, Stop
 from nntui.session.movement.following import BEAT, FOLLOWING, REST, SETTLED, TOO_QUICK
 from nntui.session.opening import of_following
 from tests.recording.making import recorder
@@ -126,6 +127,41 @@ def test_a_clock_that_stands_still_puts_no_look_off(clocked):
     for _ in range(5):
         look(clocked)
         assert clocked.window.ringing[-1].seconds == pytest.approx(FOLLOWING)
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_what_was_written_while_the_follower_slept_is_read_in_parts_with_room_for_keys_between(clocked, monkeypatch, leaves):
+    monkeypatch.setattr(follower, "AT_ONCE", 2000)
+    monkeypatch.setattr(reader, "PIECE", 500)
+    for step in range(400):
+        clocked.writer.record(Stop(clocked.clock.seconds, step))
+    if leaves:
+        clocked.writer.close()
+    seen = [clocked.position.step]
+    while clocked.navigator.replay.follower.is_behind or len(seen) == 1:
+        assert clocked.navigator.replay.follower.state == "written"
+        clocked.clock.seconds += clocked.window.ringing[-1].seconds
+        look(clocked)
+        seen.append(clocked.position.step)
+        assert clocked.window.ringing[-1].seconds == pytest.approx(REST) or seen[-1] == 399
+    assert seen == sorted(set(seen)) and len(seen) > 8
+    assert seen[-1] == 399
+    look(clocked)
+    assert clocked.navigator.replay.follower.state == ("left" if leaves else "written")
+
+
+def test_a_line_that_is_longer_than_a_look_reads_is_read_whole(followed, monkeypatch):
+    monkeypatch.setattr(follower, "AT_ONCE", 100)
+    monkeypatch.setattr(reader, "PIECE", 50)
+    followed.writer.record(Remark(2.0, 3, "a" * 2000))
+    for step in range(4, 24):
+        followed.writer.record(Stop(3.0, step))
+    look(followed)
+    assert 3 <= followed.position.step < 23
+    assert followed.navigator.replay.follower.is_behind
+    for _ in range(20):
+        look(followed)
+    assert (followed.position.step, followed.navigator.replay.follower.is_behind) == (23, False)
 
 
 def test_a_burst_of_stops_is_painted_once(followed):

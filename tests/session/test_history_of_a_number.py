@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from nntui.explain.equations.inspect import inspect, terms
+from nntui.explain.notation.numerals import Numerals
 from nntui.files.library import load
+from nntui.session.display_options import DisplayOptions
 from nntui.session.tools.inspector import Inspector
 from nntui.session.tools.plotter import Plotter
 from nntui.training.cell import Cell
@@ -88,3 +91,19 @@ def test_tab_and_enter_never_go_in_circles(scenario, data):
         lesson.press("enter")
         assert lesson.cell == left[0]
         seen.add(lesson.cell)
+
+
+@pytest.mark.parametrize("digits", [4, 9, 13, 17])
+@pytest.mark.parametrize("cells", [60, 64, 70, 79, 80, 100, 200])
+def test_beside_the_weights_that_moved_most_the_plot_has_room_however_long_their_numbers_are(digits, cells):
+    scenario = load("tanh-relu")
+    lesson = WindowlessLesson(scenario, 2 * scenario.course.length, DisplayOptions(Numerals(digits), since="start"))
+    text = lesson.text(cells, 40)
+    lines = text.splitlines()
+    assert {cell_len(line) for line in lines[2:-1] if line.startswith(("╭", "│", "╰"))} <= {cells}
+    (top,) = (line for line in lines if "moved most since the start" in line)
+    assert top.index("╭─ moved") >= 16, "the plot has a panel beside it"
+    (moved,) = (line for line in lines[lines.index(top) :] if "w²₁₀" in line)
+    assert moved.rstrip().endswith("│"), "no number is cut off by the border"
+    change, now = moved.rpartition("│")[0].split()[-2:]
+    assert float(now) == pytest.approx(float(change), rel=1e-3), "its start is 0"

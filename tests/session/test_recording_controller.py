@@ -7,6 +7,7 @@ from nntui.files.library import load
 from nntui.files.recording.reader import read_recording
 from tests.session.fake_window import FakeLesson
 from tests.tui.driven_app import a_session
+from tests.tui.lessons import fill_disk
 
 XOR = replace(load("xor"), notes=())
 
@@ -51,6 +52,7 @@ def test_a_recording_that_is_gone_is_said_as_long_as_it_is_and_r_begins_another(
         lesson.do("forward")
         assert lesson.paint()[0].startswith(" ✗ not recorded (file gone)  XOR"), "under a held key, too"
     lesson.do("record")
+    assert lesson.words == "r.nnrec: 6 of 6 moves were not kept (file gone)."
     assert lesson.window.answer(str(tmp_path / "again.nnrec")) == ""
     lesson.do("forward")
     assert lesson.paint()[0].startswith(" ● XOR")
@@ -78,3 +80,15 @@ def test_the_loss_of_the_sessions_own_recording_is_said_too(tmp_path):
     lesson.do("forward")
     assert lesson.paint()[0].startswith(" ✗ not kept  XOR")
     assert session.recorders.close()[0].endswith("was cut short by another program. 3 of 3 moves of this session were not kept.")
+
+
+def test_what_a_full_disk_did_not_take_is_said_in_one_line_when_r_ends_the_recording(tmp_path, monkeypatch):
+    session = a_session()
+    session.recorders.begin(tmp_path / "lesson-2026-11-27-0743.nnrec", XOR)
+    lesson = FakeLesson(XOR, session=session)
+    fill_disk(monkeypatch)
+    for _ in range(3):
+        lesson.do("forward")
+    lesson.do("record")
+    assert lesson.words == "lesson-2026-11-27-0743.nnrec: 3 of 4 moves were not kept (disk full)."
+    assert len(lesson.words) < 78

@@ -1,5 +1,6 @@
 """What is looked at is part of a lesson: it is recorded before the paint, followed, replayed, and there again on the morrow."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +23,7 @@ from nntui.training.cell import Cell
 from nntui.tui.lesson.here import lesson_keys
 from nntui.tui.screens.help import Help
 from tests.recording.making import a_lesson, bodies, recorder
-from tests.session.fake_window import FakeLesson
+from tests.session.fake_window import FakeLesson, FakeWindow
 from tests.tui.driven_app import a_session
 
 XOR = load("xor")
@@ -309,6 +310,35 @@ def test_a_path_that_is_lit_at_once_after_a_step_is_written_again(tmp_path):
     assert [lesson.looks.at(stop).path for stop in range(lesson.stops)] == [0, 1, 1, 0]
 
 
+@pytest.mark.parametrize("far", ["40:2", "end", "3"])
+@pytest.mark.parametrize("back", ["return", "home"])
+def test_after_a_jump_and_back_teacher_class_and_tomorrow_have_the_same_plot(tmp_path, far, back):
+    history = SessionHistory(tmp_path / "nntui" / "sessions")
+    session = a_session(RunningClock(), history=history)
+    session.recorders.begin(tmp_path / "r.nnrec", XOR)
+    teacher = FakeLesson(XOR, session=session)
+    teacher.paint()
+    student = follower(tmp_path / "r.nnrec")
+    teacher.do("forward")
+    teacher.do("go_to")
+    assert teacher.window.answer(far) == ""
+    finish(teacher)
+    teacher.do(back)
+    finish(teacher)
+    seen = teacher.paint()
+    assert teacher.position.step == (1 if back == "return" else 0)
+    look(student)
+    axis = seen[-1][:60]
+    assert axis.startswith("╰epoch ▲━━━"), "what was visited is on it"
+    assert axis == student.paint()[-2][:60]
+    session.recorders.close()
+    (kept,) = history.to_resume()
+    resumed = FakeLesson(opening=of_session(kept, a_session(history=history)))
+    resumed.paint()
+    finish(resumed)
+    assert resumed.paint()[1:] == seen[1:]
+
+
 # --- a follower who goes on their own
 
 
@@ -343,6 +373,20 @@ def test_who_opens_something_is_away_is_told_what_the_teacher_does_and_comes_bac
     student.do("return")
     same(teacher, student)
     assert "away" not in head(student)
+
+
+def test_who_is_away_is_told_that_the_teacher_shows_what_the_scenario_is_about(tmp_path):
+    teacher = taught(tmp_path / "r.nnrec", load("two-by-two"), step=13)
+    student = follower(tmp_path / "r.nnrec", 60)
+    student.do("cursor")
+    teacher.do("about")
+    teacher.paint()
+    look(student)
+    assert "away · teacher: at the introduction" in head(student)
+    teacher.do("forward")
+    teacher.paint()
+    look(student)
+    assert "away · teacher: at 1:1:" in head(student), "it ends with the step"
 
 
 @pytest.mark.parametrize("key", [("digits", 1), ("view",), ("since",), ("back",), ("grain", "neuron"), ("play",), ("inspect",)])
@@ -517,6 +561,24 @@ def test_the_same_places_are_shown_in_a_plot_of_another_width():
     assert narrow.window(50).stop == shown.stop
     assert zoom_of((shown.first, shown.size), 100, 100_000) == wide
     assert zoom_of((3, 20), 50, 100_000).window(50).size == 20
+
+
+@pytest.mark.parametrize("narrow", [1, 3, 11, 20, 59])
+@pytest.mark.parametrize("part", [None, (0, 1), (8, 16), (0, 1 << 52)])
+def test_a_plot_that_came_into_a_window_too_small_for_it_is_drawn_when_the_window_grows(tmp_path, monkeypatch, narrow, part):
+    from nntui.lesson.display_state import OpenPlot
+
+    with closing(recorder(tmp_path / "r.nnrec", XOR)) as writer:
+        writer.record(Stop(0.0, 4))
+        writer.record(Look(0.0, DisplayState(tool=OpenPlot(), plot=PlotState(part=part))))
+    monkeypatch.setattr(FakeWindow, "width", narrow)
+    replay = FakeLesson(opening=of_recording(read_recording(tmp_path / "r.nnrec")))
+    series = "cost  a₁²  |δ|  |w|  accuracy"
+    assert series not in "".join(replay.paint(narrow, 20))
+    replay.do("forward")
+    replay.window.width = 80
+    assert series in "".join(replay.paint(80, 24))
+    assert series in "".join(replay.paint(120, 40))
 
 
 @pytest.mark.parametrize(

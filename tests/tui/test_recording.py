@@ -445,7 +445,7 @@ def test_a_recording_that_cannot_begin_is_told(tmp_path, monkeypatch):
         assert w.text().splitlines()[0].startswith(" ✗ not recorded")
         await w.press("right")
         await w.press("R")
-        assert "2 of 2 moves of this session" in w.text()
+        assert "r: 2 of 2 moves were not kept (disk full)." in w.text()
         assert "not recorded" not in w.text().splitlines()[0]
 
     session = a_session()

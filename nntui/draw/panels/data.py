@@ -71,7 +71,7 @@ def data_panel(view: View, cells: int, height: int) -> Block:
 def data_width(view: View, cells: int) -> int:
     """The width that the panel can use: at most a third of the screen (half with more than four digits), at least 20."""
     if view.first is not None:
-        return moved_width(view)
+        return moved_width(view, cells)
     rows = view.frame.scenario.rows
     inputs, outputs = columns_of(view.frame.scenario, view.numerals, sample(rows))
     wanted = sum(column.width for column in (*inputs, *outputs))

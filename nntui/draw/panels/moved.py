@@ -9,11 +9,14 @@ from nntui.explain.history.moved import MovedWeight
 
 SYMBOL = 8  # cells
 MOST_MOVED = 12
+_FRAME = 4  # cells of borders, and of the blanks beside them
+_LEAST = 32
+_LEAST_PLOT = 16  # cells that are left to the plot
 
 
 def moved_panel(view: View, cells: int, height: int) -> Block:
     """The weights in cells × height: symbol, change, present value."""
-    size = view.numerals.cell + 1
+    size = min(view.numerals.cell + 1, (cells - SYMBOL - _FRAME) // 2)
     lines: list[Line] = [(Span(" " + left("", SYMBOL) + right("change", size) + right("now", size), "dim"),)]
     lines += [_weight(view, moved, size) for moved in view.moved]
     if not view.moved:
@@ -21,9 +24,9 @@ def moved_panel(view: View, cells: int, height: int) -> Block:
     return framed((Span("moved most", "strong"), Span(" since the start", "dim")), lines[: height - 2], cells, height)
 
 
-def moved_width(view: View) -> int:
-    """The width that the panel needs."""
-    return max(SYMBOL + 2 * (view.numerals.cell + 1) + 4, 32)
+def moved_width(view: View, cells: int) -> int:
+    """The width that the panel can use, of `cells` that it shares with the plot: numbers are shorter where that is too little."""
+    return max(min(SYMBOL + 2 * (view.numerals.cell + 1) + _FRAME, cells - _LEAST_PLOT), _LEAST)
 
 
 def _weight(view: View, moved: MovedWeight, size: int) -> Line:

@@ -5,7 +5,7 @@ from itertools import islice
 
 from nntui.engine.iteration import Iteration
 from nntui.training.frame import Frame
-from nntui.training.timeline import Timeline
+from nntui.training.timeline import Timeline, frame_of
 
 NEAR = 64  # iterations that are made one after the other rather than jumped over
 _MUCH = 8  # times as quick as making all numbers of an iteration is a compiled engine at least
@@ -39,4 +39,4 @@ class FramesAhead:
         if self._ahead is None:
             self._ahead, skipped = timeline.iterations(number, self._stop), 0
         made = next(islice(self._ahead, skipped, None))
-        return Frame(timeline.scenario, course, number, 0, timeline.row(number) + 1, made)
+        return frame_of(timeline, number, made)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,25 +26,44 @@ _MOST_NAME = 120  # characters of the name of a feedback page
 
 
 def handout_files(
-    folder: Path, scenario: Scenario, rules: SheetRules, sheets: Sequence[StudentSheet], form: DocumentFormat, style: CsvStyle
+    folder: Path,
+    scenario: Scenario,
+    rules: SheetRules,
+    sheets: Sequence[StudentSheet],
+    form: DocumentFormat,
+    style: CsvStyle,
+    made: Callable[[float], None],
 ) -> dict[Path, bytes]:
-    """Every file and what is in it: sheets/ to hand out, solutions/ to keep, index.csv and the teacher's page."""
+    """Every file and what is in it: sheets/ to hand out, solutions/ to keep, index.csv and the teacher's page.
+
+    made: is told the share of the sheets that are made.
+    """
     ending = WRITERS[form].ending
     files: dict[Path, bytes] = {}
-    for sheet in sheets:
-        name = sheet.student
-        timeline = Timeline(sheet.scenario)
-        last = rules.points * timeline.course.length - 1
-        for place, options in (("sheets", DocumentOptions(blanks=ALL_BLANK)), ("solutions", DocumentOptions())):
-            blocks = list(document(timeline, 0, last, options))
-            files[folder / place / f"{name}{ending}"] = _bytes(WRITERS[form].write(sheet.scenario.title, blocks))
-        lines = list(blank_lines((timeline.frame(step) for step in range(last + 1)), ALL_BLANK, style))
-        mark = "\N{ZERO WIDTH NO-BREAK SPACE}" if style.comma else ""
-        files[folder / "sheets" / f"{name}.csv"] = _bytes([mark + lines[0], *lines[1:]])
-        files[folder / "solutions" / f"{name}.toml"] = toml_of(document_of(sheet.scenario)).encode()
+    for number, sheet in enumerate(sheets, start=1):
+        files |= _sheet_files(folder, rules, sheet, form, style)
+        made(number / len(sheets))
     files[folder / "index.csv"] = _index(sheets)
     page = list(teacher_page(scenario, rules, sheets))
     files[folder / f"teacher{ending}"] = _bytes(WRITERS[form].write(scenario.title, page))
+    return files
+
+
+def _sheet_files(
+    folder: Path, rules: SheetRules, sheet: StudentSheet, form: DocumentFormat, style: CsvStyle
+) -> dict[Path, bytes]:
+    """The files of one student."""
+    ending, name = WRITERS[form].ending, sheet.student
+    files: dict[Path, bytes] = {}
+    timeline = Timeline(sheet.scenario)
+    last = rules.points * timeline.course.length - 1
+    for place, options in (("sheets", DocumentOptions(blanks=ALL_BLANK)), ("solutions", DocumentOptions())):
+        blocks = list(document(timeline, 0, last, options))
+        files[folder / place / f"{name}{ending}"] = _bytes(WRITERS[form].write(sheet.scenario.title, blocks))
+    lines = list(blank_lines((timeline.frame(step) for step in range(last + 1)), ALL_BLANK, style))
+    mark = "\N{ZERO WIDTH NO-BREAK SPACE}" if style.comma else ""
+    files[folder / "sheets" / f"{name}.csv"] = _bytes([mark + lines[0], *lines[1:]])
+    files[folder / "solutions" / f"{name}.toml"] = toml_of(document_of(sheet.scenario)).encode()
     return files
 
 

@@ -69,23 +69,23 @@ def open_for_recording(
         raise
 
 
-def harm_done(path: str, ours: os.stat_result, size: int) -> tuple[str, int]:
+def harm_done(path: str, ours: os.stat_result, size: int) -> str:
     """What others did to a file that is being written, whose size should be `size`, as a key of `HARM`, or nothing.
 
-    And how many of its bytes are left. Where that cannot be told, nothing was done. ours: the status of the open file, at
-    any time: as long as it is open, no other file has its number.
+    Where that cannot be told, nothing was done. ours: the status of the open file, at any time: as long as it is open, no
+    other file has its number.
     """
     try:
         there = os.stat(path)  # noqa: PTH116
     except (FileNotFoundError, NotADirectoryError):
-        return "file gone", 0
+        return "file gone"
     except OSError:
-        return "", size
+        return ""
     if not os.path.samestat(ours, there):
-        return "file replaced", 0
+        return "file replaced"
     if there.st_size < size:
-        return "file cut", there.st_size
-    return ("file changed" if there.st_size > size else ""), size
+        return "file cut"
+    return "file changed" if there.st_size > size else ""
 
 
 def _check_private(handle: int, path: str) -> None:

@@ -9,9 +9,12 @@ from typing import Literal
 
 from nntui.files.io.errors import InputError
 from nntui.files.io.lock import is_locked
-from nntui.files.io.read import open_regular
+from nntui.files.io.read import MIB, open_regular
 from nntui.files.recording.format import FILE_LIMIT
 from nntui.files.recording.reader import Recording, read_on
+
+AT_ONCE = MIB
+"""Bytes that a look at the file reads at most, to the end of a line: a tenth of a second, in which no key is answered."""
 
 State = Literal["written", "left", "gone", "cut", "damaged"]
 """The writer is there; it has left (and may come back); the file is gone; it is shorter than what was read; a line is damaged.
@@ -21,12 +24,14 @@ What is damaged is in `recording.fault`.
 
 
 class Follower:
-    """A recording that grows: `news` reads what was written since the last call."""
+    """A recording that grows: `news` reads what was written since the last call, of very much the first part."""
 
     def __init__(self, path: str | Path) -> None:
         """Opens a recording and reads all of it; InputError as in `read_recording`."""
         self.path = path
         self.state: State = "written"
+        self.is_behind = False
+        """Whether more is there than was read: much was written since the look before."""
         self.recording = Recording(str(path))
         self._file = open_regular(path, FILE_LIMIT)
         try:
@@ -46,10 +51,10 @@ class Follower:
         self.recording.scanner.forget_torn()
         self._file.seek(self.recording.scanner.size)
         try:
-            read_on(self.recording, self._file)
+            read_on(self.recording, self._file, AT_ONCE)
         except InputError:  # it grew beyond all bounds, or its disk is gone
             self.close()
-            self.state = "gone"
+            self.state, self.is_behind = "gone", False
             return 0
         self.state = self._state(locked)
         return len(self.recording.lesson) - before if self.recording.scanner.lines else 0
@@ -59,6 +64,7 @@ class Follower:
         self._file.close()
 
     def _state(self, locked: bool) -> State:
+        self.is_behind = False
         if self.recording.fault:
             return "damaged"
         try:
@@ -67,6 +73,8 @@ class Follower:
             return "gone"
         if not os.path.samestat(there, ours):
             return "gone"
-        if ours.st_size < self.recording.scanner.size:
+        read = self.recording.scanner.size + self.recording.scanner.torn
+        if ours.st_size < read:
             return "cut"
-        return "written" if locked else "left"
+        self.is_behind = ours.st_size > read
+        return "written" if locked or self.is_behind else "left"

@@ -4,23 +4,28 @@ Before each line the file is checked: others may have removed, replaced, cut or 
 """
 
 import os
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable
 from contextlib import suppress
 from errno import EDQUOT, EFBIG, ENOSPC
+from zlib import crc32
 
 from nntui.files.io.errors import InputError, shown_path, system_reason
+from nntui.files.io.flags import read_at
 from nntui.files.recording.existing import HARM, harm_done
 from nntui.files.recording.format import FILE_LIMIT, LINE_LIMIT, MOST_LINES
 
 _NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
 _FULL = "disk full"
+_HEAD = 9  # bytes of a line before its JSON: the checksum and a space
 
 
 class NotWritten(Exception):
     """A line was not written, and none will be.
 
     words: path → the sentence about it. cause: the same in two words, where there are such. left: the bytes of the file
-    that others left in it; None where they did nothing to it.
+    that others left as they were written; None where they did nothing to it.
     """
 
     def __init__(self, words: Callable[[str], str], cause: str = "", left: int | None = None) -> None:
@@ -47,22 +52,28 @@ class NotWritten(Exception):
 class LineFile:
     """An open, locked file. size, crc, lines: its bytes, checksum and lines, as far as they are sound.
 
-    handle: None once it is released, and of a file that could not be opened; then nothing is written.
+    last: where the last of them begins. handle: None once it is released, and of a file that could not be opened; then
+    nothing is written.
     """
 
-    def __init__(self, path: str, handle: int | None = None, size: int = 0, crc: int = 0, lines: int = 0) -> None:
+    def __init__(self, path: str, handle: int | None = None, size: int = 0, crc: int = 0, lines: int = 0, last: int = 0) -> None:
         self.path, self.handle = path, handle
         self.size, self.crc, self.lines = size, crc, lines
         self._status = os.fstat(handle) if handle is not None else None
+        self._last = last
+        self._ends, self._crcs = array("q"), array("L")  # of each line that is written here
 
-    def append(self, line: bytes, crc: int) -> bool:
-        """Writes a whole line; False for a released file, NotWritten if it cannot be written. crc: of the file with it."""
+    def append(self, line: bytes, crc: int, closely: bool = False) -> bool:
+        """Writes a whole line; False for a released file, NotWritten if it cannot be written. crc: of the file with it.
+
+        closely: also a change that leaves the size as it was is looked for, in the last line.
+        """
         handle = self.handle
         if handle is None:
             return False
         if len(line) > LINE_LIMIT or self.size + len(line) > FILE_LIMIT or self.lines >= MOST_LINES:
             raise NotWritten.too_large()
-        self._look_for_harm()
+        self._look_for_harm(handle, closely)
         try:
             written = os.write(handle, line)
             if written < len(line):  # if the disk is full, writing the rest raises the error that says so
@@ -73,9 +84,12 @@ class LineFile:
         if written < len(line):
             self.cut_back()
             raise NotWritten.because("no space left on device", _FULL)
+        self._last = self.size
         self.size += written
         self.crc = crc
         self.lines += 1
+        self._ends.append(self.size)
+        self._crcs.append(crc)
         return True
 
     def sync(self) -> None:
@@ -87,7 +101,7 @@ class LineFile:
             os.fsync(handle)
         except OSError as error:
             raise NotWritten.because(system_reason(error)) from error
-        self._look_for_harm()
+        self._look_for_harm(handle, closely=True)
 
     def cut_back(self) -> None:
         """Cuts the file back to its last whole line; if that fails, readers ignore the torn one."""
@@ -102,9 +116,37 @@ class LineFile:
             with suppress(OSError):
                 os.close(handle)
 
-    def _look_for_harm(self) -> None:
-        if self._status is None:
-            return
-        harm, left = harm_done(self.path, self._status, self.size)
+    def _look_for_harm(self, handle: int, closely: bool) -> None:
+        harm = harm_done(self.path, self._status, self.size) if self._status is not None else ""
+        if not harm and closely and not self._has_last_line(handle):
+            harm = "file changed"
         if harm:
+            elsewhere = harm in ("file gone", "file replaced")
+            left = 0 if elsewhere else bytes_left(handle, self._ends, self._crcs)
             raise NotWritten(lambda path: f"not recording: {shown_path(path)} {HARM[harm]}.", harm, left)
+
+    def _has_last_line(self, handle: int) -> bool:
+        """Whether the last line begins where it was written, with its checksum, which covers all lines before it."""
+        try:
+            return not self.size or read_at(handle, _HEAD, self._last) == b"%08x " % self.crc
+        except OSError:
+            return True
+
+
+def bytes_left(handle: int, ends: "array[int]", crcs: "array[int]") -> int:
+    """How many bytes of a file are as they were written, up to the end of a line.
+
+    ends, crcs: of each line that its writer wrote, where it ends, and its checksum.
+    """
+    crc = end = left = 0
+    with suppress(OSError), open(handle, "rb", closefd=False) as file:
+        file.seek(0)
+        while (line := file.readline(LINE_LIMIT)).endswith(b"\n"):
+            crc = crc32(line[_HEAD:-1], crc)
+            if line[:_HEAD] != b"%08x " % crc:
+                break
+            end += len(line)
+            number = bisect_left(ends, end)
+            if number < len(ends) and (ends[number], crcs[number]) == (end, crc):
+                left = end
+    return left

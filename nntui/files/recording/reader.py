@@ -197,11 +197,15 @@ def read_recording(path: str | Path, *, own: bool = False) -> Recording:
     return recording
 
 
-def read_on(recording: Recording, file: io.FileIO) -> None:
-    """Feeds a recording the rest of a file; InputError if the file cannot be read or is longer than FILE_LIMIT."""
-    size = recording.scanner.size + recording.scanner.torn
+def read_on(recording: Recording, file: io.FileIO, most: int = FILE_LIMIT) -> None:
+    """Feeds a recording the rest of a file, or after a line whatever makes more than `most` bytes of it.
+
+    InputError if the file cannot be read or is longer than FILE_LIMIT.
+    """
+    begins = recording.scanner.size
+    size = begins + recording.scanner.torn
     try:
-        while not recording.fault and (piece := file.read(PIECE)):
+        while not recording.fault and recording.scanner.size - begins < most and (piece := file.read(PIECE)):
             size += len(piece)
             if size > FILE_LIMIT:  # it grew while it was read
                 raise too_big(recording.name, FILE_LIMIT)

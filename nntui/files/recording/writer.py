@@ -31,6 +31,7 @@ from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.version import __version__
 
+A_PAUSE = 0.1  # seconds after which the file is looked at closely: lines that follow at once leave nobody the time
 BETWEEN_SYNCS = 1.0  # seconds, at least, between two fsync calls for keyframes
 
 WeightsBefore = Callable[[int], Array | None]
@@ -145,13 +146,20 @@ class Recorder:
             return ""
         return f"{self.trouble} {self.lost} of {self.kept + self.lost} moves of this session were not kept."
 
+    def farewell_in_short(self) -> str:
+        """The same with the name of the file alone and `cause`, for one line."""
+        if not self.trouble:
+            return ""
+        why = f" ({self.cause})" if self.cause else ""
+        return f"{Path(self.path).name}: {self.lost} of {self.kept + self.lost} moves were not kept{why}."
+
     # --- one line
 
     def _continue(self, found: Opened) -> None:
         recording = found.recording
         assert recording is not None
         self.continued, scanner = recording, recording.scanner
-        self._file = LineFile(self.path, found.handle, scanner.size, scanner.crc, scanner.lines)
+        self._file = LineFile(self.path, found.handle, scanner.size, scanner.crc, scanner.lines, scanner.last)
         self.torn = recording.torn
         self._noted, self._numbers = recording.noted, recording.numbers
         self._begun = self._last = recording.lesson.seconds
@@ -165,7 +173,8 @@ class Recorder:
         self._numbers += numbers_brought(event, self._chapters.scenario)
         if self._noted > MOST_NOTED or self._numbers > bounds.MOST_NUMBERS:
             return self._fail(NotWritten.too_large())
-        return self._write(*encoded(record_of(event) | {"t": t}, self._file.crc))
+        closely = t - self._last >= A_PAUSE
+        return self._write(*encoded(record_of(event) | {"t": t}, self._file.crc), closely)
 
     def _keyframe(self, at_the_end: bool = False) -> None:
         iteration = self._chapters.iteration
@@ -181,10 +190,10 @@ class Recorder:
                 self._synced = self._last
                 self.sync()
 
-    def _write(self, line: bytes, crc: int) -> bool:
+    def _write(self, line: bytes, crc: int, closely: bool = False) -> bool:
         """Writes the whole line, or nothing of it; whether it is written."""
         try:
-            return self._file.append(line, crc)
+            return self._file.append(line, crc, closely)
         except NotWritten as why:
             return self._fail(why)
 

@@ -7,7 +7,7 @@ from nntui.session.recordings.recorders import Clock
 FOLLOWING = 0.15  # seconds between two looks at the file
 TOO_QUICK = 20  # stops since the look before that nobody can tell apart
 BEAT = 0.25  # seconds between two looks at the file of such a writer: a class of followers shares a machine
-REST = BEAT / 2  # seconds at least from a look that came late to the next
+REST = BEAT / 2  # seconds at least from a look that came late to the next, and where there is more than one look reads
 SETTLED = 0.5  # seconds after the beginning, when the first picture is painted
 
 
@@ -29,7 +29,13 @@ class Following:
     def look(self) -> None:
         """Reads what is new, and says when the next look is."""
         self._movement.workspace.hurries = quick = self._read() >= TOO_QUICK
-        self._look_after(BEAT if quick else FOLLOWING)
+        self._look_after(REST if self._is_behind else BEAT if quick else FOLLOWING)
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether the next look has something to read already."""
+        replay = self._movement.navigator.replay
+        return replay is not None and replay.follower is not None and replay.follower.is_behind
 
     def _look_after(self, pause: float) -> None:
         """Sets the next look: a pause after the present look was due; at least REST from now if that came late."""

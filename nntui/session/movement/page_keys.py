@@ -2,9 +2,9 @@
 
 from nntui.lesson.display_state import OpenPage
 from nntui.session.movement.movement import Movement
+from nntui.session.pages.manners import CLOSING
 from nntui.session.pages.page_table import PAGES
 
-CLOSING = ("escape", "q", "enter", "space", "k", "question_mark", "f1")
 _OWN = frozenset({"escape", "q", "up", "down", "pageup", "pagedown"})
 """Keys that go to a page that a followed lesson shows, which is the viewer's own from then on."""
 

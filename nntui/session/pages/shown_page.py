@@ -5,11 +5,10 @@ from dataclasses import replace
 from nntui.draw.base.spans import Block
 from nntui.draw.panels.page import PageRows, page_panel, page_rows
 from nntui.lesson.display_state import OpenPage
+from nntui.session.pages.manners import FOOT
 from nntui.session.pages.page_card import PageSource, PageText, Sheets
 from nntui.session.pages.page_table import PAGES
 from nntui.training.timeline import Timeline
-
-FOOT = "↑↓ scroll · Esc close"
 
 
 class ShownPage:

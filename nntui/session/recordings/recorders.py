@@ -82,7 +82,7 @@ class Recorders:
         recorder.close()
         if recorder.trouble:
             self._ended.append(recorder.farewell())
-            return recorder.farewell()
+            return recorder.farewell_in_short()
         return f"{recorder.path}: {counted(recorder.kept, 'move')} kept; the recording has ended"
 
     @property

@@ -30,6 +30,8 @@ def doing(lesson: Lesson, notation: Notation) -> str:
             return "in the list of forks"
         case OpenNudge(cell):
             return f"checking the gradient of {symbol_of(cell, notation)}"
+        case None if state is not None and state.about:
+            return PAGES["about"].doing
         case None:
             return f"at {lesson.scenarios[lesson.end.chapter].course.address(lesson.end.step)}"
         case _:

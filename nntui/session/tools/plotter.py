@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.draw.charts.window import closer, farther, moved
+from nntui.draw.charts.window import LEAST, closer, farther, moved
 from nntui.draw.plot.chart import Chart, PlotView
 from nntui.lesson.display_state import OpenPlot
 from nntui.session.navigator import Navigator
@@ -32,10 +32,10 @@ class KeptPlot:
         self._following: list[Measured] = []
 
     def fit(self, cells: int) -> None:
-        """The plot is in a panel of `cells` cells."""
+        """The plot is in a panel of `cells` cells; in a window that is too small to show it, it counts as LEAST columns wide."""
         from nntui.draw.plot.panel import columns_of
 
-        self.columns = columns_of(cells)
+        self.columns = max(columns_of(cells), LEAST)
 
     def of(self, timeline: Timeline) -> Measured:
         """The measures of a run; those of the run that was plotted longest ago are dropped."""

@@ -11,7 +11,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -27,12 +27,15 @@ _RESTORED = (
     b"\x1b[?2004l\x1b[?1004l\x1b[?2048l"  # no reports of pastes, focus, size
     b"\x1b[<u\x1b[0m"  # ordinary keys and colours
 )
+EndingAction = Callable[[], Iterable[str] | None]
+"""What is done when a signal ends the session, in another thread than the app's; the lines that it gives are said."""
+
 _WATCHDOG = 1  # seconds until the kernel ends a process that cannot end itself
 _PATIENCE, _MOMENT = 0.4, 0.005  # seconds for a picture that is under way when the session ends, and between two looks
 
 
 @contextmanager
-def ending_signals() -> Iterator[list[Callable[[], object]]]:
+def ending_signals() -> Iterator[list[EndingAction]]:
     """Inside, a signal that ends the session leaves the terminal as it was and exits 128 + n. Comes before NumPy.
 
     Gives a list of what is to be done before, to be added to; a second is given to all of it.
@@ -40,7 +43,7 @@ def ending_signals() -> Iterator[list[Callable[[], object]]]:
     _clean_environment()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     settings = termios.tcgetattr(KEYBOARD) if os.isatty(KEYBOARD) else None
-    last: list[Callable[[], object]] = []
+    last: list[EndingAction] = []
     threading.Thread(target=_wait, args=(settings, last), daemon=True, name="signals").start()
     try:
         yield last
@@ -83,34 +86,47 @@ def _clean_environment() -> None:
     os.environ.setdefault("ESCDELAY", "300")  # an arrow key split over a slow line is still an arrow key
 
 
-def _wait(settings: list[Any] | None, last: list[Callable[[], object]]) -> None:
+def _wait(settings: list[Any] | None, last: list[EndingAction]) -> None:
     """Waits for an ending signal, then leaves at once; nothing here may block but what is to be done last."""
     number = signal.sigwait(ENDING)
     signal.alarm(_WATCHDOG)
     signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTTOU,))
+    screen = _taken_screen() if settings is not None else None
+    if screen is not None:
+        _send(screen, _RESTORED)
     if settings is not None:
-        with suppress(OSError):  # the line may be gone, and with it the screen
-            _restore_screen()
         with suppress(OSError, termios.error):
             termios.tcsetattr(KEYBOARD, termios.TCSANOW, settings)
             termios.tcflush(KEYBOARD, termios.TCIFLUSH)
+    said: list[str] = []
     for action in last:
         with suppress(Exception):
-            action()
+            said += action() or ()
+    if screen is not None and said:
+        _send(screen, "".join(f"{line}\n" for line in said).encode(errors="replace"))
     os._exit(128 + number)
 
 
-def _restore_screen() -> None:
-    """The ordinary screen, after the picture that is under way, or what of it still goes out; nothing comes after it."""
-    screen = os.dup(SCREEN)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), SCREEN)  # whoever goes on painting paints nowhere
-    os.set_blocking(screen, False)
+def _taken_screen() -> int | None:
+    """The screen by another number; whoever goes on painting paints nowhere. None where there is none any more."""
     try:
-        left, end = _RESTORED, time.monotonic() + _PATIENCE
-        while left and time.monotonic() < end:
-            try:
-                left = left[os.write(screen, left) :]
-            except BlockingIOError:  # no room, or another write holds the terminal
-                time.sleep(_MOMENT)
-    finally:
-        os.set_blocking(screen, True)
+        screen = os.dup(SCREEN)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), SCREEN)
+    except OSError:
+        return None
+    return screen
+
+
+def _send(screen: int, data: bytes) -> None:
+    """Sends bytes behind the picture that is under way, or what of them still goes out; the line may be gone."""
+    end = time.monotonic() + _PATIENCE
+    with suppress(OSError):
+        os.set_blocking(screen, False)
+        try:
+            while data and time.monotonic() < end:
+                try:
+                    data = data[os.write(screen, data) :]
+                except BlockingIOError:  # no room, or another write holds the terminal
+                    time.sleep(_MOMENT)
+        finally:
+            os.set_blocking(screen, True)

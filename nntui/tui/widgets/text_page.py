@@ -9,17 +9,17 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from nntui.session.pages.manners import CLOSING, FOOT
 from nntui.tui.widgets.closing import arrow_of, close, hand_on
 from nntui.tui.widgets.keys import key_name
 
-CLOSING = ("escape", "q", "enter", "space", "k", "question_mark", "f1")
 _SCROLLING = ("up", "down", "pageup", "pagedown", "home", "end", "left", "right")
 
 
 class Page(ModalScreen[None]):
     """A title and a text; any key that closes other things closes it."""
 
-    FOOT: ClassVar[str] = "↑↓ scroll · Esc close"
+    FOOT: ClassVar[str] = FOOT
 
     DEFAULT_CSS = """
     Page { align: center middle; background: $background; }

@@ -6,6 +6,7 @@ fractions and indices where the screen has e^(…), … / … and small letters.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from nntui.explain.equations.equation import Atom, EquationRow, Number, Part
 from nntui.explain.notation.numerals import MINUS, Numerals
@@ -96,6 +97,7 @@ _TOKEN = re.compile(
 )
 
 
+@lru_cache(maxsize=512)  # the steps of every data point have the same formulas
 def read_formula(text: str) -> tuple[MathNode, ...]:
     """A formula of the screen as nodes."""
     return _FormulaReader(text, ()).all()
@@ -128,11 +130,17 @@ def _held(part: Part | Atom, numerals: Numerals, most: int, held: list[MathNumbe
     return part.joiner.join(texts)
 
 
+@lru_cache(maxsize=512)
+def _tokens(text: str) -> tuple[tuple[str, str], ...]:
+    """The tokens of a line, each with its kind; the numbers of a row are held, so that rows of the same form are one text."""
+    return tuple((match.lastgroup or "", match[0]) for match in _TOKEN.finditer(text))
+
+
 class _FormulaReader:
     """Reads the tokens of one line from left to right."""
 
     def __init__(self, text: str, held: Sequence[MathNumber]) -> None:
-        self.tokens = [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(text)]
+        self.tokens = _tokens(text)
         self.held = held
         self.at = 0
 
