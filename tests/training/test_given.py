@@ -44,12 +44,17 @@ def at(n, nudge=0.0, kept=True):
 
 
 def recomputed(givens):
-    """The states of the run that takes up what is given, one after the other."""
+    """The states of the run that takes up what is given, one after the other; those of `STATES` are not computed again."""
     there = {known.iteration: known.real for known in reversed(givens) if known.kept}
     theta, states = there.get(0, SCENE.theta), []
     for n, row in enumerate(rows(SCENE)):
         states.append(theta)
-        theta = there.get(n + 1, iterate(SCENE.network, theta, SCENE.x[row], SCENE.y[row]).after)
+        if n + 1 in there:
+            theta = there[n + 1]
+        elif theta.tobytes() == STATES[n].tobytes():
+            theta = STATES[n + 1]
+        else:
+            theta = iterate(SCENE.network, theta, SCENE.x[row], SCENE.y[row]).after
     return states
 
 

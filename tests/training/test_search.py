@@ -1,6 +1,7 @@
 """Searching: the same step as a slow look at every frame of the run finds, forward and back, from any step."""
 
 from dataclasses import replace
+from functools import cache, partial
 from math import isfinite
 
 import numpy as np
@@ -80,7 +81,7 @@ def slow(timeline, condition):
     """All steps at which a condition holds."""
     course, points = timeline.course, timeline.course.points
     begins = {line.origin.start if line.origin else 0 for line in lineage(timeline)}
-    mean = means(timeline)
+    mean = cache(partial(means, timeline))
     holds = []
     for step in range(course.last + 1):
         frame = timeline.frame(step)
@@ -90,14 +91,14 @@ def slow(timeline, condition):
         begun = frame.m == 0 and frame.number in begins
         match condition:
             case Compared(number=NumberOfRun(kind="mean")):
-                hit = ends_epoch and condition.holds(mean[epoch])
+                hit = ends_epoch and condition.holds(mean()[epoch])
             case Compared(number=wanted):
                 value = number(frame, wanted)
                 hit = value is not None and condition.holds(value)
                 if wanted.kind == "update" and begun:
                     hit = condition.holds(float(frame.weights_before(wanted.layer)[wanted.neuron - 1, wanted.sender]))
             case Rose(times):
-                rises = [mean[e] > mean[e - 1] for e in range(1, epoch + 1)]
+                rises = [mean()[e] > mean()[e - 1] for e in range(1, epoch + 1)]
                 hit = ends_epoch and len(rises) >= times and all(rises[-times:])
             case NotFinite():
                 hit = not all(isfinite(value) for value in frame.numbers(moment))

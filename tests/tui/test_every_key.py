@@ -3,12 +3,15 @@
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+import numpy as np
 import pytest
 
 from nntui.draw.layout.foot import KeyHint
+from nntui.explain.learned import surface
 from nntui.files.library import load
 from nntui.session import tools
 from nntui.session.opening import of_scenario
@@ -48,6 +51,20 @@ NAMES = {
     "PgDn": "pagedown",
     "*": "asterisk",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _a_point_of_a_loss_surface_is_computed_once():
+    """A new lesson is opened for nearly every key, and its surface is that of the one before."""
+    mean_cost = surface.mean_cost
+
+    @cache
+    def computed(scenario, theta, rows):
+        return mean_cost(scenario, np.frombuffer(theta), np.frombuffer(rows, np.intp))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(surface, "mean_cost", lambda scenario, theta, rows: computed(scenario, theta.tobytes(), rows.tobytes()))
+        yield
 
 
 def test_every_tool_is_tried():
