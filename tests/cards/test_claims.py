@@ -7,9 +7,10 @@ import pytest
 
 from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.arithmetic import quiet
-from tests.cards.examples import HARD_TANH, SOFTPLUS
+from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
+from tests.cards.examples import HARD_TANH, SOFTPLUS, SWISH
 
-CARDS = [card for card in (*ACTIVATIONS.values(), SOFTPLUS.sigma, HARD_TANH.sigma) if card.each]
+CARDS = [card for card in (*ACTIVATIONS.values(), SOFTPLUS.sigma, HARD_TANH.sigma, SWISH.sigma) if card.each]
 NEAR = np.arange(-64, 65) / 8.0
 LARGEST = sys.float_info.max
 FAR = np.array([-np.inf, -LARGEST, -1e6, 1e6, LARGEST, np.inf])
@@ -19,10 +20,10 @@ of_every_card = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.nam
 
 
 def both(card, z):
-    """σ and σ′ at some z."""
+    """σ and σ′ at some z of any shape."""
     with quiet():
-        a = card.value(z)
-        return a, card.slope(z, a)
+        a = card.value(z.ravel())
+        return a.reshape(z.shape), card.slope(z.ravel(), a).reshape(z.shape)
 
 
 @of_every_card
@@ -30,8 +31,30 @@ def test_a_lies_within_its_range_and_infinity_is_no_nan(card):
     low, high = card.range
     for z in (NEAR, FAR):
         a, slope = both(card, z)
-        assert ((low <= a) & (a <= high)).all()
-        assert (slope >= 0.0).all()
+        assert ((low <= a) & (a <= high)).all(), f"{card.name}: `range` is {card.range}, but a is {a.min()} to {a.max()}"
+        assert not np.isnan(slope).any(), f"{card.name}: σ′ is nan at z = {z[np.isnan(slope)]}"
+
+
+@of_every_card
+def test_its_slope_is_negative_only_where_it_falls(card):
+    for z in (NEAR, FAR):
+        falls = both(card, z + ASIDE)[0] < both(card, z - ASIDE)[0]
+        assert (falls | (both(card, z)[1] >= 0.0)).all(), f"{card.name}: σ′ < 0 where σ does not fall"
+
+
+@of_every_card
+def test_between_two_places_it_goes_no_farther_than_it_says(card):
+    """σ and σ′ at random z, from the middle and the radius of z, as the grading of a student's numbers takes them."""
+    words = {**ACTIVATION_CARDS, "softplus": SOFTPLUS, "hard_tanh": HARD_TANH, "swish": SWISH}[card.name]
+    rng = np.random.default_rng(0)
+    middle, radius = rng.uniform(-6, 6, (400, 1)), 10.0 ** rng.uniform(-3, 0.7, (400, 1))
+    inside = middle + radius * np.linspace(-1, 1, 65)
+    a, slope = both(card, inside)
+    ball = np.abs(a[:, [0, -1]] - a[:, [32]]).max(axis=1, keepdims=True) + words.rise(radius)
+    assert (np.abs(a - a[:, [32]]) <= ball + 1e-12).all(), f"{card.name}: `rise` is too small"
+    ends = [card.slope(inside[:, at], (a[:, [32]] + way * ball)[:, 0]) for at, way in ((0, -1), (-1, 1))]
+    most = np.abs(np.stack(ends, axis=1) - slope[:, [32]]).max(axis=1, keepdims=True) + words.slope_rise(radius, ball)
+    assert (np.abs(slope - slope[:, [32]]) <= most + 1e-12).all(), f"{card.name}: `slope_rise` is too small"
 
 
 @of_every_card

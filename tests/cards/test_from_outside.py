@@ -1,4 +1,4 @@
-"""An activation and a cost that the package does not have, by a card each: everything works, and nothing untrue is said."""
+"""Activations and a cost that the package does not have, by a card each: everything works, and nothing untrue is said."""
 
 import json
 import re
@@ -23,12 +23,14 @@ from nntui.explain.equations.cells import known, value_of
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import cells
 from nntui.explain.equations.inspect import inspect, terms
+from nntui.explain.gradient_check.report import report
 from nntui.explain.grading.judge import judge
 from nntui.explain.grading.slip_table import TABLE
 from nntui.explain.learned.function import choices, weights_at_step
 from nntui.explain.learned.survey import Survey
 from nntui.explain.notation.numerals import full
 from nntui.explain.predicting.prediction import asked, row_of
+from nntui.explain.sentences.table import sentence
 from nntui.explain.trace import FORMATS
 from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
@@ -40,8 +42,8 @@ from nntui.training.edits.apply import apply_edits
 from nntui.training.edits.edit import EditError, read_edits
 from nntui.training.kinds import KIND_CARDS
 from nntui.training.timeline import Timeline
-from tests.cards.examples import HARD_TANH, QUARTIC, SOFTPLUS
-from tests.scenes import view
+from tests.cards.examples import HARD_TANH, QUARTIC, SOFTPLUS, SWISH
+from tests.scenes import frame, neuron, scene, view
 
 FILE = """\
 format = 1
@@ -70,17 +72,21 @@ y = [[0.3, 0.8], [0.9, 0.1]]
 CASES = {
     "softplus": ("softplus", "softplus", "half_squared_error", r"sigmoid|tanh|relu|softmax|identity|between|squeez|fires|silent"),
     "hard_tanh": ("hard_tanh", "hard_tanh", "squared_error", r"sigmoid|(?<!hard )(?<!hard_)tanh|relu|softmax|squeez|saturated"),
+    "swish": ("swish", "swish", "half_squared_error", r"sigmoid|tanh|relu|softmax|identity|between|squeez|fires|silent"),
     "quartic": ("sigmoid", "identity", "quartic", r"½|cross|ln |squar|softmax|\)²"),
     "all": ("softplus", "hard_tanh", "quartic", r"sigmoid|(?<!hard )(?<!hard_)tanh|relu|½|cross|softmax|squeez|\)²"),
 }
 
 
+OUTSIDE = (SOFTPLUS, HARD_TANH, SWISH, QUARTIC)
+
+
 @pytest.fixture(autouse=True)
 def cards():
-    for card in (SOFTPLUS, HARD_TANH, QUARTIC):
+    for card in OUTSIDE:
         register(card)
     yield
-    for card in (SOFTPLUS, HARD_TANH, QUARTIC):
+    for card in OUTSIDE:
         unregister(card)
 
 
@@ -119,6 +125,35 @@ def test_the_gradient_check_agrees_with_it(case, capsys):
     out = true(capsys.readouterr().out, untrue)
     agree, judged = map(int, re.search(r"(\d+) of (\d+) gradients agree", out).groups())
     assert agree == judged >= 16
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [(-3.9, -2.3, -1.8, 3.3, 2.1, -2.7, 2.4, -2.9), (0.9, -3.0, -4.0, 3.0, -2.3, -2.3, 3.9, 3.0)],
+    ids=["one", "other"],
+)
+def test_the_gradient_check_agrees_where_slopes_are_negative(weights):
+    """Bounds on rounding are made of the sizes of slopes: with negative ones they would be too small."""
+    first, second, third, x, y = weights[:2], weights[2:4], weights[4:6], weights[6], weights[7]
+    run = scene([(1, "swish"), (1, "swish"), (1, "identity")], [[first], [second], [third]], [x], [y])
+    assert not report(run).disagrees
+
+
+@pytest.mark.parametrize("kind", ["a", "delta"])
+def test_a_neuron_whose_slope_is_clearly_negative_is_not_called_flat(kind):
+    falling, flat = (frame(neuron("swish", [z, 1.0], [0.0], [3.0]), f"1:1:{kind}") for z in (-5.0, -20.0))
+    assert falling.slope(1, 1) < -0.02
+    assert not re.search("flat|saturated|hundredth", sentence(falling))
+    assert "hundredth" in sentence(flat)
+
+
+def test_a_neuron_whose_slope_is_clearly_negative_is_not_warned_of_as_saturated():
+    names = []
+    for z in (-5.0, -20.0):
+        timeline = Timeline(neuron("swish", [z, 1.0], [0.0], [3.0]))
+        shown, step = timeline.frame(timeline.course.cost(0)), timeline.course.cost(0)
+        names.append([one.name for one in warnings(shown, history_of(timeline, step, scenario_facts(timeline.scenario)))])
+    assert [("saturated neuron" in one) for one in names] == [False, True]
 
 
 def test_a_run_goes_far_with_it(case):
