@@ -1,10 +1,12 @@
 """`nntui schema`: sound files pass it, and most of what the checks refuse it refuses too."""
 
+import json
 import tomllib
 
 import jsonschema
 import pytest
 
+from nntui.commands.schema import STORED
 from nntui.files.library import bundled
 from nntui.files.schema.json_schema import json_schema
 from nntui.files.schema.keys import TABLES
@@ -16,6 +18,11 @@ def validator():
     schema = json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
+
+
+def test_the_stored_schema_is_that_of_the_table_of_keys():
+    stored = STORED.read_text(encoding="utf-8") == json.dumps(json_schema(), indent=2) + "\n"
+    assert stored, "the table of keys, an activation or a cost has changed: run tools/write_schema.py"
 
 
 def test_a_sound_file_passes(validator, sound):
