@@ -7,14 +7,17 @@ import pytest
 
 from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.arithmetic import quiet
+from nntui.engine.costs import COSTS
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
-from tests.cards.examples import HARD_TANH, SOFTPLUS, SWISH
+from tests.cards.examples import HARD_TANH, QUARTIC, SOFTPLUS, SWISH
 
 CARDS = [card for card in (*ACTIVATIONS.values(), SOFTPLUS.sigma, HARD_TANH.sigma, SWISH.sigma) if card.each]
 NEAR = np.arange(-64, 65) / 8.0
 LARGEST = sys.float_info.max
 FAR = np.array([-np.inf, -LARGEST, -1e6, 1e6, LARGEST, np.inf])
 ASIDE = 2.0**-20
+
+COST_CARDS = [*(cost for costs in COSTS.values() for cost in costs), QUARTIC.cost]
 
 of_every_card = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.name)
 
@@ -93,3 +96,39 @@ def test_its_slope_is_made_of_what_it_says(card):
     if card.curved:
         z, a = (NEAR[::-1], a) if card.slope_from_a else (NEAR, a[::-1])
         assert card.slope(z, a).tolist() == slope.tolist()
+
+
+# --- costs
+
+of_every_cost = pytest.mark.parametrize("cost", COST_CARDS, ids=lambda cost: "-".join((cost.name, *cost.outputs)))
+
+
+def outputs_of(cost):
+    """z, a and y of three outputs, as the cost takes them: many rows."""
+    rng = np.random.default_rng(1)
+    sigma = ACTIVATIONS[cost.outputs[0] if cost.outputs else "identity"]
+    low, high = np.clip(cost.targets, -3.0, 3.0)
+    for _ in range(40):
+        z, y = rng.normal(size=3) * 2.0, rng.uniform(low, high, 3)
+        y = y / y.sum() * cost.target_sum if cost.target_sum is not None else y
+        with quiet():
+            yield z, sigma.value(z), y
+
+
+@of_every_cost
+def test_c_is_the_sum_of_its_parts(cost):
+    for z, a, y in outputs_of(cost):
+        assert cost.value(z, a, y) == pytest.approx(cost.parts(a, y).sum(), rel=1e-9)
+        if cost.square_factor is not None:
+            assert cost.value(z, a, y) == pytest.approx(cost.square_factor * ((a - y) ** 2).sum(), rel=1e-12)
+
+
+@of_every_cost
+def test_its_slope_is_that_of_its_parts_and_never_falls(cost):
+    """A part is convex in a."""
+    h = 1e-6
+    for _, a, y in outputs_of(cost):
+        with quiet():
+            measured = (cost.parts(a + h, y) - cost.parts(a - h, y)) / (2 * h)
+            assert cost.slope(a, y) == pytest.approx(measured, rel=1e-3, abs=1e-6), f"{cost.name}: `slope` is not that of `parts`"
+            assert (cost.slope(a + h, y) >= cost.slope(a - h, y)).all(), f"{cost.name}: C is not convex in a"

@@ -1,6 +1,7 @@
 """The one plain sentence of a step: each entry of the table speaks where it is true, and only there."""
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -384,6 +385,7 @@ def test_every_step_has_one_whatever_its_numbers(scene):
     for step in range(timeline.course.last + 1):
         words, closed = sentence(timeline.frame(step)), loop_words(timeline.frame(step), FOUR)
         assert words.endswith(".")
+        assert not re.search("[wWb][⁰¹²³⁴⁵⁶⁷⁸⁹]", words), "a sentence names a weight by its ends: notations write it in two ways"
         assert "\n" not in words
         assert len(closed) < 200
         assert len(words.removesuffix(CHAIN)) < 160 + len(closed)
