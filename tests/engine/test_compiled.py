@@ -289,6 +289,26 @@ def test_an_object_of_another_source_is_never_loaded(tmp_path, monkeypatch):
     assert library.load(library.object_path(tmp_path)) is None
 
 
+@needs_compiler
+@pytest.mark.parametrize("share", [0.01, 0.3, 0.9, 0.999])
+def test_an_object_that_was_cut_is_not_loaded(tmp_path, share):
+    """As a copy that was interrupted leaves it: to map it would end the process."""
+    whole = compile_fold(tmp_path, COMMAND).read_bytes()
+    (tmp_path / "cut.so").write_bytes(whole[: int(share * len(whole))])
+    assert library.load(tmp_path / "cut.so") is None
+    (tmp_path / "whole.so").write_bytes(whole)
+    assert library.load(tmp_path / "whole.so") is not None
+
+
+def test_without_its_source_no_object_is_loaded(tmp_path, monkeypatch):
+    monkeypatch.setattr(library, "SOURCE", tmp_path / "fold.c")
+    library.installed.cache_clear()
+    try:
+        assert library.installed() is None
+    finally:
+        library.installed.cache_clear()
+
+
 def test_what_is_no_object_is_not_loaded(tmp_path):
     (tmp_path / "broken.so").write_bytes(b"not an object")
     assert library.load(tmp_path / "broken.so") is None
