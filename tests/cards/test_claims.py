@@ -48,7 +48,7 @@ def test_its_slope_is_negative_only_where_it_falls(card):
 @of_every_card
 def test_between_two_places_it_goes_no_farther_than_it_says(card):
     """σ and σ′ at random z, from the middle and the radius of z, as the grading of a student's numbers takes them."""
-    words = {**ACTIVATION_CARDS, "softplus": SOFTPLUS, "hard_tanh": HARD_TANH, "swish": SWISH}[card.name]
+    words = {**ACTIVATION_CARDS, **{one.sigma.name: one for one in (SOFTPLUS, HARD_TANH, SWISH)}}[card.name]
     rng = np.random.default_rng(0)
     middle, radius = rng.uniform(-6, 6, (400, 1)), 10.0 ** rng.uniform(-3, 0.7, (400, 1))
     inside = middle + radius * np.linspace(-1, 1, 65)

@@ -70,11 +70,21 @@ y = [[0.3, 0.8], [0.9, 0.1]]
 
 # hidden, output, cost, and words that are true of other functions only
 CASES = {
-    "softplus": ("softplus", "softplus", "half_squared_error", r"sigmoid|tanh|relu|softmax|identity|between|squeez|fires|silent"),
-    "hard_tanh": ("hard_tanh", "hard_tanh", "squared_error", r"sigmoid|(?<!hard )(?<!hard_)tanh|relu|softmax|squeez|saturated"),
-    "swish": ("swish", "swish", "half_squared_error", r"sigmoid|tanh|relu|softmax|identity|between|squeez|fires|silent"),
-    "quartic": ("sigmoid", "identity", "quartic", r"½|cross|ln |squar|softmax|\)²"),
-    "all": ("softplus", "hard_tanh", "quartic", r"sigmoid|(?<!hard )(?<!hard_)tanh|relu|½|cross|softmax|squeez|\)²"),
+    "softplus": (
+        "my_softplus",
+        "my_softplus",
+        "half_squared_error",
+        r"sigmoid|tanh|relu|softmax|identity|between|squeez|fires|silent",
+    ),
+    "hard_tanh": (
+        "my_hard_tanh",
+        "my_hard_tanh",
+        "squared_error",
+        r"sigmoid|(?<!hard )(?<!hard_)tanh|relu|softmax|squeez|saturated",
+    ),
+    "swish": ("my_swish", "my_swish", "half_squared_error", r"sigmoid|tanh|relu|softmax|identity|between|squeez|fires|silent"),
+    "quartic": ("sigmoid", "identity", "my_quartic", r"½|cross|ln |squar|softmax|\)²"),
+    "all": ("my_softplus", "my_hard_tanh", "my_quartic", r"sigmoid|(?<!hard )(?<!hard_)tanh|relu|½|cross|softmax|squeez|\)²"),
 }
 
 
@@ -135,13 +145,13 @@ def test_the_gradient_check_agrees_with_it(case, capsys):
 def test_the_gradient_check_agrees_where_slopes_are_negative(weights):
     """Bounds on rounding are made of the sizes of slopes: with negative ones they would be too small."""
     first, second, third, x, y = weights[:2], weights[2:4], weights[4:6], weights[6], weights[7]
-    run = scene([(1, "swish"), (1, "swish"), (1, "identity")], [[first], [second], [third]], [x], [y])
+    run = scene([(1, "my_swish"), (1, "my_swish"), (1, "identity")], [[first], [second], [third]], [x], [y])
     assert not report(run).disagrees
 
 
 @pytest.mark.parametrize("kind", ["a", "delta"])
 def test_a_neuron_whose_slope_is_clearly_negative_is_not_called_flat(kind):
-    falling, flat = (frame(neuron("swish", [z, 1.0], [0.0], [3.0]), f"1:1:{kind}") for z in (-5.0, -20.0))
+    falling, flat = (frame(neuron("my_swish", [z, 1.0], [0.0], [3.0]), f"1:1:{kind}") for z in (-5.0, -20.0))
     assert falling.slope(1, 1) < -0.02
     assert not re.search("flat|saturated|hundredth", sentence(falling))
     assert "hundredth" in sentence(flat)
@@ -150,7 +160,7 @@ def test_a_neuron_whose_slope_is_clearly_negative_is_not_called_flat(kind):
 def test_a_neuron_whose_slope_is_clearly_negative_is_not_warned_of_as_saturated():
     names = []
     for z in (-5.0, -20.0):
-        timeline = Timeline(neuron("swish", [z, 1.0], [0.0], [3.0]))
+        timeline = Timeline(neuron("my_swish", [z, 1.0], [0.0], [3.0]))
         shown, step = timeline.frame(timeline.course.cost(0)), timeline.course.cost(0)
         names.append([one.name for one in warnings(shown, history_of(timeline, step, scenario_facts(timeline.scenario)))])
     assert [("saturated neuron" in one) for one in names] == [False, True]
@@ -171,7 +181,7 @@ def test_a_run_goes_far_with_it(case):
 
 def test_a_cost_of_wrong_slope_disagrees(capsys, tmp_path, monkeypatch):
     path = tmp_path / "outside.toml"
-    path.write_text(FILE.format(hidden="softplus", output="softplus", cost="half_squared_error"))
+    path.write_text(FILE.format(hidden="my_softplus", output="my_softplus", cost="half_squared_error"))
     wrong = np.array(1.001)
     object.__setattr__(SOFTPLUS.sigma, "slope", (right := SOFTPLUS.sigma.slope) and (lambda z, a: wrong * right(z, a)))
     try:
@@ -278,29 +288,29 @@ def test_every_number_is_inspected(case):
 
 def test_it_can_be_changed_to_and_is_kept_in_a_recording():
     scenario = load("two-by-two")
-    changed = apply_edits(scenario, 0, read_edits("activation1=softplus activation2=hard_tanh cost=quartic")).scenario
-    assert [layer.activation for layer in changed.network.layers] == ["softplus", "hard_tanh"]
+    changed = apply_edits(scenario, 0, read_edits("activation1=my_softplus activation2=my_hard_tanh cost=my_quartic")).scenario
+    assert [layer.activation for layer in changed.network.layers] == ["my_softplus", "my_hard_tanh"]
     assert changed.network.cost_function is QUARTIC.cost
-    with pytest.raises(EditError, match="cross_entropy with softplus outputs; expected activation2=sigmoid"):
-        apply_edits(scenario, 0, read_edits("activation2=softplus cost=cross_entropy"))
+    with pytest.raises(EditError, match="cross_entropy with my_softplus outputs; expected activation2=sigmoid"):
+        apply_edits(scenario, 0, read_edits("activation2=my_softplus cost=cross_entropy"))
     back = scenario_of(json.loads(json.dumps(document_of(changed))), "a recording", 1)
     assert back.network == changed.network
 
 
 def test_the_schema_and_the_errors_of_a_file_know_it(capsys, tmp_path):
-    assert '"softplus"' in json.dumps(json_schema())
+    assert '"my_softplus"' in json.dumps(json_schema())
     path = tmp_path / "f.toml"
-    path.write_text(FILE.format(hidden="softplos", output="sigmoid", cost="quartic"))
+    path.write_text(FILE.format(hidden="my_softplos", output="sigmoid", cost="my_quartic"))
     assert main(["check", str(path)]) == 2
-    assert "did you mean 'softplus'?" in capsys.readouterr().err
+    assert "did you mean 'my_softplus'?" in capsys.readouterr().err
 
 
 def test_a_name_that_is_taken_is_refused_and_what_was_added_can_go():
-    with pytest.raises(ValueError, match="already a card for softplus"):
+    with pytest.raises(ValueError, match="already a card for my_softplus"):
         register(SOFTPLUS)
     unregister(SOFTPLUS)
-    assert "softplus" not in ACTIVATIONS
-    assert "softplus" not in ACTIVATION_CARDS
+    assert "my_softplus" not in ACTIVATIONS
+    assert "my_softplus" not in ACTIVATION_CARDS
     register(SOFTPLUS)
 
 
