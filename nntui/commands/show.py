@@ -1,11 +1,13 @@
 """`nntui show`: prints panels and equation of one step as plain text, in sentences, or as a picture."""
 
 import argparse
+from typing import Literal, assert_never, get_args
 
 from nntui.commands.common import add_file, load_scenario, span, whole_number
 from nntui.commands.output import need_letters, put
 from nntui.commands.working import Working
 from nntui.draw.base.plain_text import plain_with_marks
+from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.colours.svg import svg_of
 from nntui.draw.screen import page, screen
@@ -14,6 +16,7 @@ from nntui.text.usage_error import UsageError
 from nntui.training.timeline import Timeline
 
 _THEMES = ("dark", "light", "contrast")
+ShowFormat = Literal["text", "plain", "svg"]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="ADDRESS", default="start", help="the step to show (default: start)")
     parser.add_argument(
         "--format",
-        choices=("text", "plain", "svg"),
+        choices=get_args(ShowFormat),
         default="text",
         help="text: panels (default); plain: sentences and lists, for a screen reader; svg: a picture, for slides",
     )
@@ -71,10 +74,20 @@ def _check(options: argparse.Namespace) -> None:
 
 def _printed(options: argparse.Namespace, view: View) -> str:
     """The step in the format that was asked for."""
-    if options.format == "plain":
-        return "\n".join(plain_lines(view.frame))
+    form: ShowFormat = options.format
+    match form:
+        case "text":
+            return plain_with_marks(_block(options, view))
+        case "plain":
+            return "\n".join(plain_lines(view.frame))
+        case "svg":
+            title = f"{view.frame.scenario.title}, {view.frame.address}"
+            return svg_of(_block(options, view), options.theme or "dark", title).rstrip("\n")
+        case _:
+            assert_never(form)
+
+
+def _block(options: argparse.Namespace, view: View) -> Block:
+    """The panels and the equation, or the whole screen."""
     height = options.height
-    block = page(view, options.width) if height is None else screen(view, options.width, height, ())[:-1]
-    if options.format == "text":
-        return plain_with_marks(block)
-    return svg_of(block, options.theme or "dark", f"{view.frame.scenario.title}, {view.frame.address}").rstrip("\n")
+    return page(view, options.width) if height is None else screen(view, options.width, height, ())[:-1]

@@ -10,7 +10,7 @@ from nntui.explain.documents.blanks import Blanks, read_blanks
 from nntui.explain.documents.document import DocumentOptions, document
 from nntui.explain.documents.formats import WRITERS, DocumentFormat
 from nntui.explain.notation.numerals import ALL_DIGITS, FEWEST, FOUR, MOST, Numerals
-from nntui.explain.notation.symbols import COMMON, LECTURE
+from nntui.explain.notation.symbols import NOTATIONS
 from nntui.explain.trace import CsvStyle, Format, blank_lines, csv_lines, trace
 from nntui.text.usage_error import UsageError
 from nntui.training.timeline import Timeline
@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--format", choices=_FORMATS, default="text", help="default: text; latex, html, markdown: a whole document"
     )
     parser.add_argument("--digits", metavar="N", help=f"decimals, {FEWEST} to {MOST} (all); a document has 4, text all")
-    parser.add_argument("--notation", choices=("lecture", "common"), help="(documents) how weights are written: w or W and b")
+    parser.add_argument("--notation", choices=tuple(NOTATIONS), help="(documents) how weights are written: w or W and b")
     parser.add_argument(
         "--blank",
         metavar="KINDS|N",
@@ -105,7 +105,7 @@ def _check(options: argparse.Namespace, form: AnyFormat) -> None:
 def _document_options(options: argparse.Namespace, form: AnyFormat) -> DocumentOptions:
     """How the numbers are written, and which are left out; of other formats than documents these two count alone."""
     blanks, numerals = _blanks(options.blank), _numerals(options.digits, form)
-    return DocumentOptions(numerals, COMMON if options.notation == "common" else LECTURE, blanks, options.picture)
+    return DocumentOptions(numerals, NOTATIONS[options.notation or "lecture"], blanks, options.picture)
 
 
 def _blanks(text: str | None) -> Blanks | None:

@@ -47,8 +47,8 @@ class FoldResult:
     z (n, Σ n_l), a (n, Σ (1 + n_l)), delta (n, Σ n_l): laid out as in `Iteration`. largest (n, N): of each layer the
     largest |w_kj| that the data point leaves, biases included. weight (n,): one weight after each data point. outputs
     (states, rows, n_N): a^N of some data rows with the weights after each data point, or (`at_ends`) after the last of
-    each epoch. None where they were not wanted. wild: the first data point that may have made inf or nan, n where none
-    did. A nan may have any pattern (law 4 of `arithmetic`).
+    each epoch. None where they were not wanted. calm_until: the first data point that may have made inf or nan, n where
+    none did. A nan may have any pattern (law 4 of `arithmetic`).
     """
 
     theta: Array

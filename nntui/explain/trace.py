@@ -5,7 +5,7 @@ string "nan", "inf" or "-inf".
 """
 
 from collections.abc import Iterator
-from typing import Literal, get_args
+from typing import Literal, assert_never, get_args
 
 from nntui.explain.documents.blanks import Blanks
 from nntui.explain.equations.cells import symbol_of
@@ -29,6 +29,8 @@ def trace(timeline: Timeline, first: int, last: int, form: Format, numerals: Num
             return json_lines(timeline, first, last)
         case "csv":
             return csv_lines(timeline.frame(step) for step in range(first, last + 1))
+        case _:
+            assert_never(form)
 
 
 CSV_HEADER = "step,epoch,point,row,kind,layer,neuron,from,value"

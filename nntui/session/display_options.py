@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from nntui.explain.notation.numerals import FOUR, MOST, Numerals
-from nntui.explain.notation.symbols import COMMON, LECTURE, Notation
+from nntui.explain.notation.symbols import LECTURE, NOTATIONS, Notation
 from nntui.files.settings import Settings
 from nntui.values import dataclass
 
@@ -51,4 +51,4 @@ class DisplayOptions:
 def of_settings(settings: Settings, *, big: bool = False) -> DisplayOptions:
     """How a first lesson is looked at."""
     chosen = FOUR if settings.digits is None else Numerals(settings.digits)
-    return DisplayOptions(chosen, notation=COMMON if settings.notation == "common" else LECTURE, big=big)
+    return DisplayOptions(chosen, notation=NOTATIONS[settings.notation], big=big)

@@ -1,4 +1,4 @@
-"""Cards that the package does not have: two activations and a cost."""
+"""Cards that the package does not have: three activations and a cost, called so that nobody adds them under these names."""
 
 from math import inf
 
@@ -7,9 +7,9 @@ import numpy as np
 from nntui.engine.activations import Activation, sigmoid
 from nntui.engine.arithmetic import exp, log1p, ordered_sum
 from nntui.engine.costs import Cost
-from nntui.explain.equations.cards.activation_card import PASSES, ActivationCard, always, flat
-from nntui.explain.equations.cards.activations import exact, no_working, sigma_of_z
-from nntui.explain.equations.cards.complex_step import COMPLEX_H, softplus_slope
+from nntui.explain.equations.cards.activation_card import PASSES, ActivationCard, always, flat, share
+from nntui.explain.equations.cards.activations import exact, no_rise, no_working, sigma_of_z
+from nntui.explain.equations.cards.complex_step import COMPLEX_H, sigmoid_slope, softplus_slope
 from nntui.explain.equations.cards.cost_card import CostCard, SlopeText
 from nntui.explain.equations.cards.costs import CHAIN_RULE
 from nntui.explain.equations.cards.sigma_rows import as_told
@@ -17,7 +17,7 @@ from nntui.explain.equations.equation import EquationRow, Number, plus
 
 SOFTPLUS = ActivationCard(
     sigma=Activation(
-        name="softplus",
+        name="my_softplus",
         value=lambda z: np.maximum(z, 0.0) + log1p(exp(-np.abs(z))),
         slope=lambda z, a: sigmoid(z),
         columns=None,
@@ -43,12 +43,13 @@ SOFTPLUS = ActivationCard(
     has_minus_z=False,
     complex_slope=softplus_slope,
     slope_rounding=np.ones_like,
-    slope_rise=exact,
+    rise=exact,
+    slope_rise=no_rise,
 )
 
 HARD_TANH = ActivationCard(
     sigma=Activation(
-        name="hard_tanh",
+        name="my_hard_tanh",
         value=lambda z: np.where(z > 1.0, 1.0, np.where(z < -1.0, -1.0, z)),
         slope=lambda z, a: np.where(np.abs(z) < 1.0, 1.0, np.where(z == z, 0.0, z)),
         columns=None,
@@ -74,8 +75,42 @@ HARD_TANH = ActivationCard(
     has_minus_z=False,
     complex_slope=lambda z: np.where(np.abs(z) < 1.0, 1.0, 0.0),
     slope_rounding=exact,
-    slope_rise=exact,
+    rise=exact,
+    slope_rise=lambda z, a: np.where(z < 2.0, 0.0, 1.0),  # all of −1 < z < 1 may lie between the middle and an end
 )
+
+SWISH = ActivationCard(
+    sigma=Activation(
+        name="my_swish",
+        value=lambda z: np.where(z == -inf, 0.0, z * sigmoid(z)),
+        slope=lambda z, a: sigmoid(z) * (1.0 + np.where(np.isinf(z), np.sign(z), z) * (1.0 - sigmoid(z))),
+        columns=None,
+        range=(-0.27846454276107384, inf),
+        corners=(),
+        steps=False,
+        curved=True,
+        saturates=True,
+        dead_below=None,
+        slope_from_a=False,
+    ),
+    called="swish",
+    label="beyond (5)",
+    formula=sigma_of_z,
+    working=lambda z, all_z: [EquationRow((z, " / (1 + e^(−", z, "))"))],
+    computed=as_told,
+    slope_formula=lambda a, step_slope: "s (1 + z (1 − s)) with s = 1 / (1 + e^(−z))",
+    slope_working=no_working,
+    sentences=(flat("swish"), (always, lambda f: f"Swish lets {share(f.a / f.z if f.z else 0.5)} of z through.")),
+    no_slope="",
+    mistaken_for="relu",
+    one_minus_a="",
+    has_minus_z=True,
+    complex_slope=lambda z: sigmoid(z) + z * sigmoid_slope(z),
+    slope_rounding=lambda a: 1.0 + np.abs(a),
+    rise=lambda z: 0.25 * z * z,
+    slope_rise=lambda z, a: 0.25 * z * z,
+)
+"""It falls before it rises: its σ′ is negative below z = −1.28. |σ″| and |σ‴| are at most ½."""
 
 
 def _fourth(d):
@@ -92,7 +127,7 @@ _CUBE = SlopeText(lambda a, y: f"({a} − {y})³", lambda a, y: ("(", a, " − "
 
 QUARTIC = CostCard(
     cost=Cost(
-        name="quartic",
+        name="my_quartic",
         outputs=(),
         value=lambda z, a, y: ordered_sum(0.25 * _fourth(a - y)),
         parts=lambda a, y: 0.25 * _fourth(a - y),

@@ -1,4 +1,4 @@
-"""An activation and a cost that the package does not have, by a card each: everything works, and nothing untrue is said."""
+"""Activations and a cost that the package does not have, by a card each: everything works, and nothing untrue is said."""
 
 import json
 import re
@@ -23,12 +23,14 @@ from nntui.explain.equations.cells import known, value_of
 from nntui.explain.equations.cursor import lit_cell
 from nntui.explain.equations.differences import cells
 from nntui.explain.equations.inspect import inspect, terms
+from nntui.explain.gradient_check.report import report
 from nntui.explain.grading.judge import judge
 from nntui.explain.grading.slip_table import TABLE
 from nntui.explain.learned.function import choices, weights_at_step
 from nntui.explain.learned.survey import Survey
 from nntui.explain.notation.numerals import full
 from nntui.explain.predicting.prediction import asked, row_of
+from nntui.explain.sentences.table import sentence
 from nntui.explain.trace import FORMATS
 from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
@@ -40,8 +42,8 @@ from nntui.training.edits.apply import apply_edits
 from nntui.training.edits.edit import EditError, read_edits
 from nntui.training.kinds import KIND_CARDS
 from nntui.training.timeline import Timeline
-from tests.cards.examples import HARD_TANH, QUARTIC, SOFTPLUS
-from tests.scenes import view
+from tests.cards.examples import HARD_TANH, QUARTIC, SOFTPLUS, SWISH
+from tests.scenes import frame, neuron, scene, view
 
 FILE = """\
 format = 1
@@ -68,19 +70,33 @@ y = [[0.3, 0.8], [0.9, 0.1]]
 
 # hidden, output, cost, and words that are true of other functions only
 CASES = {
-    "softplus": ("softplus", "softplus", "half_squared_error", r"sigmoid|tanh|relu|softmax|identity|between|squeez|fires|silent"),
-    "hard_tanh": ("hard_tanh", "hard_tanh", "squared_error", r"sigmoid|(?<!hard )(?<!hard_)tanh|relu|softmax|squeez|saturated"),
-    "quartic": ("sigmoid", "identity", "quartic", r"½|cross|ln |squar|softmax|\)²"),
-    "all": ("softplus", "hard_tanh", "quartic", r"sigmoid|(?<!hard )(?<!hard_)tanh|relu|½|cross|softmax|squeez|\)²"),
+    "softplus": (
+        "my_softplus",
+        "my_softplus",
+        "half_squared_error",
+        r"sigmoid|tanh|relu|softmax|identity|between|squeez|fires|silent",
+    ),
+    "hard_tanh": (
+        "my_hard_tanh",
+        "my_hard_tanh",
+        "squared_error",
+        r"sigmoid|(?<!hard )(?<!hard_)tanh|relu|softmax|squeez|saturated",
+    ),
+    "swish": ("my_swish", "my_swish", "half_squared_error", r"sigmoid|tanh|relu|softmax|identity|between|squeez|fires|silent"),
+    "quartic": ("sigmoid", "identity", "my_quartic", r"½|cross|ln |squar|softmax|\)²"),
+    "all": ("my_softplus", "my_hard_tanh", "my_quartic", r"sigmoid|(?<!hard )(?<!hard_)tanh|relu|½|cross|softmax|squeez|\)²"),
 }
+
+
+OUTSIDE = (SOFTPLUS, HARD_TANH, SWISH, QUARTIC)
 
 
 @pytest.fixture(autouse=True)
 def cards():
-    for card in (SOFTPLUS, HARD_TANH, QUARTIC):
+    for card in OUTSIDE:
         register(card)
     yield
-    for card in (SOFTPLUS, HARD_TANH, QUARTIC):
+    for card in OUTSIDE:
         unregister(card)
 
 
@@ -121,6 +137,35 @@ def test_the_gradient_check_agrees_with_it(case, capsys):
     assert agree == judged >= 16
 
 
+@pytest.mark.parametrize(
+    "weights",
+    [(-3.9, -2.3, -1.8, 3.3, 2.1, -2.7, 2.4, -2.9), (0.9, -3.0, -4.0, 3.0, -2.3, -2.3, 3.9, 3.0)],
+    ids=["one", "other"],
+)
+def test_the_gradient_check_agrees_where_slopes_are_negative(weights):
+    """Bounds on rounding are made of the sizes of slopes: with negative ones they would be too small."""
+    first, second, third, x, y = weights[:2], weights[2:4], weights[4:6], weights[6], weights[7]
+    run = scene([(1, "my_swish"), (1, "my_swish"), (1, "identity")], [[first], [second], [third]], [x], [y])
+    assert not report(run).disagrees
+
+
+@pytest.mark.parametrize("kind", ["a", "delta"])
+def test_a_neuron_whose_slope_is_clearly_negative_is_not_called_flat(kind):
+    falling, flat = (frame(neuron("my_swish", [z, 1.0], [0.0], [3.0]), f"1:1:{kind}") for z in (-5.0, -20.0))
+    assert falling.slope(1, 1) < -0.02
+    assert not re.search("flat|saturated|hundredth", sentence(falling))
+    assert "hundredth" in sentence(flat)
+
+
+def test_a_neuron_whose_slope_is_clearly_negative_is_not_warned_of_as_saturated():
+    names = []
+    for z in (-5.0, -20.0):
+        timeline = Timeline(neuron("my_swish", [z, 1.0], [0.0], [3.0]))
+        shown, step = timeline.frame(timeline.course.cost(0)), timeline.course.cost(0)
+        names.append([one.name for one in warnings(shown, history_of(timeline, step, scenario_facts(timeline.scenario)))])
+    assert [("saturated neuron" in one) for one in names] == [False, True]
+
+
 def test_a_run_goes_far_with_it(case):
     """By NumPy, whatever is compiled: a new card needs no C. To the bits of one data point after the other."""
     scenario = replace(load(case[0]), epochs=400)
@@ -136,7 +181,7 @@ def test_a_run_goes_far_with_it(case):
 
 def test_a_cost_of_wrong_slope_disagrees(capsys, tmp_path, monkeypatch):
     path = tmp_path / "outside.toml"
-    path.write_text(FILE.format(hidden="softplus", output="softplus", cost="half_squared_error"))
+    path.write_text(FILE.format(hidden="my_softplus", output="my_softplus", cost="half_squared_error"))
     wrong = np.array(1.001)
     object.__setattr__(SOFTPLUS.sigma, "slope", (right := SOFTPLUS.sigma.slope) and (lambda z, a: wrong * right(z, a)))
     try:
@@ -243,29 +288,29 @@ def test_every_number_is_inspected(case):
 
 def test_it_can_be_changed_to_and_is_kept_in_a_recording():
     scenario = load("two-by-two")
-    changed = apply_edits(scenario, 0, read_edits("activation1=softplus activation2=hard_tanh cost=quartic")).scenario
-    assert [layer.activation for layer in changed.network.layers] == ["softplus", "hard_tanh"]
+    changed = apply_edits(scenario, 0, read_edits("activation1=my_softplus activation2=my_hard_tanh cost=my_quartic")).scenario
+    assert [layer.activation for layer in changed.network.layers] == ["my_softplus", "my_hard_tanh"]
     assert changed.network.cost_function is QUARTIC.cost
-    with pytest.raises(EditError, match="cross_entropy with softplus outputs; expected activation2=sigmoid"):
-        apply_edits(scenario, 0, read_edits("activation2=softplus cost=cross_entropy"))
+    with pytest.raises(EditError, match="cross_entropy with my_softplus outputs; expected activation2=sigmoid"):
+        apply_edits(scenario, 0, read_edits("activation2=my_softplus cost=cross_entropy"))
     back = scenario_of(json.loads(json.dumps(document_of(changed))), "a recording", 1)
     assert back.network == changed.network
 
 
 def test_the_schema_and_the_errors_of_a_file_know_it(capsys, tmp_path):
-    assert '"softplus"' in json.dumps(json_schema())
+    assert '"my_softplus"' in json.dumps(json_schema())
     path = tmp_path / "f.toml"
-    path.write_text(FILE.format(hidden="softplos", output="sigmoid", cost="quartic"))
+    path.write_text(FILE.format(hidden="my_softplos", output="sigmoid", cost="my_quartic"))
     assert main(["check", str(path)]) == 2
-    assert "did you mean 'softplus'?" in capsys.readouterr().err
+    assert "did you mean 'my_softplus'?" in capsys.readouterr().err
 
 
 def test_a_name_that_is_taken_is_refused_and_what_was_added_can_go():
-    with pytest.raises(ValueError, match="already a card for softplus"):
+    with pytest.raises(ValueError, match="already a card for my_softplus"):
         register(SOFTPLUS)
     unregister(SOFTPLUS)
-    assert "softplus" not in ACTIVATIONS
-    assert "softplus" not in ACTIVATION_CARDS
+    assert "my_softplus" not in ACTIVATIONS
+    assert "my_softplus" not in ACTIVATION_CARDS
     register(SOFTPLUS)
 
 

@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from nntui.commands.schema import STORED
 from nntui.files.library import bundled, head_of, load, title_of
-from nntui.files.schema.json_schema import json_schema
 from nntui.files.toml.document import parse
 from nntui.session.session import begun
 from nntui.tui.screens.picker_entries import picker_entries
@@ -131,10 +129,6 @@ def test_the_picker_is_painted_before_numpy_or_anything_of_a_run_is_loaded(picke
 def test_a_command_loads_what_it_needs(arguments, unneeded):
     told = f"import json, sys; from nntui.cli import main; main({arguments}); print(json.dumps(sorted(sys.modules)))"
     assert not loaded_of(loaded_by("-c", told), unneeded)
-
-
-def test_the_stored_schema_is_that_of_the_table_of_keys():
-    assert STORED.read_text(encoding="utf-8") == json.dumps(json_schema(), indent=2) + "\n", "run tools/write_schema.py"
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list"], ["schema"]])

@@ -21,6 +21,13 @@ class Block:
     argument: str = ""
 
 
+def complete(place, told, there):
+    """Fails, in one line, where a place does not tell of all that there is, or tells of what is not there."""
+    lacking, stale = ([str(name) for name in one if name not in other] for one, other in ((there, told), (told, there)))
+    assert not lacking, f"{place} lacks {', '.join(lacking)}"
+    assert not stale, f"{place} has what is not there: {', '.join(stale)}"
+
+
 def blocks(page, language=None):
     """The fenced blocks of a page, of one language or of all."""
     text = page.read_text(encoding="utf-8")

@@ -8,13 +8,14 @@ import numpy as np
 from nntui.cli import main
 from nntui.files.library import load
 from nntui.files.networks.formats import NETWORK_FORMATS
-from tests.docs.pages import DOCS, blocks
+from tests.docs.pages import DOCS, blocks, complete
 
 PAGE = DOCS / "other-programs.md"
 
 
 def test_every_format_is_described():
     rows = re.findall(r"^\| `(\w+)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    complete("docs/other-programs.md", rows, NETWORK_FORMATS)
     assert rows == list(NETWORK_FORMATS)
 
 

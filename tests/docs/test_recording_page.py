@@ -31,7 +31,7 @@ from nntui.lesson.display_state import (
 )
 from nntui.training.cell import Cell
 from nntui.training.edits.edit import read_edits
-from tests.docs.pages import DOCS, blocks
+from tests.docs.pages import DOCS, blocks, complete
 
 PAGE = DOCS / "recording-format.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -73,7 +73,7 @@ def every_event(scenario):
 
 def test_every_kind_of_line_is_described_with_its_keys(recording):
     made = every_event(recording.scenario)
-    assert {type(event) for event in made} >= set(get_args(events.Event))
+    complete("`every_event` of this test", {type(one).__name__ for one in made}, {one.__name__ for one in get_args(events.Event)})
     records = [record_of(event) for event in made] + [keyframe_record(0, recording.scenario.theta)]
     assert {record["kind"]: sorted(record.keys() - {"kind"}) for record in records} == {
         kind: sorted(keys) for kind, keys in described().items()
@@ -90,13 +90,16 @@ def test_every_tool_is_described_with_its_keys():
         OpenForks(0),
         OpenNudge(Cell("weight", 1, 1, 1), 4),
     ]
-    assert {type(tool) for tool in tools} == set(get_args(ToolState))
+    complete(
+        "the list of tools in this test", {type(tool).__name__ for tool in tools}, {tool.__name__ for tool in get_args(ToolState)}
+    )
     records = [view_record(DisplayState(tool=tool))["tool"] for tool in tools]
     table = TEXT.partition("| `name` | keys | open is |")[2].partition("\n\n")[0]
     rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| `")]
-    assert {record["name"]: sorted(record.keys() - {"name"}) for record in records} == {
-        name.strip(" `"): sorted(re.findall(r"`(\w+)`", keys)) for name, keys in rows
-    }
+    keys = {record["name"]: sorted(record.keys() - {"name"}) for record in records}
+    on_the_page = {name.strip(" `"): sorted(re.findall(r"`(\w+)`", keys)) for name, keys in rows}
+    complete("the table of tools in docs/recording-format.md", on_the_page, keys)
+    assert on_the_page == keys
 
 
 def test_every_page_is_described_with_its_keys():

@@ -6,14 +6,14 @@ from nntui.explain.trace import CSV_HEADER, FORMATS, trace
 from nntui.files.library import load
 from nntui.files.paper.answers import COLUMNS, read_answers
 from nntui.training.timeline import Timeline
-from tests.docs.pages import DOCS, blocks, section
+from tests.docs.pages import DOCS, blocks, complete, section
 
 PAGE = DOCS / "trace-format.md"
 
 
 def test_every_format_is_named():
     text = PAGE.read_text(encoding="utf-8")
-    assert all(f"`{name}`" in text for name in FORMATS)
+    complete("docs/trace-format.md", [name for name in FORMATS if f"`{name}`" in text], FORMATS)
 
 
 def test_json_lines_of_the_page_are_those_of_the_program_but_for_digits():

@@ -22,7 +22,7 @@ from nntui.engine.network import starting_state, to_matrices
 from nntui.training.timeline import Timeline
 from tests import reference
 from tests.scenes import wide
-from tests.strategies import data_points, examples, wild_numbers
+from tests.strategies import HIDDEN, data_points, examples, wild_numbers
 from tests.training import golden
 
 ROOT = Path(__file__).parents[2]
@@ -86,11 +86,13 @@ def test_functions_have_the_same_bits(compiled, number, function, domain):
 
 # --- whole data points
 
+KNOWN = tuple(name for name in HIDDEN if name in compiled_fold.ACTIVATIONS)  # a new activation needs no C
+
 
 @st.composite
 def stretches(draw):
     """(network, theta, x, y, rows): a few data rows of any size, and the order in which they come."""
-    network, theta, x, y = draw(data_points(numbers=wild_numbers, step_slopes=(0.0, 1.0, 0.3), rules=True))
+    network, theta, x, y = draw(data_points(numbers=wild_numbers, hidden=KNOWN, step_slopes=(0.0, 1.0, 0.3), rules=True))
     if draw(st.booleans()):
         size = 10.0 ** draw(st.integers(-160, 160))
         with quiet():
@@ -285,6 +287,26 @@ def test_an_object_of_another_source_is_never_loaded(tmp_path, monkeypatch):
     monkeypatch.setattr(library, "SOURCE", changed)
     assert library.object_path(tmp_path).name == object_name(changed.read_bytes())
     assert library.load(library.object_path(tmp_path)) is None
+
+
+@needs_compiler
+@pytest.mark.parametrize("share", [0.01, 0.3, 0.9, 0.999])
+def test_an_object_that_was_cut_is_not_loaded(tmp_path, share):
+    """As a copy that was interrupted leaves it: to map it would end the process."""
+    whole = compile_fold(tmp_path, COMMAND).read_bytes()
+    (tmp_path / "cut.so").write_bytes(whole[: int(share * len(whole))])
+    assert library.load(tmp_path / "cut.so") is None
+    (tmp_path / "whole.so").write_bytes(whole)
+    assert library.load(tmp_path / "whole.so") is not None
+
+
+def test_without_its_source_no_object_is_loaded(tmp_path, monkeypatch):
+    monkeypatch.setattr(library, "SOURCE", tmp_path / "fold.c")
+    library.installed.cache_clear()
+    try:
+        assert library.installed() is None
+    finally:
+        library.installed.cache_clear()
 
 
 def test_what_is_no_object_is_not_loaded(tmp_path):

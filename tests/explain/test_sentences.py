@@ -1,6 +1,7 @@
 """The one plain sentence of a step: each entry of the table speaks where it is true, and only there."""
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from nntui.explain.sentences.words import CHAIN
 from nntui.files.library import load
 from nntui.training.rows.row_after_update import moves
 from nntui.training.timeline import Timeline
+from tests.docs.pages import complete
 from tests.scenes import frame, neuron, scene
 from tests.strategies import examples, scenarios, wild_numbers
 
@@ -356,7 +358,7 @@ def test_every_sentence_has_a_case_for_it_and_one_against_it():
     spoken = {(address.split(":")[2], entry) for _, address, entry, _ in CASES}
     in_table = {(kind, index) for kind, entries in TABLE.items() for index in range(len(entries)) if (kind, index) != ("a", 1)}
     on_cards = {("a", (name, index)) for name, card in ACTIVATION_CARDS.items() for index in range(len(card.sentences))}
-    assert spoken == in_table | on_cards
+    complete("CASES of this test", spoken, in_table | on_cards)
     every = [facts_of(frame(scenario, address)) for scenario, address, _, _ in CASES]
     lists = [(entries, [f for f in every if f.kind == kind]) for kind, entries in TABLE.items()]
     lists += [
@@ -383,6 +385,7 @@ def test_every_step_has_one_whatever_its_numbers(scene):
     for step in range(timeline.course.last + 1):
         words, closed = sentence(timeline.frame(step)), loop_words(timeline.frame(step), FOUR)
         assert words.endswith(".")
+        assert not re.search("[wWb][⁰¹²³⁴⁵⁶⁷⁸⁹]", words), "a sentence names a weight by its ends: notations write it in two ways"
         assert "\n" not in words
         assert len(closed) < 200
         assert len(words.removesuffix(CHAIN)) < 160 + len(closed)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from nntui.engine.activations import ACTIVATIONS
 from nntui.files.io.errors import InputError
 from nntui.files.open import all_faults, read_scenario
 from nntui.files.scenario.read import scenario_from_text
@@ -91,7 +92,8 @@ BIASES = "biases = [0.35, 0.35]"
 LAST = 'units = 1\nactivation = "sigmoid"'
 X = "x = [[0, 0], [0, 1], [1, 0]]"
 Y = "y = [[0], [1], [1]]"
-SIGMAS = "'step', 'sign', 'sigmoid', 'tanh', 'relu', 'leaky_relu', 'identity' or 'softmax'"
+*_MOST, _LAST = map(repr, ACTIVATIONS)
+SIGMAS = f"{', '.join(_MOST)} or {_LAST}"
 A_TEXT = "expected a text that is not empty"
 
 AT, KIND, HINT = 'at = "1:1:update:2:1"', 'kind = "larger"', 'hint = "Which way does (11) move it?"'

@@ -1,14 +1,21 @@
 """`nntui schema`: sound files pass it, and most of what the checks refuse it refuses too."""
 
+import ast
+import json
 import tomllib
+from pathlib import Path
 
 import jsonschema
 import pytest
 
+from nntui import files
+from nntui.commands.schema import STORED
 from nntui.files.library import bundled
 from nntui.files.schema.json_schema import json_schema
 from nntui.files.schema.keys import TABLES
 from tests.files.test_language import BROKEN, KEPT
+
+FILES = Path(files.__path__[0])
 
 
 @pytest.fixture(scope="module")
@@ -16,6 +23,11 @@ def validator():
     schema = json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
+
+
+def test_the_stored_schema_is_that_of_the_table_of_keys():
+    stored = STORED.read_text(encoding="utf-8") == json.dumps(json_schema(), indent=2) + "\n"
+    assert stored, "the table of keys, an activation or a cost has changed: run tools/write_schema.py"
 
 
 def test_a_sound_file_passes(validator, sound):
@@ -50,6 +62,26 @@ FOR_THE_SCHEMA = [
 @pytest.mark.parametrize(("old", "new"), FOR_THE_SCHEMA)
 def test_broken(validator, changed, old, new):
     assert list(validator.iter_errors(tomllib.loads(changed((old, new)))))
+
+
+RESOLVED = {
+    "network": {"init", "weights_by"},
+    "data": {"file", "target", "targets", "one_hot", "scale", "missing", "header", "separator"},
+}
+"""Keys that a recording does not need: it has the numbers that they lead to."""
+
+
+def texts(path):
+    return {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_key_is_read_and_kept_in_recordings(table):
+    read = set().union(*(texts(path) for path in FILES.rglob("*.py") if path.parent.name != "schema"))
+    kept = texts(FILES / "scenario" / "embedded.py") | RESOLVED.get(table, set())
+    for key in TABLES[table]:
+        assert key.name in read, f"`{key.name}` is in the table of keys, but nothing in nntui/files reads it"
+        assert key.name in kept, f"`{key.name}` is not kept in recordings: nntui/files/scenario/embedded.py"
 
 
 def test_every_key_is_described(validator):

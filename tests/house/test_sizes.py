@@ -18,8 +18,8 @@ def nodes():
 
 
 def twice(homes):
-    """The names that have more than one home."""
-    return {name: where for name, where in homes.items() if len(where) > 1}
+    """The names that have more than one home, a line each."""
+    return [f"{name} in {' and '.join(where)}" for name, where in homes.items() if len(where) > 1]
 
 
 def test_folder_holds_at_most_a_dozen_modules():
@@ -27,14 +27,15 @@ def test_folder_holds_at_most_a_dozen_modules():
     for path in modules():
         if path.name != "__init__.py" and path.parent != PACKAGE / "commands":  # one module a command
             held[dotted(path.parent)].append(path.stem)
-    assert {folder: stems for folder, stems in held.items() if len(stems) > MOST_MODULES} == {}
+    full = [f"{folder} ({len(stems)})" for folder, stems in held.items() if len(stems) > MOST_MODULES]
+    assert not full, f"more than {MOST_MODULES} modules: {', '.join(full)}; a part of them can have a folder of its own"
 
 
 def test_no_two_classes_have_one_name():
     homes = defaultdict(list)
     for module, name in nodes():
         homes[name].append(module)
-    assert twice(homes) == {}
+    assert twice(homes) == []
 
 
 def test_modules_of_one_stem_are_told_apart_by_their_folders():
@@ -42,8 +43,8 @@ def test_modules_of_one_stem_are_told_apart_by_their_folders():
     homes = defaultdict(list)
     for path in modules():
         if path.name != "__init__.py":
-            homes[path.parent.name, path.stem].append(dotted(path))
-    assert twice(homes) == {}
+            homes[f"{path.parent.name}/{path.stem}"].append(dotted(path))
+    assert twice(homes) == []
 
 
 def test_no_module_has_the_name_of_a_folder_beside_it():
@@ -64,4 +65,5 @@ def bases(module, name):
 
 def test_class_has_at_most_25_methods_over_its_own_bases():
     counts = {f"{module}.{name}": len(methods(module, name)) for module, name in nodes()}
-    assert {name: count for name, count in counts.items() if count > MOST_METHODS} == {}
+    long = [f"{name} ({count})" for name, count in counts.items() if count > MOST_METHODS]
+    assert not long, f"more than {MOST_METHODS} methods: {', '.join(long)}"

@@ -1,9 +1,10 @@
 """The line `view`: whole when it is read again, named when it is wrong, passed over by those who do not know it."""
 
 import json
+from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 from nntui.files.recording import reader
@@ -20,23 +21,26 @@ from nntui.lesson.display_state import (
     OpenSurface,
     OpenTable,
     PlotState,
+    ToolState,
 )
 from nntui.training.cell import Cell
 from nntui.training.rows.sorted_rows import SORTS
+from tests.docs.pages import complete
 from tests.recording.making import bodies, chained, fed, recorder
 from tests.strategies import examples
 
 WHOLE = st.integers(0, 1 << 53)
-TOOLS = st.one_of(
-    st.none(),
-    st.just(OpenPlot()),
-    st.builds(InspectedNumber, st.builds(Cell, st.sampled_from(NUMBERS), WHOLE, WHOLE, WHOLE), st.none() | WHOLE),
-    st.builds(OpenTable, st.none() | WHOLE, st.sampled_from(SORTS), st.booleans()),
-    st.builds(OpenLearned, WHOLE),
-    st.builds(OpenSurface, WHOLE, WHOLE),
-    st.builds(OpenNudge, st.builds(Cell, st.just("weight"), WHOLE, WHOLE, WHOLE), st.integers(1, 12)),
-    st.builds(OpenForks, st.none() | WHOLE, WHOLE),
-)
+CELL = st.builds(Cell, st.sampled_from(NUMBERS), WHOLE, WHOLE, WHOLE)
+PARTS_OF = {
+    OpenPlot: (),
+    InspectedNumber: (CELL, st.none() | WHOLE),
+    OpenTable: (st.none() | WHOLE, st.sampled_from(SORTS), st.booleans()),
+    OpenLearned: (WHOLE,),
+    OpenSurface: (WHOLE, WHOLE),
+    OpenNudge: (st.builds(Cell, st.just("weight"), WHOLE, WHOLE, WHOLE), st.integers(1, 12)),
+    OpenForks: (st.none() | WHOLE, WHOLE),
+}
+TOOLS = st.one_of(st.none(), *(st.builds(tool, *parts) for tool, parts in PARTS_OF.items()))
 PARTS = st.none() | st.tuples(WHOLE, st.integers(1, 1 << 53))
 PLOTS = st.builds(PlotState, WHOLE, WHOLE, st.sampled_from(UNITS), st.just(0), PARTS, st.booleans())
 VALUE = st.integers(-9, 1 << 53) | st.floats(-1e9, 1e9) | st.text("xyz ", max_size=9)
@@ -60,6 +64,17 @@ STATES = st.builds(
     PAGES,
     WHOLE,
 )
+
+
+def test_every_tool_is_among_those_that_are_tried():
+    complete("PARTS_OF of this test", [tool.__name__ for tool in PARTS_OF], [tool.__name__ for tool in get_args(ToolState)])
+
+
+@pytest.mark.parametrize("tool", PARTS_OF, ids=lambda tool: tool.__name__)
+def test_a_tool_is_whole_when_it_is_read_again(tool):
+    state = DisplayState(tool=tool(*(find(part, lambda value: value is not None) for part in PARTS_OF[tool])))
+    read_again = view_of(json.loads(json.dumps(view_record(state))))
+    assert read_again.tool == state.tool, "what `_tool_record` writes, `_TOOLS` must read"
 
 
 @examples(100)

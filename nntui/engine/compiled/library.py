@@ -1,6 +1,7 @@
 """Loads the compiled object, where there is one that was made of exactly this source; and its C interface."""
 
 import ctypes
+import struct
 from ctypes import POINTER, Structure, c_double, c_int64, c_void_p
 from functools import cache
 from pathlib import Path
@@ -40,9 +41,9 @@ def object_path(folder: Path = SOURCE.parent) -> Path:
 
 def load(path: Path) -> ctypes.CDLL | None:
     """The object at a path; None where there is none that this machine can load."""
-    if not path.is_file():
-        return None
     try:
+        if not path.is_file() or not _is_whole(path):
+            return None
         library = ctypes.CDLL(str(path))
         pointer, number = c_void_p, c_int64
         library.nntui_fold.argtypes = [pointer] * 7 + [number] * 2 + [pointer] * 2
@@ -56,7 +57,21 @@ def load(path: Path) -> ctypes.CDLL | None:
     return library
 
 
+def _is_whole(path: Path) -> bool:
+    """Whether an ELF file reaches to the end of its section headers, which come last: to map one that was cut ends in SIGBUS."""
+    with path.open("rb") as file:
+        head = file.read(64)
+    if head[:4] != b"\x7fELF" or len(head) < 64:
+        return True  # the loader says what it is
+    (start,) = struct.unpack_from("<Q", head, 0x28)
+    size, count = struct.unpack_from("<HH", head, 0x3A)
+    return bool(start + size * count <= path.stat().st_size)
+
+
 @cache
 def installed() -> ctypes.CDLL | None:
-    """The object that lies beside this module."""
-    return load(object_path())
+    """The object that lies beside this module; None also where its source does not."""
+    try:
+        return load(object_path())
+    except OSError:
+        return None

@@ -56,7 +56,7 @@ class RoundingBounds:
         with quiet():
             for number in range(len(self.network.blocks) - 1, 0, -1):
                 above = sizes_down(self.network.blocks[number].matrix(self.theta)[1:], sizes[0][1])
-                sizes.insert(0, (above, above * self.slopes[number - 1]))
+                sizes.insert(0, (above, above * np.abs(self.slopes[number - 1])))
         return sizes
 
     @cached_property
@@ -68,7 +68,7 @@ class RoundingBounds:
                 upper = self.network.blocks[number].matrix(self.theta)[1:]
                 carried = sizes_down(upper, errors[0] + 8.0 * U * self.sizes[number][1])
                 of_slope = self.sizes[number - 1][0] * self._slope_rounding(number)
-                errors.insert(0, carried * self.slopes[number - 1] + of_slope + TINY)
+                errors.insert(0, carried * np.abs(self.slopes[number - 1]) + of_slope + TINY)
         return [np.where(np.isnan(error), np.inf, error) for error in errors]
 
     @cached_property

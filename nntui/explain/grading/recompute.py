@@ -1,9 +1,9 @@
 """What follows from some numbers: the formula of each kind of step, with σ, σ′, C and the sums of the engine.
 
 The numbers are balls, middle and radius (`ball_arithmetic`): a student's rounded number means all that it may be a
-rounding of, and what follows is a ball that holds all that may come out. σ never falls with z, so its ends are those
-of z; σ′ is computed at both ends, and a card says how far it may rise between them; products and sums take every radius
-in full. So the bound holds also where a first-order bound would not: at few digits, or at a corner of ReLU.
+rounding of, and what follows is a ball that holds all that may come out. σ and σ′ are computed at both ends, and a card
+says how far they may go beyond their values there in between; products and sums take every radius in full. So the bound
+holds also where a first-order bound would not: at few digits, or at a corner of ReLU.
 """
 
 import numpy as np
@@ -12,6 +12,7 @@ from nntui.engine.activations import Activation
 from nntui.engine.arithmetic import Array, exp, quiet
 from nntui.engine.costs import Cost
 from nntui.engine.network import Network
+from nntui.explain.equations.cards.activation_card import ActivationCard
 from nntui.explain.equations.cards.activations import ACTIVATION_CARDS
 from nntui.explain.grading.ball_arithmetic import Ball, sums, total
 from nntui.explain.grading.known_numbers import KnownNumbers
@@ -60,7 +61,8 @@ def _a(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:
         least, greatest = sigma.range
         return Ball(a, np.fmin(a * grown, np.maximum(a - least, greatest - a)))[neurons]  # 0 · inf is no bound
     z = z[neurons]
-    return _between(sigma.value(z.mid), sigma.value(z.mid - z.rad), sigma.value(z.mid + z.rad))
+    ball = _between(sigma.value(z.mid), sigma.value(z.mid - z.rad), sigma.value(z.mid + z.rad))
+    return Ball(ball.mid, ball.rad + _card(numbers, layer).rise(z.rad))
 
 
 def can_make(network: Network, kind: Kind, layer: int, value: float) -> bool:
@@ -87,8 +89,11 @@ def slope(numbers: KnownNumbers, layer: int, neurons: slice = ALL) -> Ball:
     z, a = numbers.z(layer)[neurons], numbers.a(layer)[neurons]
     low, high = sigma.slope(z.mid - z.rad, a.mid - a.rad), sigma.slope(z.mid + z.rad, a.mid + a.rad)
     ball = _between(sigma.slope(z.mid, a.mid), low, high)
-    card = ACTIVATION_CARDS[numbers.network.layers[layer - 1].activation]
-    return Ball(ball.mid, ball.rad + card.slope_rise(a.rad))
+    return Ball(ball.mid, ball.rad + _card(numbers, layer).slope_rise(z.rad, a.rad))
+
+
+def _card(numbers: KnownNumbers, layer: int) -> ActivationCard:
+    return ACTIVATION_CARDS[numbers.network.layers[layer - 1].activation]
 
 
 def _delta(numbers: KnownNumbers, layer: int, neurons: slice) -> Ball:

@@ -58,6 +58,8 @@ class Notation:
 
 LECTURE = Notation("lecture")
 COMMON = Notation("common")
+NOTATIONS = {notation.name: notation for notation in (LECTURE, COMMON)}
+"""Every notation by the name that settings, recordings and commands have for it."""
 
 
 def _index(index: Index) -> str:

@@ -99,7 +99,7 @@ TABLE: dict[Kind, tuple[tuple[Guard, Words], ...]] = {
         (lambda f: f.delta == 0.0, zero_delta_words),
         (lambda f: not f.slope_counts, output_words),
         (
-            lambda f: f.slope < FLAT and f.card.sigma.saturates,
+            lambda f: abs(f.slope) < FLAT and f.card.sigma.saturates,
             lambda f: f"The neuron is saturated: σ′ = {f.write(f.slope)}, so less than a hundredth of the error passes back.",
         ),
         (lambda f: f.layer == f.top, output_words),

@@ -176,10 +176,11 @@ def _saturated(frame: Frame, history: RunHistory) -> Iterator[LearningWarning]:
         z, a = frame.layer_z(layer), frame.layer_a(layer)
         with quiet():
             slopes = block.sigma.slope(z, a)
-            flat = slopes < VERY_FLAT if layer < top else (slopes < FLAT) & off
+            sizes = np.abs(slopes)
+            flat = sizes < VERY_FLAT if layer < top else (sizes < FLAT) & off
         if not flat.any() or not _all_finite(z):
             continue
-        k = int(np.where(flat, slopes, np.inf).argmin()) + 1
+        k = int(np.where(flat, sizes, np.inf).argmin()) + 1
         count = int(np.count_nonzero(flat))
         name = opening(called(frame.scenario, layer, k))
         more = f" ({count} such of {block.units})" if count > 1 else ""

@@ -9,7 +9,7 @@ from nntui.draw.plot.chart import PlotView
 from nntui.explain.equations.cells import exists
 from nntui.explain.equations.inspect import inspect, terms
 from nntui.explain.notation.numerals import Numerals
-from nntui.explain.notation.symbols import COMMON, LECTURE
+from nntui.explain.notation.symbols import NOTATIONS
 from nntui.lesson.display_state import (
     DisplayState,
     InspectedNumber,
@@ -45,9 +45,8 @@ class Restorer:
     def show(self, state: DisplayState, width: int) -> None:
         """width: columns of the window."""
         workspace, position = self._workspace, self._navigator.position
-        notation = COMMON if state.notation == "common" else LECTURE
         workspace.display = DisplayOptions(
-            Numerals(state.digits), state.exact, notation, state.graph, state.since, workspace.display.big
+            Numerals(state.digits), state.exact, NOTATIONS[state.notation], state.graph, state.since, workspace.display.big
         )
         workspace.watched.rows = frozenset(row for row in state.watched if row <= self._navigator.timeline.scenario.rows)
         if state.about:

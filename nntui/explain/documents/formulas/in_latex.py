@@ -16,7 +16,7 @@ from nntui.explain.documents.formulas.nodes import (
     MathWords,
 )
 
-_NAMED = ("max", "ln", "tanh", "log", "exp")  # functions that LaTeX has a command for
+_NAMED = ("max", "min", "ln", "tanh", "log", "exp")  # functions that LaTeX has a command for
 _NOT_FINITE = {"nan": r"\mathrm{nan}", "inf": r"\infty", "-inf": r"-\infty"}
 
 

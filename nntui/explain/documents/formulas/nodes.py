@@ -14,7 +14,7 @@ from nntui.values import dataclass
 
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ⱼₘₖᵢ", "0123456789jmki", strict=True))
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᴺˡ⁽⁾", "0123456789-Nl()", strict=True))
-FUNCTIONS = ("max", "ln", "tanh", "step", "sign", "log", "exp")
+FUNCTIONS = ("max", "min", "ln", "tanh", "step", "sign", "log", "exp")
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ class ActivationCard:
     has_minus_z: its formula has e^(−z), of which the sign may be forgotten: σ(−z) comes out.
     complex_slope: Im σ(z + ih)/h, which the gradient check compares with; nan where it may assume no derivative.
     slope_rounding: the size of the numbers whose rounding σ′ carries, from a; 0 where σ′ is exact.
-    slope_rise: how far σ′ may rise between two places above its values there, from the radius of a.
+    rise: how far σ may lie, between two places, outside its values there, from the radius of z; 0 where σ never turns.
+    slope_rise: how far σ′ may lie, between two places, outside its values there, from the radii of z and a.
     """
 
     sigma: Activation
@@ -85,7 +86,8 @@ class ActivationCard:
     has_minus_z: bool
     complex_slope: Callable[[Array], Array]
     slope_rounding: Callable[[Array], Array]
-    slope_rise: Callable[[Array], Array]
+    rise: Callable[[Array], Array]
+    slope_rise: Callable[[Array, Array], Array]
 
 
 def always(f: NeuronAtStep) -> bool:
@@ -99,7 +101,7 @@ PASSES: Sentence = (lambda f: f.a == f.z, lambda f: "a is z itself.")
 def flat(called: str) -> Sentence:
     """The sentence of a σ that saturates, where it does."""
     return (
-        lambda f: f.slope < FLAT and f.slope_counts,
+        lambda f: abs(f.slope) < FLAT and f.slope_counts,
         lambda f: f"{called} is flat at z = {f.write(f.z)}: σ′ = {f.write(f.slope)} lets under a hundredth of an error back.",
     )
 

@@ -51,6 +51,11 @@ def exact(numbers: Array) -> Array:
     return np.zeros_like(numbers)
 
 
+def no_rise(z: Array, a: Array) -> Array:
+    """0 for every neuron: its σ′ lies between those at the two ends."""
+    return np.zeros_like(a)
+
+
 def _not_a_number(z: Array) -> Array:
     return np.full_like(z, NAN)
 
@@ -84,7 +89,8 @@ _STEP = ActivationCard(
     has_minus_z=False,
     complex_slope=_not_a_number,
     slope_rounding=exact,
-    slope_rise=exact,
+    rise=exact,
+    slope_rise=no_rise,
 )
 _SIGN = ActivationCard(
     sigma=SIGN,
@@ -108,7 +114,8 @@ _SIGN = ActivationCard(
     has_minus_z=False,
     complex_slope=_not_a_number,
     slope_rounding=exact,
-    slope_rise=exact,
+    rise=exact,
+    slope_rise=no_rise,
 )
 _SIGMOID = ActivationCard(
     sigma=SIGMOID,
@@ -129,7 +136,8 @@ _SIGMOID = ActivationCard(
     has_minus_z=True,
     complex_slope=sigmoid_slope,
     slope_rounding=np.abs,
-    slope_rise=lambda radius: radius * radius,
+    rise=exact,
+    slope_rise=lambda z, a: a * a,
 )
 _TANH = ActivationCard(
     sigma=TANH,
@@ -150,7 +158,8 @@ _TANH = ActivationCard(
     has_minus_z=False,
     complex_slope=tanh_slope,
     slope_rounding=lambda a: a * a,
-    slope_rise=lambda radius: radius * radius,
+    rise=exact,
+    slope_rise=lambda z, a: a * a,
 )
 _RELU = ActivationCard(
     sigma=RELU,
@@ -174,7 +183,8 @@ _RELU = ActivationCard(
     has_minus_z=False,
     complex_slope=lambda z: np.where(z > 0.0, 1.0, 0.0),
     slope_rounding=exact,
-    slope_rise=exact,
+    rise=exact,
+    slope_rise=no_rise,
 )
 _LEAKY_RELU = ActivationCard(
     sigma=LEAKY_RELU,
@@ -196,7 +206,8 @@ _LEAKY_RELU = ActivationCard(
     has_minus_z=False,
     complex_slope=lambda z: np.where(z > 0.0, 1.0, LEAK),
     slope_rounding=exact,
-    slope_rise=exact,
+    rise=exact,
+    slope_rise=no_rise,
 )
 _IDENTITY = ActivationCard(
     sigma=IDENTITY,
@@ -214,7 +225,8 @@ _IDENTITY = ActivationCard(
     has_minus_z=False,
     complex_slope=np.ones_like,
     slope_rounding=exact,
-    slope_rise=exact,
+    rise=exact,
+    slope_rise=no_rise,
 )
 _SOFTMAX = ActivationCard(
     sigma=SOFTMAX,
@@ -232,7 +244,8 @@ _SOFTMAX = ActivationCard(
     has_minus_z=False,
     complex_slope=_not_a_number,
     slope_rounding=exact,
-    slope_rise=exact,
+    rise=exact,
+    slope_rise=no_rise,
 )
 
 ACTIVATION_CARDS: dict[str, ActivationCard] = EachActivation(
