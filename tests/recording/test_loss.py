@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from errno import EDQUOT, EIO, ENOSPC, EROFS
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -15,6 +16,7 @@ from nntui.files.recording.reader import read_recording
 from nntui.files.recording.verify import verdict
 from nntui.lesson.events import Reload, Remark, Stop
 from tests.recording.making import a_lesson, recorder, small
+from tests.tui.driven_app import a_session
 
 ROOT = Path(__file__).parents[2]
 
@@ -292,3 +294,24 @@ def test_times_never_go_back(tmp_path):
     recording = read_recording(tmp_path / "r")
     assert recording.fault is None
     assert [recording.lesson.event(n).seconds for n in range(5)] == [5.0, 5.0, 5.0, 1e9, 1e9]
+
+
+def test_a_signal_in_the_middle_of_a_line_takes_nobody_for_its_writer(tmp_path, monkeypatch):
+    """The thread that a signal wakes has all put on the disk, whatever the app is at."""
+    recorders = a_session().recorders
+    one = recorders.begin(tmp_path / "r", small())
+    assert one.record(Stop(0.0, 0))
+    real = os.write
+
+    def write(handle, data):
+        written = real(handle, data)
+        signalled = Thread(target=recorders.sync)
+        signalled.start()
+        signalled.join()  # it does not find a line that nobody knows of yet
+        return written
+
+    monkeypatch.setattr(line_file.os, "write", write)
+    assert one.record(Stop(1.0, 1))
+    monkeypatch.undo()
+    assert recorders.close() == []
+    assert read_recording(tmp_path / "r").moves == 2

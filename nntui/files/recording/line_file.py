@@ -61,7 +61,7 @@ class LineFile:
         self.size, self.crc, self.lines = size, crc, lines
         self._status = os.fstat(handle) if handle is not None else None
         self._last = last
-        self._ends, self._crcs = array("q"), array("L")  # of each line that is written here
+        self._ends, self._crcs = array("q"), array("I")  # of each line that is written here
 
     def append(self, line: bytes, crc: int, closely: bool = False) -> bool:
         """Writes a whole line; False for a released file, NotWritten if it cannot be written. crc: of the file with it.
@@ -74,6 +74,17 @@ class LineFile:
         if len(line) > LINE_LIMIT or self.size + len(line) > FILE_LIMIT or self.lines >= MOST_LINES:
             raise NotWritten.too_large()
         self._look_for_harm(handle, closely)
+        self._write(handle, line)
+        self._last = self.size
+        self.size += len(line)
+        self.crc = crc
+        self.lines += 1
+        self._ends.append(self.size)
+        self._crcs.append(crc)
+        return True
+
+    def _write(self, handle: int, line: bytes) -> None:
+        """Writes all of a line, or nothing of it, and then NotWritten."""
         try:
             written = os.write(handle, line)
             if written < len(line):  # if the disk is full, writing the rest raises the error that says so
@@ -84,24 +95,21 @@ class LineFile:
         if written < len(line):
             self.cut_back()
             raise NotWritten.because("no space left on device", _FULL)
-        self._last = self.size
-        self.size += written
-        self.crc = crc
-        self.lines += 1
-        self._ends.append(self.size)
-        self._crcs.append(crc)
-        return True
 
-    def sync(self) -> None:
+    def flush(self) -> None:
         """Waits until all that was written is on the disk; NotWritten if it is not. May be called from any thread."""
         handle = self.handle
-        if handle is None:
-            return
-        try:
-            os.fsync(handle)
-        except OSError as error:
-            raise NotWritten.because(system_reason(error)) from error
-        self._look_for_harm(handle, closely=True)
+        if handle is not None:
+            try:
+                os.fsync(handle)
+            except OSError as error:
+                raise NotWritten.because(system_reason(error)) from error
+
+    def sync(self) -> None:
+        """The same, and NotWritten for what others did to the file. Not while a line is written: then its size is unknown."""
+        self.flush()
+        if self.handle is not None:
+            self._look_for_harm(self.handle, closely=True)
 
     def cut_back(self) -> None:
         """Cuts the file back to its last whole line; if that fails, readers ignore the torn one."""

@@ -122,10 +122,17 @@ class Recorder:
             self._keyframe()
         return True
 
-    def sync(self) -> None:
+    def flush(self) -> None:
         """Waits until all that was written is on the disk. May be called from any thread."""
+        self._do(self._file.flush)
+
+    def sync(self) -> None:
+        """The same, and looks what others did to the file; in the thread in which it is written."""
+        self._do(self._file.sync)
+
+    def _do(self, action: Callable[[], None]) -> None:
         try:
-            self._file.sync()
+            action()
         except NotWritten as why:
             self._fail(why)
 

@@ -184,7 +184,7 @@ class Recorders:
     def sync(self) -> None:
         """Has the system put all of it on the disk. May be called from any thread."""
         for running in self._all():
-            running.recorder.sync()
+            running.recorder.flush()
 
     def close(self) -> list[str]:
         """Ends all recordings; what was not kept, a sentence each."""
