@@ -244,6 +244,7 @@ def test_an_object_that_makes_another_bit_is_not_used(compiled, monkeypatch, tmp
     other = library.load(compile_fold(tmp_path, COMMAND))
     assert other is not None
     assert not passes(other)
+    monkeypatch.setattr(choice.SWITCH, "pure", False)
     monkeypatch.setattr(choice, "installed", lambda: other)
     assert usable() is None
     scene = golden.scenarios()["leaky"]
@@ -268,6 +269,7 @@ def test_a_network_whose_first_points_differ_runs_on_numpy(compiled, monkeypatch
 @needs_compiler
 @pytest.mark.parametrize("what", ["activation", "cost"])
 def test_what_the_c_file_lacks_runs_on_numpy(compiled, monkeypatch, what):
+    monkeypatch.setattr(choice.SWITCH, "pure", False)
     monkeypatch.setattr(choice, "installed", lambda: compiled)
     scene = golden.scenarios()["xor"]
     assert isinstance(fold_of(scene.network, scene.x, scene.y), ComparedFold)
