@@ -17,6 +17,7 @@ from nntui.text.usage_error import UsageError
 
 if TYPE_CHECKING:  # NumPy and Textual are imported after the signals are blocked
     from nntui.files.history import KeptSession
+    from nntui.files.recording.reader import Recording
     from nntui.session.opening import Opening
     from nntui.session.session import Session
     from nntui.tui.terminal.signals import EndingAction
@@ -52,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     with ending_signals() as on_signal:
+        load_lightly()
         from nntui.files.history import SessionHistory
         from nntui.files.io.write import remove_unfinished
         from nntui.files.settings import read_settings
@@ -106,6 +108,13 @@ def ending_signals() -> "AbstractContextManager[list[EndingAction]]":
     from nntui.tui.terminal import signals
 
     return signals.ending_signals()
+
+
+def load_lightly() -> None:
+    """Has Textual, when it is loaded, leave what no app in a terminal needs."""
+    from nntui.tui.terminal import light_start
+
+    light_start.load_lightly()
 
 
 def state_folder() -> Path | None:
@@ -195,13 +204,10 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
     """Reads the file; the function that opens it once the terminal is checked."""
     from nntui.commands.common import load_scenario, span
     from nntui.files.library import meant
-    from nntui.files.recording.follower import Follower
-    from nntui.files.recording.header import is_recording
-    from nntui.files.recording.reader import read_recording
     from nntui.session import opening
 
     path = meant(options.file)
-    recording = read_recording(path) if options.follow or (is_recording(path) and not options.changes) else None
+    recording = _recording(path, options)
     goes_on = recording is not None and options.record is not None and _same_file(path, options.record)
     present = (recording.scenario if goes_on else recording.lesson.scenarios[0]) if recording is not None else None
     scenario = present if present is not None else load_scenario(options)
@@ -214,6 +220,8 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
         if session.history is not None and path == options.file:
             session.history.remember(str(Path(path).absolute()))
         if options.follow:
+            from nntui.files.recording.follower import Follower
+
             shown = opening.of_following(Follower(path))
         elif recording is None:
             shown = opening.of_scenario(scenario, step or 0, reload)
@@ -228,6 +236,17 @@ def _opened(options: argparse.Namespace, session: "Session") -> "Callable[[], Op
         return opening.of_continuing(begun, step, reload)
 
     return open_it
+
+
+def _recording(path: str | Path, options: argparse.Namespace) -> "Recording | None":
+    """The recording in a file; None where it is a scenario's, or the recorded scenario is wanted with changes."""
+    from nntui.files.recording.header import is_recording
+
+    if not options.follow and (options.changes or not is_recording(path)):
+        return None
+    from nntui.files.recording.reader import read_recording
+
+    return read_recording(path)
 
 
 def _resumed(options: argparse.Namespace, session: "Session", kept: "KeptSession") -> "Opening":

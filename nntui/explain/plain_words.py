@@ -1,6 +1,5 @@
 """A step told in sentences and lists, one thing after another, in words that a screen reader can say."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
@@ -12,6 +11,7 @@ from nntui.explain.equations.equation import Equation, EquationRow, Terms, enclo
 from nntui.explain.notation.names import neuron_label
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.text.counted import counted
+from nntui.text.regex import regex
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 from nntui.training.kinds import KIND_CARDS, Kind, NumberKind
@@ -44,8 +44,8 @@ _OF_NEURON: tuple[tuple[NumberKind, str], ...] = (
     ("delta", "delta"),
     ("y", "target y"),
 )
-_LARGE = re.compile(r"(?<=[0-9])e\+")  # 1e+20
-_INDEXED_SUM = re.compile("Σ([ᵢⱼₖₘ])")
+_LARGE = regex(r"(?<=[0-9])e\+")  # 1e+20
+_INDEXED_SUM = regex("Σ([ᵢⱼₖₘ])")
 UNKNOWN = "not known yet"
 
 

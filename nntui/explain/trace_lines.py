@@ -5,7 +5,6 @@ digits of the numbers: those of a data point are written in one call.
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Literal
@@ -16,6 +15,7 @@ from nntui.engine.arithmetic import Array
 from nntui.explain.notation.numerals import ALL_DIGITS, Numerals
 from nntui.explain.notation.shortest import in_full, joined
 from nntui.explain.notation.symbols import neuron_symbol, weight_symbol
+from nntui.text.regex import regex
 from nntui.training.address import Moment
 from nntui.training.frame import Frame
 from nntui.training.kinds import KIND_CARDS, NumberKind
@@ -24,7 +24,7 @@ from nntui.training.steps import Group
 from nntui.training.timeline import Timeline, frame_of
 from nntui.values import dataclass
 
-_NOT_FINITE = re.compile("nan|-?inf")
+_NOT_FINITE = regex("nan|-?inf")
 
 Shape = Literal["one", "list", "row", "row without bias"]
 """Of the numbers of a step: one, those of a data row, or those of the weights to a neuron, with or without its bias."""

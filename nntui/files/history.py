@@ -7,7 +7,6 @@ opened as the account's own and never through a link.
 
 import json
 import os
-import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,10 +17,11 @@ from nntui.files.io.owner import check_above, check_private, make_private, open_
 from nntui.files.io.read import is_folder
 from nntui.files.io.write import replace_private, unguessable
 from nntui.files.recording.format import FILE_LIMIT, Scanner, looks_like_recording
+from nntui.text.regex import regex
 from nntui.values import dataclass
 
 KEPT = 10  # sessions, besides those that are still running
-_NAME = re.compile(r"(\d{8}T\d{6})-(?:[0-9a-f]{16}-)?\d+\.nnrec")
+_NAME = regex(r"(\d{8}T\d{6})-(?:[0-9a-f]{16}-)?\d+\.nnrec")
 _STAMP = "%Y%m%dT%H%M%S"
 _OURS = "nntui"  # the name of the program's own folder, in which there is one of sessions
 _LONGEST = 64 << 10  # bytes of the list of files

@@ -1,7 +1,6 @@
 """The bundled scenarios, and the file that a FILE|NAME of the command line means."""
 
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +8,14 @@ from typing import TYPE_CHECKING
 from nntui.files.io.errors import InputError, did_you_mean
 from nntui.files.io.read import SCENARIO_LIMIT, is_folder, read_text
 from nntui.files.toml.document import parse
+from nntui.text.regex import regex
 from nntui.text.safe import MOST_TITLE, safe
 
 if TYPE_CHECKING:
     from nntui.training.scenario import Scenario
 
 _PLAIN = r'[^"\\\x00-\x08\x0b-\x1f\x7f]'  # a character that means itself in a text, where it may have line ends
-_HEAD = re.compile(rf'format = 1\ntitle = "((?>(?:(?!\n){_PLAIN})*))"\nabout = """\n?((?>(?:{_PLAIN}|"(?!""))*))"""\n')
+_HEAD = regex(rf'format = 1\ntitle = "((?>(?:(?!\n){_PLAIN})*))"\nabout = """\n?((?>(?:{_PLAIN}|"(?!""))*))"""\n')
 """How most files begin. Such a head needs no parser, and nothing that the parser needs."""
 
 ALIASES = {
@@ -27,7 +27,7 @@ ALIASES = {
 }
 """Other names of bundled scenarios, which are in no list: each opens the scenario that it is a name of."""
 
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_NAME = regex(r"[A-Za-z0-9_-]{1,100}")
 
 
 def folder() -> Path:

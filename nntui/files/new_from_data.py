@@ -19,11 +19,12 @@ from nntui.files.io.write import check_new, write_new
 from nntui.files.scenario.read import scenario_from_text
 from nntui.files.schema.keys import MOST_INPUT_TEXTS
 from nntui.text.counted import counted
+from nntui.text.regex import regex
 from nntui.text.safe import quoted, safe
 from nntui.values import dataclass
 
 _TARGETS = ("target", "class", "label", "species", "diagnosis", "outcome", "y")  # what people call it, likeliest first
-_COUNTER = re.compile(r"|id|index|row|nr|no|unnamed: 0|.*[ _](id|nr|no|number|index)", re.IGNORECASE)
+_COUNTER = regex(r"|id|index|row|nr|no|unnamed: 0|.*[ _](id|nr|no|number|index)", re.IGNORECASE)
 _MOST_MISSING = 0.2  # of the rows; a column with more is left out
 _MOST_CLASSES = 20  # of whole numbers
 _ROWS_A_CLASS = 3

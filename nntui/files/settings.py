@@ -1,7 +1,6 @@
 """The settings of a user, config.toml: read strictly. A mistake is one line with its place, and stops nothing."""
 
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -15,6 +14,7 @@ from nntui.files.io.write import replace_file
 from nntui.files.schema.value_types import ChoiceType, FlagType, ValueType, WholeType, found
 from nntui.files.toml.document import Document, parse
 from nntui.lesson.display_state import NotationName
+from nntui.text.regex import regex
 from nntui.text.safe import quoted
 from nntui.values import dataclass
 
@@ -40,7 +40,7 @@ _TYPES: Mapping[str, ValueType] = {
 _NAMED = (
     "left", "right", "up", "down", "home", "end", "pageup", "pagedown", "space", "tab", "enter", "backspace", "insert", "delete",
 )  # fmt: skip
-_NAMED_KEY = re.compile(rf"(?:ctrl\+|alt\+|shift\+)?(?:{'|'.join(_NAMED)}|f[1-9]|f1[0-2])|(?:ctrl|alt)\+[a-z]")
+_NAMED_KEY = regex(rf"(?:ctrl\+|alt\+|shift\+)?(?:{'|'.join(_NAMED)}|f[1-9]|f1[0-2])|(?:ctrl|alt)\+[a-z]")
 _RESERVED = {
     "ctrl+c": "ends nntui",
     "ctrl+q": "ends nntui",
@@ -198,7 +198,7 @@ def with_values(text: str, name: str, values: Mapping[str, str | int]) -> str:
 
 
 _LONG = "a value that cannot be replaced; expected a text or a number on one line"
-_SIMPLE = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'[^']*'|[A-Za-z0-9_.+-]+""")
+_SIMPLE = regex(r"""\"(?:[^"\\]|\\.)*\"|'[^']*'|[A-Za-z0-9_.+-]+""")
 
 
 def _replaced(line: str, column: int, value: str, fault: InputError) -> str:

@@ -1,12 +1,14 @@
 """The events of a lesson: what a student or a teacher did, each with its time in seconds since the start."""
 
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from nntui.lesson.display_state import DisplayState
-from nntui.training.edits.edit import Edit
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Grain
 from nntui.values import dataclass
+
+if TYPE_CHECKING:
+    from nntui.training.edits.edit import Edit
 
 
 class LessonError(ValueError):
@@ -77,7 +79,7 @@ class Fork:
     seconds: float
     step: int
     start: int
-    edits: tuple[Edit, ...]
+    edits: "tuple[Edit, ...]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from nntui.explain.notation.symbols import Notation
 from nntui.session.display_options import Since
 from nntui.session.navigator import Navigator
 from nntui.training.frame import Frame
-from nntui.training.rows.axis import shown_points
 from nntui.training.segments.lineage import parting
 
 
@@ -14,8 +13,13 @@ def other_runs(navigator: Navigator, frame: Frame, notation: Notation) -> tuple[
 
     Of the present data point no more than of the run itself: C of both may be the same number.
     """
+    beside = navigator.runs.beside(navigator.position.chapter)
+    if not beside:
+        return ()
+    from nntui.training.rows.axis import shown_points
+
     others = []
-    for run in navigator.runs.beside(navigator.position.chapter):
+    for run in beside:
         start = parting(navigator.timeline, run.timeline)
         if start is not None:
             visited = max(navigator.visited(run.number), navigator.position.farthest) + 1

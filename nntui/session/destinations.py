@@ -4,11 +4,14 @@ A key moves from `Navigator.base`: from where the viewer is or, while that is st
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from nntui.lesson.tour import neighbour
 from nntui.session.navigator import Navigator
 from nntui.session.position import Position, at_stop, back, forward, is_away
-from nntui.session.recordings.replay import Replay
+
+if TYPE_CHECKING:
+    from nntui.session.recordings.replay import Replay
 
 _JUMPS = 100  # that Backspace may go back
 
@@ -25,7 +28,7 @@ class Destinations:
         return self._navigator.base
 
     @property
-    def _lesson_replay(self) -> Replay | None:
+    def _lesson_replay(self) -> "Replay | None":
         """The recording, while keys go along its stops."""
         return self._navigator.replay if self._base.grain == "stop" else None
 
@@ -84,7 +87,7 @@ class Destinations:
         return self._playing(self._base, self._replay.lesson.stops - 1)
 
     @property
-    def _replay(self) -> Replay:
+    def _replay(self) -> "Replay":
         replay = self._navigator.replay
         assert replay is not None
         return replay

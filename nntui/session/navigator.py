@@ -8,21 +8,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nntui.lesson.log import Lesson
 from nntui.lesson.tour import questions
 from nntui.session.notes import Notes
 from nntui.session.position import Position, is_away, moved
 from nntui.session.recordings.recorders import Recorders
 from nntui.session.runs import FIRST_OWN, RunRegistry
 from nntui.training.address import AddressError
-from nntui.training.edits.edit import Edit, EditError
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 from nntui.training.steps import Course, Grain
 from nntui.training.timeline import Timeline
 
 if TYPE_CHECKING:
+    from nntui.lesson.log import Lesson
     from nntui.session.recordings.replay import Replay
+    from nntui.training.edits.edit import Edit
 
 AT_ONCE = 8  # slices of computing that a key press may take: some tens of milliseconds
 
@@ -72,7 +72,7 @@ class Navigator:
         return self.timeline.frame(self.position.step)
 
     @property
-    def lesson(self) -> Lesson | None:
+    def lesson(self) -> "Lesson | None":
         """The recorded lesson, where there is one."""
         return self.replay.lesson if self.replay is not None else None
 
@@ -159,11 +159,13 @@ class Navigator:
 
     # --- forks
 
-    def forked(self, here: Position, edits: Sequence[Edit]) -> Position:
+    def forked(self, here: Position, edits: "Sequence[Edit]") -> Position:
         """At the same step as `here` of a new fork, with something changed from its data point on.
 
         EditError where it cannot be changed so, or where the recording has no room for another fork.
         """
+        from nntui.training.edits.edit import EditError
+
         if self.recorders.is_full:
             raise EditError("no more forks fit into the recording of this session; expected a new session (q, and open it again)")
         return self.switched(self.runs.fork(here.chapter, self._iteration(here), edits), here)

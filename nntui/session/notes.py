@@ -1,14 +1,17 @@
 """What was noted at the steps of a run: typed in this session, recorded, or written in the scenario's tour."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from nntui.lesson.tour import tour
 from nntui.session.position import Position
 from nntui.session.recordings.recorders import Recorders
-from nntui.session.recordings.replay import Replay
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import owner
 from nntui.training.timeline import Timeline
+
+if TYPE_CHECKING:
+    from nntui.session.recordings.replay import Replay
 
 OF_ORIGINAL = "Original run: "
 
@@ -20,7 +23,7 @@ class Notes:
     """
 
     def __init__(
-        self, recorders: Recorders, replay: Replay | None, typed: Mapping[tuple[Timeline, int], str] | None = None
+        self, recorders: Recorders, replay: "Replay | None", typed: Mapping[tuple[Timeline, int], str] | None = None
     ) -> None:
         """typed: (run that makes the step, step) → what was noted there before."""
         self._recorders, self._replay = recorders, replay

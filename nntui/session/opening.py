@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from nntui.files.library import load, meant
 from nntui.files.recording.header import is_recording
-from nntui.lesson.display_state import DisplayState
-from nntui.lesson.events import Score
 from nntui.session.position import Position, at_stop
 from nntui.session.runs import RunRegistry
 from nntui.session.session import Session
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
     from nntui.files.history import KeptSession
     from nntui.files.recording.follower import Follower
     from nntui.files.recording.reader import Recording
+    from nntui.lesson.display_state import DisplayState
+    from nntui.lesson.events import Score
     from nntui.session.recordings.replay import Replay
 
 TOUR = "xor"
@@ -41,11 +41,11 @@ class Opening:
     position: Position
     reload: Callable[[], Scenario] | None = None
     replay: "Replay | None" = None
-    scores: tuple[Score, ...] = ()
+    scores: "tuple[Score, ...]" = ()
     remarks: Mapping[tuple[Timeline, int], str] = field(default_factory=dict)
     visited: Mapping[int, int] = field(default_factory=dict)
     runs: RunRegistry | None = None
-    looked_at: DisplayState | None = None
+    looked_at: "DisplayState | None" = None
     tour: bool = False
 
 

@@ -1,11 +1,13 @@
 """Where the viewer is, as a value: keys are functions from one position to the next."""
 
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from nntui.lesson.log import Lesson
 from nntui.training.steps import GRAINS, Course, Grain
 from nntui.values import dataclass
+
+if TYPE_CHECKING:
+    from nntui.lesson.log import Lesson
 
 LessonGrain = Grain | Literal["stop"]
 """How far a key goes: a grain of the run, or from stop to stop of the recorded lesson."""
@@ -45,7 +47,7 @@ def moved(position: Position, course: Course, step: int) -> Position:
     return replace(position, step=step, farthest=max(position.farthest, course.iteration(step)), playing=playing)
 
 
-def at_stop(position: Position, lesson: Lesson, stop: int) -> Position:
+def at_stop(position: Position, lesson: "Lesson", stop: int) -> Position:
     """At a stop of a recorded lesson, kept inside it, with all visited that was visited then."""
     stop = min(max(stop, 0), max(lesson.stops - 1, 0))
     place = lesson.place(stop)
@@ -53,21 +55,21 @@ def at_stop(position: Position, lesson: Lesson, stop: int) -> Position:
     return replace(position, step=place.step, farthest=farthest, chapter=place.chapter, stop=stop, grain="stop")
 
 
-def forward(position: Position, course: Course, lesson: Lesson | None = None) -> Position:
+def forward(position: Position, course: Course, lesson: "Lesson | None" = None) -> Position:
     """At the next stop of the grain."""
     if position.grain == "stop":
         return at_stop(position, lesson, position.stop + 1) if lesson is not None else position
     return moved(position, course, course.forward(position.step, position.grain))
 
 
-def back(position: Position, course: Course, lesson: Lesson | None = None) -> Position:
+def back(position: Position, course: Course, lesson: "Lesson | None" = None) -> Position:
     """At the stop before; off the lesson, the stop where the viewer left it."""
     if position.grain == "stop":
         return at_stop(position, lesson, position.stop - (not is_away(position, lesson))) if lesson is not None else position
     return moved(position, course, course.back(position.step, position.grain))
 
 
-def is_away(position: Position, lesson: Lesson) -> bool:
+def is_away(position: Position, lesson: "Lesson") -> bool:
     """Whether the viewer has left the lesson."""
     place = lesson.place(position.stop)
     return (place.chapter, place.step) != (position.chapter, position.step)

@@ -5,15 +5,18 @@ anything: a controller does, once the answer is there.
 """
 
 from dataclasses import field
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from nntui.engine.batch_place import batch_place_of
-from nntui.lesson.events import Score
 from nntui.training.kinds import KIND_CARDS, KINDS, Kind
 from nntui.training.scenario import Question, QuestionKind
 from nntui.training.steps import Course
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
+
+if TYPE_CHECKING:
+    from nntui.lesson.events import Score
 
 LETTERS: dict[str, Kind] = {
     "z": "z",
@@ -38,7 +41,7 @@ def counted_as(made: Kind, asked: QuestionKind) -> Kind:
     return "cost" if asked == "cost" else made
 
 
-def _kind_asked(score: Score, made: Kind, question: Question | None) -> QuestionKind:
+def _kind_asked(score: "Score", made: Kind, question: Question | None) -> QuestionKind:
     """What a recorded answer was asked for; without a question of the scenario only what was typed tells it."""
     if question is not None:
         return question.kind
@@ -58,7 +61,7 @@ class Predictor:
     _done: set[int] = field(default_factory=set)  # steps of the present run that were asked for
     _of_runs: WeakKeyDictionary[Timeline, set[int]] = field(default_factory=WeakKeyDictionary)
 
-    def recall(self, scores: tuple[Score, ...], course: Course, questions: dict[int, Question]) -> None:
+    def recall(self, scores: "tuple[Score, ...]", course: Course, questions: dict[int, Question]) -> None:
         """Takes in how it went in an earlier session. questions: of the scenario, by step."""
         for score in scores:
             kind = course.address(score.step).moment.kind

@@ -9,14 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nntui.explain.notation.symbols import Notation
-from nntui.explain.sentences.edits import fork_words
-from nntui.training.edits.edit import Edit, EditError
 from nntui.training.segments.lineage import lineage
 from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 
 if TYPE_CHECKING:
     from nntui.session.recordings.replay import Replay
+    from nntui.training.edits.edit import Edit
 
 FIRST_OWN = 1 << 30
 MOST = 100  # forks of a session
@@ -33,7 +32,7 @@ class Run:
     depth: int = 0
 
     @property
-    def edits(self) -> tuple[Edit, ...]:
+    def edits(self) -> "tuple[Edit, ...]":
         """What was changed where it begins; nothing in the original."""
         return self.timeline.origin.edits if self.timeline.origin is not None else ()
 
@@ -49,6 +48,8 @@ class Run:
 
     def called(self, notation: Notation) -> str:
         """The name that was given, or what was changed."""
+        from nntui.explain.sentences.edits import fork_words
+
         return self.name or fork_words(self.edits, notation)
 
 
@@ -109,8 +110,10 @@ class RunRegistry:
         chosen = sorted(others, key=lambda run: near.get(run.timeline, len(near)))[:DRAWN]
         return [run for run in family if run in chosen]
 
-    def fork(self, number: int, iteration: int, edits: Sequence[Edit]) -> int:
+    def fork(self, number: int, iteration: int, edits: "Sequence[Edit]") -> int:
         """The number of a new fork; EditError where something cannot be changed so."""
+        from nntui.training.edits.edit import EditError
+
         if len(self._by_number) > MOST:
             raise EditError(f"there are {len(self._by_number) - 1} forks; expected at most {MOST} (f, D deletes one)")
         timeline = self.timeline(number).fork(iteration, edits)

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nntui.files.history import SessionHistory
 from nntui.files.settings import Settings
 from nntui.session.recordings.recorders import Clock, Recorders
 from nntui.values import dataclass
+
+if TYPE_CHECKING:
+    from nntui.files.history import SessionHistory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +24,7 @@ class Session:
     recorders: Recorders
     clock: Clock
     now: Callable[[], datetime]
-    history: SessionHistory | None = None
+    history: "SessionHistory | None" = None
     number: int = 0
     settings: Settings = field(default_factory=Settings)
     offered: Path | None = None
@@ -34,7 +37,7 @@ class Session:
 def begun(
     clock: Clock,
     now: Callable[[], datetime],
-    history: SessionHistory | None = None,
+    history: "SessionHistory | None" = None,
     number: int = 0,
     settings: Settings | None = None,
     offered: Path | None = None,

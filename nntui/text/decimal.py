@@ -8,6 +8,7 @@ that do not break a line included. What could be read in two ways is refused wit
 import re
 from math import isfinite, log10
 
+from nntui.text.regex import regex
 from nntui.text.safe import quoted
 from nntui.values import dataclass
 
@@ -15,18 +16,18 @@ MOST_DIGITS = 400  # characters of a number
 MINUS = "\N{MINUS SIGN}"
 BLANKS = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}\N{THIN SPACE}"
 _MINUSES = str.maketrans({MINUS: "-", "\N{EN DASH}": "-"})
-_PLAIN = re.compile(r"[+-]?(?:[0-9]++(?:[.,]([0-9]*+))?|[.,]([0-9]++))(?:[eE]([+-]?[0-9]{1,6}))?")
+_PLAIN = regex(r"[+-]?(?:[0-9]++(?:[.,]([0-9]*+))?|[.,]([0-9]++))(?:[eE]([+-]?[0-9]{1,6}))?")
 _NOT_FINITE = ("nan", "inf", "-inf")  # as a trace writes them
 _FOUR = 0.5e-4
 # what people type that is nearly a number, and how it should be typed
 _REMEDIES = (
-    (re.compile(rf"[+-]?[0-9]{{1,3}}([{BLANKS}'][0-9]{{3}})+([.,][0-9]*)?"), "no mark between thousands, such as 1234.5"),
-    (re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})*,[0-9]+|[+-]?[0-9]{1,3}(,[0-9]{3})*\.[0-9]+|[+-]?[0-9]{1,3}([.,][0-9]{3}){2,}"),
+    (regex(rf"[+-]?[0-9]{{1,3}}([{BLANKS}'][0-9]{{3}})+([.,][0-9]*)?"), "no mark between thousands, such as 1234.5"),
+    (regex(r"[+-]?[0-9]{1,3}(\.[0-9]{3})*,[0-9]+|[+-]?[0-9]{1,3}(,[0-9]{3})*\.[0-9]+|[+-]?[0-9]{1,3}([.,][0-9]{3}){2,}"),
      "no mark between thousands, such as 1234.5"),
-    (re.compile(r"[+-]?[0-9.,]+[ ]?/[ ]?[0-9.,]+"), "the quotient as a decimal, such as 0.75"),
-    (re.compile(r"[+-]?[0-9.,]+[ ]?%"), "a share of 1, such as 0.05 for 5%"),
-    (re.compile(r"[+-][ ]+[0-9.,]+([eE][+-]?[0-9]+)?"), "the sign next to its digits, such as -0.5"),
-    (re.compile(r"[+-]?[0-9.,]+([ ]x[ ]|[ ]?([*·×]|\\cdot)[ ]?)10[ ]?\^?.*", re.DOTALL), "a power of ten as 2.5e-3"),
+    (regex(r"[+-]?[0-9.,]+[ ]?/[ ]?[0-9.,]+"), "the quotient as a decimal, such as 0.75"),
+    (regex(r"[+-]?[0-9.,]+[ ]?%"), "a share of 1, such as 0.05 for 5%"),
+    (regex(r"[+-][ ]+[0-9.,]+([eE][+-]?[0-9]+)?"), "the sign next to its digits, such as -0.5"),
+    (regex(r"[+-]?[0-9.,]+([ ]x[ ]|[ ]?([*·×]|\\cdot)[ ]?)10[ ]?\^?.*", re.DOTALL), "a power of ten as 2.5e-3"),
 )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """Plain text for a window of any width: paragraphs without line ends, and lines that go on under their first word."""
 
-import re
 import textwrap
 
-_BEFORE_THE_TEXT = re.compile(r"\s*(?:\S+(?: \S+)*  +)?")
+from nntui.text.regex import regex
+
+_BEFORE_THE_TEXT = regex(r"\s*(?:\S+(?: \S+)*  +)?")
 
 
 def reflowed(text: str) -> str:

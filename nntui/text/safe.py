@@ -1,6 +1,5 @@
 """Text from outside nntui: made harmless once, where it enters, and quoted if a message repeats it."""
 
-import re
 import unicodedata
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -9,7 +8,7 @@ _INVISIBLE = frozenset(
     | {chr(c) for c in (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x2028, 0x2029)}  # no width, line separators
     | {chr(c) for c in (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x3164, 0xFFA0)}  # fillers
 )
-_MAY_HARM = re.compile("[\N{COMBINING GRAVE ACCENT}-\U0010ffff]")  # before the first mark, all that is printable is harmless
+_FIRST_MARK = "\N{COMBINING GRAVE ACCENT}"  # before it, all that is printable is harmless
 _MOST_MARKS = 4  # combining marks on one letter; many of them would cover other lines
 
 MOST_TITLE = 200  # characters that a screen may have to show on one line
@@ -23,7 +22,7 @@ def safe(text: str, most: int = 10_000, newline: bool = False) -> str:
 
 
 def _harmless(text: str, newline: bool) -> str:
-    if text.isprintable() and (text.isascii() or not _MAY_HARM.search(text)):
+    if text.isprintable() and (text.isascii() or max(text) < _FIRST_MARK):
         return text
     shown, marks = [], 0
     for c in text:

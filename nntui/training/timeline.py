@@ -5,6 +5,7 @@ Undoing is stepping back.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,8 +16,6 @@ from nntui.engine.iteration import Iteration
 from nntui.engine.network import starting_state, to_matrices
 from nntui.training.containers.lazy_sequence import LazySequence
 from nntui.training.containers.series import Series
-from nntui.training.edits.apply import Edited, apply_edits
-from nntui.training.edits.edit import Edit, read_edits
 from nntui.training.frame import Frame
 from nntui.training.row_order import RowOrders
 from nntui.training.scenario import Scenario, ScenarioFork
@@ -24,6 +23,10 @@ from nntui.training.segments.known_weights import KnownState
 from nntui.training.segments.lineage import begun, computed, first_found, is_island, known_segment, owner, parts
 from nntui.training.segments.segment import Segment
 from nntui.values import dataclass
+
+if TYPE_CHECKING:
+    from nntui.training.edits.apply import Edited
+    from nntui.training.edits.edit import Edit
 
 BUDGET = 48 << 20
 FORK_BUDGET = 16 << 20
@@ -35,8 +38,8 @@ class ForkOrigin:
 
     timeline: "Timeline"
     start: int
-    edits: tuple[Edit, ...]
-    edited: Edited
+    edits: "tuple[Edit, ...]"
+    edited: "Edited"
 
 
 class Timeline:
@@ -73,12 +76,15 @@ class Timeline:
 
     # --- forks
 
-    def fork(self, n: int, edits: Sequence[Edit] | str) -> "Timeline":
+    def fork(self, n: int, edits: "Sequence[Edit] | str") -> "Timeline":
         """The run that this one would be if something were changed before iteration n, 0 ≤ n < len.
 
         edits: as values, or as they are typed: "eta=0.1 w1.2.1=0.5" (`read_edits`). EditError if they cannot be made,
         IndexError for another n. The fork shares all that lies before; this run stays what it is.
         """
+        from nntui.training.edits.apply import apply_edits
+        from nntui.training.edits.edit import read_edits
+
         if not 0 <= n < len(self):
             raise IndexError(f"a fork at iteration {n}: expected 0 to {len(self) - 1}")
         maker = owner(self, n)

@@ -17,28 +17,24 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
 
-from nntui.files.history import KeptSession
 from nntui.session.display_options import DisplayOptions, of_settings
 from nntui.session.session import Session
-from nntui.tui.screens.picker import HERE, Picker
-from nntui.tui.screens.picker_entries import kept_entries, picker_entries
-from nntui.tui.terminal.browser_driver import driver_class
+from nntui.tui.terminal.base_app import AppWithFaults, as_pushed
 from nntui.tui.terminal.control_filter import install
-from nntui.tui.terminal.driver import ask_background, shown_size
-from nntui.tui.terminal.faults import AppWithFaults
-from nntui.tui.terminal.first_screen import as_pushed
+from nntui.tui.terminal.driver import ask_background, driver_class, shown_size
 from nntui.tui.terminal.narrow_updates import started
-from nntui.tui.terminal.palette import Palette
 from nntui.tui.terminal.reader import BackgroundColour, Typed
 from nntui.tui.widgets.canvas import Canvas
 from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import APP_BINDINGS
 from nntui.tui.widgets.themes import LOOKS
 
-if TYPE_CHECKING:  # the picker needs none of it
+if TYPE_CHECKING:  # the picker needs nothing of a lesson, and a lesson nothing of the picker
+    from nntui.files.history import KeptSession
     from nntui.session.opening import Opening
     from nntui.tui.lesson.screen import LessonScreen
     from nntui.tui.lesson.window import LessonChosen
+    from nntui.tui.screens.picker import Picker
 
 SETTLED = 0.25  # seconds without a change of size
 AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z"})  # keys that mean the same wherever the viewer is
@@ -55,6 +51,12 @@ def lesson_of(screen: Screen[Any]) -> "LessonScreen | None":
     """A screen, if it is a lesson: until a lesson is opened, nothing that lessons need is loaded."""
     loaded = sys.modules.get("nntui.tui.lesson.screen")
     return cast("LessonScreen", screen) if loaded is not None and isinstance(screen, loaded.LessonScreen) else None
+
+
+def is_picker(screen: Screen[Any]) -> bool:
+    """Whether a screen is the picker, of which nothing is loaded where the app began with a lesson."""
+    loaded = sys.modules.get("nntui.tui.screens.picker")
+    return loaded is not None and isinstance(screen, loaded.Picker)
 
 
 def restyle(app: App[None]) -> None:
@@ -80,7 +82,7 @@ class NntuiApp(AppWithFaults):
         self,
         session: Session,
         opening: "Opening | None" = None,
-        to_resume: list[KeptSession] | None = None,
+        to_resume: "list[KeptSession] | None" = None,
         *,
         big: bool = False,
     ) -> None:
@@ -152,7 +154,7 @@ class NntuiApp(AppWithFaults):
             with suppress(ScreenStackError):  # the app may be ending
                 self.screen.refresh()
 
-    def on_picker_chosen(self, message: Picker.Chosen) -> None:
+    def on_picker_chosen(self, message: "Picker.Chosen") -> None:
         """Opens what was picked."""
         self.switch_screen(self._lesson(message.opening))
 
@@ -188,8 +190,11 @@ class NntuiApp(AppWithFaults):
         """The lesson, if it is on top."""
         return lesson_of(self.screen)
 
-    def _picker(self) -> Picker:
+    def _picker(self) -> "Picker":
         """What can be opened; where several sessions could be meant, at first only these."""
+        from nntui.tui.screens.picker import Picker
+        from nntui.tui.screens.picker_entries import kept_entries, picker_entries
+
         if self._to_resume:
             kept, self._to_resume = self._to_resume, None
             return Picker(partial(kept_entries, kept, self.session), "which of these sessions do you mean?")
@@ -204,7 +209,9 @@ class NntuiApp(AppWithFaults):
             self._shown.workspace.help_was_shown = True
             here = lesson_keys(self._shown.navigator, self._shown.workspace)
             self.push_screen(Help(here, self._shown.workspace.display.notation, self.keymap))
-        elif isinstance(self.screen, Picker):
+        elif is_picker(self.screen):
+            from nntui.tui.screens.picker import HERE
+
             self.push_screen(Help(HERE))
 
     def action_close(self) -> None:
@@ -218,11 +225,13 @@ class NntuiApp(AppWithFaults):
 
     async def action_quit(self) -> None:
         """Ends the program, from its bottom screen."""
-        if self._shown is not None or isinstance(self.screen, Picker):
+        if self._shown is not None or is_picker(self.screen):
             self.exit()
 
     def action_command_palette(self) -> None:
         """Every action by name."""
+        from nntui.tui.terminal.palette import Palette
+
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 

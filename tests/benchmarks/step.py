@@ -45,7 +45,12 @@ def run(options: Namespace) -> None:
 
 def _starts() -> None:
     """Each start until its first picture, by the clock and by processor time, and until it rests."""
-    kinds = (("an empty app", BARE, ()), ("nntui xor", NNTUI, ("xor", "--no-history")), ("the picker", NNTUI, ("--no-history",)))
+    kinds = (
+        ("an empty app", BARE, ()),
+        *((f"nntui {name}", NNTUI, (name, "--no-history")) for name in ("xor", "two-by-two", "lecture", "digits")),
+        ("nntui xor, which is kept for --resume", NNTUI, ("xor",)),
+        ("the picker", NNTUI, ("--no-history",)),
+    )
     starts: dict[str, list[tuple[float, float, float]]] = {what: [] for what, _, _ in kinds}
     for _ in range(7):
         for what, program, arguments in kinds:

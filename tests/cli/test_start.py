@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from importlib.util import find_spec
 
 import pytest
 
@@ -72,6 +73,18 @@ BEHIND_A_KEY = {
     "graphs and bands": ("nntui.draw.graph.graph", "nntui.draw.bands.bands"),
 }
 
+BEHIND_A_KEY_OF_A_LESSON = BEHIND_A_KEY | {
+    "the picker and the palette": ("nntui.tui.screens", "nntui.tui.terminal.palette"),
+    "the app in a browser": ("nntui.tui.terminal.browser_driver", "textual.drivers.web_driver"),
+    "reading recordings": ("nntui.files.recording.reader", "nntui.files.recording.lines", "nntui.lesson.log"),
+    "forks": ("nntui.session.tools.forks", "nntui.training.edits", "nntui.files.scenario.forks"),
+    "steps backward": ("nntui.explain.equations.backward", "nntui.explain.equations.update"),
+    "the plot as a tool": ("nntui.session.tools.plotter", "nntui.draw.plot.chart", "nntui.training.rows.measured"),
+    "other tools": ("nntui.session.tools.inspector", "nntui.explain.equations.inspect", "nntui.session.walkthrough"),
+    "pages": ("nntui.session.pages.page_table", "nntui.draw.panels.page"),
+}
+MOST_MODULES = 250  # of ours before the first picture; each costs a start a quarter of a millisecond
+
 
 def loaded_by(*arguments):
     """The modules in a process that has run Python with some arguments, and ended well."""
@@ -83,12 +96,18 @@ def loaded_of(modules, packages):
     return {module for module in modules for package in packages if module == package or module.startswith(f"{package}.")}
 
 
+def test_what_lies_behind_a_key_has_these_names():
+    named = {package for packages in BEHIND_A_KEY_OF_A_LESSON.values() for package in packages}
+    assert {package for package in named if find_spec(package) is None} == set()
+
+
 def test_before_the_first_paint_nothing_is_loaded_that_lies_behind_a_key():
     modules = loaded_by("-c", FIRST_PAINT, "xor")
-    assert {what: loaded_of(modules, packages) for what, packages in BEHIND_A_KEY.items()} == {
-        what: set() for what in BEHIND_A_KEY
+    assert {what: loaded_of(modules, packages) for what, packages in BEHIND_A_KEY_OF_A_LESSON.items()} == {
+        what: set() for what in BEHIND_A_KEY_OF_A_LESSON
     }
     assert "nntui.draw.screen" in modules
+    assert len(loaded_of(modules, ("nntui",))) <= MOST_MODULES
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +148,33 @@ def test_the_picker_is_painted_before_numpy_or_anything_of_a_run_is_loaded(picke
 def test_a_command_loads_what_it_needs(arguments, unneeded):
     told = f"import json, sys; from nntui.cli import main; main({arguments}); print(json.dumps(sorted(sys.modules)))"
     assert not loaded_of(loaded_by("-c", told), unneeded)
+
+
+LIGHT = """
+import json, sys
+from nntui.commands.open import load_lightly
+loaded = sys.argv[1:]
+for name in loaded:
+    __import__(name)
+load_lightly()
+from textual.app import App
+first = sorted(sys.modules)
+import asyncio, ssl, textual.types
+from textual.types import DirEntry, UnusedParameter
+import textual._types, textual.widgets._directory_tree
+assert DirEntry is textual.widgets._directory_tree.DirEntry and UnusedParameter is textual._types.UnusedParameter
+assert all(hasattr(sys.modules["textual.types"], name) for name in textual.types.__all__)
+assert sys.modules["textual.types"].__file__ and asyncio.run(asyncio.sleep(0)) is None and ssl.create_default_context()
+assert (asyncio.sslproto.ssl is not None) is bool({"asyncio", "ssl", "textual.app"} & set(loaded))
+print(json.dumps(first))
+"""
+
+
+@pytest.mark.parametrize("loaded", [[], ["ssl"], ["asyncio"], ["textual.app"]], ids=str)
+def test_an_app_loads_neither_tls_nor_widgets_that_it_does_not_have_and_whoever_wants_them_gets_them(loaded):
+    modules = loaded_by("-c", LIGHT, *loaded)
+    assert ("ssl" in modules) is bool(loaded)
+    assert ("textual.widgets._directory_tree" in modules) is (loaded == ["textual.app"])
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list"], ["schema"]])

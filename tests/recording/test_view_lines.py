@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nntui.files.recording import reader
 from nntui.files.recording.lines import line_cards
-from nntui.files.recording.lines.view_line import COMPARED, NOTATIONS, NUMBERS, UNITS, view_of, view_record
+from nntui.files.recording.lines.view_line import COMPARED, NOTATIONS, NUMBERS, view_of, view_record
 from nntui.lesson.display_state import (
     DisplayState,
     InspectedNumber,
@@ -24,6 +24,7 @@ from nntui.lesson.display_state import (
     ToolState,
 )
 from nntui.training.cell import Cell
+from nntui.training.rows.axis import UNITS
 from nntui.training.rows.sorted_rows import SORTS
 from tests.docs.pages import complete
 from tests.recording.making import bodies, chained, fed, recorder

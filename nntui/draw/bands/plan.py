@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from nntui.draw.bands.band_numbers import BandNumbers
 from nntui.draw.bands.layouts import too_many_inputs
-from nntui.draw.bands.planner import Band, BandPlanner, Plan
 from nntui.draw.base.view import View
 from nntui.draw.base.visible_lines import page_of
 from nntui.engine.iteration import Iteration
@@ -16,10 +15,13 @@ from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 from nntui.values import dataclass
 
+if TYPE_CHECKING:
+    from nntui.draw.bands.planner import Band, BandPlanner, Plan
+
 FRAME = 2  # cells of both borders
 
 
-def plan(view: View, cells: int, height: int) -> Plan | None:
+def plan(view: View, cells: int, height: int) -> "Plan | None":
     """The bands in `cells` columns and at most `height` lines; None where even the layer of the step has no room."""
     room, frame = cells - FRAME, view.frame
     if any(too_many_inputs(block.inputs, room) for block in frame.scenario.network.blocks):
@@ -49,7 +51,12 @@ class _Numbers:
 
 
 @lru_cache(maxsize=2)  # the steps of a data point share their plans; the cache keeps at most four data points alive
-def _planner(now: _Numbers, then: _Numbers | None, numerals: Numerals, notation: Notation, room: int, height: int) -> BandPlanner:
+def _planner(
+    now: _Numbers, then: _Numbers | None, numerals: Numerals, notation: Notation, room: int, height: int
+) -> "BandPlanner":
+    from nntui.draw.bands.band_numbers import BandNumbers
+    from nntui.draw.bands.planner import BandPlanner
+
     return BandPlanner(BandNumbers(now.frame, then.frame if then is not None else None, numerals, notation), room, height)
 
 
@@ -67,7 +74,7 @@ def _least_needed(view: View) -> str:
     return "z" if view.frame.moment.kind != "z" else "a"
 
 
-def _on_its_page(view: View, band: Band) -> Band:
+def _on_its_page(view: View, band: "Band") -> "Band":
     """A band with the neurons of the page of the cursor, else of the step; with that of the step in place of another."""
     total, count = view.frame.course.units[band.layer - 1], len(band.neurons)
     if count in (0, total):

@@ -1,12 +1,13 @@
 """Names cut to the room there is, so that they stay apart."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
+from nntui.text.regex import regex
+
 ELLIPSIS = "…"
-_BETWEEN_WORDS = re.compile(r"[\s_\-./]+")
+_BETWEEN_WORDS = regex(r"[\s_\-./]+")
 
 
 def shortened(names: Sequence[str], cells: int) -> list[str]:

@@ -8,10 +8,8 @@ from nntui.explain.derive import derive
 from nntui.explain.equations.cells import value_of
 from nntui.explain.equations.differences import value
 from nntui.explain.equations.equation import Equation
-from nntui.explain.history.moved import MovedWeight
 from nntui.explain.notation.numerals import FOUR, Numerals
 from nntui.explain.notation.symbols import LECTURE, Notation
-from nntui.explain.paths import LitPath
 from nntui.explain.warnings.warning import LearningWarning
 from nntui.training.cell import Cell
 from nntui.training.containers.series import Series
@@ -21,6 +19,8 @@ from nntui.values import dataclass
 
 if TYPE_CHECKING:
     from nntui.draw.base.timeline_bar import Bar
+    from nntui.explain.history.moved import MovedWeight
+    from nntui.explain.paths import LitPath
 
 Recording = Literal["", "on", "lost"]
 
@@ -86,8 +86,8 @@ class View:
     big: bool = False
     hurried: bool = False
     first: Frame | None = None  # of the first data point: weights are compared with those before it
-    path: LitPath | None = None  # of the graph, the one that is lit; or all of them, with their sum
-    moved: tuple[MovedWeight, ...] = ()  # most, since the start; shown where `first` is set
+    path: "LitPath | None" = None  # of the graph, the one that is lit; or all of them, with their sum
+    moved: "tuple[MovedWeight, ...]" = ()  # most, since the start; shown where `first` is set
     equation: Equation = field(init=False)
     lit: frozenset[Cell] = field(init=False)
     sources: frozenset[Cell] = field(init=False)

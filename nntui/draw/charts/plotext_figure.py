@@ -5,7 +5,6 @@ plotext has one figure for the whole module and clamps it to the terminal; a sep
 what it draws are turned back into roles.
 """
 
-import re
 from collections.abc import Sequence
 
 from plotext._figure import _figure_class
@@ -14,11 +13,12 @@ from nntui.draw.base.boxes import fit
 from nntui.draw.base.spans import Block, Line, Role, Span
 from nntui.draw.charts.axes import OTHER_ROLES
 from nntui.draw.charts.curves import Curve
+from nntui.text.regex import regex
 
 _ROLES: tuple[Role, ...] = ("past", "future", "mean", "present", "number", "dim", "tangent", "minus", "new", *OTHER_ROLES)
 _COLOUR_OF = {role: 16 + index for index, role in enumerate(_ROLES)}
 _ROLE_OF = {str(colour): role for role, colour in _COLOUR_OF.items()}
-_ESCAPE = re.compile("\x1b\\[([0-9;]*)m")
+_ESCAPE = regex("\x1b\\[([0-9;]*)m")
 
 
 def figure(

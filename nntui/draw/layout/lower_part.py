@@ -3,10 +3,7 @@
 from nntui.draw.base.boxes import beside
 from nntui.draw.base.spans import Block, width
 from nntui.draw.base.view import View
-from nntui.draw.costs.cost_panel import costs_panel
-from nntui.draw.functions.activation import curve_panel
 from nntui.draw.panels.around import EQUATION, Panel, filled
-from nntui.draw.panels.data import data_panel, data_width
 from nntui.draw.panels.equation import equation_block
 
 LEAST_CURVE = 28  # cells
@@ -33,6 +30,10 @@ def tool_part(view: View, panel: Panel, cells: int, height: int, size: int) -> B
 
 def _column(view: View, cells: int, height: int) -> Block:
     """The plot, and below it curve and data where the column is high enough, else beside it."""
+    from nntui.draw.costs.cost_panel import costs_panel
+    from nntui.draw.functions.activation import curve_panel
+    from nntui.draw.panels.data import data_panel, data_width
+
     if height < HIGH_COLUMN:
         return plot_and_data(view, cells, height)
     plot = 3 * height // 5
@@ -72,6 +73,10 @@ def lower_part(view: View, cells: int, equation: int, below: int, about: Panel |
 
 def plot_and_data(view: View, cells: int, height: int) -> Block:
     """The plot of the cost and the data side by side, with the curve of the activation where it has room."""
+    from nntui.draw.costs.cost_panel import costs_panel
+    from nntui.draw.functions.activation import curve_panel
+    from nntui.draw.panels.data import data_panel, data_width
+
     data = data_width(view, cells)
     curve = None
     if cells < WIDE and view.graph:  # the graph is about functions, so the curve comes before the data

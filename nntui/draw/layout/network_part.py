@@ -36,7 +36,6 @@ class NetworkPart:
 def whole_network(view: View, cells: int) -> Block:
     """The network as panels or bands, `cells` wide, in as many lines as it needs."""
     if not all_numbers_fit(view, cells):
-        from nntui.draw.bands.bands import bands_block
         from nntui.draw.bands.plan import plan
 
         widths = widths_without_input(view, cells)
@@ -44,6 +43,8 @@ def whole_network(view: View, cells: int) -> Block:
             return panels_without_input(view, widths, needed_height(view, None, signal_lines(view, widths[0])))
         bands = plan(view, cells, MOST_BANDS)
         if bands is not None:
+            from nntui.draw.bands.bands import bands_block
+
             return bands_block(view, bands, cells, bands.height)
     return network_block(view, cells, needed_height(view))
 
@@ -74,13 +75,14 @@ def _without_input(view: View, cells: int, height: int) -> NetworkPart | None:
 
 def _bands(view: View, cells: int, height: int, *, tool: bool) -> NetworkPart | None:
     """The network in bands, if they have room; else None."""
-    from nntui.draw.bands.bands import bands_block
     from nntui.draw.bands.plan import plan  # most networks need none
 
     room = _room(view, height)
     bands = plan(view, cells, max(room - (LEAST_TOOL if tool else EQUATION + 1), LEAST_BANDS))
     if bands is None:
         return None
+    from nntui.draw.bands.bands import bands_block
+
     below = room - EQUATION - bands.height
     below = below if below >= LOW_PLOT else 1
     return NetworkPart(bands_block(view, bands, cells, bands.height), room - below - bands.height, below)

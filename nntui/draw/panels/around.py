@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
-from nntui.draw.costs.cost_panel import costs_panel
 from nntui.draw.panels.equation import equation_block
 
 EQUATION = 5  # lines of it
@@ -21,6 +20,8 @@ def equation_above(view: View, cells: int, height: int) -> Block:
 
 def above_costs(view: View, panel: Panel, cells: int, high: int, height: int) -> Block:
     """A panel of `high` lines above the cost plot, together cells × height; the panel alone if there is no room for both."""
+    from nntui.draw.costs.cost_panel import costs_panel
+
     if height - high < LEAST_PLOT:
         return panel(cells, height)
     return (*panel(cells, high), *costs_panel(view, cells, height - high))

@@ -12,7 +12,7 @@ from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Block, Line, Span
 from nntui.draw.base.view import View
 from nntui.draw.base.visible_lines import first_visible
-from nntui.draw.panels.moved import moved_panel, moved_width
+from nntui.draw.panels.header import WATCHED
 from nntui.explain.notation.names import given_name
 from nntui.explain.notation.numerals import FOUR, Numerals, subscript
 from nntui.training.cell import Cell
@@ -24,7 +24,6 @@ MOST_COLUMNS = 40  # of x, and of y: no screen has room for more
 SAMPLE = 20  # rows from which the widths of the columns are taken
 LONGEST_HEAD = 8
 GAP = " …"
-WATCHED = "★"
 HELD = "□"
 """A row that is held out."""
 
@@ -46,6 +45,8 @@ class DataColumn:
 def data_panel(view: View, cells: int, height: int) -> Block:
     """Rows of x and y in cells × height, with the present row among them and marked; or the weights that moved most."""
     if view.first is not None:
+        from nntui.draw.panels.moved import moved_panel
+
         return moved_panel(view, cells, height)
     scenario = view.frame.scenario
     inner, room = cells - 2, height - 3
@@ -71,6 +72,8 @@ def data_panel(view: View, cells: int, height: int) -> Block:
 def data_width(view: View, cells: int) -> int:
     """The width that the panel can use: at most a third of the screen (half with more than four digits), at least 20."""
     if view.first is not None:
+        from nntui.draw.panels.moved import moved_width
+
         return moved_width(view, cells)
     rows = view.frame.scenario.rows
     inputs, outputs = columns_of(view.frame.scenario, view.numerals, sample(rows))

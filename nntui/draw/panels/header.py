@@ -5,7 +5,6 @@ from rich.cells import cell_len
 from nntui.draw.base.boxes import crop, fit
 from nntui.draw.base.spans import Line, Role, Span, width
 from nntui.draw.base.view import Recording, View
-from nntui.draw.panels.data import WATCHED
 from nntui.draw.panels.warning import MARK as WARNING
 from nntui.explain.equations.cards.costs import cost_card
 from nntui.explain.notation.numerals import superscript
@@ -15,6 +14,7 @@ from nntui.training.steps import Group
 RECORDING: dict[Recording, Line] = {"": (), "on": (Span("● ", "warning"),), "lost": (Span("✗ not recorded  ", "warning"),)}
 UNKEPT: Line = (Span("✗ not kept  ", "warning"),)
 SIGNS = "±"
+WATCHED = "★"
 PHASE_WORDS = {"input": "input", "forward": "forward", "cost": "cost", "backward": "backward", "update": "update"}
 
 

@@ -1,6 +1,5 @@
 """A page of text in a box that lies over the lesson. How far it is scrolled is a character of the text, in any window."""
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 
@@ -8,9 +7,10 @@ from rich.cells import cell_len, chop_cells
 
 from nntui.draw.base.boxes import fit, framed
 from nntui.draw.base.spans import Block, Line, Span
+from nntui.text.regex import regex
 from nntui.values import dataclass
 
-_COLUMNS = re.compile(r"\S {2,}\S")
+_COLUMNS = regex(r"\S {2,}\S")
 _BORDER = 4  # columns: a line and a blank at both sides
 
 

@@ -9,7 +9,8 @@ from nntui.draw.base.numbers import UNKNOWN
 from nntui.draw.base.shorten import shortened
 from nntui.draw.base.spans import Line, Role, Span
 from nntui.draw.base.view import View
-from nntui.draw.panels.data import GAP, HELD, LONGEST_HEAD, WATCHED, DataColumn, columns_of, first_fitting, fitting, sample
+from nntui.draw.panels.data import GAP, HELD, LONGEST_HEAD, DataColumn, columns_of, first_fitting, fitting, sample
+from nntui.draw.panels.header import WATCHED
 from nntui.draw.table.page import TablePage, TableRow
 from nntui.explain.notation.numerals import subscript, superscript
 from nntui.training.row_order import NO_TURN

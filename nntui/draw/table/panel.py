@@ -8,7 +8,8 @@ from nntui.draw.base.spans import Block, Line, Span
 from nntui.draw.base.view import View
 from nntui.draw.functions.softmax import LEAST_BAR
 from nntui.draw.panels.around import above_costs
-from nntui.draw.panels.data import HELD, WATCHED
+from nntui.draw.panels.data import HELD
+from nntui.draw.panels.header import WATCHED
 from nntui.draw.table.columns import (
     SORTED,
     ShownColumn,

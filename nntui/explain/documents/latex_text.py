@@ -1,7 +1,8 @@
 """Text of a file in LaTeX: ASCII, every character as itself, accents by commands, what cannot be set as [U+4E2D]."""
 
-import re
 import unicodedata
+
+from nntui.text.regex import regex
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -120,7 +121,7 @@ _SIGNS = {
 _BELOW = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ⱼₘₖᵢ", "0123456789+-jmki", strict=True))
 _ABOVE = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿᴺˡ", "0123456789+-nNl", strict=True))
 _JOINING = "-',"  # two of them in a row would become another sign
-_LONG = re.compile(r"[^\s]{25,}")
+_LONG = regex(r"[^\s]{25,}")
 _BREAK = "\N{ZERO WIDTH SPACE}"  # none is left in a text that went through `safe`
 
 

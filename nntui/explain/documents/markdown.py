@@ -15,10 +15,11 @@ from nntui.explain.documents.content import (
     WritingLines,
 )
 from nntui.explain.documents.formulas.in_latex import latex_math
+from nntui.text.regex import regex
 
 _SIGNS = "\\`*_{}[]<>#|~$&@^"
 # what would open a list, a heading, a quotation or a definition where it begins a line
-_OPENING = re.compile(r"^(\s*)([-+=:%]|\(?[0-9A-Za-z]{1,9}[.)](?=\s|$))")
+_OPENING = regex(r"^(\s*)([-+=:%]|\(?[0-9A-Za-z]{1,9}[.)](?=\s|$))")
 
 
 def markdown_text(text: str) -> str:

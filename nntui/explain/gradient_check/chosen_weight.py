@@ -1,15 +1,15 @@
 """Which weight is moved: where the check begins, the weights beside one, and one by its name."""
 
-import re
 from dataclasses import replace
 
 from nntui.explain.equations.cells import OF_WEIGHT, senders
 from nntui.explain.equations.cursor import Direction
 from nntui.explain.notation.pasted import as_typed
+from nntui.text.regex import regex
 from nntui.training.cell import Cell
 from nntui.training.frame import Frame
 
-_NAMED = re.compile(r"[wg]([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})|b([0-9]{1,4})\.([0-9]{1,4})")
+_NAMED = regex(r"[wg]([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})|b([0-9]{1,4})\.([0-9]{1,4})")
 
 
 def named_weight(text: str) -> Cell | None:

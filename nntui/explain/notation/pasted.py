@@ -2,15 +2,17 @@
 
 import re
 
+from nntui.text.regex import regex
+
 _SUPERSCRIPTS, _SUBSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 _PLAIN = str.maketrans(_SUPERSCRIPTS + _SUBSCRIPTS, "0123456789" * 2)
 _WITHOUT_BRACKETS = str.maketrans("", "", "⁽⁾")  # a₁⁽²⁾ is a₁²
 _UP, _DOWN = f"[{_SUPERSCRIPTS}]{{1,4}}", f"[{_SUBSCRIPTS}]{{1,4}}"
-_LINKED = re.compile(rf"(∂C/∂)?([wW])({_UP})(?:({_DOWN}),({_DOWN})|([{_SUBSCRIPTS}])([{_SUBSCRIPTS}]))")
-_BIAS = re.compile(rf"(∂C/∂)?b({_UP})({_DOWN})")
-_NEURON = re.compile(rf"([zaδ])(?:({_DOWN})({_UP})|({_UP})({_DOWN}))")
-_ROW = re.compile(rf"([xy])({_DOWN})")
-_ACTIVATION = re.compile(rf"σ({_UP})")
+_LINKED = regex(rf"(∂C/∂)?([wW])({_UP})(?:({_DOWN}),({_DOWN})|([{_SUBSCRIPTS}])([{_SUBSCRIPTS}]))")
+_BIAS = regex(rf"(∂C/∂)?b({_UP})({_DOWN})")
+_NEURON = regex(rf"([zaδ])(?:({_DOWN})({_UP})|({_UP})({_DOWN}))")
+_ROW = regex(rf"([xy])({_DOWN})")
+_ACTIVATION = regex(rf"σ({_UP})")
 
 
 def as_typed(text: str) -> str:

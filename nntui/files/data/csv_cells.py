@@ -5,15 +5,16 @@ import unicodedata
 
 from nntui.files.data.csv_lines import Separator, plain_number
 from nntui.files.toml.patterns import BLANKS, TYPOGRAPHIC
+from nntui.text.regex import regex
 from nntui.text.safe import quoted
 
 MISSING = frozenset({"", "NA", "N/A", "NaN", "nan", "?"})
 _MOST_NUMBER = 400  # characters
 _SKIP = 'missing = "skip" leaves such rows out'
-_QUOTES = re.compile(f"[{TYPOGRAPHIC}]")
-_COMMA = re.compile(r"[+\-−]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
-_NEARLY = re.compile(r"[+\-−–]*[\d.,_'%]*\d[\d.,_'%]*(?:e[+\-−]?\d+)?|0[xob][0-9a-f]+|[+\-−]?(?:inf|infinity|nan)", re.IGNORECASE)
-_POINT_AND_COMMA = re.compile(r"[+\-−]?[0-9.,]*[0-9]")
+_QUOTES = regex(f"[{TYPOGRAPHIC}]")
+_COMMA = regex(r"[+\-−]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
+_NEARLY = regex(r"[+\-−–]*[\d.,_'%]*\d[\d.,_'%]*(?:e[+\-−]?\d+)?|0[xob][0-9a-f]+|[+\-−]?(?:inf|infinity|nan)", re.IGNORECASE)
+_POINT_AND_COMMA = regex(r"[+\-−]?[0-9.,]*[0-9]")
 
 
 def is_text(cell: str, separator: Separator) -> bool:

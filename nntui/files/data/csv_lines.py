@@ -5,7 +5,6 @@ inside them); spaces and tabs round a cell are ignored.
 """
 
 import io
-import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from itertools import count
@@ -18,6 +17,7 @@ from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import DATA_LIMIT, MIB, decoded, open_regular, too_big
 from nntui.text.decimal import MINUS
+from nntui.text.regex import regex
 
 MOST_LINE = MIB
 
@@ -25,14 +25,14 @@ Separator = Literal[",", ";", "\t", " "]
 """What is between two cells; " " means one or more spaces and tabs."""
 
 # of these characters float() makes plain decimals and nothing else: no 1_0, infinity, nan or full-width digits
-_PLAIN = re.compile(r"[0-9eE+\-.]*+")
-_PLAIN_LINE = re.compile(r"[0-9eE+\-.,; \t]*+")
+_PLAIN = regex(r"[0-9eE+\-.]*+")
+_PLAIN_LINE = regex(r"[0-9eE+\-.,; \t]*+")
 _BLANK = {",": r"[ \t]*+", ";": r"[ \t]*+", "\t": r"[ ]*+"}
 _CELLS = {
-    separator: re.compile(rf"""{blank}(?:"((?>(?:[^"]++|"")*))"{blank}|([^"{separator}]*+))({separator}|\Z)""")
+    separator: regex(rf"""{blank}(?:"((?>(?:[^"]++|"")*))"{blank}|([^"{separator}]*+))({separator}|\Z)""")
     for separator, blank in _BLANK.items()
 }
-_WORD = re.compile(r"""(?:"((?>(?:[^"]++|"")*))"|([^" \t]++))(?:[ \t]++|\Z)""")
+_WORD = regex(r"""(?:"((?>(?:[^"]++|"")*))"|([^" \t]++))(?:[ \t]++|\Z)""")
 
 
 class CsvLine(NamedTuple):
@@ -158,6 +158,14 @@ def plain_number(cell: str, separator: Separator = ",") -> float | None:
         return float(cell)
     except ValueError:
         return None
+
+
+def plain_column(block: list[CsvLine], width: int, column: int, separator: Separator) -> list[str]:
+    """The cells of one column of lines that `plain_rows` reads, which have `width` cells and no quotes."""
+    if separator == " ":
+        return [line.text.split()[column] for line in block]
+    behind = width - column  # cells from it on: the target mostly is the last, and only they are made
+    return [line.text.rsplit(separator, behind)[-behind].strip(" \t") for line in block]
 
 
 def plain_rows(block: list[CsvLine], width: int, columns: list[int], separator: Separator = ",") -> Array | None:

@@ -13,7 +13,7 @@ import numpy as np
 from nntui.engine.arithmetic import Array
 from nntui.files.data.csv_cells import MISSING, is_text, missing_fault, number_fault
 from nntui.files.data.csv_layout import CsvLayout
-from nntui.files.data.csv_lines import CsvLine, cells, plain_number, plain_rows, without_empty_end
+from nntui.files.data.csv_lines import CsvLine, cells, plain_column, plain_number, plain_rows, without_empty_end
 from nntui.files.io.errors import InputError
 from nntui.files.schema.keys import MOST_INPUT_TEXTS, MOST_POINTS, MOST_UNITS, SeparatorName
 from nntui.text.counted import counted
@@ -88,7 +88,7 @@ class GatheredRows:
         if many is None:
             return False
         for column, texts in self.texts.items():
-            found = [cells(line, self.shown, self.layout.separator)[column] for line in block]
+            found = plain_column(block, len(self.layout.header), column, self.layout.separator)
             if not MISSING.isdisjoint(found) or len(texts | dict.fromkeys(found)) > MOST_UNITS:
                 return False
             many = np.column_stack([many, [texts.setdefault(cell, len(texts)) for cell in found]])

@@ -16,6 +16,7 @@ from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
 from nntui.files.networks.state import NetworkState
 from nntui.files.schema.keys import MOST_LAYERS, MOST_WEIGHTS
+from nntui.text.regex import regex
 from nntui.text.safe import quoted
 
 MOST_ARRAYS = 4 * MOST_LAYERS
@@ -23,7 +24,7 @@ _MOST_BYTES = 8 * MOST_WEIGHTS + (1 << 20)  # of one array
 _MOST_HEADER = 4096
 _KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MAGIC = b"\x93NUMPY"
-_HEADER = re.compile(
+_HEADER = regex(
     r"""\{(?=.*'descr':\ '(?P<kind>[<>|=][a-zA-Z][0-9]{1,4})')(?=.*'fortran_order':\ (?P<fortran>True|False))
     (?=.*'shape':\ \((?P<shape>[0-9, ]*)\))[^{}]*\}\s*""",
     re.VERBOSE,

@@ -1,7 +1,6 @@
 """safetensors: `layer1.weight` (receiver × sender), `layer1.bias`, float64, behind a JSON header of bounded length."""
 
 import json
-import re
 from typing import Any
 
 import numpy as np
@@ -10,13 +9,14 @@ from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import InputError
 from nntui.files.networks.state import NetworkState
 from nntui.files.schema.keys import MOST_LAYERS, MOST_WEIGHTS
+from nntui.text.regex import regex
 from nntui.text.safe import quoted
 
 _MOST_HEADER = 1 << 20
 _MOST_TENSORS = 4 * MOST_LAYERS
 _TYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2", "I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "|i1"}
-_TENSOR = re.compile(r"(?P<layer>.*?)\.?(?P<part>weight|bias)")
-_DIGITS = re.compile(r"([0-9]+)")
+_TENSOR = regex(r"(?P<layer>.*?)\.?(?P<part>weight|bias)")
+_DIGITS = regex(r"([0-9]+)")
 
 
 # --- writing

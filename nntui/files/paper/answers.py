@@ -16,7 +16,6 @@ has neither a value nor a place is passed over. TOML, a table for each step:
 Strict about what a number is and where it belongs: what is misread would be marked wrong.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from nntui.files.toml.document import Document, parse
 from nntui.lesson.answers import Answer
 from nntui.text.counted import counted
 from nntui.text.decimal import BLANKS, NotANumber, TypedNumber, read_typed
+from nntui.text.regex import regex
 from nntui.text.safe import quoted
 from nntui.training.address import AddressError, Moment
 from nntui.training.kinds import KINDS
@@ -37,7 +37,7 @@ from nntui.training.steps import Course
 
 MOST_ANSWERS = 100_000
 COLUMNS = ("epoch", "point", "kind", "layer", "neuron", "from", "value")
-_INTEGER = re.compile(r"\A\+?([0-9]{1,20})(?:[.,]0*)?\Z")
+_INTEGER = regex(r"\A\+?([0-9]{1,20})(?:[.,]0*)?\Z")
 _KEYS = ("at", "value", "weights", "bias")
 
 

@@ -2,17 +2,17 @@
 
 import csv
 import io
-import re
 from pathlib import Path
 
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import DATA_LIMIT, read_bytes
 from nntui.files.paper.table import decoded_table
 from nntui.text.decimal import BLANKS
+from nntui.text.regex import regex
 from nntui.text.safe import quoted
 
 MOST_STUDENTS = 10_000
-_ID = re.compile(r"(?!\.)[A-Za-z0-9._-]{1,100}")
+_ID = regex(r"(?!\.)[A-Za-z0-9._-]{1,100}")
 
 
 def students(text: str) -> list[str]:

@@ -1,11 +1,11 @@
 """Events of a lesson as JSON objects, and back. A wrong line becomes an error of one sentence."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, assert_never
+from functools import cache
+from typing import TYPE_CHECKING, Any, assert_never
 
 from nntui.files.io.errors import InputError
-from nntui.files.recording.lines.line_cards import LINE_CARDS, safe_name, safe_note
-from nntui.files.recording.lines.values import WrongLine, number_in, text_in, whole_in
+from nntui.files.recording.lines.values import WrongLine, number_in, safe_name, safe_note, text_in, whole_in
 from nntui.files.recording.lines.view_line import kept_text, view_record
 from nntui.files.scenario.bounds import numbers_forked, numbers_reloaded
 from nntui.files.scenario.embedded import recorded_document_of, scenario_of
@@ -13,6 +13,9 @@ from nntui.files.scenario.in_line import check_bounds
 from nntui.lesson.display_state import OpenPage
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Reload, Remark, Rename, Score, Stop, Switch
 from nntui.training.scenario import Scenario
+
+if TYPE_CHECKING:
+    from nntui.files.recording.lines.line_cards import LineCard
 
 MOST_NOTED = 1 << 21  # characters of all notes and answers of a recording, each with _EACH for its memory
 _EACH = 100
@@ -53,10 +56,18 @@ def record_of(event: Event) -> dict[str, Any]:
             assert_never(event)
 
 
+@cache
+def _cards() -> "Mapping[str, LineCard]":
+    """What lines are read by, which a recording that is only written does not need."""
+    from nntui.files.recording.lines.line_cards import LINE_CARDS
+
+    return LINE_CARDS
+
+
 def event_of(record: dict[str, Any], name: str, line: int) -> Event | None:
     """The event of a line; None for an unknown kind; WrongLine for wrong content. name, line: for errors."""
     kind = text_in(record, "kind")
-    card = LINE_CARDS.get(kind)
+    card = _cards().get(kind)
     if card is not None:
         return card.event(record)
     if kind != "reload":

@@ -4,17 +4,20 @@ import io
 import os
 from errno import EACCES, EDQUOT, EIO, ENOSPC, EPERM, EROFS
 from stat import S_ISREG
+from typing import TYPE_CHECKING
 
 from nntui.files.io.errors import InputError
 from nntui.files.io.flags import NO_LINK, REGULAR, is_own, read_at
 from nntui.files.io.lock import lock
 from nntui.files.io.owner import PRIVATE_FILE, keep_private
 from nntui.files.recording.format import FILE_LIMIT, looks_like_recording
-from nntui.files.recording.reader import Recording, read_on
 from nntui.files.scenario.embedded import alike
 from nntui.text.safe import quoted
 from nntui.training.scenario import Scenario
 from nntui.values import dataclass
+
+if TYPE_CHECKING:
+    from nntui.files.recording.reader import Recording
 
 _FLAGS = os.O_RDWR | os.O_APPEND | REGULAR
 _OF_THE_DISK = (EACCES, EDQUOT, EIO, ENOSPC, EPERM, EROFS)
@@ -35,12 +38,12 @@ class Opened:
     """A locked file: new (`recording` None), or a recording to continue after its last sound line."""
 
     handle: int
-    recording: Recording | None
+    recording: "Recording | None"
     created: bool
 
 
 def open_for_recording(
-    path: str, header: bytes, scenario: Scenario, *, private: bool = False, known: Recording | None = None
+    path: str, header: bytes, scenario: Scenario, *, private: bool = False, known: "Recording | None" = None
 ) -> Opened:
     """Opens and locks the file at `path`. OSError if the disk refuses; InputError for a file that may not be written.
 
@@ -100,8 +103,10 @@ def _lock(handle: int, path: str) -> None:
         raise InputError(path, None, "is being recorded by another session; expected a file of its own")
 
 
-def _found(handle: int, path: str, header: bytes, scenario: Scenario, known: Recording | None) -> Recording | None:
+def _found(handle: int, path: str, header: bytes, scenario: Scenario, known: "Recording | None") -> "Recording | None":
     """The recording in an existing file; None if it has only a part of the first line of this recording."""
+    from nntui.files.recording.reader import Recording, read_on
+
     status = os.fstat(handle)
     if not S_ISREG(status.st_mode):
         raise InputError(path, None, f"is no regular file; {_NEW}")
@@ -130,7 +135,7 @@ def _found(handle: int, path: str, header: bytes, scenario: Scenario, known: Rec
     return recording
 
 
-def _is_beginning(known: Recording, handle: int) -> bool:
+def _is_beginning(known: "Recording", handle: int) -> bool:
     """Whether a file still begins with what was read: the chained checksum of the last line covers all before it."""
     scanner = known.scanner
     ends = read_at(handle, 9, scanner.last), read_at(handle, 1, scanner.size - 1)

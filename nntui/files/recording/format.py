@@ -1,13 +1,13 @@
 """Lines of a recording as bytes and back: the chain of checksums, and bounds on a line. No I/O."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, NoReturn
 from zlib import crc32
 
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB
+from nntui.text.regex import regex
 
 FORMAT = 1
 LINE_LIMIT = 32 * MIB
@@ -15,10 +15,8 @@ FILE_LIMIT = 256 * MIB
 MOST_LINES = 1_000_000
 _MOST_CONTAINERS = 2_500_000  # lists and objects in a line: a row of x and one of y for each data point
 _MOST_QUOTES = 1_500_000
-_HEAD = re.compile(rb"[0-9a-f]{8} ")
-_STOP = re.compile(
-    rb'([0-9a-f]{8}) (\{"kind":"stop","t":((?:0|[1-9][0-9]{0,9})(?:\.[0-9]{1,6})?),"step":(0|[1-9][0-9]{0,15})\})\n'
-)
+_HEAD = regex(rb"[0-9a-f]{8} ")
+_STOP = regex(rb'([0-9a-f]{8}) (\{"kind":"stop","t":((?:0|[1-9][0-9]{0,9})(?:\.[0-9]{1,6})?),"step":(0|[1-9][0-9]{0,15})\})\n')
 _HEX = frozenset(b"0123456789abcdef")
 
 

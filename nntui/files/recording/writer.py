@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nntui.engine.arithmetic import Array
 from nntui.files.io.errors import shown_path
@@ -20,7 +21,6 @@ from nntui.files.recording.existing import HARM, Opened, open_for_recording
 from nntui.files.recording.format import FORMAT, encoded
 from nntui.files.recording.keyframe import keyframe_record
 from nntui.files.recording.line_file import LineFile, NotWritten
-from nntui.files.recording.reader import Recording
 from nntui.files.recording.written_chapters import WrittenChapters
 from nntui.files.scenario import bounds
 from nntui.files.scenario.bounds import numbers_of
@@ -30,6 +30,9 @@ from nntui.lesson.events import Event, Look, Quiet
 from nntui.training.scenario import Scenario
 from nntui.training.timeline import Timeline
 from nntui.version import __version__
+
+if TYPE_CHECKING:
+    from nntui.files.recording.reader import Recording
 
 A_PAUSE = 0.1  # seconds after which the file is looked at closely: lines that follow at once leave nobody the time
 BETWEEN_SYNCS = 1.0  # seconds, at least, between two fsync calls for keyframes
@@ -79,7 +82,7 @@ class Recorder:
         scenario: Scenario,
         before: WeightsBefore,
         private: bool = False,
-        known: Recording | None = None,
+        known: "Recording | None" = None,
     ) -> "Recorder":
         """A new recording, or an existing one of the same scenario continued where it ended.
 

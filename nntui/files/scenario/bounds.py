@@ -5,13 +5,15 @@ any of them is made, and those of a fork with other data before they are copied.
 """
 
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nntui.files.schema.keys import DATA
 from nntui.files.schema.value_types import is_whole
 from nntui.training.draws.generators import GENERATOR_NAMES, inputs_of
-from nntui.training.edits.edit import Edit, read_edits
 from nntui.training.scenario import Scenario
+
+if TYPE_CHECKING:
+    from nntui.training.edits.edit import Edit
 
 MOST_NUMBERS = 8_000_000
 """Weights, inputs and targets of all scenarios of one recording together: 64 MB."""
@@ -24,8 +26,13 @@ _POINTS = next(key.default for key in DATA if key.name == "points")  # that are 
 
 def numbers_of(scenario: Scenario) -> int:
     """The numbers of a scenario, and those that the forks it brings along have of their own, each counted with `EACH_RUN`."""
-    forked = sum(numbers_forked(scenario, read_edits(fork.edits)) + EACH_RUN for fork in scenario.forks)
-    return scenario.theta.size + scenario.x.size + scenario.y.size + forked
+    return scenario.theta.size + scenario.x.size + scenario.y.size + (_numbers_brought(scenario) if scenario.forks else 0)
+
+
+def _numbers_brought(scenario: Scenario) -> int:
+    from nntui.training.edits.edit import read_edits
+
+    return sum(numbers_forked(scenario, read_edits(fork.edits)) + EACH_RUN for fork in scenario.forks)
 
 
 def numbers_reloaded(scenario: Scenario) -> int:
@@ -33,7 +40,7 @@ def numbers_reloaded(scenario: Scenario) -> int:
     return numbers_of(scenario) + EACH_RUN
 
 
-def numbers_forked(scenario: Scenario, edits: tuple[Edit, ...]) -> int:
+def numbers_forked(scenario: Scenario, edits: "tuple[Edit, ...]") -> int:
     """The numbers that a fork of a scenario has of its own: with an edit of x or of y a copy of all of them."""
     kinds = {edit.kind for edit in edits}
     return scenario.x.size * ("x" in kinds) + scenario.y.size * ("y" in kinds)

@@ -17,17 +17,18 @@ from nntui.files.schema.validate import Faults
 from nntui.files.schema.value_types import found
 from nntui.files.toml import patterns as grammar
 from nntui.files.toml.document import Document, Path, parse
+from nntui.text.regex import regex
 from nntui.text.safe import quoted, safe
 from nntui.values import dataclass
 
 MOST_OVERRIDES = 100
 _SHOWN = 40  # characters of a value in a message
 _FORM = "expected KEY=VALUE, such as training.eta=0.1"
-_PART = re.compile(r"[A-Za-z0-9_-]{1,60}")
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-_TOML = re.compile(r"""["'\[{]|[+\-−]?\.?[0-9]|(?:true|false|[+\-−]?(?:inf|nan))\Z""")
-_MISTYPED = re.compile(r"[-−+0-9.,eE_ ]*|[\"'\[{].*", re.DOTALL)  # a number, a list, a text in quotes, with something wrong
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_PART = regex(r"[A-Za-z0-9_-]{1,60}")
+_NUMBER = regex(r"[1-9][0-9]{0,8}")
+_TOML = regex(r"""["'\[{]|[+\-−]?\.?[0-9]|(?:true|false|[+\-−]?(?:inf|nan))\Z""")
+_MISTYPED = regex(r"[-−+0-9.,eE_ ]*|[\"'\[{].*", re.DOTALL)  # a number, a list, a text in quotes, with something wrong
+_CONTROL = regex(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from nntui.files.data.sources import points
 from nntui.files.io.errors import InputError
 from nntui.files.scenario.build import build
 from nntui.files.scenario.consistency import check_cost, check_image, check_layers, check_points
-from nntui.files.scenario.forks import check_names, read_forks, with_forks
 from nntui.files.scenario.overrides import ChangedFaults, override, read_overrides
 from nntui.files.scenario.stops import check_stops, steps_of
 from nntui.files.schema.validate import Faults, TooManyFaults, check_format, checked_table
@@ -74,11 +73,18 @@ def _checked(values: dict[str, Any], faults: Faults, folder: Path | None) -> Sce
         _check_sheet(clean, data, faults)
         if (course := _course(clean, data)) is not None:
             check_stops(clean, course, faults)
-            sound = not faults.found  # then the forks can be held against the scenario, whatever else is wrong with them
-            check_names(clean["fork"] or [], faults)
-            forks = read_forks(steps_of("fork", clean, course, faults), faults)
-            return with_forks(build(clean, data), forks, faults) if sound else None
+            scenario = build(clean, data) if not faults.found else None
+            return _with_forks(clean, course, scenario, faults) if clean["fork"] else scenario
     return None
+
+
+def _with_forks(clean: dict[str, Any], course: Course, scenario: Scenario | None, faults: Faults) -> Scenario | None:
+    """The scenario with its forks. Where it has faults of its own it is None, and only the texts of the forks are checked."""
+    from nntui.files.scenario.forks import check_names, read_forks, with_forks
+
+    check_names(clean["fork"], faults)
+    forks = read_forks(steps_of("fork", clean, course, faults), faults)
+    return with_forks(scenario, forks, faults) if scenario is not None else None
 
 
 def _check_batch(batch: int | str | None, points: int, faults: Faults) -> None:

@@ -10,14 +10,15 @@ from nntui.files.io.errors import InputError
 from nntui.files.toml.locate import locate_values
 from nntui.files.toml.patterns import with_ascii_minus
 from nntui.files.toml.places import Misplaced, ValuePlace
+from nntui.text.regex import regex
 from nntui.text.safe import quoted
 from nntui.values import dataclass
 
 Path = tuple[str | int, ...]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_AT_LINE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
-_ELEMENT = re.compile(r"[^\s,\[\]]+")
+_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f]")
+_AT_LINE = regex(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
+_ELEMENT = regex(r"[^\s,\[\]]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ Every repetition is possessive: a match that fails has read each character only 
 
 import re
 
+from nntui.text.regex import regex
 from nntui.text.safe import quoted
 
 MOST_DEPTH = 6  # lists and tables inside one another; a scenario needs five
@@ -16,13 +17,13 @@ MOST_NUMBER = 400
 MOST_TEXT = 65_536
 
 # Atomic groups are written (?>(?:…)*), not (?:…)*+: Python before 3.11.5 matches the latter wrongly (gh-106052).
-BLANK = re.compile(r"(?>(?:[ \t\n]|#[^\n]*+)*)")
-SPACE = re.compile(r"[ \t]*+")
-END = re.compile(r"[ \t]*+(?:#[^\n]*+)?(?:\n|\Z)")
-COMMA = re.compile(r",[0-9]")
-REST = re.compile(r"[^\n]*")
-KEY = re.compile(r"""[A-Za-z0-9_-]++|"(?>(?:[^"\\\n]++|\\.)*)"|'[^'\n]*+'""")
-TEXT = re.compile(
+BLANK = regex(r"(?>(?:[ \t\n]|#[^\n]*+)*)")
+SPACE = regex(r"[ \t]*+")
+END = regex(r"[ \t]*+(?:#[^\n]*+)?(?:\n|\Z)")
+COMMA = regex(r",[0-9]")
+REST = regex(r"[^\n]*")
+KEY = regex(r"""[A-Za-z0-9_-]++|"(?>(?:[^"\\\n]++|\\.)*)"|'[^'\n]*+'""")
+TEXT = regex(
     r'''"""(?>(?:[^"\\]++|\\.|"(?!""))*)"{3,5}|'{3}(?>(?:[^']++|'(?!''))*)'{3,5}'''
     r"""|"(?!"")(?>(?:[^"\\\n]++|\\[^\n])*)"|'(?!'')[^'\n]*+'|""(?!")|''(?!')""",
     re.DOTALL,
@@ -30,11 +31,11 @@ TEXT = re.compile(
 DIGITS = r"[0-9](?>(?:_?[0-9])*)"
 PLAIN = rf"[+-]?(?:0|[1-9](?>(?:_?[0-9])*))(?:\.{DIGITS})?(?:[eE][+-]?{DIGITS})?"
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9:.]{5,20}(?:[Zz]|[+-][0-9:]{5})?)?|[0-9]{2}:[0-9]{2}:[0-9.]{2,12}"
-BARE = re.compile(rf"{DATE}|[^\s,\[\]{{}}\"'#=]+")
-VALUE = re.compile(rf"{DATE}|{PLAIN}|0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|[+-]?(?:inf|nan)|true|false")
-LONG = re.compile(rf"[^\s,\[\]]{{{MOST_NUMBER + 1}}}")
-ESCAPE = re.compile(r"""\\(?:([btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[ \t]*+\n)|(.)|\Z)""", re.DOTALL)
-MINUS = re.compile(rf"{TEXT.pattern}|#[^\n]*+|(\N{{MINUS SIGN}}(?=\.?[0-9]|inf|nan))", re.DOTALL)
+BARE = regex(rf"{DATE}|[^\s,\[\]{{}}\"'#=]+")
+VALUE = regex(rf"{DATE}|{PLAIN}|0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|[+-]?(?:inf|nan)|true|false")
+LONG = regex(rf"[^\s,\[\]]{{{MOST_NUMBER + 1}}}")
+ESCAPE = regex(r"""\\(?:([btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[ \t]*+\n)|(.)|\Z)""", re.DOTALL)
+MINUS = regex(rf"{TEXT.pattern}|#[^\n]*+|(\N{{MINUS SIGN}}(?=\.?[0-9]|inf|nan))", re.DOTALL)
 TYPOGRAPHIC = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}«»‘’‚"
 BLANKS = {
     "\N{NO-BREAK SPACE}": "a no-break space (U+00A0)",
@@ -42,7 +43,7 @@ BLANKS = {
     "\N{FIGURE SPACE}": "a figure space (U+2007)",
     "\N{IDEOGRAPHIC SPACE}": "an ideographic space (U+3000)",
 }
-FLAT = re.compile(rf"\[[ \t\n]*+{PLAIN}[ \t\n]*+(?>(?:,[ \t\n]*+{PLAIN}[ \t\n]*+)*),?[ \t\n]*+\]")
+FLAT = regex(rf"\[[ \t\n]*+{PLAIN}[ \t\n]*+(?>(?:,[ \t\n]*+{PLAIN}[ \t\n]*+)*),?[ \t\n]*+\]")
 
 
 def with_ascii_minus(text: str) -> str:

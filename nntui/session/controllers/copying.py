@@ -5,8 +5,6 @@ from typing import Literal
 from nntui.draw.base.spans import Role
 from nntui.draw.panels.equation import pieces
 from nntui.explain.derive import derive
-from nntui.explain.equations.cells import known, symbol_of, value_of
-from nntui.explain.equations.inspect import inspect
 from nntui.explain.notation.numerals import MOST, Numerals, full
 from nntui.session.movement.movement import Movement
 from nntui.training.cell import Cell
@@ -33,6 +31,8 @@ class CopyController:
 
     def _number(self) -> None:
         """The number; of a row all that the step makes, with commas between."""
+        from nntui.explain.equations.cells import known, symbol_of, value_of
+
         frame, notation = self._navigator.frame, self._workspace.display.notation
         cell = self._inspected
         if cell is not None and not known(frame, cell):
@@ -44,6 +44,8 @@ class CopyController:
 
     def _equation(self) -> None:
         """The formula, and its rows with numbers."""
+        from nntui.explain.equations.inspect import inspect
+
         frame, notation, cell = self._navigator.frame, self._workspace.display.notation, self._inspected
         equation = derive(frame, notation) if cell is None else inspect(frame, cell, notation).equation
         exact = Numerals(MOST)

@@ -3,9 +3,7 @@
 from dataclasses import replace
 
 from nntui.draw.base.numbers import signed
-from nntui.explain.equations.cells import symbol_of
 from nntui.explain.equations.differences import last_visit
-from nntui.lesson.display_state import OpenPage
 from nntui.session.display_options import SINCE_WORDS, DisplayOptions
 from nntui.session.movement.movement import Movement
 from nntui.session.movement.page_keys import PageKeys
@@ -51,6 +49,8 @@ class DisplayController:
 
     def _most_moved(self) -> str:
         """Which weight has moved most, in words."""
+        from nntui.explain.equations.cells import symbol_of
+
         view = self._workspace.view(self._movement.navigator)
         if not view.moved:
             return ": no weight has moved yet"
@@ -59,6 +59,8 @@ class DisplayController:
 
     def about(self) -> None:
         """What the scenario says about itself: under the equation or, where that is no room for all of it, as a page."""
+        from nntui.lesson.display_state import OpenPage
+
         navigator, about = self._movement.navigator, self._workspace.about
         scenario = navigator.timeline.scenario
         text = scenario.about.strip()

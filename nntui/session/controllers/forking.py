@@ -2,20 +2,19 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from nntui.explain.notation.numerals import full
-from nntui.explain.notation.pasted import as_typed
-from nntui.explain.sentences.edits import EDITS_HELP
 from nntui.session.controllers.tools import ToolController
 from nntui.session.movement.movement import Movement
 from nntui.session.position import Position
-from nntui.session.text_request import TextRequest
-from nntui.session.tools.forks import Forks, RunKeeper
 from nntui.training.cell import Cell
-from nntui.training.edits.edit import LONGEST, Edit, EditError, EditKind, read_edits
 from nntui.training.segments.lineage import lineage
 
-_EDITABLE: dict[str, EditKind] = {"weight": "weight", "update": "weight", "input": "x", "y": "y"}
+if TYPE_CHECKING:
+    from nntui.training.edits.edit import EditKind
+
+_EDITABLE: "dict[str, EditKind]" = {"weight": "weight", "update": "weight", "input": "x", "y": "y"}
 
 
 _ANYWHERE = "eta=0.1  w1.2.1=0.5  w=0  b1.2=0  activation1=tanh · ? all"
@@ -31,6 +30,10 @@ class ForkController:
 
     def edit(self) -> None:
         """Asks what is to be changed: here or, while that is still computed, where the viewer is going. Play stops for it."""
+        from nntui.explain.sentences.edits import EDITS_HELP
+        from nntui.session.text_request import TextRequest
+        from nntui.training.edits.edit import LONGEST
+
         here = self._navigator.base
         self._movement.adjust(lambda position: replace(position, playing=False))
         cell = self._workspace.inspector.cell if self._workspace.inspector is not None else None
@@ -43,6 +46,8 @@ class ForkController:
 
     def list(self) -> None:
         """Opens the list of forks, with a mark on the run that the present run comes from, else on another run."""
+        from nntui.session.tools.forks import Forks, RunKeeper
+
         here = self._navigator.position.chapter
         family = self._navigator.runs.family(here)
         others = [run.number for run in family if run.number != here]
@@ -58,6 +63,9 @@ class ForkController:
     def _ask_number(self, cell: Cell, here: Position) -> None:
         """Asks for another value of the number that is inspected; of a weight, of the one before this data point."""
         from nntui.explain.equations.cells import symbol_of, value_of
+        from nntui.explain.sentences.edits import EDITS_HELP
+        from nntui.session.text_request import TextRequest
+        from nntui.training.edits.edit import LONGEST, Edit
 
         if cell.kind == "update":
             cell = Cell("weight", cell.layer, cell.neuron, cell.sender)
@@ -75,6 +83,9 @@ class ForkController:
 
     def _fork(self, here: Position, text: str) -> str:
         """Makes the fork and goes there; why it cannot be made, or nothing."""
+        from nntui.explain.notation.pasted import as_typed
+        from nntui.training.edits.edit import EditError, read_edits
+
         try:
             there = self._navigator.forked(here, read_edits(as_typed(text)))
         except EditError as fault:

@@ -1,6 +1,7 @@
 """All controllers of a lesson, and the one table of which of them answers which action of the key table."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from nntui.session.controllers.checks import CheckController
 from nntui.session.controllers.copying import CopyController
@@ -23,7 +24,9 @@ from nntui.session.opening import Opening
 from nntui.session.runs import RunRegistry
 from nntui.session.session import Session
 from nntui.session.tools.workspace import Workspace
-from nntui.session.walkthrough import Walkthrough
+
+if TYPE_CHECKING:
+    from nntui.session.walkthrough import Walkthrough
 
 Action = Callable[..., None]
 """What a key does; its arguments are those that the key table writes behind the action's name."""
@@ -58,7 +61,7 @@ class LessonControllers:
         self.recording = RecordingController(self.movement, session)
         self.copying = CopyController(self.movement)
         self.reloading = ReloadController(self.movement, opening.reload)
-        self.tour = Walkthrough(self.navigator, self.workspace) if opening.tour else None
+        self.tour = _walkthrough(self.navigator, self.workspace) if opening.tour else None
         """The tour by doing, where this lesson is one."""
         self.actions = self._actions()
 
@@ -148,3 +151,10 @@ class LessonControllers:
             "record": self.recording.record,
             "reload": self.reloading.reload,
         }
+
+
+def _walkthrough(navigator: Navigator, workspace: Workspace) -> "Walkthrough":
+    """The tour by doing."""
+    from nntui.session.walkthrough import Walkthrough
+
+    return Walkthrough(navigator, workspace)

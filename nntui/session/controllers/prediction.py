@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from nntui.session.movement.movement import Movement
 from nntui.session.position import Position
 from nntui.session.predictor import counted_as
-from nntui.session.text_request import TextRequest
 
 if TYPE_CHECKING:  # until something is asked for, none of it is loaded
     from nntui.explain.predicting.fading import AskedStep
@@ -87,6 +86,7 @@ class PredictionController:
     def _put(self, asked: "AskedStep") -> None:
         """Asks in the line at the foot; the picture shows as much of the way as its stage."""
         from nntui.explain.predicting.fading import NEXT
+        from nntui.session.text_request import TextRequest
 
         workspace, about = self._movement.workspace, asked.asked
         workspace.asked = asked

@@ -1,12 +1,14 @@
 """The tools under the panels: opening one, and doing what came of its keys and clicks."""
 
-from nntui.draw.charts.axes import IterationPlace
+from typing import TYPE_CHECKING
+
 from nntui.session.movement.movement import Movement
 from nntui.session.position import at_stop
-from nntui.session.tools.inspector import Inspector
-from nntui.session.tools.tool import Outcome, Tool
 from nntui.training.address import Address
 from nntui.training.cell import Cell
+
+if TYPE_CHECKING:
+    from nntui.session.tools.tool import Outcome, Tool
 
 _OWN = frozenset({"escape", "q", "up", "down", "tab", "shift+tab"})
 """Keys that mean nothing along a lesson: they go to a tool that the lesson shows, which is the viewer's own from then on."""
@@ -28,6 +30,8 @@ class ToolController:
         self._inspect(lit_cell(self._navigator.frame))
 
     def _inspect(self, cell: Cell) -> None:
+        from nntui.session.tools.inspector import Inspector
+
         self.open(Inspector(cell, histories=self._workspace.kept_plot))
 
     def plot(self) -> None:
@@ -53,7 +57,7 @@ class ToolController:
 
         self.open(of_scenario(self._navigator.timeline.scenario))
 
-    def open(self, tool: Tool | None) -> None:
+    def open(self, tool: "Tool | None") -> None:
         """Another tool is open, or none."""
         from nntui.session.tools.plotter import Plotter
 
@@ -82,7 +86,9 @@ class ToolController:
 
     def clicked(self, target: object, offset: int) -> None:
         """A click on a span with a meaning, `offset` cells into it."""
+        from nntui.draw.charts.axes import IterationPlace
         from nntui.draw.panels.timebar import Instant
+        from nntui.session.tools.inspector import Inspector
 
         tool, course = self._workspace.tool, self._navigator.course
         if tool is not None and self._apply(tool.clicked(target, offset, self._navigator)):
@@ -100,7 +106,7 @@ class ToolController:
                 lesson = self._navigator.lesson
                 self._movement.become(at_stop(self._navigator.base, lesson, lesson.stop_at(instant.seconds(offset))))
 
-    def _apply(self, outcome: Outcome | None) -> bool:
+    def _apply(self, outcome: "Outcome | None") -> bool:
         """Does what came of a key or a click; False where it was none for the tool."""
         if outcome is None:
             return False

@@ -1,9 +1,12 @@
 """The keys of the page that lies over the lesson: no key means anything else, as the lesson under it cannot be seen."""
 
-from nntui.lesson.display_state import OpenPage
+from typing import TYPE_CHECKING
+
 from nntui.session.movement.movement import Movement
 from nntui.session.pages.manners import CLOSING
-from nntui.session.pages.page_table import PAGES
+
+if TYPE_CHECKING:
+    from nntui.lesson.display_state import OpenPage
 
 _OWN = frozenset({"escape", "q", "up", "down", "pageup", "pagedown"})
 """Keys that go to a page that a followed lesson shows, which is the viewer's own from then on."""
@@ -15,7 +18,7 @@ class PageKeys:
     def __init__(self, movement: Movement) -> None:
         self._movement, self._workspace = movement, movement.workspace
 
-    def open(self, page: OpenPage | None) -> None:
+    def open(self, page: "OpenPage | None") -> None:
         """Another page lies over the lesson, or none."""
         self._workspace.page = page
         self._movement.status.clear()
@@ -29,6 +32,8 @@ class PageKeys:
 
     def pressed(self, key: str) -> bool:
         """A key; False where no page is open of which it is one."""
+        from nntui.session.pages.page_table import PAGES
+
         page = self._workspace.page
         if page is None or not self.covers(key):
             return False

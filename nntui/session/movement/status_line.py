@@ -1,17 +1,20 @@
 """The words at the foot in the place of the keys: what a key answered, what has gone wrong, how far a job has come."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from nntui.session.movement.jobs import Jobs
-from nntui.session.movement.window import LessonWindow
 from nntui.session.navigator import Navigator
-from nntui.session.text_request import TextRequest
+
+if TYPE_CHECKING:
+    from nntui.session.movement.window import LessonWindow
+    from nntui.session.text_request import TextRequest
 
 
 class StatusLine:
     """What is said lasts until the next move; news that was not painted yet lasts until it was."""
 
-    def __init__(self, navigator: Navigator, window: LessonWindow, jobs: Jobs) -> None:
+    def __init__(self, navigator: Navigator, window: "LessonWindow", jobs: Jobs) -> None:
         self._navigator, self._window, self._jobs = navigator, window, jobs
         self._message = ""
         self._unseen_news = False
@@ -26,7 +29,7 @@ class StatusLine:
         self._message = message
         self._window.paint_soon()
 
-    def ask(self, request: TextRequest) -> None:
+    def ask(self, request: "TextRequest") -> None:
         """Asks for something, and paints what the answer has changed; a search ends with it."""
         self._jobs.stop("search")
 

@@ -1,9 +1,10 @@
 """What a lesson needs of the window that shows it. The window itself knows Textual; nothing here does."""
 
 from collections.abc import Callable, Generator
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from nntui.session.text_request import TextRequest
+if TYPE_CHECKING:
+    from nntui.session.text_request import TextRequest
 
 Job = Literal["jump", "search", "plot", "tool"]
 """What may be computed between two keys, one of each at a time: a far jump, a search, costs for the plot, a tool's part."""
@@ -26,7 +27,7 @@ class LessonWindow(Protocol):
     def paint_soon(self) -> None:
         """Paints once all keys that are waiting have been taken in."""
 
-    def ask(self, request: TextRequest) -> None:
+    def ask(self, request: "TextRequest") -> None:
         """Opens the line at the foot with a request."""
 
     def open_file(self, path_or_name: str) -> None:

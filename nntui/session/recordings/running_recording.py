@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from nntui.engine.arithmetic import Array
-from nntui.files.recording.reader import Recording
 from nntui.files.recording.writer import Recorder, known_weights
 from nntui.lesson.checks import MOST_FORKS
 from nntui.lesson.columns.looks import past
@@ -17,6 +17,9 @@ from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import lineage
 from nntui.training.steps import Grain
 from nntui.training.timeline import Timeline
+
+if TYPE_CHECKING:
+    from nntui.files.recording.reader import Recording
 
 MARGIN = 100  # forks that may have to be told at once, when a recording begins in one of them
 
@@ -31,7 +34,7 @@ class RunningRecording:
         clock: Clock,
         names: WeakKeyDictionary[Timeline, str],
         private: bool = False,
-        known: Recording | None = None,
+        known: "Recording | None" = None,
     ) -> None:
         """names: of the runs that have one. The rest as `Recorder.begin`, with its errors."""
         self._clock, self._names = clock, names

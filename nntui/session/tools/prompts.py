@@ -1,6 +1,5 @@
 """What can be asked for in the line at the foot: an address, a note, the name of a file, a prediction."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from nntui.files.library import typed
 from nntui.session.navigator import Navigator
 from nntui.session.predictor import Predictor
 from nntui.session.text_request import TextRequest
+from nntui.text.regex import regex
 from nntui.training.address import AddressError
 from nntui.training.timeline import Timeline
 
@@ -30,7 +30,7 @@ An address is EPOCH:POINT:KIND:LAYER:NEURON, all counted from 1. What is left ou
 Kinds: input z a cost delta gradient update
 """
 
-_SYMBOL = re.compile(r"(z|a|δ|d|delta|g|w|b)([0-9]{1,4})\.([0-9]{1,4})(?:\.[0-9]{1,4})?")
+_SYMBOL = regex(r"(z|a|δ|d|delta|g|w|b)([0-9]{1,4})\.([0-9]{1,4})(?:\.[0-9]{1,4})?")
 _KINDS = {"z": "z", "a": "a", "δ": "delta", "d": "delta", "delta": "delta", "g": "gradient", "w": "update", "b": "update"}
 
 _LONGEST_NOTE = 500  # characters

@@ -4,40 +4,39 @@ And the picture of all that, which is a function of the navigator and of the wor
 """
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nntui.draw.base.boxes import fit
 from nntui.draw.base.spans import Block
 from nntui.draw.base.view import View
 from nntui.draw.layout.foot import KeyHint, message_lines
-from nntui.draw.panels.moved import MOST_MOVED
 from nntui.draw.screen import SMALLEST, page_over, screen
 from nntui.explain.equations.equation import Equation
-from nntui.explain.history.moved import most_moved
 from nntui.explain.warnings.of_scenario import scenario_facts
 from nntui.explain.warnings.rules import warnings
 from nntui.explain.warnings.warning import LearningWarning, history_of
-from nntui.lesson.display_state import OpenPage
 from nntui.session.compared import earlier_frame, first_frame, other_runs
 from nntui.session.display_options import SINCE_WORDS, DisplayOptions
 from nntui.session.highlights.graph_path import GraphPath
 from nntui.session.highlights.watched_rows import WatchedRows
 from nntui.session.navigator import Navigator
-from nntui.session.pages.page_card import PageSource
 from nntui.session.pages.shown_page import ShownPage
 from nntui.session.predictor import Predictor
 from nntui.session.tools.about import About
-from nntui.session.tools.doing import doing
-from nntui.session.tools.inspector import Inspector
-from nntui.session.tools.plotter import KeptPlot, Plotter
-from nntui.session.tools.tool import Tool
 from nntui.training.frame import Frame
 from nntui.training.scenario import Scenario
 from nntui.training.segments.lineage import parting
 from nntui.training.timeline import Timeline
 
 if TYPE_CHECKING:
+    from nntui.explain.history.moved import MovedWeight
     from nntui.explain.predicting.fading import AskedStep
+    from nntui.lesson.display_state import OpenPage
+    from nntui.session.pages.page_card import PageSource
+    from nntui.session.tools.inspector import Inspector
+    from nntui.session.tools.plotter import KeptPlot, Plotter
+    from nntui.session.tools.tool import Tool
 
 
 class Workspace:
@@ -48,8 +47,6 @@ class Workspace:
         self.tool: Tool | None = None
         self.plotter: Plotter | None = None
         """The plot as it was left."""
-        self.kept_plot = KeptPlot()
-        """The measures and the histories that the plot and the inspector draw."""
         self.page: OpenPage | None = None
         """The page of text that lies over all else."""
         self.shown_page = ShownPage()
@@ -96,13 +93,24 @@ class Workspace:
 
         return screen(view, cells, height, hints, said, panel, beside_plot=tool.BESIDE_PLOT)
 
+    @cached_property
+    def kept_plot(self) -> "KeptPlot":
+        """The measures and the histories that the plot and the inspector draw."""
+        from nntui.session.tools.plotter import KeptPlot
+
+        return KeptPlot()
+
     @property
-    def inspector(self) -> Inspector | None:
+    def inspector(self) -> "Inspector | None":
         """The number that is inspected, if that is what lies open."""
+        if self.tool is None:
+            return None
+        from nntui.session.tools.inspector import Inspector
+
         return self.tool if isinstance(self.tool, Inspector) else None
 
     @inspector.setter
-    def inspector(self, inspector: Inspector | None) -> None:
+    def inspector(self, inspector: "Inspector | None") -> None:
         self.tool = inspector
 
     # --- along a lesson that shows what is to be looked at
@@ -126,8 +134,10 @@ class Workspace:
         """Whether the open tool or page is the lesson's, so that keys go along the lesson."""
         return self.led is not None and not self.is_own and navigator.position.grain == "stop"
 
-    def page_source(self, navigator: Navigator) -> PageSource:
+    def page_source(self, navigator: Navigator) -> "PageSource":
         """What pages are made of."""
+        from nntui.session.pages.page_card import PageSource
+
         return PageSource(navigator, self.display.notation, self.shown_page.sheets)
 
     def view(self, navigator: Navigator) -> View:
@@ -158,7 +168,7 @@ class Workspace:
             warnings=warnings(frame, history_of(timeline, position.step, self._scenario_facts(frame.scenario))),
             then=earlier_frame(navigator, frame, self.display.since),
             first=first,
-            moved=most_moved(first, frame, MOST_MOVED) if first is not None else (),
+            moved=_moved(first, frame) if first is not None else (),
             since=SINCE_WORDS[self.display.since],
             graph=self.display.graph,
             path=self.path.of(frame, self.display) if self.display.graph else None,
@@ -185,6 +195,8 @@ class Workspace:
             return ""
         if replay.is_live(navigator.position) and not self.is_own:
             return ""
+        from nntui.session.tools.doing import doing
+
         return f"away · teacher: {doing(replay.lesson, self.display.notation)}"
 
     def enter(self, timeline: Timeline) -> None:
@@ -204,3 +216,11 @@ class Workspace:
         if scenario is not self._scenario:
             self._scenario, self._facts = scenario, scenario_facts(scenario)
         return self._facts
+
+
+def _moved(first: Frame, frame: Frame) -> "tuple[MovedWeight, ...]":
+    """The weights that have moved most since the first frame of the run, as many as their panel shows."""
+    from nntui.draw.panels.moved import MOST_MOVED
+    from nntui.explain.history.moved import most_moved
+
+    return most_moved(first, frame, MOST_MOVED)

@@ -1,12 +1,14 @@
 """What the writer of a replayed lesson looked at, shown while the viewer goes along with them; and what is recorded of it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from nntui.lesson.display_state import DisplayState
 from nntui.session.navigator import Navigator
 from nntui.session.position import is_away
 from nntui.session.tools.workspace import Workspace
-from nntui.session.views.taken import compared_run, display_state
+
+if TYPE_CHECKING:
+    from nntui.lesson.display_state import DisplayState
 
 
 class LessonView:
@@ -16,7 +18,7 @@ class LessonView:
         """width: the columns of the window. say: takes what a tool has to say at the foot."""
         self._navigator, self._workspace, self._width, self._say = navigator, workspace, width, say
 
-    def restore(self, state: DisplayState) -> None:
+    def restore(self, state: "DisplayState") -> None:
         """Shows what was looked at when a session ended."""
         from nntui.session.views.restored import Restorer
 
@@ -27,6 +29,8 @@ class LessonView:
         replay, position = self._navigator.replay, self._navigator.position
         if replay is None or position.grain != "stop" or is_away(position, replay.lesson):
             return
+        from nntui.session.views.taken import display_state
+
         state = replay.lesson.looks.at(position.stop)
         if state is not None and (not self._workspace.is_own or display_state(self._workspace) == state):
             self.restore(state)
@@ -40,4 +44,6 @@ class LessonView:
         """Hands what is looked at to the recordings, where it is something else; called before each paint."""
         recorders = self._navigator.recorders
         if recorders.keeps:
+            from nntui.session.views.taken import compared_run, display_state
+
             recorders.look(display_state(self._workspace), compared_run(self._workspace, self._navigator))

@@ -1,11 +1,14 @@
 """What is looked at now, as a recording keeps it."""
 
+from typing import TYPE_CHECKING
+
 from nntui.lesson.display_state import DisplayState, PlotState
 from nntui.session.navigator import Navigator
-from nntui.session.tools.forks import Forks
-from nntui.session.tools.plotter import Plotter
 from nntui.session.tools.workspace import Workspace
 from nntui.training.timeline import Timeline
+
+if TYPE_CHECKING:
+    from nntui.session.tools.plotter import Plotter
 
 
 def display_state(workspace: Workspace) -> DisplayState:
@@ -26,7 +29,7 @@ def display_state(workspace: Workspace) -> DisplayState:
     )
 
 
-def plot_state(plotter: Plotter) -> PlotState:
+def plot_state(plotter: "Plotter") -> PlotState:
     """The plot; what it shows of the run does not depend on how wide it is."""
     plot = plotter.plot_view
     part = None
@@ -40,6 +43,10 @@ def plot_state(plotter: Plotter) -> PlotState:
 def compared_run(workspace: Workspace, navigator: Navigator) -> Timeline | None:
     """The run that the list of forks compares with the present one."""
     tool = workspace.tool
+    if tool is None:
+        return None
+    from nntui.session.tools.forks import Forks
+
     if not isinstance(tool, Forks) or not navigator.runs.has(tool.chosen):
         return None
     return navigator.runs.timeline(tool.chosen)

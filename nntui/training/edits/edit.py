@@ -9,7 +9,6 @@ At the start of a run also `batch=4` (or `epoch`), `average=true`, `momentum=0.9
 again from the seed of the file and leaves the biases.
 """
 
-import re
 from collections.abc import Collection
 from math import isfinite
 from typing import Literal
@@ -17,6 +16,7 @@ from typing import Literal
 from nntui.engine.activations import ACTIVATIONS
 from nntui.engine.costs import COSTS
 from nntui.text.decimal import NotANumber, read_typed
+from nntui.text.regex import regex
 from nntui.text.safe import quoted
 from nntui.training.draws.random_draws import INIT_NAMES
 from nntui.values import dataclass
@@ -27,21 +27,21 @@ LONGEST = 2_000  # characters of a line of edits
 MOST = 50  # edits made at once
 _FORM = "expected such as eta=0.1, w1.2.1=0.5, w=0 (all of them), b1.2=0, x1=1, y1=0, activation1=tanh, cost=cross_entropy"
 # a comma before digits is a decimal comma: what is changed begins with a letter
-_PIECE = re.compile(r"([^\s=,]+)\s*=\s*([^\s=,]+(?:,[0-9][0-9eE+\-]*)?)")
-_WHOLE = re.compile(r"[1-9][0-9]{0,8}")
-_GAP = re.compile(r"[\s,]*")
+_PIECE = regex(r"([^\s=,]+)\s*=\s*([^\s=,]+(?:,[0-9][0-9eE+\-]*)?)")
+_WHOLE = regex(r"[1-9][0-9]{0,8}")
+_GAP = regex(r"[\s,]*")
 _NUMBERED = {
     "w": (
-        re.compile(r"w(?:([0-9]{1,4})(?:\.([0-9]{1,4})\.([0-9]{1,4}))?)?"),
+        regex(r"w(?:([0-9]{1,4})(?:\.([0-9]{1,4})\.([0-9]{1,4}))?)?"),
         "w1.2.1, the layer that receives, the neuron, and from which; w1 and w set many",
     ),
     "b": (
-        re.compile(r"b(?:([0-9]{1,4})(?:\.([0-9]{1,4}))?)?"),
+        regex(r"b(?:([0-9]{1,4})(?:\.([0-9]{1,4}))?)?"),
         "b1.2, the layer and the neuron; b1 and b set many",
     ),
-    "x": (re.compile(r"x([0-9]{1,4})"), "x1"),
-    "y": (re.compile(r"y([0-9]{1,4})"), "y1"),
-    "activation": (re.compile(r"activation\.?([0-9]{1,4})"), "activation1, with the layer"),
+    "x": (regex(r"x([0-9]{1,4})"), "x1"),
+    "y": (regex(r"y([0-9]{1,4})"), "y1"),
+    "activation": (regex(r"activation\.?([0-9]{1,4})"), "activation1, with the layer"),
 }
 
 

@@ -1,7 +1,7 @@
 """The horizontal axis of a plot: its places are data points, epochs, or the turns of one data row."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from nntui.training.frame import Frame
 from nntui.training.kinds import Kind, made_by
@@ -10,6 +10,7 @@ from nntui.training.timeline import Timeline
 from nntui.values import dataclass
 
 Unit = Literal["point", "epoch", "turn"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ L.K is LAYER.NEURON and L.K.J is LAYER.NEURON.FROM as in addresses and traces: t
 Every error names the character, counted from 1.
 """
 
-import re
-
+from nntui.text.regex import regex
 from nntui.training.address import AddressError
 from nntui.training.classes import classes_of
 from nntui.training.scenario import Scenario
@@ -43,8 +42,8 @@ _LETTERS: dict[str, Judged] = {
     "b": "update",
 }
 
-_RELATION = re.compile(r"[<>]=?|[≤≥]")
-_ADDRESS = re.compile(r"[0-9:].*|(start|end)\s*\Z")
+_RELATION = regex(r"[<>]=?|[≤≥]")
+_ADDRESS = regex(r"[0-9:].*|(start|end)\s*\Z")
 
 _SOME = "such as C < 0.01, |δ1.2| < 1e-6, nan, row 3 or an address"
 _NUMBERS = "C, mean C, or one of z a δ g w b with its place, such as w1.2.1"

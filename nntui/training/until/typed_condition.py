@@ -5,13 +5,14 @@ from math import isfinite
 from typing import NoReturn
 
 from nntui.text.decimal import NotANumber, read_typed
+from nntui.text.regex import regex
 from nntui.text.safe import quoted
 
-_WORD = re.compile(r"[^\W\d_]{1,20}")
-_INTEGER = re.compile(r"[0-9]{1,20}")
-_DECIMAL = re.compile(r"[^\s<>≤≥|]+")
-_GAP = re.compile(r"\s*")
-_FOUND = re.compile(r"[^\W\d_]+|[0-9.:]+|[^\w\s]|\S")
+_WORD = regex(r"[^\W\d_]{1,20}")
+_INTEGER = regex(r"[0-9]{1,20}")
+_DECIMAL = regex(r"[^\s<>≤≥|]+")
+_GAP = regex(r"\s*")
+_FOUND = regex(r"[^\W\d_]+|[0-9.:]+|[^\w\s]|\S")
 
 
 class ConditionError(ValueError):

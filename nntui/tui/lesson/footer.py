@@ -1,11 +1,15 @@
 """The line at the foot: the keys that matter here."""
 
+from typing import TYPE_CHECKING
+
 from nntui.draw.layout.foot import KeyHint
 from nntui.session.navigator import Navigator
-from nntui.session.tools.tool import ToolKey
 from nntui.session.tools.workspace import Workspace
 from nntui.tui.widgets.keymap import Keymap
 from nntui.tui.widgets.keys import KEYS
+
+if TYPE_CHECKING:
+    from nntui.session.tools.tool import ToolKey
 
 _PATHS = next(key for key in KEYS if key.action == "path(1)")
 
@@ -39,6 +43,6 @@ def _leads_along_paths(navigator: Navigator, workspace: Workspace) -> bool:
     return has_paths(navigator.frame)
 
 
-def _action(key: ToolKey) -> str:
+def _action(key: "ToolKey") -> str:
     """What a click on it does."""
     return f"tool('{key.click}')" if key.click and key.keys else key.click

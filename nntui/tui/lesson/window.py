@@ -4,17 +4,20 @@ import asyncio
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import WorkType
 
-from nntui.session.movement.window import Job
 from nntui.session.opening import Opening, of_file
 from nntui.session.session import Session
-from nntui.session.text_request import TextRequest
 from nntui.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from nntui.session.movement.window import Job
+    from nntui.session.text_request import TextRequest
 
 
 @dataclass
@@ -53,7 +56,7 @@ class ScreenWindow:
         self.paint_is_due = False
         self._paint_now()
 
-    def ask(self, request: TextRequest) -> None:
+    def ask(self, request: "TextRequest") -> None:
         """Opens the line at the foot."""
         self._screen.query_one(Prompt).ask(request)
 
@@ -65,7 +68,7 @@ class ScreenWindow:
         """Sends the text to the terminal, which may put it into its clipboard (OSC 52)."""
         self._screen.app.copy_to_clipboard(text)
 
-    def run_in_slices(self, job: Job, slices: Generator[object, None, None], delay: float = 0.0) -> None:
+    def run_in_slices(self, job: "Job", slices: Generator[object, None, None], delay: float = 0.0) -> None:
         """Runs a generator as a worker, which lets waiting keys in after each item."""
 
         async def run() -> None:
@@ -77,7 +80,7 @@ class ScreenWindow:
         work: WorkType[None] = run  # no coroutine yet, which would be left over where the worker never starts
         self._screen.run_worker(work, group=job, exclusive=True)
 
-    def stop_slices(self, job: Job) -> None:
+    def stop_slices(self, job: "Job") -> None:
         """Cancels the worker of a job, if there is one."""
         self._screen.workers.cancel_group(self._screen, job)
 

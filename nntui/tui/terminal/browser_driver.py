@@ -16,11 +16,9 @@ from textual.drivers._byte_stream import ByteStream
 from textual.drivers.web_driver import WebDriver
 from textual.geometry import Size
 
-from nntui.tui.terminal.driver import TICK, Driver, clamped, hang_up
+from nntui.tui.terminal.driver import TICK, clamped, hang_up
 from nntui.tui.terminal.reader import Reader
-from nntui.tui.terminal.signals import KEYBOARD, is_served
-
-DriverClass = type[Driver] | type["BrowserDriver"]
+from nntui.tui.terminal.signals import KEYBOARD
 
 
 class BrowserDriver(WebDriver):
@@ -71,8 +69,3 @@ class BrowserDriver(WebDriver):
             self.process_message(events.Resize(Size(*self._size), Size(*self._size)))
         elif packet_type in ("focus", "blur", "quit"):
             super().on_meta(packet_type, payload)
-
-
-def driver_class() -> DriverClass:
-    """The driver for what the app is shown in: a terminal, or a browser."""
-    return BrowserDriver if is_served() else Driver

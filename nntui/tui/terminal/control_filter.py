@@ -5,7 +5,6 @@ A replaced character takes as many cells as Textual has counted for it, so that 
 was counted as none is left out. `tests/tui/test_filter.py` fails loudly should Textual apply its filters otherwise.
 """
 
-import re
 from typing import Any
 
 from rich.cells import cell_len
@@ -14,9 +13,10 @@ from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 
+from nntui.text.regex import regex
 from nntui.text.safe import REPLACEMENT
 
-_WRONG = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_WRONG = regex("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
 class ControlFilter(LineFilter):

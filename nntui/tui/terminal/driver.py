@@ -13,7 +13,7 @@ import signal
 import termios
 from codecs import getincrementaldecoder
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
@@ -23,6 +23,10 @@ from textual.message import Message
 
 from nntui.tui.terminal.narrow_updates import started
 from nntui.tui.terminal.reader import Reader
+from nntui.tui.terminal.signals import is_served
+
+if TYPE_CHECKING:
+    from nntui.tui.terminal.browser_driver import BrowserDriver
 
 LARGEST, SMALLEST = (500, 200), (3, 1)  # two columns or fewer flip Textual's layout for ever
 MOST_WAITING = 512  # messages that the app has not taken in yet
@@ -114,6 +118,15 @@ class Driver(LinuxDriver):
     def _dispatch(self, messages: list[Message]) -> None:
         for message in messages:
             self.process_message(message)
+
+
+def driver_class() -> "type[Driver | BrowserDriver]":
+    """The driver for what the app is shown in: a terminal, or a browser."""
+    if not is_served():
+        return Driver
+    from nntui.tui.terminal.browser_driver import BrowserDriver
+
+    return BrowserDriver
 
 
 def shown_size(app: App[None]) -> Size:

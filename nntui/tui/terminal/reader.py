@@ -15,19 +15,20 @@ from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.message import Message
 
+from nntui.text.regex import regex
 from nntui.tui.terminal.presses import Press, presses
 from nntui.tui.terminal.reports import REPORT, last_reports
 
 MOST_PASTED = 8192  # characters
 ESCAPE = "\x1b"
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _STRINGS = "]P_^X"  # what follows the escape of OSC, DCS, APC, PM, SOS
-_END_OF_STRING = re.compile("\x1b\\\\|[\x07\x18\x1a\x1b\x9c]")
-_BACKGROUND = re.compile(r"\x1b\]11;rgba?:([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})(?![0-9A-Fa-f])")
+_END_OF_STRING = regex("\x1b\\\\|[\x07\x18\x1a\x1b\x9c]")
+_BACKGROUND = regex(r"\x1b\]11;rgba?:([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})(?![0-9A-Fa-f])")
 _LONGEST_ANSWER = 64  # characters
 _LONGEST_PAUSE = 3  # ticks within a control string, as long as within a sequence
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<keys>[^\x1b]+)"
     rf"|(?P<reports>(?:{REPORT})+)"
     rf"|(?P<string>\x1b[{re.escape(_STRINGS)}])"

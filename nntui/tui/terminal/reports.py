@@ -1,12 +1,12 @@
 """What a terminal reports of the focus, the mouse and its size; of a row of such reports, those that count."""
 
-import re
+from nntui.text.regex import regex
 
 _FOCUS, _MOUSE, _SIZE = r"\x1b\[[IO]", r"\x1b\[<\d{1,3};-?\d{1,6};-?\d{1,6}[Mm]", r"\x1b\[48;[\d:;]{1,60}t"
 REPORT = rf"{_FOCUS}|{_MOUSE}|{_SIZE}"
 """A regular expression of one report."""
 
-_KINDS = re.compile(rf"({_FOCUS})|\x1b\[<(\d+)[\d;-]+[Mm]|({_SIZE})")
+_KINDS = regex(rf"({_FOCUS})|\x1b\[<(\d+)[\d;-]+[Mm]|({_SIZE})")
 _MOVED, _WHEEL = 32, 64  # bits of the button in a report of the mouse
 _KEPT = {"focus": 1, "moved": 1, "size": 1, "wheel": 8, "button": 16}  # of each kind of report, the last
 

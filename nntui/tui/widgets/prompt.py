@@ -5,6 +5,7 @@ typed. The lesson hands them on, one by one.
 """
 
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
@@ -13,8 +14,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from nntui.session.text_request import TextRequest
-from nntui.tui.widgets.text_page import Page
+if TYPE_CHECKING:
+    from nntui.session.text_request import TextRequest
 
 PAGE = 78
 FIELD = 24  # cells of the empty field
@@ -64,7 +65,7 @@ class Prompt(Vertical):
         """Whether keys are typed here."""
         return self._question is not None
 
-    def ask(self, question: TextRequest) -> None:
+    def ask(self, question: "TextRequest") -> None:
         """Shows the line, with what is proposed."""
         self._question = question
         self.add_class("open")
@@ -109,6 +110,8 @@ class Prompt(Vertical):
 
     def _tell(self) -> None:
         """The page about what is asked, over the lesson; the line stays as it is."""
+        from nntui.tui.widgets.text_page import Page
+
         assert self._question is not None
         text = f"{self._question.help or self._question.hint}\n{KEYS_HERE}"
         self.app.push_screen(Page(self._question.label, Content(text), width=PAGE))

@@ -1,6 +1,5 @@
 """Mathematics in MathML, the part of it that browsers agree on."""
 
-import re
 from collections.abc import Sequence
 from html import escape
 from typing import assert_never
@@ -17,10 +16,11 @@ from nntui.explain.documents.formulas.nodes import (
     MathSymbol,
     MathWords,
 )
+from nntui.text.regex import regex
 
 # of a pair that stands on two lines: alone it would be taken for a sign between two numbers, with room round it
 _FORMS = {"(": ' form="prefix" stretchy="false"', ")": ' form="postfix" stretchy="false"'}
-_INDEX = re.compile(r"[A-Za-z]|[^A-Za-z]+")
+_INDEX = regex(r"[A-Za-z]|[^A-Za-z]+")
 _NOT_FINITE = {"inf": "∞", "-inf": "−∞"}
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from nntui.explain.equations.equation import Atom, EquationRow, Number, Part
 from nntui.explain.notation.numerals import MINUS, Numerals
+from nntui.text.regex import regex
 from nntui.values import dataclass
 
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ⱼₘₖᵢ", "0123456789jmki", strict=True))
@@ -85,7 +86,7 @@ MathNode = MathSymbol | MathNumber | MathOperator | MathFunction | MathWords | M
 
 _FIRST = 0xE000  # code points that stand for the numbers of a row while it is read
 _SMALL = "".join((*SUBSCRIPTS, *SUPERSCRIPTS))
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"""(?P<number>[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?)
     |(?P<words>[A-Za-z]{{2,}}(?![{_SMALL}′]))
     |(?P<symbol>[A-Za-zα-ωΣ½∂](?:[{_SMALL}]|,(?=[{"".join(SUBSCRIPTS)}]))*′*)

@@ -12,17 +12,26 @@ from typing import Any
 from zlib import crc32
 
 from nntui.files.recording.format import LineEnds, decoded, decoded_text
-from nntui.files.recording.lines.values import WrongLine, found_in, number_in, one_of, text_in, truth_in, whole_in
+from nntui.files.recording.lines.values import (
+    MOST_NOTE,
+    WrongLine,
+    found_in,
+    number_in,
+    one_of,
+    safe_name,
+    safe_note,
+    text_in,
+    truth_in,
+    whole_in,
+)
 from nntui.files.recording.lines.view_line import view_of
 from nntui.lesson.display_state import DisplayState
 from nntui.lesson.events import Discard, Event, Fork, Look, Play, Remark, Rename, Score, Stop, Switch
-from nntui.text.safe import safe
 from nntui.training.edits.edit import Edit, EditError, read_edits
 from nntui.training.scenario import MOST_RUN_NAME
 from nntui.training.steps import GRAINS, Grain
 from nntui.values import dataclass
 
-MOST_NOTE = 4_000  # characters
 MOST_HELP = 2  # parts of the way that `?` shows before the answer: the symbols, the numbers
 _MOST_VIEW = 400  # bytes of a display state whose line is usual
 _LETTER = 3  # of a kind, from 0, in which they all differ
@@ -110,16 +119,6 @@ def usual_events(data: bytearray, start: int, crc: int, most: int) -> tuple[list
 
 
 # --- values
-
-
-def safe_note(text: str) -> str:
-    """The text of a note, made safe; it may have several lines."""
-    return safe(text.expandtabs(4) if len(text) <= MOST_NOTE else text, MOST_NOTE, newline=True)
-
-
-def safe_name(text: str) -> str:
-    """The name of a run, made safe, in one line."""
-    return safe(text.replace("\t", " "), MOST_RUN_NAME)
 
 
 def _key(key: str, value: bytes) -> bytes:

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from nntui.files.schema.value_types import found, is_number
+from nntui.text.safe import safe
+from nntui.training.scenario import MOST_RUN_NAME
+
+MOST_NOTE = 4_000  # characters
 
 Word = TypeVar("Word", bound=str)
 
@@ -65,3 +69,13 @@ def found_in(record: dict[str, Any], key: str) -> str:
     if isinstance(value, dict):
         return f"an object of {len(value)}"
     return "a huge number" if type(value) is int and abs(value) >= 1 << 64 else found(value)
+
+
+def safe_note(text: str) -> str:
+    """The text of a note, made safe; it may have several lines."""
+    return safe(text.expandtabs(4) if len(text) <= MOST_NOTE else text, MOST_NOTE, newline=True)
+
+
+def safe_name(text: str) -> str:
+    """The name of a run, made safe, in one line."""
+    return safe(text.replace("\t", " "), MOST_RUN_NAME)

@@ -26,13 +26,9 @@ from nntui.lesson.display_state import (
 from nntui.text.safe import safe
 from nntui.training.cell import Cell
 from nntui.training.kinds import NumberKind
-from nntui.training.rows.axis import Unit
-from nntui.training.rows.followed import FOLLOWED
-from nntui.training.rows.sorted_rows import SORTS
 
 NOTATIONS: tuple[NotationName, ...] = get_args(NotationName)
 COMPARED: tuple[Compared, ...] = get_args(Compared)
-UNITS: tuple[Unit, ...] = get_args(Unit)
 NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
 PAGE_NAMES: tuple[PageName, ...] = get_args(PageName)
 MOST_WATCHED = 64  # rows of a line
@@ -112,6 +108,9 @@ def _plot_record(plot: PlotState) -> dict[str, Any]:
 
 
 def _plot(record: dict[str, Any]) -> PlotState:
+    from nntui.training.rows.axis import UNITS
+    from nntui.training.rows.followed import FOLLOWED
+
     return PlotState(
         _place(record, "at"),
         _place(record, "series"),
@@ -131,12 +130,16 @@ def _cell(record: dict[str, Any], kinds: tuple[NumberKind, ...]) -> Cell:
     return Cell(one_of(record, "number", kinds), *(_place(record, key) for key in ("layer", "neuron", "sender")))
 
 
+def _table(record: dict[str, Any]) -> OpenTable:
+    from nntui.training.rows.sorted_rows import SORTS
+
+    return OpenTable(_optional(record, "row"), one_of(record, "by", SORTS), "now" in record and truth_in(record, "now"))
+
+
 _TOOLS: Mapping[str, Callable[[dict[str, Any]], ToolState]] = {
     "inspect": lambda record: InspectedNumber(_cell(record, NUMBERS), _optional(record, "term")),
     "plot": lambda record: OpenPlot(),
-    "table": lambda record: OpenTable(
-        _optional(record, "row"), one_of(record, "by", SORTS), "now" in record and truth_in(record, "now")
-    ),
+    "table": _table,
     "learned": lambda record: OpenLearned(_place(record, "output")),
     "surface": lambda record: OpenSurface(_place(record, "across"), _place(record, "up")),
     "check": lambda record: OpenNudge(_cell(record, ("weight",)), _within(record, "h", 1, SMALLEST_H)),
