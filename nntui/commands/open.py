@@ -53,7 +53,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     with ending_signals() as on_signal:
-        load_lightly()
         from nntui.files.history import SessionHistory
         from nntui.files.io.write import remove_unfinished
         from nntui.files.settings import read_settings
@@ -108,13 +107,6 @@ def ending_signals() -> "AbstractContextManager[list[EndingAction]]":
     from nntui.tui.terminal import signals
 
     return signals.ending_signals()
-
-
-def load_lightly() -> None:
-    """Has Textual, when it is loaded, leave what no app in a terminal needs."""
-    from nntui.tui.terminal import light_start
-
-    light_start.load_lightly()
 
 
 def state_folder() -> Path | None:

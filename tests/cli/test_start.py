@@ -150,33 +150,6 @@ def test_a_command_loads_what_it_needs(arguments, unneeded):
     assert not loaded_of(loaded_by("-c", told), unneeded)
 
 
-LIGHT = """
-import json, sys
-from nntui.commands.open import load_lightly
-loaded = sys.argv[1:]
-for name in loaded:
-    __import__(name)
-load_lightly()
-from textual.app import App
-first = sorted(sys.modules)
-import asyncio, ssl, textual.types
-from textual.types import DirEntry, UnusedParameter
-import textual._types, textual.widgets._directory_tree
-assert DirEntry is textual.widgets._directory_tree.DirEntry and UnusedParameter is textual._types.UnusedParameter
-assert all(hasattr(sys.modules["textual.types"], name) for name in textual.types.__all__)
-assert sys.modules["textual.types"].__file__ and asyncio.run(asyncio.sleep(0)) is None and ssl.create_default_context()
-assert (asyncio.sslproto.ssl is not None) is bool({"asyncio", "ssl", "textual.app"} & set(loaded))
-print(json.dumps(first))
-"""
-
-
-@pytest.mark.parametrize("loaded", [[], ["ssl"], ["asyncio"], ["textual.app"]], ids=str)
-def test_an_app_loads_neither_tls_nor_widgets_that_it_does_not_have_and_whoever_wants_them_gets_them(loaded):
-    modules = loaded_by("-c", LIGHT, *loaded)
-    assert ("ssl" in modules) is bool(loaded)
-    assert ("textual.widgets._directory_tree" in modules) is (loaded == ["textual.app"])
-
-
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list"], ["schema"]])
 def test_what_prints_texts_loads_neither_numpy_nor_textual(arguments):
     told = f"import json, sys; from nntui.cli import main; main({arguments}); print(json.dumps(sorted(sys.modules)))"
