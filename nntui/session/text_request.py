@@ -11,6 +11,7 @@ class TextRequest:
 
     value: what is proposed; replaced: as a whole by what is typed, as a text that is chosen is.
     help: a page that `?` shows at once while nothing is typed. at_once: characters that, typed alone, need no Enter.
+    said: what the key said that asks, shown above the line, which covers the foot of the lesson.
     """
 
     label: str
@@ -22,3 +23,4 @@ class TextRequest:
     replaced: bool = False
     help: str = ""
     at_once: str = ""
+    said: str = ""

@@ -53,6 +53,7 @@ def test_a_recording_that_is_gone_is_said_as_long_as_it_is_and_r_begins_another(
         assert lesson.paint()[0].startswith(" ✗ not recorded (file gone)  XOR"), "under a held key, too"
     lesson.do("record")
     assert lesson.words == "r.nnrec: 6 of 6 moves were not kept (file gone)."
+    assert lesson.window.requests[-1].said == lesson.words, "above the line, which covers the foot"
     assert lesson.window.answer(str(tmp_path / "again.nnrec")) == ""
     lesson.do("forward")
     assert lesson.paint()[0].startswith(" ● XOR")

@@ -17,12 +17,13 @@ class RecordingController:
         """Ends the recording, or asks for the name of a new one, also in place of one that could not be continued."""
         from nntui.session.tools.prompts import for_recording
 
-        mark = self._recorders.mark
-        if mark:
-            self._movement.status.say(self._recorders.end())
+        mark, status = self._recorders.mark, self._movement.status
+        ended = self._recorders.end() if mark else ""
+        if ended:
+            status.say(ended)
         if mark != "on":
             name = self._session.recording_name()
-            self._movement.status.ask(for_recording(self._navigator, name, self._movement.status.say))
+            status.ask(replace(for_recording(self._navigator, name, status.say), said=ended))
 
     def remark(self) -> None:
         """Asks for a note, where something is recorded that can hold it; play stops for it."""

@@ -36,6 +36,8 @@ class Prompt(Vertical):
     Prompt.open { display: block; }
     Prompt > #refusal { color: $error; padding: 0 1; display: none; height: auto; max-height: 3; }
     Prompt.refused > #refusal { display: block; }
+    Prompt > #said { padding: 0 1; display: none; height: auto; max-height: 3; }
+    Prompt.said > #said { display: block; }
     Prompt Horizontal { height: 1; }
     Prompt #label { width: auto; color: $accent; padding: 0 1; }
     Prompt #field { width: auto; min-width: FIELD; max-width: 70%; background: $surface; }
@@ -52,7 +54,8 @@ class Prompt(Vertical):
         self._chosen = False  # whether what is typed replaces the text there
 
     def compose(self) -> ComposeResult:
-        """Why it was refused; label, field, and a hint, which is above them where it has no room beside them."""
+        """What was said, why it was refused; label, field, and a hint, which is above them where it has no room beside them."""
+        yield Static(id="said")
         yield Static(id="refusal")
         yield Static(id="above")
         with Horizontal():
@@ -70,6 +73,8 @@ class Prompt(Vertical):
         self._question = question
         self.add_class("open")
         self.remove_class("refused")
+        self.set_class(bool(question.said), "said")
+        self.query_one("#said", Static).update(Content(question.said))
         self.query_one("#label", Static).update(Content(question.label))
         narrow = cell_len(question.label) + FIELD + cell_len(question.hint) + 4 > self.app.size.width
         self.set_class(narrow, "narrow")
