@@ -75,8 +75,12 @@ def _run(options: argparse.Namespace) -> int:
         elif options.file is not None:
             opened = _opened(options, session)
         check_terminal()
-        on_signal += [remove_unfinished, session.recorders.sync, remove_unfinished]
-        on_signal.append(lambda: map(complaint, session.recorders.farewells()))
+        on_signal += [
+            remove_unfinished,
+            session.recorders.sync,
+            remove_unfinished,
+            lambda: map(complaint, session.recorders.farewells()),
+        ]
         app = NntuiApp(session, opened() if opened is not None else None, to_resume, big=options.big)
         app.run(mouse=not options.no_mouse)
         for words in (*session.recorders.close(), *map(str, settings.faults)):
@@ -178,10 +182,12 @@ def _check(options: argparse.Namespace) -> None:
 
 def _to_resume(options: argparse.Namespace, session: "Session") -> "list[KeptSession]":
     """The session to resume, or several if any of them may be meant; UsageError if there is none."""
+    found: list[KeptSession] = []
+    broken = False
     if session.history is not None:
         session.history.check()
-    found = session.history.to_resume() if session.history is not None else []
-    broken = session.history is not None and session.history.passed_over > 0
+        found = session.history.to_resume()
+        broken = session.history.passed_over > 0
     if not found:
         which = "that can be read; " if broken else "to go on with; "
         raise UsageError(f"there is no earlier session {which}expected one (`nntui FILE|NAME` begins one)")

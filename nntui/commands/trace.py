@@ -103,7 +103,7 @@ def _check(options: argparse.Namespace, form: AnyFormat) -> None:
 
 
 def _document_options(options: argparse.Namespace, form: AnyFormat) -> DocumentOptions:
-    """How the numbers are written, and which are left out; of other formats than documents these two count alone."""
+    """How the numbers are written, and which are left out; notation and picture are used in documents only."""
     blanks, numerals = _blanks(options.blank), _numerals(options.digits, form)
     return DocumentOptions(numerals, NOTATIONS[options.notation or "lecture"], blanks, options.picture)
 

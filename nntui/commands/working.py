@@ -41,7 +41,7 @@ class Working:
             self._write("")
 
     def made(self, share: float) -> None:
-        """The share that is done."""
+        """Sets the share that is done, as a function to hand on."""
         self.done = share
 
     def _say(self) -> None:

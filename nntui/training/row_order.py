@@ -6,7 +6,9 @@ from collections.abc import Generator
 import numpy as np
 from numpy.typing import NDArray
 
-from nntui.training.containers.sorting import Rows, run_slices
+from nntui.training.containers.sorting import Rows, run_slices, sort_rows
+from nntui.training.draws.epoch_orders import orders_of_epochs
+from nntui.training.draws.random_draws import epoch_keys
 from nntui.training.scenario import Scenario
 from nntui.values import dataclass
 
@@ -77,17 +79,12 @@ class RowOrders:
             stretch, place = divmod(epoch - 1, self._together)
             rows: Rows = self._stretch(stretch)[place]
             return rows
-        from nntui.training.containers.sorting import sort_rows
-        from nntui.training.draws.random_draws import epoch_keys
-
         return (yield from sort_rows(self.points, [epoch_keys(self._seed, epoch, self.points)]))
 
     def _stretch(self, number: int) -> Rows:
         """The orders of a stretch of short epochs, (epochs, points), as `_rows`."""
         made = self._stretches.get(number)
         if made is None:
-            from nntui.training.draws.epoch_orders import orders_of_epochs
-
             made = self._stretches[number] = orders_of_epochs(
                 self._seed, number * self._together + 1, self._together, self.points
             )

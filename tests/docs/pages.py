@@ -23,7 +23,8 @@ class Block:
 
 def complete(place, told, there):
     """Fails, in one line, where a place does not tell of all that there is, or tells of what is not there."""
-    lacking, stale = ([str(name) for name in one if name not in other] for one, other in ((there, told), (told, there)))
+    lacking = [str(name) for name in there if name not in told]
+    stale = [str(name) for name in told if name not in there]
     assert not lacking, f"{place} lacks {', '.join(lacking)}"
     assert not stale, f"{place} has what is not there: {', '.join(stale)}"
 

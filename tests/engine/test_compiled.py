@@ -302,6 +302,13 @@ def test_an_object_that_was_cut_is_not_loaded(tmp_path, share):
     assert library.load(tmp_path / "whole.so") is not None
 
 
+@pytest.mark.parametrize("kind", [b"\x01\x01", b"\x02\x02"], ids=["32 bits", "the upper byte first"])
+def test_of_an_object_for_another_kind_of_machine_only_the_loader_judges(tmp_path, kind):
+    """Its header has its numbers in other places."""
+    (tmp_path / "other.so").write_bytes(b"\x7fELF" + kind + b"\xff" * 58)
+    assert library._is_whole(tmp_path / "other.so")
+
+
 def test_without_its_source_no_object_is_loaded(tmp_path, monkeypatch):
     monkeypatch.setattr(library, "SOURCE", tmp_path / "fold.c")
     library.installed.cache_clear()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from nntui.engine.compiled.object_name import SOURCE, object_name
 
+_ELF_64 = b"\x7fELF\x02\x01"  # of 64 bits, the lower byte first: how `_is_whole` reads the header
+
 
 class CLayer(Structure):
     """`Layer` of fold.c."""
@@ -58,11 +60,14 @@ def load(path: Path) -> ctypes.CDLL | None:
 
 
 def _is_whole(path: Path) -> bool:
-    """Whether an ELF file reaches to the end of its section headers, which come last: to map one that was cut ends in SIGBUS."""
+    """Whether an ELF file of a usual machine reaches to the end of its section headers, which come last.
+
+    To map one that was cut ends the process with SIGBUS. What any other file is, the loader says.
+    """
     with path.open("rb") as file:
         head = file.read(64)
-    if head[:4] != b"\x7fELF" or len(head) < 64:
-        return True  # the loader says what it is
+    if len(head) < 64 or not head.startswith(_ELF_64):
+        return True
     (start,) = struct.unpack_from("<Q", head, 0x28)
     size, count = struct.unpack_from("<HH", head, 0x3A)
     return bool(start + size * count <= path.stat().st_size)

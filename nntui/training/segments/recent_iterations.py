@@ -25,12 +25,12 @@ class RecentIterations:
         return self._kept.get(n)
 
     def make_room(self) -> None:
-        """Before another iteration is computed: of a network so large that one has room, the one that is kept is dropped."""
+        """Drops the kept iteration of a network whose weights leave room for one alone; called before another is computed."""
         if self._most == 1:
             self._kept.clear()
 
     def keep(self, n: int, made: Iteration) -> Iteration:
-        """Keeps iteration n, and drops the one that was kept first if they are too many; the iteration as it is kept."""
+        """Keeps iteration n, in place of the oldest where there is no room for both; returns it with every nan canonical."""
         kept = self._kept[n] = replace(
             made,
             z=canonical(made.z),
@@ -45,5 +45,5 @@ class RecentIterations:
         return kept
 
     def forget(self) -> None:
-        """Drops all of them."""
+        """Drops all iterations."""
         self._kept.clear()

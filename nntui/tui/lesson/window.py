@@ -11,12 +11,12 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import WorkType
 
+from nntui.session.movement.window import Job
 from nntui.session.opening import Opening, of_file
 from nntui.session.session import Session
 from nntui.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
-    from nntui.session.movement.window import Job
     from nntui.session.text_request import TextRequest
 
 
@@ -52,7 +52,7 @@ class ScreenWindow:
             self.paint()
 
     def paint(self) -> None:
-        """Paints now, and no second time for what was asked before."""
+        """Paints now; a paint that was asked for before is done with it."""
         self.paint_is_due = False
         self._paint_now()
 
@@ -68,7 +68,7 @@ class ScreenWindow:
         """Sends the text to the terminal, which may put it into its clipboard (OSC 52)."""
         self._screen.app.copy_to_clipboard(text)
 
-    def run_in_slices(self, job: "Job", slices: Generator[object, None, None], delay: float = 0.0) -> None:
+    def run_in_slices(self, job: Job, slices: Generator[object, None, None], delay: float = 0.0) -> None:
         """Runs a generator as a worker, which lets waiting keys in after each item."""
 
         async def run() -> None:
@@ -80,7 +80,7 @@ class ScreenWindow:
         work: WorkType[None] = run  # no coroutine yet, which would be left over where the worker never starts
         self._screen.run_worker(work, group=job, exclusive=True)
 
-    def stop_slices(self, job: "Job") -> None:
+    def stop_slices(self, job: Job) -> None:
         """Cancels the worker of a job, if there is one."""
         self._screen.workers.cancel_group(self._screen, job)
 

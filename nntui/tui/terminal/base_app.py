@@ -1,4 +1,4 @@
-"""What an app of ours has from Textual's with other manners: how it begins, and how it ends by a fault of nntui itself."""
+"""Where the app differs from one of Textual: in its first screen, and in how a fault of nntui itself ends it."""
 
 from typing import Any
 

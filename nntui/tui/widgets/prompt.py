@@ -134,7 +134,7 @@ class Prompt(Vertical):
         self.close()
 
     def close(self) -> None:
-        """Hides the line, without a word to who asked."""
+        """Hides the line; whoever asked is not told."""
         self._question = None
         self.remove_class("open")
 
