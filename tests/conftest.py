@@ -18,10 +18,10 @@ from textual.css.stylesheet import Stylesheet
 
 from nntui.draw.charts.plotext_figure import Curve, figure
 from nntui.draw.costs import cost_curves
-from nntui.engine.compiled.switch import SWITCH
 from nntui.engine.network import Network
 from nntui.files import library
 from nntui.training.scenario import Scenario
+from tests.engines import only_numpy
 from tests.forked import Server
 from tests.strategies import PROFILE, SHARES
 
@@ -41,9 +41,10 @@ library.load = _read_once(library.load)  # before a module of tests takes it fro
 
 
 @pytest.fixture
-def numpy_alone(monkeypatch):
+def numpy_alone():
     """NumPy does all the work, whether a compiled object is there or not."""
-    monkeypatch.setattr(SWITCH, "pure", True)
+    with only_numpy():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

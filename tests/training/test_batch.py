@@ -8,7 +8,6 @@ import pytest
 
 import nntui
 from nntui.engine.batch_place import BatchPlace, batch_place_of
-from nntui.engine.compiled.switch import SWITCH
 from nntui.engine.iteration import gradient
 from nntui.engine.network import from_matrices
 from nntui.explain.documents.document import DocumentOptions, document
@@ -30,6 +29,7 @@ from nntui.training.edits.edit import EditError, read_edits
 from nntui.training.scenario import Scenario, SheetRules
 from nntui.training.snapshot import scenario_at
 from nntui.training.timeline import Timeline
+from tests.engines import only_numpy
 from tests.recording.making import recorder
 
 
@@ -306,9 +306,6 @@ def test_a_scenario_saved_in_the_middle_of_a_batch_begins_with_the_weights_of_it
 def test_numpy_alone_makes_the_same_bits():
     scenario = replace(run(batch=2, average=True, momentum=0.9, update_biases=False), epochs=100)
     fast = Timeline(scenario)
-    SWITCH.pure = True
-    try:
+    with only_numpy():
         plain = Timeline(scenario)
         assert [plain.state(n).tobytes() for n in range(0, 301, 7)] == [fast.state(n).tobytes() for n in range(0, 301, 7)]
-    finally:
-        SWITCH.pure = False

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from nntui.draw.plot.choices import choices
 from nntui.draw.table.page import listing
 from nntui.engine.arithmetic import frozen
-from nntui.engine.compiled.switch import SWITCH
 from nntui.engine.iteration import iterate, outputs
 from nntui.explain.learned.function import weights_at_step
 from nntui.explain.learned.survey import Survey
@@ -33,6 +32,7 @@ from nntui.training.until.condition import AllClassified
 from nntui.training.until.parser import read_condition
 from nntui.training.until.search import Search
 from nntui.training.until.typed_condition import ConditionError
+from tests.engines import only_numpy
 from tests.scenes import view
 from tests.strategies import examples
 
@@ -59,8 +59,7 @@ def test_the_last_of_the_order_of_epoch_0_are_held_out(share, seed, rows):
 @examples(40)
 @given(st.sampled_from(["given", "shuffled"]), st.integers(1, 14), st.booleans(), st.sampled_from([0.0, 0.9]), st.booleans())
 def test_the_run_is_that_of_the_other_rows_alone(order, batch, average, momentum, pure):
-    SWITCH.pure = pure
-    try:
+    with only_numpy(pure):
         one = scenario(order=order)
         one = replace(one, network=replace(one.network, batch=batch, average=average, momentum=momentum))
         rows = one.trained
@@ -74,8 +73,6 @@ def test_the_run_is_that_of_the_other_rows_alone(order, batch, average, momentum
         for _ in (*seen.fill(84), *other.fill(84)):
             pass
         assert [seen.mean(ACCURACY, epoch) for epoch in range(6)] == [other.mean(ACCURACY, epoch) for epoch in range(6)]
-    finally:
-        SWITCH.pure = False
 
 
 @pytest.mark.parametrize("order", ["given", "shuffled"])
@@ -120,8 +117,7 @@ def judged(one, theta, rows):
 @examples(30)
 @given(st.sampled_from(["given", "shuffled"]), st.floats(0, 0.9), st.integers(1, 5), st.booleans())
 def test_the_accuracies_after_an_epoch_are_counted_row_by_row(order, share, batch, pure):
-    SWITCH.pure = pure
-    try:
+    with only_numpy(pure):
         one = scenario(order=order, held_share=share)
         one = replace(one, trained=trained_rows(share, one.shuffle_seed, 20), network=replace(one.network, batch=batch, eta=2.0))
         timeline, measured = Timeline(one), Measured(Timeline(one))
@@ -132,8 +128,6 @@ def test_the_accuracies_after_an_epoch_are_counted_row_by_row(order, share, batc
             assert measured.mean(ACCURACY, epoch) == judged(one, theta, one.trained_rows)
             held = judged(one, theta, one.held_rows) if one.trained is not None else None
             assert measured.mean(HELD_ACCURACY, epoch) == held
-    finally:
-        SWITCH.pure = False
 
 
 def test_a_fork_is_judged_by_its_own_weights():

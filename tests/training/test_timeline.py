@@ -143,8 +143,11 @@ def test_every_state_while_keyframes_double():
     assert timeline.segment.keyframes.spacing > 64
 
 
+@pytest.mark.parametrize("engine", ["compiled where it is there", "NumPy"])
 @pytest.mark.parametrize("states_kept", [0, 1, 2, 3, 5, 8, 100])
-def test_keys_stay_within_the_budget(states_kept):
+def test_keys_stay_within_the_budget(states_kept, engine, request):
+    if engine == "NumPy":
+        request.getfixturevalue("numpy_alone")
     scene = xor(epochs=250)
     budget = states_kept * scene.theta.nbytes
     timeline = Timeline(scene, budget=budget)
@@ -158,8 +161,25 @@ def test_keys_stay_within_the_budget(states_kept):
         )
     for n in range(len(timeline) - 1, 0, -237):
         timeline.weights(n)
-        for block in (timeline.segment.near.block, timeline.segment.near._behind):  # with the states at both of its ends
-            assert len(block.states) <= max(budget // 8 // scene.theta.nbytes, 1) + 2
+        assert timeline.segment.near.kept <= max(budget // 8 // scene.theta.nbytes, 1) + 2
+
+
+@pytest.mark.usefixtures("numpy_alone")
+@pytest.mark.parametrize("states_kept", [2, 5, 20, 64, 400])
+def test_states_near_the_viewer_stay_within_the_budget_however_the_viewer_goes(states_kept):
+    scene = xor(epochs=60)
+    _, states = segment(scene)
+    timeline = Timeline(scene, budget=states_kept * scene.theta.nbytes)
+    timeline.run_to(len(timeline))
+    rng = np.random.default_rng(states_kept)
+    most = max(states_kept // 8, 1) + 2
+    for _ in range(8):
+        n = int(rng.integers(len(timeline)))
+        for change in [-1] * 40 + [1] * 25:
+            n = min(max(n + change, 0), len(timeline))
+            assert raw(*timeline.weights(n)) == raw(*to_matrices(scene.network, states[n]))
+            near = timeline.segment.near
+            assert near.kept == len(near.block.states) + len(near._behind.states) <= most
 
 
 @pytest.mark.usefixtures("numpy_alone")

@@ -3,7 +3,8 @@ and in the block behind it.
 
 Inside a block a state is computed from the last one kept before it, and some of those on the way are kept. A step back
 out of a block would compute all of the block behind; so that it computes no more than any other step, that block is
-computed in stretches while the viewer comes nearer to it.
+computed in stretches while the viewer comes nearer to it. Where both blocks have no room together, each gives way to
+the other: what lies ahead of a viewer who steps back, and the block behind a viewer who goes on.
 """
 
 from collections.abc import Callable
@@ -30,21 +31,29 @@ class KeptBlock:
 
 
 class NearStates:
-    """The block in which the viewer is, and the one behind it. compute: computes a state again."""
+    """The block in which the viewer is, and the one behind it."""
 
-    def __init__(self, compute: Compute) -> None:
-        self._compute = compute
+    def __init__(self, compute: Compute, most: int) -> None:
+        """compute: computes a state again. most: states that are kept in both blocks together, three at least."""
+        self._compute, self._most = compute, most
         self.forget()
 
     def forget(self) -> None:
         """Keeps nothing any more: keyframes have changed."""
         self.block, self._behind = KeptBlock(), KeptBlock()
 
+    @property
+    def kept(self) -> int:
+        """How many states are kept."""
+        return len(self.block.states) + len(self._behind.states)
+
     def enter(self, start: int, state: Array) -> None:
         """The viewer is in the block that begins with iteration `start`; state: before it."""
         if self.block.start != start:
             entered = self._behind if self._behind.start == start else KeptBlock(start, {start: state})
             self.block, self._behind = entered, self.block
+            while self.kept > self._most:
+                self._drop_behind()
 
     def nearest(self, n: int) -> tuple[int, Array]:
         """The last kept state at or before iteration n of the block."""
@@ -58,17 +67,20 @@ class NearStates:
             stop = min(n, at + spacing - at % spacing)
             state, at = self._compute(at, state, stop), stop
             if at % spacing == 0:
-                self.block.states[at] = state
+                self.keep(at, state)
         return state
 
     def keep(self, n: int, state: Array) -> None:
-        """Keeps the state before iteration n of the block."""
-        self.block.states[n] = state
+        """Keeps the state before iteration n of the block, if the block alone leaves room for it."""
+        while self.kept >= self._most and self._behind.states:
+            self._drop_behind()
+        if self.kept < self._most:
+            self.block.states[n] = state
 
     def pass_by(self, n: int, state: Array, spacing: int) -> None:
         """On the way forward: a state that is at hand is kept where it is the next that the block lacks."""
         if n - self.block.end == spacing:
-            self.block.states[n] = state
+            self.keep(n, state)
 
     def prepare(self, start: int, state: Array, n: int, spacing: int) -> None:
         """Before a step back from iteration n: goes on with the block behind, which begins with iteration `start`.
@@ -76,10 +88,27 @@ class NearStates:
         It is one stretch further, or whole where fewer steps than stretches lead there.
         """
         if self._behind.start != start:
+            self._behind = KeptBlock()
+            if not self._has_room_behind(n):
+                return
             self._behind = KeptBlock(start, {start: state})
         states, at, here = self._behind.states, self._behind.end, self.block.start
         missing = (here - 1) // spacing - at // spacing
         for _ in range(missing if missing > n - here else min(missing, 1)):
+            if not self._has_room_behind(n):
+                return
             stop = at + spacing - at % spacing
             states[stop] = self._compute(at, states[at], stop)
             at = stop
+
+    def _has_room_behind(self, n: int) -> bool:
+        """Whether the block behind may keep another state; those after iteration n of the viewer's block give way."""
+        while self.kept >= self._most and self.block.end > n:
+            del self.block.states[self.block.end]
+        return self.kept < self._most
+
+    def _drop_behind(self) -> None:
+        """Drops the last state of the block behind."""
+        del self._behind.states[self._behind.end]
+        if not self._behind.states:
+            self._behind = KeptBlock()

@@ -55,7 +55,7 @@ class Segment:
         size = 8 * scenario.network.state_size
         self._most_fine = max(budget // 8 // size, 1)
         self.keyframes = Keyframes(base, self.course.iterations - base, max(budget // size, 1), self.fold.spacing)
-        self.near = NearStates(self._computed_to)
+        self.near = NearStates(self._computed_to, self._most_fine + 2)  # each block keeps its beginning, too
         """The states in the block of the last iteration that was asked for, and in the one behind it."""
         self._front: Array | None = None  # the state before the first iteration that is not computed
         self._epoch_sum: Array | float = 0.0
