@@ -34,10 +34,9 @@ class Prompt(Vertical):
     DEFAULT_CSS = """
     Prompt { dock: bottom; layer: bar; height: auto; display: none; background: $panel; }
     Prompt.open { display: block; }
-    Prompt > #refusal { color: $error; padding: 0 1; display: none; height: auto; max-height: 3; }
-    Prompt.refused > #refusal { display: block; }
-    Prompt > #said { padding: 0 1; display: none; height: auto; max-height: 3; }
-    Prompt.said > #said { display: block; }
+    Prompt > #words { padding: 0 1; display: none; height: auto; max-height: 3; }
+    Prompt.said > #words, Prompt.refused > #words { display: block; }
+    Prompt.refused > #words { color: $error; }
     Prompt Horizontal { height: 1; }
     Prompt #label { width: auto; color: $accent; padding: 0 1; }
     Prompt #field { width: auto; min-width: FIELD; max-width: 70%; background: $surface; }
@@ -54,9 +53,8 @@ class Prompt(Vertical):
         self._chosen = False  # whether what is typed replaces the text there
 
     def compose(self) -> ComposeResult:
-        """What was said, why it was refused; label, field, and a hint, which is above them where it has no room beside them."""
-        yield Static(id="said")
-        yield Static(id="refusal")
+        """What was said, or why it was refused; label, field, and a hint, which is above them where it has no room beside them."""
+        yield Static(id="words")
         yield Static(id="above")
         with Horizontal():
             yield Static(id="label")
@@ -74,7 +72,7 @@ class Prompt(Vertical):
         self.add_class("open")
         self.remove_class("refused")
         self.set_class(bool(question.said), "said")
-        self.query_one("#said", Static).update(Content(question.said))
+        self.query_one("#words", Static).update(Content(question.said))
         self.query_one("#label", Static).update(Content(question.label))
         narrow = cell_len(question.label) + FIELD + cell_len(question.hint) + 4 > self.app.size.width
         self.set_class(narrow, "narrow")
@@ -144,7 +142,7 @@ class Prompt(Vertical):
         why = question.accept(self.value.strip())
         if why:
             self.add_class("refused")
-            self.query_one("#refusal", Static).update(Content(why))
+            self.query_one("#words", Static).update(Content(why))
             self._show(self.value, chosen=True)
         elif self._question is question:
             self.close()
