@@ -2,9 +2,8 @@
 
 `dataclasses.dataclass` writes and compiles the source of six methods for every class while a module is imported, which
 was half of the time that a start spent on modules of ours. Here all methods but `__init__` are ordinary functions over
-the names of the fields, and so is `__init__` for the first few instances: it is compiled for a class that has more of them.
-What comes out behaves as a dataclass of the standard library does: `fields`, `replace`, patterns of `match`,
-`FrozenInstanceError`.
+the names of the fields, and `__init__` is compiled when the first instance is made. What comes out behaves as a
+dataclass of the standard library does: `fields`, `replace`, patterns of `match`, `FrozenInstanceError`.
 """
 
 from collections.abc import Callable
@@ -17,8 +16,6 @@ __all__ = ["dataclass"]
 
 _FIELDS = "__value_fields__"
 """The class attribute with the fields that a class adds to those of its bases: by name, in their order."""
-
-FEW = 16  # instances of a class before its `__init__` is compiled, which takes as long as to make forty without
 
 
 def _own_fields(cls: type, kw_only: bool) -> "dict[str, Field[Any]]":
@@ -108,45 +105,13 @@ class _StandardFields:
 
 
 def _first_init(cls: type, known: "dict[str, Field[Any]]", frozen: bool) -> Callable[..., None]:
-    """An `__init__` that puts the compiled one into its own place when it is called often, or wrongly."""
-    made, places, finish = 0, [name for name, one in known.items() if one.init and not one.kw_only], hasattr(cls, "__post_init__")
+    """An `__init__` that puts the compiled one into its own place."""
 
-    def first(self: Any, *arguments: Any, **named: Any) -> None:
-        nonlocal made
-        made += 1
-        values = _values_of_fields(known, places, arguments, named) if made <= FEW else None
-        if values is None:
-            compiled = cls.__init__ = _compiled_init(cls, known, frozen)  # type: ignore[misc]
-            compiled(self, *arguments, **named)
-            return
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
-        if finish:
-            self.__post_init__()
+    def first(self: object, *arguments: Any, **named: Any) -> None:
+        compiled = cls.__init__ = _compiled_init(cls, known, frozen)  # type: ignore[misc]
+        compiled(self, *arguments, **named)
 
     return first
-
-
-def _values_of_fields(
-    known: "dict[str, Field[Any]]", places: list[str], arguments: tuple[Any, ...], named: dict[str, Any]
-) -> dict[str, Any] | None:
-    """What a call sets the fields to; None for a wrong call, whose TypeError is that of a compiled `__init__`."""
-    given = dict(zip(places, arguments, strict=False)) | named
-    if len(given) != len(arguments) + len(named):  # too many, or one of them twice
-        return None
-    values = {}
-    for name, one in known.items():
-        if not one.init:
-            continue
-        if name in given:
-            values[name] = given.pop(name)
-        elif one.default is not MISSING:
-            values[name] = one.default
-        elif one.default_factory is not MISSING:
-            values[name] = one.default_factory()
-        else:
-            return None
-    return values if not given else None
 
 
 def _compiled_init(cls: type, known: "dict[str, Field[Any]]", frozen: bool) -> Callable[..., None]:

@@ -119,6 +119,13 @@ class Terminal:
         """Reads until some words are on the screen."""
         self.until(lambda: words in self.text())
 
+    def hides(self, words):
+        """Reads until some words are not on the screen any more.
+
+        After an Escape that closes them: a key that came while the picture was half there would make it Alt and that key.
+        """
+        self.until(lambda: words not in self.text())
+
     def press(self, *keys):
         """Types keys."""
         os.write(self.fd, "".join(KEYS.get(key, key) for key in keys).encode())

@@ -11,7 +11,7 @@ from typing import ClassVar
 import pytest
 
 import nntui
-from nntui.values import FEW, dataclass
+from nntui.values import dataclass
 
 FORMS = {"frozen": {"frozen": True}, "mutable": {}, "identity": {"frozen": True, "eq": False}, "no repr": {"repr": False}}
 
@@ -43,12 +43,11 @@ def _pair(decorator, **form):
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_what_comes_out_is_what_the_standard_library_makes(form):
     told = []
-    ours = _pair(dataclass, **form)
-    for compiled, (base, further) in enumerate((_pair(dataclasses.dataclass, **form), ours, ours)):
+    for decorator in (dataclasses.dataclass, dataclass):
+        base, further = _pair(decorator, **form)
         one, other = further(1, [2], named=2.5), further(1, [2], "c", 9, named=2.5)
-        assert (base.__init__.__name__ == "first") is (compiled == 1)
-        assert [further(number).twice for number in range(FEW + 1)] == [2 * number for number in range(FEW + 1)]
-        assert [base(number).a for number in range(FEW + 1)] == list(range(FEW + 1))
+        assert [further(number).twice for number in range(3)] == [0, 2, 4]
+        assert [base(number).a for number in range(3)] == [0, 1, 2]
         told.append((
             [(f.name, f.type, f.init, f.repr, f.compare, f.kw_only) for f in dataclasses.fields(further)],
             further.__match_args__, base.__slots__, further.__slots__, further.shared, base.__doc__,
@@ -56,7 +55,7 @@ def test_what_comes_out_is_what_the_standard_library_makes(form):
             repr(dataclasses.replace(one, a=5)).partition("(")[2] if form.get("repr", True) else "",
             list(inspect.signature(further.__init__).parameters),
         ))  # fmt: skip
-    assert told[0] == told[1] == told[2]
+    assert told[0] == told[1]
 
 
 WRONG = {
@@ -70,14 +69,13 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("arguments", "named"), WRONG.values(), ids=WRONG)
-def test_a_wrong_call_is_refused_in_the_words_of_the_standard_library_first_and_later(arguments, named):
+def test_a_wrong_call_is_refused_in_the_words_of_the_standard_library(arguments, named):
     said = []
     for decorator in (dataclasses.dataclass, dataclass):
         _, further = _pair(decorator)
-        for _ in range(2):
-            with pytest.raises(TypeError) as refused:
-                further(*arguments, **named)
-            said.append(str(refused.value))
+        with pytest.raises(TypeError) as refused:
+            further(*arguments, **named)
+        said.append(str(refused.value))
     assert len(set(said)) == 1
 
 

@@ -140,7 +140,7 @@ def test_an_account_that_runs_nntui_and_nothing_else(classroom):
             terminal.press("../x\r")
             terminal.shows("plain name")
             terminal.press("esc")
-            terminal.shows("quit")
+            terminal.hides("plain name")
             terminal.press("q")
             assert terminal.ended() == 0
             assert b"in a shell" not in terminal.sent

@@ -34,7 +34,7 @@ def test_predictions_are_typed(server, size):
         terminal.press("p")
         terminal.shows("δ₁² = ?")
         terminal.press("esc")
-        terminal.until(lambda: "δ₁² = ?" not in terminal.text())
+        terminal.hides("δ₁² = ?")
         terminal.press("q")
         assert terminal.ended() == 0
         assert terminal.is_clean()

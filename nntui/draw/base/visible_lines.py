@@ -1,4 +1,4 @@
-"""Which lines of a long list are visible, so that a given one is among them. Places and lines count from 0."""
+"""Which lines of a long list are visible, so that a chosen line is among them. Places and lines count from 0."""
 
 
 def first_visible(place: int, room: int, total: int) -> int:

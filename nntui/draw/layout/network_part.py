@@ -89,7 +89,7 @@ def _bands(view: View, cells: int, height: int, *, tool: bool) -> NetworkPart | 
 
 
 def _graph(view: View, cells: int, height: int, *, tool: bool) -> NetworkPart:
-    """The network as a graph. Where it needs the lines of the plot, one is left, for the cost as a line."""
+    """The network as a graph. Where it needs the lines of the plot, a single line is left there, for the cost in words."""
     from nntui.draw.graph.graph import graph_block, graph_height
 
     room = _room(view, height)

@@ -33,13 +33,13 @@ class PlaybackController:
         self._movement.adjust(lambda position: other_speed(position, -1))
 
     def grain(self, grain: LessonGrain) -> None:
-        """Steps go by another grain from now on."""
+        """Each further step goes by the grain `grain`; `stop` needs a recording."""
         if grain == "stop" and self._navigator.lesson is None:
             self._movement.status.say("this is no recording: there are no stops to go along; space plays, R records")
         else:
             self._movement.adjust(lambda position: with_grain(position, grain))
 
     def next_grain(self) -> None:
-        """Steps go by the next grain; after the last one comes the first."""
+        """Each further step goes by the next grain; after the last grain comes the first."""
         grains = LESSON_GRAINS if self._navigator.lesson is not None else LESSON_GRAINS[:-1]
         self.grain(grains[(grains.index(self._navigator.position.grain) + 1) % len(grains)])

@@ -53,7 +53,7 @@ class Prompt(Vertical):
         self._chosen = False  # whether what is typed replaces the text there
 
     def compose(self) -> ComposeResult:
-        """What was said, or why it was refused; label, field, and a hint, which is above them where it has no room beside them."""
+        """What was said or refused; label, field, and a hint, above them where it has no room beside them."""
         yield Static(id="words")
         yield Static(id="above")
         with Horizontal():
