@@ -102,6 +102,14 @@ def test_what_cannot_be_meant_is_one_sentence_and_no_file(capsys, tmp_path, argu
     assert words in refused(capsys, tmp_path, *arguments)
 
 
+@pytest.mark.parametrize("data", [b"", b"0123"])
+@pytest.mark.parametrize("command", [[], ["show"], ["check"], ["verify"], ["export", "--format", "cast"]])
+def test_a_recording_of_no_line_is_called_one(capsys, tmp_path, data, command):
+    (tmp_path / "here" / "r.nnrec").write_bytes(data)
+    words = "r.nnrec: has no whole line; expected a recording made with `nntui --record`"
+    assert words in refused(capsys, tmp_path, *command[:1], "r.nnrec", *command[1:])
+
+
 def test_a_recording_of_another_scenario_is_refused(capsys, tmp_path):
     a_lesson(tmp_path / "here" / "r.nnrec")
     assert "r.nnrec: is a recording of another scenario, 'Two'" in refused(capsys, tmp_path, "xor", "--record", "r.nnrec")

@@ -10,6 +10,9 @@ from nntui.files.io.read import MIB
 from nntui.text.regex import regex
 
 FORMAT = 1
+SUFFIX = ".nnrec"
+"""How the name of a recording ends."""
+SHORTEST = 11  # bytes, by which a recording is told from other files
 LINE_LIMIT = 32 * MIB
 FILE_LIMIT = 256 * MIB
 MOST_LINES = 1_000_000
@@ -40,7 +43,7 @@ def encoded(record: Mapping[str, Any], crc: int) -> tuple[bytes, int]:
 
 def looks_like_recording(first: bytes) -> bool:
     """Whether a file with these first bytes is a recording; one of the first eleven bytes may be damaged."""
-    if len(first) < 11:
+    if len(first) < SHORTEST:
         return False
     right = sum(byte in _HEX for byte in first[:8]) + sum(a == b for a, b in zip(first[8:11], b' {"', strict=True))
     return right >= 10

@@ -5,7 +5,7 @@ from typing import Any
 
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular
-from nntui.files.recording.format import FILE_LIMIT, FORMAT, Scanner, looks_like_recording
+from nntui.files.recording.format import FILE_LIMIT, FORMAT, SHORTEST, SUFFIX, Scanner, looks_like_recording
 from nntui.files.scenario.in_line import check_bounds, document_in_line
 from nntui.files.schema.value_types import found, is_whole
 from nntui.files.toml.document import Document
@@ -15,10 +15,11 @@ _PIECE = MIB // 4
 
 
 def is_recording(path: str | Path) -> bool:
-    """Whether a file begins as a recording does; False if it cannot be read."""
+    """Whether a file begins as a recording does; one too short to tell is known by its name. False if it cannot be read."""
     try:
         with open_regular(path, FILE_LIMIT) as file:
-            return looks_like_recording(file.read(16))
+            first = file.read(16)
+            return looks_like_recording(first) or (len(first) < SHORTEST and Path(path).suffix == SUFFIX)
     except (InputError, OSError):
         return False
 
