@@ -133,6 +133,14 @@ def test_the_picker_is_painted_before_numpy_or_anything_of_a_run_is_loaded(picke
     assert "nntui.tui.screens.picker" in modules
 
 
+def test_the_first_move_loads_nothing_that_only_reads_recordings():
+    imported = "import json, sys, nntui.session.recordings.running_recording"
+    modules = loaded_by("-c", f"{imported}; print(json.dumps(sorted(sys.modules)))")
+    unneeded = ("nntui.files.recording.reader", "nntui.files.recording.lines.line_cards", "nntui.lesson.log")
+    assert not loaded_of(modules, unneeded)
+    assert "nntui.files.recording.writer" in modules
+
+
 @pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [

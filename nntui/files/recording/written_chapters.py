@@ -1,9 +1,13 @@
 """The chapters of a recording that is being written: which is in force, and when a keyframe is due there."""
 
+from typing import TYPE_CHECKING
+
 from nntui.files.recording.keyframe import KeyframeSpacing
-from nntui.files.recording.reader import Recording
 from nntui.lesson.events import Event, Fork, Play, Quiet, Reload, Switch
 from nntui.training.scenario import Scenario
+
+if TYPE_CHECKING:
+    from nntui.files.recording.reader import Recording
 
 _DIGEST, _WEIGHT = 140, 11  # bytes of the line of a keyframe, and of each weight in it
 
@@ -18,8 +22,8 @@ class WrittenChapters:
         self._iteration = 0
 
     @classmethod
-    def of_recording(cls, recording: Recording) -> "WrittenChapters":
-        """Those of a recording that is continued."""
+    def of_recording(cls, recording: "Recording") -> "WrittenChapters":
+        """The chapters of a recording that is continued, which goes on in the one where it ended."""
         lesson = recording.lesson
         chapters = cls(lesson.scenarios[0])
         chapters._scenarios, chapters._spacing = list(lesson.scenarios), KeyframeSpacing()
