@@ -17,7 +17,7 @@ from nntui.files.library import bundled, load
 from nntui.files.recording import keyframe
 from nntui.files.recording.follower import Follower
 from nntui.files.recording.keyframe import SPACING
-from nntui.files.recording.reader import read_recording
+from nntui.files.recording.reader import read_on, read_recording
 from nntui.files.recording.verify import verdict
 from nntui.files.scenario.embedded import document_of, recorded_document_of, scenario_of
 from nntui.lesson.events import Play, Reload, Remark, Score, Stop
@@ -206,6 +206,23 @@ def test_a_follower_sees_every_event_and_who_has_left(tmp_path):
     for follower in followers:
         follower.close()
     assert followers[0].news() == 0
+
+
+def test_a_writer_that_takes_back_a_part_of_a_line_has_cut_nothing_short(tmp_path, monkeypatch):
+    path = tmp_path / "r"
+    one = recorder(path)
+    follower = Follower(path)
+
+    def taken_back(*read):
+        read_on(*read)
+        os.truncate(path, whole)
+
+    with closing(one), closing(follower):
+        whole = path.stat().st_size
+        with path.open("ab") as file:
+            file.write(b"0123")
+        monkeypatch.setattr("nntui.files.recording.follower.read_on", taken_back)
+        assert (follower.news(), follower.state, follower.is_behind) == (0, "written", False)
 
 
 def test_a_follower_tells_a_file_that_was_cut_short_from_one_that_is_gone(tmp_path):

@@ -73,8 +73,8 @@ class Follower:
             return "gone"
         if not os.path.samestat(there, ours):
             return "gone"
-        read = self.recording.scanner.size + self.recording.scanner.torn
-        if ours.st_size < read:
+        scanner = self.recording.scanner
+        if ours.st_size < scanner.size:  # a writer may cut off what it wrote of a line
             return "cut"
-        self.is_behind = ours.st_size > read
+        self.is_behind = ours.st_size > scanner.size + scanner.torn
         return "written" if locked or self.is_behind else "left"
