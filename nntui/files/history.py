@@ -9,6 +9,7 @@ import json
 import os
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from nntui.files.io.errors import InputError
@@ -16,7 +17,7 @@ from nntui.files.io.lock import is_locked
 from nntui.files.io.owner import check_above, check_private, make_private, open_own
 from nntui.files.io.read import is_folder
 from nntui.files.io.write import replace_private, unguessable
-from nntui.files.recording.format import FILE_LIMIT, Scanner, looks_like_recording
+from nntui.files.recording.format import FILE_LIMIT, first_line, looks_like_recording
 from nntui.text.regex import regex
 from nntui.values import dataclass
 
@@ -99,7 +100,7 @@ class SessionHistory:
     def to_resume(self) -> list[KeptSession]:
         """The session that ended last, and those that ran at the same time, any of which the user may mean.
 
-        Those without a sound first line, as the machine may leave them that lost its power, are passed over (`passed_over`).
+        A session whose recording has no sound first line, as a power cut may leave it, is passed over (`passed_over`).
         """
         ended = [session for session in self.sessions() if not session.going_on]
         last = next((session for session in ended if _has_first_line(session.path)), None)
@@ -168,9 +169,6 @@ def _session(path: Path, stamp: str) -> KeptSession | None:
 
 def _has_first_line(path: Path) -> bool:
     """Whether a recording has a sound first line, whatever it says; False if it cannot be read."""
-    scanner = Scanner(str(path))
     with suppress(InputError, OSError), open_own(path, FILE_LIMIT) as file:
-        while not scanner.damage and (piece := file.read(_PIECE)):
-            if next(scanner.feed(piece), None) is not None:
-                return True
+        return first_line(iter(partial(file.read, _PIECE), b""), str(path)) is not None
     return False

@@ -1,7 +1,7 @@
 """Lines of a recording as bytes and back: the chain of checksums, and bounds on a line. No I/O."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, NoReturn
 from zlib import crc32
 
@@ -191,6 +191,17 @@ class Scanner:
             self.spoil("what follows the checksum is no JSON object; expected {…}")
             return None
         return record
+
+
+def first_line(pieces: Iterable[bytes], name: str) -> RecordedLine | None:
+    """The first line of a file that is read in pieces, whatever it says; None without a whole one, Damage if it is wrong."""
+    scanner = Scanner(name)
+    for piece in pieces:
+        for line in scanner.feed(piece):
+            return line
+        if scanner.damage:
+            raise scanner.damage
+    return None
 
 
 def decoded(body: bytes) -> Any:

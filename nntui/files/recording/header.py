@@ -1,11 +1,12 @@
 """The first line of a recording: whether a file is a recording of a known format, and the scenario in it."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB, open_regular
-from nntui.files.recording.format import FILE_LIMIT, FORMAT, SHORTEST, SUFFIX, Scanner, looks_like_recording
+from nntui.files.recording.format import FILE_LIMIT, FORMAT, SHORTEST, SUFFIX, first_line, looks_like_recording
 from nntui.files.scenario.in_line import check_bounds, document_in_line
 from nntui.files.schema.value_types import found, is_whole
 from nntui.files.toml.document import Document
@@ -27,17 +28,14 @@ def is_recording(path: str | Path) -> bool:
 def recorded_document(path: str | Path) -> Document:
     """The first scenario of a recording as a document; only the first line is read. InputError says what is wrong."""
     name = str(path)
-    scanner = Scanner(name)
     with open_regular(path, FILE_LIMIT) as file:
         try:
-            while piece := file.read(_PIECE):
-                for line in scanner.feed(piece):
-                    return document_in_line(header_scenario(line.record, name), name, line.number)
-                if scanner.damage:
-                    raise scanner.damage
+            line = first_line(iter(partial(file.read, _PIECE), b""), name)
         except OSError as error:
             raise InputError(name, None, f"cannot be read ({error.strerror}); {_EXPECTED}") from None
-    raise no_header(name)
+    if line is None:
+        raise no_header(name)
+    return document_in_line(header_scenario(line.record, name), name, line.number)
 
 
 def no_header(name: str) -> InputError:
