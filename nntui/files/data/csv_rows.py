@@ -80,7 +80,7 @@ class GatheredRows:
             raise InputError(self.shown, None, self._nothing())
 
     def _take_many(self, block: list[CsvLine]) -> bool:
-        """All of these records at once, if they are plain numbers and perhaps classes; whether they were."""
+        """Takes in all of these records at once, if they are plain numbers and perhaps classes; whether they were."""
         if any(column in self.texts for column in self.x):
             return False
         numbers = [*self.x, *(column for column in self.y if column not in self.texts)]
@@ -102,7 +102,7 @@ class GatheredRows:
         return "has a header and no data; expected one data point a line"
 
     def _take(self, line: CsvLine) -> None:
-        """One record: kept, left out, or a fault."""
+        """Takes in one record, which is kept, left out, or a fault."""
         width = len(self.layout.header)
         try:
             row = cells(line, self.shown, self.layout.separator)
@@ -163,7 +163,7 @@ class GatheredRows:
         return f"{found}; expected numbers, or at most {MOST_INPUT_TEXTS} different texts as an input{remedy}"
 
     def _check_size(self) -> None:
-        """Said at the last line of the block in which it became too much."""
+        """InputError for too many rows or numbers, the latter at the last line of the block in which they became too many."""
         rows, line = len(self.lines), self.lines[-1]
         if rows > MOST_POINTS:
             line = self.lines[MOST_POINTS]

@@ -24,7 +24,7 @@ What is damaged is in `recording.fault`.
 
 
 class Follower:
-    """A recording that grows: `news` reads what was written since the last call, of very much the first part."""
+    """A recording that grows: `news` reads what was written since the last call, of more than AT_ONCE the first part."""
 
     def __init__(self, path: str | Path) -> None:
         """Opens a recording and reads all of it; InputError as in `read_recording`."""

@@ -17,7 +17,7 @@ class KeyframeTable:
         self._known: dict[tuple[int, int], Keyframe] = {}  # by chapter and iteration
 
     def add(self, record: dict[str, Any], line: int, chapter: int, scenario: Scenario) -> None:
-        """Takes in the keyframe of a line; WrongLine for wrong content. chapter, scenario: that are in force."""
+        """Takes in the keyframe of a line; WrongLine for wrong content. chapter, scenario: those in force."""
         iteration, digest = whole_in(record, "iteration"), text_in(record, "digest")
         iterations = scenario.course.iterations
         if iteration > iterations:

@@ -106,7 +106,10 @@ class LineFile:
                 raise NotWritten.because(system_reason(error)) from error
 
     def sync(self) -> None:
-        """The same, and NotWritten for what others did to the file. Not while a line is written: then its size is unknown."""
+        """Waits as `flush` does; NotWritten also for what others did to the file.
+
+        Not while a line is written: then its size is unknown.
+        """
         self.flush()
         if self.handle is not None:
             self._look_for_harm(self.handle, closely=True)

@@ -198,9 +198,10 @@ def read_recording(path: str | Path, *, own: bool = False) -> Recording:
 
 
 def read_on(recording: Recording, file: io.FileIO, most: int = FILE_LIMIT) -> None:
-    """Feeds a recording the rest of a file, or after a line whatever makes more than `most` bytes of it.
+    """Feeds a recording the rest of a file.
 
-    InputError if the file cannot be read or is longer than FILE_LIMIT.
+    most: bytes of whole lines after which the rest is left for another call. InputError if the file cannot be read or is
+    longer than FILE_LIMIT.
     """
     begins = recording.scanner.size
     size = begins + recording.scanner.torn

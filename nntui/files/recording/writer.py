@@ -130,7 +130,7 @@ class Recorder:
         self._do(self._file.flush)
 
     def sync(self) -> None:
-        """The same, and looks what others did to the file; in the thread in which it is written."""
+        """Waits as `flush` does, and looks what others did to the file; in the thread in which it is written."""
         self._do(self._file.sync)
 
     def _do(self, action: Callable[[], None]) -> None:
@@ -157,7 +157,7 @@ class Recorder:
         return f"{self.trouble} {self.lost} of {self.kept + self.lost} moves of this session were not kept."
 
     def farewell_in_short(self) -> str:
-        """The same with the name of the file alone and `cause`, for one line."""
+        """`farewell` with the name of the file alone and `cause`, for one line."""
         if not self.trouble:
             return ""
         why = f" ({self.cause})" if self.cause else ""
