@@ -57,8 +57,8 @@ class Chromium:
         self._process.terminate()
         await asyncio.wait_for(self._process.wait(), PATIENCE)
 
-    async def until(self, condition):
-        """Waits until something holds; `condition` may be a coroutine function."""
+    async def until(self, condition, shown=str):
+        """Waits until something holds; `condition` may be a coroutine function. shown: gives what there was instead."""
         end = time.monotonic() + PATIENCE
         while True:
             held = condition()
@@ -66,7 +66,7 @@ class Chromium:
                 held = await held
             if held:
                 return held
-            assert time.monotonic() < end, "it never came"
+            assert time.monotonic() < end, f"it never came; there was:\n{shown()}"
             await asyncio.sleep(0.05)
 
     async def ask(self, method, **parameters):

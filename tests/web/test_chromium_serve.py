@@ -69,7 +69,10 @@ class Shown:
         return any(words in line for line in self._screen.display)
 
     async def shows(self, words):
-        await self._browser.until(lambda: self.has(words))
+        await self._browser.until(lambda: self.has(words), self._text)
+
+    def _text(self):
+        return "\n".join(line.rstrip() for line in self._screen.display if line.strip())
 
 
 def in_chromium(folder, story):
@@ -214,7 +217,7 @@ def test_textual_serve_shows_it_too(tmp_path):
         async def story(browser, shown):
             await browser.until(lambda: opened(browser, f"http://127.0.0.1:{port}/"))
             await shown.shows("step 1/22")
-            await browser.click(640, 400)
+            await browser.click(100, 12)  # the title, which a click leaves as it is: one in the cost plot goes to a data point
             await browser.press("ArrowRight", "ArrowRight")
             await shown.shows("step 3/22")
 
