@@ -36,11 +36,11 @@ class NetworkPart:
 def whole_network(view: View, cells: int) -> Block:
     """The network as panels or bands, `cells` wide, in as many lines as it needs."""
     if not all_numbers_fit(view, cells):
-        from nntui.draw.bands.plan import plan
-
         widths = widths_without_input(view, cells)
         if widths:
             return panels_without_input(view, widths, needed_height(view, None, signal_lines(view, widths[0])))
+        from nntui.draw.bands.plan import plan
+
         bands = plan(view, cells, MOST_BANDS)
         if bands is not None:
             from nntui.draw.bands.bands import bands_block
@@ -53,11 +53,11 @@ def network_part(view: View, cells: int, height: int, *, tool: bool) -> NetworkP
     """The network on a screen of cells × height. tool: whether something lies open below it."""
     if view.graph:
         return _graph(view, cells, height, tool=tool)
-    if not all_numbers_fit(view, cells) or _heights(view, height)[0] < needed_height(view, 1):
+    panels, equation, below = _heights(view, height)
+    if panels < needed_height(view, 1) or not all_numbers_fit(view, cells):
         without_loss = _without_input(view, cells, height) or _bands(view, cells, height, tool=tool)
         if without_loss is not None:
             return without_loss
-    panels, equation, below = _heights(view, height)
     return NetworkPart(network_block(view, cells, panels), equation, below)
 
 
