@@ -141,6 +141,7 @@ def _in_some_cells(text: str, role: Role, x: int, y: int) -> Mark:
 
 
 def says_class(scenario: Scenario, output: int) -> bool:
+    """Whether the map shows the predicted class, and not an output."""
     return output == 0 and scenario.network.outputs > 1
 
 

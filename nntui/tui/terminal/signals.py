@@ -108,7 +108,7 @@ def _wait(settings: list[Any] | None, last: list[EndingAction]) -> None:
 
 
 def _taken_screen() -> int | None:
-    """The screen by another number; whoever goes on painting paints nowhere. None where there is none any more."""
+    """The screen under another descriptor; what the app still paints goes to os.devnull. None where the screen is closed."""
     try:
         screen = os.dup(SCREEN)
         os.dup2(os.open(os.devnull, os.O_WRONLY), SCREEN)
