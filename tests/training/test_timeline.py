@@ -183,6 +183,22 @@ def test_states_near_the_viewer_stay_within_the_budget_however_the_viewer_goes(s
 
 
 @pytest.mark.usefixtures("numpy_alone")
+@pytest.mark.parametrize("states_kept", [1, 2, 5, 20, 64, 400])
+def test_what_was_approached_is_at_hand_within_the_budget(states_kept):
+    scene = xor(epochs=60)
+    timeline = Timeline(scene, budget=states_kept * scene.theta.nbytes)
+    timeline.run_to(len(timeline))
+    rng = np.random.default_rng(states_kept)
+    for near_by in [True, False] * 100:
+        n = int(rng.integers(40 if near_by else len(timeline)))
+        timeline.iteration(int(rng.integers(len(timeline))))
+        for _ in timeline.approach(n):
+            pass
+        assert timeline.distance(n) == 0
+        assert timeline.segment.near.kept <= max(states_kept // 8, 1) + 2
+
+
+@pytest.mark.usefixtures("numpy_alone")
 def test_a_step_back_recomputes_a_few_iterations_only(monkeypatch):
     scene = xor(epochs=600)
     timeline = Timeline(scene, budget=20 * scene.theta.nbytes)

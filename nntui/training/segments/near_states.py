@@ -71,11 +71,12 @@ class NearStates:
         return state
 
     def keep(self, n: int, state: Array) -> None:
-        """Keeps the state before iteration n of the block, if the block alone leaves room for it."""
+        """Keeps the state before iteration n of the block; the block behind gives way to it, then the end of its own block."""
         while self.kept >= self._most and self._behind.states:
             self._drop_behind()
-        if self.kept < self._most:
-            self.block.states[n] = state
+        if self.kept >= self._most:
+            del self.block.states[self.block.end]
+        self.block.states[n] = state
 
     def pass_by(self, n: int, state: Array, spacing: int) -> None:
         """On the way forward: a state that is at hand is kept where it is the next that the block lacks."""
