@@ -9,15 +9,14 @@ import json
 import os
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from nntui.files.io.errors import InputError
 from nntui.files.io.lock import is_locked
 from nntui.files.io.owner import check_above, check_private, make_private, open_own
-from nntui.files.io.read import is_folder
+from nntui.files.io.read import is_folder, pieces
 from nntui.files.io.write import replace_private, unguessable
-from nntui.files.recording.format import FILE_LIMIT, first_line, looks_like_recording
+from nntui.files.recording.format import FILE_LIMIT, SUFFIX, first_line, looks_like_recording
 from nntui.text.regex import regex
 from nntui.values import dataclass
 
@@ -26,7 +25,6 @@ _NAME = regex(r"(\d{8}T\d{6})-(?:[0-9a-f]{16}-)?\d+\.nnrec")
 _STAMP = "%Y%m%dT%H%M%S"
 _OURS = "nntui"  # the name of the program's own folder, in which there is one of sessions
 _LONGEST = 64 << 10  # bytes of the list of files
-_PIECE = 64 << 10  # bytes of a recording that are read at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class SessionHistory:
         above the program's own, is a link, another user's, or one that everybody may write to.
         """
         self._make()
-        return self.folder / f"{now.astimezone(UTC):{_STAMP}}-{unguessable()}-{number}.nnrec", self._is_first
+        return self.folder / f"{now.astimezone(UTC):{_STAMP}}-{unguessable()}-{number}{SUFFIX}", self._is_first
 
     def check(self) -> None:
         """InputError where the folder may not be used, OSError where it cannot be looked at; it need not be there."""
@@ -170,5 +168,5 @@ def _session(path: Path, stamp: str) -> KeptSession | None:
 def _has_first_line(path: Path) -> bool:
     """Whether a recording has a sound first line, whatever it says; False if it cannot be read."""
     with suppress(InputError, OSError), open_own(path, FILE_LIMIT) as file:
-        return first_line(iter(partial(file.read, _PIECE), b""), str(path)) is not None
+        return first_line(pieces(file), str(path)) is not None
     return False

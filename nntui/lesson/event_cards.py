@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 class EventCard(NamedTuple):
     """A kind of event.
 
-    check: LessonError if an event whose time is right cannot be the next one. stops: how many it adds to a lesson, behind
-    others; none if the student is there already. reached: the step after one that adds a stop; None: that before it.
-    change: of the chapters; LessonError where the edits of a fork do not fit. keep: what a lesson keeps of it besides its
-    entry, which is made; with the number of stops before it.
+    check: LessonError if an event whose time is right cannot be the next one. stops: how many it adds to a lesson
+    that has some; none if the student is there already. reached: the step after one that adds a stop; None: that before it.
+    change: of the chapters; LessonError where the edits of a fork do not fit. keep: called once its
+    entry is made, with the number of stops before it; keeps what an entry does not hold.
     """
 
     check: Callable[[Any, ChapterTable], None]

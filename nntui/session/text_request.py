@@ -11,7 +11,7 @@ class TextRequest:
 
     value: what is proposed; replaced: as a whole by what is typed, as a text that is chosen is.
     help: a page that `?` shows at once while nothing is typed. at_once: characters that, typed alone, need no Enter.
-    said: what the key said that asks, shown above the line, which covers the foot of the lesson.
+    said: a message of the key that asks, shown above the line, which covers the foot of the lesson.
     """
 
     label: str

@@ -1,4 +1,4 @@
-"""What is looked at is part of a lesson: it is recorded before the paint, followed, replayed, and there again on the morrow."""
+"""What is looked at is part of a lesson: it is recorded before the paint, followed, replayed, and there again the next day."""
 
 from contextlib import closing
 from dataclasses import replace

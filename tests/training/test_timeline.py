@@ -11,7 +11,6 @@ from nntui.engine.arithmetic import canonical
 from nntui.engine.batch_place import batch_place_of
 from nntui.engine.iteration import iterate
 from nntui.engine.network import Layer, Network, from_matrices, starting_state, to_matrices
-from nntui.training import row_order as turns
 from nntui.training.draws.epoch_orders import orders_of_epochs
 from nntui.training.draws.random_draws import epoch_order
 from nntui.training.scenario import starting_weights
@@ -354,7 +353,7 @@ def test_weights_have_the_shape_of_the_contract():
 def test_an_epoch_is_reached_without_the_ones_before(monkeypatch):
     scene = xor(epochs=10_000_000, order="shuffled", shuffle_seed=11)
     made = []
-    monkeypatch.setattr(turns, "orders_of_epochs", lambda *a: made.append(a) or orders_of_epochs(*a))
+    monkeypatch.setattr("nntui.training.row_order.orders_of_epochs", lambda *a: made.append(a) or orders_of_epochs(*a))
     timeline = Timeline(scene)
     expected = np.argsort(np.random.PCG64(np.random.SeedSequence([11, 9_999_999])).random_raw(4), kind="stable")
     first = 9_999_998 * 4

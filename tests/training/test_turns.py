@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nntui.training import row_order as turns
 from nntui.training.containers import sorting as ranking
 from nntui.training.containers.sorting import ROWS_PER_SLICE, run_slices, sort_rows
 from nntui.training.draws.epoch_orders import keys_of_epochs, orders_of_epochs
@@ -116,7 +115,7 @@ def test_two_runs_in_different_epochs_keep_both_their_orders(monkeypatch):
     """A run that is computed on, far from the position, with the table of the data open."""
     scenario = replace(neuron(epochs=10**6), order="shuffled", shuffle_seed=2**40 + 7)
     made, orders = [], RowOrders(scenario)
-    monkeypatch.setattr(turns, "orders_of_epochs", lambda *a: made.append(a) or orders_of_epochs(*a))
+    monkeypatch.setattr("nntui.training.row_order.orders_of_epochs", lambda *a: made.append(a) or orders_of_epochs(*a))
     for _ in range(5):
         for epoch in (9, 10_000, 20_000, 900_000):
             orders.row_of((epoch - 1) * scenario.points)

@@ -3,12 +3,15 @@
 import io
 import os
 import stat
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from nntui.files.io.errors import InputError, system_reason
 from nntui.files.io.flags import NO_LINK, REGULAR, is_own
 
 MIB = 1 << 20
+PIECE = MIB // 4  # bytes of a long file that are read at once
 SCENARIO_LIMIT = 1 * MIB
 DATA_LIMIT = 64 * MIB
 
@@ -43,6 +46,11 @@ def open_regular(path: str | Path, limit: int, shown: str | None = None, *, own:
             raise
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL or a surrogate in it
         raise InputError(shown, None, f"{_reason(error)}; expected a file that can be read") from None
+
+
+def pieces(file: io.FileIO) -> Iterator[bytes]:
+    """The rest of a file, as long as more of it is asked for. OSError if it cannot be read."""
+    return iter(partial(file.read, PIECE), b"")
 
 
 def _check(status: os.stat_result, limit: int, shown: str, *, own: bool = False) -> None:

@@ -1,18 +1,16 @@
 """The first line of a recording: whether a file is a recording of a known format, and the scenario in it."""
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from nntui.files.io.errors import InputError
-from nntui.files.io.read import MIB, open_regular
+from nntui.files.io.read import open_regular, pieces
 from nntui.files.recording.format import FILE_LIMIT, FORMAT, SHORTEST, SUFFIX, first_line, looks_like_recording
 from nntui.files.scenario.in_line import check_bounds, document_in_line
 from nntui.files.schema.value_types import found, is_whole
 from nntui.files.toml.document import Document
 
 _EXPECTED = "expected a recording made with `nntui --record`"
-_PIECE = MIB // 4
 
 
 def is_recording(path: str | Path) -> bool:
@@ -30,7 +28,7 @@ def recorded_document(path: str | Path) -> Document:
     name = str(path)
     with open_regular(path, FILE_LIMIT) as file:
         try:
-            line = first_line(iter(partial(file.read, _PIECE), b""), name)
+            line = first_line(pieces(file), name)
         except OSError as error:
             raise InputError(name, None, f"cannot be read ({error.strerror}); {_EXPECTED}") from None
     if line is None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nntui.files.io.errors import InputError
-from nntui.files.io.read import MIB, open_regular, too_big
+from nntui.files.io.read import PIECE, open_regular, too_big
 from nntui.files.recording.content import MOST_NOTED, event_of, note_size, numbers_brought
 from nntui.files.recording.format import FILE_LIMIT, Damage, LineEnds, RecordedLine, Scanner, looks_like_recording
 from nntui.files.recording.header import header_scenario, no_header
@@ -23,8 +23,6 @@ from nntui.lesson.events import Event, LessonError, Look
 from nntui.lesson.log import Lesson
 from nntui.text.safe import safe
 from nntui.training.scenario import Scenario
-
-PIECE = MIB // 4
 
 
 class Recording:

@@ -6,7 +6,7 @@ have, or what seldom changes, is kept by the number of the event.
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from nntui.lesson.events import Event, Play, Stop
 from nntui.values import dataclass
@@ -67,9 +67,6 @@ class Entries:
         span, stops = self._spans.get(n, 0.0), self._ends[n] - first
         return Entry(self.event(n), chapter, self._begins[n], span, first, stops, self._steps[n])
 
-    def __iter__(self) -> Iterator[Entry]:
-        return map(self.__getitem__, range(len(self)))
-
     def event(self, n: int) -> Event:
         """The n-th event, from 0."""
         found = self._others.get(n)
@@ -78,7 +75,7 @@ class Entries:
     # --- finding
 
     def at(self, stop: int) -> Entry:
-        """The entry with a stop, the last one for a stop behind all. There is one."""
+        """The entry of a stop; for a stop after the last, the last entry. There is an entry at least."""
         return self[min(bisect_right(self._ends, stop), len(self) - 1)]
 
     def time_of(self, stop: int) -> float:
@@ -92,7 +89,7 @@ class Entries:
         if number < 0:
             return 0
         entry = self[number]
-        done = max(entry.stops - 1, -1)
+        done = entry.stops - 1
         if entry.stops > 1 and entry.span > 0.0:
             done = min(int((seconds - entry.begins) / entry.span * (entry.stops - 1)), done)
             if done < entry.stops - 1 and entry.begins + entry.seconds_to(done + 1) <= seconds:

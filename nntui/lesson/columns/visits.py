@@ -11,7 +11,7 @@ class Visits:
         self._columns: dict[int, tuple[array[int], array[int]]] = {}
 
     def add(self, chapter: int, stop: int, step: int) -> None:
-        """Notes that a step was visited at a stop, which is none before those that were noted."""
+        """Notes that a step was visited at a stop. Stops come in their order."""
         columns = self._columns.get(chapter)
         if columns is None:
             columns = self._columns[chapter] = (array("q"), array("q"))

@@ -39,7 +39,7 @@ class TypedCondition:
 
     @property
     def rest(self) -> str:
-        """All that comes after."""
+        """The text from `at` on."""
         return self.text[self.at :]
 
     def take(self, pattern: re.Pattern[str], *, gap: bool = True) -> str:

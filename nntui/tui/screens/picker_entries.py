@@ -12,6 +12,7 @@ from nntui.files.history import KeptSession
 from nntui.files.io.errors import InputError
 from nntui.files.io.read import MIB
 from nntui.files.library import ALIASES, bundled, grouped, head_of, load
+from nntui.files.recording.format import SUFFIX
 from nntui.session.session import Session
 from nntui.text.counted import noun_for
 from nntui.text.reflow import reflowed
@@ -24,7 +25,7 @@ if TYPE_CHECKING:  # it is loaded once something is opened or looked into
 
 _TITLE = 60  # characters
 _LOOKED_AT = 2 * MIB  # of a recording, at most, that is read as the mark passes over it: a tenth of a second or two
-_OFFERED = (".toml", ".nnrec")
+_OFFERED = (".toml", SUFFIX)
 _MOST_OFFERED = 200
 _SHOWN = 3  # sessions and files: the scenarios are what most come for
 
