@@ -1,4 +1,4 @@
-"""The room that the numbers of bands leave: for names first, those over the weights last, then for wider columns."""
+"""The room that the numbers of bands leave: for names, then for wider columns, then for the rest of long names."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,16 +18,21 @@ def spread(scenario: Scenario, layout: Layout, layers: Sequence[int], room: int)
     sections = layout.sections
     if not sections:
         return layout
-    label = min(_longest(scenario, layers) + 2, MOST_LABEL)
+    label, head = _longest(scenario, layers) + 2, _longest(scenario, [layer - 1 for layer in layers]) + 1
+    sections = _named(sections, min(label, MOST_LABEL), min(head, MOST_LABEL), room)
+    return replace(layout, sections=_named(_widened(sections, room), label, head, room))
+
+
+def _named(sections: tuple[Section, ...], label: int, head: int, room: int) -> tuple[Section, ...]:
+    """Labels of up to `label` cells, and columns of weights of up to `head` cells, as far as there is room."""
     wider = min(max(label - sections[0].label, 0), *(_left(section, room) for section in sections))
     sections = tuple(replace(section, label=section.label + wider) for section in sections)
-    heads = min(_longest(scenario, [layer - 1 for layer in layers]) + 1, MOST_LABEL)
     weighted = [section for section in sections if section.signals]
-    if weighted:
-        most = min(_left(section, room) // section.weights for section in weighted)
-        wider = min(max(heads - sections[0].weight, 0), most)
-        sections = tuple(replace(section, weight=section.weight + wider) for section in sections)
-    return replace(layout, sections=_widened(sections, room))
+    if not weighted:
+        return sections
+    most = min(_left(section, room) // section.weights for section in weighted)
+    wider = min(max(head - sections[0].weight, 0), most)
+    return tuple(replace(section, weight=section.weight + wider) for section in sections)
 
 
 def _widened(sections: tuple[Section, ...], room: int) -> tuple[Section, ...]:
