@@ -163,6 +163,18 @@ def test_names_are_cut_so_that_they_stay_apart(names, cells, short):
     assert shortened(names, cells) == short
 
 
+def test_long_names_have_the_room_that_wider_columns_leave():
+    network = Network(2, (Layer(2, "sigmoid"), Layer(2, "sigmoid")), eta=0.5)
+    scenario = Scenario("names", network, np.full(12, 0.25), np.ones((1, 2)), np.array([[0.01, 0.99]]), 3)
+    hidden = ("the_first_hidden_neuron_", "the_second_hidden_neuron")
+    outputs = ("probability_of_a_failure", "probability_of_no_fault_")
+    inputs = ("temperature_of_the_water", "Umdrehungen_der_Maschine")
+    timeline = Timeline(replace(scenario, input_names=inputs, neuron_names=(hidden, outputs)))
+    lines = plain_with_marks(screen(view(timeline, timeline.course.parse("1:1:cost")), 120, 40, HINTS))
+    assert "probability_of_a_…" in lines
+    assert "the_first_hidden_…" in lines
+
+
 @examples(100)
 @given(st.lists(st.text(min_size=1, max_size=30), min_size=1, max_size=8, unique=True), st.integers(4, 12))
 def test_names_that_differ_never_read_the_same(names, cells):
